@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace accessdrift {
+
+/// SHA-256 over length-prefixed fields, so that no two lists of fields look alike.
+class Digest {
+ public:
+  Digest();
+  ~Digest();
+  Digest(Digest&&) noexcept;
+  Digest& operator=(Digest&&) noexcept;
+
+  void add(std::string_view field);
+  /// The first `digits` hexadecimal digits; ends the digest.
+  [[nodiscard]] std::string hex(std::size_t digits);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace accessdrift

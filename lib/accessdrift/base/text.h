@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace accessdrift {
+
+/// The offset of the first byte that is not part of valid UTF-8 (RFC 3629: no surrogates, no overlong forms), or nothing.
+[[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view bytes);
+
+/// Number of code points; REQUIRES valid UTF-8.
+[[nodiscard]] std::size_t code_points(std::string_view text);
+
+/// The candidate nearest to `word` by edit distance, if near enough to be a slip (at most a third of its length); of several the first in byte order.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+[[nodiscard]] std::string fold_ascii(std::string_view text);
+
+/// `a, b or c`.
+[[nodiscard]] std::string join_or(std::span<const std::string> words);
+
+}  // namespace accessdrift

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/base/result.h"
+#include "accessdrift/load/side.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+
+/// A side, read, linked and checked.
+struct LoadedSide {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<std::string> read;       ///< paths of the files that declare something, sorted
+  std::size_t ignored = 0;             ///< files with a wanted extension that lack the header
+  Diagnostics warnings;
+};
+
+/// Reads sides. One table of names and one cache of files serve all that one loader reads: a file with equal bytes (by content key, or byte for byte)
+/// at an equal path is parsed once. One thread at a time; it uses two threads to parse.
+class Loader {
+ public:
+  Loader();
+  ~Loader();
+  Loader(const Loader&) = delete;
+  Loader& operator=(const Loader&) = delete;
+
+  /// Everything that is wrong in the side's files at once, sorted by place.
+  [[nodiscard]] Result<LoadedSide> load(const Side& side);
+  /// Both sides; what is wrong on either is told together.
+  struct Pair { LoadedSide before, after; };
+  [[nodiscard]] Result<Pair> load(const Sides& sides);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,202 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/base/source_text.h"
+#include "accessdrift/model/expression.h"
+#include "accessdrift/model/ip.h"
+#include "accessdrift/model/value.h"
+
+namespace accessdrift {
+
+enum class Status : std::uint8_t { Active, Staged, Suspended, Locked, Disabled, Deleted };
+enum class Effect : std::uint8_t { Allow, Deny };
+enum class OnError : std::uint8_t { Skip, Apply };
+enum class Combine : std::uint8_t { DenyOverrides, AllowOverrides, FirstApplicable, AllOf };
+
+/// Whom a policy or a group names.
+enum class MentionKind : std::uint8_t { Identity, Group, Domain, Authenticated, Anonymous, Anyone };
+
+/// A name where something is used: of an identity the id with ASCII folded if it has exactly one `@`, else the text behind the `group:`.
+struct Mention {
+  Name id;
+  MentionKind kind = MentionKind::Identity;
+  Place place;
+};
+
+/// A run of a pool.
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+};
+
+/// A scalar or list as it was written; its type is known only when all files are.
+struct Literal {
+  enum class Kind : std::uint8_t { Boolean, Integer, String, List };
+  Kind kind = Kind::String;
+  Name text;      ///< of a list: its elements in order, joined by U+001F
+  friend auto operator<=>(const Literal&, const Literal&) = default;
+};
+
+struct NamePlace {
+  Name name;
+  Place place;
+};
+
+struct AttributeValue {
+  Name attribute;
+  Literal value;
+  Place key;
+  Place place;
+};
+
+struct UserDeclaration {
+  Name id;       ///< folded
+  Name spelling; ///< as written
+  Name uid;      ///< none if not given
+  Place key;
+  Place body;
+  Place status_place;
+  Range aliases;     ///< of `aliases`
+  Range attributes;  ///< of `attribute_values`
+  Status status = Status::Active;
+  bool is_service = false;
+};
+
+struct GroupDeclaration {
+  Name id;
+  Place key;
+  Place body;
+  Range members;  ///< of `mentions`: identities and groups
+  std::optional<ConditionText> rule;
+};
+
+struct AttributeDeclaration {
+  Name name;  ///< of a request attribute: the dotted name
+  AttributeType type;
+  Place key;
+  Place body;
+};
+
+struct NetworkDeclaration {
+  struct Entry {
+    std::optional<IpPrefix> prefix;
+    Name network;  ///< another network's name if there is no prefix
+    Place place;
+  };
+  Name name;
+  Place key;
+  Place body;
+  std::vector<Entry> entries;
+};
+
+struct ScopeDeclaration {
+  Name name;
+  Place key;
+  Place body;
+  std::vector<NamePlace> includes;
+};
+
+struct TypeDeclaration {
+  struct Action {
+    Name name;
+    Place key;
+    std::vector<NamePlace> implied;
+  };
+  Name name;
+  Place key;
+  Place body;
+  std::vector<Action> actions;
+};
+
+struct ResourceDeclaration {
+  Name id;
+  Place key;
+  Place body;
+  std::optional<NamePlace> type;
+  std::optional<NamePlace> parent;
+  std::optional<std::vector<NamePlace>> actions;
+  Range attributes;  ///< of `attribute_values`
+};
+
+struct PolicyDeclaration {
+  Name id;
+  Place key;
+  Place body;
+  Effect effect = Effect::Allow;
+  Place effect_place;            ///< of the key `allow` or `deny`
+  std::vector<Mention> who;
+  std::vector<NamePlace> to;     ///< resource ids and globs, as written
+  Place to_place;
+  std::optional<std::vector<NamePlace>> actions;
+  std::vector<NamePlace> scopes;
+  std::optional<ConditionText> when;
+  std::optional<OnError> on_error;
+  Place on_error_place;
+};
+
+struct SetDeclaration {
+  struct Member {
+    Name id;
+    bool is_set = false;
+    Place place;
+  };
+  Name id;
+  Place key;
+  Place body;
+  Combine combine = Combine::DenyOverrides;
+  Place combine_place;
+  std::vector<Member> members;
+};
+
+struct RenameDeclaration {
+  Name from;
+  Name to;
+  Place key;
+  Place place;
+};
+
+struct DirectoryDeclaration {
+  bool is_closed = true;
+  Place key;
+  Place place;
+};
+
+/// Everything that one file declares, in the order of the file. Immutable once read; the two sides of a comparison share those of files with
+/// equal bytes, so a pointer comparison tells that nothing in them changed.
+struct Declarations {
+  std::shared_ptr<const SourceText> text;
+  /// Equal bytes of two bodies mean equal facts (no alias stands in the file).
+  bool bytes_tell = true;
+
+  std::optional<DirectoryDeclaration> directory;
+  std::vector<AttributeDeclaration> context;
+  std::vector<AttributeDeclaration> attributes;
+  std::vector<NetworkDeclaration> networks;
+  std::vector<UserDeclaration> users;  ///< services too
+  std::vector<GroupDeclaration> groups;
+  std::vector<ScopeDeclaration> scopes;
+  std::vector<TypeDeclaration> types;
+  std::vector<ResourceDeclaration> resources;
+  std::vector<PolicyDeclaration> policies;
+  std::vector<SetDeclaration> sets;
+  std::vector<RenameDeclaration> renames;
+
+  std::vector<NamePlace> aliases;
+  std::vector<AttributeValue> attribute_values;
+  std::vector<Mention> mentions;
+
+  [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
+};
+
+using DeclarationsPointer = std::shared_ptr<const Declarations>;
+
+/// Ids with exactly one `@` compare ASCII case-insensitively (DESIGN §3): such an id with `A`-`Z` folded, else `id` itself. `buffer` backs the result.
+[[nodiscard]] std::string_view folded_identity(std::string_view id, std::string& buffer);
+
+}  // namespace accessdrift

@@ -1,0 +1,29 @@
+#include "accessdrift/model/expression.h"
+
+#include <algorithm>
+
+namespace accessdrift {
+
+std::vector<std::uint32_t> criteria(const Expression& expression) {
+  const std::uint32_t root = expression.root();
+  if (expression.at(root).op == Operator::And) return expression.at(root).children;
+  return {root};
+}
+
+std::vector<std::string> attributes_read(const Expression& expression, std::uint32_t node,
+                                         Operator root) {
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> open{node};
+  while (!open.empty()) {
+    const Expression::Node& here = expression.at(open.back());
+    open.pop_back();
+    if (here.op == root) names.push_back(here.name);
+    open.insert(open.end(), here.children.begin(), here.children.end());
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+}  // namespace accessdrift

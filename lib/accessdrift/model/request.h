@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "accessdrift/model/value.h"
+
+namespace accessdrift {
+
+using RequestAttributes = std::map<std::string, Told, std::less<>>;
+
+/// What is asked. `identity` is an id, an alias or `anonymous`; `token.scopes` are the requested scopes, never absent: not told counts as
+/// not told, absent as none.
+struct Request {
+  std::string identity;
+  std::string action;
+  std::string resource;
+  RequestAttributes attributes;
+};
+
+inline constexpr std::string_view kAnonymous = "anonymous";
+
+}  // namespace accessdrift

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "accessdrift/model/value.h"
+
+namespace accessdrift {
+
+/// What conditions of one side may speak of.
+struct Schema {
+  /// By dotted name, the built-in `request.ip` (ip, may be absent) and `token.scopes` (the set of declared scopes, required) included.
+  std::map<std::string, AttributeType, std::less<>> request;
+  /// `user.NAME` and `resource.NAME`.
+  std::map<std::string, AttributeType, std::less<>> attributes;
+  std::set<std::string, std::less<>> networks;
+};
+
+}  // namespace accessdrift

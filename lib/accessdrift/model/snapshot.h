@@ -1,0 +1,132 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/model/declarations.h"
+#include "accessdrift/model/schema.h"
+
+namespace accessdrift {
+
+using UserIndex = Id<struct UserTag>;
+using GroupIndex = Id<struct GroupTag>;
+using ResourceIndex = Id<struct ResourceTag>;
+using PolicyIndex = Id<struct PolicyTag>;
+using SetIndex = Id<struct SetTag>;
+using TypeIndex = Id<struct TypeTag>;
+
+/// A declared thing and the file that declares it.
+template <typename T>
+struct Declared {
+  const T* it = nullptr;
+  const Declarations* file = nullptr;
+
+  [[nodiscard]] const T* operator->() const { return it; }
+  [[nodiscard]] Span key() const { return file->span(it->key); }
+  [[nodiscard]] Span span(Place place) const { return file->span(place); }
+};
+
+/// Name → index of one kind of thing, dense over names.
+template <typename Index>
+class NameIndex {
+ public:
+  [[nodiscard]] Index find(Name name) const {
+    return name.index() < indices_.size() ? indices_[name.index()] : Index{};
+  }
+  void set(Name name, Index index) {
+    if (name.index() >= indices_.size()) indices_.resize(name.index() + 1);
+    indices_[name.index()] = index;
+  }
+
+ private:
+  std::vector<Index> indices_;
+};
+
+/// All facts of one side, linked: every table in the order of (file path, place), every mention resolved or known to be missing.
+///
+/// Linking is total: a mention of what is missing matches nothing. What is wrong is told by `validate`.
+/// Immutable once linked; spans and views live as long as the snapshot.
+struct Snapshot {
+  std::shared_ptr<Names> names;
+  std::vector<DeclarationsPointer> files;
+
+  Schema schema;
+  bool is_closed = true;
+
+  std::vector<Declared<UserDeclaration>> users;
+  std::vector<Declared<GroupDeclaration>> groups;
+  std::vector<Declared<NetworkDeclaration>> networks;
+  std::vector<Declared<AttributeDeclaration>> context;
+  std::vector<Declared<AttributeDeclaration>> attributes;
+  std::vector<Declared<ScopeDeclaration>> scopes;
+  std::vector<Declared<TypeDeclaration>> types;
+  std::vector<Declared<ResourceDeclaration>> resources;
+  std::vector<Declared<PolicyDeclaration>> policies;
+  std::vector<Declared<SetDeclaration>> sets;
+  std::vector<Declared<RenameDeclaration>> renames;
+
+  NameIndex<UserIndex> user_by_name;  ///< ids and aliases, folded
+  NameIndex<GroupIndex> group_by_name;
+  NameIndex<ResourceIndex> resource_by_name;
+  NameIndex<TypeIndex> type_by_name;
+  NameIndex<PolicyIndex> policy_by_name;
+  NameIndex<SetIndex> set_by_name;
+
+  /// Of a policy; null without a `when` or if it does not type-check.
+  std::vector<std::shared_ptr<const Expression>> conditions;
+  /// Of a group's rule, likewise.
+  std::vector<std::shared_ptr<const Expression>> rules;
+
+  /// By network name: its prefixes, nested networks included, sorted, each once.
+  std::unordered_map<Name, std::vector<IpPrefix>> prefixes;
+  /// By scope: the scopes whose request brings it (itself first), by `includes`, sorted behind it.
+  std::unordered_map<Name, std::vector<Name>> brought_by;
+
+  [[nodiscard]] std::string_view text(Name name) const { return names->text(name); }
+  [[nodiscard]] UserIndex find_user(std::string_view id_or_alias) const;
+  [[nodiscard]] GroupIndex find_group(std::string_view id) const;
+  [[nodiscard]] ResourceIndex find_resource(std::string_view id) const;
+
+  /// Printed id of a user: as it is written.
+  [[nodiscard]] std::string_view user_id(UserIndex user) const { return text(users[user.index()]->spelling); }
+  /// The value that the user or resource has for an attribute, typed; nothing if it has none or one of another type.
+  [[nodiscard]] std::optional<Value> attribute_of(UserIndex user, std::string_view attribute) const;
+  [[nodiscard]] std::optional<Value> attribute_of(ResourceIndex resource, std::string_view attribute) const;
+
+  /// A resource's type: its own, or, if it has neither type nor actions, its parent's (DESIGN §3, resources).
+  /// `actions` in declared order; `implies` is closed: which actions asking for the key may be answered by (the action itself first).
+  struct Actions {
+    std::vector<Name> names;
+    /// Parallel to `names`: the policy actions that allow it (itself and those that imply it, transitively).
+    std::vector<std::vector<Name>> allowed_by;
+    friend bool operator==(const Actions&, const Actions&) = default;
+  };
+  std::vector<std::shared_ptr<const Actions>> resource_actions;  ///< by resource, shared between equal ones
+  std::vector<ResourceIndex> parents;                            ///< by resource; none at a root, or where the parent is missing or in a cycle
+  std::vector<std::vector<ResourceIndex>> children;              ///< by resource, sorted
+
+  /// The resources that a policy names directly in `to` (globs expanded), sorted, each once; descendants not included.
+  std::vector<std::vector<ResourceIndex>> policy_resources;
+
+  /// Where a policy or set stands: the set that names it, and its place there. None: it is loose, in the root.
+  struct Standing {
+    SetIndex set;
+    std::uint32_t position = 0;
+  };
+  std::vector<Standing> policy_standing;
+  std::vector<Standing> set_standing;
+};
+
+/// Links the declarations of all files of one side. `files` in order of their paths. Conditions are not checked here (`load` does).
+/// Cost: linear in the facts. Deterministic, total.
+[[nodiscard]] Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names);
+
+/// `*` within a segment, `**` across, segments by `/` (DESIGN §3, resources). Linear in pattern × text.
+[[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text);
+
+}  // namespace accessdrift

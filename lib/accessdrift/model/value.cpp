@@ -1,0 +1,110 @@
+#include "accessdrift/model/value.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "accessdrift/model/time_text.h"
+
+namespace accessdrift {
+namespace {
+
+std::string join(const auto& words, std::string_view separator) {
+  std::string text;
+  bool is_first = true;
+  for (const std::string& word : words) {
+    if (!std::exchange(is_first, false)) text += separator;
+    text += word;
+  }
+  return text;
+}
+
+struct ToText {
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(std::int64_t value) const { return std::to_string(value); }
+  std::string operator()(const std::string& value) const { return value; }
+  std::string operator()(const IpAddress& value) const { return accessdrift::to_text(value); }
+  std::string operator()(const std::set<std::string>& value) const { return join(value, ","); }
+};
+
+std::optional<Value> parse_bool(std::string_view text) {
+  if (text == "true") return Value{true};
+  if (text == "false") return Value{false};
+  return std::nullopt;
+}
+
+/// Decimal without leading zeros, which some readers take for octal.
+std::optional<Value> parse_int(std::string_view text) {
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.size() > 1 && digits.front() == '0') return std::nullopt;
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || text.empty()) return std::nullopt;
+  return Value{value};
+}
+
+bool is_one_of(std::string_view text, const std::vector<std::string>& values) {
+  return std::ranges::find(values, text) != values.end();
+}
+
+std::optional<Value> parse_set(std::string_view text, const std::vector<std::string>& values) {
+  std::set<std::string> elements;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    const std::string_view element = text.substr(0, comma);
+    if (comma == text.size() - 1 || !is_one_of(element, values)) return std::nullopt;
+    elements.emplace(element);
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  return std::optional<Value>(std::in_place, std::move(elements));
+}
+
+}  // namespace
+
+std::string to_text(const Value& value) { return std::visit(ToText{}, value); }
+
+std::optional<Value> parse_value(std::string_view text, const AttributeType& type) {
+  switch (type.kind) {
+    case TypeKind::Bool:
+      return parse_bool(text);
+    case TypeKind::Int:
+      return parse_int(text);
+    case TypeKind::String:
+      return Value{std::string(text)};
+    case TypeKind::Ip:
+      if (const auto address = parse_ip(text)) return Value{*address};
+      return std::nullopt;
+    case TypeKind::Time:
+      if (is_date_or_time(text)) return Value{std::string(text)};
+      return std::nullopt;
+    case TypeKind::Enum:
+      if (is_one_of(text, type.values)) return Value{std::string(text)};
+      return std::nullopt;
+    case TypeKind::Set:
+      return parse_set(text, type.values);
+  }
+  return std::nullopt;
+}
+
+std::string to_text(const AttributeType& type) {
+  switch (type.kind) {
+    case TypeKind::Bool:
+      return "bool";
+    case TypeKind::Int:
+      return "int";
+    case TypeKind::String:
+      return "string";
+    case TypeKind::Ip:
+      return "ip";
+    case TypeKind::Time:
+      return "time";
+    case TypeKind::Enum:
+      return "one of " + join(type.values, ", ");
+    case TypeKind::Set:
+      return type.values.empty() ? "empty set" : "set of " + join(type.values, ", ");
+  }
+  return {};
+}
+
+}  // namespace accessdrift

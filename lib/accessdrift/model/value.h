@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "accessdrift/model/ip.h"
+
+namespace accessdrift {
+
+enum class TypeKind : std::uint8_t { Bool, Int, String, Ip, Time, Enum, Set };
+
+/// The type of an attribute (DESIGN §3, attributes). `values` are those of an enum or the elements of a set, as declared.
+struct AttributeType {
+  TypeKind kind = TypeKind::Bool;
+  std::vector<std::string> values;
+  bool is_required = false;
+  friend bool operator==(const AttributeType&, const AttributeType&) = default;
+};
+
+/// A value of an attribute. An enum's value is a string; a set of an enum is a set of strings.
+using Value = std::variant<bool, std::int64_t, std::string, IpAddress, std::set<std::string>>;
+
+/// What a request says of one attribute: absent is a value like any other, *not told* exists only in questions.
+struct Told {
+  enum class State : std::uint8_t { NotTold, Absent, Present };
+  State state = State::NotTold;
+  Value value;
+
+  [[nodiscard]] static Told absent() { return {State::Absent, {}}; }
+  [[nodiscard]] static Told present(Value v) { return {State::Present, std::move(v)}; }
+  friend bool operator==(const Told&, const Told&) = default;
+};
+
+/// As a configuration would write it: `true`, `7`, `finance`, `203.0.113.7`, `otp,pwd`.
+[[nodiscard]] std::string to_text(const Value& value);
+
+/// Reads what `--set` and a declared attribute carry; nothing if `text` is not of the type. A set is `a,b` and may be empty.
+[[nodiscard]] std::optional<Value> parse_value(std::string_view text, const AttributeType& type);
+
+/// `bool`, `one of linux, macos`, `set of otp, pwd`: for messages.
+[[nodiscard]] std::string to_text(const AttributeType& type);
+
+}  // namespace accessdrift

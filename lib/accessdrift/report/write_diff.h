@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+struct TextOptions {
+  bool color = false;
+  std::size_t limit = 20;      ///< findings shown; 0: all
+  bool expand = false;         ///< every identity and resource by name
+};
+
+/// UX c1 and c2 without causes. The only places that know layout, colour and escaping of the format they write. Deterministic.
+[[nodiscard]] std::string write_text(const Report& report, const TextOptions& options);
+[[nodiscard]] std::string write_stat(const Report& report, const TextOptions& options);
+[[nodiscard]] std::string write_name_only(const Report& report);          ///< the identities that gain or lose anything, one a line
+[[nodiscard]] std::string write_oneline(const Report& report, const TextOptions& options);
+/// UX c6, `json@1`; `because` and `undo` are empty.
+[[nodiscard]] std::string write_json(const Report& report, int exit_code);
+/// `kind,certainty,identity,action,resource,before,after,because`, one changed entitlement a row, sorted by bytes.
+[[nodiscard]] std::string write_csv(const Report& report);
+
+}  // namespace accessdrift
