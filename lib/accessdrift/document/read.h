@@ -14,7 +14,7 @@ struct DocumentLimits {
   std::uint32_t expanded_nodes_from_aliases = 1'000'000;
 };
 
-/// Reads one YAML document (libyaml events). Refuses, with a place: invalid UTF-8, control characters but tab, LF and CR, a byte order
+/// Reads one YAML document (libyaml events). Spans of errors point into `text`, which has to outlive them. Refuses, with a place: invalid UTF-8, control characters but tab, LF and CR, a byte order
 /// mark of UTF-16, duplicate keys, keys that are not scalars, unknown anchors, an alias inside its own anchor, alias bombs, tags, directives,
 /// a second document. `<<` is an ordinary key. Codes: `invalid-yaml`, `invalid-utf8`, `control-character`, `duplicate-key`, `too-deep`,
 /// `too-large`, `second-document`. Cost: linear. Thread-safe.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,8 +14,8 @@ namespace accessdrift {
 
 /// One side of a comparison, before its files are read.
 struct Side {
-  std::string spec;          ///< as the user named it: `main`, `./before`, `work tree`
-  std::string note;          ///< `merge base`, or empty
+  std::string spec;  ///< as the user named it: `main`, `./before`; `work tree`; `.` outside of git
+  std::string note;  ///< `merge base`, or empty
   std::optional<Commit> commit;
   std::shared_ptr<Tree> tree;
 };
@@ -25,16 +26,25 @@ struct Sides {
   Side after;
   Mode mode = Mode::TwoSides;
   std::vector<Diagnostic> warnings;
-  std::shared_ptr<Repository> repository;  ///< keeps the trees alive; null without git
+  std::shared_ptr<Repository> repository;  ///< null where git was not needed
 };
 
-/// What `diff` compares (DESIGN §7, sides): no word HEAD → work tree; `A` A → work tree; `A B`, `A..B`; `A...B`, `A...` merge base → B, HEAD;
-/// `merge_base` (from `--merge-base A`) merge base of A and HEAD → work tree. A word is a path (directory or file), a revision or `REV:path`; one that is both a path
-/// and a revision is the error `ambiguous-side`. `folder` is where the command runs.
-[[nodiscard]] Result<Sides> open_sides(const std::vector<std::string>& words, const std::optional<std::string>& merge_base,
+/// What `diff` compares (DESIGN §7, sides): no word HEAD → work tree; `A` A → work tree; `A B`,
+/// `A..B`; `A...B` merge base → B. In a range an end that is left out is HEAD. `merge_base` (from
+/// `--merge-base A`) merge base of A and HEAD → work tree; with a word B, of A and B → B.
+///
+/// A word is a path (directory or file, seen from `folder`), a revision or `REV:path` (from the
+/// root; `REV:./path` from `folder`). `folder` is where the command runs. Two paths need no git.
+/// Revisions and the work tree are read from the repository's root. Errors: `ambiguous-side`,
+/// `too-many-sides`, `path-in-range`, `no-merge-base`, `two-merge-bases`, and those of `open_path`
+/// and `Repository`.
+[[nodiscard]] Result<Sides> open_sides(const std::vector<std::string>& words,
+                                       const std::optional<std::string>& merge_base,
                                        const std::string& folder);
 
-/// One side by itself; left out, it is the work tree, or `folder` itself outside a repository.
-[[nodiscard]] Result<Sides> open_side(const std::optional<std::string>& word, const std::string& folder);
+/// One side by itself, as both `before` and `after`; left out, it is the work tree, or `folder`
+/// itself outside a repository.
+[[nodiscard]] Result<Sides> open_side(const std::optional<std::string>& word,
+                                      const std::string& folder);
 
 }  // namespace accessdrift

@@ -126,6 +126,12 @@ struct Snapshot {
 /// Cost: linear in the facts. Deterministic, total.
 [[nodiscard]] Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names);
 
+/// The elements of a literal list are joined by it.
+inline constexpr char kListSeparator = '\x1F';
+
+/// The value that a literal has under a declared type; nothing if it is written as another type or not one of the declared values.
+[[nodiscard]] std::optional<Value> typed_value(const Literal& literal, const AttributeType& type, const Names& names);
+
 /// `*` within a segment, `**` across, segments by `/` (DESIGN §3, resources). Linear in pattern × text.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text);
 

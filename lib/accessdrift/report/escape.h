@@ -5,13 +5,24 @@
 
 namespace accessdrift {
 
-/// A name as it may reach a terminal: valid UTF-8 stays, control characters (C0, DEL, C1), line and paragraph separators and bidirectional controls become `\u{2028}`.
+/// A name as it may reach a terminal or a log: valid UTF-8 stays; control characters (C0, DEL, C1),
+/// line and paragraph separators, bidirectional controls and characters without a shape (zero-width
+/// spaces, tags) become `\u{2028}`, bytes that are not UTF-8 `\x{ff}`. What a
+/// continuous-integration log would take for a command (`::` at the start, `##[` anywhere) is
+/// broken up likewise. The result is valid UTF-8 on one line.
 [[nodiscard]] std::string escape_terminal(std::string_view text);
 
-/// A CSV cell, RFC 4180, quoted where it must be; a cell that a spreadsheet would run (starts with `=`, `+`, `-`, `@`, tab) gets a leading apostrophe. Control and bidirectional characters as above.
+/// A piece of a line that is quoted from a file: as above, but a tab becomes four blanks and
+/// nothing is taken for the start of a line.
+[[nodiscard]] std::string escape_excerpt(std::string_view text);
+
+/// A CSV cell, RFC 4180, quoted where it must be; a cell that a spreadsheet would run (starts with
+/// `=`, `+`, `-`, `@`, tab) gets a leading apostrophe. Control and bidirectional characters as
+/// above.
 [[nodiscard]] std::string escape_csv(std::string_view text);
 
-/// The inside of a JSON string; bidirectional and control characters as `\uXXXX`.
+/// The inside of a JSON string; bidirectional and control characters as `\uXXXX`, bytes that are
+/// not UTF-8 as U+FFFD.
 [[nodiscard]] std::string escape_json(std::string_view text);
 
 }  // namespace accessdrift

@@ -16,24 +16,30 @@ namespace accessdrift {
 enum class ChangeKind : std::uint8_t { Lost, Gained, Shifted, Widened, Narrowed };
 enum class Certainty : std::uint8_t { Must, May };
 
-[[nodiscard]] std::string_view to_text(ChangeKind kind);        ///< `lost`
-[[nodiscard]] std::string_view to_text(Certainty certainty);    ///< `must`
+[[nodiscard]] std::string_view to_text(ChangeKind kind);      ///< `lost`
+[[nodiscard]] std::string_view to_text(Certainty certainty);  ///< `must`
 
-/// One side's answer for a finding: a region in three forms, all of the same set. `unknown(limit)` where a limit was hit.
+/// One side's answer for a finding: a region in three forms, all of the same set. `unknown(limit)`
+/// where a limit was hit.
 struct AnswerText {
   enum class Kind : std::uint8_t { Never, Always, When, Unknown } kind = Kind::Never;
-  std::string text;          ///< for a reader
-  std::string full;          ///< lossless
-  std::vector<Term> terms;   ///< lossless, for JSON
+  std::string text;         ///< for a reader
+  std::string full;         ///< lossless
+  std::vector<Term> terms;  ///< lossless, for JSON
 };
 
-/// A set of names, rolled up without loss: the groups (or ancestors) that lie in it, and the rest by name.
+/// A set of names, rolled up without loss: the groups (or ancestors) that lie in it, and the rest
+/// by name.
 struct LabelledSet {
-  std::vector<std::string> ids;                ///< all, sorted as bytes
-  struct Part { std::string name; std::size_t count = 0; };
-  std::vector<Part> parts;                     ///< at most three groups contained in it (one, if it equals the set), largest first
-  std::vector<std::string> rest;               ///< ids in none of the parts, sorted
-  bool is_everybody = false;                   ///< all active identities
+  std::vector<std::string> ids;  ///< all, sorted as bytes
+  struct Part {
+    std::string name;
+    std::size_t count = 0;
+  };
+  std::vector<Part>
+      parts;  ///< at most three groups contained in it (one, if it equals the set), largest first
+  std::vector<std::string> rest;  ///< ids in none of the parts, sorted
+  bool is_everybody = false;      ///< all active identities
 };
 
 /// Where something stands, already resolved.
@@ -52,42 +58,47 @@ struct WitnessText {
 
 /// One reported change, rolled up: identities × resources × actions, all with the same regions.
 struct ReportFinding {
-  std::string digest;   ///< `add1:` + 16 hex
+  std::string digest;  ///< `add1:` + 16 hex
   ChangeKind kind = ChangeKind::Gained;
   Certainty certainty = Certainty::Must;
   std::string surface = "main";
-  bool is_public = false;             ///< anonymous or everybody is among the identities
+  bool is_public = false;  ///< anonymous or everybody is among the identities
   LabelledSet identities;
   LabelledSet resources;
-  std::vector<std::string> actions;   ///< sorted
-  bool is_every_action = false;       ///< all actions of every one of the resources
+  std::vector<std::string> actions;  ///< sorted
+  bool is_every_action = false;      ///< all actions of every one of the resources
   AnswerText before, after;
-  AnswerText gained, lost;            ///< the difference of the two
-  std::optional<WitnessText> witness; ///< nothing where a limit was hit
+  AnswerText gained, lost;             ///< the difference of the two
+  std::optional<WitnessText> witness;  ///< nothing where a limit was hit
 };
 
 /// One edit of the configuration, listed once.
 struct ReportEdit {
-  std::string id;      ///< `ade1:` + 16 hex
-  std::string what;    ///< `group sre no longer contains group sre-emea`
+  std::string id;    ///< `ade1:` + 16 hex
+  std::string what;  ///< `group sre no longer contains group sre-emea`
   std::optional<PlaceText> before, after;
 };
 
 struct ReportSide {
   std::string spec;
   std::string note;
-  std::string commit;   ///< full id, or empty
+  std::string commit;  ///< full id, or empty
 };
 
-struct PairedIds { std::string before, after, by; };  ///< by: `uid`, `renames`, `alias`
+struct PairedIds {
+  std::string before, after, by;
+};  ///< by: `uid`, `renames`, `alias`
 
-/// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or escaping in it. Every writer serialises it.
+/// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or
+/// escaping in it. Every writer serialises it.
 struct Report {
   ReportSide before, after;
-  std::string mode;                    ///< `two-sides`, `merge-base`, `work-tree`
-  std::vector<std::string> sources;    ///< files read on either side, sorted
+  std::string mode;                  ///< `two-sides`, `merge-base`, `work-tree`
+  std::vector<std::string> sources;  ///< files read on either side, sorted
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;
+  std::vector<std::string> filters;  ///< what the findings were narrowed to: `kind gained`,
+                                     ///< `resource pay*`; empty: nothing left out
 
   struct Population {
     std::size_t identities = 0, groups = 0, resources = 0;
@@ -97,14 +108,16 @@ struct Report {
   std::vector<PairedIds> paired;
   std::vector<ReportFinding> findings;
   std::vector<ReportEdit> edits;
-  std::vector<ReportEdit> same;        ///< edited or moved policies that were proved equal
-  std::vector<std::string> limits_hit; ///< targets, as `action on resource`, in order
+  std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
+  std::vector<std::string> limits_hit;  ///< targets, as `action on resource`, in order
   Diagnostics warnings;
 
-  struct Count { std::size_t identities = 0, resources = 0, entitlements = 0; };
-  std::map<ChangeKind, Count> summary; ///< every kind; must-findings only
+  struct Count {
+    std::size_t identities = 0, resources = 0, entitlements = 0;
+  };
+  std::map<ChangeKind, Count> summary;  ///< every kind; must-findings only
   Count may;
-  std::string digest;                  ///< of all digests
+  std::string digest;  ///< of all digests
 };
 
 }  // namespace accessdrift

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "accessdrift/report/report.h"
 
@@ -8,18 +9,30 @@ namespace accessdrift {
 
 struct TextOptions {
   bool color = false;
-  std::size_t limit = 20;      ///< findings shown; 0: all
-  bool expand = false;         ///< every identity and resource by name
+  std::size_t limit = 20;  ///< findings and edits shown; 0: all
+  bool expand = false;     ///< every identity and resource by name
 };
 
-/// UX c1 and c2 without causes. The only places that know layout, colour and escaping of the format they write. Deterministic.
+// The only places that know layout, colour and escaping of the format they write. Deterministic.
+
+/// UX c1 and c2 without causes.
 [[nodiscard]] std::string write_text(const Report& report, const TextOptions& options);
+
+/// One line a resource with what changed on it, and a line of totals; as `git diff --stat`.
 [[nodiscard]] std::string write_stat(const Report& report, const TextOptions& options);
-[[nodiscard]] std::string write_name_only(const Report& report);          ///< the identities that gain or lose anything, one a line
+
+/// The identities that gain or lose anything, one a line, sorted as bytes.
+[[nodiscard]] std::string write_name_only(const Report& report);
+
+/// One line a finding.
 [[nodiscard]] std::string write_oneline(const Report& report, const TextOptions& options);
+
 /// UX c6, `json@1`; `because` and `undo` are empty.
-[[nodiscard]] std::string write_json(const Report& report, int exit_code);
-/// `kind,certainty,identity,action,resource,before,after,because`, one changed entitlement a row, sorted by bytes.
+[[nodiscard]] std::string write_json(const Report& report, int exit_code,
+                                     std::string_view tool_version);
+
+/// `kind,certainty,identity,action,resource,before,after,because`, one changed entitlement a row,
+/// sorted by bytes.
 [[nodiscard]] std::string write_csv(const Report& report);
 
 }  // namespace accessdrift

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,36 +12,64 @@
 namespace accessdrift {
 
 struct Commit {
-  std::string id;             ///< 40 hex digits
-  std::int64_t time = 0;      ///< committer, seconds since 1970
-  std::string author;         ///< name
-  std::string subject;        ///< first line of the message
+  std::string id;         ///< 40 hex digits
+  std::int64_t time = 0;  ///< committer, seconds since 1970
+  std::string author;     ///< name, valid UTF-8
+  std::string subject;    ///< first line of the message, valid UTF-8
   std::vector<std::string> parents;
 };
 
-/// A git repository, read only (libgit2). One thread at a time.
+/// The first seven digits, as messages show a commit.
+[[nodiscard]] std::string short_id(const Commit& commit);
+
+/// The best common ancestors of two commits, sorted by id. `is_cut`: the shallow clone ends before
+/// they can be told for certain, so nothing may be built on them.
+struct MergeBases {
+  std::vector<Commit> commits;
+  bool is_cut = false;
+};
+
+/// A git repository, read only. One thread at a time. The trees that it gives stay valid without
+/// it.
 ///
-/// Errors, each with the command that mends it: `not-a-repository`, `unknown-revision` (with what is near), `foreign-owner`, `sha256-repository`, `no-merge-base`
-/// (says so where the clone is shallow), `two-merge-bases`, `missing-object` (partial clone), `lfs-pointer`, `submodule`, `symbolic-link`, `corrupt-repository`.
+/// Errors, each with the command that mends it: `not-a-repository`, `unknown-revision` (with what
+/// is near), `no-such-path`, `foreign-owner`, `sha256-repository`, `unsupported-repository`,
+/// `missing-object` (partial clone), `lfs-pointer`, `submodule`, `symbolic-link`,
+/// `corrupt-repository`, `no-work-tree`, `unsupported-index`, `sparse-checkout`, `too-deep`,
+/// `too-large`.
 class Repository {
  public:
-  /// Finds the repository that holds `path` (a subfolder, a linked work tree and a bare repository are fine).
+  /// Finds the repository that holds `path` (a subfolder, a linked work tree and a bare repository
+  /// are fine). GIT_DIR, GIT_WORK_TREE and GIT_CEILING_DIRECTORIES mean what they mean to git.
   static Result<std::unique_ptr<Repository>> discover(const std::string& path);
   ~Repository();
   Repository(const Repository&) = delete;
   Repository& operator=(const Repository&) = delete;
 
+  /// Branches, tags, remote branches, ids and their abbreviations, `HEAD~2`, `v1^{}`,
+  /// `@{upstream}`.
   [[nodiscard]] Result<Commit> resolve(const std::string& revision) const;
   [[nodiscard]] bool is_revision(const std::string& word) const;
-  [[nodiscard]] Result<Commit> merge_base(const Commit& a, const Commit& b) const;
-  /// First parents from `tip` on, newest first.
+  /// A name for the same commit that no path can be mistaken for: `refs/heads/x`, or the commit's
+  /// id.
+  [[nodiscard]] std::string full_name(const std::string& revision) const;
+  /// Short names of branches and tags, sorted.
+  [[nodiscard]] std::vector<std::string> revision_names() const;
+
+  [[nodiscard]] Result<MergeBases> merge_bases(const Commit& a, const Commit& b) const;
+  /// First parents from `tip` on, newest first; in a shallow clone down to where it ends.
   [[nodiscard]] Result<std::vector<Commit>> first_parents(const Commit& tip) const;
 
-  /// The tree of a commit; with `path`, the folder or file at that path from the root (`./x`: from the current folder).
-  [[nodiscard]] Result<std::unique_ptr<Tree>> tree(const Commit& commit, const std::string& path = {}) const;
-  /// What lies on disk and git does not ignore, untracked files included; empty in a bare repository: the error `no-work-tree`.
+  /// The tree of a commit; with `path`, the folder or file at that path from the root (`./x` or
+  /// `../x`: from the current folder). Unchanged folders are listed once for all commits.
+  [[nodiscard]] Result<std::unique_ptr<Tree>> tree(const Commit& commit,
+                                                   const std::string& path = {}) const;
+  /// What lies on disk and git does not ignore, untracked files included; empty in a bare
+  /// repository: the error `no-work-tree`.
   [[nodiscard]] Result<std::unique_ptr<Tree>> work_tree() const;
 
+  /// `git fetch --unshallow origin`, if the clone is shallow; else empty.
+  [[nodiscard]] std::string unshallow_command() const;
   /// Remarks that a reader should see (replace refs are ignored, for one).
   [[nodiscard]] std::vector<Diagnostic> warnings() const;
 

@@ -1,0 +1,172 @@
+#include "cli/authzen.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/document/read.h"
+#include "cli/request_options.h"
+
+namespace accessdrift::cli {
+namespace {
+
+Diagnostic broken(std::string message, std::string help = {}) {
+  return error_without_place("invalid-request", std::move(message), std::move(help));
+}
+
+/// The members of a JSON object, each with its key.
+struct Member {
+  std::string_view key;
+  NodeView value;
+};
+
+std::vector<Member> members_of(const NodeView& object) {
+  std::vector<Member> members;
+  for (NodeView key = object.first_child(); !key.is_end(object);) {
+    const NodeView value = key.next_sibling();
+    members.push_back({key.scalar(), value});
+    key = value.next_sibling();
+  }
+  return members;
+}
+
+const Member* member(const std::vector<Member>& members, std::string_view key) {
+  const auto found = std::ranges::find(members, key, &Member::key);
+  return found == members.end() ? nullptr : &*found;
+}
+
+bool is_empty_properties(const Member& member) {
+  return member.key == "properties" && member.value.is_mapping() && member.value.is_empty_collection();
+}
+
+/// `subject.id` and the like: an object of texts with the given keys, of which the last is what is wanted.
+Result<std::string> text_in(const std::vector<Member>& request, std::string_view part, std::span<const std::string_view> keys) {
+  const Member* const object = member(request, part);
+  if (object == nullptr || !object->value.is_mapping()) return failure(broken(fmt::format("`{}` is not an object", part)));
+  const std::vector<Member> members = members_of(object->value);
+  for (const Member& given : members) {
+    if (is_empty_properties(given)) continue;
+    if (std::ranges::find(keys, given.key) == keys.end()) {
+      return failure(broken(fmt::format("`{}.{}` is not understood", part, shortened(given.key)), "attributes of a request stand in `context`"));
+    }
+    if (given.value.kind() != NodeKind::String) return failure(broken(fmt::format("`{}.{}` is not a text", part, given.key)));
+  }
+  const Member* const wanted = member(members, keys.back());
+  if (wanted == nullptr) return failure(broken(fmt::format("`{}.{}` is missing", part, keys.back())));
+  return std::string(wanted->value.scalar());
+}
+
+/// The value as the type has it; JSON has no addresses, so they are texts.
+std::optional<Value> typed_value(const NodeView& value, const AttributeType& type) {
+  switch (type.kind) {
+    case TypeKind::Bool: return value.kind() == NodeKind::Boolean ? parse_value(value.scalar(), type) : std::nullopt;
+    case TypeKind::Int: return value.kind() == NodeKind::Integer ? parse_value(value.scalar(), type) : std::nullopt;
+    case TypeKind::Set: break;
+    default: return value.kind() == NodeKind::String ? parse_value(value.scalar(), type) : std::nullopt;
+  }
+  if (!value.is_sequence()) return std::nullopt;
+  std::set<std::string> elements;
+  for (NodeView element = value.first_child(); !element.is_end(value); element = element.next_sibling()) {
+    if (element.kind() != NodeKind::String) return std::nullopt;
+    if (std::ranges::find(type.values, element.scalar()) == type.values.end()) return std::nullopt;
+    elements.emplace(element.scalar());
+  }
+  return Value{std::move(elements)};
+}
+
+/// Reads `context`; objects within it are walked with a list of their own, so depth costs no stack.
+class ContextReader {
+ public:
+  explicit ContextReader(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  Result<RequestAttributes> read(const NodeView& context) {
+    open_.push_back({"", context});
+    while (!open_.empty()) {
+      const Open next = open_.back();
+      open_.pop_back();
+      for (const Member& given : members_of(next.object)) {
+        if (auto problem = take(next.prefix + std::string(given.key), given.value)) return failure(std::move(*problem));
+      }
+    }
+    return std::move(attributes_);
+  }
+
+ private:
+  struct Open {
+    std::string prefix;
+    NodeView object;
+  };
+
+  std::optional<Diagnostic> take(const std::string& name, const NodeView& value) {
+    if (value.is_mapping()) {
+      open_.push_back({name + ".", value});
+      return std::nullopt;
+    }
+    const auto declared = snapshot_.schema.request.find(name);
+    if (declared == snapshot_.schema.request.end()) return unknown_attribute(name, snapshot_);
+    if (value.kind() == NodeKind::Null && !declared->second.is_required) return tell(name, Told::absent());
+    std::optional<Value> typed = typed_value(value, declared->second);
+    if (typed) return tell(name, Told::present(std::move(*typed)));
+    return error_without_place("wrong-type", fmt::format("`{}` has a value of another type", name),
+                               "expected " + to_text(declared->second));
+  }
+
+  std::optional<Diagnostic> tell(const std::string& name, Told told) {
+    if (attributes_.emplace(name, std::move(told)).second) return std::nullopt;
+    return broken(fmt::format("`{}` is given twice", name));
+  }
+
+  const Snapshot& snapshot_;
+  std::vector<Open> open_;
+  RequestAttributes attributes_;
+};
+
+Result<RequestAttributes> context_of(const std::vector<Member>& request, const Snapshot& snapshot) {
+  const Member* const context = member(request, "context");
+  if (context == nullptr) return with_absent({}, snapshot);
+  if (!context->value.is_mapping()) return failure(broken("`context` is not an object"));
+  Result<RequestAttributes> given = ContextReader(snapshot).read(context->value);
+  return given ? with_absent(std::move(*given), snapshot) : std::move(given);
+}
+
+std::optional<Diagnostic> unknown_member(const std::vector<Member>& request) {
+  constexpr std::array<std::string_view, 4> kKnown{"subject", "action", "resource", "context"};
+  for (const Member& given : request) {
+    if (std::ranges::find(kKnown, given.key) == kKnown.end()) {
+      return broken(fmt::format("`{}` is not understood", shortened(given.key)), "expected subject, action, resource and context");
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line, const Snapshot& snapshot) {
+  constexpr std::array<std::string_view, 2> kTypeAndId{"type", "id"};
+  constexpr std::array<std::string_view, 1> kName{"name"};
+  const Result<Document> document = read_json(line);
+  if (!document) return failure(document.error());
+  const NodeView root(*document);
+  if (!root.is_mapping()) return failure(broken("a request is an object"));
+  const std::vector<Member> members = members_of(root);
+  if (const auto problem = unknown_member(members)) return failure(*problem);
+  const Result<std::string> subject = text_in(members, "subject", kTypeAndId);
+  if (!subject) return failure(subject.error());
+  const Result<std::string> action = text_in(members, "action", kName);
+  if (!action) return failure(action.error());
+  const Result<std::string> resource = text_in(members, "resource", kTypeAndId);
+  if (!resource) return failure(resource.error());
+  const Result<ResourceIndex> target = find_target(snapshot, *action, *resource);
+  if (!target) return failure(target.error());
+  Result<RequestAttributes> attributes = context_of(members, snapshot);
+  if (!attributes) return failure(attributes.error());
+  return Request{*subject, *action, *resource, std::move(*attributes)};
+}
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "accessdrift/base/result.h"
+#include "cli/commands/can.h"
+#include "cli/commands/check.h"
+#include "cli/commands/diff.h"
+#include "cli/commands/explain.h"
+#include "cli/commands/rules.h"
+#include "cli/commands/validate.h"
+#include "cli/commands/who.h"
+
+namespace accessdrift::cli {
+
+/// `--help` and `--version`: nothing to do but to print.
+struct PrintText {
+  std::string text;
+};
+
+using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions, ValidateOptions, RulesOptions>;
+
+/// What the words of the command line ask for. Errors: `usage`, `unknown-command`, `unknown-option`, `unknown-format`, with what is near. The only
+/// place that knows CLI11; no exception leaves it.
+[[nodiscard]] Result<Command> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift can WHO [SIDE]`: what this identity can reach, and when.
+struct CanOptions {
+  std::string who;
+  std::optional<std::string> side;
+  bool expand = false;
+  Format format = Format::Text;
+  ColorChoice color = ColorChoice::Auto;
+};
+
+[[nodiscard]] ExitCode run(const CanOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

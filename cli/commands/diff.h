@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accessdrift/report/report.h"
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift diff [A [B]]`: who gains or loses which access between two sides.
+struct DiffOptions {
+  std::vector<std::string> sides;
+  std::optional<std::string> merge_base;
+  Format format = Format::Text;
+  bool stat = false;
+  bool name_only = false;
+  bool oneline = false;
+  bool quiet = false;  ///< says nothing and implies `exit_code`, as in git
+  bool expand = false;
+  bool exit_code = false;
+  std::size_t limit = 20;
+  std::vector<std::string> identities, groups, resources, actions;
+  std::vector<ChangeKind> kinds;
+  ColorChoice color = ColorChoice::Auto;
+};
+
+[[nodiscard]] ExitCode run(const DiffOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/request_options.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift explain WHO ACTION RESOURCE [SIDE]`: why this is decided so.
+struct ExplainOptions {
+  std::string who, action, resource;
+  std::optional<std::string> side;
+  RequestOptions request;
+  bool all = false;  ///< the whole table of policies and criteria
+  Format format = Format::Text;
+  ColorChoice color = ColorChoice::Auto;
+};
+
+/// 0 allowed, 1 denied, 3 only when.
+[[nodiscard]] ExitCode run(const ExplainOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

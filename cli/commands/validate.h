@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift validate [SIDE]`: reads, links and type-checks, and tells everything that is wrong at once.
+struct ValidateOptions {
+  std::optional<std::string> side;
+  Format format = Format::Text;
+  ColorChoice color = ColorChoice::Auto;
+};
+
+/// 0 valid, 2 not.
+[[nodiscard]] ExitCode run(const ValidateOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift who ACTION RESOURCE [SIDE]`: who can reach this, and when.
+struct WhoOptions {
+  std::string action, resource;
+  std::optional<std::string> side;
+  bool expand = false;
+  Format format = Format::Text;
+  ColorChoice color = ColorChoice::Auto;
+};
+
+[[nodiscard]] ExitCode run(const WhoOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,40 @@
+#include "cli/format_choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/report/document_head.h"
+
+namespace accessdrift::cli {
+namespace {
+
+std::string_view word_of(Format format) {
+  switch (format) {
+    case Format::Text: return "text";
+    case Format::Json: return "json";
+    case Format::Csv: return "csv";
+  }
+  return {};
+}
+
+std::string pinned_json() { return fmt::format("json@{}", kFormatMajor); }
+
+}  // namespace
+
+Result<Format> parse_format(std::string_view word, std::span<const Format> allowed) {
+  const std::string_view plain = word == pinned_json() ? "json" : word;
+  const auto found = std::ranges::find(allowed, plain, word_of);
+  if (found != allowed.end()) return *found;
+  std::vector<std::string> words;
+  for (const Format format : allowed) {
+    words.emplace_back(word_of(format));
+    if (format == Format::Json) words.push_back(pinned_json());
+  }
+  return failure(error_without_place("unknown-format", fmt::format("`{}` is not a format that this command writes", shortened(word)),
+                                     "expected " + join_or(words)));
+}
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "accessdrift/base/result.h"
+
+namespace accessdrift::cli {
+
+enum class Format { Text, Json, Csv };
+
+/// `text`, `json`, `csv`, or `json@1`, which pins the major version of the JSON. Only what is in `allowed`; else the error `unknown-format`.
+[[nodiscard]] Result<Format> parse_format(std::string_view word, std::span<const Format> allowed);
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,104 @@
+#include "cli/help_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace accessdrift::cli {
+namespace {
+
+constexpr std::string_view kProgram = R"(Who gains or loses which access between two versions of an access configuration; why somebody is
+denied; whether a request is allowed. Offline and exact.
+
+Examples:
+  accessdrift diff main...HEAD                        what a branch changes
+  accessdrift diff                                    what the work tree changes, against HEAD
+  accessdrift explain ana read payroll --ip 10.4.7.9  why this is decided so
+  accessdrift check ana read payroll --set auth.mfa=true
+  accessdrift who read payroll                        who can reach it, and when
+  accessdrift validate                                everything that is wrong, at once)";
+
+constexpr std::string_view kFooter = R"(A side is a directory, a file, a git revision REV or REV:path; left out, it is the work tree.
+Exit codes: 0 answered, good; 1 answered, not good; 2 no answer; 3 undecided; 70 a bug in accessdrift.
+More: accessdrift COMMAND --help)";
+
+constexpr std::string_view kDiff = R"(Who gains or loses which access between two sides.
+
+Examples:
+  accessdrift diff                          HEAD against the work tree
+  accessdrift diff main...HEAD              what this branch changes since it left main
+  accessdrift diff v2.8 v3.0 --stat         two revisions, counted by resource
+  accessdrift diff ./before ./after         two directories
+  accessdrift diff main --resource payroll --kind gained,widened
+  accessdrift diff A B --format csv         one changed entitlement a row
+
+Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.)";
+
+constexpr std::string_view kExplain = R"(Why a request is allowed or denied: the policies that decide, and those that nearly allow it.
+
+Examples:
+  accessdrift explain ana read payroll                      over everything that is not told
+  accessdrift explain ana read payroll --ip 10.4.7.9 --set auth.mfa=true
+  accessdrift explain ana read payroll v3.0 --absent        in a revision; what is not told is absent
+  accessdrift explain ana read payroll --all                every policy and criterion)";
+
+constexpr std::string_view kCheck = R"(Whether a request is allowed: exit code 0 allowed, 1 denied, 3 only when.
+
+Examples:
+  accessdrift check ana read payroll --ip 203.0.113.7 --set auth.mfa=true
+  accessdrift check ana read payroll --absent               what is not told is absent
+  accessdrift check --batch requests.jsonl                  one AuthZEN evaluation request a line
+  accessdrift check --batch - main < requests.jsonl         against a revision)";
+
+constexpr std::string_view kWho = R"(Who can do this to a resource, and when.
+
+Examples:
+  accessdrift who read payroll
+  accessdrift who read payroll v3.0 --expand
+  accessdrift who admin vault-ops --format json)";
+
+constexpr std::string_view kCan = R"(What an identity can reach, and when.
+
+Examples:
+  accessdrift can ana@corp.example
+  accessdrift can anonymous             what is open without a session
+  accessdrift can ana v3.0 --format json)";
+
+constexpr std::string_view kValidate = R"(Reads, links and type-checks a side, and tells everything that is wrong at once.
+
+Examples:
+  accessdrift validate                  the work tree
+  accessdrift validate ./access
+  accessdrift validate main --format json)";
+
+constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
+
+Examples:
+  accessdrift rules
+  accessdrift rules unknown-group)";
+
+constexpr std::array<CommandHelp, 7> kCommands{{
+    {"diff", "Who gains or loses which access between two sides", "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
+    {"explain", "Why a request is allowed or denied", "accessdrift explain [OPTIONS] WHO ACTION RESOURCE [SIDE]", kExplain},
+    {"check", "Whether a request, or each of a batch, is allowed",
+     "accessdrift check [OPTIONS] WHO ACTION RESOURCE [SIDE]\n       accessdrift check --batch FILE [SIDE]", kCheck},
+    {"who", "Who can do something to a resource", "accessdrift who [OPTIONS] ACTION RESOURCE [SIDE]", kWho},
+    {"can", "What an identity can reach", "accessdrift can [OPTIONS] WHO [SIDE]", kCan},
+    {"validate", "Everything that is wrong with a configuration", "accessdrift validate [OPTIONS] [SIDE]", kValidate},
+    {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
+}};
+
+}  // namespace
+
+std::span<const CommandHelp> command_helps() { return kCommands; }
+
+const CommandHelp& command_help(std::string_view name) {
+  const auto found = std::ranges::find(kCommands, name, &CommandHelp::name);
+  assert(found != kCommands.end());
+  return *found;
+}
+
+std::string_view program_help() { return kProgram; }
+std::string_view program_footer() { return kFooter; }
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command_line.h"
+
+namespace accessdrift::cli {
+
+/// The words of options as they are written, before they are checked.
+struct Words {
+  std::vector<std::string> positionals;
+  std::vector<std::string> set, identities, groups, resources, actions, kinds;
+  std::string format = "text", color = "auto", limit = "20";
+  std::optional<std::string> ip, batch, merge_base;
+  bool stat = false, name_only = false, oneline = false, quiet = false, expand = false, exit_code = false;
+  bool absent = false, all = false, version = false;
+};
+
+[[nodiscard]] Diagnostic usage_error(std::string message, std::string help = {});
+
+/// The options of the named command, every word checked.
+[[nodiscard]] Result<Command> to_command(std::string_view name, const Words& words);
+
+}  // namespace accessdrift::cli

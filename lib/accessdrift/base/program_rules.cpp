@@ -1,0 +1,33 @@
+#include <array>
+
+#include "accessdrift/base/rule_tables.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<DiagnosticRule, 11> kProgramRules{{
+    {"usage", "the command line cannot be understood", "The message says which word; --help of the command shows examples.", "accessdrift explain ana read"},
+    {"unknown-command", "a command does not exist", "accessdrift --help lists them.", "accessdrift dif"},
+    {"unknown-option", "an option does not exist", "The help of the command lists its options.", "accessdrift diff --frmat json"},
+    {"unknown-format", "an output format does not exist",
+     "There are text and json, and csv for diff. json@1 pins the major version of the JSON, so that a program that writes another one refuses.",
+     "accessdrift diff --format json@7"},
+    {"unknown-code", "a code does not exist", "accessdrift rules lists them.", "accessdrift rules unknown-gruop"},
+    {"missing-attribute", "a required attribute was not told",
+     "An attribute declared `required` is part of every request, so a request without it cannot be answered as if it were absent.",
+     "accessdrift check ana read wiki --absent"},
+    {"invalid-request", "a line of a batch is not an evaluation request",
+     "Each line is a JSON object with `subject` {type, id}, `action` {name}, `resource` {type, id} and, if there are attributes, `context`.",
+     "{\"subject\": \"ana\"}"},
+    {"unknown-selector", "a filter selects nothing on either side",
+     "A filter that names nothing would show an empty report, which looks like good news. Check the spelling.", "accessdrift diff --resource pyaroll"},
+    {"unreadable-input", "the batch cannot be read", "The file does not exist or the system refused to read it.", "accessdrift check --batch missing.jsonl"},
+    {"output-failed", "standard output could not be written", "The disk may be full. What was written is not whole: do not use it.", ""},
+    {"out-of-memory", "there is not enough memory", "Nothing was answered. Compare smaller parts, or raise the limit.", ""},
+}};
+
+}  // namespace
+
+std::span<const DiagnosticRule> program_rules() { return kProgramRules; }
+
+}  // namespace accessdrift

@@ -1,0 +1,163 @@
+#include "accessdrift/cel/attribute_names.h"
+
+#include <algorithm>
+#include <array>
+#include <ranges>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::cel {
+namespace {
+
+constexpr std::size_t kLongestSlip = 200;       // longer names get no suggestion
+constexpr std::size_t kMostSuggestedFor = 100;  // problems of one condition
+
+std::string_view root_of(std::string_view name) { return name.substr(0, name.find('.')); }
+
+bool is_root(std::string_view word) {
+  constexpr std::array<std::string_view, 6> kRoots{"user",  "resource", "request",
+                                                   "token", "networks", "windows"};
+  return std::ranges::find(kRoots, word) != kRoots.end();
+}
+
+/// Legal in a condition (DESIGN §6), but not built.
+bool is_not_built(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kNames{"request.time", "request.host", "request.path",
+                                                   "request.method", "token.client"};
+  return root_of(name) == "windows" || std::ranges::find(kNames, name) != kNames.end();
+}
+
+}  // namespace
+
+bool is_network_name(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::Name && root_of(node.text) == "networks";
+}
+
+bool is_window_name(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::Name && root_of(node.text) == "windows";
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string_view> candidates,
+                       std::string_view prefix) {
+  const auto near = nearest(word, candidates);
+  if (!near) return {};
+  return "did you mean " + quoted(std::string(prefix) + *near) + "?";
+}
+
+std::optional<Attribute> AttributeNames::find(const SyntaxNode& name) {
+  const auto found = look_up(name.text);
+  if (is_refused(name, found.has_value())) return std::nullopt;
+  if (!found) tell_unknown(name);
+  return found;
+}
+
+std::optional<Attribute> AttributeNames::look_up(std::string_view name) const {
+  const std::string_view root = root_of(name);
+  if (root == "user" || root == "resource") {
+    const auto found = schema_.attributes.find(name.substr(std::min(root.size() + 1, name.size())));
+    if (found == schema_.attributes.end()) return std::nullopt;
+    const Operator op = root == "user" ? Operator::UserAttribute : Operator::ResourceAttribute;
+    return Attribute{op, &found->first, &found->second};
+  }
+  const auto found = schema_.request.find(name);
+  if (found == schema_.request.end()) return std::nullopt;
+  return Attribute{Operator::RequestAttribute, &found->first, &found->second};
+}
+
+bool AttributeNames::is_refused(const SyntaxNode& name, bool exists) {
+  const std::string_view root = root_of(name.text);
+  if (is_network_name(name)) {
+    problems_.add("wrong-type", name.range,
+                  {quoted(name.text) + " is not a value", "expected a value",
+                   "a network stands on the right of `in`: `request.ip in networks.NAME`"});
+    return true;
+  }
+  const bool is_elsewhere = root != "user" && (exists || is_root(root));
+  if (use_ == Use::GroupRule && is_elsewhere) {
+    problems_.add(
+        "wrong-use", name.range,
+        {quoted(name.text) + " cannot be read by a group rule", "expected an attribute of `user`",
+         "a group rule reads the attributes of the identity only"});
+    return true;
+  }
+  if (!is_not_built(name.text)) return false;
+  problems_.add("not-supported", name.range,
+                {quoted(name.text) + " is not supported", "this version does not analyse it"});
+  return true;
+}
+
+void AttributeNames::tell_unknown(const SyntaxNode& name) {
+  if (name.text.find('.') == name.text.npos && is_root(name.text)) {
+    problems_.add("unknown-attribute", name.range,
+                  {quoted(name.text) + " alone is not an attribute",
+                   "expected " + quoted(name.text + ".NAME")});
+    return;
+  }
+  problems_.add("unknown-attribute", name.range,
+                {"unknown attribute " + quoted(name.text), "no attribute has this name",
+                 help_for(name.text)});
+}
+
+std::string AttributeNames::help_for(std::string_view name) {
+  std::string near = problems_.all().size() < kMostSuggestedFor ? near_name(name) : std::string();
+  if (!near.empty()) return near;
+  const std::string_view root = root_of(name);
+  const bool is_declared_once = root == "user" || root == "resource";
+  return "declare it under " + quoted(is_declared_once ? "attributes" : "context");
+}
+
+std::string AttributeNames::near_name(std::string_view name) {
+  const std::string_view root = root_of(name);
+  if ((root == "user" || root == "resource") && root.size() < name.size()) {
+    const auto names = std::views::keys(schema_.attributes);
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    return suggestion(name.substr(root.size() + 1), candidates, std::string(root) + '.');
+  }
+  std::vector<std::string> longer;
+  for (const std::string& known : all_names()) {
+    if (known.ends_with('.' + std::string(name))) longer.push_back(quoted(known));
+  }
+  if (!longer.empty() && longer.size() <= 3) return "did you mean " + join_or(longer) + "?";
+  const std::vector<std::string_view> candidates(all_names().begin(), all_names().end());
+  return suggestion(name, candidates);
+}
+
+const std::vector<std::string>& AttributeNames::all_names() {
+  if (!all_names_.empty()) return all_names_;
+  for (const auto& [name, type] : schema_.attributes) {
+    all_names_.push_back("user." + name);
+    if (use_ == Use::Condition) all_names_.push_back("resource." + name);
+  }
+  if (use_ == Use::Condition) {
+    for (const auto& [name, type] : schema_.request) all_names_.push_back(name);
+  }
+  std::ranges::sort(all_names_);
+  return all_names_;
+}
+
+bool AttributeNames::has_network(const SyntaxNode& name) {
+  const std::string_view network = std::string_view(name.text).substr(root_of(name.text).size());
+  if (network.empty()) {
+    problems_.add("unknown-network", name.range,
+                  {"`networks` alone is not a network", "expected `networks.NAME`"});
+    return false;
+  }
+  if (schema_.networks.contains(network.substr(1))) return true;
+  const std::vector<std::string_view> candidates(schema_.networks.begin(), schema_.networks.end());
+  std::string meant;
+  if (problems_.all().size() < kMostSuggestedFor)
+    meant = suggestion(network.substr(1), candidates, "networks.");
+  problems_.add("unknown-network", name.range,
+                {"unknown network " + quoted(network.substr(1)), "no network has this name",
+                 meant.empty() ? "declare it under `networks`" : meant});
+  return false;
+}
+
+bool AttributeNames::is_free(std::string_view word) const {
+  if (is_root(word)) return false;
+  if (schema_.request.contains(word)) return false;
+  const auto inside = schema_.request.lower_bound(std::string(word) + '.');
+  return inside == schema_.request.end() || root_of(inside->first) != word;
+}
+
+}  // namespace accessdrift::cel

@@ -1,0 +1,41 @@
+#include "accessdrift/cel/type.h"
+
+namespace accessdrift::cel {
+
+bool are_comparable(const Type& a, const Type& b) {
+  if (!a.is_known || !b.is_known) return true;
+  if (a.is_text() && b.is_text()) return true;
+  return a.kind == b.kind && a.kind != TypeKind::Set;
+}
+
+std::optional<Type> common_type(const Type& a, const Type& b) {
+  if (!a.is_known) return b;
+  if (!b.is_known) return a;
+  const bool have_equal_values =
+      a.values == b.values || (a.values && b.values && *a.values == *b.values);
+  if (a.kind == b.kind && have_equal_values) return a;
+  if (a.is_text() && b.is_text()) return Type::of(TypeKind::String);
+  return std::nullopt;
+}
+
+std::string_view name_of(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::Bool:
+      return "bool";
+    case TypeKind::Int:
+      return "int";
+    case TypeKind::String:
+      return "string";
+    case TypeKind::Ip:
+      return "ip";
+    case TypeKind::Time:
+      return "time";
+    case TypeKind::Enum:
+      return "enum";
+    case TypeKind::Set:
+      return "set";
+  }
+  return {};
+}
+
+}  // namespace accessdrift::cel

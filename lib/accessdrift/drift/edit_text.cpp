@@ -1,0 +1,133 @@
+#include "accessdrift/drift/edit_text.h"
+
+#include <algorithm>
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kLongestValue = 60;
+
+std::string shortened(const std::string& value) {
+  if (value.size() <= kLongestValue) return value;
+  std::size_t end = kLongestValue;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+  return value.substr(0, end) + "…";
+}
+
+/// `group:sre` as a reader says it.
+std::string spoken(const std::string& mention) {
+  for (const std::string_view kind : {"group:", "domain:", "set:"}) {
+    if (mention.starts_with(kind)) return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
+  }
+  return mention;
+}
+
+/// How a list's gaining and losing a member reads.
+struct ListWords {
+  std::string_view field;
+  std::string_view gained;
+  std::string_view lost;
+};
+
+constexpr ListWords kListWords[] = {
+    {"members", "now contains", "no longer contains"},
+    {"entries", "now contains", "no longer contains"},
+    {"aliases", "now has the alias", "no longer has the alias"},
+    {"who", "now names", "no longer names"},
+    {"to", "now reaches", "no longer reaches"},
+    {"actions", "now has the action", "no longer has the action"},
+    {"scopes", "now needs the scope", "no longer needs the scope"},
+    {"includes", "now includes", "no longer includes"},
+    {"implications", "now says", "no longer says"},
+};
+
+std::string describe_order(const Edit& edit, const std::string& thing) {
+  const std::string item = spoken(edit.key.item);
+  if (edit.before && edit.after) return thing + ": " + item + " moved, now " + edit.after->value;
+  if (edit.after) return thing + " now contains " + item + ", " + edit.after->value;
+  return thing + " no longer contains " + item;
+}
+
+std::string describe_value(const Edit& edit, const std::string& thing) {
+  const std::string field = edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
+  if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);
+  if (!edit.after) return thing + ": " + field + " removed (was " + shortened(edit.before->value) + ")";
+  return thing + ": " + field + " " + shortened(edit.before->value) + " -> " + shortened(edit.after->value);
+}
+
+}  // namespace
+
+std::string_view to_text(Thing thing) {
+  switch (thing) {
+    case Thing::Directory: return "directory";
+    case Thing::Context: return "context attribute";
+    case Thing::Attribute: return "attribute";
+    case Thing::Network: return "network";
+    case Thing::User: return "user";
+    case Thing::Group: return "group";
+    case Thing::Scope: return "scope";
+    case Thing::Type: return "type";
+    case Thing::Resource: return "resource";
+    case Thing::Policy: return "policy";
+    case Thing::Set: return "set";
+    case Thing::Rename: return "rename";
+  }
+  return "";
+}
+
+std::string_view to_text(Status status) {
+  switch (status) {
+    case Status::Active: return "active";
+    case Status::Staged: return "staged";
+    case Status::Suspended: return "suspended";
+    case Status::Locked: return "locked";
+    case Status::Disabled: return "disabled";
+    case Status::Deleted: return "deleted";
+  }
+  return "";
+}
+
+std::string_view to_text(Combine combine) {
+  switch (combine) {
+    case Combine::DenyOverrides: return "deny-overrides";
+    case Combine::AllowOverrides: return "allow-overrides";
+    case Combine::FirstApplicable: return "first-applicable";
+    case Combine::AllOf: return "all-of";
+  }
+  return "";
+}
+
+std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
+  switch (mention.kind) {
+    case MentionKind::Identity: return std::string(snapshot.text(mention.id));
+    case MentionKind::Group: return "group:" + std::string(snapshot.text(mention.id));
+    case MentionKind::Domain: return "domain:" + std::string(snapshot.text(mention.id));
+    case MentionKind::Authenticated: return "authenticated";
+    case MentionKind::Anonymous: return "anonymous";
+    case MentionKind::Anyone: return "anyone";
+  }
+  return "";
+}
+
+std::string literal_text(const Snapshot& snapshot, const Literal& literal) {
+  std::string text(snapshot.text(literal.text));
+  if (literal.kind != Literal::Kind::List) return text;
+  std::string joined = "[";
+  for (const char c : text) joined += c == '\x1F' ? std::string(", ") : std::string(1, c);
+  return joined + "]";
+}
+
+std::string describe_edit(const Edit& edit) {
+  const FactKey& key = edit.key;
+  std::string thing(to_text(key.thing));
+  if (key.thing != Thing::Directory) thing += " " + key.id;
+  if (key.field.empty()) return thing + (edit.after ? " added" : " removed");
+  if (key.thing == Thing::Set && key.field == "policies") return describe_order(edit, thing);
+  const auto words = std::ranges::find(kListWords, key.field, &ListWords::field);
+  if (words != std::end(kListWords) && !key.item.empty()) {
+    return thing + " " + std::string(edit.after ? words->gained : words->lost) + " " + spoken(key.item);
+  }
+  return describe_value(edit, thing);
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,364 @@
+#include "accessdrift/drift/edits.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "accessdrift/drift/edit_text.h"
+#include "accessdrift/drift/sequence_edits.h"
+
+namespace accessdrift {
+namespace {
+
+bool is_same_list(const std::vector<NamePlace>& a, const std::vector<NamePlace>& b) {
+  return std::ranges::equal(a, b, {}, &NamePlace::name, &NamePlace::name);
+}
+
+/// Collects the edits of one pair of snapshots, thing by thing.
+class EditFinder {
+ public:
+  EditFinder(const Snapshot& before, const Snapshot& after) : before_(before), after_(after) {
+    for (const auto& file : before.files) in_before_.insert(file.get());
+    for (const auto& file : after.files) {
+      if (in_before_.contains(file.get())) shared_.insert(file.get());
+    }
+  }
+
+  std::vector<Edit> find() {
+    directory();
+    things(Thing::Context, before_.context, after_.context, [this](auto b, auto a) { type_changed(Thing::Context, b, a); });
+    things(Thing::Attribute, before_.attributes, after_.attributes, [this](auto b, auto a) { type_changed(Thing::Attribute, b, a); });
+    things(Thing::Network, before_.networks, after_.networks, [this](auto b, auto a) { network_changed(b, a); });
+    things(Thing::User, before_.users, after_.users, [this](auto b, auto a) { user_changed(b, a); });
+    things(Thing::Group, before_.groups, after_.groups, [this](auto b, auto a) { group_changed(b, a); });
+    things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {
+      members(Thing::Scope, b, a, "includes", items(b, b->includes), items(a, a->includes));
+    });
+    things(Thing::Type, before_.types, after_.types, [this](auto b, auto a) { type_of_resource_changed(b, a); });
+    things(Thing::Resource, before_.resources, after_.resources, [this](auto b, auto a) { resource_changed(b, a); });
+    things(Thing::Policy, before_.policies, after_.policies, [this](auto b, auto a) { policy_changed(b, a); });
+    things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
+    things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
+      changed(Thing::Rename, key_of(b), "to", {}, {text(b->to), b.span(b->place)}, {text(a->to), a.span(a->place)});
+    });
+    sort();
+    return std::move(edits_);
+  }
+
+ private:
+  struct Item {
+    std::string text;
+    Span span;
+  };
+
+  [[nodiscard]] std::string text(Name name) const { return std::string(before_.text(name)); }
+
+  template <typename T>
+  static Name name_of(const T& declared) {
+    if constexpr (requires { declared.id; }) {
+      return declared.id;
+    } else if constexpr (requires { declared.from; }) {
+      return declared.from;
+    } else {
+      return declared.name;
+    }
+  }
+  template <typename T>
+  [[nodiscard]] std::string key_of(const Declared<T>& declared) const {
+    return text(name_of(*declared.it));
+  }
+
+  template <typename T>
+  static bool is_same_body(const Declared<T>& b, const Declared<T>& a) {
+    if constexpr (requires { b->body; }) {
+      if (!b.file->bytes_tell || !a.file->bytes_tell) return false;
+      const auto slice = [](const Declared<T>& d) {
+        return d.file->text->bytes().substr(d->body.begin, d->body.end - d->body.begin);
+      };
+      return slice(b) == slice(a) && is_same_syntax(*b.file, *a.file);
+    } else {
+      return false;
+    }
+  }
+  /// `{a: "x"}` means the same in both, but an escape or a plain word does not.
+  static bool is_same_syntax(const Declarations& b, const Declarations& a) {
+    return b.text->path().ends_with(".json") == a.text->path().ends_with(".json");
+  }
+
+  template <typename T, typename Changed>
+  void things(Thing thing, const std::vector<Declared<T>>& before, const std::vector<Declared<T>>& after, Changed&& changed) {
+    NameIndex<Id<T>> old;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (!shared_.contains(before[i].file)) old.set(name_of(*before[i].it), Id<T>{i});
+    }
+    std::vector<bool> met(before.size(), false);
+    for (const Declared<T>& a : after) {
+      if (shared_.contains(a.file)) continue;
+      const Id<T> found = old.find(name_of(*a.it));
+      if (found.is_none()) {
+        add({{thing, key_of(a), {}, {}}, {}, Edit::Side{{}, a.key()}, {}});
+        continue;
+      }
+      met[found.index()] = true;
+      const Declared<T>& b = before[found.index()];
+      if (!is_same_body(b, a)) changed(b, a);
+    }
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (met[i] || shared_.contains(before[i].file)) continue;
+      add({{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}});
+    }
+  }
+
+  void add(Edit edit) {
+    edit.what = describe_edit(edit);
+    edits_.push_back(std::move(edit));
+  }
+
+  void changed(Thing thing, const std::string& id, std::string field, std::string item, Item before, Item after) {
+    if (before.text == after.text) return;
+    add({{thing, id, std::move(field), std::move(item)},
+         Edit::Side{std::move(before.text), before.span},
+         Edit::Side{std::move(after.text), after.span},
+         {}});
+  }
+
+  /// A value that may be missing: an empty text is none.
+  void optional_changed(Thing thing, const std::string& id, std::string field, std::string item, Item before, Item after) {
+    if (before.text == after.text) return;
+    Edit edit{{thing, id, std::move(field), std::move(item)}, {}, {}, {}};
+    if (!before.text.empty()) edit.before = Edit::Side{std::move(before.text), before.span};
+    if (!after.text.empty()) edit.after = Edit::Side{std::move(after.text), after.span};
+    add(std::move(edit));
+  }
+
+  /// Members of a list whose order means nothing, keyed by what they name.
+  template <typename T>
+  void members(Thing thing, const Declared<T>& b, const Declared<T>&, const std::string& field, std::vector<Item> before,
+               std::vector<Item> after) {
+    const std::string id = key_of(b);
+    std::ranges::sort(before, {}, &Item::text);
+    std::ranges::sort(after, {}, &Item::text);
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < before.size() || j < after.size()) {
+      if (j == after.size() || (i < before.size() && before[i].text < after[j].text)) {
+        add({{thing, id, field, before[i].text}, Edit::Side{{}, before[i].span}, {}, {}});
+        ++i;
+      } else if (i == before.size() || after[j].text < before[i].text) {
+        add({{thing, id, field, after[j].text}, {}, Edit::Side{{}, after[j].span}, {}});
+        ++j;
+      } else {
+        ++i;
+        ++j;
+      }
+    }
+  }
+
+  template <typename T>
+  std::vector<Item> items(const Declared<T>& declared, const std::vector<NamePlace>& names) const {
+    std::vector<Item> all;
+    for (const NamePlace& name : names) all.push_back({text(name.name), declared.span(name.place)});
+    return all;
+  }
+
+  template <typename T>
+  std::vector<Item> mentions(const Declared<T>& declared, const Mention* first, std::size_t count) const {
+    std::vector<Item> all;
+    all.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) all.push_back({mention_text(before_, first[i]), declared.span(first[i].place)});
+    return all;
+  }
+
+  void directory() {
+    const auto find = [&](const Snapshot& side) -> std::optional<Item> {
+      for (const auto& file : side.files) {
+        if (file->directory) return Item{file->directory->is_closed ? "closed" : "open", file->span(file->directory->place)};
+      }
+      return std::nullopt;
+    };
+    const std::optional<Item> b = find(before_);
+    const std::optional<Item> a = find(after_);
+    optional_changed(Thing::Directory, "directory", "value", {}, b.value_or(Item{}), a.value_or(Item{}));
+  }
+
+  void type_changed(Thing thing, const Declared<AttributeDeclaration>& b, const Declared<AttributeDeclaration>& a) {
+    const std::string id = key_of(b);
+    changed(thing, id, "type", {}, {to_text(b->type), b.span(b->body)}, {to_text(a->type), a.span(a->body)});
+    changed(thing, id, "required", {}, {b->type.is_required ? "true" : "false", b.span(b->body)},
+            {a->type.is_required ? "true" : "false", a.span(a->body)});
+  }
+
+  void network_changed(const Declared<NetworkDeclaration>& b, const Declared<NetworkDeclaration>& a) {
+    const auto entries = [this](const Declared<NetworkDeclaration>& network) {
+      std::vector<Item> all;
+      for (const auto& entry : network->entries) {
+        all.push_back({entry.prefix ? to_text(*entry.prefix) : text(entry.network), network.span(entry.place)});
+      }
+      return all;
+    };
+    members(Thing::Network, b, a, "entries", entries(b), entries(a));
+  }
+
+  void user_changed(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a) {
+    const std::string id = key_of(b);
+    const auto name_or_none = [this](Name name) { return name.is_none() ? std::string() : text(name); };
+    optional_changed(Thing::User, id, "uid", {}, {name_or_none(b->uid), b.key()}, {name_or_none(a->uid), a.key()});
+    changed(Thing::User, id, "status", {}, {std::string(to_text(b->status)), b.span(b->status_place)},
+            {std::string(to_text(a->status)), a.span(a->status_place)});
+    const auto aliases = [this](const Declared<UserDeclaration>& user) {
+      const auto first = user.file->aliases.begin() + user->aliases.first;
+      return items(user, {first, first + user->aliases.count});
+    };
+    members(Thing::User, b, a, "aliases", aliases(b), aliases(a));
+    attributes(Thing::User, b, a);
+  }
+
+  template <typename T>
+  void attributes(Thing thing, const Declared<T>& b, const Declared<T>& a) {
+    std::map<std::string, std::pair<Item, Item>> by_name;
+    const auto note = [&](const Declared<T>& declared, Item std::pair<Item, Item>::* side) {
+      for (std::uint32_t i = 0; i < declared->attributes.count; ++i) {
+        const AttributeValue& value = declared.file->attribute_values[declared->attributes.first + i];
+        by_name[text(value.attribute)].*side = {literal_text(before_, value.value), declared.span(value.place)};
+      }
+    };
+    note(b, &std::pair<Item, Item>::first);
+    note(a, &std::pair<Item, Item>::second);
+    const std::string id = key_of(b);
+    for (auto& [name, values] : by_name) optional_changed(thing, id, "attributes", name, values.first, values.second);
+  }
+
+  template <typename T>
+  void condition(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
+                 const std::optional<ConditionText>& before, const std::optional<ConditionText>& after) {
+    const auto item = [](const Declared<T>& declared, const std::optional<ConditionText>& text) {
+      return text ? Item{text->text, declared.span(text->place)} : Item{};
+    };
+    optional_changed(thing, key_of(b), field, {}, item(b, before), item(a, after));
+  }
+
+  void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
+    const auto all = [this](const Declared<GroupDeclaration>& group) {
+      return mentions(group, group.file->mentions.data() + group->members.first, group->members.count);
+    };
+    members(Thing::Group, b, a, "members", all(b), all(a));
+    condition(Thing::Group, b, a, "rule", b->rule, a->rule);
+  }
+
+  void type_of_resource_changed(const Declared<TypeDeclaration>& b, const Declared<TypeDeclaration>& a) {
+    const auto actions = [this](const Declared<TypeDeclaration>& type) {
+      std::vector<Item> all;
+      for (const auto& action : type->actions) all.push_back({text(action.name), type.span(action.key)});
+      return all;
+    };
+    members(Thing::Type, b, a, "actions", actions(b), actions(a));
+    const auto implied = [this](const Declared<TypeDeclaration>& type) {
+      std::vector<Item> all;
+      for (const auto& action : type->actions) {
+        for (const NamePlace& name : action.implied) {
+          all.push_back({text(action.name) + " implies " + text(name.name), type.span(name.place)});
+        }
+      }
+      return all;
+    };
+    members(Thing::Type, b, a, "implications", implied(b), implied(a));
+  }
+
+  void resource_changed(const Declared<ResourceDeclaration>& b, const Declared<ResourceDeclaration>& a) {
+    const std::string id = key_of(b);
+    const auto item = [this](const Declared<ResourceDeclaration>& declared, const std::optional<NamePlace>& name) {
+      return name ? Item{text(name->name), declared.span(name->place)} : Item{};
+    };
+    optional_changed(Thing::Resource, id, "type", {}, item(b, b->type), item(a, a->type));
+    optional_changed(Thing::Resource, id, "parent", {}, item(b, b->parent), item(a, a->parent));
+    optional_list(Thing::Resource, b, a, "actions", b->actions, a->actions, b.key(), a.key());
+    attributes(Thing::Resource, b, a);
+  }
+
+  /// A list that means something when it is left out: its being there is a fact, too.
+  template <typename T>
+  void optional_list(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
+                     const std::optional<std::vector<NamePlace>>& before, const std::optional<std::vector<NamePlace>>& after,
+                     Span before_span, Span after_span) {
+    if (before && after) return members(thing, b, a, field, items(b, *before), items(a, *after));
+    if (!before && !after) return;
+    const auto joined = [this](const std::optional<std::vector<NamePlace>>& list) {
+      std::string all;
+      if (!list) return all;
+      for (const NamePlace& name : *list) all += (all.empty() ? "" : ", ") + text(name.name);
+      return all;
+    };
+    const auto span = [](const std::optional<std::vector<NamePlace>>& list, const Declared<T>& declared, Span other) {
+      return list && !list->empty() ? declared.span(list->front().place) : other;
+    };
+    optional_changed(thing, key_of(b), field, {}, {joined(before), span(before, b, before_span)}, {joined(after), span(after, a, after_span)});
+  }
+
+  void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
+    const std::string id = key_of(b);
+    const auto effect = [](const Declared<PolicyDeclaration>& policy) {
+      return Item{policy->effect == Effect::Allow ? "allow" : "deny", policy.span(policy->effect_place)};
+    };
+    changed(Thing::Policy, id, "effect", {}, effect(b), effect(a));
+    members(Thing::Policy, b, a, "who", mentions(b, b->who.data(), b->who.size()), mentions(a, a->who.data(), a->who.size()));
+    members(Thing::Policy, b, a, "to", items(b, b->to), items(a, a->to));
+    optional_list(Thing::Policy, b, a, "actions", b->actions, a->actions, b.key(), a.key());
+    members(Thing::Policy, b, a, "scopes", items(b, b->scopes), items(a, a->scopes));
+    condition(Thing::Policy, b, a, "when", b->when, a->when);
+    const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
+      if (!policy->on_error) return Item{};
+      return Item{*policy->on_error == OnError::Skip ? "skip" : "apply", policy.span(policy->on_error_place)};
+    };
+    optional_changed(Thing::Policy, id, "on_error", {}, on_error(b), on_error(a));
+  }
+
+  void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
+    const std::string id = key_of(b);
+    changed(Thing::Set, id, "combine", {}, {std::string(to_text(b->combine)), b.span(b->combine_place)},
+            {std::string(to_text(a->combine)), a.span(a->combine_place)});
+    const auto sequence = [this](const Declared<SetDeclaration>& set) {
+      std::vector<std::string> all;
+      for (const auto& member : set->members) all.push_back((member.is_set ? "set:" : "") + text(member.id));
+      return all;
+    };
+    const std::vector<std::string> old_order = sequence(b);
+    const std::vector<std::string> new_order = sequence(a);
+    for (const SequenceEdit& edit : sequence_edits(old_order, new_order)) {
+      Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
+      if (edit.before) made.before = Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
+      if (edit.after) made.after = Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
+      add(std::move(made));
+    }
+  }
+
+  /// What stands behind a place in an order.
+  static std::string neighbour(const std::vector<std::string>& order, std::size_t at) {
+    return at + 1 < order.size() ? "before " + order[at + 1] : "last";
+  }
+
+  void sort() {
+    const auto place = [](const Edit& edit) -> const Span& { return edit.after ? edit.after->span : edit.before->span; };
+    std::ranges::stable_sort(edits_, [&](const Edit& x, const Edit& y) {
+      if (const auto order = compare_spans(place(x), place(y)); order != std::strong_ordering::equal) {
+        return order == std::strong_ordering::less;
+      }
+      return x.key < y.key;
+    });
+  }
+
+  const Snapshot& before_;
+  const Snapshot& after_;
+  std::set<const Declarations*> in_before_;
+  std::set<const Declarations*> shared_;
+  std::vector<Edit> edits_;
+};
+
+}  // namespace
+
+std::vector<Edit> find_edits(const Snapshot& before, const Snapshot& after) {
+  if (before.files == after.files) return {};
+  return EditFinder(before, after).find();
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,361 @@
+#include "accessdrift/engine/condition.h"
+
+#include <algorithm>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/engine/evaluation.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::string_view kScopes = "token.scopes";
+
+/// The tests of a condition are its largest Boolean parts that are not built by `&&`, `||`, `!`, `?:`, exists and all; each holds at most one
+/// request attribute.
+bool is_connective(Operator op) {
+  switch (op) {
+    case Operator::And:
+    case Operator::Or:
+    case Operator::Not:
+    case Operator::Conditional:
+    case Operator::Exists:
+    case Operator::All: return true;
+    default: return false;
+  }
+}
+
+void visit(const Expression& expression, std::uint32_t node, const std::function<void(const Expression::Node&)>& see) {
+  see(expression.at(node));
+  for (const std::uint32_t child : expression.at(node).children) visit(expression, child, see);
+}
+
+class ConditionCompiler {
+ public:
+  ConditionCompiler(const Expression& expression, const Snapshot& snapshot, Universe& universe,
+                    const AttributeValues& user, const AttributeValues& resource)
+      : expression_(expression), snapshot_(snapshot), universe_(universe) {
+    bindings_.user = [&user](const std::string& name) { return look_up(user, name); };
+    bindings_.resource = [&resource](const std::string& name) { return look_up(resource, name); };
+  }
+
+  Truth truth(std::uint32_t index) {
+    const Expression::Node& node = expression_.at(index);
+    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
+    if (request.empty()) return constant(index);
+    if (!is_connective(node.op) || node.type != TypeKind::Bool) return test(index, request.front());
+    switch (node.op) {
+      case Operator::Not: return negated(truth(node.children[0]));
+      case Operator::And: return junction(node.children, true);
+      case Operator::Or: return junction(node.children, false);
+      case Operator::Conditional: return conditional(node);
+      default: return quantified(node);
+    }
+  }
+
+  [[nodiscard]] bool is_limited() const { return is_limited_; }
+
+ private:
+  static std::optional<Value> look_up(const AttributeValues& values, const std::string& name) {
+    const auto found = std::ranges::find(values, name, &AttributeValues::value_type::first);
+    return found == values.end() ? std::optional<Value>{} : found->second;
+  }
+
+  [[nodiscard]] Diagrams& diagrams() { return universe_.diagrams(); }
+
+  Truth constant(std::uint32_t index) {
+    const std::optional<Value> value = evaluate(expression_, index, snapshot_, bindings_);
+    if (!value) return {Diagrams::never(), universe_.care()};
+    return {std::get<bool>(*value) ? universe_.care() : Diagrams::never(), Diagrams::never()};
+  }
+
+  [[nodiscard]] Region is_false(const Truth& t) {
+    return diagrams().subtract(universe_.care(), diagrams().unite(t.holds, t.error));
+  }
+
+  Truth negated(const Truth& t) { return {is_false(t), t.error}; }
+
+  /// `&&`: false where any part is false, an error where none is and one is an error. `||` likewise with true.
+  Truth settle(const std::vector<Truth>& parts, bool is_and) {
+    Region all = universe_.care();      // where every part does not decide
+    Region decided = Diagrams::never();
+    for (const Truth& part : parts) {
+      decided = diagrams().unite(decided, is_and ? is_false(part) : part.holds);
+      all = diagrams().intersect(all, is_and ? part.holds : is_false(part));
+    }
+    const Region error = diagrams().subtract(diagrams().subtract(universe_.care(), decided), all);
+    return {is_and ? all : decided, error};
+  }
+
+  Truth junction(const std::vector<std::uint32_t>& children, bool is_and) {
+    std::vector<Truth> parts;
+    for (const std::uint32_t child : children) parts.push_back(truth(child));
+    return settle(parts, is_and);
+  }
+
+  Truth conditional(const Expression::Node& node) {
+    const Truth test = truth(node.children[0]);
+    const Truth yes = truth(node.children[1]);
+    const Truth no = truth(node.children[2]);
+    const Region otherwise = is_false(test);
+    Diagrams& d = diagrams();
+    return {d.unite(d.intersect(test.holds, yes.holds), d.intersect(otherwise, no.holds)),
+            d.unite(test.error, d.unite(d.intersect(test.holds, yes.error), d.intersect(otherwise, no.error)))};
+  }
+
+  Truth quantified(const Expression::Node& node) {
+    const Expression::Node& list = expression_.at(node.children[0]);
+    // A list that reads the request is a test of its own attribute together with the predicate.
+    const auto in_list = attributes_read(expression_, node.children[0], Operator::RequestAttribute);
+    if (!in_list.empty()) return quantified_over_request(node, list);
+    std::vector<Value> elements;
+    for (const std::uint32_t child : list.children) {
+      const std::optional<Value> element = evaluate(expression_, child, snapshot_, bindings_);
+      if (!element) return {Diagrams::never(), universe_.care()};
+      elements.push_back(*element);
+    }
+    std::vector<Truth> parts;
+    for (const Value& element : elements) parts.push_back(with_variable(node, element));
+    return settle(parts, node.op == Operator::All);
+  }
+
+  Truth with_variable(const Expression::Node& node, const Value& element) {
+    bindings_.variables.emplace_back(node.binding, element);
+    const Truth part = truth(node.children[1]);
+    bindings_.variables.pop_back();
+    return part;
+  }
+
+  /// Splits by the values that the list's elements can take: once for each distinct list.
+  Truth quantified_over_request(const Expression::Node& node, const Expression::Node& list) {
+    Truth all{Diagrams::never(), Diagrams::never()};
+    Region listed = universe_.care();
+    std::vector<std::vector<std::pair<Value, Region>>> choices;
+    for (const std::uint32_t child : list.children) {
+      choices.push_back(values_of(child));
+      Region known = Diagrams::never();
+      for (const auto& [value, where] : choices.back()) known = diagrams().unite(known, where);
+      listed = diagrams().intersect(listed, known);
+    }
+    std::vector<Truth> parts;
+    for (const auto& choice : choices) {
+      Truth part{Diagrams::never(), Diagrams::never()};
+      for (const auto& [value, where] : choice) {
+        const Truth one = with_variable(node, value);
+        part.holds = diagrams().unite(part.holds, diagrams().intersect(where, one.holds));
+        part.error = diagrams().unite(part.error, diagrams().intersect(where, one.error));
+      }
+      parts.push_back(part);
+    }
+    all = settle(parts, node.op == Operator::All);
+    return {diagrams().intersect(all.holds, listed),
+            diagrams().unite(diagrams().intersect(all.error, listed), diagrams().subtract(universe_.care(), listed))};
+  }
+
+  /// The values of an element that reads a request attribute, each with where it has it.
+  std::vector<std::pair<Value, Region>> values_of(std::uint32_t index) {
+    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
+    std::vector<std::pair<Value, Region>> found;
+    if (request.empty()) {
+      if (const auto value = evaluate(expression_, index, snapshot_, bindings_)) found.emplace_back(*value, universe_.care());
+      return found;
+    }
+    std::map<Value, Region> by_value;
+    std::vector<Value> distinct;
+    const auto note = [&](const std::optional<Value>& value) {
+      if (value && std::ranges::find(distinct, *value) == distinct.end()) distinct.push_back(*value);
+      return false;
+    };
+    region_where(request.front(), index, note);
+    for (const Value& value : distinct) {
+      const Region where = region_where(request.front(), index, [&](const std::optional<Value>& v) { return v == value; });
+      found.emplace_back(value, where);
+    }
+    return found;
+  }
+
+  Truth test(std::uint32_t index, const std::string& attribute) {
+    if (!universe_.has_attribute(attribute)) {
+      is_limited_ = true;
+      return {Diagrams::never(), Diagrams::never()};
+    }
+    const auto is_true = [](const std::optional<Value>& v) { return v && std::get<bool>(*v); };
+    const auto is_error = [](const std::optional<Value>& v) { return !v; };
+    return {region_where(attribute, index, is_true), region_where(attribute, index, is_error)};
+  }
+
+  /// Where the subtree, that reads this one request attribute, has a value that `holds` accepts.
+  Region region_where(const std::string& attribute, std::uint32_t index,
+                      const std::function<bool(const std::optional<Value>&)>& holds) {
+    if (reads_only_size(index, attribute)) {
+      return universe_.where_size(attribute, [&](std::optional<std::int64_t> size) {
+        bindings_.size_of_request_set = size;
+        bindings_.request = [](const std::string&) { return std::optional<Value>{}; };
+        const bool answer = holds(evaluate(expression_, index, snapshot_, bindings_));
+        bindings_.size_of_request_set.reset();
+        return answer;
+      });
+    }
+    const std::vector<std::string> relevant = elements_tested(index, attribute);
+    return universe_.where(
+        attribute,
+        [&](const std::optional<Value>& value) {
+          bindings_.request = [&](const std::string&) { return value; };
+          return holds(evaluate(expression_, index, snapshot_, bindings_));
+        },
+        relevant);
+  }
+
+  /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are effective depends on which.
+  [[nodiscard]] bool reads_only_size(std::uint32_t index, const std::string& attribute) const {
+    if (attribute == kScopes) return false;
+    std::size_t reads = 0;
+    std::size_t sizes = 0;
+    visit(expression_, index, [&](const Expression::Node& node) {
+      if (node.op == Operator::RequestAttribute) ++reads;
+      if (is_size_of_request_set(node)) ++sizes;
+    });
+    return sizes > 0 && sizes == reads;
+  }
+
+  [[nodiscard]] bool is_size_of_request_set(const Expression::Node& node) const {
+    if (node.op != Operator::Size) return false;
+    const Expression::Node& of = expression_.at(node.children[0]);
+    return of.op == Operator::RequestAttribute && of.type == TypeKind::Set;
+  }
+
+  /// The elements of a set on which the subtree's value can depend.
+  std::vector<std::string> elements_tested(std::uint32_t index, const std::string& attribute) {
+    bool any_element = false;
+    std::set<std::string> tested;
+    visit(expression_, index, [&](const Expression::Node& node) {
+      if (is_size_of_request_set(node)) any_element = true;
+      if (node.op != Operator::In || expression_.at(node.children[1]).op != Operator::RequestAttribute) return;
+      const std::optional<Value> element = evaluate(expression_, node.children[0], snapshot_, bindings_);
+      if (element && std::holds_alternative<std::string>(*element)) add_tested(attribute, std::get<std::string>(*element), tested);
+      if (!element && reads_variable(node.children[0])) any_element = true;  // bound further inside: any element
+    });
+    if (any_element) add_all_elements(attribute, tested);
+    return {tested.begin(), tested.end()};
+  }
+
+  [[nodiscard]] bool reads_variable(std::uint32_t index) const {
+    bool reads = false;
+    visit(expression_, index, [&](const Expression::Node& node) { reads |= node.op == Operator::Variable; });
+    return reads;
+  }
+
+  void add_tested(const std::string& attribute, const std::string& element, std::set<std::string>& tested) const {
+    if (attribute != kScopes) {
+      tested.insert(element);
+      return;
+    }
+    const auto found = snapshot_.brought_by.find(snapshot_.names->find(element));
+    if (found == snapshot_.brought_by.end()) return;
+    for (const Name by : found->second) tested.insert(std::string(snapshot_.text(by)));
+  }
+
+  void add_all_elements(const std::string& attribute, std::set<std::string>& tested) const {
+    const auto found = snapshot_.schema.request.find(attribute);
+    if (found != snapshot_.schema.request.end()) tested.insert(found->second.values.begin(), found->second.values.end());
+  }
+
+  const Expression& expression_;
+  const Snapshot& snapshot_;
+  Universe& universe_;
+  Bindings bindings_;
+  bool is_limited_ = false;
+};
+
+using ValuesOf = std::function<std::vector<Value>(Operator root, const std::string& attribute)>;
+
+/// Finds the tests of an expression and what they compare a request attribute with.
+class TestCollector {
+ public:
+  TestCollector(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
+                std::map<std::string, AttributeTests, std::less<>>& tests)
+      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {}
+
+  void collect(std::uint32_t index) {
+    const Expression::Node& node = expression_.at(index);
+    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
+    if (request.empty()) return;
+    if (!is_connective(node.op) || node.type != TypeKind::Bool) return add(index, request.front());
+    const bool binds = node.op == Operator::Exists || node.op == Operator::All;
+    if (binds) lists_.push_back(node.children[0]);
+    for (const std::uint32_t child : node.children) {
+      for (const std::string& attribute : attributes_read(expression_, child, Operator::RequestAttribute)) {
+        if (binds && child == node.children[0]) add(child, attribute);
+      }
+      if (!binds || child != node.children[0]) collect(child);
+    }
+    if (binds) lists_.pop_back();
+  }
+
+ private:
+  void add(std::uint32_t index, const std::string& attribute) {
+    AttributeTests& tests = tests_[attribute];
+    add_constants(index, tests);
+    for (const std::uint32_t list : lists_) add_constants(list, tests);
+  }
+
+  void add_constants(std::uint32_t index, AttributeTests& tests) {
+    visit(expression_, index, [&](const Expression::Node& node) {
+      switch (node.op) {
+        case Operator::Literal: return add_constant(node.literal, tests);
+        case Operator::UserAttribute:
+        case Operator::ResourceAttribute:
+          for (const Value& value : values_of_(node.op, node.name)) add_constant(value, tests);
+          return;
+        case Operator::InNetwork: return add_network(node.name, tests);
+        case Operator::Size: return add_sizes(node, tests);
+        default: return;
+      }
+    });
+  }
+
+  /// The length of a user's text may be what a request's number is compared with.
+  void add_sizes(const Expression::Node& node, AttributeTests& tests) {
+    const Expression::Node& of = expression_.at(node.children[0]);
+    if (of.op != Operator::UserAttribute && of.op != Operator::ResourceAttribute) return;
+    for (const Value& value : values_of_(of.op, of.name)) {
+      if (const auto* text = std::get_if<std::string>(&value)) add_constant(Value(static_cast<std::int64_t>(code_points(*text))), tests);
+      if (const auto* set = std::get_if<std::set<std::string>>(&value)) add_constant(Value(static_cast<std::int64_t>(set->size())), tests);
+    }
+  }
+
+  static void add_constant(const Value& value, AttributeTests& tests) {
+    if (const auto* address = std::get_if<IpAddress>(&value)) {
+      tests.prefix_sets.push_back({IpPrefix{*address, 128}});
+    } else if (!std::holds_alternative<bool>(value) && !std::holds_alternative<std::set<std::string>>(value)) {
+      tests.constants.push_back(value);
+    }
+  }
+
+  void add_network(const std::string& network, AttributeTests& tests) {
+    const auto found = snapshot_.prefixes.find(snapshot_.names->find(network));
+    if (found != snapshot_.prefixes.end()) tests.prefix_sets.push_back(found->second);
+  }
+
+  const Expression& expression_;
+  const Snapshot& snapshot_;
+  const ValuesOf& values_of_;
+  std::map<std::string, AttributeTests, std::less<>>& tests_;
+  std::vector<std::uint32_t> lists_;
+};
+
+}  // namespace
+
+void collect_tests(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
+                   std::map<std::string, AttributeTests, std::less<>>& tests) {
+  TestCollector(expression, snapshot, values_of, tests).collect(expression.root());
+}
+
+std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot, Universe& universe,
+                                       const AttributeValues& user, const AttributeValues& resource) {
+  ConditionCompiler compiler(expression, snapshot, universe, user, resource);
+  const Truth truth = compiler.truth(expression.root());
+  if (compiler.is_limited()) return std::nullopt;
+  return truth;
+}
+
+}  // namespace accessdrift

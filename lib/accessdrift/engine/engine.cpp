@@ -1,0 +1,102 @@
+#include "accessdrift/engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace accessdrift {
+namespace {
+
+IdentitySet active_identities(const Snapshot& snapshot, const Population& population, SideOf side) {
+  std::vector<std::uint32_t> active;
+  active.reserve(snapshot.users.size());
+  for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
+    if (snapshot.users[u]->status == Status::Active) active.push_back(population.identity(UserIndex{u}, side).number);
+  }
+  IdentitySet all = IdentitySet::of(active);
+  all.compact();
+  return all;
+}
+
+/// Every distinct value that an attribute has on a snapshot's users or resources.
+std::vector<Value> values_of(const Snapshot& snapshot, Operator root, const std::string& attribute) {
+  std::set<Value> values;
+  const Name name = snapshot.names->find(attribute);
+  std::set<Literal> seen;
+  const auto note = [&](const Declarations& file, Range range, const auto& value_of) {
+    for (std::uint32_t i = 0; i < range.count; ++i) {
+      const AttributeValue& declared = file.attribute_values[range.first + i];
+      if (declared.attribute != name || !seen.insert(declared.value).second) continue;
+      if (const std::optional<Value> value = value_of()) values.insert(*value);
+    }
+  };
+  if (root == Operator::UserAttribute) {
+    for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
+      const auto& user = snapshot.users[u];
+      note(*user.file, user->attributes, [&] { return snapshot.attribute_of(UserIndex{u}, attribute); });
+    }
+  } else {
+    for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
+      const auto& resource = snapshot.resources[r];
+      note(*resource.file, resource->attributes, [&] { return snapshot.attribute_of(ResourceIndex{r}, attribute); });
+    }
+  }
+  return {values.begin(), values.end()};
+}
+
+}  // namespace
+
+Universe make_universe(const std::vector<const Snapshot*>& snapshots) {
+  std::map<std::string, AttributeTests, std::less<>> tests;
+  for (const Snapshot* snapshot : snapshots) {
+    std::map<std::pair<Operator, std::string>, std::vector<Value>> known;
+    const auto cached_values = [&](Operator root, const std::string& attribute) {
+      const auto [at, is_new] = known.try_emplace({root, attribute});
+      if (is_new) at->second = values_of(*snapshot, root, attribute);
+      return at->second;
+    };
+    std::set<const Expression*> seen;
+    for (const auto& condition : snapshot->conditions) {
+      if (condition != nullptr && seen.insert(condition.get()).second) collect_tests(*condition, *snapshot, cached_values, tests);
+    }
+    const bool needs_scopes = std::ranges::any_of(snapshot->policies, [](const auto& policy) { return !policy->scopes.empty(); });
+    if (needs_scopes) tests["token.scopes"];
+  }
+  for (auto& [attribute, of_attribute] : tests) {
+    for (const Snapshot* snapshot : snapshots) {
+      const auto declared = snapshot->schema.request.find(attribute);
+      if (declared == snapshot->schema.request.end()) continue;
+      if (std::ranges::find(of_attribute.types, declared->second) == of_attribute.types.end()) of_attribute.types.push_back(declared->second);
+    }
+  }
+  return Universe(tests);
+}
+
+Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe)
+    : snapshot_(snapshot),
+      population_(population),
+      side_(side),
+      universe_(universe),
+      everybody_(IdentitySet::first(population.size())),
+      active_(active_identities(snapshot, population, side)),
+      columns_(snapshot, population, side),
+      groups_(snapshot, population, side, active_, columns_),
+      policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
+      coverage_(snapshot),
+      target_access_(universe, population.size()) {}
+
+Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& within) {
+  const PolicyTree tree = policy_tree(snapshot_, coverage_.covering(target.resource, target.action));
+  std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
+  Access access;
+  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
+    if (tree.nodes[n].policy.is_none()) continue;
+    maps[n] = policy_maps_.map(tree.nodes[n].policy, target.resource);
+    access.is_limited |= maps[n]->is_limited;
+  }
+  if (!access.is_limited) access.map = target_access_.evaluate(tree, maps, snapshot_, within);
+  access.is_limited |= universe_.diagrams().is_exhausted();
+  return access;
+}
+
+}  // namespace accessdrift

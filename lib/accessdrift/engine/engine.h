@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "accessdrift/engine/coverage.h"
+#include "accessdrift/engine/target_access.h"
+
+namespace accessdrift {
+
+/// What is asked of one resource.
+struct ResourceAction {
+  ResourceIndex resource;
+  Name action;
+  friend auto operator<=>(const ResourceAction&, const ResourceAction&) = default;
+};
+
+/// The request attributes of all conditions of the given snapshots (one or both sides), cut into cells that none of their tests can tell apart.
+[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots);
+
+/// The compiled form of one snapshot over a population and a universe that it may share with another side (DESIGN §5). What is asked for is compiled then, once;
+/// identities are never enumerated against resources. Not thread-safe.
+class Engine {
+ public:
+  Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
+  [[nodiscard]] const Population& population() const { return population_; }
+  [[nodiscard]] Universe& universe() const { return universe_; }
+  [[nodiscard]] SideOf side() const { return side_; }
+  [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+  [[nodiscard]] GroupClosure& groups() { return groups_; }
+  [[nodiscard]] PolicyMaps& policy_maps() { return policy_maps_; }
+  /// Who can sign in on this side.
+  [[nodiscard]] const IdentitySet& active() const { return active_; }
+  [[nodiscard]] const IdentitySet& everybody() const { return everybody_; }
+
+  /// Access to a target. `is_limited`: a bound was hit (cells of an attribute, nodes of the diagrams) and the map means nothing.
+  struct Access {
+    AccessMap map;
+    bool is_limited = false;
+  };
+  /// REQUIRES: the resource has the action.
+  [[nodiscard]] Access access(const ResourceAction& target, const IdentitySet& within);
+  [[nodiscard]] Access access(const ResourceAction& target) { return access(target, everybody_); }
+
+ private:
+  const Snapshot& snapshot_;
+  const Population& population_;
+  SideOf side_;
+  Universe& universe_;
+  IdentitySet everybody_;
+  IdentitySet active_;
+  AttributeColumns columns_;
+  GroupClosure groups_;
+  PolicyMaps policy_maps_;
+  Coverage coverage_;
+  TargetAccess target_access_;
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "accessdrift/base/id.h"
+
+namespace roaring::api {
+struct roaring_bitmap_s;
+}  // namespace roaring::api
+
+namespace accessdrift {
+
+/// Somebody whose access is compared: a person on both sides, or `anonymous` (number 0). Dense; one numbering serves both sides.
+using Identity = Id<struct IdentityTag>;
+inline constexpr Identity kAnonymousIdentity{std::uint32_t{0}};
+
+/// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies are deep.
+class IdentitySet {
+ public:
+  IdentitySet();
+  ~IdentitySet();
+  IdentitySet(const IdentitySet& other);
+  IdentitySet(IdentitySet&&) noexcept;
+  IdentitySet& operator=(const IdentitySet& other);
+  IdentitySet& operator=(IdentitySet&&) noexcept;
+
+  /// The identities from 0 on, `count` of them.
+  static IdentitySet first(std::uint32_t count);
+  /// In any order, repetitions allowed.
+  static IdentitySet of(std::span<const std::uint32_t> numbers);
+
+  void add(Identity identity);
+  IdentitySet& operator|=(const IdentitySet& other);
+  IdentitySet& operator&=(const IdentitySet& other);
+  IdentitySet& operator-=(const IdentitySet& other);
+  friend IdentitySet operator|(IdentitySet a, const IdentitySet& b) { return std::move(a |= b); }
+  friend IdentitySet operator&(const IdentitySet& a, const IdentitySet& b);
+  friend IdentitySet operator-(const IdentitySet& a, const IdentitySet& b);
+  /// In one of the two only.
+  friend IdentitySet operator^(const IdentitySet& a, const IdentitySet& b);
+  friend bool operator==(const IdentitySet& a, const IdentitySet& b);
+
+  [[nodiscard]] bool contains(Identity identity) const;
+  [[nodiscard]] bool is_empty() const;
+  [[nodiscard]] std::uint64_t size() const;
+  [[nodiscard]] bool intersects(const IdentitySet& other) const;
+  [[nodiscard]] bool is_subset_of(const IdentitySet& other) const;
+  /// REQUIRES: not empty.
+  [[nodiscard]] Identity smallest() const;
+  /// Ascending.
+  [[nodiscard]] std::vector<std::uint32_t> numbers() const;
+  /// Equal sets have equal hashes. Cost: linear.
+  [[nodiscard]] std::uint64_t hash() const;
+
+  /// Makes runs compact; for sets that stay.
+  void compact();
+
+ private:
+  explicit IdentitySet(roaring::api::roaring_bitmap_s* taken) : bits_(taken) {}
+  roaring::api::roaring_bitmap_s* bits_;
+};
+
+}  // namespace accessdrift

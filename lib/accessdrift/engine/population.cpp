@@ -1,0 +1,178 @@
+#include "accessdrift/engine/population.h"
+
+#include <algorithm>
+#include <string>
+
+namespace accessdrift {
+namespace {
+
+/// Partners found so far, by user of each side.
+struct Partners {
+  std::vector<UserIndex> of_before;
+  std::vector<UserIndex> of_after;
+  std::vector<PairedBy> by;  // by after user
+
+  Partners(std::size_t before, std::size_t after) : of_before(before), of_after(after), by(after, PairedBy::Id) {}
+
+  void link(UserIndex b, UserIndex a, PairedBy why) {
+    of_before[b.index()] = a;
+    of_after[a.index()] = b;
+    by[a.index()] = why;
+  }
+  [[nodiscard]] bool both_free(UserIndex b, UserIndex a) const {
+    return of_before[b.index()].is_none() && of_after[a.index()].is_none();
+  }
+};
+
+const UserDeclaration& declaration(const Snapshot& snapshot, UserIndex user) { return *snapshot.users[user.index()].it; }
+
+/// Only an id, not an alias, makes a user the bearer of a name.
+UserIndex user_with_id(const Snapshot& snapshot, Name id) {
+  const UserIndex user = snapshot.user_by_name.find(id);
+  return !user.is_none() && declaration(snapshot, user).id == id ? user : UserIndex{};
+}
+
+void pair_by_uid(const Snapshot& before, const Snapshot& after, Partners& partners) {
+  NameIndex<UserIndex> by_uid;
+  bool any = false;
+  for (std::size_t u = 0; u < before.users.size(); ++u) {
+    const Name uid = before.users[u]->uid;
+    if (uid.is_none()) continue;
+    by_uid.set(uid, UserIndex{u});
+    any = true;
+  }
+  if (!any) return;
+  for (std::size_t u = 0; u < after.users.size(); ++u) {
+    const Name uid = after.users[u]->uid;
+    if (uid.is_none()) continue;
+    const UserIndex b = by_uid.find(uid);
+    if (b.is_none() || !partners.both_free(b, UserIndex{u})) continue;
+    const bool same_id = declaration(before, b).id == after.users[u]->id;
+    partners.link(b, UserIndex{u}, same_id ? PairedBy::Id : PairedBy::Uid);
+  }
+}
+
+void pair_by_id(const Snapshot& before, const Snapshot& after, Partners& partners) {
+  for (std::size_t u = 0; u < after.users.size(); ++u) {
+    const UserDeclaration& a = *after.users[u].it;
+    const UserIndex b = user_with_id(before, a.id);
+    if (b.is_none() || !partners.both_free(b, UserIndex{u})) continue;
+    const bool two_people = !a.uid.is_none() && !declaration(before, b).uid.is_none();  // paired already if equal
+    if (!two_people) partners.link(b, UserIndex{u}, PairedBy::Id);
+  }
+}
+
+bool uids_allow(const UserDeclaration& b, const UserDeclaration& a) {
+  return b.uid.is_none() || a.uid.is_none() || b.uid == a.uid;
+}
+
+/// Pairs two names if one is an id of the before side only and the other one of the after side only.
+void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name other, PairedBy why, Partners& partners) {
+  for (const auto& [x, y] : {std::pair(one, other), std::pair(other, one)}) {
+    const UserIndex b = user_with_id(before, x);
+    const UserIndex a = user_with_id(after, y);
+    if (b.is_none() || a.is_none() || !partners.both_free(b, a)) continue;
+    if (!user_with_id(after, x).is_none() || !user_with_id(before, y).is_none()) continue;
+    if (uids_allow(declaration(before, b), declaration(after, a))) partners.link(b, a, why);
+  }
+}
+
+using Link = std::pair<Name, Name>;
+
+/// Applies links in an order that does not depend on which side is called before.
+void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Link> links, PairedBy why, Partners& partners) {
+  const auto words = [&](const Link& link) { return std::pair(before.text(link.first), before.text(link.second)); };
+  for (Link& link : links) {
+    if (before.text(link.second) < before.text(link.first)) std::swap(link.first, link.second);
+  }
+  std::ranges::sort(links, {}, words);
+  for (const auto& [one, other] : links) pair_across(before, after, one, other, why, partners);
+}
+
+std::vector<Link> renames_of(const Snapshot& before, const Snapshot& after) {
+  std::vector<Link> links;
+  for (const Snapshot* side : {&before, &after}) {
+    for (const auto& rename : side->renames) links.emplace_back(rename->from, rename->to);
+  }
+  return links;
+}
+
+void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserIndex>& partner_of, std::vector<Link>& links) {
+  for (std::size_t u = 0; u < side.users.size(); ++u) {
+    if (!partner_of[u].is_none()) continue;
+    const auto& user = side.users[u];
+    for (std::uint32_t i = 0; i < user->aliases.count; ++i) {
+      links.emplace_back(user->id, user.file->aliases[user->aliases.first + i].name);
+    }
+  }
+}
+
+}  // namespace
+
+Population Population::pair(const Snapshot& before, const Snapshot& after) {
+  Partners partners(before.users.size(), after.users.size());
+  pair_by_uid(before, after, partners);
+  pair_by_id(before, after, partners);
+  pair_by_links(before, after, renames_of(before, after), PairedBy::Renames, partners);
+  std::vector<Link> aliases;
+  add_aliases_of_the_unpaired(before, partners.of_before, aliases);
+  add_aliases_of_the_unpaired(after, partners.of_after, aliases);
+  pair_by_links(before, after, std::move(aliases), PairedBy::Alias, partners);
+
+  Population all;
+  all.before_ = &before;
+  all.after_ = &after;
+  all.people_.reserve(after.users.size() + 1);
+  all.people_.push_back({});
+  all.of_before_.resize(before.users.size());
+  all.of_after_.resize(after.users.size());
+  for (std::size_t u = 0; u < after.users.size(); ++u) {
+    const Identity identity{all.people_.size()};
+    const UserIndex b = partners.of_after[u];
+    all.people_.push_back({b, UserIndex{u}, partners.by[u]});
+    all.of_after_[u] = identity;
+    if (!b.is_none()) all.of_before_[b.index()] = identity;
+  }
+  for (std::size_t u = 0; u < before.users.size(); ++u) {
+    if (!partners.of_before[u].is_none()) continue;
+    const Identity identity{all.people_.size()};
+    all.people_.push_back({UserIndex{u}, {}, PairedBy::Id});
+    all.of_before_[u] = identity;
+    const UserIndex namesake = user_with_id(after, before.users[u]->id);
+    if (namesake.is_none()) continue;
+    all.two_people_of_one_id_.add(identity);
+    all.two_people_of_one_id_.add(all.of_after_[namesake.index()]);
+  }
+  return all;
+}
+
+std::string_view Population::id(Identity identity, SideOf side) const {
+  const UserIndex user = this->user(identity, side);
+  if (user.is_none()) return "anonymous";
+  return side == SideOf::Before ? before_->user_id(user) : after_->user_id(user);
+}
+
+std::string Population::printed(Identity identity) const {
+  const Person& person = people_[identity.index()];
+  const SideOf side = person.after.is_none() ? SideOf::Before : SideOf::After;
+  std::string text(id(identity, side));
+  if (two_people_of_one_id_.contains(identity)) {
+    const Snapshot& snapshot = side == SideOf::Before ? *before_ : *after_;
+    const Name uid = declaration(snapshot, user(identity, side)).uid;
+    text += uid.is_none() ? std::string(" (no uid)") : " (uid " + std::string(snapshot.text(uid)) + ")";
+  }
+  return text;
+}
+
+std::vector<Identity> Population::paired_under_two_ids() const {
+  std::vector<Identity> found;
+  for (std::uint32_t i = 1; i < size(); ++i) {
+    const Person& person = people_[i];
+    if (person.before.is_none() || person.after.is_none()) continue;
+    if (declaration(*before_, person.before).id != declaration(*after_, person.after).id) found.push_back(Identity{i});
+  }
+  std::ranges::sort(found, {}, [this](Identity i) { return printed(i); });
+  return found;
+}
+
+}  // namespace accessdrift

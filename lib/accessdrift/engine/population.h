@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/engine/identity_set.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+
+/// Which of two compared snapshots.
+enum class SideOf : std::uint8_t { Before, After };
+
+/// Why two ids are one person.
+enum class PairedBy : std::uint8_t { Id, Uid, Renames, Alias };
+
+/// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people (DESIGN §3, pairing of the two sides).
+/// Who is missing on a side has there what `anonymous` has.
+class Population {
+ public:
+  struct Person {
+    UserIndex before;
+    UserIndex after;
+    PairedBy by = PairedBy::Id;
+  };
+
+  /// Pairs by `uid` where both have one, else by id, else by `renames` or an alias that links two ids each on one side only. Deterministic; linear, but for
+  /// people on one side only, who cost a look-up an alias.
+  static Population pair(const Snapshot& before, const Snapshot& after);
+  /// Of one snapshot; it is both sides.
+  static Population of(const Snapshot& snapshot) { return pair(snapshot, snapshot); }
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(people_.size()); }
+  [[nodiscard]] const Person& person(Identity identity) const { return people_[identity.index()]; }
+  [[nodiscard]] UserIndex user(Identity identity, SideOf side) const {
+    const Person& person = people_[identity.index()];
+    return side == SideOf::Before ? person.before : person.after;
+  }
+  [[nodiscard]] Identity identity(UserIndex user, SideOf side) const {
+    return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
+  }
+  /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is two people.
+  [[nodiscard]] std::string printed(Identity identity) const;
+  /// The id on a side, `anonymous` for who is missing there.
+  [[nodiscard]] std::string_view id(Identity identity, SideOf side) const;
+  /// People whose ids differ between the sides, in the order of the printed id.
+  [[nodiscard]] std::vector<Identity> paired_under_two_ids() const;
+
+ private:
+  const Snapshot* before_ = nullptr;
+  const Snapshot* after_ = nullptr;
+  std::vector<Person> people_;
+  std::vector<Identity> of_before_;
+  std::vector<Identity> of_after_;
+  IdentitySet two_people_of_one_id_;
+};
+
+}  // namespace accessdrift

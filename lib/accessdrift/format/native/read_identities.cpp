@@ -1,0 +1,177 @@
+#include <array>
+
+#include "accessdrift/format/native/reading.h"
+
+namespace accessdrift::native {
+namespace {
+
+constexpr std::array<std::string_view, 5> kUserKeys = {"uid", "aliases", "status", "until", "attributes"};
+constexpr std::array<std::string_view, 4> kGroupKeys = {"members", "rule", "open", "within"};
+constexpr std::array<std::string_view, 6> kStatuses = {"active",   "staged",  "suspended",
+                                                       "locked",   "disabled", "deleted"};
+
+bool expect_identity_id(Reading& reading, std::string_view kind, std::string_view id, Place place) {
+  if (id == "anonymous" || id == "anyone" || id == "authenticated") {
+    report(reading, "reserved-id", "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place)
+        .label = "reserved for policies";
+    reading.file.is_partial = true;
+    return false;
+  }
+  return expect_no_reserved_prefix(reading, kind, id, place);
+}
+
+void read_aliases(Reading& reading, const Owner& owner, UserDeclaration& user, NodeView value) {
+  if (!expect_list(reading, owner, "aliases", value, "a list of ids")) return;
+  std::vector<NamePlace>& pool = reading.file.declarations.aliases;
+  user.aliases.first = static_cast<std::uint32_t>(pool.size());
+  for_each_item(value, [&](NodeView item) {
+    if (item.kind() != NodeKind::String || item.scalar().empty()) return report_wrong_item(reading, owner, "aliases", item);
+    if (!expect_identity_id(reading, "user", item.scalar(), item.place())) return;
+    pool.push_back({intern_identity(reading, item.scalar()), item.place()});
+  });
+  user.aliases.count = static_cast<std::uint32_t>(pool.size()) - user.aliases.first;
+  report_repeated_names(reading, owner, "aliases", std::span(pool).subspan(user.aliases.first));
+}
+
+void read_status(Reading& reading, const Owner& owner, UserDeclaration& user, NodeView value) {
+  if (!expect_text(reading, owner, "status", value, "a status as text")) return;
+  const auto* const found = std::ranges::find(kStatuses, value.scalar());
+  if (found == kStatuses.end()) {
+    return report_unknown_value(reading, owner, "status", value, kStatuses);
+  }
+  user.status = static_cast<Status>(found - kStatuses.begin());
+  user.status_place = value.place();
+}
+
+void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user, const Entry& entry) {
+  const std::string_view key = entry.key.scalar();
+  if (key == "aliases") return read_aliases(reading, owner, user, entry.value);
+  if (key == "attributes") {
+    user.attributes = read_attribute_values(reading, owner, entry.value);
+    return;
+  }
+  if (key == "uid") {
+    if (expect_text(reading, owner, key, entry.value, "a text")) {
+      user.uid = reading.names.intern(entry.value.scalar());
+    }
+    return;
+  }
+  if (key == "status") return read_status(reading, owner, user, entry.value);
+  if (key == "until") return report_not_supported(reading, "`until` of a user is", entry.key.place());
+  report_unknown_key(reading, owner, entry.key, kUserKeys);
+}
+
+void read_user(Reading& reading, const Entry& entry, bool is_service) {
+  const std::string_view kind = is_service ? "service" : "user";
+  const std::string_view id = entry.key.scalar();
+  if (!expect_id(reading, kind, entry.key)) return;
+  if (!expect_identity_id(reading, kind, id, entry.key.place())) return;
+
+  UserDeclaration user;
+  user.id = intern_identity(reading, id);
+  user.spelling = reading.names.text(user.id) == id ? user.id : reading.names.intern(id);
+  user.key = entry.key.place();
+  user.body = entry.value.place();
+  user.is_service = is_service;
+  const Owner owner{kind, id};
+  if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
+    for_each_entry(reading, entry.value,
+                   [&](const Entry& inner) { read_user_entry(reading, owner, user, inner); });
+  }
+  reading.file.declarations.users.push_back(user);
+}
+
+bool report_external_members(Reading& reading, const Entry& entry) {
+  if (!entry.value.is_scalar() || entry.value.scalar() != "external") return false;
+  report_not_supported(reading, "`members: external` is", entry.value.place());
+  return true;
+}
+
+/// `{user: ID}` or `{group: ID}`; with `until` not supported.
+std::optional<Mention> read_member_mapping(Reading& reading, const Owner& owner, NodeView value) {
+  constexpr std::array<std::string_view, 3> kKeys = {"user", "group", "until"};
+  const Owner member{"member", {}};
+  std::optional<Entry> named;
+  bool is_double = false;
+  for_each_entry(reading, value, [&](const Entry& entry) {
+    const std::string_view key = entry.key.scalar();
+    if (key == "until") return report_not_supported(reading, "`until` of a membership is", entry.key.place());
+    if (key != "user" && key != "group") return report_unknown_key(reading, member, entry.key, kKeys);
+    is_double = named.has_value();
+    named = entry;
+  });
+  if (!named || is_double) {
+    report(reading, "invalid-mention", "a member of " + to_text(owner) + " must name one user or one group",
+           value.place())
+        .label = "expected `user` or `group`";
+    return std::nullopt;
+  }
+  const std::string_view kind = named->key.scalar();
+  if (!expect_text(reading, member, kind, named->value, "an id as text")) return std::nullopt;
+  const std::string_view id = named->value.scalar();
+  const Place place = named->value.place();
+  if (kind == "group") {
+    if (!expect_no_reserved_prefix(reading, "group", id, place)) return std::nullopt;
+    return Mention{reading.names.intern(id), MentionKind::Group, place};
+  }
+  if (!expect_identity_id(reading, "user", id, place)) return std::nullopt;
+  return Mention{intern_identity(reading, id), MentionKind::Identity, place};
+}
+
+void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group, const Entry& entry) {
+  if (report_external_members(reading, entry)) return;
+  if (!expect_list(reading, owner, "members", entry.value, "a list of ids and groups")) return;
+  std::vector<Mention>& pool = reading.file.declarations.mentions;
+  group.members.first = static_cast<std::uint32_t>(pool.size());
+  for_each_item(entry.value, [&](NodeView item) {
+    const std::optional<Mention> mention = item.is_mapping()
+                                               ? read_member_mapping(reading, owner, item)
+                                               : read_mention(reading, owner, "members", MentionUse::Member, item);
+    if (mention) pool.push_back(*mention);
+  });
+  group.members.count = static_cast<std::uint32_t>(pool.size()) - group.members.first;
+  check_mentions(reading, owner, "members", std::span(pool).subspan(group.members.first));
+}
+
+void read_group(Reading& reading, const Entry& entry) {
+  const std::string_view id = entry.key.scalar();
+  if (!expect_id(reading, "group", entry.key)) return;
+  if (!expect_no_reserved_prefix(reading, "group", id, entry.key.place())) return;
+  GroupDeclaration group;
+  group.id = reading.names.intern(id);
+  group.key = entry.key.place();
+  group.body = entry.value.place();
+  const Owner owner{"group", id};
+  const auto read_entry = [&](const Entry& inner) {
+    const std::string_view key = inner.key.scalar();
+    if (key == "members") return read_members(reading, owner, group, inner);
+    if (key == "rule") {
+      group.rule = read_condition(reading, owner, key, inner.value);
+      return;
+    }
+    if (key == "open" || key == "within") {
+      return report_not_supported(reading, quoted(key) + " of a group is", inner.key.place());
+    }
+    report_unknown_key(reading, owner, inner.key, kGroupKeys);
+  };
+  if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
+    for_each_entry(reading, entry.value, read_entry);
+  }
+  reading.file.declarations.groups.push_back(std::move(group));
+}
+
+}  // namespace
+
+Name intern_identity(Reading& reading, std::string_view id) {
+  return reading.names.intern(folded_identity(id, reading.fold_buffer));
+}
+
+void read_users(Reading& reading, NodeView section, bool are_services) {
+  for_each_entry(reading, section, [&](const Entry& entry) { read_user(reading, entry, are_services); });
+}
+
+void read_groups(Reading& reading, NodeView section) {
+  for_each_entry(reading, section, [&](const Entry& entry) { read_group(reading, entry); });
+}
+
+}  // namespace accessdrift::native

@@ -1,0 +1,159 @@
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/document/document.h"
+#include "accessdrift/format/native/read.h"
+
+namespace accessdrift::native {
+
+/// A file while it is read: what was found so far and what is wrong with it.
+struct Reading {
+  const Document& document;
+  Names& names;
+  NativeFile file;
+  std::string fold_buffer;
+  std::vector<std::uint64_t> key_buffer;
+};
+
+/// Whose keys are read, for messages: group `finance`. Cheap to make; text is put together only in errors.
+struct Owner {
+  std::string_view kind;
+  std::string_view id;
+};
+
+/// A key and its value.
+struct Entry {
+  NodeView key;
+  NodeView value;
+};
+
+/// User text as it stands in a message: in backticks, cut if very long.
+[[nodiscard]] std::string quoted(std::string_view text);
+/// group `finance`; a kind without id stands alone.
+[[nodiscard]] std::string to_text(const Owner& owner);
+
+/// Adds an error; label, notes and help may be filled in.
+Diagnostic& report(Reading& reading, std::string_view code, std::string message, Place place);
+void report_wrong_type(Reading& reading, const Owner& owner, std::string_view key, NodeView value,
+                       std::string_view expected);
+/// An element of a list that is no text or empty.
+void report_wrong_item(Reading& reading, const Owner& owner, std::string_view list, NodeView item);
+void report_unknown_key(Reading& reading, const Owner& owner, NodeView key,
+                        std::span<const std::string_view> expected);
+void report_unknown_value(Reading& reading, const Owner& owner, std::string_view key,
+                          NodeView value, std::span<const std::string_view> expected);
+void report_missing_key(Reading& reading, const Owner& owner, std::string_view key, Place place);
+/// `what` with its verb: "`until` is".
+void report_not_supported(Reading& reading, std::string_view what, Place place);
+void report_merge_key(Reading& reading, NodeView key);
+
+[[nodiscard]] bool expect_mapping(Reading& reading, const Owner& owner, std::string_view key,
+                                  NodeView value, std::string_view expected);
+[[nodiscard]] bool expect_list(Reading& reading, const Owner& owner, std::string_view key,
+                               NodeView value, std::string_view expected);
+/// A non-empty text.
+[[nodiscard]] bool expect_text(Reading& reading, const Owner& owner, std::string_view key,
+                               NodeView value, std::string_view expected);
+
+/// Whether the key of a mapping can be an id or name: not empty.
+[[nodiscard]] bool expect_id(Reading& reading, std::string_view kind, NodeView key);
+/// `[A-Za-z_][A-Za-z0-9_]*` and no word of the condition language.
+[[nodiscard]] bool is_name(std::string_view text);
+[[nodiscard]] bool expect_name(Reading& reading, std::string_view kind, NodeView key);
+/// Ids do not start with `group:` and its like (DESIGN §3, identities).
+[[nodiscard]] std::string_view reserved_prefix(std::string_view id);
+[[nodiscard]] bool expect_no_reserved_prefix(Reading& reading, std::string_view kind,
+                                             std::string_view id, Place place);
+
+/// Calls `visit(Entry)` for each entry but a merge key, which is an error.
+template <std::invocable<Entry> Visit>
+void for_each_entry(Reading& reading, NodeView mapping, Visit visit) {
+  for (NodeView key = mapping.first_child(); !key.is_end(mapping);) {
+    const NodeView value = key.next_sibling();
+    if (!key.is_quoted() && key.scalar() == "<<") {
+      report_merge_key(reading, key);
+    } else {
+      visit(Entry{key, value});
+    }
+    key = value.next_sibling();
+  }
+}
+
+template <std::invocable<NodeView> Visit>
+void for_each_item(NodeView sequence, Visit visit) {
+  for (NodeView item = sequence.first_child(); !item.is_end(sequence); item = item.next_sibling()) {
+    visit(item);
+  }
+}
+
+/// Nodes below a collection.
+[[nodiscard]] std::size_t nodes_below(NodeView collection);
+
+/// Where a list names again what it has named: (again, first), in the order of the list. Keys in ascending order cost one pass and nothing else.
+template <typename Item, typename KeyOf>
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> find_repeats(
+    std::span<const Item> items, std::vector<std::uint64_t>& buffer, KeyOf key_of) {
+  const auto is_unordered = [&](const Item& a, const Item& b) { return key_of(a) >= key_of(b); };
+  if (std::ranges::adjacent_find(items, is_unordered) == items.end()) return {};
+  buffer.clear();
+  for (const Item& item : items) buffer.push_back(key_of(item));
+  std::ranges::sort(buffer);
+  if (std::ranges::adjacent_find(buffer) == buffer.end()) return {};
+  std::map<std::uint64_t, std::size_t> first;
+  std::vector<std::pair<std::size_t, std::size_t>> repeats;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto [known, is_new] = first.emplace(key_of(items[i]), i);
+    if (!is_new) repeats.emplace_back(i, known->second);
+  }
+  return repeats;
+}
+
+enum class Emptiness : std::uint8_t { Allowed, Refused };
+
+/// A list of texts, interned as they are written; repeated ones are errors.
+[[nodiscard]] std::vector<NamePlace> read_names(Reading& reading, const Owner& owner,
+                                                std::string_view key, NodeView value,
+                                                Emptiness emptiness, std::string_view things);
+void report_repeated_names(Reading& reading, const Owner& owner, std::string_view list,
+                           std::span<const NamePlace> names);
+void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
+                            std::string_view member, Place again, Place first);
+
+[[nodiscard]] std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
+                                                          std::string_view key, NodeView value);
+
+/// Attributes of a user or resource, appended to the pool.
+[[nodiscard]] Range read_attribute_values(Reading& reading, const Owner& owner, NodeView value);
+
+void read_directory(Reading& reading, const Entry& entry);
+void read_context(Reading& reading, NodeView section);
+void read_attributes(Reading& reading, NodeView section);
+void read_networks(Reading& reading, NodeView section);
+void read_users(Reading& reading, NodeView section, bool are_services);
+void read_groups(Reading& reading, NodeView section);
+void read_scopes(Reading& reading, NodeView section);
+void read_types(Reading& reading, NodeView section);
+void read_resources(Reading& reading, NodeView section);
+void read_policies(Reading& reading, NodeView section);
+void read_sets(Reading& reading, NodeView section);
+void read_renames(Reading& reading, NodeView section);
+
+/// Who a policy names or what a group contains; the id interned, folded where it is an identity's.
+enum class MentionUse : std::uint8_t { Who, Member };
+[[nodiscard]] std::optional<Mention> read_mention(Reading& reading, const Owner& owner,
+                                                  std::string_view list, MentionUse use, NodeView value);
+/// Repeated ones are errors.
+void check_mentions(Reading& reading, const Owner& owner, std::string_view list,
+                    std::span<const Mention> mentions);
+[[nodiscard]] Name intern_identity(Reading& reading, std::string_view id);
+
+}  // namespace accessdrift::native

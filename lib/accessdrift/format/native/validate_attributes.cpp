@@ -1,0 +1,125 @@
+#include "accessdrift/format/native/reading.h"
+#include "accessdrift/format/native/validation.h"
+
+namespace accessdrift::native {
+namespace {
+
+std::string written(const Snapshot& snapshot, const Literal& literal) {
+  std::string text(snapshot.text(literal.text));
+  if (literal.kind != Literal::Kind::List) return quoted(text);
+  std::string list;
+  for (const char c : text) c == kListSeparator ? list.append(", ") : list.append(1, c);
+  return quoted("[" + list + "]");
+}
+
+/// Checks values against the declared types; each type is looked up once.
+class ValueCheck {
+ public:
+  explicit ValueCheck(Validation& validation) : validation_(validation) {
+    for (std::size_t i = 0; i < validation.snapshot.attributes.size(); ++i) {
+      const Name name = validation.snapshot.attributes[i]->name;
+      if (attribute_by_name_.find(name).is_none()) attribute_by_name_.set(name, AttributeIndex{i});
+    }
+  }
+
+  void check(const Declarations& file, Range values, std::string_view kind, Name owner) {
+    for (std::uint32_t i = values.first; i < values.first + values.count; ++i) {
+      check_value(file, file.attribute_values[i], kind, owner);
+    }
+  }
+
+ private:
+  using AttributeIndex = Id<struct AttributeTag>;
+
+  void check_value(const Declarations& file, const AttributeValue& value, std::string_view kind, Name owner) {
+    const Snapshot& snapshot = validation_.snapshot;
+    const AttributeIndex attribute = attribute_by_name_.find(value.attribute);
+    if (attribute.is_none()) {
+      const std::string where = "`attributes` of " + named(kind, snapshot.text(owner));
+      return report_missing(validation_, Kind::Attribute, value.attribute, where, file.span(value.key));
+    }
+    const AttributeType& type = snapshot.attributes[attribute.index()]->type;
+    const bool is_plain_text = type.kind == TypeKind::String && value.value.kind == Literal::Kind::String;
+    if (is_plain_text || typed_value(value.value, type, *snapshot.names)) return;
+    report_type(file, value, snapshot.attributes[attribute.index()], named(kind, snapshot.text(owner)));
+  }
+
+  void report_type(const Declarations& file, const AttributeValue& value,
+                   const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
+    const Snapshot& snapshot = validation_.snapshot;
+    Diagnostic& diagnostic =
+        report(validation_, "wrong-type",
+               "attribute " + quoted(snapshot.text(value.attribute)) + " of " + owner + " cannot be " +
+                   written(snapshot, value.value),
+               file.span(value.place));
+    diagnostic.label = "expected " + to_text(attribute->type);
+    diagnostic.notes.push_back({attribute.key(), "declared here"});
+  }
+
+  Validation& validation_;
+  NameIndex<AttributeIndex> attribute_by_name_;
+};
+
+}  // namespace
+
+void validate_attributes(Validation& validation) {
+  const Snapshot& side = validation.snapshot;
+  ValueCheck values(validation);
+  for (const auto& [user, file] : side.users) {
+    values.check(*file, user->attributes, user->is_service ? "service" : "user", user->spelling);
+  }
+  for (const auto& [resource, file] : side.resources) {
+    values.check(*file, resource->attributes, "resource", resource->id);
+  }
+}
+
+void validate_networks(Validation& validation) {
+  const Snapshot& side = validation.snapshot;
+  std::unordered_map<Name, std::uint32_t> position;
+  for (std::size_t i = 0; i < side.networks.size(); ++i) {
+    position.emplace(side.networks[i]->name, static_cast<std::uint32_t>(i));
+  }
+  Graph graph;
+  graph.edges.resize(side.networks.size());
+  for (std::size_t i = 0; i < side.networks.size(); ++i) {
+    const auto& network = side.networks[i];
+    for (const NetworkDeclaration::Entry& entry : network->entries) {
+      if (entry.prefix) continue;
+      const auto found = position.find(entry.network);
+      if (found != position.end()) {
+        graph.edges[i].push_back({found->second, network.span(entry.place)});
+        continue;
+      }
+      report_missing(validation, Kind::Network, entry.network, named("network", side.text(network->name)),
+                     network.span(entry.place));
+    }
+  }
+  report_cycles(validation, graph, {"network-cycle", "the entries of network", "contains"},
+                [&](std::uint32_t i) { return side.text(side.networks[i]->name); });
+}
+
+void validate_scopes(Validation& validation) {
+  const Snapshot& side = validation.snapshot;
+  std::unordered_map<Name, std::uint32_t> position;
+  for (std::size_t i = 0; i < side.scopes.size(); ++i) {
+    position.emplace(side.scopes[i]->name, static_cast<std::uint32_t>(i));
+  }
+  Graph graph;
+  graph.edges.resize(side.scopes.size());
+  for (std::size_t i = 0; i < side.scopes.size(); ++i) {
+    const auto& scope = side.scopes[i];
+    for (const NamePlace& included : scope->includes) {
+      const auto found = position.find(included.name);
+      if (found != position.end()) {
+        graph.edges[i].push_back({found->second, scope.span(included.place)});
+        continue;
+      }
+      report_missing(validation, Kind::Scope, included.name, "`includes` of " + named("scope", side.text(scope->name)),
+                     scope.span(included.place));
+    }
+  }
+  report_cycles(validation, graph, {"scope-cycle", "the includes of scope", "includes"},
+                [&](std::uint32_t i) { return side.text(side.scopes[i]->name); });
+}
+
+}  // namespace accessdrift::native

@@ -1,0 +1,71 @@
+#include "accessdrift/format/native/reading.h"
+#include "accessdrift/format/native/validation.h"
+
+namespace accessdrift::native {
+namespace {
+
+void validate_type(Validation& validation, const Declared<TypeDeclaration>& type) {
+  const Snapshot& side = validation.snapshot;
+  std::unordered_map<Name, std::uint32_t> position;
+  std::vector<std::string_view> names;
+  for (const TypeDeclaration::Action& action : type->actions) {
+    position.emplace(action.name, static_cast<std::uint32_t>(names.size()));
+    names.push_back(side.text(action.name));
+  }
+  Graph graph;
+  graph.edges.resize(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (const NamePlace& implied : type->actions[i].implied) {
+      const auto found = position.find(implied.name);
+      if (found != position.end()) {
+        graph.edges[i].push_back({found->second, type.span(implied.place)});
+        continue;
+      }
+      const std::string_view text = side.text(implied.name);
+      Diagnostic& diagnostic =
+          report(validation, "unknown-action",
+                 "unknown action " + quoted(text) + " in what " + quoted(names[i]) + " of type " +
+                     quoted(side.text(type->name)) + " implies",
+                 type.span(implied.place));
+      diagnostic.label = "the type has no such action";
+      diagnostic.help = validation.suggestions.among(text, names);
+    }
+  }
+  report_cycles(validation, graph, {"implication-cycle", "the actions implied by", "implies"},
+                [&](std::uint32_t i) { return names[i]; });
+}
+
+void check_references(Validation& validation, const Declared<ResourceDeclaration>& resource) {
+  const Snapshot& side = validation.snapshot;
+  if (resource->type && side.type_by_name.find(resource->type->name).is_none()) {
+    report_missing(validation, Kind::Type, resource->type->name, named("resource", side.text(resource->id)),
+                   resource.span(resource->type->place));
+  }
+  if (resource->parent && side.resource_by_name.find(resource->parent->name).is_none()) {
+    report_missing(validation, Kind::Resource, resource->parent->name,
+                   "`parent` of " + named("resource", side.text(resource->id)), resource.span(resource->parent->place));
+  }
+}
+
+}  // namespace
+
+void validate_types(Validation& validation) {
+  for (const Declared<TypeDeclaration>& type : validation.snapshot.types) validate_type(validation, type);
+}
+
+void validate_resources(Validation& validation) {
+  const Snapshot& side = validation.snapshot;
+  Graph graph;
+  graph.edges.resize(side.resources.size());
+  for (std::size_t i = 0; i < side.resources.size(); ++i) {
+    const auto& resource = side.resources[i];
+    check_references(validation, resource);
+    if (!resource->parent) continue;
+    const ResourceIndex parent = side.resource_by_name.find(resource->parent->name);
+    if (!parent.is_none()) graph.edges[i].push_back({parent.number, resource.span(resource->parent->place)});
+  }
+  report_cycles(validation, graph, {"parent-cycle", "the parents of resource", "has the parent"},
+                [&](std::uint32_t i) { return side.text(side.resources[i]->id); });
+}
+
+}  // namespace accessdrift::native

@@ -1,0 +1,47 @@
+#include "accessdrift/load/condition_checks.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace accessdrift {
+namespace {
+
+bool are_equal(const Schema& a, const Schema& b) {
+  return a.request == b.request && a.attributes == b.attributes && a.networks == b.networks;
+}
+
+}  // namespace
+
+ConditionChecks::Checked& ConditionChecks::checked_under(const Schema& schema) {
+  const auto known = std::ranges::find_if(checked_, [&](const Checked& c) { return are_equal(c.schema, schema); });
+  if (known != checked_.end()) return *known;
+  return checked_.emplace_back(Checked{schema, {}});
+}
+
+Diagnostics ConditionChecks::check(Snapshot& snapshot) {
+  Diagnostics diagnostics;
+  Checked& checked = checked_under(snapshot.schema);
+  const auto expression_of = [&](const std::optional<ConditionText>& text, const Declarations& file, cel::Use use) {
+    if (!text) return ExpressionPointer();
+    ExpressionPointer& known = checked.expressions[&*text];
+    if (known) return known;
+    Result<Expression> result = cel::check(*text, file.text.get(), snapshot.schema, use);
+    if (result) {
+      known = std::make_shared<const Expression>(std::move(*result));
+    } else {
+      std::ranges::move(result.error(), std::back_inserter(diagnostics));
+    }
+    return known;
+  };
+  for (std::size_t i = 0; i < snapshot.policies.size(); ++i) {
+    const auto& [policy, file] = snapshot.policies[i];
+    snapshot.conditions[i] = expression_of(policy->when, *file, cel::Use::Condition);
+  }
+  for (std::size_t i = 0; i < snapshot.groups.size(); ++i) {
+    const auto& [group, file] = snapshot.groups[i];
+    snapshot.rules[i] = expression_of(group->rule, *file, cel::Use::GroupRule);
+  }
+  return diagnostics;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "accessdrift/base/diagnostic.h"
+#include "accessdrift/cel/check.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+
+/// Type-checks conditions and group rules; one that was checked under an equal schema is not checked again.
+/// REQUIRES: the declarations that were checked stay alive.
+class ConditionChecks {
+ public:
+  /// Fills the snapshot's `conditions` and `rules`; null stands where one is wrong.
+  [[nodiscard]] Diagnostics check(Snapshot& snapshot);
+
+ private:
+  using ExpressionPointer = std::shared_ptr<const Expression>;
+  struct Checked {
+    Schema schema;
+    std::unordered_map<const ConditionText*, ExpressionPointer> expressions;
+  };
+
+  [[nodiscard]] Checked& checked_under(const Schema& schema);
+
+  std::vector<Checked> checked_;
+};
+
+}  // namespace accessdrift

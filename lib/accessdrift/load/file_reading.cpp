@@ -1,0 +1,158 @@
+#include "accessdrift/load/file_reading.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "accessdrift/document/read.h"
+#include "accessdrift/format/native/read.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kTooManyBytes = 200'000'000;
+/// Less is parsed before a thread has started.
+constexpr std::size_t kWorthAThread = 256 * 1024;
+/// Bytes of files that are parsed before their turn; a tree takes up to twice as much.
+constexpr std::size_t kBytesAhead = 8 * 1024 * 1024;
+
+/// Files at the root of a side that steer the program; they are known by name.
+constexpr std::array<std::string_view, 2> kProjectFiles = {"accessdrift.yaml", "accessdrift.expect.yaml"};
+
+bool is_project_file(const ReadFile& file) {
+  return std::ranges::find(kProjectFiles, file.text->path()) != kProjectFiles.end();
+}
+
+void ignore(ReadFile& file) {
+  file.state = ReadFile::State::Ignored;
+  file.text.reset();
+}
+
+void fail(ReadFile& file, Diagnostics diagnostics) {
+  file.state = ReadFile::State::Broken;
+  file.is_partial = true;
+  file.diagnostics = std::move(diagnostics);
+}
+
+void settle_without_header(ReadFile& file) {
+  if (!is_project_file(file)) return ignore(file);
+  const std::string_view bytes = file.text->bytes();
+  const auto line_end = static_cast<std::uint32_t>(std::min(bytes.find_first_of("\r\n"), bytes.size()));
+  Diagnostic diagnostic;
+  diagnostic.code = "not-supported";
+  diagnostic.message = "the project file `" + file.text->path() + "` is not supported yet";
+  diagnostic.span = {file.text.get(), {0, line_end}};
+  diagnostic.label = "expected a native file with `accessdrift: 1`";
+  fail(file, {std::move(diagnostic)});
+  file.is_partial = false;
+}
+
+/// A file that cannot be parsed is somebody else's unless it claims to be ours.
+void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
+  if (!is_project_file(file) && !claims_native_header(file.text->path(), file.text->bytes())) return ignore(file);
+  fail(file, std::move(diagnostics));
+}
+
+Diagnostic too_large(const ReadFile& file) {
+  Diagnostic diagnostic;
+  diagnostic.code = "too-large";
+  diagnostic.message = "the file has " + std::to_string(file.text->bytes().size()) + " bytes";
+  diagnostic.span = {file.text.get(), {0, 0}};
+  diagnostic.label = "expected fewer than " + std::to_string(kTooManyBytes);
+  diagnostic.help = "split it: all files of a side are read as one";
+  return diagnostic;
+}
+
+}  // namespace
+
+FileReading::~FileReading() {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_stopping_ = true;
+  }
+  changed_.notify_all();
+  if (worker_) worker_->join();
+}
+
+void FileReading::add(std::shared_ptr<ReadFile> file) {
+  const std::string_view bytes = file->text->bytes();
+  if (!may_hold_native_header(bytes)) return settle_without_header(*file);
+  if (bytes.size() >= kTooManyBytes) return settle_unparsed(*file, {too_large(*file)});
+  bytes_added_ += bytes.size();
+  {
+    const std::scoped_lock lock(mutex_);
+    jobs_.push_back({std::move(file), std::nullopt, bytes.size()});
+  }
+  if (worker_) return changed_.notify_all();
+  if (bytes_added_ >= kWorthAThread) start_worker();
+}
+
+void FileReading::start_worker() {
+  try {
+    worker_.emplace([this] { work(); });
+  } catch (const std::system_error&) {
+    worker_.reset();
+  }
+}
+
+bool FileReading::can_take() const {
+  if (next_to_parse_ == jobs_.size()) return false;
+  return next_to_parse_ == next_to_settle_ || bytes_ahead_ + jobs_[next_to_parse_].bytes <= kBytesAhead;
+}
+
+FileReading::Job& FileReading::take() {
+  Job& job = jobs_[next_to_parse_++];
+  bytes_ahead_ += job.bytes;
+  return job;
+}
+
+void FileReading::parse(Job& job, std::unique_lock<std::mutex>& lock) {
+  lock.unlock();
+  Result<Document> parsed = read_document(job.file->text);
+  lock.lock();
+  job.parsed = std::move(parsed);
+  changed_.notify_all();
+}
+
+void FileReading::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [&] { return is_stopping_ || can_take(); });
+    if (is_stopping_) return;
+    parse(take(), lock);
+  }
+}
+
+void FileReading::finish() {
+  std::unique_lock lock(mutex_);
+  while (next_to_settle_ < jobs_.size()) {
+    Job& job = jobs_[next_to_settle_];
+    if (!job.parsed && can_take()) {
+      parse(take(), lock);
+      continue;
+    }
+    changed_.wait(lock, [&] { return job.parsed.has_value(); });
+    lock.unlock();
+    settle(job);
+    lock.lock();
+    ++next_to_settle_;
+    bytes_ahead_ -= job.bytes;
+    changed_.notify_all();
+  }
+}
+
+void FileReading::settle(Job& job) {
+  ReadFile& file = *job.file;
+  Result<Document> parsed = std::move(*job.parsed);
+  job.parsed.reset();
+  if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
+  std::optional<NativeFile> native = read_native(*parsed, names_);
+  if (!native) return settle_without_header(file);
+  file.state = ReadFile::State::Declares;
+  file.declarations = std::make_shared<const Declarations>(std::move(native->declarations));
+  file.diagnostics = std::move(native->diagnostics);
+  file.is_partial = native->is_partial;
+}
+
+}  // namespace accessdrift

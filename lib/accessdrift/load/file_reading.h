@@ -1,0 +1,71 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/base/result.h"
+#include "accessdrift/document/document.h"
+#include "accessdrift/model/declarations.h"
+
+namespace accessdrift {
+
+/// One version of one file, and what came of reading it.
+struct ReadFile {
+  enum class State : std::uint8_t { Pending, Declares, Ignored, Broken };
+
+  State state = State::Pending;
+  std::string content_key;                 ///< empty if only the bytes tell
+  std::shared_ptr<const SourceText> text;  ///< dropped when the file turns out to be none of ours
+  DeclarationsPointer declarations;        ///< of one that declares something, as far as it could be read
+  Diagnostics diagnostics;
+  bool is_partial = false;  ///< what it declares is not all known, so mentions in other files cannot be judged
+};
+
+/// Turns the bytes of files into declarations: parses with two threads, interns on the one that calls, in the order in which the files were added.
+///
+/// Trees are dropped at once, and only so many are parsed ahead as keeps memory low. REQUIRES: one thread calls, and `finish` before the end.
+class FileReading {
+ public:
+  explicit FileReading(Names& names) : names_(names) {}
+  ~FileReading();
+  FileReading(const FileReading&) = delete;
+  FileReading& operator=(const FileReading&) = delete;
+
+  /// `file` has its text; parsing may start at once.
+  void add(std::shared_ptr<ReadFile> file);
+  /// Every added file is settled when it returns.
+  void finish();
+
+ private:
+  struct Job {
+    std::shared_ptr<ReadFile> file;
+    std::optional<Result<Document>> parsed;
+    std::size_t bytes = 0;
+  };
+
+  [[nodiscard]] bool can_take() const;
+  [[nodiscard]] Job& take();
+  void parse(Job& job, std::unique_lock<std::mutex>& lock);
+  void work();
+  void start_worker();
+  void settle(Job& job);
+
+  Names& names_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> jobs_;
+  std::size_t next_to_parse_ = 0;
+  std::size_t next_to_settle_ = 0;
+  std::size_t bytes_ahead_ = 0;
+  std::size_t bytes_added_ = 0;
+  bool is_stopping_ = false;
+  std::optional<std::thread> worker_;
+};
+
+}  // namespace accessdrift

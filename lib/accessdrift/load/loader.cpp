@@ -1,0 +1,183 @@
+#include "accessdrift/load/loader.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "accessdrift/format/native/validate.h"
+#include "accessdrift/load/condition_checks.h"
+#include "accessdrift/load/file_reading.h"
+
+namespace accessdrift {
+namespace {
+
+using Files = std::vector<std::shared_ptr<ReadFile>>;
+
+/// Snapshots of the newest sides, for walks that compare each with its neighbour.
+constexpr std::size_t kKeptSnapshots = 2;
+
+void append(Diagnostics& all, Diagnostics more) { std::ranges::move(more, std::back_inserter(all)); }
+
+Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
+  const std::string what = loaded.read.empty() ? "no file with `accessdrift: 1`" : "no policy";
+  std::string help = loaded.read.empty() ? "a native file is YAML or JSON and has the key `accessdrift: 1` at its top level"
+                                         : "write `policies`, or point at the folder that has them";
+  if (loaded.ignored > 0) help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
+  return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
+}
+
+/// By place, code and message: diagnostics that are equal but for their notes.
+bool comes_before(const Diagnostic& a, const Diagnostic& b) {
+  const auto order = compare_spans(a.span, b.span);
+  if (order != std::strong_ordering::equal) return order == std::strong_ordering::less;
+  return std::tie(a.code, a.message) < std::tie(b.code, b.message);
+}
+
+/// Says of which side a problem is, if the other one does not share it.
+void name_side(Diagnostics& diagnostics, const Diagnostics& others, std::string_view which, const Side& side) {
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (std::ranges::binary_search(others, diagnostic, comes_before)) continue;
+    diagnostic.notes.push_back({{}, "on the " + std::string(which) + " side, `" + side.spec + "`"});
+  }
+}
+
+/// What is wrong on both sides is told once.
+Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
+  std::ranges::sort(before, comes_before);
+  std::ranges::sort(after, comes_before);
+  const Diagnostics only_places = before;
+  name_side(before, after, "before", sides.before);
+  name_side(after, only_places, "after", sides.after);
+  append(before, std::move(after));
+  sort_diagnostics(before);
+  return before;
+}
+
+}  // namespace
+
+struct Loader::State {
+  std::shared_ptr<Names> names = std::make_shared<Names>();
+  std::unordered_map<std::string, Files> files;  // by path, every version that was read
+  ConditionChecks conditions;
+  std::vector<std::shared_ptr<const Snapshot>> recent;
+
+  [[nodiscard]] Result<Files> read(const Side& side, FileReading& reading);
+  [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree, const TreeEntry& entry,
+                                                               FileReading& reading);
+  [[nodiscard]] Result<LoadedSide> judge(const Side& side, const Result<Files>& files, bool needs_policies);
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> link_files(std::vector<DeclarationsPointer> declarations);
+  [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(const std::vector<DeclarationsPointer>& declarations) const;
+};
+
+Result<Files> Loader::State::read(const Side& side, FileReading& reading) {
+  const Result<std::vector<TreeEntry>> entries = side.tree->list({".yaml", ".yml", ".json"});
+  if (!entries) return failure(entries.error());
+  Files found;
+  Diagnostics diagnostics;
+  for (const TreeEntry& entry : *entries) {
+    Result<std::shared_ptr<ReadFile>> file = find_or_read(*side.tree, entry, reading);
+    if (file) {
+      found.push_back(std::move(*file));
+    } else {
+      append(diagnostics, std::move(file.error()));
+    }
+  }
+  if (!diagnostics.empty()) return failure(std::move(diagnostics));
+  return found;
+}
+
+Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree, const TreeEntry& entry,
+                                                              FileReading& reading) {
+  Files& versions = files[entry.path];
+  const auto by_key = std::ranges::find_if(versions, [&](const auto& version) {
+    return !entry.content_key.empty() && version->content_key == entry.content_key;
+  });
+  if (by_key != versions.end()) return *by_key;
+
+  Result<std::string> bytes = tree.read(entry);
+  if (!bytes) return failure(bytes.error());
+  const auto by_bytes = std::ranges::find_if(versions, [&](const auto& version) {
+    return version->text && version->text->bytes() == *bytes;
+  });
+  if (by_bytes != versions.end()) {
+    if ((*by_bytes)->content_key.empty()) (*by_bytes)->content_key = entry.content_key;
+    return *by_bytes;
+  }
+  auto file = std::make_shared<ReadFile>();
+  file->content_key = entry.content_key;
+  file->text = std::make_shared<const SourceText>(entry.path, std::move(*bytes));
+  reading.add(file);
+  versions.push_back(file);
+  return file;
+}
+
+std::shared_ptr<const Snapshot> Loader::State::find_recent(
+    const std::vector<DeclarationsPointer>& declarations) const {
+  const auto known = std::ranges::find(recent, declarations, [](const auto& snapshot) { return snapshot->files; });
+  return known == recent.end() ? nullptr : *known;
+}
+
+Result<std::shared_ptr<const Snapshot>> Loader::State::link_files(std::vector<DeclarationsPointer> declarations) {
+  if (auto known = find_recent(declarations)) return known;
+  auto snapshot = std::make_shared<Snapshot>(link(std::move(declarations), names));
+  Diagnostics diagnostics = validate_native(*snapshot);
+  append(diagnostics, conditions.check(*snapshot));
+  if (!diagnostics.empty()) return failure(std::move(diagnostics));
+  if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
+  recent.push_back(snapshot);
+  return std::shared_ptr<const Snapshot>(std::move(snapshot));
+}
+
+Result<LoadedSide> Loader::State::judge(const Side& side, const Result<Files>& read, bool needs_policies) {
+  if (!read) return failure(read.error());
+  LoadedSide loaded;
+  loaded.warnings = side.tree->warnings();
+  Diagnostics diagnostics;
+  std::vector<DeclarationsPointer> declarations;
+  bool is_partial = false;
+  for (const std::shared_ptr<ReadFile>& file : *read) {
+    append(diagnostics, file->diagnostics);
+    is_partial = is_partial || file->is_partial;
+    if (file->state == ReadFile::State::Ignored) ++loaded.ignored;
+    if (file->state != ReadFile::State::Declares) continue;
+    declarations.push_back(file->declarations);
+    loaded.read.push_back(file->text->path());
+  }
+  if (is_partial) return failure(std::move(diagnostics));
+
+  Result<std::shared_ptr<const Snapshot>> snapshot = link_files(std::move(declarations));
+  if (snapshot) loaded.snapshot = *snapshot;
+  if (!snapshot) append(diagnostics, std::move(snapshot.error()));
+  if (snapshot && needs_policies && loaded.snapshot->policies.empty()) {
+    diagnostics.push_back(no_policies(side, loaded));
+  }
+  sort_diagnostics(diagnostics);
+  if (!diagnostics.empty()) return failure(std::move(diagnostics));
+  return loaded;
+}
+
+Loader::Loader() : state_(std::make_unique<State>()) {}
+Loader::~Loader() = default;
+
+Result<LoadedSide> Loader::load(const Side& side) {
+  FileReading reading(*state_->names);
+  const Result<Files> files = state_->read(side, reading);
+  reading.finish();
+  return state_->judge(side, files, true);
+}
+
+Result<Loader::Pair> Loader::load(const Sides& sides) {
+  FileReading reading(*state_->names);
+  const Result<Files> before_files = state_->read(sides.before, reading);
+  const Result<Files> after_files = state_->read(sides.after, reading);
+  reading.finish();
+  Result<LoadedSide> before = state_->judge(sides.before, before_files, false);
+  Result<LoadedSide> after = state_->judge(sides.after, after_files, true);
+  if (before && after) return Pair{std::move(*before), std::move(*after)};
+  Diagnostics wrong_before = before ? Diagnostics() : std::move(before.error());
+  Diagnostics wrong_after = after ? Diagnostics() : std::move(after.error());
+  return failure(merge(std::move(wrong_before), std::move(wrong_after), sides));
+}
+
+}  // namespace accessdrift

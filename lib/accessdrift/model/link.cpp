@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/model/link_parts.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+namespace {
+
+template <typename T>
+void gather(const std::vector<DeclarationsPointer>& files, std::vector<T> Declarations::* list,
+            std::vector<Declared<T>>& table) {
+  std::size_t count = 0;
+  for (const DeclarationsPointer& file : files) count += ((*file).*list).size();
+  table.reserve(count);
+  for (const DeclarationsPointer& file : files) {
+    for (const T& declared : (*file).*list) table.push_back({&declared, file.get()});
+  }
+}
+
+void gather_tables(Snapshot& snapshot) {
+  const std::vector<DeclarationsPointer>& files = snapshot.files;
+  gather(files, &Declarations::users, snapshot.users);
+  gather(files, &Declarations::groups, snapshot.groups);
+  gather(files, &Declarations::networks, snapshot.networks);
+  gather(files, &Declarations::context, snapshot.context);
+  gather(files, &Declarations::attributes, snapshot.attributes);
+  gather(files, &Declarations::scopes, snapshot.scopes);
+  gather(files, &Declarations::types, snapshot.types);
+  gather(files, &Declarations::resources, snapshot.resources);
+  gather(files, &Declarations::policies, snapshot.policies);
+  gather(files, &Declarations::sets, snapshot.sets);
+  gather(files, &Declarations::renames, snapshot.renames);
+}
+
+/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody to sign in.
+bool is_closed(const Snapshot& snapshot) {
+  const auto says = std::ranges::find_if(snapshot.files, [](const DeclarationsPointer& file) {
+    return file->directory.has_value();
+  });
+  if (says != snapshot.files.end()) return (*says)->directory->is_closed;
+  return !snapshot.users.empty() || snapshot.files.empty();
+}
+
+/// Of several claims to a name the first holds.
+template <typename T, typename Index>
+void index_by(const std::vector<Declared<T>>& table, Name T::* name, NameIndex<Index>& names) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const Name claimed = table[i].it->*name;
+    if (names.find(claimed).is_none()) names.set(claimed, Index{i});
+  }
+}
+
+/// An id outweighs an alias.
+void index_aliases(Snapshot& snapshot) {
+  for (std::size_t i = 0; i < snapshot.users.size(); ++i) {
+    const auto& [user, file] = snapshot.users[i];
+    for (std::uint32_t alias = 0; alias < user->aliases.count; ++alias) {
+      const Name name = file->aliases[user->aliases.first + alias].name;
+      if (snapshot.user_by_name.find(name).is_none()) snapshot.user_by_name.set(name, UserIndex{i});
+    }
+  }
+}
+
+}  // namespace
+
+void linking::link_names(Snapshot& snapshot) {
+  gather_tables(snapshot);
+  snapshot.is_closed = is_closed(snapshot);
+  index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
+  index_aliases(snapshot);
+  index_by(snapshot.groups, &GroupDeclaration::id, snapshot.group_by_name);
+  index_by(snapshot.resources, &ResourceDeclaration::id, snapshot.resource_by_name);
+  index_by(snapshot.types, &TypeDeclaration::name, snapshot.type_by_name);
+  index_by(snapshot.policies, &PolicyDeclaration::id, snapshot.policy_by_name);
+  index_by(snapshot.sets, &SetDeclaration::id, snapshot.set_by_name);
+}
+
+Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names) {
+  Snapshot snapshot;
+  snapshot.names = std::move(names);
+  snapshot.files = std::move(files);
+  linking::link_names(snapshot);
+  linking::link_schema(snapshot);
+  linking::link_networks(snapshot);
+  linking::link_scopes(snapshot);
+  linking::link_parents(snapshot);
+  linking::link_actions(snapshot);
+  linking::link_policy_resources(snapshot);
+  linking::link_standings(snapshot);
+  snapshot.conditions.resize(snapshot.policies.size());
+  snapshot.rules.resize(snapshot.groups.size());
+  return snapshot;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <functional>
+
+#include "accessdrift/model/link_parts.h"
+
+namespace accessdrift::linking {
+namespace {
+
+/// What a node of a graph of names leads to.
+using Edges = std::unordered_map<Name, std::vector<Name>>;
+
+/// Everything that can be reached from `start`, itself first; cycles are legal here.
+std::vector<Name> reach(const Edges& edges, Name start) {
+  std::vector<Name> reached = {start};
+  std::unordered_map<Name, bool> seen = {{start, true}};
+  for (std::size_t at = 0; at < reached.size(); ++at) {
+    const auto found = edges.find(reached[at]);
+    if (found == edges.end()) continue;
+    for (const Name next : found->second) {
+      if (seen.emplace(next, true).second) reached.push_back(next);
+    }
+  }
+  return reached;
+}
+
+using NetworkTable = std::unordered_map<Name, const NetworkDeclaration*>;
+
+NetworkTable index_networks(const Snapshot& snapshot, Edges& nested) {
+  NetworkTable table;
+  for (const auto& [network, file] : snapshot.networks) {
+    if (!table.emplace(network->name, network).second) continue;
+    for (const NetworkDeclaration::Entry& entry : network->entries) {
+      if (!entry.prefix) nested[network->name].push_back(entry.network);
+    }
+  }
+  return table;
+}
+
+}  // namespace
+
+void link_schema(Snapshot& snapshot) {
+  Schema& schema = snapshot.schema;
+  AttributeType scopes{TypeKind::Set, {}, true};
+  for (const auto& [scope, file] : snapshot.scopes) scopes.values.emplace_back(snapshot.text(scope->name));
+  std::ranges::sort(scopes.values);
+  const auto repeated = std::ranges::unique(scopes.values);
+  scopes.values.erase(repeated.begin(), repeated.end());
+  schema.request.emplace("request.ip", AttributeType{TypeKind::Ip, {}, false});
+  schema.request.emplace("token.scopes", std::move(scopes));
+
+  for (const auto& [attribute, file] : snapshot.context) {
+    schema.request.emplace(snapshot.text(attribute->name), attribute->type);
+  }
+  for (const auto& [attribute, file] : snapshot.attributes) {
+    schema.attributes.emplace(snapshot.text(attribute->name), attribute->type);
+  }
+  for (const auto& [network, file] : snapshot.networks) schema.networks.emplace(snapshot.text(network->name));
+}
+
+void link_networks(Snapshot& snapshot) {
+  Edges nested;
+  const NetworkTable table = index_networks(snapshot, nested);
+  for (const auto& [name, network] : table) {
+    std::vector<IpPrefix>& prefixes = snapshot.prefixes[name];
+    for (const Name inner : reach(nested, name)) {
+      const auto found = table.find(inner);
+      if (found == table.end()) continue;
+      for (const NetworkDeclaration::Entry& entry : found->second->entries) {
+        if (entry.prefix) prefixes.push_back(*entry.prefix);
+      }
+    }
+    std::ranges::sort(prefixes);
+    const auto repeated = std::ranges::unique(prefixes);
+    prefixes.erase(repeated.begin(), repeated.end());
+  }
+}
+
+void link_scopes(Snapshot& snapshot) {
+  Edges included_by;
+  for (const auto& [scope, file] : snapshot.scopes) {
+    for (const NamePlace& included : scope->includes) included_by[included.name].push_back(scope->name);
+  }
+  for (const auto& [scope, file] : snapshot.scopes) {
+    std::vector<Name>& brought_by = snapshot.brought_by[scope->name];
+    if (!brought_by.empty()) continue;
+    brought_by = reach(included_by, scope->name);
+    std::sort(brought_by.begin() + 1, brought_by.end());
+  }
+}
+
+}  // namespace accessdrift::linking

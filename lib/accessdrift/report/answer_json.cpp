@@ -1,0 +1,103 @@
+#include "accessdrift/report/answer_json.h"
+
+#include <variant>
+
+namespace accessdrift {
+namespace {
+
+struct ValueWriter {
+  JsonWriter& json;
+  void operator()(bool value) const { json.boolean(value); }
+  void operator()(std::int64_t value) const { json.integer(value); }
+  void operator()(const std::string& value) const { json.text(value); }
+  void operator()(const IpAddress& value) const { json.text(to_text(value)); }
+  void operator()(const std::set<std::string>& value) const {
+    json.texts({value.begin(), value.end()});
+  }
+};
+
+void write_bound(JsonWriter& json, std::string_view key, const std::optional<std::int64_t>& bound) {
+  json.key(key);
+  if (bound) {
+    json.integer(*bound);
+  } else {
+    json.null();
+  }
+}
+
+void write_values(JsonWriter& json, const Restriction& restriction) {
+  json.begin_array();
+  for (const std::string& network : restriction.networks) json.text("networks." + network);
+  for (const IpPrefix& prefix : restriction.prefixes) json.text(to_text(prefix));
+  for (const Restriction::IntRange& range : restriction.ranges) {
+    json.begin_object();
+    write_bound(json, "first", range.first);
+    write_bound(json, "last", range.last);
+    json.end_object();
+  }
+  for (const std::optional<Value>& value : restriction.values) {
+    if (value) {
+      write_value(json, *value);
+    } else {
+      json.null();
+    }
+  }
+  json.end_array();
+}
+
+void write_restriction(JsonWriter& json, const Restriction& restriction) {
+  json.begin_object().key("attribute").text(restriction.attribute);
+  if (!restriction.element.empty()) json.key("element").text(restriction.element);
+  json.key(restriction.is_complement ? "not_in" : "in");
+  write_values(json, restriction);
+  json.end_object();
+}
+
+std::string_view word_of(AnswerText::Kind kind) {
+  switch (kind) {
+    case AnswerText::Kind::Never:
+      return "never";
+    case AnswerText::Kind::Always:
+      return "always";
+    case AnswerText::Kind::When:
+      return "when";
+    case AnswerText::Kind::Unknown:
+      return "unknown";
+  }
+  return {};
+}
+
+}  // namespace
+
+void write_value(JsonWriter& json, const Value& value) { std::visit(ValueWriter{json}, value); }
+
+void write_attributes(JsonWriter& json, const RequestAttributes& attributes) {
+  json.begin_object();
+  for (const auto& [name, told] : attributes) {
+    if (told.state == Told::State::NotTold) continue;
+    json.key(name);
+    if (told.state == Told::State::Absent) {
+      json.null();
+    } else {
+      write_value(json, told.value);
+    }
+  }
+  json.end_object();
+}
+
+void write_answer(JsonWriter& json, const AnswerText& answer) {
+  json.begin_object().key("answer").text(word_of(answer.kind));
+  if (answer.kind == AnswerText::Kind::Unknown) json.key("reason").text("limit");
+  if (answer.kind == AnswerText::Kind::When) {
+    json.key("text").text(answer.text).key("any").begin_array();
+    for (const Term& term : answer.terms) {
+      json.begin_array();
+      for (const Restriction& restriction : term) write_restriction(json, restriction);
+      json.end_array();
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,175 @@
+#include "accessdrift/report/escape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift {
+namespace {
+
+struct Character {
+  std::uint32_t code = 0;
+  std::size_t length = 1;
+  bool is_valid = true;
+};
+
+Character decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(text[i])};
+  };
+  const std::size_t length = utf8_length(text.substr(at));
+  if (length == 0) return {byte(at), 1, false};
+  if (length == 1) return {byte(at), 1, true};
+  std::uint32_t code = byte(at) & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) code = (code << 6U) | (byte(at + i) & 0x3FU);
+  return {code, length, true};
+}
+
+struct CodeRange {
+  std::uint32_t first, last;
+};
+
+bool lies_in(std::uint32_t code, const auto& ranges) {
+  return std::ranges::any_of(
+      ranges, [code](CodeRange range) { return range.first <= code && code <= range.last; });
+}
+
+/// Controls, separators, bidirectional controls and what has no shape; the joiners that scripts
+/// need (U+200C, U+200D) stay.
+bool is_unsafe(std::uint32_t code) {
+  constexpr std::array<CodeRange, 11> kUnsafe{{{0x00, 0x1F},
+                                               {0x7F, 0x9F},
+                                               {0x00AD, 0x00AD},
+                                               {0x061C, 0x061C},
+                                               {0x180E, 0x180E},
+                                               {0x200B, 0x200B},
+                                               {0x200E, 0x200F},
+                                               {0x2028, 0x202E},
+                                               {0x2060, 0x206F},
+                                               {0xFEFF, 0xFEFF},
+                                               {0xE0000, 0xE007F}}};
+  return lies_in(code, kUnsafe);
+}
+
+bool is_blank(std::uint32_t code) {
+  constexpr std::array<CodeRange, 7> kBlank{{{0x20, 0x20},
+                                             {0xA0, 0xA0},
+                                             {0x1680, 0x1680},
+                                             {0x2000, 0x200A},
+                                             {0x202F, 0x202F},
+                                             {0x205F, 0x205F},
+                                             {0x3000, 0x3000}}};
+  return lies_in(code, kBlank);
+}
+
+bool is_plain_ascii(char c) { return c >= 0x20 && c < 0x7F; }
+
+void append_shown(std::string& out, std::string_view text, std::size_t at, const Character& c) {
+  if (!c.is_valid) {
+    fmt::format_to(std::back_inserter(out), "\\x{{{:x}}}", c.code);
+  } else if (is_unsafe(c.code)) {
+    fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", c.code);
+  } else {
+    out.append(text.substr(at, c.length));
+  }
+}
+
+/// Log readers skip leading blanks before they look for a command.
+bool starts_with_command(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const Character c = decode(text, at);
+    if (!c.is_valid || !is_blank(c.code)) break;
+    at += c.length;
+  }
+  return text.substr(at).starts_with("::");
+}
+
+bool needs_no_escape(std::string_view text) {
+  return std::ranges::all_of(text, is_plain_ascii) && text.find("##[") == std::string_view::npos &&
+         !starts_with_command(text);
+}
+
+}  // namespace
+
+std::string escape_terminal(std::string_view text) {
+  if (needs_no_escape(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size() + 16);
+  bool breaks_command = starts_with_command(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    if (breaks_command && c.code == ':') {
+      out += "\\u{3a}";
+      breaks_command = false;
+    } else if (text.substr(at).starts_with("##[")) {
+      out += "\\u{23}";
+    } else {
+      append_shown(out, text, at, c);
+    }
+    at += c.length;
+  }
+  return out;
+}
+
+std::string escape_excerpt(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    if (c.code == '\t') {
+      out += "    ";
+    } else if (text.substr(at).starts_with("##[")) {
+      out += "\\u{23}";
+    } else {
+      append_shown(out, text, at, c);
+    }
+    at += c.length;
+  }
+  return out;
+}
+
+std::string escape_csv(std::string_view text) {
+  constexpr std::string_view kStartsFormula = "=+-@\t\r";
+  std::string cell;
+  if (!text.empty() && kStartsFormula.find(text.front()) != std::string_view::npos) cell = "'";
+  cell += escape_terminal(text);
+  if (cell.find_first_of("\",") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string escape_json(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const auto back = std::back_inserter(out);
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    if (!c.is_valid) {
+      out += "\xEF\xBF\xBD";
+    } else if (c.code == '"' || c.code == '\\') {
+      out += '\\';
+      out += static_cast<char>(c.code);
+    } else if (is_unsafe(c.code) && c.code >= 0x10000U) {
+      fmt::format_to(back, "\\u{:04x}\\u{:04x}", 0xD7C0U + (c.code >> 10U),
+                     0xDC00U + (c.code & 0x3FFU));
+    } else if (is_unsafe(c.code)) {
+      fmt::format_to(back, "\\u{:04x}", c.code);
+    } else {
+      out.append(text.substr(at, c.length));
+    }
+    at += c.length;
+  }
+  return out;
+}
+
+}  // namespace accessdrift

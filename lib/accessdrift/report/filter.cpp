@@ -1,0 +1,123 @@
+#include "accessdrift/report/filter.h"
+
+#include <algorithm>
+#include <set>
+
+#include "accessdrift/model/request.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+namespace {
+
+bool selects_any(const std::vector<std::string>& patterns, std::string_view id,
+                 bool (*selects)(std::string_view, std::string_view)) {
+  return patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
+           return selects(pattern, id);
+         });
+}
+
+/// Removes what `keeps` refuses; a label that no longer fits goes with it.
+void narrow(LabelledSet& set, const std::function<bool(const std::string&)>& keeps) {
+  const auto removed = std::erase_if(set.ids, [&](const std::string& id) { return !keeps(id); });
+  if (removed == 0) return;
+  set.parts.clear();
+  set.rest = set.ids;
+  set.is_everybody = false;
+}
+
+bool keeps_identity(const ReportFilter& filter, const std::string& id) {
+  if (!selects_any(filter.identities, id, selects_identity)) return false;
+  if (filter.groups.empty()) return true;
+  return std::ranges::any_of(filter.groups,
+                             [&](const std::string& group) { return filter.is_member(id, group); });
+}
+
+bool holds(const std::vector<std::string>& ids, const std::string& id) {
+  return std::ranges::binary_search(ids, id);
+}
+
+/// All parts of a finding have the same regions, so the request of one serves any other.
+void retarget_witness(ReportFinding& finding) {
+  if (!finding.witness) return;
+  WitnessText& witness = *finding.witness;
+  if (!holds(finding.identities.ids, witness.identity))
+    witness.identity = finding.identities.ids.front();
+  if (!holds(finding.resources.ids, witness.resource))
+    witness.resource = finding.resources.ids.front();
+  if (!holds(finding.actions, witness.action)) witness.action = finding.actions.front();
+}
+
+bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
+  if (!filter.kinds.empty() && std::ranges::find(filter.kinds, finding.kind) == filter.kinds.end())
+    return false;
+  narrow(finding.identities, [&](const std::string& id) { return keeps_identity(filter, id); });
+  narrow(finding.resources,
+         [&](const std::string& id) { return selects_any(filter.resources, id, glob_matches); });
+  const auto dropped = std::erase_if(finding.actions, [&](const std::string& action) {
+    return !selects_any(filter.actions, action, glob_matches);
+  });
+  if (dropped > 0) finding.is_every_action = false;
+  if (finding.identities.ids.empty() || finding.resources.ids.empty() || finding.actions.empty())
+    return false;
+  const bool has_anonymous = holds(finding.identities.ids, std::string(kAnonymous));
+  finding.is_public = finding.is_public && (finding.identities.is_everybody || has_anonymous);
+  retarget_witness(finding);
+  return true;
+}
+
+void say_filters(Report& report, const ReportFilter& filter) {
+  const auto say = [&](std::string_view what, const std::vector<std::string>& patterns) {
+    for (const std::string& pattern : patterns)
+      report.filters.push_back(std::string(what) + " " + pattern);
+  };
+  say("identity", filter.identities);
+  say("group", filter.groups);
+  say("resource", filter.resources);
+  say("action", filter.actions);
+  for (const ChangeKind kind : filter.kinds)
+    report.filters.push_back("kind " + std::string(to_text(kind)));
+}
+
+struct Counted {
+  std::set<std::string_view> identities, resources;
+  std::size_t entitlements = 0;
+
+  void add(const ReportFinding& finding) {
+    identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
+    resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
+    entitlements +=
+        finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
+  }
+  [[nodiscard]] Report::Count count() const {
+    return {identities.size(), resources.size(), entitlements};
+  }
+};
+
+}  // namespace
+
+bool selects_identity(std::string_view pattern, std::string_view id) {
+  std::string pattern_buffer;
+  std::string id_buffer;
+  return glob_matches(folded_identity(pattern, pattern_buffer), folded_identity(id, id_buffer));
+}
+
+void count_summary(Report& report) {
+  std::map<ChangeKind, Counted> must;
+  Counted may;
+  for (const ReportFinding& finding : report.findings) {
+    (finding.certainty == Certainty::May ? may : must[finding.kind]).add(finding);
+  }
+  report.summary.clear();
+  for (const auto& [kind, counted] : must) report.summary[kind] = counted.count();
+  report.may = may.count();
+}
+
+void apply_filter(Report& report, const ReportFilter& filter) {
+  if (filter.is_empty()) return;
+  std::erase_if(report.findings,
+                [&](ReportFinding& finding) { return !narrow_finding(finding, filter); });
+  say_filters(report, filter);
+  count_summary(report);
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,100 @@
+#include "accessdrift/report/finding_row.h"
+
+#include <fmt/format.h>
+
+#include "accessdrift/report/labels.h"
+#include "accessdrift/report/text_layout.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kNamesShown = 3;
+constexpr std::size_t kActionsShown = 5;
+
+NameStyle terminal_style(bool whole) {
+  return [whole](std::string_view name) { return shown_name(name, whole); };
+}
+
+std::string sign_of(const ReportFinding& finding) {
+  if (finding.certainty == Certainty::May) return "?";
+  if (finding.kind == ChangeKind::Gained) return "+";
+  return finding.kind == ChangeKind::Lost ? "-" : "~";
+}
+
+Tone tone_of(const ReportFinding& finding) {
+  if (finding.certainty == Certainty::May) return Tone::Notice;
+  switch (finding.kind) {
+    case ChangeKind::Gained:
+    case ChangeKind::Widened:
+      return Tone::Gain;
+    case ChangeKind::Lost:
+    case ChangeKind::Narrowed:
+      return Tone::Loss;
+    case ChangeKind::Shifted:
+      return Tone::Notice;
+  }
+  return Tone::Notice;
+}
+
+std::string answer_text(const AnswerText& answer, bool whole) {
+  if (answer.kind == AnswerText::Kind::Unknown) return "not decided";
+  return shown_text(answer.text, whole);
+}
+
+std::string name_line(const std::string& words) {
+  return std::string(kNamesIndent, ' ') + words + "\n";
+}
+
+/// Every name, under the label if it says more than the names.
+std::string all_names(const LabelledSet& set, const std::string& intro, const NameStyle& style) {
+  std::string out;
+  if (!set.parts.empty()) out += name_line(intro + short_label(set, 0, style) + ":");
+  std::vector<std::string> words;
+  for (const std::string& id : set.ids) words.push_back(style(id));
+  if (set.parts.empty() && !words.empty()) words.front().insert(0, intro);
+  return out + wrapped(words, kNamesIndent);
+}
+
+std::string names_of(const LabelledSet& set, const std::string& intro, bool expand,
+                     const NameStyle& style) {
+  return expand ? all_names(set, intro, style)
+                : name_line(intro + long_label(set, kNamesShown, style));
+}
+
+}  // namespace
+
+std::string when_of(const ReportFinding& finding, bool whole) {
+  const bool is_unknown = finding.before.kind == AnswerText::Kind::Unknown ||
+                          finding.after.kind == AnswerText::Kind::Unknown;
+  if (is_unknown) return "not decided: a limit was hit";
+  if (finding.kind == ChangeKind::Gained) return answer_text(finding.after, whole);
+  if (finding.kind == ChangeKind::Lost) return answer_text(finding.before, whole);
+  return fmt::format("now {} (was: {})", answer_text(finding.after, whole),
+                     answer_text(finding.before, whole));
+}
+
+FindingRow finding_row(const ReportFinding& finding, bool expand) {
+  const NameStyle style = terminal_style(expand);
+  const std::size_t limit = expand ? 0 : kNamesShown;
+  const std::size_t resources = finding.resources.ids.size();
+  FindingRow row;
+  row.sign = sign_of(finding);
+  row.kind = upper_ascii(to_text(finding.kind));
+  row.tone = tone_of(finding);
+  row.who = counted(finding.identities.ids.size(), "identity", "identities");
+  row.what = resources == 1 ? style(finding.resources.ids.front())
+                            : counted(resources, "resource", "resources");
+  row.actions = finding.is_every_action
+                    ? "every action"
+                    : listed(finding.actions, expand ? 0 : kActionsShown, style);
+  row.when = when_of(finding, expand);
+  row.names = names_of(finding.identities, finding.identities.is_everybody ? "everybody: " : "",
+                       expand, style);
+  if (resources != 1) row.names += names_of(finding.resources, "on ", expand, style);
+  row.is_abbreviated =
+      is_abbreviated(finding.identities, limit) || is_abbreviated(finding.resources, limit) ||
+      (!expand && !finding.is_every_action && finding.actions.size() > kActionsShown);
+  return row;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accessdrift/report/color.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+/// The cells of a finding's line in text, escaped, and the lines of names under it.
+struct FindingRow {
+  std::string sign;     ///< `+`, `-`, `~`, `?`
+  std::string kind;     ///< `GAINED`
+  std::string who;      ///< `3 identities`
+  std::string what;     ///< `payroll`, `12 resources`
+  std::string actions;  ///< `read, write`, `every action`
+  std::string when;     ///< `always`, `now always (was: only in office)`
+  std::string
+      names;  ///< indented lines: `group:sre (ana, bo)`, then resources if there are several
+  bool is_abbreviated = false;  ///< names were left out
+  Tone tone = Tone::Notice;
+};
+
+/// The column at which names start.
+inline constexpr std::size_t kNamesIndent = 12;
+
+/// `expand`: every identity and resource by name.
+[[nodiscard]] FindingRow finding_row(const ReportFinding& finding, bool expand);
+
+/// When the change holds: the region gained or lost; of the other kinds both sides.
+[[nodiscard]] std::string when_of(const ReportFinding& finding, bool whole);
+
+}  // namespace accessdrift

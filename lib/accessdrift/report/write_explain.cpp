@@ -1,0 +1,189 @@
+#include "accessdrift/report/write_explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "accessdrift/report/labels.h"
+#include "accessdrift/report/policy_trace_text.h"
+#include "accessdrift/report/text_layout.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kDecisiveShown = 3;
+constexpr std::size_t kMembershipsShown = 6;
+constexpr std::size_t kNearMissesShown = 5;
+
+struct Page {
+  const Explanation& explanation;
+  const Snapshot& snapshot;
+  const AnswerText& answer;
+  const ExplainOptionsOfText& options;
+  Palette palette;
+
+  [[nodiscard]] std::string name(std::string_view text) const { return shown_name(text, options.all); }
+  [[nodiscard]] std::string policy_name(PolicyIndex policy) const { return name(snapshot.text(snapshot.policies[policy.index()]->id)); }
+};
+
+std::string policies_named(const Page& page, std::string_view one, std::string_view many) {
+  std::vector<std::string> names;
+  for (const PolicyIndex policy : page.explanation.decision.decisive) names.emplace_back(page.snapshot.text(page.snapshot.policies[policy.index()]->id));
+  const NameStyle style = [&](std::string_view text) { return page.name(text); };
+  return fmt::format("{} {}", names.size() == 1 ? one : many, listed(names, page.options.all ? 0 : kDecisiveShown, style));
+}
+
+std::string reason_of(const Page& page) {
+  const Decision& decision = page.explanation.decision;
+  const std::string_view whatever = page.explanation.not_told.empty() ? "" : ", whatever is not told";
+  if (decision.outcome == Outcome::Open) return shown_text(page.answer.text, page.options.all);
+  if (decision.outcome == Outcome::Deny && decision.by_default) {
+    return fmt::format("no policy allows it{}; surface main denies by default", whatever);
+  }
+  if (decision.decisive.empty()) return fmt::format("by how its policies combine{}", whatever);
+  return fmt::format("{}{}", policies_named(page, "by policy", "by policies"), whatever);
+}
+
+std::string decision_line(const Page& page) {
+  switch (page.explanation.decision.outcome) {
+    case Outcome::Allow: return page.palette.paint(Tone::Gain, "ALLOWED  ") + reason_of(page) + "\n";
+    case Outcome::Deny: return page.palette.paint(Tone::Loss, "DENIED   ") + reason_of(page) + "\n";
+    case Outcome::Open: return page.palette.paint(Tone::Notice, "DEPENDS  ") + "allowed " + reason_of(page) + "\n";
+  }
+  return {};
+}
+
+std::string told_text(const std::string& attribute, const Told& told) {
+  if (told.state == Told::State::Absent) return attribute + " absent";
+  return attribute + " " + to_text(told.value);
+}
+
+std::string asked_line(const Page& page) {
+  const Request& request = page.explanation.request;
+  std::string out = fmt::format("asked    {}, {} on {}", page.name(request.identity), page.name(request.action), page.name(request.resource));
+  for (const auto& [attribute, told] : request.attributes) {
+    if (told.state != Told::State::NotTold) out += ", " + page.name(told_text(attribute, told));
+  }
+  const NameStyle style = [&](std::string_view text) { return page.name(text); };
+  if (!page.explanation.not_told.empty()) out += "; not told: " + listed(page.explanation.not_told, 0, style);
+  return out + "\n";
+}
+
+/// Who is not listed or cannot sign in has what `anonymous` has.
+std::string identity_line(const Page& page) {
+  const Decision& decision = page.explanation.decision;
+  if (!decision.is_listed) {
+    std::string out = fmt::format("identity {} is not listed, so it has what anonymous has", page.name(page.explanation.request.identity));
+    if (page.explanation.suggestion) out += fmt::format("; did you mean {}?", page.name(*page.explanation.suggestion));
+    return out + "\n";
+  }
+  if (page.explanation.user.is_none()) return {};
+  const std::string id = page.name(page.snapshot.user_id(page.explanation.user));
+  if (!decision.is_active) return fmt::format("identity {} cannot sign in, so it has what anonymous has\n", id);
+  if (page.snapshot.user_id(page.explanation.user) == page.explanation.request.identity) return {};
+  return fmt::format("identity {}\n", id);
+}
+
+const PolicyTrace* trace_of(const Decision& decision, PolicyIndex policy) {
+  const auto found = std::ranges::find(decision.policies, policy, &PolicyTrace::policy);
+  return found == decision.policies.end() ? nullptr : &*found;
+}
+
+std::string note(const Page& page, const std::string& words, PolicyIndex policy) {
+  const PolicyTrace* const trace = trace_of(page.explanation.decision, policy);
+  if (trace == nullptr) return {};
+  return "\n" + page.palette.paint(Tone::Heading, "note") + ": " + words + "\n" + policy_excerpt(*trace, page.snapshot, page.palette);
+}
+
+std::string closest_words(const NearMiss& miss, const PolicyTrace& trace) {
+  const std::size_t all = trace.criteria.size();
+  if (miss.failed.empty()) return fmt::format("closest policy, {} of {} criteria open", miss.open.size(), all);
+  return fmt::format("closest policy, {} of {} criteria {}", miss.failed.size(), all, miss.failed.size() == 1 ? "fails" : "fail");
+}
+
+/// The policies that decide; where none does, the closest one.
+std::string notes(const Page& page) {
+  const Decision& decision = page.explanation.decision;
+  std::string out;
+  const std::size_t shown = page.options.all ? decision.decisive.size() : std::min(kDecisiveShown, decision.decisive.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const PolicyIndex policy = decision.decisive[i];
+    const bool allows = page.snapshot.policies[policy.index()]->effect == Effect::Allow;
+    out += note(page, fmt::format("policy {} {}", page.policy_name(policy), allows ? "allows" : "denies"), policy);
+  }
+  if (shown < decision.decisive.size()) out += fmt::format("{} more; all: --all\n", counted(decision.decisive.size() - shown, "policy", "policies"));
+  if (!decision.decisive.empty() || page.explanation.near_misses.empty()) return out;
+  const NearMiss& closest = page.explanation.near_misses.front();
+  const PolicyTrace* const trace = trace_of(decision, closest.policy);
+  return trace == nullptr ? out : out + note(page, closest_words(closest, *trace), closest.policy);
+}
+
+std::string membership_text(const Page& page, const MembershipPath& path) {
+  std::string out = page.name(page.snapshot.user_id(page.explanation.user));
+  for (const GroupIndex group : path.groups) out += " > " + page.name(page.snapshot.text(page.snapshot.groups[group.index()]->id));
+  return out;
+}
+
+std::string membership_lines(const Page& page) {
+  const auto& paths = page.explanation.memberships;
+  if (page.explanation.user.is_none()) return {};
+  if (paths.empty()) return "\nmember of   no group\n";
+  const std::size_t shown = page.options.all ? paths.size() : std::min(kMembershipsShown, paths.size());
+  std::string out;
+  for (std::size_t i = 0; i < shown; ++i) out += fmt::format("{}{}\n", i == 0 ? "\nmember of   " : "            ", membership_text(page, paths[i]));
+  if (shown < paths.size()) out += fmt::format("            {} more; all: --all\n", counted(paths.size() - shown, "group", "groups"));
+  return out;
+}
+
+/// `identity, request.ip, auth.mfa`: what would have to change.
+std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
+  std::vector<std::string> words;
+  const auto add = [&words](std::string word) {
+    if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+  };
+  for (const std::uint32_t i : miss.failed) {
+    const CriterionTrace& criterion = trace.criteria[i];
+    const bool names_attributes = criterion.kind == CriterionKind::Condition && !criterion.attributes.empty();
+    if (!names_attributes) add(std::string(to_text(criterion.kind)));
+    if (names_attributes) std::ranges::for_each(criterion.attributes, add);
+  }
+  const NameStyle style = [](std::string_view text) { return shown_name(text); };
+  if (words.empty()) return "nothing; open: what is not told";
+  return listed(words, 0, style);
+}
+
+std::string near_miss_lines(const Page& page) {
+  const auto& misses = page.explanation.near_misses;
+  if (misses.empty()) return {};
+  const std::size_t shown = page.options.all ? misses.size() : std::min(kNearMissesShown, misses.size());
+  std::vector<std::string> names{"near misses"};
+  std::vector<std::string> places{""};
+  std::vector<std::string> fails{"fails"};
+  for (std::size_t i = 0; i < shown; ++i) {
+    const PolicyTrace* const trace = trace_of(page.explanation.decision, misses[i].policy);
+    names.push_back(fmt::format("{:>3} {}", i + 1, page.policy_name(misses[i].policy)));
+    places.push_back(policy_place(page.snapshot, misses[i].policy));
+    fails.push_back(trace == nullptr ? "" : failed_words(misses[i], *trace));
+  }
+  const std::size_t name_width = column_width(names, 40);
+  const std::size_t place_width = column_width(places, 48);
+  std::string out = "\n";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    out += trimmed_line(fmt::format("{}   {}   {}", padded(names[i], name_width), padded(places[i], place_width), fails[i])) + "\n";
+  }
+  if (shown < misses.size()) out += fmt::format("    {} more; all: --all\n", counted(misses.size() - shown, "policy", "policies"));
+  return out;
+}
+
+}  // namespace
+
+std::string write_explain_text(const Explanation& explanation, const Snapshot& snapshot, const AnswerText& answer,
+                               const ExplainOptionsOfText& options) {
+  const Page page{explanation, snapshot, answer, options, Palette(options.color)};
+  std::string out = decision_line(page) + asked_line(page) + identity_line(page);
+  out += notes(page) + membership_lines(page) + near_miss_lines(page);
+  if (options.all && !explanation.decision.policies.empty()) out += "\n" + trace_table(explanation.decision.policies, snapshot);
+  return out;
+}
+
+}  // namespace accessdrift

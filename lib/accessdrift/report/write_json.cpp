@@ -1,0 +1,217 @@
+#include "accessdrift/report/answer_json.h"
+#include "accessdrift/report/document_head.h"
+#include "accessdrift/report/labels.h"
+#include "accessdrift/report/place_json.h"
+#include "accessdrift/report/render_diagnostics.h"
+#include "accessdrift/report/write_diff.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kLabelNames = 3;
+
+/// Permanent codes (UX c5); a change that depends on what is not known has its own.
+std::string_view code_of(const ReportFinding& finding) {
+  if (finding.certainty == Certainty::May) return "AD105";
+  switch (finding.kind) {
+    case ChangeKind::Lost:
+      return "AD102";
+    case ChangeKind::Gained:
+      return "AD101";
+    case ChangeKind::Shifted:
+      return "AD113";
+    case ChangeKind::Widened:
+      return "AD103";
+    case ChangeKind::Narrowed:
+      return "AD104";
+  }
+  return {};
+}
+
+void write_inputs(JsonWriter& json, const Report& report) {
+  json.begin_object();
+  json.key("before");
+  write_side(json, report.before);
+  json.key("after");
+  write_side(json, report.after);
+  json.key("mode").text(report.mode);
+  json.key("files_changed")
+      .count(report.files_changed)
+      .key("files_ignored")
+      .count(report.files_ignored);
+  json.key("filters").texts(report.filters);
+  json.end_object();
+}
+
+void write_population(JsonWriter& json, const Report& report) {
+  const Report::Population& population = report.population;
+  json.begin_object();
+  json.key("identities").count(population.identities);
+  json.key("groups").count(population.groups);
+  json.key("resources").count(population.resources);
+  json.key("directory").text(population.is_closed ? "closed" : "open");
+  json.key("sources").texts(report.sources);
+  json.key("unknowns").begin_array().end_array();
+  json.key("paired").begin_array();
+  for (const PairedIds& pair : report.paired) {
+    json.begin_object()
+        .key("before")
+        .text(pair.before)
+        .key("after")
+        .text(pair.after)
+        .key("by")
+        .text(pair.by)
+        .end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void write_verdict(JsonWriter& json, int exit_code) {
+  json.begin_object();
+  json.key("result").text(exit_code == 0 ? "pass" : "fail").key("exit").integer(exit_code);
+  json.key("reasons").begin_array().end_array();
+  json.end_object();
+}
+
+void write_count(JsonWriter& json, const Report::Count& count) {
+  json.begin_object()
+      .key("identities")
+      .count(count.identities)
+      .key("resources")
+      .count(count.resources);
+  json.key("entitlements").count(count.entitlements).end_object();
+}
+
+Report::Count count_of(const Report& report, ChangeKind kind) {
+  const auto found = report.summary.find(kind);
+  return found == report.summary.end() ? Report::Count{} : found->second;
+}
+
+void write_summary(JsonWriter& json, const Report& report) {
+  json.begin_object();
+  for (const ChangeKind kind : {ChangeKind::Gained, ChangeKind::Lost, ChangeKind::Widened,
+                                ChangeKind::Narrowed, ChangeKind::Shifted}) {
+    json.key(to_text(kind));
+    write_count(json, count_of(report, kind));
+  }
+  json.key("may");
+  write_count(json, report.may);
+  json.key("equal_edited_policies").count(report.same.size());
+  json.end_object();
+}
+
+void write_set(JsonWriter& json, const LabelledSet& set) {
+  const NameStyle as_is = [](std::string_view name) { return std::string(name); };
+  json.begin_object().key("label").text(short_label(set, kLabelNames, as_is));
+  json.key("count").count(set.ids.size()).key("ids").texts(set.ids).end_object();
+}
+
+void write_witness(JsonWriter& json, const std::optional<WitnessText>& witness) {
+  if (!witness) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("identity")
+      .text(witness->identity)
+      .key("action")
+      .text(witness->action)
+      .key("resource")
+      .text(witness->resource);
+  json.key("attributes");
+  write_attributes(json, witness->attributes);
+  json.key("world").begin_object().end_object();
+  json.key("before").text(witness->before_allows ? "allow" : "deny");
+  json.key("after").text(witness->after_allows ? "allow" : "deny");
+  json.end_object();
+}
+
+void write_finding(JsonWriter& json, const ReportFinding& finding) {
+  json.begin_object();
+  json.key("digest").text(finding.digest);
+  json.key("kind").text(to_text(finding.kind)).key("certainty").text(to_text(finding.certainty));
+  json.key("level")
+      .text("info")
+      .key("code")
+      .text(code_of(finding))
+      .key("surface")
+      .text(finding.surface);
+  json.key("public").boolean(finding.is_public);
+  json.key("identities");
+  write_set(json, finding.identities);
+  json.key("resources");
+  write_set(json, finding.resources);
+  json.key("actions").texts(finding.actions).key("urls").begin_array().end_array();
+  json.key("before");
+  write_answer(json, finding.before);
+  json.key("after");
+  write_answer(json, finding.after);
+  json.key("gained");
+  write_answer(json, finding.gained);
+  json.key("lost");
+  write_answer(json, finding.lost);
+  json.key("witness");
+  write_witness(json, finding.witness);
+  json.key("because")
+      .begin_array()
+      .end_array()
+      .key("more_causes")
+      .boolean(false)
+      .key("undo")
+      .begin_array()
+      .end_array();
+  json.end_object();
+}
+
+void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
+  json.begin_array();
+  for (const ReportEdit& edit : edits) {
+    json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
+    write_place(json, edit.before);
+    json.key("after");
+    write_place(json, edit.after);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_body(JsonWriter& json, const Report& report) {
+  json.key("findings").begin_array();
+  for (const ReportFinding& finding : report.findings) write_finding(json, finding);
+  json.end_array();
+  json.key("edits");
+  write_edits(json, report.edits);
+  json.key("same");
+  write_edits(json, report.same);
+  json.key("guardrails").begin_array().end_array();
+  json.key("approvals").begin_object();
+  for (const std::string_view key : {"used", "unused", "expired"})
+    json.key(key).begin_array().end_array();
+  json.end_object();
+  json.key("diagnostics");
+  write_diagnostics(json, report.warnings);
+  json.key("limits_hit").texts(report.limits_hit);
+  json.key("digest").text(report.digest);
+}
+
+}  // namespace
+
+std::string write_json(const Report& report, int exit_code, std::string_view tool_version) {
+  JsonWriter json;
+  json.begin_object();
+  write_document_head(json, "diff", tool_version);
+  json.key("inputs");
+  write_inputs(json, report);
+  json.key("population");
+  write_population(json, report);
+  json.key("verdict");
+  write_verdict(json, exit_code);
+  json.key("summary");
+  write_summary(json, report);
+  write_body(json, report);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace accessdrift

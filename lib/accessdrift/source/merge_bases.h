@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "accessdrift/base/result.h"
+
+namespace accessdrift {
+
+/// A shallow clone's history: the parents of a commit, none where the clone ends.
+struct CutHistory {
+  std::function<Result<std::vector<std::string>>(const std::string& id)> parents;
+  std::unordered_set<std::string> ends;  ///< commits whose parents were not fetched
+};
+
+struct CutBases {
+  std::vector<std::string> ids;  ///< sorted
+  bool is_cut = false;           ///< others, or better ones, may lie beyond the end
+};
+
+/// The best common ancestors in a history that ends early, and whether that end can hide others.
+///
+/// The answer is certain where neither commit has, among the ancestors that it does not share, one
+/// at which the clone ends; or where one of the two is an ancestor of the other. Cost: linear in
+/// the commits present.
+[[nodiscard]] Result<CutBases> merge_bases_in(const CutHistory& history, const std::string& a,
+                                              const std::string& b);
+
+}  // namespace accessdrift

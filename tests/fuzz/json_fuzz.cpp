@@ -1,0 +1,21 @@
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "../unit/document/json_oracle.h"
+#include "../unit/document/tree_print.h"
+
+/// `read_json` never fails in any other way than by an error, its trees hold together, and it
+/// accepts what nlohmann accepts, as the same value.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  std::string problem = accessdrift::disagreement_with_nlohmann(bytes);
+  const auto document =
+      accessdrift::read_json(std::make_shared<accessdrift::SourceText>("fuzz.json", bytes));
+  if (document && problem.empty()) problem = accessdrift::broken_invariant(*document);
+  if (problem.empty()) return 0;
+  std::fprintf(stderr, "%s\n", problem.c_str());
+  std::abort();
+}

@@ -1,0 +1,1 @@
+#include "accessdrift/report/report.h"

@@ -1,0 +1,4 @@
+#include <string>
+#include <accessdrift/base/text.h>
+#include "text.h"
+#include <nlohmann/json_fwd.hpp>

@@ -1,0 +1,1 @@
+#include "accessdrift/engine/decide.h"

@@ -1,0 +1,199 @@
+#include "agreement.h"
+
+#include <algorithm>
+#include <set>
+
+namespace accessdrift::property {
+namespace {
+
+constexpr std::size_t kMostRequests = 4096;
+constexpr std::size_t kDecisionsTried = 24;
+constexpr std::size_t kExplanationsTried = 6;
+
+const naive::RequestSet& allowed(const naive::Access& access, const naive::Target& target, std::size_t person) {
+  static const naive::RequestSet kNothing;
+  const auto found = access.find(target);
+  if (found == access.end()) return kNothing;
+  const auto holder = std::ranges::find(found->second, person, &naive::Holder::person);
+  return holder == found->second.end() ? kNothing : holder->allowed;
+}
+
+std::string yes_no(bool b) { return b ? "allow" : "deny"; }
+
+}  // namespace
+
+std::string to_text(const RequestAttributes& attributes) {
+  std::string out;
+  for (const auto& [name, told] : attributes) {
+    out += " " + name + "=";
+    if (told.state == Told::State::NotTold) out += "(not told)";
+    if (told.state == Told::State::Absent) out += "(absent)";
+    if (told.state == Told::State::Present) out += accessdrift::to_text(told.value);
+  }
+  return out;
+}
+
+const naive::RequestSet& RegionRequests::of(Region region) {
+  const auto [at, is_new] = known_.try_emplace(region);
+  if (!is_new) return at->second;
+  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+    if (universe_.contains(region, attributes_[i])) at->second.add(i, attributes_.size());
+  }
+  return at->second;
+}
+
+Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
+    : random_(seed), requests_(naive::RepresentativeRequests::of(*world.before, *world.after)) {
+  is_too_big_ = requests_.size() > kMostRequests;
+  if (is_too_big_) return;
+  population_ = std::make_unique<Population>(Population::pair(*world.before, *world.after));
+  universe_ = std::make_unique<Universe>(make_universe({world.before.get(), world.after.get()}));
+  regions_ = std::make_unique<RegionRequests>(*universe_, requests_);
+  for (View* view : {&before_, &after_}) {
+    view->side = view == &before_ ? SideOf::Before : SideOf::After;
+    view->snapshot = view == &before_ ? world.before.get() : world.after.get();
+    view->naive = std::make_unique<naive::Side>(*view->snapshot);
+    view->access = naive::access_of(*view->naive, requests_);
+    view->engine = std::make_unique<Engine>(*view->snapshot, *population_, view->side, *universe_);
+    view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
+    view->own_requests = naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot);
+  }
+  pairs_ = naive::pair_people(*before_.naive, *after_.naive);
+  changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
+}
+
+std::size_t Agreement::conditional_changes() const {
+  const naive::RequestSet all = naive::RequestSet::all(requests_.size());
+  const auto is_constant = [&](const naive::RequestSet& set) { return set.is_empty() || set == all; };
+  return static_cast<std::size_t>(std::ranges::count_if(
+      changes_, [&](const naive::Change& change) { return !is_constant(change.before) || !is_constant(change.after); }));
+}
+
+std::string Agreement::check() {
+  std::string found = check_pairing();
+  for (View* view : {&before_, &after_}) {
+    if (found.empty()) found = check_engine(*view);
+    if (found.empty()) found = check_decisions(*view);
+    if (found.empty()) found = check_explanations(*view);
+  }
+  return found;
+}
+
+std::string Agreement::check_pairing() {
+  using Key = std::tuple<std::size_t, std::size_t, std::string>;
+  constexpr std::size_t kNobody = Id<struct UserTag>::kNone;
+  std::set<Key> expected;
+  for (const naive::Pair& pair : pairs_) expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
+  std::set<Key> found;
+  for (std::uint32_t i = 0; i < population_->size(); ++i) {
+    const Population::Person& person = population_->person(Identity{i});
+    found.emplace(person.before.number, person.after.number, population_->printed(Identity{i}));
+  }
+  if (found == expected) return {};
+  std::string text = "the pairs of people differ; naive:";
+  for (const auto& [before, after, printed] : expected) text += " " + printed;
+  text += "; population:";
+  for (const auto& [before, after, printed] : found) text += " " + printed;
+  return text;
+}
+
+std::size_t Agreement::person_of(Identity identity, const View& view) const {
+  const UserIndex user = population_->user(identity, view.side);
+  return user.is_none() ? view.naive->anonymous() : user.index();
+}
+
+std::string Agreement::describe(const View& view, std::size_t person, const naive::Target& target) const {
+  const std::string who = person == view.naive->anonymous() ? std::string(kAnonymous) : view.naive->people[person].spelling;
+  return who + ", " + target.second + " on " + target.first + ", " + (view.side == SideOf::Before ? "before" : "after");
+}
+
+std::string Agreement::check_engine(View& view) {
+  for (std::size_t r = 0; r < view.naive->things.size(); ++r) {
+    for (const auto& [action, by] : view.naive->things[r].allowed_by) {
+      const naive::Target target{view.naive->things[r].id, action};
+      const Engine::Access access = view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
+      if (access.is_limited) return "a limit was hit: " + target.second + " on " + target.first;
+      for (std::uint32_t i = 0; i < population_->size(); ++i) {
+        const std::size_t person = person_of(Identity{i}, view);
+        const naive::RequestSet& expected = allowed(view.access, target, person);
+        const naive::RequestSet& found = regions_->of(access.map.region_of(Identity{i}));
+        if (found == expected) continue;
+        std::size_t request = 0;
+        while (found.contains(request) == expected.contains(request)) ++request;
+        return "engine: " + describe(view, person, target) + ": naive says " + yes_no(expected.contains(request)) + " for" +
+               to_text(requests_.request(request));
+      }
+    }
+  }
+  return {};
+}
+
+std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person) {
+  if (person == side.anonymous()) return std::string(random_.chance(80) ? kAnonymous : "nobody@nowhere.example");
+  const naive::Person& one = side.people[person];
+  if (!one.aliases.empty() && random_.chance(40)) return random_.pick(one.aliases);
+  return random_.chance(50) ? one.id : one.spelling;
+}
+
+std::string Agreement::check_decisions(View& view) {
+  for (std::size_t i = 0; i < kDecisionsTried; ++i) {
+    const std::size_t person = random_.below(view.naive->people.size() + 1);
+    const naive::Thing& thing = random_.pick(view.naive->things);
+    auto action = thing.allowed_by.begin();
+    std::advance(action, random_.below(thing.allowed_by.size()));
+    const naive::Target target{thing.id, action->first};
+    const std::size_t number = random_.below(requests_.size());
+    const Request request{a_spelling_of(*view.naive, person), target.second, target.first, requests_.request(number)};
+    const bool expected = allowed(view.access, target, person).contains(number);
+    if (view.naive->decide(request.identity, request.action, request.resource, request.attributes) != expected) {
+      return "naive against itself: " + describe(view, person, target) + to_text(request.attributes);
+    }
+    const Outcome outcome = view.interpreter->decide(request);
+    if (outcome == Outcome::Open || (outcome == Outcome::Allow) != expected) {
+      return "interpreter: " + describe(view, person, target) + " (as " + request.identity + "): naive says " + yes_no(expected) + " for" +
+             to_text(request.attributes);
+    }
+  }
+  return {};
+}
+
+std::string Agreement::check_explanations(View& view) {
+  if (view.own_requests.size() > kMostRequests) return {};
+  for (std::size_t i = 0; i < kExplanationsTried; ++i) {
+    const std::size_t person = random_.below(view.naive->people.size() + 1);
+    const naive::Thing& thing = random_.pick(view.naive->things);
+    auto action = thing.allowed_by.begin();
+    std::advance(action, random_.below(thing.allowed_by.size()));
+    Request request{a_spelling_of(*view.naive, person), action->first, thing.id, {}};
+    request.attributes = view.own_requests.request(random_.below(view.own_requests.size()));
+    const unsigned hidden = static_cast<unsigned>(random_.between(0, 100));
+    for (auto& [name, told] : request.attributes) {
+      if (random_.chance(hidden)) told = Told{};
+    }
+    std::string found = check_explanation(view, {thing.id, action->first}, request, person);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+/// What is not told is open exactly if it matters: if not all ways to fill it in agree.
+std::string Agreement::check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person) {
+  std::vector<naive::Axis> axes = view.own_requests.axes();
+  for (naive::Axis& axis : axes) {
+    const Told& told = request.attributes.at(axis.attribute);
+    if (told.state != Told::State::NotTold) axis.values = {told};
+  }
+  const naive::RepresentativeRequests completions(std::move(axes));
+  const naive::Access access = naive::access_of(*view.naive, completions);
+  const naive::RequestSet& set = allowed(access, target, person);
+  Outcome expected = Outcome::Open;
+  if (set.is_empty()) expected = Outcome::Deny;
+  if (set == naive::RequestSet::all(completions.size())) expected = Outcome::Allow;
+  const Outcome outcome = view.interpreter->explain(request).outcome;
+  if (outcome == expected) return {};
+  const auto text = [](Outcome o) { return std::string(o == Outcome::Allow ? "allow" : o == Outcome::Deny ? "deny" : "open"); };
+  return "explain: " + describe(view, person, target) + ": naive says " + text(expected) + ", interpreter " + text(outcome) + " for" +
+         to_text(request.attributes);
+}
+
+}  // namespace accessdrift::property

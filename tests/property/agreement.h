@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accessdrift/interpreter/interpreter.h"
+
+#include "accessdrift/engine/engine.h"
+#include "loaded_world.h"
+#include "naive.h"
+#include "random.h"
+
+namespace accessdrift::property {
+
+/// The representative requests that lie in a region, region by region.
+class RegionRequests {
+ public:
+  RegionRequests(const Universe& universe, const naive::RepresentativeRequests& requests) : universe_(universe) {
+    for (std::size_t i = 0; i < requests.size(); ++i) attributes_.push_back(requests.request(i));
+  }
+  [[nodiscard]] const naive::RequestSet& of(Region region);
+
+ private:
+  const Universe& universe_;
+  std::vector<RequestAttributes> attributes_;
+  std::map<Region, naive::RequestSet> known_;
+};
+
+/// Holds the program's three ways of answering against the naive one, over all representative requests of two sides.
+///
+/// Each check returns what it found to differ first, or an empty text.
+class Agreement {
+ public:
+  Agreement(const LoadedWorld& world, std::uint64_t seed);
+
+  /// More requests than are worth trying; then nothing else may be asked.
+  [[nodiscard]] bool is_too_big() const { return is_too_big_; }
+  [[nodiscard]] std::string check();
+  [[nodiscard]] const std::vector<naive::Change>& changes() const { return changes_; }
+  /// How many of the changes depend on the request on one side at least.
+  [[nodiscard]] std::size_t conditional_changes() const;
+
+ private:
+  struct View {  ///< one side, both ways
+    const Snapshot* snapshot = nullptr;
+    SideOf side = SideOf::Before;
+    std::unique_ptr<naive::Side> naive;
+    naive::Access access;
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<Interpreter> interpreter;
+    naive::RepresentativeRequests own_requests;  ///< of values that this side declares
+  };
+
+  [[nodiscard]] std::string check_pairing();
+  [[nodiscard]] std::string check_engine(View& view);
+  [[nodiscard]] std::string check_decisions(View& view);
+  [[nodiscard]] std::string check_explanations(View& view);
+  [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person);
+
+  [[nodiscard]] std::size_t person_of(Identity identity, const View& view) const;
+  [[nodiscard]] std::string describe(const View& view, std::size_t person, const naive::Target& target) const;
+  [[nodiscard]] std::string a_spelling_of(const naive::Side& side, std::size_t person);
+
+  Random random_;
+  View before_;
+  View after_;
+  naive::RepresentativeRequests requests_;
+  bool is_too_big_ = false;
+  std::vector<naive::Pair> pairs_;
+  std::vector<naive::Change> changes_;
+  std::unique_ptr<Population> population_;
+  std::unique_ptr<Universe> universe_;
+  std::unique_ptr<RegionRequests> regions_;
+};
+
+[[nodiscard]] std::string to_text(const RequestAttributes& attributes);
+
+}  // namespace accessdrift::property

@@ -1,0 +1,216 @@
+#include "condition_writer.h"
+
+#include <algorithm>
+
+#include "vocabulary.h"
+
+namespace accessdrift::property {
+namespace {
+
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+std::string list_of(const std::vector<std::string>& elements) {
+  std::string out = "[";
+  for (const std::string& element : elements) out += (out.size() > 1 ? ", " : "") + element;
+  return out + "]";
+}
+
+}  // namespace
+
+DraftCondition ConditionWriter::condition() { return write(false); }
+DraftCondition ConditionWriter::rule() { return write(true); }
+
+DraftCondition ConditionWriter::write(bool is_rule) {
+  uses_.clear();
+  gather_operands(is_rule);
+  std::string text = boolean(random_.pick(std::vector<std::size_t>{0, 0, 1, 1, 2, 3}));
+  return {std::move(text), uses_};
+}
+
+void ConditionWriter::gather_operands(bool is_rule) {
+  is_rule_ = is_rule;
+  operands_.clear();
+  for (const DraftAttribute& a : draft_.attributes) {
+    operands_.push_back({"user." + a.name, Root::User, &a, a.type.kind, a.type.values});
+    if (!is_rule) operands_.push_back({"resource." + a.name, Root::Resource, &a, a.type.kind, a.type.values});
+  }
+  if (is_rule) return;
+  for (const DraftAttribute& a : draft_.context) operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
+  for (const DraftAttribute& a : draft_.context) operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
+  if (!draft_.networks.empty()) operands_.push_back({"request.ip", Root::Request, nullptr, TypeKind::Ip, {}});
+  std::vector<std::string> scopes;
+  for (const DraftList& scope : draft_.scopes) scopes.push_back(scope.name);
+  if (!scopes.empty()) operands_.push_back({"token.scopes", Root::Request, nullptr, TypeKind::Set, scopes});
+}
+
+std::string ConditionWriter::boolean(std::size_t depth) {
+  if (depth == 0) return test();
+  const std::string one = boolean(depth - 1);
+  const std::string other = boolean(random_.below(depth));
+  switch (random_.below(8)) {
+    case 0:
+    case 1: return "(" + one + " && " + other + ")";
+    case 2:
+    case 3: return "(" + one + " || " + other + ")";
+    case 4: return one + " && " + other + (random_.chance(30) ? " && " + test() : "");
+    case 5: return "!(" + one + ")";
+    case 6: return "(" + test() + " ? " + one + " : " + other + ")";
+    default: return "(" + one + " || " + other + ") && " + test();
+  }
+}
+
+std::string ConditionWriter::test() {
+  if (operands_.empty() || random_.chance(2)) return random_.chance(50) ? "true" : "false";
+  const Operand& operand = random_.pick(operands_);
+  const bool is_scopes = operand.text == "token.scopes";
+  if (!is_scopes && random_.chance(12)) return "has(" + use(operand) + ")";
+  if (!is_scopes && random_.chance(8)) return "has(" + use(operand) + ") && " + test_of(operand);
+  return test_of(operand);
+}
+
+std::string ConditionWriter::test_of(const Operand& operand) {
+  switch (operand.kind) {
+    case TypeKind::Bool: return bool_test(operand);
+    case TypeKind::Int: return int_test(operand);
+    case TypeKind::Enum: return enum_test(operand);
+    case TypeKind::Set: return set_test(operand);
+    case TypeKind::Ip: return ip_test(operand);
+    default: return string_test(operand);
+  }
+}
+
+const std::string& ConditionWriter::use(const Operand& operand) {
+  if (operand.declared != nullptr) {
+    const std::string kind = operand.root == Root::Request ? "context " : "attribute ";
+    uses_.insert(kind + operand.declared->name + " " + std::to_string(static_cast<int>(operand.kind)));
+  }
+  return operand.text;
+}
+
+std::string ConditionWriter::constant(const Operand& operand) {
+  const std::string value = random_.pick(operand.values);
+  if (operand.declared == nullptr) uses_.insert("scope " + value);
+  const std::string kind = operand.root == Root::Request ? "context " : "attribute ";
+  if (operand.declared != nullptr) uses_.insert(kind + operand.declared->name + "=" + value);
+  return quoted(value);
+}
+
+std::string ConditionWriter::partner(const Operand& operand, const std::string& constant) {
+  const auto is_text = [](const Operand& o) { return o.kind == TypeKind::String || o.kind == TypeKind::Enum; };
+  std::vector<Operand> fitting;
+  for (const Operand& other : operands_) {
+    if (other.text == operand.text || (other.root == Root::Request && operand.root == Root::Request)) continue;
+    if (other.kind == operand.kind || (is_text(other) && is_text(operand))) fitting.push_back(other);
+  }
+  return fitting.empty() ? constant : use(random_.pick(fitting));
+}
+
+std::string ConditionWriter::text_partner(const Operand& operand) {
+  std::vector<Operand> fitting;
+  for (const Operand& other : operands_) {
+    const bool is_text = other.kind == TypeKind::String || other.kind == TypeKind::Enum;
+    if (is_text && !(other.root == Root::Request && operand.root == Root::Request)) fitting.push_back(other);
+  }
+  return fitting.empty() ? constant(operand) : use(random_.pick(fitting));
+}
+
+std::string ConditionWriter::bool_test(const Operand& operand) {
+  use(operand);
+  switch (random_.below(6)) {
+    case 0: return "!" + operand.text;
+    case 1: return operand.text + " == " + partner(operand, "true");
+    case 2: return operand.text + " != " + partner(operand, "false");
+    default: return operand.text;
+  }
+}
+
+std::string ConditionWriter::int_operator() {
+  return random_.pick(std::vector<std::string>{" < ", " <= ", " > ", " >= ", " == ", " != "});
+}
+
+std::string ConditionWriter::int_test(const Operand& operand) {
+  use(operand);
+  const std::string c = std::to_string(random_.between(0, 5));
+  switch (random_.below(9)) {
+    case 0: return operand.text + " in [1, " + c + "]";
+    case 1: return "[2, " + c + "].exists(n, " + operand.text + int_operator() + "n)";
+    case 2: return "[0, " + c + "].all(n, " + operand.text + int_operator() + "n)";
+    case 3: return "(has(" + operand.text + ") ? " + operand.text + " : " + c + ")" + int_operator() + partner(operand, "2");
+    case 4: return operand.text + int_operator() + "-1";
+    case 5: return c + int_operator() + operand.text;
+    case 6: return operand.text + int_operator() + partner(operand, c);
+    case 7: return operand.text + int_operator() + c + " || " + operand.text + " == " + partner(operand, "4");
+    default: return operand.text + int_operator() + c;
+  }
+}
+
+std::string ConditionWriter::membership(const std::string& value, const std::vector<std::string>& list) {
+  switch (random_.below(3)) {
+    case 0: return value + " in " + list_of(list);
+    case 1: return list_of(list) + ".exists(x, x == " + value + ")";
+    default: return list_of(list) + ".all(x, " + value + " != x)";
+  }
+}
+
+std::string ConditionWriter::string_test(const Operand& operand) {
+  use(operand);
+  const std::string one = quoted(random_.pick(kTexts));
+  const std::string other = quoted(random_.pick(kTexts));
+  if (operand.root != Root::Request && random_.chance(45)) return text_function(operand);
+  switch (random_.below(5)) {
+    case 0: return membership(operand.text, {one, other});
+    case 1: return operand.text + " == " + partner(operand, one);
+    case 2: return operand.text + " != " + one;
+    case 3: return operand.text + " in " + list_of({one, partner(operand, other)});
+    default: return operand.text + " == " + one;
+  }
+}
+
+std::string ConditionWriter::text_function(const Operand& operand) {
+  const std::string text = random_.pick(kTexts);
+  const std::string part = quoted(text.substr(0, 2));
+  switch (random_.below(6)) {
+    case 0: return operand.text + ".startsWith(" + part + ")";
+    case 1: return operand.text + ".endsWith(" + quoted(text.substr(text.size() / 2)) + ")";
+    case 2: return operand.text + ".contains(" + part + ")";
+    case 3: return operand.text + ".matches(\"^" + text.substr(0, 1) + ".*[a-n]$\")";
+    case 4: return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(3, 7));
+    default: return operand.text + ".matches(\"s|n+g\")";
+  }
+}
+
+std::string ConditionWriter::enum_test(const Operand& operand) {
+  use(operand);
+  switch (random_.below(5)) {
+    case 0: return membership(operand.text, {constant(operand), constant(operand)});
+    case 1: return operand.text + " != " + constant(operand);
+    case 2: return operand.text + " == " + partner(operand, constant(operand));
+    default: return operand.text + " == " + constant(operand);
+  }
+}
+
+std::string ConditionWriter::set_test(const Operand& operand) {
+  use(operand);
+  switch (random_.below(8)) {
+    case 0:
+    case 3: return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(0, 3));
+    case 4: return text_partner(operand) + " in " + operand.text;
+    case 1: return list_of({constant(operand), constant(operand)}) + ".exists(e, e in " + operand.text + ")";
+    case 2: return list_of({constant(operand), constant(operand)}) + ".all(e, e in " + operand.text + ")";
+    default: return constant(operand) + " in " + operand.text;
+  }
+}
+
+std::string ConditionWriter::ip_test(const Operand& operand) {
+  use(operand);
+  if (draft_.networks.empty() || random_.chance(15)) {
+    const std::string other = partner(operand, "");
+    if (!other.empty()) return operand.text + (random_.chance(50) ? " == " : " != ") + other;
+    if (draft_.networks.empty()) return "has(" + operand.text + ")";
+  }
+  const std::string network = random_.pick(draft_.networks).name;
+  uses_.insert("network " + network);
+  return (random_.chance(20) ? "!(" : "(") + operand.text + " in networks." + network + ")";
+}
+
+}  // namespace accessdrift::property

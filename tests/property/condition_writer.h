@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "draft.h"
+#include "random.h"
+
+namespace accessdrift::property {
+
+/// Writes random conditions that a draft's declarations type-check, errors and absent values welcome.
+class ConditionWriter {
+ public:
+  ConditionWriter(const Draft& draft, Random& random) : draft_(draft), random_(random) {}
+
+  [[nodiscard]] DraftCondition condition();
+  /// Of a group: over the attributes of the identity only.
+  [[nodiscard]] DraftCondition rule();
+
+ private:
+  enum class Root { Request, User, Resource };
+  struct Operand {
+    std::string text;
+    Root root = Root::User;
+    const DraftAttribute* declared = nullptr;  ///< null: request.ip, token.scopes
+    TypeKind kind = TypeKind::Bool;
+    std::vector<std::string> values;
+  };
+
+  [[nodiscard]] DraftCondition write(bool is_rule);
+  void gather_operands(bool is_rule);
+  [[nodiscard]] std::string boolean(std::size_t depth);
+  [[nodiscard]] std::string test();
+  [[nodiscard]] std::string test_of(const Operand& operand);
+  [[nodiscard]] std::string bool_test(const Operand& operand);
+  [[nodiscard]] std::string int_test(const Operand& operand);
+  [[nodiscard]] std::string string_test(const Operand& operand);
+  [[nodiscard]] std::string text_function(const Operand& operand);
+  [[nodiscard]] std::string enum_test(const Operand& operand);
+  [[nodiscard]] std::string set_test(const Operand& operand);
+  [[nodiscard]] std::string ip_test(const Operand& operand);
+  [[nodiscard]] std::string membership(const std::string& value, const std::vector<std::string>& list);
+  [[nodiscard]] std::string int_operator();
+  /// Another operand to compare with, no request attribute if `operand` is one; the constant if there is none.
+  [[nodiscard]] std::string partner(const Operand& operand, const std::string& constant);
+  /// A text that may be compared with the elements of a set.
+  [[nodiscard]] std::string text_partner(const Operand& operand);
+  [[nodiscard]] std::string constant(const Operand& operand);
+  const std::string& use(const Operand& operand);
+
+  const Draft& draft_;
+  Random& random_;
+  std::vector<Operand> operands_;
+  std::set<std::string> uses_;
+  bool is_rule_ = false;
+};
+
+}  // namespace accessdrift::property

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "accessdrift/model/value.h"
+#include "world_tree.h"
+
+namespace accessdrift::property {
+
+/// The text of a condition and the declarations without which it is refused (see `Draft::declared`).
+struct DraftCondition {
+  std::string text;
+  std::set<std::string> uses;
+};
+
+struct DraftAttribute {
+  std::string name;
+  AttributeType type;
+};
+
+struct DraftUser {
+  std::string id;
+  bool is_service = false;
+  std::string uid;
+  std::vector<std::string> aliases;
+  std::string status;
+  std::map<std::string, Item> attributes;
+};
+
+struct DraftGroup {
+  std::string id;
+  std::vector<std::string> members;
+  std::optional<DraftCondition> rule;
+};
+
+struct DraftList {  ///< a network with its entries, a scope with what it includes
+  std::string name;
+  std::vector<std::string> entries;
+};
+
+struct DraftType {
+  std::string name;
+  std::vector<DraftList> actions;  ///< an action implies only later ones
+};
+
+struct DraftResource {
+  std::string id;
+  std::string type;
+  std::vector<std::string> actions;
+  std::string parent;
+  std::map<std::string, Item> attributes;
+};
+
+struct DraftPolicy {
+  std::string id;
+  bool is_deny = false;
+  std::vector<std::string> who;
+  std::vector<std::string> to;
+  std::vector<std::string> actions;  ///< empty: omitted
+  std::vector<std::string> scopes;
+  std::optional<DraftCondition> when;
+  std::string on_error;
+};
+
+struct DraftSet {
+  std::string id;
+  std::string combine;
+  std::vector<std::string> members;
+};
+
+/// A configuration that is being made up: easy to edit, and turned into a tree when it is done.
+struct Draft {
+  std::string directory;  ///< empty: not written
+  std::vector<DraftAttribute> context;
+  std::vector<DraftAttribute> attributes;
+  std::vector<DraftList> networks;  ///< one names only earlier ones
+  std::vector<DraftUser> users;
+  std::vector<DraftGroup> groups;
+  std::vector<DraftList> scopes;  ///< likewise
+  std::vector<DraftType> types;
+  std::vector<DraftResource> resources;
+  std::vector<DraftPolicy> policies;
+  std::vector<DraftSet> sets;
+  std::map<std::string, std::string> renames;
+
+  /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context device.os=linux`, `attribute …`, `network …`, `scope …`.
+  [[nodiscard]] std::set<std::string> declared() const;
+  [[nodiscard]] const DraftUser* user(const std::string& id_or_alias) const;
+  [[nodiscard]] DraftResource* resource(const std::string& id);
+  [[nodiscard]] const DraftResource* resource(const std::string& id) const;
+  /// The actions that can be asked of a resource.
+  [[nodiscard]] std::vector<std::string> actions_of(const DraftResource& resource) const;
+  /// The actions of everything that `to` reaches, descendants included.
+  [[nodiscard]] std::set<std::string> actions_reached(const std::vector<std::string>& to) const;
+  [[nodiscard]] Item tree() const;
+};
+
+[[nodiscard]] std::string folded(const std::string& id);
+
+}  // namespace accessdrift::property

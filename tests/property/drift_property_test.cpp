@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "agreement.h"
+#include "shrink.h"
+#include "worlds.h"
+
+/// Random pairs of small configurations: the program's answers against those of the naive evaluation, over all representative requests.
+/// `ACCESSDRIFT_PROPERTY_PAIRS` says how many, `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
+namespace accessdrift::property {
+namespace {
+
+std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+struct Tally {
+  std::size_t refused = 0;
+  std::size_t too_big = 0;
+  std::size_t pairs_that_differ = 0;
+  std::size_t changes = 0;
+  std::size_t conditional_changes = 0;
+};
+
+LoadedWorld load(const World& world) {
+  const Rendering rendering = rendering_of(world);
+  return load_world(render(world.before, rendering), render(world.after, rendering));
+}
+
+/// What the program and the naive evaluation do not agree on; empty if nothing, or if the loader refuses the world.
+std::string disagreement(const World& world) {
+  const LoadedWorld loaded = load(world);
+  if (loaded.is_refused()) return {};
+  Agreement agreement(loaded, world.seed);
+  return agreement.is_too_big() ? std::string() : agreement.check();
+}
+
+std::string check_pair(std::uint64_t seed, Tally& tally) {
+  const World world = make_world(seed);
+  const LoadedWorld loaded = load(world);
+  if (loaded.is_refused()) {
+    ++tally.refused;
+    return {};
+  }
+  Agreement agreement(loaded, seed);
+  if (agreement.is_too_big()) {
+    ++tally.too_big;
+    return {};
+  }
+  tally.pairs_that_differ += agreement.changes().empty() ? 0 : 1;
+  tally.changes += agreement.changes().size();
+  tally.conditional_changes += agreement.conditional_changes();
+  return agreement.check();
+}
+
+std::string report(std::uint64_t seed) {
+  const World small = shrink(make_world(seed), [](const World& world) { return !disagreement(world).empty(); });
+  const Rendering rendering = rendering_of(small);
+  return "seed " + std::to_string(seed) + ", made smaller: " + disagreement(small) + "\n===== before\n" +
+         to_text(render(small.before, rendering)) + "===== after\n" + to_text(render(small.after, rendering));
+}
+
+TEST_CASE("compare: agrees with the naive evaluation on random pairs") {
+  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_PROPERTY_PAIRS", 20'000);
+  const std::uint64_t first = number_from_environment("ACCESSDRIFT_PROPERTY_SEED", 1);
+  constexpr int kFailuresShown = 3;
+  Tally tally;
+  int failures = 0;
+  for (std::uint64_t seed = first; seed < first + pairs && failures < kFailuresShown; ++seed) {
+    const std::string found = check_pair(seed, tally);
+    if (found.empty()) continue;
+    ++failures;
+    FAIL_CHECK("seed " << seed << ": " << found << "\n" << report(seed));
+  }
+  MESSAGE(pairs << " pairs from seed " << first << ": " << tally.pairs_that_differ << " differ, in " << tally.changes << " entitlements, "
+                << tally.conditional_changes << " of them conditional; refused by the loader " << tally.refused << ", too many requests "
+                << tally.too_big);
+  // The worlds must be worth comparing.
+  CHECK(tally.refused * 50 <= pairs);
+  CHECK(tally.too_big * 25 <= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.conditional_changes * 4 >= pairs);
+}
+
+}  // namespace
+}  // namespace accessdrift::property

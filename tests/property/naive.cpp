@@ -1,0 +1,339 @@
+#include "naive.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace accessdrift::naive {
+namespace {
+
+using Types = std::map<std::string, AttributeType, std::less<>>;
+
+std::string in_small_letters(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::string folded(std::string_view id) {
+  return std::ranges::count(id, '@') == 1 ? in_small_letters(std::string(id)) : std::string(id);
+}
+
+Value typed(const std::string& text, TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Bool: return text == "true";
+    case TypeKind::Int: return std::int64_t{std::stoll(text)};
+    case TypeKind::Ip: return parse_ip(text).value();
+    case TypeKind::Set: {
+      std::set<std::string> elements;
+      std::string element;
+      for (const char c : text + '\x1f') {
+        if (c != '\x1f') element += c;
+        if (c != '\x1f' || element.empty()) continue;
+        elements.insert(element);
+        element.clear();
+      }
+      return elements;
+    }
+    default: return text;
+  }
+}
+
+Attributes attributes_of(const Snapshot& snapshot, const Declarations& file, Range range, const Types& types) {
+  Attributes all;
+  for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
+    const AttributeValue& value = file.attribute_values[i];
+    const std::string name(snapshot.text(value.attribute));
+    const auto type = types.find(name);
+    if (type != types.end()) all[name] = typed(std::string(snapshot.text(value.value.text)), type->second.kind);
+  }
+  return all;
+}
+
+void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
+  for (const auto& user : snapshot.users) {
+    Person person;
+    person.id = folded(snapshot.text(user->spelling));
+    person.spelling = snapshot.text(user->spelling);
+    if (!user->uid.is_none()) person.uid = snapshot.text(user->uid);
+    for (std::uint32_t i = 0; i < user->aliases.count; ++i) {
+      person.aliases.push_back(folded(snapshot.text(user.file->aliases[user->aliases.first + i].name)));
+    }
+    const std::size_t at = person.id.rfind('@');
+    if (at != std::string::npos) person.domain = in_small_letters(person.id.substr(at + 1));
+    person.is_active = user->status == Status::Active;
+    person.attributes = attributes_of(snapshot, *user.file, user->attributes, types);
+    side.people.push_back(std::move(person));
+  }
+}
+
+/// Which actions of a type imply an action, itself included.
+std::map<std::string, std::set<std::string>> actions_of_type(const Snapshot& snapshot, const TypeDeclaration& type) {
+  std::map<std::string, std::set<std::string>> allowed_by;
+  for (const auto& action : type.actions) {
+    const std::string name(snapshot.text(action.name));
+    allowed_by[name].insert(name);
+    for (const NamePlace& implied : action.implied) allowed_by[std::string(snapshot.text(implied.name))].insert(name);
+  }
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (auto& [action, by] : allowed_by) {
+      for (const std::string& one : std::set(by)) {
+        for (const std::string& other : std::set(allowed_by[one])) grew |= by.insert(other).second;
+      }
+    }
+  }
+  return allowed_by;
+}
+
+std::map<std::string, std::set<std::string>> actions_of(const Snapshot& snapshot, const ResourceDeclaration& resource) {
+  std::map<std::string, std::set<std::string>> allowed_by;
+  if (resource.type) {
+    for (const auto& type : snapshot.types) {
+      if (type->name == resource.type->name) return actions_of_type(snapshot, *type.it);
+    }
+  }
+  if (resource.actions) {
+    for (const NamePlace& action : *resource.actions) {
+      const std::string name(snapshot.text(action.name));
+      allowed_by[name] = {name};
+    }
+    return allowed_by;
+  }
+  if (!resource.parent) return {{"access", {"access"}}};
+  for (const auto& parent : snapshot.resources) {
+    if (parent->id == resource.parent->name) return actions_of(snapshot, *parent.it);
+  }
+  return allowed_by;
+}
+
+void read_things(const Snapshot& snapshot, const Types& types, Side& side) {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t r = 0; r < snapshot.resources.size(); ++r) by_id[snapshot.text(snapshot.resources[r]->id)] = r;
+  for (const auto& resource : snapshot.resources) {
+    Thing thing;
+    thing.id = snapshot.text(resource->id);
+    if (resource->parent) thing.parent = by_id.at(snapshot.text(resource->parent->name));
+    thing.attributes = attributes_of(snapshot, *resource.file, resource->attributes, types);
+    thing.allowed_by = actions_of(snapshot, *resource.it);
+    side.things.push_back(std::move(thing));
+  }
+}
+
+std::vector<IpPrefix> prefixes_of(const Snapshot& snapshot, Name network) {
+  std::vector<IpPrefix> all;
+  for (const auto& declared : snapshot.networks) {
+    if (declared->name != network) continue;
+    for (const auto& entry : declared->entries) {
+      const std::vector<IpPrefix> more = entry.prefix ? std::vector{*entry.prefix} : prefixes_of(snapshot, entry.network);
+      all.insert(all.end(), more.begin(), more.end());
+    }
+  }
+  return all;
+}
+
+void read_context(const Snapshot& snapshot, Side& side) {
+  for (const auto& declared : snapshot.context) side.context[std::string(snapshot.text(declared->name))] = declared->type;
+  side.context["request.ip"].kind = TypeKind::Ip;
+  side.context["token.scopes"].kind = TypeKind::Set;
+  for (const auto& network : snapshot.networks) {
+    side.networks[std::string(snapshot.text(network->name))] = prefixes_of(snapshot, network->name);
+  }
+  for (const auto& scope : snapshot.scopes) {
+    const std::string name(snapshot.text(scope->name));
+    side.scopes[name].insert(name);
+    for (const NamePlace& included : scope->includes) side.scopes[name].insert(std::string(snapshot.text(included.name)));
+  }
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (auto& [scope, brings] : side.scopes) {
+      for (const std::string& one : std::set(brings)) {
+        for (const std::string& other : std::set(side.scopes[one])) grew |= brings.insert(other).second;
+      }
+    }
+  }
+  for (const auto& rename : snapshot.renames) {
+    side.renames.emplace_back(folded(snapshot.text(rename->from)), folded(snapshot.text(rename->to)));
+  }
+}
+
+/// Whether `to` grew.
+bool add_all(const std::vector<char>& from, std::vector<char>& to) {
+  bool grew = false;
+  for (std::size_t p = 0; p < from.size(); ++p) {
+    grew |= from[p] != 0 && to[p] == 0;
+    if (from[p] != 0) to[p] = 1;
+  }
+  return grew;
+}
+
+/// By group: whether each person is in it.
+using Members = std::map<Name, std::vector<char>>;
+
+Members read_members(const Snapshot& snapshot, const Side& side, const std::map<Name, std::size_t>& person_of) {
+  Members members;
+  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
+    std::vector<char>& in = members[snapshot.groups[g]->id];
+    in.resize(side.people.size());
+    const auto& rule = snapshot.rules[g];
+    for (std::size_t p = 0; rule && p < side.people.size(); ++p) {
+      const Meaning meaning{&side.people[p].attributes, nullptr, nullptr, &side.networks};
+      in[p] = Evaluator(*rule, meaning).truth() == Truth::True ? 1 : 0;
+    }
+  }
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const auto& group : snapshot.groups) {
+      std::vector<char>& in = members[group->id];
+      for (std::uint32_t m = group->members.first; m < group->members.first + group->members.count; ++m) {
+        const Mention& mention = group.file->mentions[m];
+        if (mention.kind == MentionKind::Group) {
+          grew |= add_all(members.at(mention.id), in);
+        } else {
+          grew |= in[person_of.at(mention.id)] == 0;
+          in[person_of.at(mention.id)] = 1;
+        }
+      }
+    }
+  }
+  return members;
+}
+
+void add_named(const Snapshot& snapshot, const Side& side, const Mention& mention, const Members& members,
+               const std::map<Name, std::size_t>& person_of, std::vector<char>& names) {
+  switch (mention.kind) {
+    case MentionKind::Identity: names[person_of.at(mention.id)] = 1; break;
+    case MentionKind::Group: (void)add_all(members.at(mention.id), names); break;
+    case MentionKind::Domain:
+      for (std::size_t p = 0; p < side.people.size(); ++p) {
+        const std::string& domain = side.people[p].domain;
+        if (!domain.empty() && snapshot.text(mention.id) == domain) names[p] = 1;
+      }
+      break;
+    case MentionKind::Authenticated: (void)add_all(std::vector<char>(side.people.size(), 1), names); break;
+    case MentionKind::Anonymous: names[side.anonymous()] = 1; break;
+    case MentionKind::Anyone: names.assign(names.size(), 1); break;
+  }
+}
+
+std::vector<char> reached_by(const Snapshot& snapshot, const Side& side, const PolicyDeclaration& policy) {
+  std::vector<char> reaches(side.things.size());
+  for (std::size_t r = 0; r < side.things.size(); ++r) {
+    for (std::optional<std::size_t> at = r; at && reaches[r] == 0; at = side.things[*at].parent) {
+      for (const NamePlace& to : policy.to) {
+        const std::string_view pattern = snapshot.text(to.name);
+        const std::string& id = side.things[*at].id;
+        const bool is_glob = pattern.find('*') != std::string_view::npos;
+        if (pattern == id || (is_glob && glob_matches(pattern, id))) reaches[r] = 1;
+      }
+    }
+  }
+  return reaches;
+}
+
+void read_rules(const Snapshot& snapshot, Side& side) {
+  std::map<Name, std::size_t> person_of;
+  for (std::size_t p = 0; p < side.people.size(); ++p) {
+    person_of[snapshot.names->find(side.people[p].id)] = p;
+    for (const std::string& alias : side.people[p].aliases) person_of[snapshot.names->find(alias)] = p;
+  }
+  const Members members = read_members(snapshot, side, person_of);
+  for (std::size_t i = 0; i < snapshot.policies.size(); ++i) {
+    const PolicyDeclaration& policy = *snapshot.policies[i].it;
+    Rule rule;
+    rule.id = snapshot.text(policy.id);
+    rule.effect = policy.effect;
+    rule.names.resize(side.people.size() + 1);
+    for (const Mention& mention : policy.who) add_named(snapshot, side, mention, members, person_of, rule.names);
+    rule.reaches = reached_by(snapshot, side, policy);
+    if (policy.actions) {
+      rule.actions.emplace();
+      for (const NamePlace& action : *policy.actions) rule.actions->insert(std::string(snapshot.text(action.name)));
+    }
+    for (const NamePlace& scope : policy.scopes) rule.scopes.insert(std::string(snapshot.text(scope.name)));
+    rule.condition = snapshot.conditions[i];
+    rule.applies_on_error = policy.on_error ? *policy.on_error == OnError::Apply : policy.effect == Effect::Deny;
+    side.rules.push_back(std::move(rule));
+  }
+}
+
+void read_nodes(const Snapshot& snapshot, Side& side) {
+  std::map<Name, std::size_t> policies;
+  std::map<Name, std::size_t> sets;
+  for (std::size_t i = 0; i < snapshot.policies.size(); ++i) policies[snapshot.policies[i]->id] = i;
+  for (std::size_t i = 0; i < snapshot.sets.size(); ++i) sets[snapshot.sets[i]->id] = i;
+  std::set<Name> placed_policies;
+  std::set<Name> placed_sets;
+  for (const auto& set : snapshot.sets) {
+    Node node{set->combine, {}};
+    for (const auto& member : set->members) {
+      node.children.push_back({member.is_set, member.is_set ? sets.at(member.id) : policies.at(member.id)});
+      (member.is_set ? placed_sets : placed_policies).insert(member.id);
+    }
+    side.nodes.push_back(std::move(node));
+  }
+  Node root;
+  for (const auto& [id, index] : policies) {
+    if (!placed_policies.contains(id)) root.children.push_back({false, index});
+  }
+  for (const auto& [id, index] : sets) {
+    if (!placed_sets.contains(id)) root.children.push_back({true, index});
+  }
+  side.nodes.push_back(std::move(root));
+}
+
+}  // namespace
+
+Side::Side(const Snapshot& snapshot) {
+  Types types;
+  for (const auto& declared : snapshot.attributes) types[std::string(snapshot.text(declared->name))] = declared->type;
+  read_context(snapshot, *this);
+  read_people(snapshot, types, *this);
+  read_things(snapshot, types, *this);
+  read_rules(snapshot, *this);
+  read_nodes(snapshot, *this);
+}
+
+std::optional<std::size_t> Side::find_person(std::string_view id_or_alias) const {
+  const std::string id = folded(id_or_alias);
+  for (std::size_t p = 0; p < people.size(); ++p) {
+    if (people[p].id == id || std::ranges::count(people[p].aliases, id) != 0) return p;
+  }
+  return std::nullopt;
+}
+
+std::size_t Side::who(std::string_view identity) const {
+  const auto person = find_person(identity);
+  return person && people[*person].is_active ? *person : anonymous();
+}
+
+std::optional<std::size_t> Side::find_thing(std::string_view id) const {
+  for (std::size_t r = 0; r < things.size(); ++r) {
+    if (things[r].id == id) return r;
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> Side::seen(const std::string& attribute, const Told& told) const {
+  if (attribute == "token.scopes") {
+    std::set<std::string> effective;
+    if (told.state != Told::State::Present) return effective;
+    for (const std::string& requested : std::get<std::set<std::string>>(told.value)) {
+      const auto brings = scopes.find(requested);
+      if (brings != scopes.end()) effective.insert(brings->second.begin(), brings->second.end());
+    }
+    return effective;
+  }
+  const auto declared = context.find(attribute);
+  if (declared == context.end() || told.state != Told::State::Present) return std::nullopt;
+  const auto has = [&]<typename T>() { return std::holds_alternative<T>(told.value); };
+  switch (declared->second.kind) {
+    case TypeKind::Bool: return has.operator()<bool>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Int: return has.operator()<std::int64_t>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Ip: return has.operator()<IpAddress>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Set: return has.operator()<std::set<std::string>>() ? std::optional(told.value) : std::nullopt;
+    default: return has.operator()<std::string>() ? std::optional(told.value) : std::nullopt;
+  }
+}
+
+}  // namespace accessdrift::naive

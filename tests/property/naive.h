@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/model/request.h"
+#include "accessdrift/model/snapshot.h"
+#include "naive_condition.h"
+#include "naive_requests.h"
+#include "request_set.h"
+
+/// The third evaluation (CRAFT §4): DESIGN §3 read literally, by loops over everything. It shares the declarations and the checked conditions with the
+/// program and resolves every mention, parent, implication, glob, scope and network by itself.
+namespace accessdrift::naive {
+
+struct Person {
+  std::string id;  ///< folded
+  std::string spelling;
+  std::optional<std::string> uid;
+  std::vector<std::string> aliases;  ///< folded
+  std::string domain;
+  bool is_active = true;
+  Attributes attributes;
+};
+
+struct Thing {  ///< a resource
+  std::string id;
+  std::optional<std::size_t> parent;
+  Attributes attributes;
+  /// By action: the actions of an allow policy that allow it.
+  std::map<std::string, std::set<std::string>> allowed_by;
+};
+
+struct Rule {  ///< a policy
+  std::string id;
+  Effect effect = Effect::Allow;
+  std::vector<char> names;    ///< by person, anonymous last
+  std::vector<char> reaches;  ///< by resource: in `to`, or below one that is
+  std::optional<std::set<std::string>> actions;
+  std::set<std::string> scopes;
+  std::shared_ptr<const Expression> condition;
+  bool applies_on_error = false;
+};
+
+struct Node {  ///< a set; the root is the last one
+  struct Child {
+    bool is_set = false;
+    std::size_t index = 0;
+  };
+  Combine combine = Combine::DenyOverrides;
+  std::vector<Child> children;
+};
+
+/// One side, with everything in plain tables.
+class Side {
+ public:
+  explicit Side(const Snapshot& snapshot);
+
+  std::vector<Person> people;
+  std::vector<Thing> things;
+  std::vector<Rule> rules;
+  std::vector<Node> nodes;
+  std::map<std::string, std::vector<IpPrefix>, std::less<>> networks;
+  std::map<std::string, AttributeType, std::less<>> context;  ///< built-in ones included
+  std::map<std::string, std::set<std::string>> scopes;        ///< by scope: what requesting it brings
+  std::vector<std::pair<std::string, std::string>> renames;   ///< folded
+
+  [[nodiscard]] std::size_t anonymous() const { return people.size(); }
+  /// By id or alias; who is not listed or not active is anonymous.
+  [[nodiscard]] std::size_t who(std::string_view identity) const;
+  [[nodiscard]] std::optional<std::size_t> find_person(std::string_view id_or_alias) const;
+  [[nodiscard]] std::optional<std::size_t> find_thing(std::string_view id) const;
+  /// What this side reads where `told` was sent; nothing is absent.
+  [[nodiscard]] std::optional<Value> seen(const std::string& attribute, const Told& told) const;
+
+  /// Whether a request is allowed. What is not told is absent.
+  [[nodiscard]] bool decide(std::string_view identity, std::string_view action, std::string_view resource,
+                            const RequestAttributes& attributes) const;
+};
+
+/// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in order of person, anonymous last.
+struct Holder {
+  std::size_t person = 0;
+  RequestSet allowed;
+};
+using Target = std::pair<std::string, std::string>;
+using Access = std::map<Target, std::vector<Holder>>;
+
+[[nodiscard]] Access access_of(const Side& side, const RepresentativeRequests& requests);
+
+/// The same one on both sides; `printed` is the after side's id. Nothing on a side: has there what anonymous has.
+struct Pair {
+  std::optional<std::size_t> before;
+  std::optional<std::size_t> after;
+  std::string printed;
+};
+/// Anonymous first.
+[[nodiscard]] std::vector<Pair> pair_people(const Side& before, const Side& after);
+
+struct Change {
+  std::size_t pair = 0;
+  std::string resource;
+  std::string action;
+  RequestSet before;
+  RequestSet after;
+};
+
+[[nodiscard]] std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after, const Access& access_after,
+                                          const std::vector<Pair>& pairs);
+
+}  // namespace accessdrift::naive

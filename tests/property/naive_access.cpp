@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <map>
+
+#include "naive.h"
+
+namespace accessdrift::naive {
+namespace {
+
+/// What a policy or a set says, for every request at once: bit i is its outcome for request i. In neither: not applicable.
+struct Outcomes {
+  RequestSet allow;
+  RequestSet deny;
+};
+
+/// For what requests the scopes and the condition of one policy hold; kept, because people and resources share answers.
+class Conditions {
+ public:
+  Conditions(const Side& side, const RepresentativeRequests& requests) : side_(side), requests_(requests), count_(requests.size()) {
+    for (const Axis& axis : requests.axes()) {
+      std::vector<std::optional<Value>>& seen = seen_.emplace_back();
+      for (const Told& told : axis.values) seen.push_back(side.seen(axis.attribute, told));
+    }
+    for (const Rule& rule : side.rules) readers_.push_back(reader_of(rule));
+    everything_ = RequestSet::all(count_);
+  }
+
+  [[nodiscard]] const RequestSet& everything() const { return everything_; }
+
+  /// REQUIRES: the policy names the person and covers the resource.
+  [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
+    const Reader& reader = readers_[rule];
+    if (reader.is_plain) return everything_;
+    const Key key{rule, reader.reads_user ? person : 0, reader.reads_resource ? thing : 0};
+    const auto known = known_.find(key);
+    if (known != known_.end()) return known->second;
+    return known_[key] = evaluate(side_.rules[rule], reader, person, thing);
+  }
+
+ private:
+  struct Reader {
+    bool is_plain = true;  ///< neither scopes nor a condition
+    bool reads_user = false;
+    bool reads_resource = false;
+    std::vector<std::size_t> axes;            ///< those that it reads
+    std::vector<std::uint32_t> combination;   ///< by request: the number of the values that it reads
+    std::vector<std::size_t> example;         ///< by combination: a request that has it
+  };
+  using Key = std::tuple<std::size_t, std::size_t, std::size_t>;
+
+  Reader reader_of(const Rule& rule) const {
+    Reader reader;
+    std::set<std::string> read;
+    if (!rule.scopes.empty()) read.insert("token.scopes");
+    if (rule.condition) {
+      const Expression& condition = *rule.condition;
+      for (const std::string& attribute : attributes_read(condition, condition.root(), Operator::RequestAttribute)) read.insert(attribute);
+      reader.reads_user = !attributes_read(condition, condition.root(), Operator::UserAttribute).empty();
+      reader.reads_resource = !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
+    }
+    reader.is_plain = rule.scopes.empty() && !rule.condition;
+    for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
+      if (read.contains(requests_.axes()[axis].attribute)) reader.axes.push_back(axis);
+    }
+    number_combinations(reader);
+    return reader;
+  }
+
+  void number_combinations(Reader& reader) const {
+    if (reader.is_plain) return;
+    for (std::size_t request = 0; request < count_; ++request) {
+      std::uint32_t number = 0;
+      for (const std::size_t axis : reader.axes) {
+        number = number * static_cast<std::uint32_t>(requests_.axes()[axis].values.size()) +
+                 static_cast<std::uint32_t>(requests_.digit(request, axis));
+      }
+      reader.combination.push_back(number);
+      if (number >= reader.example.size()) reader.example.resize(number + 1);
+      reader.example[number] = request;
+    }
+  }
+
+  RequestSet evaluate(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing) const {
+    std::vector<char> holds;
+    for (const std::size_t request : reader.example) holds.push_back(holds_for(rule, reader, person, thing, request) ? 1 : 0);
+    RequestSet set;
+    for (std::size_t request = 0; request < count_; ++request) {
+      if (holds[reader.combination[request]] != 0) set.add(request, count_);
+    }
+    return set;
+  }
+
+  bool holds_for(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing, std::size_t request) const {
+    Attributes told;
+    for (const std::size_t axis : reader.axes) {
+      const auto& value = seen_[axis][requests_.digit(request, axis)];
+      if (value) told[requests_.axes()[axis].attribute] = *value;
+    }
+    if (!rule.scopes.empty()) {
+      const auto& effective = std::get<std::set<std::string>>(told.at("token.scopes"));
+      if (!std::ranges::includes(effective, rule.scopes)) return false;
+    }
+    if (!rule.condition) return true;
+    static const Attributes kNone;
+    const Attributes& user = person == side_.anonymous() ? kNone : side_.people[person].attributes;
+    const Meaning meaning{&user, &side_.things[thing].attributes, &told, &side_.networks};
+    const Truth truth = Evaluator(*rule.condition, meaning).truth();
+    return truth == Truth::True || (truth == Truth::Error && rule.applies_on_error);
+  }
+
+  const Side& side_;
+  const RepresentativeRequests& requests_;
+  std::size_t count_;
+  RequestSet everything_;
+  std::vector<std::vector<std::optional<Value>>> seen_;
+  std::vector<Reader> readers_;
+  std::map<Key, RequestSet> known_;
+};
+
+bool covers(const Rule& rule, const Thing& thing, std::size_t t, const std::string& action) {
+  if (rule.reaches[t] == 0) return false;
+  if (!rule.actions) return true;
+  if (rule.effect == Effect::Deny) return rule.actions->contains(action);
+  return std::ranges::any_of(thing.allowed_by.at(action), [&](const std::string& by) { return rule.actions->contains(by); });
+}
+
+/// Everything that is asked of one action of one resource.
+class Question {
+ public:
+  Question(const Side& side, Conditions& conditions, std::size_t thing, const std::string& action)
+      : side_(side), conditions_(conditions), thing_(thing) {
+    for (const Rule& rule : side.rules) covered_.push_back(covers(rule, side.things[thing], thing, action) ? 1 : 0);
+    for (std::size_t n = 0; n < side.nodes.size(); ++n) {
+      is_gate_.push_back(contains_gate(n) ? 1 : 0);
+      std::vector<Node::Child>& relevant = relevant_.emplace_back();
+      for (const Node::Child& child : side.nodes[n].children) {
+        if (child.is_set || covered_[child.index] != 0) relevant.push_back(child);
+      }
+    }
+  }
+
+  [[nodiscard]] RequestSet allowed(std::size_t person) { return node(side_.nodes.size() - 1, person).allow; }
+
+ private:
+  /// Whether an allow policy that covers the action stands in a set, however deep.
+  [[nodiscard]] bool contains_gate(std::size_t n) const {
+    return std::ranges::any_of(side_.nodes[n].children, [this](const Node::Child& child) {
+      return child.is_set ? contains_gate(child.index) : is_gate_policy(child.index);
+    });
+  }
+  [[nodiscard]] bool is_gate_policy(std::size_t rule) const { return covered_[rule] != 0 && side_.rules[rule].effect == Effect::Allow; }
+
+  Outcomes policy(std::size_t index, std::size_t person) {
+    Outcomes outcomes;
+    const Rule& rule = side_.rules[index];
+    if (rule.names[person] == 0) return outcomes;
+    (rule.effect == Effect::Allow ? outcomes.allow : outcomes.deny) = conditions_.applies(index, person, thing_);
+    return outcomes;
+  }
+  Outcomes child(const Node::Child& child, std::size_t person) {
+    return child.is_set ? node(child.index, person) : policy(child.index, person);
+  }
+
+  Outcomes node(std::size_t n, std::size_t person) {
+    switch (side_.nodes[n].combine) {
+      case Combine::DenyOverrides: return overrides(n, person, &Outcomes::deny, &Outcomes::allow);
+      case Combine::AllowOverrides: return overrides(n, person, &Outcomes::allow, &Outcomes::deny);
+      case Combine::FirstApplicable: return first_applicable(n, person);
+      case Combine::AllOf: break;
+    }
+    return all_of(n, person);
+  }
+
+  Outcomes overrides(std::size_t n, std::size_t person, RequestSet Outcomes::* strong, RequestSet Outcomes::* weak) {
+    Outcomes all;
+    for (const Node::Child& one : relevant_[n]) {
+      const Outcomes outcomes = child(one, person);
+      (all.*strong).unite(outcomes.*strong);
+      (all.*weak).unite(outcomes.*weak);
+    }
+    (all.*weak).subtract(all.*strong);
+    return all;
+  }
+
+  Outcomes first_applicable(std::size_t n, std::size_t person) {
+    Outcomes all;
+    for (const Node::Child& one : relevant_[n]) {
+      Outcomes outcomes = child(one, person);
+      outcomes.allow.subtract(all.deny);
+      outcomes.deny.subtract(all.allow);
+      all.allow.unite(outcomes.allow);
+      all.deny.unite(outcomes.deny);
+    }
+    return all;
+  }
+
+  Outcomes all_of(std::size_t n, std::size_t person) {
+    Outcomes all;
+    bool has_gate = false;
+    for (const Node::Child& one : relevant_[n]) {
+      const Outcomes outcomes = child(one, person);
+      all.deny.unite(outcomes.deny);
+      if (one.is_set ? is_gate_[one.index] == 0 : !is_gate_policy(one.index)) continue;
+      RequestSet refused = conditions_.everything();
+      refused.subtract(outcomes.allow);
+      all.deny.unite(refused);
+      has_gate = true;
+    }
+    if (!has_gate) return all;
+    all.allow = conditions_.everything();
+    all.allow.subtract(all.deny);
+    return all;
+  }
+
+  const Side& side_;
+  Conditions& conditions_;
+  std::size_t thing_;
+  std::vector<char> covered_;
+  std::vector<char> is_gate_;
+  std::vector<std::vector<Node::Child>> relevant_;
+};
+
+std::vector<Holder> holders(const Side& side, Question& question) {
+  const RequestSet of_anonymous = question.allowed(side.anonymous());
+  std::vector<Holder> all;
+  for (std::size_t p = 0; p <= side.people.size(); ++p) {
+    const bool signs_in = p < side.people.size() && side.people[p].is_active;
+    RequestSet allowed = signs_in ? question.allowed(p) : of_anonymous;
+    if (!allowed.is_empty()) all.push_back({p, std::move(allowed)});
+  }
+  return all;
+}
+
+/// By person, null for who has none.
+std::vector<const RequestSet*> by_person(const Access& access, const Target& target, const Side& side) {
+  std::vector<const RequestSet*> all(side.people.size() + 1);
+  const auto found = access.find(target);
+  if (found == access.end()) return all;
+  for (const Holder& holder : found->second) all[holder.person] = &holder.allowed;
+  return all;
+}
+
+}  // namespace
+
+Access access_of(const Side& side, const RepresentativeRequests& requests) {
+  Conditions conditions(side, requests);
+  Access access;
+  for (std::size_t thing = 0; thing < side.things.size(); ++thing) {
+    for (const auto& [action, by] : side.things[thing].allowed_by) {
+      Question question(side, conditions, thing, action);
+      access[{side.things[thing].id, action}] = holders(side, question);
+    }
+  }
+  return access;
+}
+
+bool Side::decide(std::string_view identity, std::string_view action, std::string_view resource,
+                  const RequestAttributes& attributes) const {
+  const auto thing = find_thing(resource);
+  if (!thing || !things[*thing].allowed_by.contains(std::string(action))) return false;
+  std::vector<Axis> axes;
+  for (const auto& [name, type] : context) {
+    const auto told = attributes.find(name);
+    axes.push_back({name, {told == attributes.end() ? Told::absent() : told->second}});
+  }
+  const RepresentativeRequests request(std::move(axes));
+  Conditions conditions(*this, request);
+  Question question(*this, conditions, *thing, std::string(action));
+  return !question.allowed(who(identity)).is_empty();
+}
+
+std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after, const Access& access_after,
+                            const std::vector<Pair>& pairs) {
+  static const RequestSet kNothing;
+  std::set<Target> targets;
+  for (const auto& [target, holders] : access_before) targets.insert(target);
+  for (const auto& [target, holders] : access_after) targets.insert(target);
+  std::vector<Change> changes;
+  for (const Target& target : targets) {
+    const std::vector<const RequestSet*> allowed_before = by_person(access_before, target, before);
+    const std::vector<const RequestSet*> allowed_after = by_person(access_after, target, after);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const RequestSet* then = allowed_before[pairs[i].before.value_or(before.anonymous())];
+      const RequestSet* now = allowed_after[pairs[i].after.value_or(after.anonymous())];
+      if (then == nullptr && now == nullptr) continue;
+      if (then == nullptr) then = &kNothing;
+      if (now == nullptr) now = &kNothing;
+      if (*then != *now) changes.push_back({i, target.first, target.second, *then, *now});
+    }
+  }
+  return changes;
+}
+
+}  // namespace accessdrift::naive

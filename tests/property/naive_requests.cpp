@@ -1,0 +1,217 @@
+#include "naive_requests.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "naive_condition.h"
+
+namespace accessdrift::naive {
+namespace {
+
+constexpr std::string_view kScopes = "token.scopes";
+
+struct Gathered {
+  std::set<Value> values;
+  bool is_declared = false;
+  bool is_ever_optional = false;
+  std::set<TypeKind> kinds;
+  std::set<std::string> texts;   ///< literals and attribute values of the conditions that read it
+  std::set<std::int64_t> ints;
+  std::set<IpAddress> addresses;
+  std::set<std::string> enum_values;
+  std::set<std::string> elements;
+};
+
+void gather_value(const Value& value, Gathered& to) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    to.texts.insert(*text);
+    to.ints.insert(count_code_points(*text));
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&value)) to.ints.insert(*number);
+  if (const auto* address = std::get_if<IpAddress>(&value)) to.addresses.insert(*address);
+  if (const auto* set = std::get_if<std::set<std::string>>(&value)) {
+    to.texts.insert(set->begin(), set->end());
+    to.ints.insert(static_cast<std::int64_t>(set->size()));
+  }
+}
+
+/// Every value that any user or resource of the side has for the attribute, however it is declared.
+void gather_declared_values(const Snapshot& side, const std::string& attribute, Gathered& to) {
+  for (const auto& file : side.files) {
+    for (const AttributeValue& value : file->attribute_values) {
+      if (side.text(value.attribute) != attribute) continue;
+      const std::string text(side.text(value.value.text));
+      if (value.value.kind == Literal::Kind::Integer) gather_value(Value(std::int64_t{std::stoll(text)}), to);
+      if (value.value.kind == Literal::Kind::String) {
+        gather_value(Value(text), to);
+        if (const auto address = parse_ip(text)) to.addresses.insert(*address);
+      }
+      if (value.value.kind != Literal::Kind::List) continue;
+      std::set<std::string> elements;
+      std::size_t begin = 0;
+      for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && text[i] != '\x1f') continue;
+        if (i > begin) elements.insert(text.substr(begin, i - begin));
+        begin = i + 1;
+      }
+      gather_value(Value(elements), to);
+    }
+  }
+}
+
+/// All constants that stand in a condition, or that it can reach by the attributes that it reads, whatever they are compared with.
+void gather_constants(const Snapshot& side, const Expression& condition, Gathered& to) {
+  to.ints.insert(0);
+  for (const Expression::Node& node : condition.nodes) {
+    if (node.op == Operator::Literal) gather_value(node.literal, to);
+    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute) gather_declared_values(side, node.name, to);
+  }
+}
+
+void gather_conditions(const Snapshot& side, std::map<std::string, Gathered>& all) {
+  for (std::size_t p = 0; p < side.policies.size(); ++p) {
+    if (!side.policies[p]->scopes.empty()) all[std::string(kScopes)];
+    if (!side.conditions[p]) continue;
+    const Expression& condition = *side.conditions[p];
+    for (const std::string& attribute : attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
+      gather_constants(side, condition, all[attribute]);
+    }
+  }
+}
+
+void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
+  for (auto& [attribute, gathered] : all) {
+    AttributeType type;
+    bool is_declared = false;
+    if (attribute == "request.ip") {
+      type.kind = TypeKind::Ip;
+      is_declared = true;
+    }
+    if (attribute == kScopes) {
+      type.kind = TypeKind::Set;
+      type.is_required = true;
+      for (const auto& scope : side.scopes) type.values.emplace_back(side.text(scope->name));
+      is_declared = true;
+    }
+    for (const auto& declared : side.context) {
+      if (side.text(declared->name) != attribute) continue;
+      type = declared->type;
+      is_declared = true;
+    }
+    if (!is_declared) continue;
+    gathered.is_declared = true;
+    gathered.is_ever_optional |= !type.is_required;
+    gathered.kinds.insert(type.kind);
+    if (type.kind == TypeKind::Enum) gathered.enum_values.insert(type.values.begin(), type.values.end());
+    if (type.kind == TypeKind::Set) gathered.elements.insert(type.values.begin(), type.values.end());
+  }
+}
+
+IpAddress next(IpAddress address) {
+  if (++address.low == 0) ++address.high;
+  return address;
+}
+
+IpAddress previous(IpAddress address) {
+  if (address.low-- == 0) --address.high;
+  return address;
+}
+
+/// The edges of every prefix of a side, inside and outside; and the edges of all IPv4 addresses.
+void gather_addresses(const Snapshot& side, std::set<IpAddress>& addresses) {
+  std::vector<IpPrefix> prefixes{{{0, 0xFFFF00000000ULL}, 96}};
+  for (const auto& network : side.networks) {
+    for (const auto& entry : network->entries) {
+      if (entry.prefix) prefixes.push_back(*entry.prefix);
+    }
+  }
+  for (const IpPrefix& prefix : prefixes) {
+    for (const IpAddress& edge : {first_of(prefix), last_of(prefix)}) {
+      addresses.insert({previous(edge), edge, next(edge)});
+    }
+  }
+}
+
+std::set<std::set<std::string>> subsets(const std::set<std::string>& elements) {
+  std::set<std::set<std::string>> all{{}};
+  for (const std::string& element : elements) {
+    for (std::set<std::string> with : std::set(all)) {
+      with.insert(element);
+      all.insert(std::move(with));
+    }
+  }
+  return all;
+}
+
+void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values) {
+  switch (kind) {
+    case TypeKind::Bool:
+      for (const bool b : {false, true}) values.emplace(b);
+      break;
+    case TypeKind::Int:
+      for (const std::int64_t i : gathered.ints) {
+        for (const std::int64_t near : {i - 1, i, i + 1}) values.emplace(near);
+      }
+      break;
+    case TypeKind::String:
+      for (const std::string& text : gathered.texts) values.emplace(text);
+      values.emplace("none of them");
+      break;
+    case TypeKind::Enum:
+      for (const std::string& text : gathered.enum_values) values.emplace(text);
+      break;
+    case TypeKind::Ip:
+      for (const IpAddress& address : gathered.addresses) {
+        for (const IpAddress& near : {previous(address), address, next(address)}) values.emplace(near);
+      }
+      break;
+    case TypeKind::Set:
+      for (const auto& subset : subsets(gathered.elements)) values.emplace(subset);
+      break;
+    case TypeKind::Time: break;
+  }
+}
+
+}  // namespace
+
+RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const Snapshot& after) {
+  std::map<std::string, Gathered> all;
+  std::vector<Axis> axes;
+  for (const Snapshot* side : {&before, &after}) gather_conditions(*side, all);
+  for (const Snapshot* side : {&before, &after}) gather_types(*side, all);
+  for (auto& [attribute, gathered] : all) {
+    if (!gathered.is_declared) continue;
+    std::set<Value> values;
+    for (const TypeKind kind : gathered.kinds) add_values(kind, gathered, values);
+    if (gathered.kinds.contains(TypeKind::Ip)) {
+      std::set<IpAddress> edges;
+      for (const Snapshot* side : {&before, &after}) gather_addresses(*side, edges);
+      for (const IpAddress& edge : edges) values.emplace(edge);
+    }
+    Axis axis{attribute, {}};
+    if (gathered.is_ever_optional) axis.values.push_back(Told::absent());
+    for (const Value& value : values) axis.values.push_back(Told::present(value));
+    axes.push_back(std::move(axis));
+  }
+  return RepresentativeRequests(std::move(axes));
+}
+
+std::size_t RepresentativeRequests::size() const {
+  std::size_t product = 1;
+  for (const Axis& axis : axes_) product *= axis.values.size();
+  return product;
+}
+
+std::size_t RepresentativeRequests::digit(std::size_t request, std::size_t axis) const {
+  for (std::size_t i = 0; i < axis; ++i) request /= axes_[i].values.size();
+  return request % axes_[axis].values.size();
+}
+
+RequestAttributes RepresentativeRequests::request(std::size_t number) const {
+  RequestAttributes attributes;
+  for (std::size_t i = 0; i < axes_.size(); ++i) attributes[axes_[i].attribute] = axes_[i].values[digit(number, i)];
+  return attributes;
+}
+
+}  // namespace accessdrift::naive

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "accessdrift/model/request.h"
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift::naive {
+
+/// The values of one request attribute that are tried, absent among them where it may be.
+struct Axis {
+  std::string attribute;
+  std::vector<Told> values;
+};
+
+/// Requests such that any request is decided like one of them by both sides: every combination of the axes' values, numbered.
+class RepresentativeRequests {
+ public:
+  RepresentativeRequests() = default;
+  explicit RepresentativeRequests(std::vector<Axis> axes) : axes_(std::move(axes)) {}
+  /// One axis for each attribute that a condition, or the scopes of a policy, of either side reads.
+  [[nodiscard]] static RepresentativeRequests of(const Snapshot& before, const Snapshot& after);
+
+  [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
+  /// The number of combinations.
+  [[nodiscard]] std::size_t size() const;
+  /// Which value of an axis a request has.
+  [[nodiscard]] std::size_t digit(std::size_t request, std::size_t axis) const;
+  [[nodiscard]] RequestAttributes request(std::size_t number) const;
+
+ private:
+  std::vector<Axis> axes_;
+};
+
+}  // namespace accessdrift::naive

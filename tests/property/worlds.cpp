@@ -1,0 +1,65 @@
+#include "worlds.h"
+
+#include "parts.h"
+
+namespace accessdrift::property {
+namespace {
+
+using Addition = bool (*)(Draft&, Random&);
+
+void add(Draft& draft, Random& random, Addition addition, std::size_t low, std::size_t high) {
+  for (std::size_t i = random.between(low, high); i > 0; --i) (void)addition(draft, random);
+}
+
+}  // namespace
+
+Draft draft_configuration(Random& random) {
+  Draft draft;
+  if (random.chance(20)) draft.directory = "closed";
+  add(draft, random, add_context, 0, 3);
+  add(draft, random, add_attribute, 0, 4);
+  add(draft, random, add_network, 0, 2);
+  add(draft, random, add_user, 2, 7);
+  add(draft, random, add_group, 1, 4);
+  if (random.chance(35)) add(draft, random, add_scope, 1, 2);
+  add(draft, random, add_type, 0, 2);
+  add(draft, random, add_resource, 2, 6);
+  add(draft, random, add_policy, 2, 8);
+  if (random.chance(55)) add(draft, random, add_set, 1, 3);
+  if (random.chance(40)) {  // what is added later can be nested in what was first: cycles of groups
+    for (DraftGroup& group : draft.groups) group.members.push_back(random_member(draft, random));
+  }
+  repair(draft, random);
+  return draft;
+}
+
+World make_world(std::uint64_t seed) {
+  Random random(seed * 2 + 1);
+  World world;
+  world.seed = seed;
+  Draft draft = draft_configuration(random);
+  world.before = draft.tree();
+  if (random.chance(3)) {
+    draft = draft_configuration(random);
+  } else {
+    for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i) mutate(draft, random);
+  }
+  world.after = draft.tree();
+  return world;
+}
+
+Rendering rendering_of(const World& world) {
+  Random random(world.seed);
+  Rendering rendering;
+  rendering.files = random.pick(std::vector<std::size_t>{1, 1, 2, 3});
+  rendering.json = random.chance(20);
+  return rendering;
+}
+
+std::string to_text(const Files& files) {
+  std::string out;
+  for (const auto& [path, bytes] : files) out += "--- " + path + "\n" + bytes;
+  return out;
+}
+
+}  // namespace accessdrift::property

@@ -1,0 +1,39 @@
+#include "accessdrift/base/digest.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace accessdrift {
+namespace {
+
+std::string digest_of(const std::vector<std::string>& fields) {
+  Digest digest;
+  for (const std::string& field : fields) digest.add(field);
+  return digest.hex(64);
+}
+
+// Expected values: `printf '\0\0\0\0\0\0\0\003abc' | sha256sum`, and of nothing.
+TEST_CASE("Digest: is SHA-256 over length-prefixed fields") {
+  CHECK(digest_of({}) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(digest_of({"abc"}) == "c3494ca1a2cf8eeb8a11ded316fb55b83c3bbbedb6313cd50415251e5d09e12f");
+}
+
+TEST_CASE("Digest: tells apart lists of fields that join alike") {
+  CHECK(digest_of({"ab", "c"}) != digest_of({"a", "bc"}));
+  CHECK(digest_of({"ab"}) != digest_of({"a", "b"}));
+  CHECK(digest_of({""}) != digest_of({}));
+  CHECK(digest_of({"a", "b"}) != digest_of({"b", "a"}));
+}
+
+TEST_CASE("Digest: hex gives as many digits as asked") {
+  Digest digest;
+  digest.add("abc");
+  Digest moved = std::move(digest);
+  CHECK(moved.hex(12) == digest_of({"abc"}).substr(0, 12));
+}
+
+}  // namespace
+}  // namespace accessdrift

@@ -1,0 +1,111 @@
+#include "accessdrift/report/escape.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift {
+namespace {
+
+struct Example {
+  std::string given;
+  std::string terminal;
+};
+
+TEST_CASE("escape_terminal: leaves text and takes what moves the cursor or turns the line") {
+  const std::array<Example, 22> examples{{
+      {"", ""},
+      {"ana.kirk", "ana.kirk"},
+      {"zoë 日本 🙂", "zoë 日本 🙂"},
+      {"a\nb", "a\\u{a}b"},
+      {"a\tb", "a\\u{9}b"},
+      {std::string("a\0b", 3), "a\\u{0}b"},
+      {"\x1b[31mred", "\\u{1b}[31mred"},
+      {"\x7f", "\\u{7f}"},
+      {"\xC2\x9B"
+       "31m",
+       "\\u{9b}31m"},
+      {"\xE2\x80\xAE"
+       "evil",
+       "\\u{202e}evil"},
+      {"a\xE2\x81\xA9", "a\\u{2069}"},
+      {"\xD8\x9C", "\\u{61c}"},
+      {"\xE2\x80\xA8", "\\u{2028}"},
+      {"\xEF\xBB\xBFx", "\\u{feff}x"},
+      {"a\xE2\x80\x8B"
+       "b",
+       "a\\u{200b}b"},
+      {"\xF3\xA0\x81\xA1", "\\u{e0061}"},
+      {"\xFF", "\\x{ff}"},
+      {"\xC0\xAF", "\\x{c0}\\x{af}"},
+      {"\xED\xA0\x80", "\\x{ed}\\x{a0}\\x{80}"},
+      {"::error::x", "\\u{3a}:error::x"},
+      {" \xC2\xA0::add-mask::x", " \xC2\xA0\\u{3a}:add-mask::x"},
+      {"x##[error]y", "x\\u{23}#[error]y"},
+  }};
+  for (const Example& example : examples) {
+    CAPTURE(example.given);
+    CHECK(escape_terminal(example.given) == example.terminal);
+  }
+}
+
+TEST_CASE("escape_terminal: an address with colons inside stays") {
+  CHECK(escape_terminal("2001:db8::/32") == "2001:db8::/32");
+}
+
+TEST_CASE("escape_terminal: joiners that scripts need stay") {
+  CHECK(escape_terminal("\xE2\x80\x8C\xE2\x80\x8D") == "\xE2\x80\x8C\xE2\x80\x8D");
+}
+
+TEST_CASE("escape_terminal: any bytes give one valid line") {
+  std::string bytes;
+  for (int i = 0; i < 4096; ++i) bytes += static_cast<char>((i * 7919 + i / 3) % 256);
+  const std::string escaped = escape_terminal(bytes);
+  CHECK_FALSE(find_invalid_utf8(escaped).has_value());
+  CHECK(escaped.find_first_of("\n\r\x1b\t") == std::string::npos);
+}
+
+TEST_CASE("escape_excerpt: a tab is four blanks and a colon stays") {
+  CHECK(escape_excerpt("\t::x\x1b") == "    ::x\\u{1b}");
+}
+
+TEST_CASE("escape_csv: quotes what must be quoted and disarms formulas") {
+  const std::array<Example, 9> examples{{
+      {"ana", "ana"},
+      {"a,b", "\"a,b\""},
+      {"a\"b", "\"a\"\"b\""},
+      {"=cmd()", "'=cmd()"},
+      {"+1", "'+1"},
+      {"-1", "'-1"},
+      {"@x,y", "\"'@x,y\""},
+      {"\t=1", "'\\u{9}=1"},
+      {"a\nb", "a\\u{a}b"},
+  }};
+  for (const Example& example : examples) {
+    CAPTURE(example.given);
+    CHECK(escape_csv(example.given) == example.terminal);
+  }
+}
+
+TEST_CASE("escape_json: controls and bidirectional characters by number") {
+  const std::array<Example, 8> examples{{
+      {"zoë", "zoë"},
+      {"a\"b\\c", "a\\\"b\\\\c"},
+      {"a\nb", "a\\u000ab"},
+      {"\x1b", "\\u001b"},
+      {"\x7f", "\\u007f"},
+      {"\xE2\x80\xAE", "\\u202e"},
+      {"\xF3\xA0\x81\xA1", "\\udb40\\udc61"},
+      {"\xFFx", "\xEF\xBF\xBDx"},
+  }};
+  for (const Example& example : examples) {
+    CAPTURE(example.given);
+    CHECK(escape_json(example.given) == example.terminal);
+  }
+}
+
+}  // namespace
+}  // namespace accessdrift
