@@ -42,37 +42,49 @@ const Member* member(const std::vector<Member>& members, std::string_view key) {
 }
 
 bool is_empty_properties(const Member& member) {
-  return member.key == "properties" && member.value.is_mapping() && member.value.is_empty_collection();
+  return member.key == "properties" && member.value.is_mapping() &&
+         member.value.is_empty_collection();
 }
 
-/// `subject.id` and the like: an object of texts with the given keys, of which the last is what is wanted.
-Result<std::string> text_in(const std::vector<Member>& request, std::string_view part, std::span<const std::string_view> keys) {
+/// `subject.id` and the like: an object of texts with the given keys, of which the last is what is
+/// wanted.
+Result<std::string> text_in(const std::vector<Member>& request, std::string_view part,
+                            std::span<const std::string_view> keys) {
   const Member* const object = member(request, part);
-  if (object == nullptr || !object->value.is_mapping()) return failure(broken(fmt::format("`{}` is not an object", part)));
+  if (object == nullptr || !object->value.is_mapping())
+    return failure(broken(fmt::format("`{}` is not an object", part)));
   const std::vector<Member> members = members_of(object->value);
   for (const Member& given : members) {
     if (is_empty_properties(given)) continue;
     if (std::ranges::find(keys, given.key) == keys.end()) {
-      return failure(broken(fmt::format("`{}.{}` is not understood", part, shortened(given.key)), "attributes of a request stand in `context`"));
+      return failure(broken(fmt::format("`{}.{}` is not understood", part, shortened(given.key)),
+                            "attributes of a request stand in `context`"));
     }
-    if (given.value.kind() != NodeKind::String) return failure(broken(fmt::format("`{}.{}` is not a text", part, given.key)));
+    if (given.value.kind() != NodeKind::String)
+      return failure(broken(fmt::format("`{}.{}` is not a text", part, given.key)));
   }
   const Member* const wanted = member(members, keys.back());
-  if (wanted == nullptr) return failure(broken(fmt::format("`{}.{}` is missing", part, keys.back())));
+  if (wanted == nullptr)
+    return failure(broken(fmt::format("`{}.{}` is missing", part, keys.back())));
   return std::string(wanted->value.scalar());
 }
 
 /// The value as the type has it; JSON has no addresses, so they are texts.
 std::optional<Value> typed_value(const NodeView& value, const AttributeType& type) {
   switch (type.kind) {
-    case TypeKind::Bool: return value.kind() == NodeKind::Boolean ? parse_value(value.scalar(), type) : std::nullopt;
-    case TypeKind::Int: return value.kind() == NodeKind::Integer ? parse_value(value.scalar(), type) : std::nullopt;
-    case TypeKind::Set: break;
-    default: return value.kind() == NodeKind::String ? parse_value(value.scalar(), type) : std::nullopt;
+    case TypeKind::Bool:
+      return value.kind() == NodeKind::Boolean ? parse_value(value.scalar(), type) : std::nullopt;
+    case TypeKind::Int:
+      return value.kind() == NodeKind::Integer ? parse_value(value.scalar(), type) : std::nullopt;
+    case TypeKind::Set:
+      break;
+    default:
+      return value.kind() == NodeKind::String ? parse_value(value.scalar(), type) : std::nullopt;
   }
   if (!value.is_sequence()) return std::nullopt;
   std::set<std::string> elements;
-  for (NodeView element = value.first_child(); !element.is_end(value); element = element.next_sibling()) {
+  for (NodeView element = value.first_child(); !element.is_end(value);
+       element = element.next_sibling()) {
     if (element.kind() != NodeKind::String) return std::nullopt;
     if (std::ranges::find(type.values, element.scalar()) == type.values.end()) return std::nullopt;
     elements.emplace(element.scalar());
@@ -91,7 +103,8 @@ class ContextReader {
       const Open next = open_.back();
       open_.pop_back();
       for (const Member& given : members_of(next.object)) {
-        if (auto problem = take(next.prefix + std::string(given.key), given.value)) return failure(std::move(*problem));
+        if (auto problem = take(next.prefix + std::string(given.key), given.value))
+          return failure(std::move(*problem));
       }
     }
     return std::move(attributes_);
@@ -110,7 +123,8 @@ class ContextReader {
     }
     const auto declared = snapshot_.schema.request.find(name);
     if (declared == snapshot_.schema.request.end()) return unknown_attribute(name, snapshot_);
-    if (value.kind() == NodeKind::Null && !declared->second.is_required) return tell(name, Told::absent());
+    if (value.kind() == NodeKind::Null && !declared->second.is_required)
+      return tell(name, Told::absent());
     std::optional<Value> typed = typed_value(value, declared->second);
     if (typed) return tell(name, Told::present(std::move(*typed)));
     return error_without_place("wrong-type", fmt::format("`{}` has a value of another type", name),
@@ -139,7 +153,8 @@ std::optional<Diagnostic> unknown_member(const std::vector<Member>& request) {
   constexpr std::array<std::string_view, 4> kKnown{"subject", "action", "resource", "context"};
   for (const Member& given : request) {
     if (std::ranges::find(kKnown, given.key) == kKnown.end()) {
-      return broken(fmt::format("`{}` is not understood", shortened(given.key)), "expected subject, action, resource and context");
+      return broken(fmt::format("`{}` is not understood", shortened(given.key)),
+                    "expected subject, action, resource and context");
     }
   }
   return std::nullopt;
@@ -147,7 +162,8 @@ std::optional<Diagnostic> unknown_member(const std::vector<Member>& request) {
 
 }  // namespace
 
-Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line, const Snapshot& snapshot) {
+Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line,
+                                const Snapshot& snapshot) {
   constexpr std::array<std::string_view, 2> kTypeAndId{"type", "id"};
   constexpr std::array<std::string_view, 1> kName{"name"};
   const Result<Document> document = read_json(line);
@@ -162,8 +178,6 @@ Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line, c
   if (!action) return failure(action.error());
   const Result<std::string> resource = text_in(members, "resource", kTypeAndId);
   if (!resource) return failure(resource.error());
-  const Result<ResourceIndex> target = find_target(snapshot, *action, *resource);
-  if (!target) return failure(target.error());
   Result<RequestAttributes> attributes = context_of(members, snapshot);
   if (!attributes) return failure(attributes.error());
   return Request{*subject, *action, *resource, std::move(*attributes)};

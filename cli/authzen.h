@@ -9,11 +9,15 @@
 
 namespace accessdrift::cli {
 
-/// Reads one evaluation request of AuthZEN (Authorization API 1.0): `subject` {type, id}, `action` {name}, `resource` {type, id} and `context`,
-/// whose members are attributes, nested objects joined by dots, typed by the side. What is not given is absent. What is not understood
-/// (`properties` with anything in it, unknown keys) is an error: an answer that ignored it could be wrong.
+/// Reads one evaluation request of AuthZEN (Authorization API 1.0): `subject` {type, id}, `action`
+/// {name}, `resource` {type, id} and `context`, whose members are attributes, nested objects joined
+/// by dots, typed by the side. What is not given is absent. What is not understood
+/// (`properties` with anything in it, unknown keys) is an error: an answer that ignored it could be
+/// wrong.
 ///
-/// Errors: `invalid-request`, those of `read_json`, of `with_absent` and of `find_target`, `unknown-attribute`, `wrong-type`.
-[[nodiscard]] Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line, const Snapshot& snapshot);
+/// Errors: `invalid-request`, those of `read_json` and of `with_absent`, `unknown-attribute`, `wrong-type`. Whether action and resource
+/// exist is not asked.
+[[nodiscard]] Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line,
+                                              const Snapshot& snapshot);
 
 }  // namespace accessdrift::cli

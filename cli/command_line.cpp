@@ -9,8 +9,8 @@
 
 #include "accessdrift/base/text.h"
 #include "cli/help_text.h"
-#include "cli/words.h"
 #include "cli/version.h"
+#include "cli/words.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -22,8 +22,8 @@ CLI::App& add_command(CLI::App& app, std::string_view name) {
   return *command;
 }
 
-void add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& words, const std::string& text,
-                    const std::string& value) {
+void add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& words,
+                    const std::string& text, const std::string& value) {
   command.add_option(name, words, text)->allow_extra_args(false)->type_name(value);
 }
 
@@ -36,7 +36,8 @@ void add_color(CLI::App& command, Words& words) {
 }
 
 void add_request(CLI::App& command, Words& words) {
-  add_repeatable(command, "--set", words.set, "Tell an attribute of the request; repeatable", "NAME=VALUE");
+  add_repeatable(command, "--set", words.set, "Tell an attribute of the request; repeatable",
+                 "NAME=VALUE");
   command.add_option("--ip", words.ip, "The same as --set request.ip=IP")->type_name("IP");
   command.add_flag("--absent", words.absent, "What is not told is absent");
 }
@@ -44,19 +45,29 @@ void add_request(CLI::App& command, Words& words) {
 void add_diff(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "diff");
   command.add_option("WORDS", words.positionals);
-  command.add_option("--merge-base", words.merge_base, "Compare the merge base of REV and HEAD with the work tree")->type_name("REV");
+  command
+      .add_option("--merge-base", words.merge_base,
+                  "Compare the merge base of REV and HEAD with the work tree")
+      ->type_name("REV");
   add_format(command, words, "text (default), json, json@1 or csv");
   command.add_flag("--stat", words.stat, "Count by resource");
-  command.add_flag("--name-only", words.name_only, "Only the identities that gain or lose anything");
+  command.add_flag("--name-only", words.name_only,
+                   "Only the identities that gain or lose anything");
   command.add_flag("--oneline", words.oneline, "One line a finding");
   command.add_flag("-q,--quiet", words.quiet, "Print nothing; implies --exit-code");
-  add_repeatable(command, "--identity", words.identities, "Only this identity; an id or a glob, repeatable", "ID");
-  add_repeatable(command, "--group", words.groups, "Only members of this group on either side; repeatable", "ID");
-  add_repeatable(command, "--resource", words.resources, "Only this resource; an id or a glob, repeatable", "ID");
+  add_repeatable(command, "--identity", words.identities,
+                 "Only this identity; an id or a glob, repeatable", "ID");
+  add_repeatable(command, "--group", words.groups,
+                 "Only members of this group on either side; repeatable", "ID");
+  add_repeatable(command, "--resource", words.resources,
+                 "Only this resource; an id or a glob, repeatable", "ID");
   add_repeatable(command, "--action", words.actions, "Only this action; repeatable", "ACTION");
-  add_repeatable(command, "--kind", words.kinds, "Only lost, gained, shifted, widened, narrowed; a list, repeatable", "KIND");
+  add_repeatable(command, "--kind", words.kinds,
+                 "Only lost, gained, shifted, widened, narrowed; a list, repeatable", "KIND");
   command.add_flag("--expand", words.expand, "Every identity and resource by name");
-  command.add_option("--limit", words.limit, "Findings and edits shown in text (default 20); 0: all")->type_name("COUNT");
+  command
+      .add_option("--limit", words.limit, "Findings and edits shown in text (default 20); 0: all")
+      ->type_name("COUNT");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
   add_color(command, words);
 }
@@ -74,7 +85,10 @@ void add_check(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "check");
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
-  command.add_option("--batch", words.batch, "One AuthZEN evaluation request a line; - is standard input")->type_name("FILE");
+  command
+      .add_option("--batch", words.batch,
+                  "One AuthZEN evaluation request a line; - is standard input")
+      ->type_name("FILE");
   add_format(command, words, "text (default), json or json@1");
 }
 
@@ -110,7 +124,8 @@ void add_rules(CLI::App& app, Words& words) {
 std::unique_ptr<CLI::App> make_app(Words& words) {
   auto app = std::make_unique<CLI::App>();
   app->set_help_flag("-h,--help", "Print this help");
-  app->add_flag("--version", words.version, "Print the version, the commit and the version of the time-zone data");
+  app->add_flag("--version", words.version,
+                "Print the version, the commit and the version of the time-zone data");
   add_diff(*app, words);
   add_explain(*app, words);
   add_check(*app, words);
@@ -135,7 +150,8 @@ std::string option_list(const CLI::App& app) {
 
 std::string command_list() {
   std::string out = "Commands:\n";
-  for (const CommandHelp& help : command_helps()) out += fmt::format("  {:<10}  {}\n", help.name, help.summary);
+  for (const CommandHelp& help : command_helps())
+    out += fmt::format("  {:<10}  {}\n", help.name, help.summary);
   return out;
 }
 
@@ -143,8 +159,8 @@ std::string command_list() {
 std::string help_of(const CLI::App& app) {
   const auto chosen = app.get_subcommands();
   if (chosen.empty()) {
-    return fmt::format("{}\n\nUsage: accessdrift COMMAND [OPTIONS] ...\n\n{}\n{}\n{}\n", program_help(), command_list(),
-                       option_list(app), program_footer());
+    return fmt::format("{}\n\nUsage: accessdrift COMMAND [OPTIONS] ...\n\n{}\n{}\n{}\n",
+                       program_help(), command_list(), option_list(app), program_footer());
   }
   const CommandHelp& help = command_help(chosen.front()->get_name());
   return fmt::format("{}\n\nUsage: {}\n\n{}", help.text, help.usage, option_list(*chosen.front()));
@@ -166,15 +182,18 @@ Diagnostic unexpected_word(const CLI::App& app) {
   const std::vector<std::string> rest = app.remaining(true);
   const std::string word = rest.empty() ? std::string() : rest.front();
   const std::string help = "see " + command_of(app) + " --help";
-  if (!word.starts_with("-")) return usage_error(fmt::format("`{}` is one word too many", shortened(word)), help);
+  if (!word.starts_with("-"))
+    return usage_error(fmt::format("`{}` is one word too many", shortened(word)), help);
   const auto chosen = app.get_subcommands();
   std::vector<std::string> known;
   for (const CLI::Option* option : (chosen.empty() ? &app : chosen.front())->get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
   const std::string near = did_you_mean_one(word.substr(0, word.find('=')), known);
-  return error_without_place("unknown-option", fmt::format("`{}` is not an option of `{}`", shortened(word), command_of(app)),
-                             near.empty() ? help : near);
+  return error_without_place(
+      "unknown-option",
+      fmt::format("`{}` is not an option of `{}`", shortened(word), command_of(app)),
+      near.empty() ? help : near);
 }
 
 std::optional<Diagnostic> unknown_command(const std::string& word) {
@@ -182,12 +201,14 @@ std::optional<Diagnostic> unknown_command(const std::string& word) {
   for (const CommandHelp& help : command_helps()) known.emplace_back(help.name);
   if (word.starts_with("-") || std::ranges::find(known, word) != known.end()) return std::nullopt;
   const std::string near = did_you_mean_one(word, known);
-  return error_without_place("unknown-command", fmt::format("`{}` is not a command of accessdrift", shortened(word)),
+  return error_without_place("unknown-command",
+                             fmt::format("`{}` is not a command of accessdrift", shortened(word)),
                              near.empty() ? "expected " + join_or(known) : near);
 }
 
 /// Parses into `words`; on success the name of the command, or what is to be printed.
-Result<std::variant<PrintText, std::string>> parse_words(std::vector<std::string> arguments, Words& words) {
+Result<std::variant<PrintText, std::string>> parse_words(std::vector<std::string> arguments,
+                                                         Words& words) {
   using Outcome = std::variant<PrintText, std::string>;
   const std::unique_ptr<CLI::App> app = make_app(words);
   std::ranges::reverse(arguments);
@@ -198,10 +219,12 @@ Result<std::variant<PrintText, std::string>> parse_words(std::vector<std::string
   } catch (const CLI::ExtrasError&) {
     return failure(unexpected_word(*app));
   } catch (const CLI::ParseError& error) {
-    return failure(usage_error(shortened(error.what(), 200), "see " + command_of(*app) + " --help"));
+    return failure(
+        usage_error(shortened(error.what(), 200), "see " + command_of(*app) + " --help"));
   }
   if (words.version) return Outcome{PrintText{version_line()}};
-  if (app->get_subcommands().empty()) return failure(usage_error("a command is missing", "see accessdrift --help"));
+  if (app->get_subcommands().empty())
+    return failure(usage_error("a command is missing", "see accessdrift --help"));
   return Outcome{app->get_subcommands().front()->get_name()};
 }
 
@@ -209,14 +232,16 @@ Result<std::variant<PrintText, std::string>> parse_words(std::vector<std::string
 
 Result<Command> parse_command_line(int argc, const char* const* argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-  if (!arguments.empty() && arguments.front() == "--version") return Command{PrintText{version_line()}};
+  if (!arguments.empty() && arguments.front() == "--version")
+    return Command{PrintText{version_line()}};
   if (!arguments.empty() && arguments.front() == "help") {
     arguments.erase(arguments.begin());
     arguments.resize(std::min<std::size_t>(arguments.size(), 1));
     arguments.emplace_back("--help");
   }
   if (!arguments.empty()) {
-    if (const std::optional<Diagnostic> problem = unknown_command(arguments.front())) return failure(*problem);
+    if (const std::optional<Diagnostic> problem = unknown_command(arguments.front()))
+      return failure(*problem);
   }
   Words words;
   const auto parsed = parse_words(std::move(arguments), words);

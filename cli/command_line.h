@@ -19,10 +19,12 @@ struct PrintText {
   std::string text;
 };
 
-using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions, ValidateOptions, RulesOptions>;
+using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions,
+                             CanOptions, ValidateOptions, RulesOptions>;
 
-/// What the words of the command line ask for. Errors: `usage`, `unknown-command`, `unknown-option`, `unknown-format`, with what is near. The only
-/// place that knows CLI11; no exception leaves it.
+/// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
+/// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no
+/// exception leaves it.
 [[nodiscard]] Result<Command> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace accessdrift::cli

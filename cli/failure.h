@@ -7,7 +7,8 @@
 namespace accessdrift::cli {
 
 /// Prints what is wrong to standard error and gives NoAnswer.
-[[nodiscard]] ExitCode fail(Streams& streams, const Diagnostics& diagnostics, ColorChoice color = ColorChoice::Auto);
+[[nodiscard]] ExitCode fail(Streams& streams, const Diagnostics& diagnostics,
+                            ColorChoice color = ColorChoice::Auto);
 
 /// Prints warnings to standard error.
 void warn(Streams& streams, const Diagnostics& warnings, ColorChoice color = ColorChoice::Auto);

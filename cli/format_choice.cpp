@@ -13,9 +13,12 @@ namespace {
 
 std::string_view word_of(Format format) {
   switch (format) {
-    case Format::Text: return "text";
-    case Format::Json: return "json";
-    case Format::Csv: return "csv";
+    case Format::Text:
+      return "text";
+    case Format::Json:
+      return "json";
+    case Format::Csv:
+      return "csv";
   }
   return {};
 }
@@ -33,8 +36,10 @@ Result<Format> parse_format(std::string_view word, std::span<const Format> allow
     words.emplace_back(word_of(format));
     if (format == Format::Json) words.push_back(pinned_json());
   }
-  return failure(error_without_place("unknown-format", fmt::format("`{}` is not a format that this command writes", shortened(word)),
-                                     "expected " + join_or(words)));
+  return failure(error_without_place(
+      "unknown-format",
+      fmt::format("`{}` is not a format that this command writes", shortened(word)),
+      "expected " + join_or(words)));
 }
 
 }  // namespace accessdrift::cli

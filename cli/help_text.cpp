@@ -7,7 +7,8 @@
 namespace accessdrift::cli {
 namespace {
 
-constexpr std::string_view kProgram = R"(Who gains or loses which access between two versions of an access configuration; why somebody is
+constexpr std::string_view kProgram =
+    R"(Who gains or loses which access between two versions of an access configuration; why somebody is
 denied; whether a request is allowed. Offline and exact.
 
 Examples:
@@ -18,7 +19,8 @@ Examples:
   accessdrift who read payroll                        who can reach it, and when
   accessdrift validate                                everything that is wrong, at once)";
 
-constexpr std::string_view kFooter = R"(A side is a directory, a file, a git revision REV or REV:path; left out, it is the work tree.
+constexpr std::string_view kFooter =
+    R"(A side is a directory, a file, a git revision REV or REV:path; left out, it is the work tree.
 Exit codes: 0 answered, good; 1 answered, not good; 2 no answer; 3 undecided; 70 a bug in accessdrift.
 More: accessdrift COMMAND --help)";
 
@@ -34,7 +36,8 @@ Examples:
 
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.)";
 
-constexpr std::string_view kExplain = R"(Why a request is allowed or denied: the policies that decide, and those that nearly allow it.
+constexpr std::string_view kExplain =
+    R"(Why a request is allowed or denied: the policies that decide, and those that nearly allow it.
 
 Examples:
   accessdrift explain ana read payroll                      over everything that is not told
@@ -42,7 +45,8 @@ Examples:
   accessdrift explain ana read payroll v3.0 --absent        in a revision; what is not told is absent
   accessdrift explain ana read payroll --all                every policy and criterion)";
 
-constexpr std::string_view kCheck = R"(Whether a request is allowed: exit code 0 allowed, 1 denied, 3 only when.
+constexpr std::string_view kCheck =
+    R"(Whether a request is allowed: exit code 0 allowed, 1 denied, 3 only when.
 
 Examples:
   accessdrift check ana read payroll --ip 203.0.113.7 --set auth.mfa=true
@@ -64,7 +68,8 @@ Examples:
   accessdrift can anonymous             what is open without a session
   accessdrift can ana v3.0 --format json)";
 
-constexpr std::string_view kValidate = R"(Reads, links and type-checks a side, and tells everything that is wrong at once.
+constexpr std::string_view kValidate =
+    R"(Reads, links and type-checks a side, and tells everything that is wrong at once.
 
 Examples:
   accessdrift validate                  the work tree
@@ -78,13 +83,19 @@ Examples:
   accessdrift rules unknown-group)";
 
 constexpr std::array<CommandHelp, 7> kCommands{{
-    {"diff", "Who gains or loses which access between two sides", "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
-    {"explain", "Why a request is allowed or denied", "accessdrift explain [OPTIONS] WHO ACTION RESOURCE [SIDE]", kExplain},
+    {"diff", "Who gains or loses which access between two sides",
+     "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
+    {"explain", "Why a request is allowed or denied",
+     "accessdrift explain [OPTIONS] WHO ACTION RESOURCE [SIDE]", kExplain},
     {"check", "Whether a request, or each of a batch, is allowed",
-     "accessdrift check [OPTIONS] WHO ACTION RESOURCE [SIDE]\n       accessdrift check --batch FILE [SIDE]", kCheck},
-    {"who", "Who can do something to a resource", "accessdrift who [OPTIONS] ACTION RESOURCE [SIDE]", kWho},
+     "accessdrift check [OPTIONS] WHO ACTION RESOURCE [SIDE]\n       accessdrift check --batch "
+     "FILE [SIDE]",
+     kCheck},
+    {"who", "Who can do something to a resource",
+     "accessdrift who [OPTIONS] ACTION RESOURCE [SIDE]", kWho},
     {"can", "What an identity can reach", "accessdrift can [OPTIONS] WHO [SIDE]", kCan},
-    {"validate", "Everything that is wrong with a configuration", "accessdrift validate [OPTIONS] [SIDE]", kValidate},
+    {"validate", "Everything that is wrong with a configuration",
+     "accessdrift validate [OPTIONS] [SIDE]", kValidate},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

@@ -10,7 +10,8 @@ Result<OneSide> load_one_side(Loader& loader, const std::optional<std::string>& 
   Result<LoadedSide> loaded = loader.load(sides->after);
   if (!loaded) return failure(std::move(loaded.error()));
   OneSide one{std::move(*sides), std::move(*loaded)};
-  one.loaded.warnings.insert(one.loaded.warnings.begin(), one.sides.warnings.begin(), one.sides.warnings.end());
+  one.loaded.warnings.insert(one.loaded.warnings.begin(), one.sides.warnings.begin(),
+                             one.sides.warnings.end());
   return one;
 }
 

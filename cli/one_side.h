@@ -8,7 +8,8 @@
 
 namespace accessdrift::cli {
 
-/// The side that a question about one snapshot is asked of. Snapshot and spans live as long as this.
+/// The side that a question about one snapshot is asked of. Snapshot and spans live as long as
+/// this.
 struct OneSide {
   Sides sides;  ///< keeps the repository open
   LoadedSide loaded;
@@ -18,8 +19,9 @@ struct OneSide {
   [[nodiscard]] const Side& side() const { return sides.after; }
 };
 
-/// Opens and loads `word`, or the work tree. Warnings of both steps stand in `loaded.warnings`. REQUIRES: the loader outlives the result, errors
-/// included: it keeps the texts that spans point into.
+/// Opens and loads `word`, or the work tree. Warnings of both steps stand in `loaded.warnings`.
+/// REQUIRES: the loader outlives the result, errors included: it keeps the texts that spans point
+/// into.
 [[nodiscard]] Result<OneSide> load_one_side(Loader& loader, const std::optional<std::string>& word);
 
 }  // namespace accessdrift::cli

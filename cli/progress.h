@@ -10,8 +10,8 @@
 
 namespace accessdrift::cli {
 
-/// A line on a terminal's standard error that says what is being done, from one second of work on; wiped when the work is done. Does nothing
-/// where standard error is not a terminal.
+/// A line on a terminal's standard error that says what is being done, from one second of work on;
+/// wiped when the work is done. Does nothing where standard error is not a terminal.
 class Progress {
  public:
   Progress(Streams& streams, std::string_view stage);

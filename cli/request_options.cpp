@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "accessdrift/base/text.h"
 
 namespace accessdrift::cli {
@@ -30,17 +28,20 @@ std::string hint(std::string_view word, std::span<const std::string_view> candid
 }
 
 Diagnostic wrong_type(std::string_view name, std::string_view value, const AttributeType& type) {
-  return error_without_place("wrong-type", fmt::format("`{}` is not a value of `{}`", shortened(value), shortened(name)),
-                             "expected " + to_text(type));
+  return error_without_place(
+      "wrong-type", fmt::format("`{}` is not a value of `{}`", shortened(value), shortened(name)),
+      "expected " + to_text(type));
 }
 
-Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view name, std::string_view value, const Snapshot& snapshot) {
+Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view name,
+                               std::string_view value, const Snapshot& snapshot) {
   const auto declared = snapshot.schema.request.find(name);
   if (declared == snapshot.schema.request.end()) return failure(unknown_attribute(name, snapshot));
   std::optional<Value> parsed = parse_value(value, declared->second);
   if (!parsed) return failure(wrong_type(name, value, declared->second));
   const bool is_new = attributes.emplace(name, Told::present(std::move(*parsed))).second;
-  if (!is_new) return failure(error_without_place("usage", fmt::format("`{}` is told twice", name)));
+  if (!is_new)
+    return failure(error_without_place("usage", fmt::format("`{}` is told twice", name)));
   return attributes;
 }
 
@@ -49,8 +50,10 @@ Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view na
 Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
   std::vector<std::string_view> names;
   for (const auto& [known, type] : snapshot.schema.request) names.push_back(known);
-  return error_without_place("unknown-attribute", fmt::format("`{}` is not an attribute of a request here", shortened(name)),
-                             hint(name, names));
+  return error_without_place(
+      "unknown-attribute",
+      fmt::format("`{}` is not an attribute of a request here", shortened(name)),
+      hint(name, names));
 }
 
 Result<RequestAttributes> told_attributes(const RequestOptions& options, const Snapshot& snapshot) {
@@ -58,9 +61,12 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const S
   for (const std::string& pair : options.set) {
     const std::size_t equals = pair.find('=');
     if (equals == std::string::npos) {
-      return failure(error_without_place("usage", fmt::format("`{}` is not NAME=VALUE", shortened(pair)), "for example --set auth.mfa=true"));
+      return failure(error_without_place("usage",
+                                         fmt::format("`{}` is not NAME=VALUE", shortened(pair)),
+                                         "for example --set auth.mfa=true"));
     }
-    told = tell(std::move(*told), std::string_view(pair).substr(0, equals), std::string_view(pair).substr(equals + 1), snapshot);
+    told = tell(std::move(*told), std::string_view(pair).substr(0, equals),
+                std::string_view(pair).substr(equals + 1), snapshot);
     if (!told) return told;
   }
   if (options.ip) told = tell(std::move(*told), kIp, *options.ip, snapshot);
@@ -75,29 +81,15 @@ Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapsh
     if (name == kScopes) {
       attributes.emplace(name, Told::present(std::set<std::string>{}));
     } else if (type.is_required) {
-      problems.push_back(error_without_place("missing-attribute", fmt::format("`{}` is required and cannot be absent", name),
-                                             "tell it: expected " + to_text(type)));
+      problems.push_back(error_without_place(
+          "missing-attribute", fmt::format("`{}` is required and cannot be absent", name),
+          "tell it: expected " + to_text(type)));
     } else {
       attributes.emplace(name, Told::absent());
     }
   }
   if (!problems.empty()) return failure(std::move(problems));
   return attributes;
-}
-
-Result<ResourceIndex> find_target(const Snapshot& snapshot, std::string_view action, std::string_view resource) {
-  const ResourceIndex found = snapshot.find_resource(resource);
-  if (found.is_none()) {
-    std::vector<std::string_view> names;
-    for (const auto& declared : snapshot.resources) names.push_back(snapshot.text(declared->id));
-    return failure(
-        error_without_place("unknown-resource", fmt::format("`{}` is not a resource", shortened(resource)), hint(resource, names)));
-  }
-  std::vector<std::string_view> actions;
-  for (const Name name : snapshot.resource_actions[found.index()]->names) actions.push_back(snapshot.text(name));
-  if (std::ranges::find(actions, action) != actions.end()) return found;
-  return failure(error_without_place(
-      "unknown-action", fmt::format("`{}` is not an action of `{}`", shortened(action), shortened(resource)), hint(action, actions)));
 }
 
 }  // namespace accessdrift::cli

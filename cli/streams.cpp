@@ -33,14 +33,17 @@ void end_on_interrupt(int) {
 
 }  // namespace
 
-Streams::Streams() : out_is_terminal_(::isatty(STDOUT_FILENO) == 1), err_is_terminal_(::isatty(STDERR_FILENO) == 1) {}
+Streams::Streams()
+    : out_is_terminal_(::isatty(STDOUT_FILENO) == 1),
+      err_is_terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 void Streams::err(std::string_view text) { (void)write_whole(STDERR_FILENO, text); }
 
 ExitCode Streams::finish(ExitCode code) {
   const int problem = write_whole(STDOUT_FILENO, out_);
   if (problem == 0 || problem == EPIPE) return code;
-  err(fmt::format("error[output-failed]: standard output could not be written: {}\n", std::strerror(problem)));
+  err(fmt::format("error[output-failed]: standard output could not be written: {}\n",
+                  std::strerror(problem)));
   return ExitCode::NoAnswer;
 }
 

@@ -7,8 +7,9 @@
 
 namespace accessdrift::cli {
 
-/// What a command says. Standard output carries data only and is written in one piece when the command is done, so an interrupted or
-/// failed command leaves nothing half-written on it. Standard error is written at once.
+/// What a command says. Standard output carries data only and is written in one piece when the
+/// command is done, so an interrupted or failed command leaves nothing half-written on it. Standard
+/// error is written at once.
 class Streams {
  public:
   Streams();
@@ -19,8 +20,8 @@ class Streams {
   void out(std::string text) { out_.empty() ? out_ = std::move(text) : out_ += text; }
   void err(std::string_view text);
 
-  /// Writes standard output whole and gives the exit code: `code`, or NoAnswer with a message if the output could not be written. A closed
-  /// pipe is silent.
+  /// Writes standard output whole and gives the exit code: `code`, or NoAnswer with a message if
+  /// the output could not be written. A closed pipe is silent.
   [[nodiscard]] ExitCode finish(ExitCode code);
 
  private:
@@ -29,7 +30,8 @@ class Streams {
   bool err_is_terminal_ = false;
 };
 
-/// From now on SIGINT ends the process with 130 and a closed pipe is an error of `write`, not a signal.
+/// From now on SIGINT ends the process with 130 and a closed pipe is an error of `write`, not a
+/// signal.
 void handle_signals();
 
 /// Tells the SIGINT handler whether a progress line stands on standard error and must be wiped.

@@ -29,6 +29,8 @@ std::string tzdata_version() {
 
 std::string_view tool_version() { return kVersion; }
 
-std::string version_line() { return fmt::format("accessdrift {} (commit {}) tzdata {}\n", kVersion, kCommit, tzdata_version()); }
+std::string version_line() {
+  return fmt::format("accessdrift {} (commit {}) tzdata {}\n", kVersion, kCommit, tzdata_version());
+}
 
 }  // namespace accessdrift::cli

@@ -21,17 +21,21 @@ std::optional<std::string> word_at(const Words& words, std::size_t at) {
 }
 
 /// `names` are needed, one side more may follow.
-std::optional<Diagnostic> wrong_count(std::string_view command, const Words& words, const std::vector<std::string>& names) {
+std::optional<Diagnostic> wrong_count(std::string_view command, const Words& words,
+                                      const std::vector<std::string>& names) {
   const std::string help = fmt::format("see accessdrift {} --help", command);
   const std::size_t count = words.positionals.size();
   if (count < names.size()) return usage_error(fmt::format("{} is missing", names[count]), help);
   if (count <= names.size() + 1) return std::nullopt;
-  return usage_error(fmt::format("`{}` is one word too many", shortened(words.positionals[names.size() + 1])), help);
+  return usage_error(
+      fmt::format("`{}` is one word too many", shortened(words.positionals[names.size() + 1])),
+      help);
 }
 
 Result<ColorChoice> color_of(const Words& words) {
   if (const auto choice = parse_color_choice(words.color)) return *choice;
-  return failure(usage_error(fmt::format("`{}` is not a choice of colour", shortened(words.color)), "expected auto, always or never"));
+  return failure(usage_error(fmt::format("`{}` is not a choice of colour", shortened(words.color)),
+                             "expected auto, always or never"));
 }
 
 Result<std::size_t> limit_of(const Words& words) {
@@ -39,18 +43,21 @@ Result<std::size_t> limit_of(const Words& words) {
   const char* const end = words.limit.data() + words.limit.size();
   const auto [stop, problem] = std::from_chars(words.limit.data(), end, limit);
   if (problem == std::errc() && stop == end) return limit;
-  return failure(usage_error(fmt::format("`{}` is not a count", shortened(words.limit)), "--limit takes 0 (all) or more"));
+  return failure(usage_error(fmt::format("`{}` is not a count", shortened(words.limit)),
+                             "--limit takes 0 (all) or more"));
 }
 
 /// Words may be lists: `gained,lost`.
 Result<std::vector<ChangeKind>> kinds_of(const Words& words) {
-  constexpr std::array kAll{ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted, ChangeKind::Widened, ChangeKind::Narrowed};
+  constexpr std::array kAll{ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
+                            ChangeKind::Widened, ChangeKind::Narrowed};
   std::vector<ChangeKind> kinds;
   for (const std::string& list : words.kinds) {
     for (std::size_t begin = 0; begin <= list.size();) {
       const std::size_t end = std::min(list.find(',', begin), list.size());
       const std::string_view word = std::string_view(list).substr(begin, end - begin);
-      const auto* const found = std::ranges::find(kAll, word, [](ChangeKind kind) { return to_text(kind); });
+      const auto* const found =
+          std::ranges::find(kAll, word, [](ChangeKind kind) { return to_text(kind); });
       if (found == kAll.end()) {
         return failure(usage_error(fmt::format("`{}` is not a kind of change", shortened(word)),
                                    "expected lost, gained, shifted, widened or narrowed"));
@@ -64,7 +71,8 @@ Result<std::vector<ChangeKind>> kinds_of(const Words& words) {
 
 /// At most one of these says what is printed.
 std::optional<Diagnostic> clashing_outputs(const Words& words, Format format) {
-  const int chosen = int{words.stat} + int{words.name_only} + int{words.oneline} + int{format != Format::Text};
+  const int chosen =
+      int{words.stat} + int{words.name_only} + int{words.oneline} + int{format != Format::Text};
   if (chosen <= 1) return std::nullopt;
   return usage_error("--stat, --name-only, --oneline and --format exclude each other");
 }
@@ -73,10 +81,13 @@ RequestOptions request_of(const Words& words) { return {words.set, words.ip, wor
 
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color) {
   if (words.positionals.size() > 2) {
-    return failure(usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])), "see accessdrift diff --help"));
+    return failure(
+        usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])),
+                    "see accessdrift diff --help"));
   }
   if (words.merge_base && !words.positionals.empty()) {
-    return failure(usage_error("--merge-base REV compares with the work tree and takes no side", "for two revisions: A...B"));
+    return failure(usage_error("--merge-base REV compares with the work tree and takes no side",
+                               "for two revisions: A...B"));
   }
   if (const auto clash = clashing_outputs(words, format)) return failure(*clash);
   const Result<std::size_t> limit = limit_of(words);
@@ -104,27 +115,36 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color) {
 }
 
 Result<Command> explain_of(const Words& words, Format format, ColorChoice color) {
-  if (const auto problem = wrong_count("explain", words, {"WHO", "ACTION", "RESOURCE"})) return failure(*problem);
+  if (const auto problem = wrong_count("explain", words, {"WHO", "ACTION", "RESOURCE"}))
+    return failure(*problem);
   const auto& word = words.positionals;
-  return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), request_of(words), words.all, format, color}};
+  return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), request_of(words),
+                                words.all, format, color}};
 }
 
 Result<Command> check_of(const Words& words, Format format) {
   if (words.batch) {
     if (const auto problem = wrong_count("check", words, {})) return failure(*problem);
     const bool is_told = !words.set.empty() || words.ip.has_value() || words.absent;
-    if (is_told) return failure(usage_error("a batch tells its attributes line by line: no --set, --ip or --absent"));
-    if (format != Format::Text) return failure(usage_error("a batch is answered in JSON lines: no --format"));
+    if (is_told)
+      return failure(
+          usage_error("a batch tells its attributes line by line: no --set, --ip or --absent"));
+    if (format != Format::Text)
+      return failure(usage_error("a batch is answered in JSON lines: no --format"));
     return Command{CheckOptions{{}, {}, {}, word_at(words, 0), words.batch, {}, format}};
   }
-  if (const auto problem = wrong_count("check", words, {"WHO", "ACTION", "RESOURCE"})) return failure(*problem);
+  if (const auto problem = wrong_count("check", words, {"WHO", "ACTION", "RESOURCE"}))
+    return failure(*problem);
   const auto& word = words.positionals;
-  return Command{CheckOptions{word[0], word[1], word[2], word_at(words, 3), std::nullopt, request_of(words), format}};
+  return Command{CheckOptions{word[0], word[1], word[2], word_at(words, 3), std::nullopt,
+                              request_of(words), format}};
 }
 
 Result<Command> who_of(const Words& words, Format format, ColorChoice color) {
-  if (const auto problem = wrong_count("who", words, {"ACTION", "RESOURCE"})) return failure(*problem);
-  return Command{WhoOptions{words.positionals[0], words.positionals[1], word_at(words, 2), words.expand, format, color}};
+  if (const auto problem = wrong_count("who", words, {"ACTION", "RESOURCE"}))
+    return failure(*problem);
+  return Command{WhoOptions{words.positionals[0], words.positionals[1], word_at(words, 2),
+                            words.expand, format, color}};
 }
 
 Result<Command> can_of(const Words& words, Format format, ColorChoice color) {
@@ -142,7 +162,8 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   const Result<ColorChoice> color = color_of(words);
   if (!color) return failure(color.error());
   const bool is_diff = name == "diff";
-  const Result<Format> format = is_diff ? parse_format(words.format, kTextJsonOrCsv) : parse_format(words.format, kTextOrJson);
+  const Result<Format> format = is_diff ? parse_format(words.format, kTextJsonOrCsv)
+                                        : parse_format(words.format, kTextOrJson);
   if (!format) return failure(format.error());
   if (is_diff) return diff_of(words, *format, *color);
   if (name == "explain") return explain_of(words, *format, *color);

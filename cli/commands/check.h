@@ -9,7 +9,8 @@
 
 namespace accessdrift::cli {
 
-/// `accessdrift check WHO ACTION RESOURCE [SIDE]`: is this allowed; or a batch of requests, one a line.
+/// `accessdrift check WHO ACTION RESOURCE [SIDE]`: is this allowed; or a batch of requests, one a
+/// line.
 struct CheckOptions {
   std::string who, action, resource;
   std::optional<std::string> side;
@@ -18,7 +19,8 @@ struct CheckOptions {
   Format format = Format::Text;
 };
 
-/// 0 allowed, 1 denied, 3 only when. A batch: 0 if every line is allowed, 1 if one is denied, 2 if one is broken.
+/// 0 allowed, 1 denied, 3 only when. A batch: 0 if every line is allowed, 1 if one is denied, 2 if
+/// one is broken.
 [[nodiscard]] ExitCode run(const CheckOptions& options, Streams& streams);
 
 }  // namespace accessdrift::cli

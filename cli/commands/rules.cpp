@@ -18,7 +18,8 @@ std::string rule_list() {
   std::size_t width = 0;
   for (const DiagnosticRule& rule : diagnostic_rules()) width = std::max(width, rule.code.size());
   std::string out;
-  for (const DiagnosticRule& rule : diagnostic_rules()) out += fmt::format("{:<{}}  {}\n", rule.code, width, rule.summary);
+  for (const DiagnosticRule& rule : diagnostic_rules())
+    out += fmt::format("{:<{}}  {}\n", rule.code, width, rule.summary);
   return out;
 }
 
@@ -56,8 +57,9 @@ Diagnostic unknown_code(const std::string& code) {
   std::vector<std::string_view> known;
   for (const DiagnosticRule& rule : diagnostic_rules()) known.push_back(rule.code);
   const auto near = nearest(code, known);
-  return error_without_place("unknown-code", fmt::format("`{}` is not a code of accessdrift", shortened(code)),
-                             near ? fmt::format("did you mean `{}`?", *near) : "accessdrift rules lists them");
+  return error_without_place(
+      "unknown-code", fmt::format("`{}` is not a code of accessdrift", shortened(code)),
+      near ? fmt::format("did you mean `{}`?", *near) : "accessdrift rules lists them");
 }
 
 }  // namespace

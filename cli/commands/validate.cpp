@@ -34,7 +34,9 @@ std::string valid_line(const OneSide& side) {
     if (!out.ends_with(": ")) out += ", ";
     out += counted(tally.count, tally.one, tally.many);
   }
-  if (side.loaded.ignored > 0) out += fmt::format("; {} without the header ignored", counted(side.loaded.ignored, "file", "files"));
+  if (side.loaded.ignored > 0)
+    out += fmt::format("; {} without the header ignored",
+                       counted(side.loaded.ignored, "file", "files"));
   return out + "\n";
 }
 

@@ -9,7 +9,8 @@
 
 namespace accessdrift::cli {
 
-/// `accessdrift validate [SIDE]`: reads, links and type-checks, and tells everything that is wrong at once.
+/// `accessdrift validate [SIDE]`: reads, links and type-checks, and tells everything that is wrong
+/// at once.
 struct ValidateOptions {
   std::optional<std::string> side;
   Format format = Format::Text;

@@ -46,15 +46,14 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
     : random_(seed), requests_(naive::RepresentativeRequests::of(*world.before, *world.after)) {
   is_too_big_ = requests_.size() > kMostRequests;
   if (is_too_big_) return;
-  population_ = std::make_unique<Population>(Population::pair(*world.before, *world.after));
-  universe_ = std::make_unique<Universe>(make_universe({world.before.get(), world.after.get()}));
-  regions_ = std::make_unique<RegionRequests>(*universe_, requests_);
+  comparison_ = compare(world.before, world.after);
+  regions_ = std::make_unique<RegionRequests>(*comparison_.universe, requests_);
   for (View* view : {&before_, &after_}) {
     view->side = view == &before_ ? SideOf::Before : SideOf::After;
     view->snapshot = view == &before_ ? world.before.get() : world.after.get();
     view->naive = std::make_unique<naive::Side>(*view->snapshot);
     view->access = naive::access_of(*view->naive, requests_);
-    view->engine = std::make_unique<Engine>(*view->snapshot, *population_, view->side, *universe_);
+    view->engine = view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
     view->own_requests = naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot);
   }
@@ -71,6 +70,7 @@ std::size_t Agreement::conditional_changes() const {
 
 std::string Agreement::check() {
   std::string found = check_pairing();
+  if (found.empty()) found = check_comparison();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);
     if (found.empty()) found = check_decisions(*view);
@@ -85,9 +85,9 @@ std::string Agreement::check_pairing() {
   std::set<Key> expected;
   for (const naive::Pair& pair : pairs_) expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
   std::set<Key> found;
-  for (std::uint32_t i = 0; i < population_->size(); ++i) {
-    const Population::Person& person = population_->person(Identity{i});
-    found.emplace(person.before.number, person.after.number, population_->printed(Identity{i}));
+  for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
+    const Population::Person& person = comparison_.population->person(IdentityIndex{i});
+    found.emplace(person.before.number, person.after.number, comparison_.population->printed(IdentityIndex{i}));
   }
   if (found == expected) return {};
   std::string text = "the pairs of people differ; naive:";
@@ -97,8 +97,69 @@ std::string Agreement::check_pairing() {
   return text;
 }
 
-std::size_t Agreement::person_of(Identity identity, const View& view) const {
-  const UserIndex user = population_->user(identity, view.side);
+std::string Agreement::check_comparison() {
+  const std::string limited = limited_target(comparison_);
+  if (!limited.empty()) return "a limit was hit: " + limited;
+  using Key = std::tuple<std::string, std::string, std::uint32_t, std::uint32_t>;
+  const auto number = [](const std::optional<std::size_t>& person) {
+    return person ? static_cast<std::uint32_t>(*person) : UserIndex{}.number;
+  };
+  std::map<Key, const naive::Change*> expected;
+  for (const naive::Change& change : changes_) {
+    const naive::Pair& pair = pairs_[change.pair];
+    expected[{change.resource, change.action, number(pair.before), number(pair.after)}] = &change;
+  }
+  const std::vector<ProductChange> all = changes_of(comparison_);
+  for (const ProductChange& change : all) {
+    const auto found = expected.find({change.resource, change.action, change.before.number, change.after.number});
+    const std::string what = comparison_.population->printed(change.identity) + ", " + change.action + " on " + change.resource;
+    if (found == expected.end()) return "compare: naive finds no such change: " + what;
+    std::string wrong = check_change(*found->second, change);
+    if (!wrong.empty()) return "compare: " + what + ": " + wrong;
+    expected.erase(found);
+  }
+  if (expected.empty()) return {};
+  const naive::Change& missed = *expected.begin()->second;
+  return "compare: a change is missed: " + pairs_[missed.pair].printed + ", " + missed.action + " on " + missed.resource;
+}
+
+std::string Agreement::check_change(const naive::Change& expected, const ProductChange& found) {
+  if (regions_->of(found.region_before) != expected.before) return "the region before is another one";
+  if (regions_->of(found.region_after) != expected.after) return "the region after is another one";
+  naive::RequestSet gained = expected.after;
+  gained.subtract(expected.before);
+  naive::RequestSet lost = expected.before;
+  lost.subtract(expected.after);
+  ChangeKind kind = ChangeKind::Shifted;
+  if (lost.is_empty()) kind = expected.before.is_empty() ? ChangeKind::Gained : ChangeKind::Widened;
+  if (gained.is_empty()) kind = expected.after.is_empty() ? ChangeKind::Lost : ChangeKind::Narrowed;
+  if (kind != found.kind) return "the kind is another one";
+  Diagrams& diagrams = comparison_.universe->diagrams();
+  std::string wrong = check_witness(found, diagrams.subtract(found.region_before, found.region_after), true);
+  if (wrong.empty()) wrong = check_witness(found, diagrams.subtract(found.region_after, found.region_before), false);
+  return wrong;
+}
+
+std::string Agreement::check_witness(const ProductChange& change, Region region, bool before_allows) {
+  if (region == Diagrams::never()) return {};
+  const auto witness = comparison_.universe->witness(region);
+  if (!witness) return "no witness";
+  for (const naive::Axis& axis : requests_.axes()) {
+    const auto told = witness->find(axis.attribute);
+    if (told == witness->end() || told->second.state == Told::State::NotTold) return "the witness leaves out " + axis.attribute;
+  }
+  for (const View* view : {&before_, &after_}) {
+    const bool expected = (view == &before_) == before_allows;
+    const std::string identity(comparison_.population->id(change.identity, view->side));
+    const Request request{identity, change.action, change.resource, *witness};
+    if (view->naive->decide(identity, change.action, change.resource, *witness) != expected) return "naive refutes the witness" + to_text(*witness);
+    if ((view->interpreter->decide(request) == Outcome::Allow) != expected) return "the interpreter refutes the witness" + to_text(*witness);
+  }
+  return {};
+}
+
+std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const {
+  const UserIndex user = comparison_.population->user(identity, view.side);
   return user.is_none() ? view.naive->anonymous() : user.index();
 }
 
@@ -111,12 +172,13 @@ std::string Agreement::check_engine(View& view) {
   for (std::size_t r = 0; r < view.naive->things.size(); ++r) {
     for (const auto& [action, by] : view.naive->things[r].allowed_by) {
       const naive::Target target{view.naive->things[r].id, action};
+      comparison_.universe->diagrams().start_target();
       const Engine::Access access = view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
       if (access.is_limited) return "a limit was hit: " + target.second + " on " + target.first;
-      for (std::uint32_t i = 0; i < population_->size(); ++i) {
-        const std::size_t person = person_of(Identity{i}, view);
+      for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
+        const std::size_t person = person_of(IdentityIndex{i}, view);
         const naive::RequestSet& expected = allowed(view.access, target, person);
-        const naive::RequestSet& found = regions_->of(access.map.region_of(Identity{i}));
+        const naive::RequestSet& found = regions_->of(access.map.region_of(IdentityIndex{i}));
         if (found == expected) continue;
         std::size_t request = 0;
         while (found.contains(request) == expected.contains(request)) ++request;

@@ -9,9 +9,10 @@
 
 #include "accessdrift/interpreter/interpreter.h"
 
-#include "accessdrift/engine/engine.h"
+#include "accessdrift/drift/compare.h"
 #include "loaded_world.h"
 #include "naive.h"
+#include "product.h"
 #include "random.h"
 
 namespace accessdrift::property {
@@ -50,18 +51,22 @@ class Agreement {
     SideOf side = SideOf::Before;
     std::unique_ptr<naive::Side> naive;
     naive::Access access;
-    std::unique_ptr<Engine> engine;
+    Engine* engine = nullptr;
     std::unique_ptr<Interpreter> interpreter;
     naive::RepresentativeRequests own_requests;  ///< of values that this side declares
   };
 
   [[nodiscard]] std::string check_pairing();
+  [[nodiscard]] std::string check_comparison();
+  [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
+  /// A request of `region`, which the one side allows and the other one denies.
+  [[nodiscard]] std::string check_witness(const ProductChange& change, Region region, bool before_allows);
   [[nodiscard]] std::string check_engine(View& view);
   [[nodiscard]] std::string check_decisions(View& view);
   [[nodiscard]] std::string check_explanations(View& view);
   [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person);
 
-  [[nodiscard]] std::size_t person_of(Identity identity, const View& view) const;
+  [[nodiscard]] std::size_t person_of(IdentityIndex identity, const View& view) const;
   [[nodiscard]] std::string describe(const View& view, std::size_t person, const naive::Target& target) const;
   [[nodiscard]] std::string a_spelling_of(const naive::Side& side, std::size_t person);
 
@@ -72,8 +77,7 @@ class Agreement {
   bool is_too_big_ = false;
   std::vector<naive::Pair> pairs_;
   std::vector<naive::Change> changes_;
-  std::unique_ptr<Population> population_;
-  std::unique_ptr<Universe> universe_;
+  Comparison comparison_;
   std::unique_ptr<RegionRequests> regions_;
 };
 

@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <string>
 
 #include "agreement.h"
+#include "environment.h"
 #include "shrink.h"
 #include "worlds.h"
 
@@ -11,11 +11,6 @@
 /// `ACCESSDRIFT_PROPERTY_PAIRS` says how many, `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
 namespace accessdrift::property {
 namespace {
-
-std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 struct Tally {
   std::size_t refused = 0;

@@ -202,7 +202,7 @@ Members read_members(const Snapshot& snapshot, const Side& side, const std::map<
 void add_named(const Snapshot& snapshot, const Side& side, const Mention& mention, const Members& members,
                const std::map<Name, std::size_t>& person_of, std::vector<char>& names) {
   switch (mention.kind) {
-    case MentionKind::Identity: names[person_of.at(mention.id)] = 1; break;
+    case MentionKind::User: names[person_of.at(mention.id)] = 1; break;
     case MentionKind::Group: (void)add_all(members.at(mention.id), names); break;
     case MentionKind::Domain:
       for (std::size_t p = 0; p < side.people.size(); ++p) {

@@ -7,25 +7,33 @@ namespace {
 
 constexpr std::array<DiagnosticRule, 7> kConditionRules{{
     {"invalid-condition", "a condition cannot be read",
-     "A condition is an expression of CEL. The place is where reading stopped; the label says what could stand there.",
+     "A condition is an expression of CEL. The place is where reading stopped; the label says what "
+     "could stand there.",
      "when: auth.mfa &&"},
     {"unknown-attribute", "an attribute is not declared",
-     "Conditions and questions may speak of `user.NAME` and `resource.NAME` as declared under `attributes`, of `request.ip`, `token.scopes`\n"
+     "Conditions and questions may speak of `user.NAME` and `resource.NAME` as declared under "
+     "`attributes`, of `request.ip`, `token.scopes`\n"
      "and of what `context` declares.",
      "when: auth.mfaa"},
     {"unknown-function", "a function or method is not one of the closed list",
-     "There are `has`, `size`, `startsWith`, `endsWith`, `contains`, `matches`, `exists` and `all`.", "when: user.department.lower() == \"it\""},
+     "There are `has`, `size`, `startsWith`, `endsWith`, `contains`, `matches`, `exists` and "
+     "`all`.",
+     "when: user.department.lower() == \"it\""},
     {"unsupported-comparison", "one comparison reads two request attributes",
-     "A comparison holds at most one attribute of the request, so that its values fall into classes that can be told apart. Compare each with\n"
+     "A comparison holds at most one attribute of the request, so that its values fall into "
+     "classes that can be told apart. Compare each with\n"
      "a constant.",
      "when: device.owner == session.owner"},
     {"invalid-pattern", "a regular expression cannot be read",
-     "`matches` takes RE2's syntax: no look-ahead, no references back.", "when: user.name.matches(\"(?=a)\")"},
+     "`matches` takes RE2's syntax: no look-ahead, no references back.",
+     "when: user.name.matches(\"(?=a)\")"},
     {"wrong-use", "an attribute cannot be read here",
-     "The rule of a group reads the attributes of the identity only: membership cannot hang on a request.",
+     "The rule of a group reads the attributes of the identity only: membership cannot hang on a "
+     "request.",
      "groups:\n  remote: {rule: \"request.ip in networks.vpn\"}"},
     {"unknown-network", "a network is not declared",
-     "`networks.NAME` needs an entry under `networks`, in any file of the side.", "when: request.ip in networks.ofice"},
+     "`networks.NAME` needs an entry under `networks`, in any file of the side.",
+     "when: request.ip in networks.ofice"},
 }};
 
 }  // namespace

@@ -7,51 +7,66 @@ namespace {
 
 constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
-     "The top level of every file says `accessdrift: 1`. A file of another version could mean something else, so it is not read.",
+     "The top level of every file says `accessdrift: 1`. A file of another version could mean "
+     "something else, so it is not read.",
      "accessdrift: 2"},
     {"unknown-key", "a key is not one of the format",
-     "Unknown keys are errors, since a misspelt `when` or `deny` would widen access. The message lists the keys that may stand here.",
+     "Unknown keys are errors, since a misspelt `when` or `deny` would widen access. The message "
+     "lists the keys that may stand here.",
      "policies:\n  p: {allow: [ana], to: [wiki], form: [office]}"},
     {"missing-key", "something lacks a key that it needs",
-     "A policy needs `allow` or `deny`, and `to`; a set needs `combine` and `policies`. Nothing is assumed where it is missing.",
+     "A policy needs `allow` or `deny`, and `to`; a set needs `combine` and `policies`. Nothing is "
+     "assumed where it is missing.",
      "policies:\n  p: {allow: [ana]}"},
     {"wrong-type", "a value is not of the type that is expected",
-     "For example a text where a list belongs, a number where `true` or `false` belongs, or two types that no comparison accepts. The label\n"
+     "For example a text where a list belongs, a number where `true` or `false` belongs, or two "
+     "types that no comparison accepts. The label\n"
      "says what was expected.",
      "policies:\n  p: {allow: ana, to: [wiki]}"},
     {"unknown-value", "a word is not one of the words that may stand here",
-     "Statuses, combining algorithms and the values of an enumeration are closed lists. The message says which words exist.",
+     "Statuses, combining algorithms and the values of an enumeration are closed lists. The "
+     "message says which words exist.",
      "users:\n  ana: {status: sleeping}"},
     {"invalid-name", "a name has characters that names of its kind may not have",
-     "Networks and attributes are named by letters, digits and `_`, not starting with a digit; request attributes by such names joined by\n"
+     "Networks and attributes are named by letters, digits and `_`, not starting with a digit; "
+     "request attributes by such names joined by\n"
      "dots. Ids may not be empty.",
      "networks:\n  main-office: [203.0.113.0/24]"},
     {"reserved-id", "an id is reserved",
-     "Nobody may be called `anonymous`, `anyone` or `authenticated`, and no id may start with `group:`, `domain:`, `client:`, `member:` or\n"
+     "Nobody may be called `anonymous`, `anyone` or `authenticated`, and no id may start with "
+     "`group:`, `domain:`, `client:`, `member:` or\n"
      "`stranger:`; they mean something in policies and reports.",
      "users:\n  anonymous: {}"},
     {"invalid-mention", "a member or a who-list names nothing that can stand there",
-     "A policy names an id, `group:ID`, `domain:D`, `authenticated`, `anonymous` or `anyone`; a group has ids and `group:ID` as members.",
+     "A policy names an id, `group:ID`, `domain:D`, `authenticated`, `anonymous` or `anyone`; a "
+     "group has ids and `group:ID` as members.",
      "groups:\n  sre: {members: [\"domain:corp.example\"]}"},
     {"invalid-network", "an entry of a network is no block of addresses",
-     "Write an address, `address/length`, or the name of another network. Bits behind the length must be zero: 10.4.7.9/24 could mean the host\n"
+     "Write an address, `address/length`, or the name of another network. Bits behind the length "
+     "must be zero: 10.4.7.9/24 could mean the host\n"
      "or the network.",
      "networks:\n  office: [203.0.113.7/24]"},
     {"empty-list", "a list that must not be empty is empty",
-     "A policy that names nobody, nothing or no action does nothing, which is hardly what was meant. Only a group may be empty.",
+     "A policy that names nobody, nothing or no action does nothing, which is hardly what was "
+     "meant. Only a group may be empty.",
      "policies:\n  p: {allow: [], to: [wiki]}"},
     {"repeated-member", "a list names the same thing twice",
-     "One of the two would do nothing, and removing it would look like a change of access. Remove one.",
+     "One of the two would do nothing, and removing it would look like a change of access. Remove "
+     "one.",
      "groups:\n  sre: {members: [ana, ana]}"},
     {"conflicting-keys", "two keys exclude each other",
-     "For example `type` beside `actions` of a resource: its actions come from one of the two.", "resources:\n  wiki: {type: app, actions: {read: []}}"},
+     "For example `type` beside `actions` of a resource: its actions come from one of the two.",
+     "resources:\n  wiki: {type: app, actions: {read: []}}"},
     {"both-effects", "a policy both allows and denies",
-     "A policy has one effect. Write two policies.", "policies:\n  p: {allow: [ana], deny: [bo], to: [wiki]}"},
+     "A policy has one effect. Write two policies.",
+     "policies:\n  p: {allow: [ana], deny: [bo], to: [wiki]}"},
     {"not-supported", "something is part of the format and cannot be analysed yet",
-     "It is refused instead of skipped, since an answer that left it out could be wrong. The label says what it is.",
+     "It is refused instead of skipped, since an answer that left it out could be wrong. The label "
+     "says what it is.",
      "groups:\n  vendors: {members: external}"},
     {"unknown-file-type", "a file is named whose format is not known",
-     "Files are read by their extension: .yaml, .yml and .json.", "accessdrift diff access.txt main"},
+     "Files are read by their extension: .yaml, .yml and .json.",
+     "accessdrift diff access.txt main"},
 }};
 
 }  // namespace

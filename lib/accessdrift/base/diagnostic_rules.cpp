@@ -10,8 +10,8 @@ namespace {
 
 std::vector<DiagnosticRule> all_rules() {
   std::vector<DiagnosticRule> all;
-  for (const auto table : {document_rules(), declaration_rules(), link_rules(), condition_rules(), side_rules(), program_rules(),
-                           finding_rules()}) {
+  for (const auto table : {document_rules(), declaration_rules(), link_rules(), condition_rules(),
+                           side_rules(), program_rules(), finding_rules()}) {
     all.insert(all.end(), table.begin(), table.end());
   }
   std::ranges::sort(all, {}, &DiagnosticRule::code);

@@ -7,32 +7,44 @@ namespace {
 
 constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
     {"invalid-yaml", "a file is not YAML that can be read exactly",
-     "The file breaks YAML's rules, or uses a part of YAML that two readers could understand differently: a tag, a directive, an alias\n"
+     "The file breaks YAML's rules, or uses a part of YAML that two readers could understand "
+     "differently: a tag, a directive, an alias\n"
      "inside its own anchor, an unknown anchor, a key that is a list. Write the value out plainly.",
      "policies:\n  p: {allow: [ana, to: [wiki]}"},
     {"invalid-json", "a file is not JSON",
-     "The file breaks RFC 8259: a missing comma, a comment, text behind the value, half of a surrogate pair. The place is where reading stopped.",
+     "The file breaks RFC 8259: a missing comma, a comment, text behind the value, half of a "
+     "surrogate pair. The place is where reading stopped.",
      "{\"accessdrift\": 1, \"users\": {\"ana\": {}},}"},
     {"invalid-utf8", "a file is not valid UTF-8",
-     "Names compare as bytes, so text that is not UTF-8 could show as one name and mean another. Save the file as UTF-8.", ""},
+     "Names compare as bytes, so text that is not UTF-8 could show as one name and mean another. "
+     "Save the file as UTF-8.",
+     ""},
     {"control-character", "a file has a control character",
-     "Control characters other than tab, line feed and carriage return are refused: they do not show, and could hide what a line says. In a\n"
+     "Control characters other than tab, line feed and carriage return are refused: they do not "
+     "show, and could hide what a line says. In a\n"
      "JSON string write \\u001b, in YAML a double-quoted \"\\e\".",
      ""},
     {"duplicate-key", "one mapping has the same key twice",
-     "Readers differ on which of the two holds, so a policy could be lost without a trace. Keep one, or rename one.",
+     "Readers differ on which of the two holds, so a policy could be lost without a trace. Keep "
+     "one, or rename one.",
      "groups:\n  sre: {members: [ana]}\n  sre: {members: [bo]}"},
     {"second-document", "a YAML file holds a second document",
-     "A line `---` or a slip in indentation starts a second document, which a careless reader drops in silence, policies and all. Put\n"
+     "A line `---` or a slip in indentation starts a second document, which a careless reader "
+     "drops in silence, policies and all. Put\n"
      "everything into one document, or into two files.",
      "accessdrift: 1\n---\npolicies: {}"},
     {"merge-key", "a mapping uses the merge key `<<`",
-     "What a merge key adds is not seen where it is used, and readers differ on it. Write the keys out.",
+     "What a merge key adds is not seen where it is used, and readers differ on it. Write the keys "
+     "out.",
      "policies:\n  q:\n    <<: *base"},
     {"too-deep", "values, folders or conditions lie too deep within each other",
-     "Files may nest 100 levels, conditions too. No real configuration needs more, and what is deeper is usually an attack or an accident.", ""},
+     "Files may nest 100 levels, conditions too. No real configuration needs more, and what is "
+     "deeper is usually an attack or an accident.",
+     ""},
     {"too-large", "a file or the growth of its aliases is over the bound",
-     "A file may have 1 GiB, and its aliases may stand for a million values. It is refused whole, never cut. Split it.", ""},
+     "A file may have 1 GiB, and its aliases may stand for a million values. It is refused whole, "
+     "never cut. Split it.",
+     ""},
 }};
 
 }  // namespace

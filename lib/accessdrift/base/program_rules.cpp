@@ -5,25 +5,50 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 11> kProgramRules{{
-    {"usage", "the command line cannot be understood", "The message says which word; --help of the command shows examples.", "accessdrift explain ana read"},
-    {"unknown-command", "a command does not exist", "accessdrift --help lists them.", "accessdrift dif"},
-    {"unknown-option", "an option does not exist", "The help of the command lists its options.", "accessdrift diff --frmat json"},
+constexpr std::array<DiagnosticRule, 15> kProgramRules{{
+    {"usage", "the command line cannot be understood",
+     "The message says which word; --help of the command shows examples.",
+     "accessdrift explain ana read"},
+    {"unknown-command", "a command does not exist", "accessdrift --help lists them.",
+     "accessdrift dif"},
+    {"unknown-option", "an option does not exist", "The help of the command lists its options.",
+     "accessdrift diff --frmat json"},
     {"unknown-format", "an output format does not exist",
-     "There are text and json, and csv for diff. json@1 pins the major version of the JSON, so that a program that writes another one refuses.",
+     "There are text and json, and csv for diff. json@1 pins the major version of the JSON, so "
+     "that a program that writes another one refuses.",
      "accessdrift diff --format json@7"},
-    {"unknown-code", "a code does not exist", "accessdrift rules lists them.", "accessdrift rules unknown-gruop"},
+    {"unknown-code", "a code does not exist", "accessdrift rules lists them.",
+     "accessdrift rules unknown-gruop"},
     {"missing-attribute", "a required attribute was not told",
-     "An attribute declared `required` is part of every request, so a request without it cannot be answered as if it were absent.",
+     "An attribute declared `required` is part of every request, so a request without it cannot be "
+     "answered as if it were absent.",
      "accessdrift check ana read wiki --absent"},
     {"invalid-request", "a line of a batch is not an evaluation request",
-     "Each line is a JSON object with `subject` {type, id}, `action` {name}, `resource` {type, id} and, if there are attributes, `context`.",
+     "Each line is a JSON object with `subject` {type, id}, `action` {name}, `resource` {type, id} "
+     "and, if there are attributes, `context`.",
      "{\"subject\": \"ana\"}"},
     {"unknown-selector", "a filter selects nothing on either side",
-     "A filter that names nothing would show an empty report, which looks like good news. Check the spelling.", "accessdrift diff --resource pyaroll"},
-    {"unreadable-input", "the batch cannot be read", "The file does not exist or the system refused to read it.", "accessdrift check --batch missing.jsonl"},
-    {"output-failed", "standard output could not be written", "The disk may be full. What was written is not whole: do not use it.", ""},
-    {"out-of-memory", "there is not enough memory", "Nothing was answered. Compare smaller parts, or raise the limit.", ""},
+     "A filter that names nothing would show an empty report, which looks like good news. Check "
+     "the spelling.",
+     "accessdrift diff --resource pyaroll"},
+    {"unreadable-input", "the batch cannot be read",
+     "The file does not exist or the system refused to read it.",
+     "accessdrift check --batch missing.jsonl"},
+    {"not-listed", "the directory does not list who was asked about",
+     "A closed directory knows everybody who can sign in, so anybody else has what requests without a session have. Check the spelling.",
+     "accessdrift can ana.krik"},
+    {"not-active", "who was asked about cannot sign in",
+     "Only active identities can; every other status leaves what requests without a session have.", ""},
+    {"over-limit", "conditions are over the limit of what can be analysed",
+     "The answer would need more cells or diagram nodes than the stated bound. It is refused, never guessed.", ""},
+    {"bug", "the two evaluations disagree",
+     "Every answer is found by one engine and checked by another. Where they disagree nothing is reported, since one of them is wrong; please\n"
+     "report it.",
+     ""},
+    {"output-failed", "standard output could not be written",
+     "The disk may be full. What was written is not whole: do not use it.", ""},
+    {"out-of-memory", "there is not enough memory",
+     "Nothing was answered. Compare smaller parts, or raise the limit.", ""},
 }};
 
 }  // namespace

@@ -6,14 +6,17 @@
 
 namespace accessdrift {
 
-// The codes by subject; `diagnostic_rules` puts them together. Order within a table is for its reader.
+// The codes by subject; `diagnostic_rules` puts them together. Order within a table is for its
+// reader.
 
-[[nodiscard]] std::span<const DiagnosticRule> document_rules();     ///< bytes, YAML, JSON
-[[nodiscard]] std::span<const DiagnosticRule> declaration_rules();  ///< one file of the native format by itself
-[[nodiscard]] std::span<const DiagnosticRule> link_rules();         ///< what only all files of a side tell
-[[nodiscard]] std::span<const DiagnosticRule> condition_rules();    ///< conditions and group rules
-[[nodiscard]] std::span<const DiagnosticRule> side_rules();         ///< paths, revisions, repositories
-[[nodiscard]] std::span<const DiagnosticRule> program_rules();      ///< the command line, questions, output
-[[nodiscard]] std::span<const DiagnosticRule> finding_rules();      ///< codes of findings
+[[nodiscard]] std::span<const DiagnosticRule> document_rules();  ///< bytes, YAML, JSON
+[[nodiscard]] std::span<const DiagnosticRule>
+declaration_rules();  ///< one file of the native format by itself
+[[nodiscard]] std::span<const DiagnosticRule> link_rules();  ///< what only all files of a side tell
+[[nodiscard]] std::span<const DiagnosticRule> condition_rules();  ///< conditions and group rules
+[[nodiscard]] std::span<const DiagnosticRule> side_rules();  ///< paths, revisions, repositories
+[[nodiscard]] std::span<const DiagnosticRule>
+program_rules();  ///< the command line, questions, output
+[[nodiscard]] std::span<const DiagnosticRule> finding_rules();  ///< codes of findings
 
 }  // namespace accessdrift

@@ -9,7 +9,6 @@
 namespace accessdrift::cel {
 namespace {
 
-constexpr std::size_t kLongestSlip = 200;       // longer names get no suggestion
 constexpr std::size_t kMostSuggestedFor = 100;  // problems of one condition
 
 std::string_view root_of(std::string_view name) { return name.substr(0, name.find('.')); }

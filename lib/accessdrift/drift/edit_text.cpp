@@ -99,7 +99,7 @@ std::string_view to_text(Combine combine) {
 
 std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
   switch (mention.kind) {
-    case MentionKind::Identity: return std::string(snapshot.text(mention.id));
+    case MentionKind::User: return std::string(snapshot.text(mention.id));
     case MentionKind::Group: return "group:" + std::string(snapshot.text(mention.id));
     case MentionKind::Domain: return "domain:" + std::string(snapshot.text(mention.id));
     case MentionKind::Authenticated: return "authenticated";

@@ -17,7 +17,7 @@ struct AccessMap {
   };
   std::vector<Part> parts;
 
-  [[nodiscard]] Region region_of(Identity identity) const {
+  [[nodiscard]] Region region_of(IdentityIndex identity) const {
     for (const Part& part : parts) {
       if (part.identities.contains(identity)) return part.region;
     }

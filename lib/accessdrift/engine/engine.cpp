@@ -46,7 +46,7 @@ std::vector<Value> values_of(const Snapshot& snapshot, Operator root, const std:
 
 }  // namespace
 
-Universe make_universe(const std::vector<const Snapshot*>& snapshots) {
+Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_t node_limit) {
   std::map<std::string, AttributeTests, std::less<>> tests;
   for (const Snapshot* snapshot : snapshots) {
     std::map<std::pair<Operator, std::string>, std::vector<Value>> known;
@@ -69,7 +69,7 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots) {
       if (std::ranges::find(of_attribute.types, declared->second) == of_attribute.types.end()) of_attribute.types.push_back(declared->second);
     }
   }
-  return Universe(tests);
+  return Universe(tests, node_limit);
 }
 
 Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe)

@@ -16,7 +16,7 @@ struct ResourceAction {
 };
 
 /// The request attributes of all conditions of the given snapshots (one or both sides), cut into cells that none of their tests can tell apart.
-[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots);
+[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_t node_limit = std::size_t{1} << 18U);
 
 /// The compiled form of one snapshot over a population and a universe that it may share with another side (DESIGN §5). What is asked for is compiled then, once;
 /// identities are never enumerated against resources. Not thread-safe.

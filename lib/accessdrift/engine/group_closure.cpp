@@ -149,7 +149,7 @@ IdentitySet GroupClosure::own_members(GroupIndex group) {
   numbers.reserve(declared->members.count);
   for (std::uint32_t i = 0; i < declared->members.count; ++i) {
     const Mention& mention = declared.file->mentions[declared->members.first + i];
-    if (mention.kind != MentionKind::Identity) continue;
+    if (mention.kind != MentionKind::User) continue;
     const UserIndex user = snapshot_.user_by_name.find(mention.id);
     if (user.is_none() || snapshot_.users[user.index()]->status != Status::Active) continue;
     numbers.push_back(population_.identity(user, side_).number);

@@ -6,7 +6,6 @@
 
 namespace accessdrift {
 
-using namespace roaring::api;  // NOLINT(google-build-using-namespace): this file is the wrapper of the C interface
 
 IdentitySet::IdentitySet() : bits_(nullptr) {}
 IdentitySet::~IdentitySet() {
@@ -32,7 +31,7 @@ IdentitySet IdentitySet::of(std::span<const std::uint32_t> numbers) {
   return numbers.empty() ? IdentitySet() : IdentitySet(roaring_bitmap_of_ptr(numbers.size(), numbers.data()));
 }
 
-void IdentitySet::add(Identity identity) {
+void IdentitySet::add(IdentityIndex identity) {
   if (bits_ == nullptr) bits_ = roaring_bitmap_create();
   roaring_bitmap_add(bits_, identity.number);
 }
@@ -77,7 +76,7 @@ bool operator==(const IdentitySet& a, const IdentitySet& b) {
   return roaring_bitmap_equals(a.bits_, b.bits_);
 }
 
-bool IdentitySet::contains(Identity identity) const {
+bool IdentitySet::contains(IdentityIndex identity) const {
   return bits_ != nullptr && roaring_bitmap_contains(bits_, identity.number);
 }
 bool IdentitySet::is_empty() const { return bits_ == nullptr || roaring_bitmap_is_empty(bits_); }
@@ -94,7 +93,7 @@ bool IdentitySet::is_subset_of(const IdentitySet& other) const {
   return roaring_bitmap_andnot_cardinality(bits_, other.bits_) == 0;
 }
 
-Identity IdentitySet::smallest() const { return Identity{std::uint32_t{roaring_bitmap_minimum(bits_)}}; }
+IdentityIndex IdentitySet::smallest() const { return IdentityIndex{std::uint32_t{roaring_bitmap_minimum(bits_)}}; }
 
 std::vector<std::uint32_t> IdentitySet::numbers() const {
   std::vector<std::uint32_t> all(size());

@@ -9,15 +9,15 @@
 
 #include "accessdrift/base/id.h"
 
-namespace roaring::api {
+
 struct roaring_bitmap_s;
-}  // namespace roaring::api
+
 
 namespace accessdrift {
 
 /// Somebody whose access is compared: a person on both sides, or `anonymous` (number 0). Dense; one numbering serves both sides.
-using Identity = Id<struct IdentityTag>;
-inline constexpr Identity kAnonymousIdentity{std::uint32_t{0}};
+using IdentityIndex = Id<struct IdentityTag>;
+inline constexpr IdentityIndex kAnonymousIdentity{std::uint32_t{0}};
 
 /// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies are deep.
 class IdentitySet {
@@ -34,7 +34,7 @@ class IdentitySet {
   /// In any order, repetitions allowed.
   static IdentitySet of(std::span<const std::uint32_t> numbers);
 
-  void add(Identity identity);
+  void add(IdentityIndex identity);
   IdentitySet& operator|=(const IdentitySet& other);
   IdentitySet& operator&=(const IdentitySet& other);
   IdentitySet& operator-=(const IdentitySet& other);
@@ -45,13 +45,13 @@ class IdentitySet {
   friend IdentitySet operator^(const IdentitySet& a, const IdentitySet& b);
   friend bool operator==(const IdentitySet& a, const IdentitySet& b);
 
-  [[nodiscard]] bool contains(Identity identity) const;
+  [[nodiscard]] bool contains(IdentityIndex identity) const;
   [[nodiscard]] bool is_empty() const;
   [[nodiscard]] std::uint64_t size() const;
   [[nodiscard]] bool intersects(const IdentitySet& other) const;
   [[nodiscard]] bool is_subset_of(const IdentitySet& other) const;
   /// REQUIRES: not empty.
-  [[nodiscard]] Identity smallest() const;
+  [[nodiscard]] IdentityIndex smallest() const;
   /// Ascending.
   [[nodiscard]] std::vector<std::uint32_t> numbers() const;
   /// Equal sets have equal hashes. Cost: linear.
@@ -61,8 +61,8 @@ class IdentitySet {
   void compact();
 
  private:
-  explicit IdentitySet(roaring::api::roaring_bitmap_s* taken) : bits_(taken) {}
-  roaring::api::roaring_bitmap_s* bits_;
+  explicit IdentitySet(roaring_bitmap_s* taken) : bits_(taken) {}
+  roaring_bitmap_s* bits_;
 };
 
 }  // namespace accessdrift

@@ -26,10 +26,10 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
 
 void PolicyMaps::add_mention(const Mention& mention, IdentitySet& named) {
   switch (mention.kind) {
-    case MentionKind::Identity: {
+    case MentionKind::User: {
       const UserIndex user = snapshot_.user_by_name.find(mention.id);
       if (user.is_none()) return;
-      const Identity identity = population_.identity(user, side_);
+      const IdentityIndex identity = population_.identity(user, side_);
       if (active_.contains(identity)) named.add(identity);
       return;
     }
@@ -51,7 +51,7 @@ const IdentitySet& PolicyMaps::in_domain(Name domain) {
   const std::string_view wanted = snapshot_.text(domain);
   std::vector<std::uint32_t> inside;
   for (const std::uint32_t identity : active_.numbers()) {
-    const UserIndex user = population_.user(Identity{identity}, side_);
+    const UserIndex user = population_.user(IdentityIndex{identity}, side_);
     const std::string_view id = snapshot_.text(snapshot_.users[user.index()]->id);
     const std::size_t at_sign = id.rfind('@');
     if (at_sign != std::string_view::npos && equal_folded(id.substr(at_sign + 1), wanted)) inside.push_back(identity);

@@ -127,7 +127,7 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   all.of_before_.resize(before.users.size());
   all.of_after_.resize(after.users.size());
   for (std::size_t u = 0; u < after.users.size(); ++u) {
-    const Identity identity{all.people_.size()};
+    const IdentityIndex identity{all.people_.size()};
     const UserIndex b = partners.of_after[u];
     all.people_.push_back({b, UserIndex{u}, partners.by[u]});
     all.of_after_[u] = identity;
@@ -135,7 +135,7 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   }
   for (std::size_t u = 0; u < before.users.size(); ++u) {
     if (!partners.of_before[u].is_none()) continue;
-    const Identity identity{all.people_.size()};
+    const IdentityIndex identity{all.people_.size()};
     all.people_.push_back({UserIndex{u}, {}, PairedBy::Id});
     all.of_before_[u] = identity;
     const UserIndex namesake = user_with_id(after, before.users[u]->id);
@@ -146,13 +146,13 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   return all;
 }
 
-std::string_view Population::id(Identity identity, SideOf side) const {
+std::string_view Population::id(IdentityIndex identity, SideOf side) const {
   const UserIndex user = this->user(identity, side);
   if (user.is_none()) return "anonymous";
   return side == SideOf::Before ? before_->user_id(user) : after_->user_id(user);
 }
 
-std::string Population::printed(Identity identity) const {
+std::string Population::printed(IdentityIndex identity) const {
   const Person& person = people_[identity.index()];
   const SideOf side = person.after.is_none() ? SideOf::Before : SideOf::After;
   std::string text(id(identity, side));
@@ -164,14 +164,14 @@ std::string Population::printed(Identity identity) const {
   return text;
 }
 
-std::vector<Identity> Population::paired_under_two_ids() const {
-  std::vector<Identity> found;
+std::vector<IdentityIndex> Population::paired_under_two_ids() const {
+  std::vector<IdentityIndex> found;
   for (std::uint32_t i = 1; i < size(); ++i) {
     const Person& person = people_[i];
     if (person.before.is_none() || person.after.is_none()) continue;
-    if (declaration(*before_, person.before).id != declaration(*after_, person.after).id) found.push_back(Identity{i});
+    if (declaration(*before_, person.before).id != declaration(*after_, person.after).id) found.push_back(IdentityIndex{i});
   }
-  std::ranges::sort(found, {}, [this](Identity i) { return printed(i); });
+  std::ranges::sort(found, {}, [this](IdentityIndex i) { return printed(i); });
   return found;
 }
 

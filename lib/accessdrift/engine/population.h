@@ -31,27 +31,27 @@ class Population {
   static Population of(const Snapshot& snapshot) { return pair(snapshot, snapshot); }
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(people_.size()); }
-  [[nodiscard]] const Person& person(Identity identity) const { return people_[identity.index()]; }
-  [[nodiscard]] UserIndex user(Identity identity, SideOf side) const {
+  [[nodiscard]] const Person& person(IdentityIndex identity) const { return people_[identity.index()]; }
+  [[nodiscard]] UserIndex user(IdentityIndex identity, SideOf side) const {
     const Person& person = people_[identity.index()];
     return side == SideOf::Before ? person.before : person.after;
   }
-  [[nodiscard]] Identity identity(UserIndex user, SideOf side) const {
+  [[nodiscard]] IdentityIndex identity(UserIndex user, SideOf side) const {
     return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
   }
   /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is two people.
-  [[nodiscard]] std::string printed(Identity identity) const;
+  [[nodiscard]] std::string printed(IdentityIndex identity) const;
   /// The id on a side, `anonymous` for who is missing there.
-  [[nodiscard]] std::string_view id(Identity identity, SideOf side) const;
+  [[nodiscard]] std::string_view id(IdentityIndex identity, SideOf side) const;
   /// People whose ids differ between the sides, in the order of the printed id.
-  [[nodiscard]] std::vector<Identity> paired_under_two_ids() const;
+  [[nodiscard]] std::vector<IdentityIndex> paired_under_two_ids() const;
 
  private:
   const Snapshot* before_ = nullptr;
   const Snapshot* after_ = nullptr;
   std::vector<Person> people_;
-  std::vector<Identity> of_before_;
-  std::vector<Identity> of_after_;
+  std::vector<IdentityIndex> of_before_;
+  std::vector<IdentityIndex> of_after_;
   IdentitySet two_people_of_one_id_;
 };
 

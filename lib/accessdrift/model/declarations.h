@@ -20,12 +20,12 @@ enum class OnError : std::uint8_t { Skip, Apply };
 enum class Combine : std::uint8_t { DenyOverrides, AllowOverrides, FirstApplicable, AllOf };
 
 /// Whom a policy or a group names.
-enum class MentionKind : std::uint8_t { Identity, Group, Domain, Authenticated, Anonymous, Anyone };
+enum class MentionKind : std::uint8_t { User, Group, Domain, Authenticated, Anonymous, Anyone };
 
 /// A name where something is used: of an identity the id with ASCII folded if it has exactly one `@`, else the text behind the `group:`.
 struct Mention {
   Name id;
-  MentionKind kind = MentionKind::Identity;
+  MentionKind kind = MentionKind::User;
   Place place;
 };
 

@@ -9,14 +9,19 @@
 namespace accessdrift {
 namespace {
 
-/// Who would have to act for the criterion to hold: the user, an administrator of identities, the owner of the policy.
+/// Who would have to act for the criterion to hold: the user, an administrator of identities, the
+/// owner of the policy.
 std::uint32_t cost_of(const CriterionTrace& criterion) {
   switch (criterion.kind) {
-    case CriterionKind::Scopes: return 0;
-    case CriterionKind::Condition: return criterion.attributes.empty() ? 1 : 0;
-    case CriterionKind::Identity: return 1;
+    case CriterionKind::Scopes:
+      return 0;
+    case CriterionKind::Condition:
+      return criterion.attributes.empty() ? 1 : 0;
+    case CriterionKind::Identity:
+      return 1;
     case CriterionKind::Resource:
-    case CriterionKind::Action: return 2;
+    case CriterionKind::Action:
+      return 2;
   }
   return 2;
 }
@@ -48,7 +53,8 @@ std::vector<std::string> not_told(const RequestAttributes& attributes, const Sch
   std::vector<std::string> names;
   for (const auto& [name, type] : schema.request) {
     const auto told = attributes.find(name);
-    if (told == attributes.end() || told->second.state == Told::State::NotTold) names.push_back(name);
+    if (told == attributes.end() || told->second.state == Told::State::NotTold)
+      names.push_back(name);
   }
   return names;
 }
@@ -56,7 +62,8 @@ std::vector<std::string> not_told(const RequestAttributes& attributes, const Sch
 std::optional<std::string> nearest_listed(const Snapshot& snapshot, std::string_view id) {
   std::vector<std::string_view> ids;
   ids.reserve(snapshot.users.size());
-  for (std::uint32_t user = 0; user < snapshot.users.size(); ++user) ids.push_back(snapshot.user_id(UserIndex{user}));
+  for (std::uint32_t user = 0; user < snapshot.users.size(); ++user)
+    ids.push_back(snapshot.user_id(UserIndex{user}));
   return nearest(id, ids);
 }
 
@@ -75,7 +82,9 @@ std::vector<NearMiss> near_misses(const Decision& decision, const Snapshot& snap
     const std::uint32_t cost = cost_of(miss, trace);
     ranked.push_back({std::move(miss), cost});
   }
-  std::ranges::stable_sort(ranked, {}, [](const Ranked& r) { return std::tuple(r.miss.failed.size(), r.cost, r.miss.policy); });
+  std::ranges::stable_sort(ranked, {}, [](const Ranked& r) {
+    return std::tuple(r.miss.failed.size(), r.cost, r.miss.policy);
+  });
   std::vector<NearMiss> misses;
   for (Ranked& r : ranked) misses.push_back(std::move(r.miss));
   return misses;
@@ -86,11 +95,23 @@ Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot, Re
   explanation.decision = interpreter.explain(request);
   explanation.user = snapshot.find_user(request.identity);
   explanation.not_told = not_told(request.attributes, snapshot.schema);
-  if (!explanation.decision.is_listed) explanation.suggestion = nearest_listed(snapshot, request.identity);
-  if (explanation.decision.outcome != Outcome::Allow) explanation.near_misses = near_misses(explanation.decision, snapshot);
-  if (!explanation.user.is_none()) explanation.memberships = interpreter.memberships(request.identity);
+  if (!explanation.decision.is_listed)
+    explanation.suggestion = nearest_listed(snapshot, request.identity);
+  if (explanation.decision.outcome != Outcome::Allow)
+    explanation.near_misses = near_misses(explanation.decision, snapshot);
+  if (!explanation.user.is_none())
+    explanation.memberships = interpreter.memberships(request.identity);
   explanation.request = std::move(request);
   return explanation;
+}
+
+void settle(Explanation& explanation, Outcome exact, const Snapshot& snapshot) {
+  Decision& decision = explanation.decision;
+  if (decision.outcome == exact) return;
+  decision.outcome = exact;
+  decision.decisive.clear();
+  decision.by_default = false;
+  explanation.near_misses = exact == Outcome::Allow ? std::vector<NearMiss>() : near_misses(decision, snapshot);
 }
 
 }  // namespace accessdrift

@@ -11,7 +11,8 @@
 
 namespace accessdrift {
 
-/// An allow policy that covers the resource and does not take effect. The numbers are places in its trace's criteria.
+/// An allow policy that covers the resource and does not take effect. The numbers are places in its
+/// trace's criteria.
 struct NearMiss {
   PolicyIndex policy;
   std::vector<std::uint32_t> failed;  ///< fail, or cannot be evaluated
@@ -21,17 +22,24 @@ struct NearMiss {
 /// Why one request is decided so.
 struct Explanation {
   Request request;
-  UserIndex user;                       ///< whom the directory lists under the id or alias that was asked; none: `anonymous`, or nobody
+  UserIndex user;  ///< whom the directory lists under the id or alias that was asked; none:
+                   ///< `anonymous`, or nobody
   std::optional<std::string> suggestion;  ///< a listed id near to one that is not
-  std::vector<std::string> not_told;    ///< attributes that the side declares and the request does not tell, sorted
+  std::vector<std::string>
+      not_told;  ///< attributes that the side declares and the request does not tell, sorted
   Decision decision;
-  std::vector<NearMiss> near_misses;    ///< empty if allowed; closest first
+  std::vector<NearMiss> near_misses;  ///< empty if allowed; closest first
   std::vector<MembershipPath> memberships;
 };
 
-/// Asks the interpreter and orders the near misses: fewest failed criteria first, then what the user could change (ip, MFA, device, scopes) before what
-/// an administrator would (membership, attributes) before what needs another policy (actions), then the order of the files.
-[[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot, Request request);
+/// Asks the interpreter and orders the near misses: fewest failed criteria first, then what the
+/// user could change (ip, MFA, device, scopes) before what an administrator would (membership,
+/// attributes) before what needs another policy (actions), then the order of the files.
+[[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
+                                  Request request);
+
+/// Takes over what the exact evaluation over everything that was not told says, where the interpreter left it open.
+void settle(Explanation& explanation, Outcome exact, const Snapshot& snapshot);
 
 /// The near misses of a decision with its trace.
 [[nodiscard]] std::vector<NearMiss> near_misses(const Decision& decision, const Snapshot& snapshot);

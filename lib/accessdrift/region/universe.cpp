@@ -1,13 +1,15 @@
 #include "accessdrift/region/universe.h"
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kMaxRelevant = 16;
+const std::optional<Value> kSomeSet = std::set<std::string>{};
 
 using Tests = std::map<std::string, AttributeTests, std::less<>>;
 using Part = Universe::LevelInfo::Part;
@@ -53,30 +55,210 @@ std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
   return cells_of_level;
 }
 
-void Universe::add_levels(const std::string& name, const AttributeTests& tests) {
-  Attribute attribute{.name = name, .first = static_cast<Level>(levels_.size())};
-  attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
-  std::vector<LevelInfo> added;
+/// The head's level and cells, none if the attribute is always a set.
+std::vector<Universe::LevelInfo> Universe::head_of(Attribute& attribute, const AttributeTests& tests) {
   if (!is_set_only(tests)) {
-    attribute.values.emplace(tests, kMaxCells);
-    if (attribute.values->size() > kMaxCells) return too_many_cells_.push_back(name);
-    const auto& [values] = std::tie(*attribute.values);
+    const ValueCells& values = attribute.values.emplace(tests, kMaxCells);
+    if (values.size() > kMaxCells) return {};
     if (values.absent().count != 0) attribute.absent_cell = values.absent().first;
     if (values.set().count != 0) attribute.set_cell = values.set().first;
-    added.push_back({.attribute = name, .part = Part::Whole, .element = {}, .examples = values.examples()});
-  } else if (may_be_absent(tests)) {
-    attribute.absent_cell = 0;
-    attribute.set_cell = 1;
-    added.push_back({.attribute = name, .part = Part::Presence, .element = {}, .examples = {std::nullopt, std::set<std::string>{}}});
-  } else {
-    attribute.has_head = false;
+    return {{.attribute = attribute.name, .part = Part::Whole, .element = {}, .examples = values.examples()}};
   }
+  if (!may_be_absent(tests)) return {};
+  attribute.absent_cell = 0;
+  attribute.set_cell = 1;
+  return {{.attribute = attribute.name, .part = Part::Presence, .element = {}, .examples = {std::nullopt, kSomeSet}}};
+}
+
+void Universe::add_levels(const std::string& name, const AttributeTests& tests) {
+  Attribute attribute;
+  attribute.name = name;
+  attribute.first = static_cast<Level>(levels_.size());
+  attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
+  std::vector<LevelInfo> added = head_of(attribute, tests);
+  attribute.has_head = !added.empty();
   for (const std::string& element : attribute.elements) {
     added.push_back({.attribute = name, .part = Part::Element, .element = element, .examples = {Value{false}, Value{true}}});
   }
-  if (levels_.size() + added.size() > kMaxLevels) return too_many_cells_.push_back(name);
+  const bool has_too_many_cells = attribute.values && attribute.values->size() > kMaxCells;
+  if (has_too_many_cells || levels_.size() + added.size() > kMaxLevels) {
+    too_many_cells_.push_back(name);
+    return;
+  }
   attribute_of_.resize(levels_.size() + added.size(), static_cast<std::uint32_t>(attributes_.size()));
   std::ranges::move(added, std::back_inserter(levels_));
   index_.emplace(name, static_cast<std::uint32_t>(attributes_.size()));
   attributes_.push_back(std::move(attribute));
 }
+
+std::optional<Level> Universe::Attribute::level_of(std::string_view element) const {
+  const auto found = std::ranges::lower_bound(elements, element);
+  if (found == elements.end() || *found != element) return std::nullopt;
+  return first_element() + static_cast<Level>(found - elements.begin());
+}
+
+const Universe::Attribute* Universe::find(std::string_view attribute) const {
+  const auto found = index_.find(attribute);
+  return found == index_.end() ? nullptr : &attributes_[found->second];
+}
+
+bool Universe::is_over_bounds(std::string_view attribute) const {
+  return std::ranges::binary_search(too_many_cells_, attribute);
+}
+
+bool Universe::has_attribute(std::string_view attribute) const {
+  return find(attribute) != nullptr || is_over_bounds(attribute);
+}
+
+Region Universe::where(std::string_view attribute, const Predicate& holds, std::span<const std::string> relevant) {
+  const Attribute* const found = find(attribute);
+  if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
+  std::vector<Level> elements;
+  for (const std::string& element : relevant) {
+    if (const auto level = found->level_of(element)) elements.push_back(*level);
+  }
+  std::ranges::sort(elements);
+  const auto repeated = std::ranges::unique(elements);
+  elements.erase(repeated.begin(), repeated.end());
+  if (elements.size() > kMaxRelevant) {
+    diagrams_.exhaust();
+    return Diagrams::never();
+  }
+  std::set<std::string> chosen;
+  const bool is_never_set = found->has_head && !found->set_cell;
+  return where_head(*found, holds, is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds));
+}
+
+/// Of an attribute that has no levels: absent, or over the bounds.
+Region Universe::where_unknown(std::string_view attribute, const std::function<bool()>& holds_if_absent) {
+  if (!is_over_bounds(attribute)) return constant(holds_if_absent());
+  diagrams_.exhaust();
+  return Diagrams::never();
+}
+
+/// Where the head's cell satisfies `holds`, or, of *a set*, `if_set`.
+Region Universe::where_head(const Attribute& attribute, const Predicate& holds, Region if_set) {
+  if (!attribute.has_head) return if_set;
+  const std::vector<std::optional<Value>>& examples = levels_[attribute.first].examples;
+  std::vector<Region> by_cell(examples.size());
+  for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell) {
+    by_cell[cell] = cell == attribute.set_cell ? if_set : constant(holds(examples[cell]));
+  }
+  return diagrams_.branch(attribute.first, by_cell);
+}
+
+/// Where the set, of whose elements `chosen` are known to be in and all before `elements` decided, satisfies `holds`. Depth: one an element.
+Region Universe::where_elements(std::span<const Level> elements, std::set<std::string>& chosen, const Predicate& holds) {
+  if (elements.empty()) return constant(holds(chosen));
+  const Level level = elements.front();
+  const Region out = where_elements(elements.subspan(1), chosen, holds);
+  chosen.insert(levels_[level].element);
+  const Region in = where_elements(elements.subspan(1), chosen, holds);
+  chosen.erase(levels_[level].element);
+  return diagrams_.branch(level, std::array{out, in});
+}
+
+Region Universe::where_size(std::string_view attribute, const SizePredicate& holds) {
+  const Attribute* const found = find(attribute);
+  if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
+  const auto is_no_set = [&](const std::optional<Value>&) { return holds(std::nullopt); };
+  const bool is_never_set = found->has_head && !found->set_cell;
+  return where_head(*found, is_no_set, is_never_set ? Diagrams::never() : where_count(*found, holds));
+}
+
+/// From the last element to the first: by number of elements before it that are in, where the total satisfies `holds`.
+Region Universe::where_count(const Attribute& attribute, const SizePredicate& holds) {
+  std::vector<Region> by_count;
+  for (std::size_t count = 0; count <= attribute.elements.size(); ++count) {
+    by_count.push_back(constant(holds(static_cast<std::int64_t>(count))));
+  }
+  for (std::size_t element = attribute.elements.size(); element-- > 0;) {
+    const Level level = attribute.first_element() + static_cast<Level>(element);
+    for (std::size_t count = 0; count <= element; ++count) {
+      by_count[count] = diagrams_.branch(level, std::array{by_count[count], by_count[count + 1]});
+    }
+    if (diagrams_.is_exhausted()) return Diagrams::never();
+  }
+  return by_count.front();
+}
+
+std::optional<std::uint32_t> Universe::cell_of(Level level, const Told& told) const {
+  const Attribute& attribute = attribute_of(level);
+  const bool is_present = told.state == Told::State::Present;
+  const auto* const set = is_present ? std::get_if<std::set<std::string>>(&told.value) : nullptr;
+  switch (levels_[level].part) {
+    case Part::Whole:
+      return is_present ? attribute.values->cell_of(told.value) : attribute.absent_cell;
+    case Part::Presence:
+      if (!is_present) return attribute.absent_cell;
+      return set ? attribute.set_cell : std::nullopt;
+    case Part::Element:
+      if (set) return set->contains(levels_[level].element) ? 1 : 0;
+      return attribute.has_head ? std::optional<std::uint32_t>(0) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Whether some declared type has the value; of absent, whether the attribute may be.
+bool Universe::has_value(const Attribute& attribute, const Told& told) const {
+  if (attribute.has_head && !cell_of(attribute.first, told)) return false;
+  if (told.state != Told::State::Present) return attribute.has_head;
+  const auto* const set = std::get_if<std::set<std::string>>(&told.value);
+  if (set == nullptr) return attribute.has_head;
+  return std::ranges::all_of(*set, [&](const std::string& element) { return attribute.level_of(element).has_value(); });
+}
+
+Region Universe::told(std::string_view attribute, const Told& value) {
+  if (value.state == Told::State::NotTold) return care();
+  const Attribute* const found = find(attribute);
+  if (found == nullptr) return where_unknown(attribute, [] { return true; });
+  if (!has_value(*found, value)) return Diagrams::never();
+  const bool is_set = std::holds_alternative<std::set<std::string>>(value.value);
+  Region region = Diagrams::always();
+  for (Level level = is_set ? found->end() : found->first_element(); level-- > found->first;) {
+    std::vector<Region> by_cell(levels_[level].examples.size(), Diagrams::never());
+    by_cell[*cell_of(level, value)] = region;
+    region = diagrams_.branch(level, by_cell);
+  }
+  return region;
+}
+
+std::optional<RequestAttributes> Universe::witness(Region region) const {
+  auto cells = diagrams_.witness(region);
+  if (!cells) return std::nullopt;
+  std::ranges::replace(*cells, Diagrams::kAnyCell, 0U);
+  RequestAttributes attributes;
+  for (const Attribute& attribute : attributes_) {
+    const bool is_set = !attribute.has_head || (*cells)[attribute.first] == attribute.set_cell;
+    const auto& value = attribute.has_head ? levels_[attribute.first].examples[(*cells)[attribute.first]] : kSomeSet;
+    Told& told = attributes[attribute.name];
+    told = value ? Told::present(*value) : Told::absent();
+    for (Level level = attribute.first_element(); is_set && level < attribute.end(); ++level) {
+      if ((*cells)[level] == 1) std::get<std::set<std::string>>(told.value).insert(levels_[level].element);
+    }
+  }
+  return attributes;
+}
+
+bool Universe::contains(Region region, const RequestAttributes& attributes) const {
+  static const Told kNotTold;
+  std::vector<std::uint32_t> cells(levels_.size());
+  for (const Attribute& attribute : attributes_) {
+    const auto found = attributes.find(attribute.name);
+    const Told& told = found == attributes.end() ? kNotTold : found->second;
+    if (!has_value(attribute, told)) return false;
+    for (Level level = attribute.first; level < attribute.end(); ++level) cells[level] = *cell_of(level, told);
+  }
+  return diagrams_.contains(region, cells);
+}
+
+std::vector<IpPrefix> Universe::prefixes_of(Level level, std::uint32_t cell) const {
+  if (levels_[level].part != Part::Whole) return {};
+  const ValueCells::Run& addresses = values(level).addresses();
+  if (!addresses.has(cell)) return {};
+  std::vector<bool> inside(addresses.count, false);
+  inside[cell - addresses.first] = true;
+  return accessdrift::prefixes_of(values(level).ips().ranges(inside));
+}
+
+}  // namespace accessdrift

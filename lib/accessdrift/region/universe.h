@@ -4,11 +4,13 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/model/request.h"
 #include "accessdrift/model/value.h"
 #include "accessdrift/region/diagram.h"
 #include "accessdrift/region/value_cells.h"
@@ -71,9 +73,9 @@ class Universe {
 
   /// A request in the region, complete for every attribute of the universe: absent wherever the region allows it, else the example of the first cell.
   /// Nothing if the region is never.
-  [[nodiscard]] std::optional<std::map<std::string, Told, std::less<>>> witness(Region region) const;
+  [[nodiscard]] std::optional<RequestAttributes> witness(Region region) const;
   /// Whether a complete request lies in the region.
-  [[nodiscard]] bool contains(Region region, const std::map<std::string, Told, std::less<>>& attributes) const;
+  [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
 
   /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted. Empty for a cell of anything else.
   [[nodiscard]] std::vector<IpPrefix> prefixes_of(Level level, std::uint32_t cell) const;
@@ -90,8 +92,9 @@ class Universe {
     std::optional<std::uint32_t> set_cell;             ///< of the head: the attribute is a set
     std::vector<std::string> elements;                 ///< sorted
 
-    [[nodiscard]] bool is_set_only() const { return !values; }
     [[nodiscard]] Level first_element() const { return first + (has_head ? 1U : 0U); }
+    [[nodiscard]] Level end() const { return first_element() + static_cast<Level>(elements.size()); }
+    /// Nothing if no side declares the element.
     [[nodiscard]] std::optional<Level> level_of(std::string_view element) const;
   };
   /// Null if there is none, or over the bounds.
@@ -101,13 +104,17 @@ class Universe {
 
  private:
   using Predicate = std::function<bool(const std::optional<Value>&)>;
+  using SizePredicate = std::function<bool(std::optional<std::int64_t>)>;
 
   [[nodiscard]] std::vector<std::uint32_t> lay_out(const std::map<std::string, AttributeTests, std::less<>>& tests);
+  [[nodiscard]] static std::vector<LevelInfo> head_of(Attribute& attribute, const AttributeTests& tests);
   void add_levels(const std::string& name, const AttributeTests& tests);
   [[nodiscard]] bool has_value(const Attribute& attribute, const Told& told) const;
+  [[nodiscard]] bool is_over_bounds(std::string_view attribute) const;
+  [[nodiscard]] Region where_unknown(std::string_view attribute, const std::function<bool()>& holds_if_absent);
   [[nodiscard]] Region where_head(const Attribute& attribute, const Predicate& holds, Region if_set);
   [[nodiscard]] Region where_elements(std::span<const Level> elements, std::set<std::string>& chosen, const Predicate& holds);
-  [[nodiscard]] Region where_count(const Attribute& attribute, const std::function<bool(std::optional<std::int64_t>)>& holds);
+  [[nodiscard]] Region where_count(const Attribute& attribute, const SizePredicate& holds);
 
   std::vector<LevelInfo> levels_;
   std::vector<Attribute> attributes_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "accessdrift/report/labels.h"
+#include "accessdrift/report/set_lines.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -41,26 +42,6 @@ std::string answer_text(const AnswerText& answer, bool whole) {
   return shown_text(answer.text, whole);
 }
 
-std::string name_line(const std::string& words) {
-  return std::string(kNamesIndent, ' ') + words + "\n";
-}
-
-/// Every name, under the label if it says more than the names.
-std::string all_names(const LabelledSet& set, const std::string& intro, const NameStyle& style) {
-  std::string out;
-  if (!set.parts.empty()) out += name_line(intro + short_label(set, 0, style) + ":");
-  std::vector<std::string> words;
-  for (const std::string& id : set.ids) words.push_back(style(id));
-  if (set.parts.empty() && !words.empty()) words.front().insert(0, intro);
-  return out + wrapped(words, kNamesIndent);
-}
-
-std::string names_of(const LabelledSet& set, const std::string& intro, bool expand,
-                     const NameStyle& style) {
-  return expand ? all_names(set, intro, style)
-                : name_line(intro + long_label(set, kNamesShown, style));
-}
-
 }  // namespace
 
 std::string when_of(const ReportFinding& finding, bool whole) {
@@ -88,9 +69,9 @@ FindingRow finding_row(const ReportFinding& finding, bool expand) {
                     ? "every action"
                     : listed(finding.actions, expand ? 0 : kActionsShown, style);
   row.when = when_of(finding, expand);
-  row.names = names_of(finding.identities, finding.identities.is_everybody ? "everybody: " : "",
-                       expand, style);
-  if (resources != 1) row.names += names_of(finding.resources, "on ", expand, style);
+  const SetLines lines{kNamesIndent, limit, expand};
+  row.names = lines.of(finding.identities, finding.identities.is_everybody ? "everybody: " : "");
+  if (resources != 1) row.names += lines.of(finding.resources, "on ");
   row.is_abbreviated =
       is_abbreviated(finding.identities, limit) || is_abbreviated(finding.resources, limit) ||
       (!expand && !finding.is_every_action && finding.actions.size() > kActionsShown);

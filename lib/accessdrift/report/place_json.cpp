@@ -9,7 +9,14 @@ void write_place(JsonWriter& json, const std::optional<PlaceText>& place) {
     json.null();
     return;
   }
-  json.begin_object().key("file").text(place->file).key("line").count(place->line).key("column").count(place->column).end_object();
+  json.begin_object()
+      .key("file")
+      .text(place->file)
+      .key("line")
+      .count(place->line)
+      .key("column")
+      .count(place->column)
+      .end_object();
 }
 
 void write_span(JsonWriter& json, const Span& span) {

@@ -11,16 +11,20 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array kColumns{CriterionKind::Identity, CriterionKind::Resource, CriterionKind::Action, CriterionKind::Scopes,
+constexpr std::array kColumns{CriterionKind::Identity, CriterionKind::Resource,
+                              CriterionKind::Action, CriterionKind::Scopes,
                               CriterionKind::Condition};
 constexpr std::size_t kTableCell = 48;
 
 Tone tone_of(Mark mark) {
   switch (mark) {
-    case Mark::Ok: return Tone::Gain;
+    case Mark::Ok:
+      return Tone::Gain;
     case Mark::Fail:
-    case Mark::Error: return Tone::Loss;
-    case Mark::Open: return Tone::Notice;
+    case Mark::Error:
+      return Tone::Loss;
+    case Mark::Open:
+      return Tone::Notice;
   }
   return Tone::Dim;
 }
@@ -28,7 +32,8 @@ Tone tone_of(Mark mark) {
 std::string marks_of(const PolicyTrace& trace, CriterionKind kind) {
   std::string out;
   for (const CriterionTrace& criterion : trace.criteria) {
-    if (criterion.kind == kind) out += fmt::format("{}{}", out.empty() ? "" : ",", to_text(criterion.mark));
+    if (criterion.kind == kind)
+      out += fmt::format("{}{}", out.empty() ? "" : ",", to_text(criterion.mark));
   }
   return out.empty() ? "-" : out;
 }
@@ -43,8 +48,8 @@ std::string effect_of(const PolicyTrace& trace, const Snapshot& snapshot) {
 using Cells = std::vector<std::string>;
 
 Cells cells_of(const PolicyTrace& trace, const Snapshot& snapshot) {
-  Cells cells{shown_name(snapshot.text(snapshot.policies[trace.policy.index()]->id)), policy_place(snapshot, trace.policy),
-              effect_of(trace, snapshot)};
+  Cells cells{shown_name(snapshot.text(snapshot.policies[trace.policy.index()]->id)),
+              policy_place(snapshot, trace.policy), effect_of(trace, snapshot)};
   for (const CriterionKind kind : kColumns) cells.push_back(marks_of(trace, kind));
   return cells;
 }
@@ -53,21 +58,30 @@ Cells cells_of(const PolicyTrace& trace, const Snapshot& snapshot) {
 
 std::string_view to_text(Mark mark) {
   switch (mark) {
-    case Mark::Ok: return "ok";
-    case Mark::Fail: return "fail";
-    case Mark::Open: return "open";
-    case Mark::Error: return "error";
+    case Mark::Ok:
+      return "ok";
+    case Mark::Fail:
+      return "fail";
+    case Mark::Open:
+      return "open";
+    case Mark::Error:
+      return "error";
   }
   return {};
 }
 
 std::string_view to_text(CriterionKind kind) {
   switch (kind) {
-    case CriterionKind::Identity: return "identity";
-    case CriterionKind::Resource: return "resource";
-    case CriterionKind::Action: return "action";
-    case CriterionKind::Scopes: return "scopes";
-    case CriterionKind::Condition: return "condition";
+    case CriterionKind::Identity:
+      return "identity";
+    case CriterionKind::Resource:
+      return "resource";
+    case CriterionKind::Action:
+      return "action";
+    case CriterionKind::Scopes:
+      return "scopes";
+    case CriterionKind::Condition:
+      return "condition";
   }
   return {};
 }
@@ -77,7 +91,8 @@ std::string policy_place(const Snapshot& snapshot, PolicyIndex policy) {
   return fmt::format("{}:{}", shown_name(key.path()), key.start().line);
 }
 
-std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot, const Palette& palette) {
+std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot,
+                           const Palette& palette) {
   const Span key = snapshot.policies[trace.policy.index()].key();
   std::vector<Underline> underlines{{key, "", Tone::Dim, true}};
   for (const CriterionTrace& criterion : trace.criteria) {
@@ -102,7 +117,8 @@ std::string trace_table(const std::vector<PolicyTrace>& traces, const Snapshot& 
   std::string out;
   for (const Cells& row : rows) {
     std::string line;
-    for (std::size_t column = 0; column < row.size(); ++column) line += "  " + padded(row[column], widths[column]);
+    for (std::size_t column = 0; column < row.size(); ++column)
+      line += "  " + padded(row[column], widths[column]);
     out += trimmed_line(std::move(line)) + "\n";
   }
   return out;

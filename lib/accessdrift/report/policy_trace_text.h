@@ -18,9 +18,11 @@ namespace accessdrift {
 [[nodiscard]] std::string policy_place(const Snapshot& snapshot, PolicyIndex policy);
 
 /// The lines of a policy with every criterion marked under its place.
-[[nodiscard]] std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot, const Palette& palette);
+[[nodiscard]] std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot,
+                                         const Palette& palette);
 
 /// The table policy × criterion for all of the traces.
-[[nodiscard]] std::string trace_table(const std::vector<PolicyTrace>& traces, const Snapshot& snapshot);
+[[nodiscard]] std::string trace_table(const std::vector<PolicyTrace>& traces,
+                                      const Snapshot& snapshot);
 
 }  // namespace accessdrift

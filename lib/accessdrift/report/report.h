@@ -7,14 +7,11 @@
 #include <vector>
 
 #include "accessdrift/base/diagnostic.h"
+#include "accessdrift/drift/change.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/region/print.h"
 
 namespace accessdrift {
-
-/// In the order in which findings are reported (UX c1, c6).
-enum class ChangeKind : std::uint8_t { Lost, Gained, Shifted, Widened, Narrowed };
-enum class Certainty : std::uint8_t { Must, May };
 
 [[nodiscard]] std::string_view to_text(ChangeKind kind);      ///< `lost`
 [[nodiscard]] std::string_view to_text(Certainty certainty);  ///< `must`

@@ -19,23 +19,30 @@ struct Page {
   const Explanation& explanation;
   const Snapshot& snapshot;
   const AnswerText& answer;
-  const ExplainOptionsOfText& options;
+  const ExplainStyle& options;
   Palette palette;
 
-  [[nodiscard]] std::string name(std::string_view text) const { return shown_name(text, options.all); }
-  [[nodiscard]] std::string policy_name(PolicyIndex policy) const { return name(snapshot.text(snapshot.policies[policy.index()]->id)); }
+  [[nodiscard]] std::string name(std::string_view text) const {
+    return shown_name(text, options.all);
+  }
+  [[nodiscard]] std::string policy_name(PolicyIndex policy) const {
+    return name(snapshot.text(snapshot.policies[policy.index()]->id));
+  }
 };
 
 std::string policies_named(const Page& page, std::string_view one, std::string_view many) {
   std::vector<std::string> names;
-  for (const PolicyIndex policy : page.explanation.decision.decisive) names.emplace_back(page.snapshot.text(page.snapshot.policies[policy.index()]->id));
+  for (const PolicyIndex policy : page.explanation.decision.decisive)
+    names.emplace_back(page.snapshot.text(page.snapshot.policies[policy.index()]->id));
   const NameStyle style = [&](std::string_view text) { return page.name(text); };
-  return fmt::format("{} {}", names.size() == 1 ? one : many, listed(names, page.options.all ? 0 : kDecisiveShown, style));
+  return fmt::format("{} {}", names.size() == 1 ? one : many,
+                     listed(names, page.options.all ? 0 : kDecisiveShown, style));
 }
 
 std::string reason_of(const Page& page) {
   const Decision& decision = page.explanation.decision;
-  const std::string_view whatever = page.explanation.not_told.empty() ? "" : ", whatever is not told";
+  const std::string_view whatever =
+      page.explanation.not_told.empty() ? "" : ", whatever is not told";
   if (decision.outcome == Outcome::Open) return shown_text(page.answer.text, page.options.all);
   if (decision.outcome == Outcome::Deny && decision.by_default) {
     return fmt::format("no policy allows it{}; surface main denies by default", whatever);
@@ -46,9 +53,12 @@ std::string reason_of(const Page& page) {
 
 std::string decision_line(const Page& page) {
   switch (page.explanation.decision.outcome) {
-    case Outcome::Allow: return page.palette.paint(Tone::Gain, "ALLOWED  ") + reason_of(page) + "\n";
-    case Outcome::Deny: return page.palette.paint(Tone::Loss, "DENIED   ") + reason_of(page) + "\n";
-    case Outcome::Open: return page.palette.paint(Tone::Notice, "DEPENDS  ") + "allowed " + reason_of(page) + "\n";
+    case Outcome::Allow:
+      return page.palette.paint(Tone::Gain, "ALLOWED  ") + reason_of(page) + "\n";
+    case Outcome::Deny:
+      return page.palette.paint(Tone::Loss, "DENIED   ") + reason_of(page) + "\n";
+    case Outcome::Open:
+      return page.palette.paint(Tone::Notice, "DEPENDS  ") + "allowed " + reason_of(page) + "\n";
   }
   return {};
 }
@@ -60,12 +70,14 @@ std::string told_text(const std::string& attribute, const Told& told) {
 
 std::string asked_line(const Page& page) {
   const Request& request = page.explanation.request;
-  std::string out = fmt::format("asked    {}, {} on {}", page.name(request.identity), page.name(request.action), page.name(request.resource));
+  std::string out = fmt::format("asked    {}, {} on {}", page.name(request.identity),
+                                page.name(request.action), page.name(request.resource));
   for (const auto& [attribute, told] : request.attributes) {
     if (told.state != Told::State::NotTold) out += ", " + page.name(told_text(attribute, told));
   }
   const NameStyle style = [&](std::string_view text) { return page.name(text); };
-  if (!page.explanation.not_told.empty()) out += "; not told: " + listed(page.explanation.not_told, 0, style);
+  if (!page.explanation.not_told.empty())
+    out += "; not told: " + listed(page.explanation.not_told, 0, style);
   return out + "\n";
 }
 
@@ -73,13 +85,16 @@ std::string asked_line(const Page& page) {
 std::string identity_line(const Page& page) {
   const Decision& decision = page.explanation.decision;
   if (!decision.is_listed) {
-    std::string out = fmt::format("identity {} is not listed, so it has what anonymous has", page.name(page.explanation.request.identity));
-    if (page.explanation.suggestion) out += fmt::format("; did you mean {}?", page.name(*page.explanation.suggestion));
+    std::string out = fmt::format("identity {} is not listed, so it has what anonymous has",
+                                  page.name(page.explanation.request.identity));
+    if (page.explanation.suggestion)
+      out += fmt::format("; did you mean {}?", page.name(*page.explanation.suggestion));
     return out + "\n";
   }
   if (page.explanation.user.is_none()) return {};
   const std::string id = page.name(page.snapshot.user_id(page.explanation.user));
-  if (!decision.is_active) return fmt::format("identity {} cannot sign in, so it has what anonymous has\n", id);
+  if (!decision.is_active)
+    return fmt::format("identity {} cannot sign in, so it has what anonymous has\n", id);
   if (page.snapshot.user_id(page.explanation.user) == page.explanation.request.identity) return {};
   return fmt::format("identity {}\n", id);
 }
@@ -92,26 +107,34 @@ const PolicyTrace* trace_of(const Decision& decision, PolicyIndex policy) {
 std::string note(const Page& page, const std::string& words, PolicyIndex policy) {
   const PolicyTrace* const trace = trace_of(page.explanation.decision, policy);
   if (trace == nullptr) return {};
-  return "\n" + page.palette.paint(Tone::Heading, "note") + ": " + words + "\n" + policy_excerpt(*trace, page.snapshot, page.palette);
+  return "\n" + page.palette.paint(Tone::Heading, "note") + ": " + words + "\n" +
+         policy_excerpt(*trace, page.snapshot, page.palette);
 }
 
 std::string closest_words(const NearMiss& miss, const PolicyTrace& trace) {
   const std::size_t all = trace.criteria.size();
-  if (miss.failed.empty()) return fmt::format("closest policy, {} of {} criteria open", miss.open.size(), all);
-  return fmt::format("closest policy, {} of {} criteria {}", miss.failed.size(), all, miss.failed.size() == 1 ? "fails" : "fail");
+  if (miss.failed.empty())
+    return fmt::format("closest policy, {} of {} criteria open", miss.open.size(), all);
+  return fmt::format("closest policy, {} of {} criteria {}", miss.failed.size(), all,
+                     miss.failed.size() == 1 ? "fails" : "fail");
 }
 
 /// The policies that decide; where none does, the closest one.
 std::string notes(const Page& page) {
   const Decision& decision = page.explanation.decision;
   std::string out;
-  const std::size_t shown = page.options.all ? decision.decisive.size() : std::min(kDecisiveShown, decision.decisive.size());
+  const std::size_t shown = page.options.all ? decision.decisive.size()
+                                             : std::min(kDecisiveShown, decision.decisive.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const PolicyIndex policy = decision.decisive[i];
     const bool allows = page.snapshot.policies[policy.index()]->effect == Effect::Allow;
-    out += note(page, fmt::format("policy {} {}", page.policy_name(policy), allows ? "allows" : "denies"), policy);
+    out += note(page,
+                fmt::format("policy {} {}", page.policy_name(policy), allows ? "allows" : "denies"),
+                policy);
   }
-  if (shown < decision.decisive.size()) out += fmt::format("{} more; all: --all\n", counted(decision.decisive.size() - shown, "policy", "policies"));
+  if (shown < decision.decisive.size())
+    out += fmt::format("{} more; all: --all\n",
+                       counted(decision.decisive.size() - shown, "policy", "policies"));
   if (!decision.decisive.empty() || page.explanation.near_misses.empty()) return out;
   const NearMiss& closest = page.explanation.near_misses.front();
   const PolicyTrace* const trace = trace_of(decision, closest.policy);
@@ -120,7 +143,8 @@ std::string notes(const Page& page) {
 
 std::string membership_text(const Page& page, const MembershipPath& path) {
   std::string out = page.name(page.snapshot.user_id(page.explanation.user));
-  for (const GroupIndex group : path.groups) out += " > " + page.name(page.snapshot.text(page.snapshot.groups[group.index()]->id));
+  for (const GroupIndex group : path.groups)
+    out += " > " + page.name(page.snapshot.text(page.snapshot.groups[group.index()]->id));
   return out;
 }
 
@@ -128,10 +152,15 @@ std::string membership_lines(const Page& page) {
   const auto& paths = page.explanation.memberships;
   if (page.explanation.user.is_none()) return {};
   if (paths.empty()) return "\nmember of   no group\n";
-  const std::size_t shown = page.options.all ? paths.size() : std::min(kMembershipsShown, paths.size());
+  const std::size_t shown =
+      page.options.all ? paths.size() : std::min(kMembershipsShown, paths.size());
   std::string out;
-  for (std::size_t i = 0; i < shown; ++i) out += fmt::format("{}{}\n", i == 0 ? "\nmember of   " : "            ", membership_text(page, paths[i]));
-  if (shown < paths.size()) out += fmt::format("            {} more; all: --all\n", counted(paths.size() - shown, "group", "groups"));
+  for (std::size_t i = 0; i < shown; ++i)
+    out += fmt::format("{}{}\n", i == 0 ? "\nmember of   " : "            ",
+                       membership_text(page, paths[i]));
+  if (shown < paths.size())
+    out += fmt::format("            {} more; all: --all\n",
+                       counted(paths.size() - shown, "group", "groups"));
   return out;
 }
 
@@ -143,7 +172,8 @@ std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
   };
   for (const std::uint32_t i : miss.failed) {
     const CriterionTrace& criterion = trace.criteria[i];
-    const bool names_attributes = criterion.kind == CriterionKind::Condition && !criterion.attributes.empty();
+    const bool names_attributes =
+        criterion.kind == CriterionKind::Condition && !criterion.attributes.empty();
     if (!names_attributes) add(std::string(to_text(criterion.kind)));
     if (names_attributes) std::ranges::for_each(criterion.attributes, add);
   }
@@ -155,7 +185,8 @@ std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
 std::string near_miss_lines(const Page& page) {
   const auto& misses = page.explanation.near_misses;
   if (misses.empty()) return {};
-  const std::size_t shown = page.options.all ? misses.size() : std::min(kNearMissesShown, misses.size());
+  const std::size_t shown =
+      page.options.all ? misses.size() : std::min(kNearMissesShown, misses.size());
   std::vector<std::string> names{"near misses"};
   std::vector<std::string> places{""};
   std::vector<std::string> fails{"fails"};
@@ -169,20 +200,25 @@ std::string near_miss_lines(const Page& page) {
   const std::size_t place_width = column_width(places, 48);
   std::string out = "\n";
   for (std::size_t i = 0; i < names.size(); ++i) {
-    out += trimmed_line(fmt::format("{}   {}   {}", padded(names[i], name_width), padded(places[i], place_width), fails[i])) + "\n";
+    out += trimmed_line(fmt::format("{}   {}   {}", padded(names[i], name_width),
+                                    padded(places[i], place_width), fails[i])) +
+           "\n";
   }
-  if (shown < misses.size()) out += fmt::format("    {} more; all: --all\n", counted(misses.size() - shown, "policy", "policies"));
+  if (shown < misses.size())
+    out += fmt::format("    {} more; all: --all\n",
+                       counted(misses.size() - shown, "policy", "policies"));
   return out;
 }
 
 }  // namespace
 
-std::string write_explain_text(const Explanation& explanation, const Snapshot& snapshot, const AnswerText& answer,
-                               const ExplainOptionsOfText& options) {
+std::string write_explain_text(const Explanation& explanation, const Snapshot& snapshot,
+                               const AnswerText& answer, const ExplainStyle& options) {
   const Page page{explanation, snapshot, answer, options, Palette(options.color)};
   std::string out = decision_line(page) + asked_line(page) + identity_line(page);
   out += notes(page) + membership_lines(page) + near_miss_lines(page);
-  if (options.all && !explanation.decision.policies.empty()) out += "\n" + trace_table(explanation.decision.policies, snapshot);
+  if (options.all && !explanation.decision.policies.empty())
+    out += "\n" + trace_table(explanation.decision.policies, snapshot);
   return out;
 }
 

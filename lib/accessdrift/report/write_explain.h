@@ -8,18 +8,22 @@
 
 namespace accessdrift {
 
-struct ExplainOptionsOfText {
+struct ExplainStyle {
   bool color = false;
   bool all = false;  ///< every policy and criterion, every membership
 };
 
-/// UX c3 without `since` and fixes: the decision, what was asked, the policies that decide or the closest one with carets, how the identity is a member
-/// of what, and the near misses. `when` describes the region of an answer *only when*.
-[[nodiscard]] std::string write_explain_text(const Explanation& explanation, const Snapshot& snapshot, const AnswerText& answer,
-                                             const ExplainOptionsOfText& options);
+/// UX c3 without `since` and fixes: the decision, what was asked, the policies that decide or the
+/// closest one with carets, how the identity is a member of what, and the near misses. `when`
+/// describes the region of an answer *only when*.
+[[nodiscard]] std::string write_explain_text(const Explanation& explanation,
+                                             const Snapshot& snapshot, const AnswerText& answer,
+                                             const ExplainStyle& options);
 
 /// `accessdrift.explain`: the same as data; with `all`, the trace of every policy.
-[[nodiscard]] std::string write_explain_json(const Explanation& explanation, const Snapshot& snapshot, const AnswerText& answer,
-                                             const ReportSide& side, bool all, std::string_view tool_version);
+[[nodiscard]] std::string write_explain_json(const Explanation& explanation,
+                                             const Snapshot& snapshot, const AnswerText& answer,
+                                             const ReportSide& side, bool all,
+                                             std::string_view tool_version);
 
 }  // namespace accessdrift

@@ -9,9 +9,12 @@ namespace {
 
 std::string_view decision_word(Outcome outcome) {
   switch (outcome) {
-    case Outcome::Allow: return "allow";
-    case Outcome::Deny: return "deny";
-    case Outcome::Open: return "when";
+    case Outcome::Allow:
+      return "allow";
+    case Outcome::Deny:
+      return "deny";
+    case Outcome::Open:
+      return "when";
   }
   return {};
 }
@@ -23,7 +26,13 @@ class ExplanationWriter {
 
   void request() {
     const Request& asked = explanation_.request;
-    json_.begin_object().key("identity").text(asked.identity).key("action").text(asked.action).key("resource").text(asked.resource);
+    json_.begin_object()
+        .key("identity")
+        .text(asked.identity)
+        .key("action")
+        .text(asked.action)
+        .key("resource")
+        .text(asked.resource);
     json_.key("attributes");
     write_attributes(json_, asked.attributes);
     json_.key("not_told").texts(explanation_.not_told).end_object();
@@ -31,7 +40,11 @@ class ExplanationWriter {
 
   void identity() {
     const Decision& decision = explanation_.decision;
-    json_.begin_object().key("listed").boolean(decision.is_listed).key("active").boolean(decision.is_active);
+    json_.begin_object()
+        .key("listed")
+        .boolean(decision.is_listed)
+        .key("active")
+        .boolean(decision.is_active);
     json_.key("id");
     explanation_.user.is_none() ? json_.null() : json_.text(snapshot_.user_id(explanation_.user));
     json_.key("suggestion");
@@ -55,7 +68,8 @@ class ExplanationWriter {
     json_.begin_array();
     for (const MembershipPath& path : explanation_.memberships) {
       json_.begin_object().key("groups").begin_array();
-      for (const GroupIndex group : path.groups) json_.text(snapshot_.text(snapshot_.groups[group.index()]->id));
+      for (const GroupIndex group : path.groups)
+        json_.text(snapshot_.text(snapshot_.groups[group.index()]->id));
       json_.end_array().key("places").begin_array();
       for (const Span& span : path.spans) write_span(json_, span);
       json_.end_array().end_object();
@@ -84,7 +98,13 @@ class ExplanationWriter {
   }
 
   void criterion(const CriterionTrace& trace) {
-    json_.begin_object().key("criterion").text(to_text(trace.kind)).key("mark").text(to_text(trace.mark)).key("why").text(trace.why);
+    json_.begin_object()
+        .key("criterion")
+        .text(to_text(trace.kind))
+        .key("mark")
+        .text(to_text(trace.mark))
+        .key("why")
+        .text(trace.why);
     json_.key("attributes").texts(trace.attributes).key("place");
     write_span(json_, trace.span);
     json_.end_object();
@@ -103,7 +123,10 @@ class ExplanationWriter {
   void policy_trace(const PolicyTrace& trace) {
     open_policy(trace.policy);
     json_.key("applies").text(to_text(trace.applies));
-    json_.key("takes_effect").boolean(trace.takes_effect).key("may_take_effect").boolean(trace.may_take_effect);
+    json_.key("takes_effect")
+        .boolean(trace.takes_effect)
+        .key("may_take_effect")
+        .boolean(trace.may_take_effect);
     json_.key("criteria").begin_array();
     for (const CriterionTrace& part : trace.criteria) criterion(part);
     json_.end_array().end_object();
@@ -123,8 +146,9 @@ class ExplanationWriter {
 
 }  // namespace
 
-std::string write_explain_json(const Explanation& explanation, const Snapshot& snapshot, const AnswerText& answer,
-                               const ReportSide& side, bool all, std::string_view tool_version) {
+std::string write_explain_json(const Explanation& explanation, const Snapshot& snapshot,
+                               const AnswerText& answer, const ReportSide& side, bool all,
+                               std::string_view tool_version) {
   JsonWriter json;
   ExplanationWriter writer(json, explanation, snapshot);
   json.begin_object();
@@ -135,7 +159,10 @@ std::string write_explain_json(const Explanation& explanation, const Snapshot& s
   writer.request();
   json.key("identity");
   writer.identity();
-  json.key("decision").text(decision_word(explanation.decision.outcome)).key("by_default").boolean(explanation.decision.by_default);
+  json.key("decision")
+      .text(decision_word(explanation.decision.outcome))
+      .key("by_default")
+      .boolean(explanation.decision.by_default);
   json.key("answer");
   write_answer(json, answer);
   json.key("decisive");

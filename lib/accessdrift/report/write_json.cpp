@@ -1,14 +1,12 @@
 #include "accessdrift/report/answer_json.h"
 #include "accessdrift/report/document_head.h"
-#include "accessdrift/report/labels.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/render_diagnostics.h"
+#include "accessdrift/report/set_json.h"
 #include "accessdrift/report/write_diff.h"
 
 namespace accessdrift {
 namespace {
-
-constexpr std::size_t kLabelNames = 3;
 
 /// Permanent codes (UX c5); a change that depends on what is not known has its own.
 std::string_view code_of(const ReportFinding& finding) {
@@ -99,12 +97,6 @@ void write_summary(JsonWriter& json, const Report& report) {
   write_count(json, report.may);
   json.key("equal_edited_policies").count(report.same.size());
   json.end_object();
-}
-
-void write_set(JsonWriter& json, const LabelledSet& set) {
-  const NameStyle as_is = [](std::string_view name) { return std::string(name); };
-  json.begin_object().key("label").text(short_label(set, kLabelNames, as_is));
-  json.key("count").count(set.ids.size()).key("ids").texts(set.ids).end_object();
 }
 
 void write_witness(JsonWriter& json, const std::optional<WitnessText>& witness) {

@@ -4,6 +4,7 @@
 
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/write_diff.h"
@@ -15,14 +16,6 @@ constexpr std::size_t kCellLimit = 40;
 
 std::size_t shown_count(std::size_t size, const TextOptions& options) {
   return options.limit == 0 ? size : std::min(size, options.limit);
-}
-
-std::string side_text(const ReportSide& side) {
-  const std::string commit = side.commit.substr(0, 7);
-  std::string out = shown_name(side.spec);
-  if (!commit.empty()) out = side.commit == side.spec ? commit : out + " " + commit;
-  if (!side.note.empty()) out += " (" + escape_terminal(side.note) + ")";
-  return out;
 }
 
 std::string joined(const std::vector<std::string>& words) {

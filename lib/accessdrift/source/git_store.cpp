@@ -10,6 +10,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/source/disk.h"
 #include "accessdrift/source/git_open.h"
+#include "accessdrift/source/shell_word.h"
 
 namespace accessdrift {
 namespace {
@@ -77,42 +78,57 @@ std::string spell_out_head(const std::string& revision) {
   return is_head ? "HEAD" + revision.substr(1) : revision;
 }
 
-std::vector<std::string> texts(git_strarray& array) {
-  std::vector<std::string> all(array.strings, array.strings + array.count);
-  git_strarray_dispose(&array);
-  std::ranges::sort(all);
-  return all;
-}
-
 }  // namespace
+
+/// libgit2's own searches by regular expression lose memory at every name that does not match
+/// (release 1.5), so settings are gone through one by one.
+struct GitStore::Settings {
+  std::vector<std::string> remotes;
+  bool is_partial = false;
+
+  [[nodiscard]] std::string remote() const;
+  static int note(const git_config_entry* entry, void* all);
+};
 
 struct GitStore::State {
   OwnedRepository repository;
   OwnedOdb objects;
 
-  [[nodiscard]] bool is_partial() const;
+  [[nodiscard]] Settings settings() const;
   /// After a look-up of an object gave `code`.
   [[nodiscard]] Diagnostic object_problem(int code, const std::string& shown) const;
-  [[nodiscard]] std::string remote() const;
+  [[nodiscard]] bool may_be_known(const std::string& revision) const;
   [[nodiscard]] Result<OwnedCommit> commit(const std::string& id) const;
   [[nodiscard]] Result<OwnedTree> tree(const std::string& id, const std::string& shown) const;
 };
 
-bool GitStore::State::is_partial() const {
-  git_config* found = nullptr;
-  if (git_repository_config_snapshot(&found, repository.get()) != 0) return false;
-  const OwnedConfig config(found);
-  const auto stop = [](const git_config_entry*, void*) { return 1; };
-  const char* const pattern = "^(remote\\..*\\.promisor|extensions\\.partialclone)$";
-  return git_config_foreach_match(config.get(), pattern, stop, nullptr) == 1;
+int GitStore::Settings::note(const git_config_entry* entry, void* all) {
+  auto& settings = *static_cast<Settings*>(all);
+  const std::string_view name = entry->name;
+  constexpr std::string_view kBefore = "remote.";
+  const std::size_t dot = name.rfind('.');
+  const bool is_remote = name.starts_with(kBefore) && dot > kBefore.size();
+  if (name == "extensions.partialclone") settings.is_partial = true;
+  if (is_remote && name.ends_with(".promisor")) settings.is_partial = true;
+  if (is_remote && name.ends_with(".url")) {
+    settings.remotes.emplace_back(name.substr(kBefore.size(), dot - kBefore.size()));
+  }
+  return 0;
 }
 
-std::string GitStore::State::remote() const {
-  git_strarray array{};
-  if (git_remote_list(&array, repository.get()) != 0) return {};
-  const std::vector<std::string> names = texts(array);
-  if (names.empty()) return {};
-  return std::ranges::find(names, "origin") != names.end() ? "origin" : names.front();
+GitStore::Settings GitStore::State::settings() const {
+  Settings settings;
+  git_config* found = nullptr;
+  if (git_repository_config_snapshot(&found, repository.get()) != 0) return settings;
+  const OwnedConfig config(found);
+  git_config_foreach(config.get(), Settings::note, &settings);
+  std::ranges::sort(settings.remotes);
+  return settings;
+}
+
+std::string GitStore::Settings::remote() const {
+  if (remotes.empty()) return {};
+  return std::ranges::find(remotes, "origin") != remotes.end() ? "origin" : remotes.front();
 }
 
 Diagnostic GitStore::State::object_problem(int code, const std::string& shown) const {
@@ -121,9 +137,9 @@ Diagnostic GitStore::State::object_problem(int code, const std::string& shown) c
     return error_without_place("corrupt-repository", "git cannot read " + shown + ": " + why,
                                "git fsck --full");
   }
-  if (is_partial()) {
+  if (const Settings all = settings(); all.is_partial) {
     return error_without_place("missing-object", shown + " was not fetched into this partial clone",
-                               "git fetch --refetch --no-filter " + remote());
+                               "git fetch --refetch --no-filter " + shell_word(all.remote()));
   }
   return error_without_place("corrupt-repository", shown + " is missing in the repository",
                              "git fsck --full");
@@ -176,17 +192,38 @@ bool GitStore::is_shallow() const {
   return git_repository_is_shallow(state_->repository.get()) == 1;
 }
 
-std::string GitStore::remote() const { return state_->remote(); }
+std::string GitStore::remote() const { return state_->settings().remote(); }
 
 std::vector<std::string> GitStore::reference_names() const {
   git_strarray array{};
   if (git_reference_list(&array, state_->repository.get()) != 0) return {};
-  return texts(array);
+  std::vector<std::string> names(array.strings, array.strings + array.count);
+  git_strarray_dispose(&array);
+  std::ranges::sort(names);
+  return names;
+}
+
+/// Whether it starts with a ref, an id or what `git describe` prints. libgit2 would try a regular
+/// expression on all others, and find nothing.
+bool GitStore::State::may_be_known(const std::string& revision) const {
+  const std::string base =
+      revision.substr(0, std::min(revision.find_first_of("^~"), revision.find("@{")));
+  if (base.empty() || base.find("-g") != std::string::npos) return true;
+  git_reference* reference = nullptr;
+  const bool is_reference = git_reference_dwim(&reference, repository.get(), base.c_str()) == 0;
+  git_reference_free(reference);
+  git_oid id{};
+  if (is_reference || base.size() < GIT_OID_MINPREFIXLEN || base.size() > GIT_OID_HEXSZ) {
+    return is_reference;
+  }
+  return git_oid_fromstrn(&id, base.data(), base.size()) == 0 &&
+         git_odb_exists_prefix(nullptr, objects.get(), &id, base.size()) != GIT_ENOTFOUND;
 }
 
 NamedObject GitStore::find(const std::string& revision) const {
   git_object* found = nullptr;
   const std::string name = spell_out_head(revision);
+  if (!state_->may_be_known(name)) return {NamedObject::Kind::Unknown, {}};
   const int code = git_revparse_single(&found, state_->repository.get(), name.c_str());
   if (code == GIT_EAMBIGUOUS) return {NamedObject::Kind::Ambiguous, {}};
   if (code != 0) return {NamedObject::Kind::Unknown, {}};

@@ -76,6 +76,7 @@ class GitStore {
   [[nodiscard]] IgnoreRules::Places ignore_places() const;
 
  private:
+  struct Settings;
   struct State;
   explicit GitStore(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -100,10 +100,11 @@ Diagnostic Repository::State::unknown(const std::string& revision, NamedObject::
     return error_without_place("unknown-revision", "`HEAD` has no commit yet");
   }
   std::string help = suggestion(revision, names);
+  const std::string remote = shell_word(store->remote());
   if (help.empty() && !ends.empty()) {
-    help = "if this shallow clone hides it: git fetch --unshallow " + store->remote();
+    help = "if this shallow clone hides it: git fetch --unshallow " + remote;
   } else if (help.empty() && !store->remote().empty()) {
-    help = "if it was not fetched: git fetch " + store->remote() + " " + shell_word(revision);
+    help = "if it was not fetched: git fetch " + remote + " " + shell_word(revision);
   }
   return error_without_place("unknown-revision", "`" + revision + "` is not a revision here", help);
 }
@@ -242,7 +243,7 @@ Result<std::unique_ptr<Tree>> Repository::work_tree() const {
 std::string Repository::unshallow_command() const {
   if (state_->ends.empty()) return {};
   const std::string remote = state_->store->remote();
-  return "git fetch --unshallow" + (remote.empty() ? "" : " " + remote);
+  return "git fetch --unshallow" + (remote.empty() ? "" : " " + shell_word(remote));
 }
 
 std::vector<Diagnostic> Repository::warnings() const {

@@ -42,7 +42,8 @@ class Case {
 
   [[nodiscard]] std::vector<std::uint32_t> order() const {
     std::vector<std::uint32_t> order;
-    for (const NearMiss& miss : near_misses(decision_, snapshot_)) order.push_back(miss.policy.number);
+    for (const NearMiss& miss : near_misses(decision_, snapshot_))
+      order.push_back(miss.policy.number);
     return order;
   }
   [[nodiscard]] NearMiss first() const { return near_misses(decision_, snapshot_).front(); }
@@ -71,7 +72,9 @@ TEST_CASE("near_misses: fewest failed criteria first") {
   CHECK(made.order() == Order{2, 1, 0});
 }
 
-TEST_CASE("near_misses: what the user can change before what an administrator can before another policy") {
+TEST_CASE(
+    "near_misses: what the user can change before what an administrator can before another "
+    "policy") {
   Case made;
   made.policy(Effect::Allow, {kResource, kActionFails});
   made.policy(Effect::Allow, {kResource, kIdentityFails});
@@ -81,7 +84,8 @@ TEST_CASE("near_misses: what the user can change before what an administrator ca
   CHECK(made.order() == Order{3, 4, 1, 2, 0});
 }
 
-TEST_CASE("near_misses: neither denies nor policies on other resources nor those that take effect") {
+TEST_CASE(
+    "near_misses: neither denies nor policies on other resources nor those that take effect") {
   Case made;
   made.policy(Effect::Deny, {kResource, kIdentityFails});
   made.policy(Effect::Allow, {{CriterionKind::Resource, Mark::Fail}});

@@ -23,7 +23,8 @@ policies:
 }  // namespace
 
 SampleExplanation::SampleExplanation()
-    : text_(std::make_shared<const SourceText>("access/apps.yaml", std::string(kFile))), file_(std::make_shared<Declarations>()) {
+    : text_(std::make_shared<const SourceText>("access/apps.yaml", std::string(kFile))),
+      file_(std::make_shared<Declarations>()) {
   snapshot_.names = std::make_shared<Names>();
   file_->text = text_;
   for (const std::string_view id : {"grafana-sre", "grafana-oncall", "no-vendors"}) {
@@ -47,41 +48,56 @@ SampleExplanation::SampleExplanation()
 }
 
 Span SampleExplanation::span_of(std::string_view words, std::string_view after) const {
-  const auto begin = static_cast<std::uint32_t>(text_->bytes().find(words, text_->bytes().find(after)));
+  const auto begin =
+      static_cast<std::uint32_t>(text_->bytes().find(words, text_->bytes().find(after)));
   return {text_.get(), {begin, begin + static_cast<std::uint32_t>(words.size())}};
 }
 
-CriterionTrace SampleExplanation::criterion(CriterionKind kind, Mark mark, std::string_view words, std::string why) const {
+CriterionTrace SampleExplanation::criterion(CriterionKind kind, Mark mark, std::string_view words,
+                                            std::string why) const {
   return {kind, mark, span_of(words, "policies"), std::move(why), {}};
 }
 
 std::vector<PolicyTrace> SampleExplanation::traces() const {
-  CriterionTrace vpn = criterion(CriterionKind::Condition, Mark::Ok, "request.ip in networks.vpn", "10.4.7.9 is in network vpn");
+  CriterionTrace vpn = criterion(CriterionKind::Condition, Mark::Ok, "request.ip in networks.vpn",
+                                 "10.4.7.9 is in network vpn");
   vpn.attributes = {"request.ip"};
-  CriterionTrace mfa = criterion(CriterionKind::Condition, Mark::Open, "auth.mfa", "auth.mfa was not told");
+  CriterionTrace mfa =
+      criterion(CriterionKind::Condition, Mark::Open, "auth.mfa", "auth.mfa was not told");
   mfa.attributes = {"auth.mfa"};
-  CriterionTrace office = criterion(CriterionKind::Condition, Mark::Fail, "request.ip in networks.office", "10.4.7.9 is not in network office");
+  CriterionTrace office =
+      criterion(CriterionKind::Condition, Mark::Fail, "request.ip in networks.office",
+                "10.4.7.9 is not in network office");
   office.attributes = {"request.ip"};
-  const CriterionTrace resource = criterion(CriterionKind::Resource, Mark::Ok, "[grafana]", "grafana is named");
+  const CriterionTrace resource =
+      criterion(CriterionKind::Resource, Mark::Ok, "[grafana]", "grafana is named");
 
   PolicyTrace sre{PolicyIndex{std::uint32_t{0}},
-                  {criterion(CriterionKind::Identity, Mark::Fail, "[group:sre]", "ana.kirk is not in group sre"), resource, vpn, mfa}};
+                  {criterion(CriterionKind::Identity, Mark::Fail, "[group:sre]",
+                             "ana.kirk is not in group sre"),
+                   resource, vpn, mfa}};
   PolicyTrace oncall{PolicyIndex{std::uint32_t{1}},
-                     {criterion(CriterionKind::Identity, Mark::Fail, "[group:oncall]", "ana.kirk is not in group oncall"), resource, office}};
+                     {criterion(CriterionKind::Identity, Mark::Fail, "[group:oncall]",
+                                "ana.kirk is not in group oncall"),
+                      resource, office}};
   PolicyTrace vendors{PolicyIndex{std::uint32_t{2}},
-                      {criterion(CriterionKind::Identity, Mark::Fail, "[group:vendors]", "ana.kirk is not in group vendors"), resource}};
+                      {criterion(CriterionKind::Identity, Mark::Fail, "[group:vendors]",
+                                 "ana.kirk is not in group vendors"),
+                       resource}};
   return {sre, oncall, vendors};
 }
 
 Explanation SampleExplanation::denied() const {
   Explanation made;
-  made.request = {"ana.kirk", "read", "grafana", {{"request.ip", Told::present(*parse_ip("10.4.7.9"))}}};
+  made.request = {
+      "ana.kirk", "read", "grafana", {{"request.ip", Told::present(*parse_ip("10.4.7.9"))}}};
   made.user = UserIndex{std::uint32_t{0}};
   made.not_told = {"auth.mfa", "device.os"};
   made.decision.by_default = true;
   made.decision.policies = traces();
   made.near_misses = near_misses(made.decision, snapshot_);
-  made.memberships = {{{GroupIndex{std::uint32_t{0}}, GroupIndex{std::uint32_t{1}}}, {span_of("policies", "access"), {}}}};
+  made.memberships = {{{GroupIndex{std::uint32_t{0}}, GroupIndex{std::uint32_t{1}}},
+                       {span_of("policies", "access"), {}}}};
   return made;
 }
 

@@ -9,6 +9,12 @@
 #include <filesystem>
 #include <fstream>
 
+/// libgit2 1.5 loses a block at every name that a regular expression of its own does not match, on
+/// opening a repository of format 1 and in `HEAD^{/text}`.
+extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+  return "leak:libpcre2";
+}
+
 namespace accessdrift::test {
 namespace {
 

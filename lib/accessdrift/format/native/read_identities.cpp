@@ -115,7 +115,7 @@ std::optional<Mention> read_member_mapping(Reading& reading, const Owner& owner,
     return Mention{reading.names.intern(id), MentionKind::Group, place};
   }
   if (!expect_identity_id(reading, "user", id, place)) return std::nullopt;
-  return Mention{intern_identity(reading, id), MentionKind::Identity, place};
+  return Mention{intern_identity(reading, id), MentionKind::User, place};
 }
 
 void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group, const Entry& entry) {

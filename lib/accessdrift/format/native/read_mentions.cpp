@@ -62,7 +62,7 @@ std::optional<Mention> read_mention(Reading& reading, const Owner& owner, std::s
   if (text == "anyone") return special(MentionKind::Anyone);
   if (text == "anonymous") return special(MentionKind::Anonymous);
   if (text == "authenticated") return special(MentionKind::Authenticated);
-  return Mention{intern_identity(reading, text), MentionKind::Identity, place};
+  return Mention{intern_identity(reading, text), MentionKind::User, place};
 }
 
 void check_mentions(Reading& reading, const Owner& owner, std::string_view list,

@@ -108,7 +108,7 @@ class MentionCheck {
         if (!validation_.snapshot.group_by_name.find(mention.id).is_none()) continue;
         report_missing(validation_, Kind::Group, mention.id, where(), file.span(mention.place));
       }
-      if (mention.kind != MentionKind::Identity) continue;
+      if (mention.kind != MentionKind::User) continue;
       has_alias = has_alias || is_alias_[mention.id.index()];
       if (!validation_.snapshot.user_by_name.find(mention.id).is_none()) continue;
       report_missing(validation_, Kind::User, mention.id, where(), file.span(mention.place));
@@ -123,7 +123,7 @@ class MentionCheck {
     const Snapshot& snapshot = validation_.snapshot;
     std::unordered_map<UserIndex, const Mention*> first;
     for (const Mention& mention : mentions) {
-      if (mention.kind != MentionKind::Identity) continue;
+      if (mention.kind != MentionKind::User) continue;
       const UserIndex user = snapshot.user_by_name.find(mention.id);
       if (user.is_none()) continue;
       const auto [known, is_new] = first.emplace(user, &mention);

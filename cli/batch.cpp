@@ -1,0 +1,147 @@
+#include "cli/batch.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/engine/decide.h"
+#include "accessdrift/interpreter/interpreter.h"
+#include "accessdrift/query/asked.h"
+#include "accessdrift/report/escape.h"
+#include "cli/authzen.h"
+#include "cli/failure.h"
+#include "cli/one_side.h"
+#include "cli/progress.h"
+
+namespace accessdrift::cli {
+namespace {
+
+/// A file descriptor that is closed if it was opened here.
+class Input {
+ public:
+  explicit Input(const std::string& file)
+      : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)), is_owned_(file != "-") {}
+  ~Input() {
+    if (is_owned_ && descriptor_ >= 0) ::close(descriptor_);
+  }
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  Result<std::string> read_all() const {
+    std::string text;
+    std::array<char, 65'536> buffer{};
+    while (true) {
+      const ssize_t count = descriptor_ < 0 ? -1 : ::read(descriptor_, buffer.data(), buffer.size());
+      if (count < 0 && descriptor_ >= 0 && errno == EINTR) continue;
+      if (count < 0) return failure(error_without_place("unreadable-input", fmt::format("the batch cannot be read: {}", std::strerror(errno))));
+      if (count == 0) return text;
+      text.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+  }
+
+ private:
+  int descriptor_;
+  bool is_owned_;
+};
+
+std::string error_line(const Diagnostic& problem) {
+  std::string message = problem.message;
+  if (!problem.label.empty()) message += ": " + problem.label;
+  if (!problem.help.empty()) message += "; " + problem.help;
+  return fmt::format("{{\"error\":{{\"code\":\"{}\",\"message\":\"{}\"}}}}\n", escape_json(problem.code), escape_json(message));
+}
+
+class Batch {
+ public:
+  explicit Batch(std::shared_ptr<const Snapshot> snapshot)
+      : snapshot_(std::move(snapshot)), decider_(snapshot_), interpreter_(*snapshot_) {}
+
+  void answer(std::string line) {
+    const auto text = std::make_shared<const SourceText>("request", std::move(line));
+    const Result<Request> request = read_evaluation(text, *snapshot_);
+    if (!request) return refuse(request.error().front());
+    switch (decider_.decide(request->identity, request->action, request->resource, request->attributes)) {
+      case Decided::Allow: return decide(true);
+      case Decided::Deny: return decide(false);
+      case Decided::Limited: return decide(interpreter_.decide(*request) == Outcome::Allow);
+      case Decided::UnknownResource:
+      case Decided::UnknownAction: return refuse(unknown_target(*request));
+      case Decided::Incomplete: break;
+    }
+    refuse(error_without_place("missing-attribute", "a required attribute is missing"));
+  }
+
+  [[nodiscard]] ExitCode exit_code() const {
+    if (is_broken_) return ExitCode::NoAnswer;
+    return is_denied_ ? ExitCode::NotGood : ExitCode::Good;
+  }
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  void decide(bool allowed) {
+    is_denied_ = is_denied_ || !allowed;
+    out_ += allowed ? "{\"decision\":true}\n" : "{\"decision\":false}\n";
+  }
+
+  void refuse(const Diagnostic& problem) {
+    is_broken_ = true;
+    out_ += error_line(problem);
+  }
+
+  Diagnostic unknown_target(const Request& request) {
+    if (!inquiry_) inquiry_ = inquire(snapshot_);
+    const auto target = find_asked_target(*inquiry_, request.action, request.resource);
+    return target ? error_without_place("unknown-action", "the resource does not have the action") : target.error().front();
+  }
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  Decider decider_;
+  Interpreter interpreter_;
+  std::optional<Inquiry> inquiry_;  ///< for suggestions only
+  std::string out_;
+  bool is_denied_ = false;
+  bool is_broken_ = false;
+};
+
+/// Every line has an answer; nothing follows the last line break.
+void answer_lines(std::string_view text, Batch& batch) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    batch.answer(std::string(line));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace
+
+ExitCode run_batch(const std::string& file, const std::optional<std::string>& side, Streams& streams) {
+  Progress progress(streams, "reading");
+  Loader loader;
+  Result<OneSide> loaded = load_one_side(loader, side);
+  const Result<std::string> text = Input(file).read_all();
+  progress.stage("deciding");
+  if (!loaded || !text) {
+    progress.stop();
+    return fail(streams, loaded ? text.error() : loaded.error());
+  }
+  if (text->empty()) {
+    progress.stop();
+    return fail(streams, {error_without_place("unreadable-input", "the batch has no line", "a batch has one evaluation request a line")});
+  }
+  Batch batch(loaded->loaded.snapshot);
+  answer_lines(*text, batch);
+  progress.stop();
+  warn(streams, loaded->loaded.warnings);
+  streams.out(batch.take());
+  return batch.exit_code();
+}
+
+}  // namespace accessdrift::cli

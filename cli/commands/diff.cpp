@@ -1,0 +1,95 @@
+#include "cli/commands/diff.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "accessdrift/load/loader.h"
+#include "accessdrift/report/make_report.h"
+#include "accessdrift/report/write_diff.h"
+#include "cli/bug.h"
+#include "cli/diff_filter.h"
+#include "cli/failure.h"
+#include "cli/progress.h"
+#include "cli/report_side.h"
+#include "cli/version.h"
+
+namespace accessdrift::cli {
+namespace {
+
+std::string_view mode_text(Sides::Mode mode) {
+  switch (mode) {
+    case Sides::Mode::TwoSides: return "two-sides";
+    case Sides::Mode::MergeBase: return "merge-base";
+    case Sides::Mode::WorkTree: return "work-tree";
+  }
+  return {};
+}
+
+ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
+  ReportContext context;
+  context.before = report_side(sides.before);
+  context.after = report_side(sides.after);
+  context.mode = mode_text(sides.mode);
+  std::ranges::set_union(loaded.before.read, loaded.after.read, std::back_inserter(context.sources));
+  context.files_ignored = loaded.after.ignored;
+  context.warnings = sides.warnings;
+  for (const LoadedSide* side : {&loaded.before, &loaded.after}) {
+    context.warnings.insert(context.warnings.end(), side->warnings.begin(), side->warnings.end());
+  }
+  sort_diagnostics(context.warnings);
+  return context;
+}
+
+ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
+  if (options.exit_code && !report.findings.empty()) return ExitCode::NotGood;
+  return report.limits_hit.empty() ? ExitCode::Good : ExitCode::Undecided;
+}
+
+std::string written(const Report& report, const DiffOptions& options, const Streams& streams, ExitCode code) {
+  TextOptions text;
+  text.color = uses_color(options.color, streams.out_is_terminal(), read_color_environment());
+  text.limit = options.limit;
+  text.expand = options.expand;
+  if (options.quiet) return {};
+  if (options.format == Format::Json) return write_json(report, static_cast<int>(code), tool_version());
+  if (options.format == Format::Csv) return write_csv(report);
+  if (options.stat) return write_stat(report, text);
+  if (options.name_only) return write_name_only(report);
+  if (options.oneline) return write_oneline(report, text);
+  return write_text(report, text);
+}
+
+}  // namespace
+
+ExitCode run(const DiffOptions& options, Streams& streams) {
+  Progress progress(streams, "reading both sides");
+  const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
+  if (!sides) {
+    progress.stop();
+    return fail(streams, sides.error(), options.color);
+  }
+  Loader loader;
+  Result<Loader::Pair> loaded = loader.load(*sides);
+  progress.stage("comparing");
+  if (!loaded) {
+    progress.stop();
+    return fail(streams, loaded.error(), options.color);
+  }
+  Comparison comparison = compare(loaded->before.snapshot, loaded->after.snapshot);
+  const Result<ReportFilter> filter = resolve_filter(options, comparison);
+  if (!filter) {
+    progress.stop();
+    return fail(streams, filter.error(), options.color);
+  }
+  progress.stage("reporting");
+  auto report = make_report(comparison, context_of(*sides, *loaded), options.format != Format::Csv);
+  progress.stop();
+  if (!report) return report_bug(streams, report.error().what);
+  apply_filter(*report, *filter);
+  const ExitCode code = exit_code_of(*report, options);
+  if (options.format != Format::Json) warn(streams, report->warnings, options.color);
+  streams.out(written(*report, options, streams, code));
+  return code;
+}
+
+}  // namespace accessdrift::cli

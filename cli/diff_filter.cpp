@@ -1,0 +1,125 @@
+#include "cli/diff_filter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/model/request.h"
+
+namespace accessdrift::cli {
+namespace {
+
+using Ids = std::set<std::string, std::less<>>;
+
+std::string_view without_group(std::string_view pattern) {
+  return pattern.starts_with("group:") ? pattern.substr(6) : pattern;
+}
+
+class FilterResolver {
+ public:
+  explicit FilterResolver(Comparison& comparison) : comparison_(comparison) {}
+
+  Result<ReportFilter> resolve(const DiffOptions& options) {
+    ReportFilter filter;
+    filter.kinds = options.kinds;
+    for (const std::string& pattern : options.identities) filter.identities.push_back(identity(pattern));
+    for (const std::string& pattern : options.groups) group(pattern);
+    for (const std::string& pattern : options.resources) check("resource", pattern, resources());
+    for (const std::string& pattern : options.actions) check("action", pattern, actions());
+    if (!problems_.empty()) return failure(std::move(problems_));
+    filter.groups = options.groups;
+    filter.resources = options.resources;
+    filter.actions = options.actions;
+    filter.is_member = [members = std::move(members_)](std::string_view id, std::string_view of) {
+      const auto found = members.find(of);
+      return found != members.end() && found->second.contains(id);
+    };
+    return filter;
+  }
+
+ private:
+  [[nodiscard]] std::array<const Snapshot*, 2> sides() const { return {comparison_.before.get(), comparison_.after.get()}; }
+
+  /// An alias becomes the id that reports print.
+  std::string identity(const std::string& pattern) {
+    if (pattern == kAnonymous) return pattern;
+    for (const SideOf side : {SideOf::After, SideOf::Before}) {
+      const Snapshot& snapshot = side == SideOf::After ? *comparison_.after : *comparison_.before;
+      const UserIndex user = snapshot.find_user(pattern);
+      if (!user.is_none()) return comparison_.population->printed(comparison_.population->identity(user, side));
+    }
+    Ids ids;
+    for (const Snapshot* snapshot : sides()) {
+      for (std::uint32_t user = 0; user < snapshot->users.size(); ++user) ids.emplace(snapshot->user_id(UserIndex{user}));
+    }
+    const bool selects = std::ranges::any_of(ids, [&](const std::string& id) { return selects_identity(pattern, id); });
+    if (!selects) complain("identity", pattern, ids);
+    return pattern;
+  }
+
+  void group(const std::string& pattern) {
+    Ids ids;
+    bool selects = false;
+    Ids& members = members_[pattern];
+    for (Engine* engine : {comparison_.engine_before.get(), comparison_.engine_after.get()}) {
+      const Snapshot& snapshot = engine->snapshot();
+      for (std::uint32_t i = 0; i < snapshot.groups.size(); ++i) {
+        const std::string_view id = snapshot.text(snapshot.groups[i]->id);
+        ids.emplace(id);
+        if (!glob_matches(without_group(pattern), id)) continue;
+        selects = true;
+        for (const std::uint32_t number : engine->groups().members(GroupIndex{i}).numbers()) {
+          members.insert(comparison_.population->printed(IdentityIndex{number}));
+        }
+      }
+    }
+    if (!selects) complain("group", std::string(without_group(pattern)), ids);
+  }
+
+  [[nodiscard]] Ids resources() const {
+    Ids ids;
+    for (const Snapshot* snapshot : sides()) {
+      for (const auto& resource : snapshot->resources) ids.emplace(snapshot->text(resource->id));
+    }
+    return ids;
+  }
+
+  [[nodiscard]] Ids actions() const {
+    Ids names;
+    for (const Snapshot* snapshot : sides()) {
+      for (const auto& of_resource : snapshot->resource_actions) {
+        for (const Name name : of_resource->names) names.emplace(snapshot->text(name));
+      }
+    }
+    return names;
+  }
+
+  void check(std::string_view what, const std::string& pattern, const Ids& ids) {
+    const bool selects = std::ranges::any_of(ids, [&](const std::string& id) { return glob_matches(pattern, id); });
+    if (!selects) complain(what, pattern, ids);
+  }
+
+  void complain(std::string_view what, const std::string& pattern, const Ids& ids) {
+    const std::vector<std::string_view> views(ids.begin(), ids.end());
+    const auto near = nearest(pattern, views);
+    problems_.push_back(error_without_place("unknown-selector", fmt::format("--{} `{}` selects nothing on either side", what, shortened(pattern)),
+                                            near ? fmt::format("did you mean `{}`?", *near) : std::string()));
+  }
+
+  Comparison& comparison_;
+  std::map<std::string, Ids, std::less<>> members_;
+  Diagnostics problems_;
+};
+
+}  // namespace
+
+Result<ReportFilter> resolve_filter(const DiffOptions& options, Comparison& comparison) {
+  return FilterResolver(comparison).resolve(options);
+}
+
+}  // namespace accessdrift::cli

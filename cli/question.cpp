@@ -1,0 +1,36 @@
+#include "cli/question.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::cli {
+namespace {
+
+Diagnostic warning(std::string code, std::string message, std::string help) {
+  Diagnostic made = error_without_place(std::move(code), std::move(message), std::move(help));
+  made.severity = Severity::Warning;
+  return made;
+}
+
+}  // namespace
+
+Result<Question> open_question(Loader& loader, const std::optional<std::string>& word) {
+  Result<OneSide> side = load_one_side(loader, word);
+  if (!side) return failure(std::move(side.error()));
+  Inquiry inquiry = inquire(side->loaded.snapshot);
+  return Question{std::move(*side), std::move(inquiry)};
+}
+
+Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who, const AskedIdentity& asked) {
+  if (!asked.is_listed) {
+    const std::string help = asked.suggestion.empty() ? std::string() : fmt::format("did you mean `{}`?", asked.suggestion);
+    return {warning("not-listed", fmt::format("`{}` is not listed, so this is what `anonymous` has", shortened(who)), help)};
+  }
+  if (asked.identity == kAnonymousIdentity || inquiry.engine->active().contains(asked.identity)) return {};
+  return {warning("not-active", fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};
+}
+
+}  // namespace accessdrift::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accessdrift/drift/compare.h"
+
+namespace accessdrift {
+
+/// A set told by the names of a few sets inside it and what is left: lossless.
+struct Label {
+  struct Part {
+    std::string name;
+    std::size_t count = 0;
+  };
+  std::vector<Part> parts;          ///< at most three, each adding members; one if it equals the set
+  std::vector<std::string> rest;    ///< members in none of the parts, sorted as bytes
+};
+
+/// Names sets of identities by the groups of one side, and sets of resources by what contains them (DESIGN §4).
+class Labels {
+ public:
+  explicit Labels(Engine& engine) : engine_(engine) {}
+
+  /// A group whose active members equal the set, else up to three groups contained in it, those that add most first. Groups of one member are not used.
+  [[nodiscard]] Label of_identities(const IdentitySet& identities);
+  /// A resource that equals the set together with its descendants, else up to three such inside it.
+  [[nodiscard]] Label of_resources(const std::vector<Name>& resources) const;
+
+ private:
+  void measure_groups();
+
+  struct Measured {
+    GroupIndex group;
+    std::uint64_t size = 0;
+    IdentityIndex smallest;
+  };
+  Engine& engine_;
+  std::vector<Measured> groups_;   ///< of two members or more, largest first, then by id; made when first asked for
+  bool is_measured_ = false;
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,83 @@
+#include "accessdrift/drift/reach.h"
+
+#include <algorithm>
+#include <string>
+
+namespace accessdrift {
+namespace {
+
+/// The sets around the covering policies as a text: equal texts, equal combination of equal leaves. Loose policies do not show: under the root's
+/// deny-overrides each speaks for itself.
+std::string shape_of(const Snapshot& snapshot, const std::vector<PolicyIndex>& covering) {
+  const PolicyTree tree = policy_tree(snapshot, covering);
+  if (tree.nodes.empty()) return {};
+  std::vector<std::string> texts(tree.nodes.size());
+  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
+    const PolicyTree::Node& node = tree.nodes[n];
+    if (!node.policy.is_none()) {
+      const auto& policy = snapshot.policies[node.policy.index()];
+      texts[n] = (policy->effect == Effect::Allow ? "+" : "-") + std::to_string(policy->id.number);
+      continue;
+    }
+    const bool is_root = n + 1 == tree.nodes.size();
+    std::string text = std::to_string(static_cast<int>(node.combine)) + "(";
+    for (const std::uint32_t child : node.children) {
+      if (!is_root || tree.nodes[child].policy.is_none()) text += texts[child] + " ";
+    }
+    texts[n] = text + ")";
+  }
+  return texts.back();
+}
+
+const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) { return *snapshot.policies[policy.index()].it; }
+
+}  // namespace
+
+IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
+  const auto map = side.engine.policy_maps().map(policy, side.target.resource);
+  if (map->is_limited) return side.engine.policy_maps().named(policy);
+  IdentitySet all;
+  for (const AccessMap::Part& part : map->map.parts) all |= part.identities;
+  return all;
+}
+
+IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after) {
+  const auto is_touched = [](const Side& side, PolicyIndex policy) {
+    return side.touched.policies[policy.index()] || side.touched.resources[side.target.resource.index()];
+  };
+  if (!is_touched(b, before) && !is_touched(a, after)) return {};
+  const bool same_effect = declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
+  const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
+  const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
+  if (!same_effect || map_before->is_limited || map_after->is_limited) return concerned(b, before) | concerned(a, after);
+  return differing(map_before->map, map_after->map);
+}
+
+IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after) {
+  const auto covering = [](Engine& engine, const ResourceAction& target) {
+    return target.resource.is_none() ? std::vector<PolicyIndex>{} : engine.coverage().covering(target.resource, target.action);
+  };
+  Side b{before_, touched_before_, before, covering(before_, before)};
+  Side a{after_, touched_after_, after, covering(after_, after)};
+  const bool is_shaped_alike = shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+
+  IdentitySet all;
+  std::vector<bool> met(a.covering.size(), false);
+  for (const PolicyIndex policy : b.covering) {
+    const PolicyIndex partner = after_.snapshot().policy_by_name.find(declared(before_.snapshot(), policy).id);
+    const auto at = std::ranges::lower_bound(a.covering, partner);
+    const bool is_paired = !partner.is_none() && at != a.covering.end() && *at == partner;
+    if (is_paired) met[static_cast<std::size_t>(at - a.covering.begin())] = true;
+    if (!is_paired || !is_shaped_alike) {
+      all |= concerned(b, policy);
+    } else {
+      all |= differing_leaf(b, policy, a, partner);
+    }
+  }
+  for (std::size_t i = 0; i < a.covering.size(); ++i) {
+    if (!met[i] || !is_shaped_alike) all |= concerned(a, a.covering[i]);
+  }
+  return all;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "accessdrift/drift/touched.h"
+
+namespace accessdrift {
+
+/// The identities for whom a target can be decided differently: those for whom a policy that covers it takes effect elsewhere, or, if the sets around the policies
+/// differ, all whom a covering policy concerns (who is in no covering policy is denied on both sides). May say too much, never too little.
+class Reach {
+ public:
+  Reach(Engine& before, const Touched& touched_before, Engine& after, const Touched& touched_after)
+      : before_(before), after_(after), touched_before_(touched_before), touched_after_(touched_after) {}
+
+  /// A side on which the target does not exist has no resource.
+  [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after);
+
+ private:
+  struct Side {
+    Engine& engine;
+    const Touched& touched;
+    const ResourceAction& target;
+    std::vector<PolicyIndex> covering;
+  };
+  [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
+  [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after);
+
+  Engine& before_;
+  Engine& after_;
+  const Touched& touched_before_;
+  const Touched& touched_after_;
+};
+
+}  // namespace accessdrift

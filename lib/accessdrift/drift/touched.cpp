@@ -1,0 +1,230 @@
+#include "accessdrift/drift/touched.h"
+
+#include <algorithm>
+#include <string>
+
+namespace accessdrift {
+namespace {
+
+using TextSet = std::set<std::string, std::less<>>;
+
+/// Ids of edited things, by kind.
+struct EditedIds {
+  TextSet groups, policies, resources, types, networks, context, attributes, users, sets;
+  bool scopes = false;
+
+  explicit EditedIds(const std::vector<Edit>& edits) {
+    for (const Edit& edit : edits) note(edit.key);
+  }
+
+ private:
+  void note(const FactKey& key) {
+    switch (key.thing) {
+      case Thing::Group: groups.insert(key.id); return;
+      case Thing::Policy: policies.insert(key.id); return;
+      case Thing::Resource: resources.insert(key.id); return;
+      case Thing::Type: types.insert(key.id); return;
+      case Thing::Network: networks.insert(key.id); return;
+      case Thing::Context: context.insert(key.id); return;
+      case Thing::Attribute: attributes.insert(key.id); return;
+      case Thing::User: users.insert(key.id); return;
+      case Thing::Set: sets.insert(key.id); return;
+      case Thing::Scope: scopes = true; return;
+      case Thing::Directory:
+      case Thing::Rename: return;  // renames touch identities, which pairing tells
+    }
+  }
+};
+
+/// Networks that contain an edited one touch what mentions them, too.
+void add_containing_networks(const Snapshot& side, TextSet& networks) {
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const auto& network : side.networks) {
+      const bool contains = std::ranges::any_of(network->entries, [&](const auto& entry) {
+        return !entry.prefix && networks.contains(side.text(entry.network));
+      });
+      if (contains) grew |= networks.insert(std::string(side.text(network->name))).second;
+    }
+  }
+}
+
+bool reads_edited(const Expression& expression, const EditedIds& edited) {
+  return std::ranges::any_of(expression.nodes, [&](const Expression::Node& node) {
+    switch (node.op) {
+      case Operator::UserAttribute:
+      case Operator::ResourceAttribute: return edited.attributes.contains(node.name);
+      case Operator::RequestAttribute:
+        return edited.context.contains(node.name) || (edited.scopes && node.name == "token.scopes");
+      case Operator::InNetwork: return edited.networks.contains(node.name);
+      default: return false;
+    }
+  });
+}
+
+bool reads_user(const Expression& expression) {
+  return std::ranges::any_of(expression.nodes, [](const Expression::Node& node) { return node.op == Operator::UserAttribute; });
+}
+
+class TouchedFinder {
+ public:
+  TouchedFinder(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side, const Snapshot& other,
+                const Population& population, SideOf side_of)
+      : edited_(edits), identities_(identities), side_(side), other_(other), population_(population), side_of_(side_of) {
+    add_containing_networks(side, edited_.networks);
+    add_containing_networks(other, edited_.networks);
+  }
+
+  Touched find() {
+    Touched touched{std::vector<bool>(side_.groups.size()), std::vector<bool>(side_.policies.size()),
+                    std::vector<bool>(side_.resources.size())};
+    groups(touched.groups);
+    resources(touched.resources);
+    policies(touched);
+    return touched;
+  }
+
+ private:
+  [[nodiscard]] bool is_touched(UserIndex user, SideOf side) const {
+    return !user.is_none() && identities_.contains(population_.identity(user, side));
+  }
+  /// An id or alias that names a touched identity on either side.
+  [[nodiscard]] bool names_touched_identity(Name id) const {
+    return is_touched(side_.user_by_name.find(id), side_of_) ||
+           is_touched(other_.user_by_name.find(id), side_of_ == SideOf::Before ? SideOf::After : SideOf::Before);
+  }
+
+  [[nodiscard]] bool has_own_change(std::size_t g) const {
+    const auto& group = side_.groups[g];
+    if (edited_.groups.contains(side_.text(group->id))) return true;
+    const auto& rule = side_.rules[g];
+    if (rule != nullptr && (!identities_.is_empty() || reads_edited(*rule, edited_))) return true;
+    if (identities_.is_empty()) return false;
+    for (std::uint32_t i = 0; i < group->members.count; ++i) {
+      const Mention& mention = group.file->mentions[group->members.first + i];
+      if (mention.kind == MentionKind::User && names_touched_identity(mention.id)) return true;
+    }
+    return false;
+  }
+
+  void groups(std::vector<bool>& touched) const {
+    std::vector<std::vector<std::uint32_t>> containing(side_.groups.size());
+    std::vector<std::uint32_t> open;
+    for (std::size_t g = 0; g < side_.groups.size(); ++g) {
+      const auto& group = side_.groups[g];
+      for (std::uint32_t i = 0; i < group->members.count; ++i) {
+        const Mention& mention = group.file->mentions[group->members.first + i];
+        if (mention.kind != MentionKind::Group) continue;
+        // A group that is missing here touches what mentions it, if it was edited.
+        const GroupIndex inside = side_.group_by_name.find(mention.id);
+        if (!inside.is_none()) containing[inside.index()].push_back(static_cast<std::uint32_t>(g));
+      }
+      if (has_own_change(g)) {
+        touched[g] = true;
+        open.push_back(static_cast<std::uint32_t>(g));
+      }
+    }
+    while (!open.empty()) {
+      const std::uint32_t inside = open.back();
+      open.pop_back();
+      for (const std::uint32_t group : containing[inside]) {
+        if (touched[group]) continue;
+        touched[group] = true;
+        open.push_back(group);
+      }
+    }
+  }
+
+  void resources(std::vector<bool>& touched) const {
+    for (std::size_t r = 0; r < side_.resources.size(); ++r) {
+      const auto& resource = side_.resources[r];
+      touched[r] = touched[r] || edited_.resources.contains(side_.text(resource->id)) ||
+                   (resource->type && edited_.types.contains(side_.text(resource->type->name)));
+      if (touched[r]) touch_descendants(ResourceIndex{r}, touched);
+    }
+  }
+
+  void touch_descendants(ResourceIndex resource, std::vector<bool>& touched) const {
+    std::vector<ResourceIndex> open{resource};
+    while (!open.empty()) {
+      const ResourceIndex at = open.back();
+      open.pop_back();
+      for (const ResourceIndex child : side_.children[at.index()]) {
+        if (touched[child.index()]) continue;
+        touched[child.index()] = true;
+        open.push_back(child);
+      }
+    }
+  }
+
+  void policies(Touched& touched) const {
+    for (std::size_t p = 0; p < side_.policies.size(); ++p) {
+      touched.policies[p] = is_policy_touched(p, touched.groups);
+    }
+  }
+
+  [[nodiscard]] bool is_policy_touched(std::size_t p, const std::vector<bool>& groups) const {
+    const auto& policy = side_.policies[p];
+    if (edited_.policies.contains(side_.text(policy->id)) || stands_in_edited_set(side_.policy_standing[p])) return true;
+    if (edited_.scopes && !policy->scopes.empty()) return true;
+    if (const auto& condition = side_.conditions[p]) {
+      if (reads_edited(*condition, edited_) || (!identities_.is_empty() && reads_user(*condition))) return true;
+    }
+    return std::ranges::any_of(policy->who, [&](const Mention& mention) {
+      switch (mention.kind) {
+        case MentionKind::User: return names_touched_identity(mention.id);
+        case MentionKind::Group: {
+          const GroupIndex group = side_.group_by_name.find(mention.id);
+          return group.is_none() ? edited_.groups.contains(side_.text(mention.id)) : bool{groups[group.index()]};
+        }
+        default: return !identities_.is_empty();
+      }
+    });
+  }
+
+  [[nodiscard]] bool stands_in_edited_set(Snapshot::Standing standing) const {
+    for (std::size_t depth = 0; !standing.set.is_none() && depth <= side_.sets.size(); ++depth) {
+      if (edited_.sets.contains(side_.text(side_.sets[standing.set.index()]->id))) return true;
+      standing = side_.set_standing[standing.set.index()];
+    }
+    return false;
+  }
+
+  EditedIds edited_;
+  const IdentitySet& identities_;
+  const Snapshot& side_;
+  const Snapshot& other_;
+  const Population& population_;
+  SideOf side_of_;
+};
+
+}  // namespace
+
+IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after,
+                               const Population& population) {
+  IdentitySet touched;
+  for (const Edit& edit : edits) {
+    if (edit.key.thing != Thing::User) continue;
+    if (const UserIndex user = before.find_user(edit.key.id); !user.is_none()) touched.add(population.identity(user, SideOf::Before));
+    if (const UserIndex user = after.find_user(edit.key.id); !user.is_none()) touched.add(population.identity(user, SideOf::After));
+  }
+  for (const IdentityIndex identity : population.paired_under_two_ids()) touched.add(identity);
+  return touched;
+}
+
+Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side, const Snapshot& other,
+                     const Population& population, SideOf side_of) {
+  return TouchedFinder(edits, identities, side, other, population, side_of).find();
+}
+
+std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched, const Snapshot& other,
+                                         const Touched& touched_there) {
+  std::vector<GroupIndex> same(side.groups.size());
+  for (std::size_t g = 0; g < side.groups.size(); ++g) {
+    const GroupIndex there = other.group_by_name.find(side.groups[g]->id);
+    if (!touched.groups[g] && !there.is_none() && !touched_there.groups[there.index()]) same[g] = there;
+  }
+  return same;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "accessdrift/drift/roll_up.h"
+#include "accessdrift/interpreter/interpreter.h"
+
+namespace accessdrift {
+
+/// A complete request that the two sides decide differently, and how.
+struct Witness {
+  IdentityIndex identity;
+  Name action;
+  Name resource;
+  RequestAttributes attributes;
+  bool before_allows = false;
+  bool after_allows = false;
+};
+
+/// A witness that the plain interpreter decides otherwise than the engine: a bug of ours.
+struct Disagreement {
+  std::string what;   ///< the request and the answers, one line
+};
+
+/// Finds witnesses and has them decided again by the plain interpreter of each side.
+class WitnessCheck {
+ public:
+  explicit WitnessCheck(const Comparison& comparison);
+
+  /// Of a finding that is not limited: its first identity, resource and action in byte order, a request that only the after side allows (of what is lost or narrowed: only the before side).
+  [[nodiscard]] Witness find(const Finding& finding);
+  /// Nothing if the interpreter agrees on both sides.
+  [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
+
+ private:
+  const Comparison& comparison_;
+  Interpreter before_;
+  Interpreter after_;
+};
+
+}  // namespace accessdrift

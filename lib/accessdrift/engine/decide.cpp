@@ -1,0 +1,72 @@
+#include "accessdrift/engine/decide.h"
+
+#include <algorithm>
+
+namespace accessdrift {
+
+Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
+    : snapshot_(std::move(snapshot)),
+      population_(Population::of(*snapshot_)),
+      universe_(make_universe({snapshot_.get()})),
+      engine_(*snapshot_, population_, SideOf::After, universe_) {
+  std::uint32_t count = 0;
+  for (const auto& actions : snapshot_->resource_actions) {
+    first_target_.push_back(count);
+    count += static_cast<std::uint32_t>(actions->names.size());
+  }
+  targets_.resize(count);
+}
+
+void Decider::prepare() {
+  for (std::size_t r = 0; r < snapshot_->resources.size(); ++r) {
+    const std::size_t actions = snapshot_->resource_actions[r]->names.size();
+    for (std::size_t a = 0; a < actions; ++a) compiled(ResourceIndex{r}, a);
+  }
+}
+
+Decider::Compiled& Decider::compiled(ResourceIndex resource, std::size_t action_at) {
+  Compiled& target = targets_[first_target_[resource.index()] + action_at];
+  if (target.is_ready) return target;
+  universe_.diagrams().start_target();
+  Engine::Access access = engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]});
+  target.map = std::move(access.map);
+  for (AccessMap::Part& part : target.map.parts) part.identities.compact();
+  target.is_limited = access.is_limited;
+  target.is_ready = true;
+  return target;
+}
+
+IdentityIndex Decider::find_identity(std::string_view id) const {
+  const UserIndex user = snapshot_->find_user(id);
+  return user.is_none() ? kAnonymousIdentity : population_.identity(user, SideOf::After);
+}
+
+Decided Decider::decide(std::string_view identity, std::string_view action, std::string_view resource,
+                        const RequestAttributes& attributes) {
+  const ResourceIndex where = snapshot_->find_resource(resource);
+  if (where.is_none()) return Decided::UnknownResource;
+  const Name what = snapshot_->names->find(action);
+  const auto& actions = snapshot_->resource_actions[where.index()]->names;
+  const auto at = std::ranges::find(actions, what);
+  if (what.is_none() || at == actions.end()) return Decided::UnknownAction;
+  const Compiled& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
+  if (target.is_limited) return Decided::Limited;
+  const Region region = target.map.region_of(find_identity(identity));
+  if (region == Diagrams::never()) return Decided::Deny;
+  if (region == Diagrams::always()) return Decided::Allow;
+  return holds(region, attributes);
+}
+
+Decided Decider::holds(Region region, const RequestAttributes& attributes) const {
+  const Told absent = Told::absent();
+  while (region != Diagrams::never() && region != Diagrams::always()) {
+    const Level level = universe_.diagrams().level_of(region);
+    const auto told = attributes.find(universe_.levels()[level].attribute);
+    const auto cell = universe_.cell_of(level, told == attributes.end() ? absent : told->second);
+    if (!cell) return Decided::Incomplete;
+    region = universe_.diagrams().child(region, *cell);
+  }
+  return region == Diagrams::always() ? Decided::Allow : Decided::Deny;
+}
+
+}  // namespace accessdrift

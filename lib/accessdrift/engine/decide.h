@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/engine/engine.h"
+#include "accessdrift/model/request.h"
+
+namespace accessdrift {
+
+/// The answer to one live request.
+enum class Decided : std::uint8_t {
+  Allow,
+  Deny,
+  UnknownResource,  ///< the resource does not exist
+  UnknownAction,    ///< the resource has no such action
+  Incomplete,       ///< a required attribute is missing, or a value is of no declared type
+  Limited           ///< a bound of the compiled form was hit; the plain interpreter can still tell
+};
+
+/// Decides live requests on the compiled form of one snapshot (DESIGN §5, live): intern, find the resource, test the sets, walk the diagram.
+///
+/// The first request for a target compiles it, unless `prepare` was called; after that `decide` neither allocates nor locks, and may be called by any number
+/// of threads. Who is not listed, or not active, is decided as `anonymous`. What is not told counts as absent.
+class Decider {
+ public:
+  explicit Decider(std::shared_ptr<const Snapshot> snapshot);
+
+  /// Compiles every target. Cost: one combination a resource and action.
+  void prepare();
+
+  [[nodiscard]] Decided decide(std::string_view identity, std::string_view action, std::string_view resource,
+                               const RequestAttributes& attributes = {});
+
+  [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
+
+ private:
+  struct Compiled {
+    AccessMap map;
+    bool is_ready = false;
+    bool is_limited = false;
+  };
+  [[nodiscard]] IdentityIndex find_identity(std::string_view id) const;
+  Compiled& compiled(ResourceIndex resource, std::size_t action_at);
+  [[nodiscard]] Decided holds(Region region, const RequestAttributes& attributes) const;
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  Population population_;
+  Universe universe_;
+  Engine engine_;
+  std::vector<std::uint32_t> first_target_;  ///< by resource
+  std::vector<Compiled> targets_;            ///< by resource, then action in its order
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,108 @@
+#include "accessdrift/interpreter/asked.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/interpreter/reach.h"
+
+namespace accessdrift::interpreting {
+namespace {
+
+constexpr std::string_view kScopes = "token.scopes";
+
+Told find_told(const RequestAttributes& attributes, std::string_view name, bool is_complete) {
+  const auto found = attributes.find(name);
+  const bool is_told = found != attributes.end() && found->second.state != Told::State::NotTold;
+  if (is_told) return found->second;
+  return is_complete ? Told::absent() : Told{};
+}
+
+bool has_type(const Value& value, TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Bool:
+      return std::holds_alternative<bool>(value);
+    case TypeKind::Int:
+      return std::holds_alternative<std::int64_t>(value);
+    case TypeKind::Ip:
+      return std::holds_alternative<IpAddress>(value);
+    case TypeKind::Set:
+      return std::holds_alternative<std::set<std::string>>(value);
+    case TypeKind::String:
+    case TypeKind::Enum:
+    case TypeKind::Time:
+      break;
+  }
+  return std::holds_alternative<std::string>(value);
+}
+
+/// A value of another type than this side declares counts as absent.
+Told typed(const Schema& schema, const std::string& name, Told told) {
+  const auto declared = schema.request.find(name);
+  const bool is_of_type =
+      declared != schema.request.end() && has_type(told.value, declared->second.kind);
+  return told.state == Told::State::Present && !is_of_type ? Told::absent() : std::move(told);
+}
+
+/// The closure of the requested scopes under `includes`, as far as this side declares them.
+Told effective_scopes(const Snapshot& snapshot, const Told& requested) {
+  if (requested.state == Told::State::NotTold) return requested;
+  const auto* names = std::get_if<std::set<std::string>>(&requested.value);
+  const bool is_present = requested.state == Told::State::Present && names != nullptr;
+  std::set<std::string> effective;
+  for (const auto& [scope, bringing] : snapshot.brought_by) {
+    const bool is_brought = is_present && std::ranges::any_of(bringing, [&](Name by) {
+                              return names->contains(std::string(snapshot.text(by)));
+                            });
+    if (is_brought) effective.emplace(snapshot.text(scope));
+  }
+  return Told::present(std::move(effective));
+}
+
+Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
+  Facts facts = facts_of_user(snapshot, asked.subject.user);
+  facts.resource = [&snapshot, resource = asked.resource](const std::string& name) {
+    return resource.is_none() ? std::nullopt : snapshot.attribute_of(resource, name);
+  };
+  facts.request = [&snapshot, &request = asked.request, scopes = asked.scopes,
+                   is_complete](const std::string& name) {
+    if (name == kScopes) return scopes;
+    return typed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
+  };
+  facts.is_required = [&snapshot](const std::string& name) {
+    const auto declared = snapshot.schema.request.find(name);
+    return name == kScopes ||
+           (declared != snapshot.schema.request.end() && declared->second.is_required);
+  };
+  return facts;
+}
+
+}  // namespace
+
+Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete) {
+  Asked asked{snapshot, request, find_subject(snapshot, request.identity), {}, {}, {}, {}, {}};
+  asked.resource = snapshot.find_resource(request.resource);
+  if (!asked.resource.is_none()) {
+    asked.action = find_action(snapshot, asked.resource, request.action);
+  }
+  asked.scopes = effective_scopes(snapshot, find_told(request.attributes, kScopes, is_complete));
+  asked.facts = facts_of(snapshot, asked, is_complete);
+  return asked;
+}
+
+Facts facts_of_user(const Snapshot& snapshot, UserIndex user) {
+  Facts facts;
+  facts.user = [&snapshot, user](const std::string& name) {
+    return user.is_none() ? std::nullopt : snapshot.attribute_of(user, name);
+  };
+  facts.resource = [](const std::string&) { return std::optional<Value>{}; };
+  facts.request = [](const std::string&) { return Told::absent(); };
+  facts.is_required = [](const std::string&) { return false; };
+  facts.network = [&snapshot](const std::string& name) -> std::span<const IpPrefix> {
+    const auto found = snapshot.prefixes.find(snapshot.names->find(name));
+    if (found == snapshot.prefixes.end()) return {};
+    return found->second;
+  };
+  return facts;
+}
+
+}  // namespace accessdrift::interpreting

@@ -1,0 +1,131 @@
+#include "accessdrift/interpreter/interpreter.h"
+
+#include <algorithm>
+#include <cassert>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "accessdrift/interpreter/asked.h"
+#include "accessdrift/interpreter/combine.h"
+#include "accessdrift/interpreter/group_walk.h"
+#include "accessdrift/interpreter/match.h"
+#include "accessdrift/interpreter/reach.h"
+#include "accessdrift/interpreter/trace.h"
+
+namespace accessdrift {
+
+using interpreting::Asked;
+using interpreting::Cast;
+using interpreting::Combined;
+using interpreting::GroupWalk;
+using interpreting::Reach;
+using interpreting::Yield;
+
+namespace {
+
+Outcome outcome_of(const Yield& root) {
+  if (root.is_allow()) return Outcome::Allow;
+  return root.may_allow ? Outcome::Open : Outcome::Deny;
+}
+
+}  // namespace
+
+struct Interpreter::State {
+  explicit State(const Snapshot& s) : snapshot(s), reach(s) {}
+
+  const Snapshot& snapshot;
+  const Reach reach;
+
+  /// Built when a group is first asked for: it reads every membership.
+  [[nodiscard]] const GroupWalk& groups() const {
+    std::call_once(walk_built_, [this] { walk_.emplace(snapshot); });
+    return *walk_;
+  }
+
+  [[nodiscard]] std::vector<GroupWalk::Step> steps_of(UserIndex user) const {
+    if (user.is_none()) return {};
+    const interpreting::Facts facts = interpreting::facts_of_user(snapshot, user);
+    return groups().walk(user, [&facts](const Expression& rule) {
+      return evaluate(rule, rule.root(), facts) == interpreting::Truth::of(true);
+    });
+  }
+
+  [[nodiscard]] Asked understand(const Request& request, bool is_complete) const {
+    Asked asked = interpreting::understand(snapshot, request, is_complete);
+    for (const GroupWalk::Step& step : steps_of(asked.subject.user)) {
+      asked.groups.push_back(step.group);
+    }
+    std::ranges::sort(asked.groups);
+    return asked;
+  }
+
+  [[nodiscard]] Combined combine(const Asked& asked) const {
+    std::vector<Cast> casts;
+    for (const PolicyIndex policy : reach.policies_over(asked.resource)) {
+      if (!covers_action(asked, policy)) continue;
+      const PolicyDeclaration& declared = *snapshot.policies[policy.index()].it;
+      casts.push_back({policy, yield_of(declared, applies(asked, policy))});
+    }
+    return combine_all(snapshot, casts);
+  }
+
+ private:
+  mutable std::once_flag walk_built_;
+  mutable std::optional<GroupWalk> walk_;
+};
+
+Interpreter::Interpreter(const Snapshot& snapshot) : state_(std::make_unique<State>(snapshot)) {}
+Interpreter::~Interpreter() = default;
+
+Outcome Interpreter::decide(const Request& request) const {
+  const Outcome outcome = outcome_of(state_->combine(state_->understand(request, true)).root);
+  assert(outcome != Outcome::Open);
+  return outcome;
+}
+
+Decision Interpreter::explain(const Request& request) const {
+  const Asked asked = state_->understand(request, false);
+  Combined combined = state_->combine(asked);
+  Decision decision;
+  decision.outcome = outcome_of(combined.root);
+  decision.by_default = !combined.root.may_allow && combined.root.may_not_apply;
+  if (!decision.by_default) decision.decisive = std::move(combined.decisive);
+  decision.is_listed = asked.subject.is_anonymous || !asked.subject.listed.is_none();
+  decision.is_active = asked.subject.listed.is_none() || asked.subject.is_signed_in();
+  for (std::size_t policy = 0; policy < state_->snapshot.policies.size(); ++policy) {
+    decision.policies.push_back(trace(asked, state_->reach, PolicyIndex{policy}));
+  }
+  return decision;
+}
+
+std::vector<MembershipPath> Interpreter::memberships(std::string_view identity) const {
+  const Snapshot& snapshot = state_->snapshot;
+  const UserIndex user = interpreting::find_subject(snapshot, identity).user;
+  const std::vector<GroupWalk::Step> steps = state_->steps_of(user);
+  std::vector<MembershipPath> paths;
+  for (const GroupWalk::Step& last : steps) {
+    MembershipPath path;
+    for (const GroupWalk::Step* step = &last;;) {
+      path.groups.push_back(step->group);
+      const bool is_direct = step->from == GroupWalk::Step::kDirectly;
+      const GroupWalk::Step* const member = is_direct ? nullptr : &steps[step->from];
+      path.spans.push_back(is_direct ? state_->groups().membership(step->group, user)
+                                     : state_->groups().membership(step->group, member->group));
+      if (is_direct) break;
+      step = member;
+    }
+    std::ranges::reverse(path.groups);
+    std::ranges::reverse(path.spans);
+    paths.push_back(std::move(path));
+  }
+  std::ranges::sort(paths, [&](const MembershipPath& a, const MembershipPath& b) {
+    const auto name = [&](const MembershipPath& path) {
+      return snapshot.text(snapshot.groups[path.groups.back().index()]->id);
+    };
+    return name(a) < name(b);
+  });
+  return paths;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,63 @@
+#include "accessdrift/interpreter/reach.h"
+
+#include <algorithm>
+
+namespace accessdrift::interpreting {
+
+Reach::Reach(const Snapshot& snapshot) : snapshot_(snapshot) {
+  first_.assign(snapshot.resources.size() + 2, 0);
+  for (const auto& resources : snapshot.policy_resources) {
+    for (const ResourceIndex resource : resources) ++first_[resource.index() + 2];
+  }
+  for (std::size_t i = 2; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  policies_.resize(first_.back());
+  for (std::size_t policy = 0; policy < snapshot.policy_resources.size(); ++policy) {
+    for (const ResourceIndex resource : snapshot.policy_resources[policy]) {
+      policies_[first_[resource.index() + 1]++] = PolicyIndex{policy};
+    }
+  }
+  first_.pop_back();
+}
+
+std::vector<PolicyIndex> Reach::policies_over(ResourceIndex resource) const {
+  std::vector<PolicyIndex> policies;
+  for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
+    const auto begin = policies_.begin() + first_[at.index()];
+    policies.insert(policies.end(), begin, policies_.begin() + first_[at.index() + 1]);
+  }
+  std::ranges::sort(policies);
+  const auto repeated = std::ranges::unique(policies);
+  policies.erase(repeated.begin(), repeated.end());
+  return policies;
+}
+
+ResourceIndex Reach::named_by(PolicyIndex policy, ResourceIndex resource) const {
+  const std::vector<ResourceIndex>& named = snapshot_.policy_resources[policy.index()];
+  ResourceIndex at = resource;
+  while (!at.is_none() && !std::ranges::binary_search(named, at))
+    at = snapshot_.parents[at.index()];
+  return at;
+}
+
+std::optional<std::size_t> find_action(const Snapshot& snapshot, ResourceIndex resource,
+                                       std::string_view action) {
+  const std::vector<Name>& names = snapshot.resource_actions[resource.index()]->names;
+  const auto found = std::ranges::find(names, snapshot.names->find(action));
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+const NamePlace* covering_action(const PolicyDeclaration& policy, const Snapshot::Actions& actions,
+                                 std::size_t asked) {
+  const auto find = [&](Name action) -> const NamePlace* {
+    const auto found = std::ranges::find(*policy.actions, action, &NamePlace::name);
+    return found == policy.actions->end() ? nullptr : &*found;
+  };
+  if (policy.effect == Effect::Deny) return find(actions.names[asked]);
+  for (const Name action : actions.allowed_by[asked]) {
+    if (const NamePlace* found = find(action)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace accessdrift::interpreting

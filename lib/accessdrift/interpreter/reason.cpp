@@ -1,0 +1,225 @@
+#include "accessdrift/interpreter/reason.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::interpreting {
+namespace {
+
+constexpr std::size_t kMostNamed = 4;
+
+std::string written(const Value& value) {
+  const auto* set = std::get_if<std::set<std::string>>(&value);
+  return set != nullptr && set->empty() ? "empty" : shortened(to_text(value), 60);
+}
+
+class Reasons {
+ public:
+  Reasons(const Expression& expression, const Facts& facts, const Voices& voices)
+      : expression_(expression), facts_(facts), voices_(voices) {}
+
+  [[nodiscard]] std::string of(std::uint32_t index, Mark mark) const {
+    if (mark == Mark::Open) return not_told(index);
+    if (mark == Mark::Error) return absent(index);
+    const std::uint32_t inner = without_not(index);
+    if (auto reason = of_known(inner)) return *reason;
+    return values_read(index, mark);
+  }
+
+ private:
+  using Node = Expression::Node;
+
+  [[nodiscard]] const Node& at(std::uint32_t index) const { return expression_.at(index); }
+
+  [[nodiscard]] static bool is_attribute(const Node& node) {
+    return node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute ||
+           node.op == Operator::RequestAttribute;
+  }
+
+  [[nodiscard]] std::uint32_t without_not(std::uint32_t index) const {
+    while (at(index).op == Operator::Not) index = at(index).children[0];
+    return index;
+  }
+
+  /// The attributes in a subtree, each once, in the order of the text.
+  [[nodiscard]] std::vector<const Node*> attributes(std::uint32_t index) const {
+    std::vector<const Node*> found;
+    std::vector<std::uint32_t> open = {index};
+    while (!open.empty()) {
+      const Node& node = at(open.back());
+      open.pop_back();
+      open.insert(open.end(), node.children.rbegin(), node.children.rend());
+      const auto is_same = [&](const Node* other) {
+        return other->op == node.op && other->name == node.name;
+      };
+      if (is_attribute(node) && std::ranges::none_of(found, is_same)) found.push_back(&node);
+    }
+    return found;
+  }
+
+  [[nodiscard]] Told told(const Node& attribute) const {
+    if (attribute.op == Operator::RequestAttribute) return facts_.request(attribute.name);
+    const bool is_user = attribute.op == Operator::UserAttribute;
+    auto value = is_user ? facts_.user(attribute.name) : facts_.resource(attribute.name);
+    return value ? Told::present(*std::move(value)) : Told::absent();
+  }
+
+  /// `auth.mfa`, `ana.kirk's department`
+  [[nodiscard]] std::string name_of(const Node& attribute) const {
+    if (attribute.op == Operator::RequestAttribute) return attribute.name;
+    return std::string(owner_of(attribute)) + "'s " + attribute.name;
+  }
+
+  [[nodiscard]] std::string_view owner_of(const Node& attribute) const {
+    return attribute.op == Operator::UserAttribute ? voices_.subject : voices_.resource;
+  }
+
+  /// `device.os is absent`, `ana.kirk has no department`
+  [[nodiscard]] std::string absence_of(const Node& attribute) const {
+    if (attribute.op == Operator::RequestAttribute) return attribute.name + " is absent";
+    return std::string(owner_of(attribute)) + " has no " + attribute.name;
+  }
+
+  [[nodiscard]] std::string phrase(const Node& attribute) const {
+    const Told value = told(attribute);
+    switch (value.state) {
+      case Told::State::Absent:
+        return absence_of(attribute);
+      case Told::State::NotTold:
+        return attribute.name + " was not told";
+      case Told::State::Present:
+        break;
+    }
+    return name_of(attribute) + " is " + written(value.value);
+  }
+
+  [[nodiscard]] std::string not_told(std::uint32_t index) const {
+    std::vector<std::string> names;
+    for (const Node* attribute : attributes(index)) {
+      if (told(*attribute).state == Told::State::NotTold) names.push_back(attribute->name);
+    }
+    return list_of(names) + (names.size() == 1 ? " was not told" : " were not told");
+  }
+
+  /// What stops the evaluation: the first attribute without a value. One that is bare has no truth;
+  /// any other cannot be compared.
+  [[nodiscard]] std::string absent(std::uint32_t index) const {
+    const std::vector<const Node*> all = attributes(index);
+    const auto first = std::ranges::find_if(
+        all, [&](const Node* node) { return told(*node).state == Told::State::Absent; });
+    if (first == all.end()) return "it cannot be evaluated";
+    const bool is_bare = is_attribute(at(without_not(index)));
+    return absence_of(**first) +
+           (is_bare ? ", so neither true nor false" : ", so it cannot be compared");
+  }
+
+  /// The forms that have words of their own; what they state is a fact, whatever `!` stands before
+  /// them.
+  [[nodiscard]] std::optional<std::string> of_known(std::uint32_t index) const {
+    const Node& node = at(index);
+    switch (node.op) {
+      case Operator::InNetwork:
+      case Operator::Or:
+        return in_networks(index);
+      case Operator::In:
+        return in(node, evaluate(expression_, index, facts_).may_hold);
+      case Operator::Equal:
+      case Operator::NotEqual:
+        return equality(node);
+      default:
+        return std::nullopt;
+    }
+  }
+
+  /// Of a network, or of several joined by `||` that are asked about one address.
+  [[nodiscard]] std::optional<std::string> in_networks(std::uint32_t index) const {
+    std::vector<std::uint32_t> tests = {index};
+    if (at(index).op == Operator::Or) tests = at(index).children;
+    std::vector<std::string> networks;
+    const Node* address = nullptr;
+    for (const std::uint32_t test : tests) {
+      if (at(test).op != Operator::InNetwork) return std::nullopt;
+      const Node& asked = at(at(test).children[0]);
+      if (!is_attribute(asked) || (address != nullptr && asked.name != address->name)) {
+        return std::nullopt;
+      }
+      address = &asked;
+      networks.push_back(at(test).name);
+    }
+    const Told value = told(*address);
+    if (value.state != Told::State::Present) return std::nullopt;
+    const auto inside = std::ranges::find_if(
+        tests, [&](std::uint32_t test) { return evaluate(expression_, test, facts_).may_hold; });
+    const std::string text = written(value.value);
+    if (inside != tests.end()) return text + " is in network " + at(*inside).name;
+    if (networks.size() == 1) return text + " is not in network " + networks.front();
+    return text + " is in none of " + list_of(networks);
+  }
+
+  [[nodiscard]] std::optional<std::string> in(const Node& node, bool is_in) const {
+    const Node& value = at(node.children[0]);
+    const Node& container = at(node.children[1]);
+    if (container.op == Operator::List) return in_list(value, container, is_in);
+    if (!is_attribute(container) || value.op != Operator::Literal) return std::nullopt;
+    const std::string element = written(value.literal);
+    if (container.name == "token.scopes") {
+      return std::string("the token ") + (is_in ? "has " : "lacks ") + element;
+    }
+    return element + (is_in ? " is in " : " is not in ") + name_of(container);
+  }
+
+  [[nodiscard]] std::optional<std::string> in_list(const Node& value, const Node& list,
+                                                   bool is_in) const {
+    if (!is_attribute(value) || told(value).state != Told::State::Present) return std::nullopt;
+    std::vector<std::string> elements;
+    for (const std::uint32_t child : list.children) {
+      if (at(child).op != Operator::Literal) return std::nullopt;
+      elements.push_back(written(at(child).literal));
+    }
+    if (is_in) return phrase(value);
+    if (elements.size() == 1) return phrase(value) + ", not " + elements.front();
+    return phrase(value) + ", none of " + list_of(elements);
+  }
+
+  [[nodiscard]] std::optional<std::string> equality(const Node& node) const {
+    const Node* attribute = &at(node.children[0]);
+    const Node* literal = &at(node.children[1]);
+    if (attribute->op == Operator::Literal) std::swap(attribute, literal);
+    if (!is_attribute(*attribute) || literal->op != Operator::Literal) return std::nullopt;
+    const Told value = told(*attribute);
+    if (value.state != Told::State::Present) return std::nullopt;
+    if (value.value == literal->literal) return phrase(*attribute);
+    return phrase(*attribute) + ", not " + written(literal->literal);
+  }
+
+  [[nodiscard]] std::string values_read(std::uint32_t index, Mark mark) const {
+    const std::vector<const Node*> all = attributes(index);
+    if (all.empty()) return mark == Mark::Ok ? "true for every request" : "false for every request";
+    std::vector<std::string> phrases;
+    for (const Node* attribute : all) phrases.push_back(phrase(*attribute));
+    return list_of(phrases);
+  }
+
+  const Expression& expression_;
+  const Facts& facts_;
+  const Voices& voices_;
+};
+
+}  // namespace
+
+std::string reason_for(const Expression& expression, std::uint32_t node, Mark mark,
+                       const Facts& facts, const Voices& voices) {
+  return Reasons(expression, facts, voices).of(node, mark);
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  const std::size_t named = std::min(names.size(), kMostNamed);
+  for (std::size_t i = 0; i < named; ++i) list += (i > 0 ? ", " : "") + names[i];
+  if (named < names.size()) list += " and " + std::to_string(names.size() - named) + " more";
+  return list;
+}
+
+}  // namespace accessdrift::interpreting

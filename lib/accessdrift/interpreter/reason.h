@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/interpreter/evaluate.h"
+#include "accessdrift/interpreter/interpreter.h"
+
+namespace accessdrift::interpreting {
+
+/// Whom and what a condition speaks of, as reasons name them.
+struct Voices {
+  std::string_view subject;
+  std::string_view resource;
+};
+
+/// Why a part of a condition has its mark, from the values that it read: `10.4.7.9 is in network vpn`, `device.os is macos, not linux`,
+/// `auth.mfa was not told`, `ana.kirk has no department, so it cannot be compared`. One line for an engineer on call.
+[[nodiscard]] std::string reason_for(const Expression& expression, std::uint32_t node, Mark mark,
+                                     const Facts& facts, const Voices& voices);
+
+/// `a, b, c, d and 7 more`
+[[nodiscard]] std::string list_of(const std::vector<std::string>& names);
+
+}  // namespace accessdrift::interpreting

@@ -1,0 +1,245 @@
+#include "accessdrift/interpreter/trace.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/interpreter/match.h"
+#include "accessdrift/interpreter/reason.h"
+
+namespace accessdrift::interpreting {
+namespace {
+
+Mark to_mark(const Truth& truth) {
+  if (truth.is_open()) return Mark::Open;
+  if (truth.may_err) return Mark::Error;
+  return truth.may_hold ? Mark::Ok : Mark::Fail;
+}
+
+class Tracer {
+ public:
+  Tracer(const Asked& asked, const Reach& reach, PolicyIndex policy)
+      : asked_(asked),
+        snapshot_(asked.snapshot),
+        reach_(reach),
+        policy_(policy),
+        declared_(*snapshot_.policies[policy.index()].it),
+        file_(*snapshot_.policies[policy.index()].file) {}
+
+  PolicyTrace trace() {
+    PolicyTrace trace;
+    trace.policy = policy_;
+    trace.criteria = {identity(), resource(), action()};
+    const auto is_ok = [](const CriterionTrace& criterion) { return criterion.mark == Mark::Ok; };
+    const bool matches = std::ranges::all_of(trace.criteria, is_ok);
+    if (!declared_.scopes.empty()) trace.criteria.push_back(scopes());
+    add_condition(trace.criteria);
+    const Truth truth = matches ? applies(asked_, policy_) : Truth::of(false);
+    const Yield yield = yield_of(declared_, truth);
+    trace.applies = to_mark(truth);
+    trace.may_take_effect = yield.may_allow || yield.may_deny;
+    trace.takes_effect = trace.may_take_effect && !yield.may_not_apply;
+    return trace;
+  }
+
+ private:
+  static CriterionTrace criterion(CriterionKind kind, bool is_ok, Span span, std::string why) {
+    return {kind, is_ok ? Mark::Ok : Mark::Fail, span, std::move(why), {}};
+  }
+
+  /// From `begin` to the last item of a list, its closing bracket included where it has one.
+  [[nodiscard]] Span list_span(std::uint32_t begin, std::uint32_t last_end) const {
+    const std::string_view bytes = file_.text->bytes();
+    std::size_t end = last_end;
+    while (end < bytes.size() && std::string_view(" \t\r\n,").find(bytes[end]) != bytes.npos) ++end;
+    const bool is_bracketed = end < bytes.size() && bytes[end] == ']';
+    return file_.span({begin, is_bracketed ? static_cast<std::uint32_t>(end + 1) : last_end});
+  }
+  template <typename Items>
+  [[nodiscard]] Span span_of(const Items& items) const {
+    if (items.empty()) return file_.span(declared_.key);
+    return list_span(items.front().place.begin, items.back().place.end);
+  }
+
+  [[nodiscard]] std::string text(Name name) const { return std::string(snapshot_.text(name)); }
+  [[nodiscard]] const std::string& who() const { return asked_.subject.name; }
+
+  CriterionTrace identity() const {
+    for (const Mention& mention : declared_.who) {
+      if (!is_named(snapshot_, asked_.subject, mention, asked_.groups)) continue;
+      return criterion(CriterionKind::Identity, true, file_.span(mention.place), naming(mention));
+    }
+    const Span span = declared_.who.empty()
+                          ? file_.span(declared_.effect_place)
+                          : list_span(declared_.effect_place.begin, declared_.who.back().place.end);
+    return criterion(CriterionKind::Identity, false, span, not_named());
+  }
+
+  [[nodiscard]] std::string naming(const Mention& mention) const {
+    switch (mention.kind) {
+      case MentionKind::Anyone:
+        return "anyone is named";
+      case MentionKind::Anonymous:
+        return why_not_signed_in(snapshot_, asked_.subject);
+      case MentionKind::Authenticated:
+        return who() + " is signed in";
+      case MentionKind::User:
+        return who() + " is named";
+      case MentionKind::Domain:
+        return who() + " is in domain " + text(mention.id);
+      case MentionKind::Group:
+        break;
+    }
+    return who() + " is in group " + text(mention.id);
+  }
+
+  [[nodiscard]] std::string not_named() const {
+    if (!asked_.subject.is_signed_in()) return why_not_signed_in(snapshot_, asked_.subject);
+    std::vector<std::string> people;
+    std::vector<std::string> sets;
+    for (const Mention& mention : declared_.who) {
+      const std::string name = text(mention.id);
+      if (mention.kind == MentionKind::User) people.push_back(name);
+      if (mention.kind == MentionKind::Group) sets.push_back("group " + name);
+      if (mention.kind == MentionKind::Domain) sets.push_back("domain " + name);
+    }
+    if (people.empty() && sets.empty()) return who() + " is signed in";
+    const std::string in = sets.size() == 1 ? "in " : "in any of ";
+    if (!people.empty() && !sets.empty()) {
+      return who() + " is neither named nor " + in + list_of(sets);
+    }
+    if (sets.size() == 1) return who() + " is not in " + sets.front();
+    if (!sets.empty()) return who() + " is in none of " + list_of(sets);
+    if (people.size() == 1) return who() + " is not " + people.front();
+    return who() + " is none of " + list_of(people);
+  }
+
+  CriterionTrace resource() const {
+    const std::string& asked = asked_.request.resource;
+    if (asked_.resource.is_none()) {
+      return criterion(CriterionKind::Resource, false, span_of(declared_.to),
+                       asked + " does not exist");
+    }
+    const ResourceIndex named = reach_.named_by(policy_, asked_.resource);
+    if (named.is_none()) {
+      return criterion(CriterionKind::Resource, false, span_of(declared_.to), not_reached());
+    }
+    const std::string name = text(snapshot_.resources[named.index()]->id);
+    const auto item = std::ranges::find_if(declared_.to, [&](const NamePlace& place) {
+      return snapshot_.text(place.name) == name || glob_matches(snapshot_.text(place.name), name);
+    });
+    const bool is_found = item != declared_.to.end();
+    const Span span = is_found ? file_.span(item->place) : span_of(declared_.to);
+    const bool is_glob = is_found && snapshot_.text(item->name) != name;
+    const std::string matched =
+        name + (is_glob ? " matches " + text(item->name) : std::string(" is named"));
+    const std::string above =
+        named == asked_.resource ? "" : asked + " is below " + name + ", and ";
+    return criterion(CriterionKind::Resource, true, span, above + matched);
+  }
+
+  [[nodiscard]] std::string not_reached() const {
+    std::vector<std::string> names;
+    for (const NamePlace& item : declared_.to) names.push_back(text(item.name));
+    const std::string& asked = asked_.request.resource;
+    if (names.size() == 1) return asked + " is neither " + names.front() + " nor below it";
+    return asked + " is neither one of " + list_of(names) + " nor below one";
+  }
+
+  CriterionTrace action() const {
+    const std::string& asked = asked_.request.action;
+    const Span span = declared_.actions ? span_of(*declared_.actions) : file_.span(declared_.key);
+    if (!asked_.action) {
+      const std::string& resource = asked_.request.resource;
+      const std::string why = asked_.resource.is_none() ? resource + " does not exist"
+                                                        : resource + " has no action " + asked;
+      return criterion(CriterionKind::Action, false, span, why);
+    }
+    if (!declared_.actions) {
+      return criterion(CriterionKind::Action, true, span, "no actions are listed, so all count");
+    }
+    const auto& actions = *snapshot_.resource_actions[asked_.resource.index()];
+    const NamePlace* covering = covering_action(declared_, actions, *asked_.action);
+    if (covering == nullptr) {
+      return criterion(CriterionKind::Action, false, span, not_covered(actions));
+    }
+    const bool is_itself = covering->name == actions.names[*asked_.action];
+    return criterion(CriterionKind::Action, true, file_.span(covering->place),
+                     is_itself ? asked + " is listed" : text(covering->name) + " implies " + asked);
+  }
+
+  [[nodiscard]] std::string not_covered(const Snapshot::Actions& actions) const {
+    const std::string& asked = asked_.request.action;
+    if (declared_.effect == Effect::Allow) return asked + " is neither listed nor implied";
+    const auto is_listed = [&](Name action) {
+      return std::ranges::find(*declared_.actions, action, &NamePlace::name) !=
+             declared_.actions->end();
+    };
+    const bool is_implied = std::ranges::any_of(actions.allowed_by[*asked_.action], is_listed);
+    return asked +
+           (is_implied ? " is implied only, and a deny denies what it names" : " is not listed");
+  }
+
+  CriterionTrace scopes() const {
+    CriterionTrace made = criterion(CriterionKind::Scopes, true, span_of(declared_.scopes), "");
+    made.attributes = {"token.scopes"};
+    made.mark = to_mark(has_scopes(asked_, policy_));
+    if (made.mark == Mark::Open) {
+      made.why = "token.scopes was not told";
+      return made;
+    }
+    const auto& effective = std::get<std::set<std::string>>(asked_.scopes.value);
+    std::vector<std::string> has;
+    std::vector<std::string> lacks;
+    for (const NamePlace& scope : declared_.scopes) {
+      const std::string name = text(scope.name);
+      (effective.contains(name) ? has : lacks).push_back(name);
+    }
+    made.why =
+        lacks.empty() ? "the token has " + list_of(has) : "the token lacks " + list_of(lacks);
+    return made;
+  }
+
+  void add_condition(std::vector<CriterionTrace>& criteria_of_policy) const {
+    if (!declared_.when) return;
+    const auto& condition = snapshot_.conditions[policy_.index()];
+    if (!condition) {
+      criteria_of_policy.push_back({CriterionKind::Condition,
+                                    Mark::Error,
+                                    file_.span(declared_.when->place),
+                                    "the condition cannot be read",
+                                    {}});
+      return;
+    }
+    for (const std::uint32_t node : criteria(*condition)) {
+      criteria_of_policy.push_back(condition_part(*condition, node));
+    }
+  }
+
+  [[nodiscard]] CriterionTrace condition_part(const Expression& condition,
+                                              std::uint32_t node) const {
+    CriterionTrace made;
+    made.kind = CriterionKind::Condition;
+    made.mark = to_mark(evaluate(condition, node, asked_.facts));
+    const auto& [begin, end] = std::pair(condition.at(node).begin, condition.at(node).end);
+    made.span = file_.span(declared_.when->place_of(begin, end));
+    made.why =
+        reason_for(condition, node, made.mark, asked_.facts, {who(), asked_.request.resource});
+    made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
+    return made;
+  }
+
+  const Asked& asked_;
+  const Snapshot& snapshot_;
+  const Reach& reach_;
+  PolicyIndex policy_;
+  const PolicyDeclaration& declared_;
+  const Declarations& file_;
+};
+
+}  // namespace
+
+PolicyTrace trace(const Asked& asked, const Reach& reach, PolicyIndex policy) {
+  return Tracer(asked, reach, policy).trace();
+}
+
+}  // namespace accessdrift::interpreting

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "accessdrift/drift/labels.h"
+#include "accessdrift/query/inquiry.h"
+
+namespace accessdrift {
+
+/// Those who can reach a target in one and the same region.
+struct Reaching {
+  std::vector<std::string> ids;   ///< sorted as bytes
+  Label label;
+  Region when;
+  bool includes_anonymous = false;
+};
+
+struct WhoAnswer {
+  std::vector<Reaching> rows;     ///< always first, then by ids
+  bool is_limited = false;        ///< a bound was hit: nothing can be said
+};
+
+/// Who can reach the target, rolled up. REQUIRES: the target exists.
+[[nodiscard]] WhoAnswer who(Inquiry& inquiry, const ResourceAction& target);
+
+}  // namespace accessdrift

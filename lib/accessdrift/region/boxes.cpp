@@ -1,0 +1,280 @@
+#include "accessdrift/region/boxes.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <set>
+#include <span>
+#include <unordered_map>
+#include <utility>
+
+namespace accessdrift {
+namespace {
+
+/// The assignments that belong to no request: elements of what is no set. Of the elements that the boxes speak of; regions do not
+/// depend on them, and with them in, a box is a plain product.
+Region stray_elements(Universe& universe, std::span<const Box> boxes) {
+  std::set<Level, std::greater<>> elements;
+  for (const Box& box : boxes) {
+    for (const auto& [level, cells] : box) {
+      if (universe.levels()[level].part == Universe::LevelInfo::Part::Element) elements.insert(level);
+    }
+  }
+  Diagrams& diagrams = universe.diagrams();
+  Region stray = Diagrams::never();
+  for (auto level = elements.begin(); level != elements.end();) {
+    const Universe::Attribute& attribute = universe.attribute_of(*level);
+    Region some_in = stray;
+    for (; level != elements.end() && *level >= attribute.first; ++level) {
+      if (attribute.has_head) some_in = diagrams.branch(*level, std::array{some_in, Diagrams::always()});
+    }
+    if (!attribute.has_head) continue;
+    std::vector<Region> by_cell(diagrams.cell_count(attribute.first), some_in);
+    if (attribute.set_cell) by_cell[*attribute.set_cell] = stray;
+    stray = diagrams.branch(attribute.first, by_cell);
+  }
+  return stray;
+}
+
+/// The cells that are in `cells` and, as `and_in` says, in `others` or not.
+std::vector<bool> filtered(std::vector<bool> cells, const std::vector<bool>& others, bool and_in) {
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    if (others[cell] != and_in) cells[cell] = false;
+  }
+  return cells;
+}
+
+/// Which parts of a box lie in a region, both plain products. Reads the diagram only. Depth: one a level.
+class Inclusion {
+ public:
+  Inclusion(const Diagrams& diagrams, Region region, const Box& box) : diagrams_(diagrams), region_(region), box_(box) {}
+
+  [[nodiscard]] bool of_all() { return all_in(region_); }
+  /// The cells of `level`, inside the box or not, with which the rest of the box lies in the region.
+  [[nodiscard]] std::vector<bool> of_cells(Level level) { return cells_in(region_, level); }
+
+ private:
+  bool all_in(Region region) {
+    if (region.number <= 1) return region == Diagrams::always();
+    const auto known = all_in_.find(region);
+    if (known != all_in_.end()) return known->second;
+    bool is_in = true;
+    for_each_allowed_child(region, [&](Region child) { is_in = is_in && all_in(child); });
+    return all_in_[region] = is_in;
+  }
+
+  std::vector<bool> cells_in(Region region, Level asked) {
+    const std::uint32_t count = diagrams_.cell_count(asked);
+    if (region.number <= 1 || diagrams_.level_of(region) > asked) return std::vector<bool>(count, all_in(region));
+    const auto known = cells_in_.find(region);
+    if (known != cells_in_.end()) return known->second;
+    std::vector<bool> in(count, true);
+    if (diagrams_.level_of(region) == asked) {
+      for (std::uint32_t cell = 0; cell < count; ++cell) in[cell] = all_in(diagrams_.child(region, cell));
+    } else {
+      for_each_allowed_child(region, [&](Region child) { in = filtered(std::move(in), cells_in(child, asked), true); });
+    }
+    return cells_in_[region] = std::move(in);
+  }
+
+  /// Neighbouring equal children once.
+  template <typename Visit>
+  void for_each_allowed_child(Region region, const Visit& visit) const {
+    const Level level = diagrams_.level_of(region);
+    const auto restriction = box_.find(level);
+    Region last;
+    for (std::uint32_t cell = 0; cell < diagrams_.cell_count(level); ++cell) {
+      if (restriction != box_.end() && !restriction->second[cell]) continue;
+      const Region child = diagrams_.child(region, cell);
+      if (child != last) visit(child);
+      last = child;
+    }
+  }
+
+  const Diagrams& diagrams_;
+  Region region_;
+  const Box& box_;
+  std::unordered_map<Region, bool> all_in_;
+  std::unordered_map<Region, std::vector<bool>> cells_in_;
+};
+
+/// The children other than never, each once, by the first cell that leads there.
+struct Group {
+  Region child;
+  std::vector<std::uint32_t> cells;
+};
+std::vector<Group> groups(const Diagrams& diagrams, Region region) {
+  std::vector<Group> groups;
+  std::unordered_map<Region, std::size_t> index;
+  for (std::uint32_t cell = 0; cell < diagrams.cell_count(diagrams.level_of(region)); ++cell) {
+    const Region child = diagrams.child(region, cell);
+    if (child == Diagrams::never()) continue;
+    const auto [at, is_new] = index.try_emplace(child, groups.size());
+    if (is_new) groups.push_back({child, {}});
+    groups[at->second].cells.push_back(cell);
+  }
+  return groups;
+}
+
+/// Depth: one a level.
+class PathCount {
+ public:
+  explicit PathCount(const Diagrams& diagrams) : diagrams_(diagrams) {}
+
+  std::uint64_t of(Region region) {
+    if (region.number <= 1) return region.number;
+    const auto known = known_.find(region);
+    if (known != known_.end()) return known->second;
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t count = 0;
+    for (const Group& group : groups(diagrams_, region)) {
+      const std::uint64_t more = of(group.child);
+      count = more > kMost - count ? kMost : count + more;
+    }
+    return known_[region] = count;
+  }
+
+ private:
+  const Diagrams& diagrams_;
+  std::unordered_map<Region, std::uint64_t> known_;
+};
+
+/// A set that has an element is there.
+void leave_out_implied_heads(const Universe& universe, Box& box) {
+  for (auto head = box.begin(); head != box.end();) {
+    const Universe::Attribute& attribute = universe.attribute_of(head->first);
+    const bool is_head = attribute.has_head && head->first == attribute.first;
+    const auto has_element = [&](const auto& entry) {
+      return entry.first > attribute.first && entry.first < attribute.end() && !entry.second[0];
+    };
+    const bool is_implied = is_head && attribute.set_cell && head->second[*attribute.set_cell] &&
+                            std::ranges::any_of(box, has_element);
+    head = is_implied ? box.erase(head) : std::next(head);
+  }
+}
+
+void append_paths(const Universe& universe, Region region, std::uint64_t most, Box& path, std::vector<Box>& paths) {
+  if (paths.size() >= most || region == Diagrams::never()) return;
+  if (region == Diagrams::always()) {
+    paths.push_back(path);
+    leave_out_implied_heads(universe, paths.back());
+    return;
+  }
+  const Diagrams& diagrams = universe.diagrams();
+  const Level level = diagrams.level_of(region);
+  for (const Group& group : groups(diagrams, region)) {
+    std::vector<bool> cells(diagrams.cell_count(level), false);
+    for (const std::uint32_t cell : group.cells) cells[cell] = true;
+    path[level] = std::move(cells);
+    append_paths(universe, group.child, most, path, paths);
+  }
+  path.erase(level);
+}
+
+std::vector<Level> levels_of(const Box& box) {
+  std::vector<Level> levels;
+  for (const auto& [level, cells] : box) levels.push_back(level);
+  return levels;
+}
+
+bool are_all(const std::vector<bool>& cells) { return std::ranges::find(cells, false) == cells.end(); }
+
+/// Leaves out every restriction that the region does not need, then lets in every cell that it has.
+void expand(const Diagrams& diagrams, Region region, Box& box) {
+  for (const Level level : levels_of(box)) {
+    auto restriction = box.extract(level);
+    if (!Inclusion(diagrams, region, box).of_all()) box.insert(std::move(restriction));
+  }
+  for (const Level level : levels_of(box)) {
+    box[level] = Inclusion(diagrams, region, box).of_cells(level);
+    if (are_all(box[level])) box.erase(level);
+  }
+}
+
+void shrink(const Diagrams& diagrams, Region covered, Box& box, const LengthOf& length_of) {
+  for (const Level level : levels_of(box)) {
+    std::vector<bool> needed = filtered(box[level], Inclusion(diagrams, covered, box).of_cells(level), false);
+    if (length_of(level, needed) < length_of(level, box[level])) box[level] = std::move(needed);
+  }
+}
+
+/// Calls `visit(box, what all other boxes cover)`, last box first; what it does to the box counts for those that follow.
+template <typename Visit>
+void for_each_beside_others(Universe& universe, std::vector<Box>& boxes, const Visit& visit) {
+  Diagrams& diagrams = universe.diagrams();
+  std::vector<Region> before{stray_elements(universe, boxes)};
+  for (const Box& box : boxes) before.push_back(diagrams.unite(before.back(), region_of(universe, box)));
+  Region behind = Diagrams::never();
+  for (std::size_t i = boxes.size(); i-- > 0;) {
+    if (visit(boxes[i], diagrams.unite(before[i], behind))) {
+      behind = diagrams.unite(behind, region_of(universe, boxes[i]));
+    } else {
+      boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+}
+
+}  // namespace
+
+Region region_of(Universe& universe, const Box& box) {
+  Diagrams& diagrams = universe.diagrams();
+  Region region = Diagrams::always();
+  for (auto entry = box.rbegin(); entry != box.rend();) {
+    const Universe::Attribute& attribute = universe.attribute_of(entry->first);
+    Region as_set = region;
+    Region otherwise = region;
+    for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {
+      const auto& [level, cells] = *entry;
+      as_set = diagrams.branch(level, std::array{cells[0] ? as_set : Diagrams::never(), cells[1] ? as_set : Diagrams::never()});
+      if (!cells[0]) otherwise = Diagrams::never();
+    }
+    if (!attribute.has_head) {
+      region = as_set;
+      continue;
+    }
+    std::vector<Region> by_cell(diagrams.cell_count(attribute.first), otherwise);
+    if (attribute.set_cell) by_cell[*attribute.set_cell] = as_set;
+    if (entry != box.rend() && entry->first == attribute.first) {
+      for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
+        if (!entry->second[cell]) by_cell[cell] = Diagrams::never();
+      }
+      ++entry;
+    }
+    region = diagrams.branch(attribute.first, by_cell);
+  }
+  return region;
+}
+
+std::uint64_t count_paths(const Diagrams& diagrams, Region region) { return PathCount(diagrams).of(region); }
+
+std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most) {
+  Box path;
+  std::vector<Box> paths;
+  append_paths(universe, region, most, path, paths);
+  return paths;
+}
+
+std::vector<Box> expanded_boxes(Universe& universe, Region region, std::vector<Box> paths) {
+  Diagrams& diagrams = universe.diagrams();
+  const Region may_cover = diagrams.unite(region, stray_elements(universe, paths));
+  std::set<Box> boxes;
+  for (Box& box : paths) {
+    expand(diagrams, may_cover, box);
+    boxes.insert(std::move(box));
+  }
+  return {boxes.begin(), boxes.end()};
+}
+
+std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes, const LengthOf& length_of) {
+  Diagrams& diagrams = universe.diagrams();
+  for_each_beside_others(universe, boxes, [&](const Box& box, Region others) {
+    return !Inclusion(diagrams, others, box).of_all();
+  });
+  for_each_beside_others(universe, boxes, [&](Box& box, Region others) {
+    shrink(diagrams, others, box, length_of);
+    return true;
+  });
+  return boxes;
+}
+
+}  // namespace accessdrift

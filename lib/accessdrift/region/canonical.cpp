@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "accessdrift/region/print.h"
+#include "accessdrift/region/quoted_text.h"
+
+namespace accessdrift {
+namespace {
+
+using Part = Universe::LevelInfo::Part;
+
+std::string number_ranges_text(const std::vector<IntRange>& ranges) {
+  std::string text;
+  for (const IntRange& range : ranges) {
+    text += "int ";
+    if (range.first) text += std::to_string(*range.first);
+    text += "..";
+    if (range.last) text += std::to_string(*range.last);
+    text += ' ';
+  }
+  return text;
+}
+
+std::string address_ranges_text(const IpRanges& ranges) {
+  std::string text;
+  for (const IpRange& range : ranges) text += "ip " + to_text(range.first) + '-' + to_text(range.last) + ' ';
+  return text;
+}
+
+/// Of strings, if those without a name are in: `not {…}` and the names that are out.
+std::string strings_text(const TextCells& texts, const std::vector<bool>& inside) {
+  const bool is_cofinite = texts.is_other(texts.size() - 1) && inside.back();
+  std::string text = is_cofinite ? "not { " : "";
+  for (std::uint32_t cell = 0; cell < texts.size(); ++cell) {
+    if (inside[cell] != is_cofinite && !texts.is_other(cell)) text += quoted_text(texts.example(cell)) + ' ';
+  }
+  return is_cofinite ? text + "} " : text;
+}
+
+std::string value_set_text(const ValueCells& values, const std::vector<bool>& inside) {
+  std::string text;
+  if (values.absent().count != 0 && inside[values.absent().first]) text += "absent ";
+  for (std::uint32_t i = 0; i < values.bools().count; ++i) {
+    if (inside[values.bools().first + i]) text += i == 1 ? "true " : "false ";
+  }
+  if (values.ints().count != 0) text += number_ranges_text(values.numbers().ranges(values.ints().of(inside)));
+  if (values.strings().count != 0) text += strings_text(values.texts(), values.strings().of(inside));
+  if (values.addresses().count != 0) text += address_ranges_text(values.ips().ranges(values.addresses().of(inside)));
+  if (values.set().count != 0 && inside[values.set().first]) text += "set ";
+  return text;
+}
+
+/// A set of cells by what is in it: merged, so that how finely it is cut does not show.
+std::string cells_text(const Universe& universe, Level level, const std::vector<bool>& inside) {
+  switch (universe.levels()[level].part) {
+    case Part::Whole:
+      return value_set_text(universe.values(level), inside);
+    case Part::Presence:
+      return std::string(inside[0] ? "absent " : "") + (inside[1] ? "set " : "");
+    case Part::Element:
+      return std::string(inside[0] ? "out " : "") + (inside[1] ? "in " : "");
+  }
+  return {};
+}
+
+/// Where a node leads, by the text of the cells that lead there; never is left out.
+std::map<std::string, Region> edges_of(const Universe& universe, Region region) {
+  const Diagrams& diagrams = universe.diagrams();
+  const Level level = diagrams.level_of(region);
+  std::unordered_map<Region, std::vector<bool>> cells_to;
+  for (std::uint32_t cell = 0; cell < diagrams.cell_count(level); ++cell) {
+    const Region child = diagrams.child(region, cell);
+    if (child == Diagrams::never()) continue;
+    cells_to.try_emplace(child, diagrams.cell_count(level), false).first->second[cell] = true;
+  }
+  std::map<std::string, Region> edges;
+  for (const auto& [child, cells] : cells_to) edges.emplace(cells_text(universe, level, cells), child);
+  return edges;
+}
+
+}  // namespace
+
+/// The diagram, breadth first, one line a node. Its shape depends on the set of requests alone: the order of two attributes is the same in every
+/// universe, and a node is there if and only if the rest of the decision depends on its attribute. The edges of a node are ordered by their texts.
+std::string canonical_text(const Universe& universe, Region region) {
+  if (region == Diagrams::never()) return "never";
+  if (region == Diagrams::always()) return "always";
+  std::vector<Region> nodes{region};
+  std::unordered_map<Region, std::size_t> numbers{{region, 0}};
+  std::string text;
+  for (std::size_t node = 0; node < nodes.size(); ++node) {
+    const Universe::LevelInfo& info = universe.levels()[universe.diagrams().level_of(nodes[node])];
+    text += quoted_text(info.attribute) + ' ';
+    if (info.part == Part::Element) text += quoted_text(info.element) + ' ';
+    for (const auto& [cells, child] : edges_of(universe, nodes[node])) {
+      text += ": " + cells + "> ";
+      if (child == Diagrams::always()) {
+        text += "always ";
+        continue;
+      }
+      const auto [known, is_new] = numbers.try_emplace(child, nodes.size());
+      if (is_new) nodes.push_back(child);
+      text += std::to_string(known->second) + ' ';
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace accessdrift

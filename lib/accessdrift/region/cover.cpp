@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "accessdrift/region/boxes.h"
+#include "accessdrift/region/own_budget.h"
+#include "accessdrift/region/print.h"
+#include "accessdrift/region/restriction.h"
+
+namespace accessdrift {
+namespace {
+
+struct Sorted {
+  Box box;
+  Term term;
+  std::string text;
+};
+
+Term term_of(Words& words, const Box& box) {
+  Term term;
+  for (const auto& [level, cells] : box) term.push_back(words.restriction(level, cells));
+  std::ranges::sort(term, {}, [](const Restriction& r) { return std::tie(r.attribute, r.element); });
+  return term;
+}
+
+/// The fewest restrictions first, then by text.
+std::vector<Sorted> simplest_first(Words& words, std::vector<Box> boxes) {
+  std::vector<Sorted> sorted;
+  for (Box& box : boxes) {
+    Term term = term_of(words, box);
+    std::string text = full_text(term);
+    sorted.push_back({std::move(box), std::move(term), std::move(text)});
+  }
+  std::ranges::sort(sorted, {}, [](const Sorted& s) { return std::pair(s.term.size(), std::string_view(s.text)); });
+  return sorted;
+}
+
+std::vector<Box> boxes_of(std::vector<Sorted> sorted) {
+  std::vector<Box> boxes;
+  for (Sorted& one : sorted) boxes.push_back(std::move(one.box));
+  return boxes;
+}
+
+std::vector<Term> terms_of(std::vector<Sorted> sorted) {
+  std::vector<Term> terms;
+  for (Sorted& one : sorted) terms.push_back(std::move(one.term));
+  return terms;
+}
+
+/// Nothing if there are too many paths, or if the budget is used up.
+std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, Words& words) {
+  if (most_terms(universe, region) > kMaxExpandedPaths) return std::nullopt;
+  const OwnBudget budget(universe.diagrams());
+  std::vector<Box> boxes = expanded_boxes(universe, region, path_boxes(universe, region, kMaxExpandedPaths));
+  const auto length_of = [&](Level level, const std::vector<bool>& cells) { return words.length(level, cells); };
+  boxes = irredundant_boxes(universe, boxes_of(simplest_first(words, std::move(boxes))), length_of);
+  if (universe.diagrams().is_exhausted()) return std::nullopt;
+  return boxes;
+}
+
+}  // namespace
+
+std::uint64_t most_terms(const Universe& universe, Region region) { return count_paths(universe.diagrams(), region); }
+
+FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& vocabulary, std::uint64_t most) {
+  Words words(universe, vocabulary);
+  FirstTerms first;
+  if (auto boxes = short_cover(universe, region, words)) {
+    first.terms = terms_of(simplest_first(words, std::move(*boxes)));
+    first.more = first.terms.size() > most ? first.terms.size() - most : 0;
+    if (first.more != 0) first.terms.resize(static_cast<std::size_t>(most));
+    return first;
+  }
+  for (const Box& box : path_boxes(universe, region, most)) first.terms.push_back(term_of(words, box));
+  first.more = most_terms(universe, region) - first.terms.size();
+  return first;
+}
+
+std::vector<Term> cover(Universe& universe, Region region, const Vocabulary& vocabulary) {
+  return first_terms(universe, region, vocabulary, std::numeric_limits<std::uint64_t>::max()).terms;
+}
+
+}  // namespace accessdrift

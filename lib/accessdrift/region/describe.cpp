@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "accessdrift/region/print.h"
+#include "accessdrift/region/quoted_text.h"
+#include "accessdrift/region/restriction.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kMostValues = 6;
+constexpr std::string_view kIp = "request.ip";
+constexpr std::string_view kScopes = "token.scopes";
+
+/// Text as it is, or quoted where a reader could take it for several words or for one of ours.
+std::string word(const std::string& text) {
+  constexpr std::array<std::string_view, 8> kOurs{"absent", "present", "true", "false", "not", "or", "nor", "neither"};
+  const bool is_plain = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_bare_word({&c, 1}); });
+  return text.empty() || !is_plain || std::ranges::find(kOurs, text) != kOurs.end() ? quoted_text(text) : text;
+}
+
+std::string listed(std::vector<std::string> words, std::string_view between) {
+  if (words.size() > kMostValues) {
+    const std::size_t others = words.size() - (kMostValues - 1);
+    words.resize(kMostValues - 1);
+    words.push_back(std::to_string(others) + " others");
+  }
+  std::string text;
+  for (const std::string& one : words) {
+    if (!text.empty()) text += between;
+    text += one;
+  }
+  return text;
+}
+
+/// One restriction read aloud.
+class Phrase {
+ public:
+  Phrase(const Universe& universe, const Restriction& restriction)
+      : attribute_(*universe.find(restriction.attribute)), restriction_(restriction) {
+    lists_absent_ = std::ranges::any_of(restriction.values, [](const auto& value) { return !value; });
+    takes_absent_ = attribute_.absent_cell && lists_absent_ != restriction.is_complement;
+  }
+
+  [[nodiscard]] std::string text() const {
+    if (!restriction_.element.empty()) return membership();
+    if (auto told = presence()) return *told;
+    if (auto told = of_bool()) return *told;
+    const std::vector<std::string> places = addresses();
+    const std::vector<std::string> words = values();
+    if (words.empty()) return of_ip(places);
+    return restriction_.is_complement ? none_of(words, places) : one_of(words, places);
+  }
+
+ private:
+  [[nodiscard]] std::string membership() const {
+    const std::string verb = restriction_.values.front() == Value{true} ? "with " : "without ";
+    if (restriction_.attribute == kScopes) return verb + "scope " + word(restriction_.element);
+    return verb + word(restriction_.element) + " in " + restriction_.attribute;
+  }
+
+  [[nodiscard]] std::optional<std::string> presence() const {
+    if (!lists_absent_ || restriction_.values.size() != 1) return std::nullopt;
+    if (!restriction_.ranges.empty() || !restriction_.networks.empty() || !restriction_.prefixes.empty()) return std::nullopt;
+    return restriction_.attribute + (restriction_.is_complement ? " present" : " absent");
+  }
+
+  /// Of an attribute that is a bool and nothing else.
+  [[nodiscard]] std::optional<std::string> of_bool() const {
+    if (!attribute_.values) return std::nullopt;
+    const ValueCells& values = *attribute_.values;
+    if (values.bools().count + values.absent().count != values.size() || restriction_.values.size() != 1) return std::nullopt;
+    const bool is_true = restriction_.values.front() == Value{true};
+    const std::string& name = restriction_.attribute;
+    if (restriction_.is_complement) return is_true ? "without " + name : name + " not false";
+    if (is_true) return "with " + name;
+    return attribute_.absent_cell ? name + " false" : "without " + name;
+  }
+
+  [[nodiscard]] std::string of_ip(const std::vector<std::string>& places) const {
+    const std::string where = restriction_.is_complement ? "outside " + listed(places, " and ") : "in " + listed(places, " or ");
+    if (takes_absent_) return restriction_.attribute + " absent or " + where;
+    return restriction_.attribute == kIp ? where : restriction_.attribute + ' ' + where;
+  }
+
+  [[nodiscard]] std::string one_of(std::vector<std::string> words, const std::vector<std::string>& places) const {
+    for (const std::string& place : places) words.push_back("in " + place);
+    const std::string text = restriction_.attribute + ' ' + listed(std::move(words), " or ");
+    return takes_absent_ ? text + " or absent" : text;
+  }
+
+  [[nodiscard]] std::string none_of(std::vector<std::string> words, const std::vector<std::string>& places) const {
+    for (const std::string& place : places) words.push_back("in " + place);
+    const std::string verb = words.size() == 1 ? "not " : "neither ";
+    return restriction_.attribute + (takes_absent_ ? " absent or " : " ") + verb + listed(std::move(words), " nor ");
+  }
+
+  [[nodiscard]] std::vector<std::string> addresses() const {
+    std::vector<std::string> places = restriction_.networks;
+    for (const IpPrefix& prefix : restriction_.prefixes) places.push_back(to_text(prefix));
+    return places;
+  }
+
+  [[nodiscard]] std::vector<std::string> values() const {
+    std::vector<std::string> words;
+    for (const IntRange& range : restriction_.ranges) words.push_back(number_range(range));
+    for (const auto& value : restriction_.values) {
+      if (!value) continue;
+      if (const auto* const text = std::get_if<std::string>(&*value)) {
+        words.push_back(word(*text));
+      } else {
+        words.push_back(std::holds_alternative<bool>(*value) ? to_text(*value) : "any set");
+      }
+    }
+    return words;
+  }
+
+  /// Of two ways to name an open end the one with a number that some condition has.
+  [[nodiscard]] std::string number_range(const IntRange& range) const {
+    const NumberCells& numbers = attribute_.values->numbers();
+    if (!range.first && !range.last) return "any number";
+    if (!range.first) {
+      const bool is_tested = numbers.is_constant(*range.last);
+      return is_tested ? "at most " + std::to_string(*range.last) : "below " + std::to_string(*range.last + 1);
+    }
+    if (!range.last) {
+      const bool is_tested = numbers.is_constant(*range.first);
+      return is_tested ? "at least " + std::to_string(*range.first) : "above " + std::to_string(*range.first - 1);
+    }
+    const std::string first = std::to_string(*range.first);
+    return range.first == range.last ? first : first + " to " + std::to_string(*range.last);
+  }
+
+  const Universe::Attribute& attribute_;
+  const Restriction& restriction_;
+  bool lists_absent_ = false;
+  bool takes_absent_ = false;
+};
+
+}  // namespace
+
+std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary, std::size_t max_terms) {
+  if (region == Diagrams::never()) return "never";
+  if (region == Diagrams::always()) return "always";
+  const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);
+  std::string text;
+  for (const Term& term : ways.terms) {
+    text += text.empty() ? "only " : ", or ";
+    for (const Restriction& restriction : term) {
+      if (&restriction != &term.front()) text += ", ";
+      text += Phrase(universe, restriction).text();
+    }
+  }
+  if (ways.more == 0) return text;
+  const std::string noun = ways.more == 1 ? "way" : "ways";
+  if (text.empty()) return "only in " + std::to_string(ways.more) + ' ' + noun;
+  return text + ", or " + std::to_string(ways.more) + " more " + noun;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,195 @@
+#include "accessdrift/region/restriction.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/region/quoted_text.h"
+
+namespace accessdrift {
+namespace {
+
+using Part = Universe::LevelInfo::Part;
+
+std::vector<bool> flipped(std::vector<bool> cells) {
+  cells.flip();
+  return cells;
+}
+
+bool is_within(const std::vector<bool>& inner, const std::vector<bool>& outer) {
+  for (std::size_t cell = 0; cell < inner.size(); ++cell) {
+    if (inner[cell] && !outer[cell]) return false;
+  }
+  return true;
+}
+
+std::size_t count_new(const std::vector<bool>& cells, const std::vector<bool>& known) {
+  std::size_t count = 0;
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) count += cells[cell] && !known[cell] ? 1U : 0U;
+  return count;
+}
+
+void add_cells(std::vector<bool>& all, const std::vector<bool>& more, std::uint32_t first = 0) {
+  for (std::size_t cell = 0; cell < more.size(); ++cell) {
+    if (more[cell]) all[first + cell] = true;
+  }
+}
+
+Length length_of(const Restriction& listed) {
+  const std::size_t named = listed.values.size() + listed.networks.size() + listed.ranges.size();
+  return {listed.prefixes.size(), named + listed.prefixes.size()};
+}
+
+bool is_only_absent(const Restriction& listed) {
+  return length_of(listed) == Length{0, 1} && listed.values.size() == 1 && !listed.values[0];
+}
+
+/// Ranges are easier to read than what they leave out, unless that is single numbers.
+bool reads_well_as_complement(const Restriction& listed) {
+  return std::ranges::all_of(listed.ranges, [](const IntRange& range) { return range.first && range.first == range.last; });
+}
+
+/// The cell of all strings without a name.
+std::optional<std::uint32_t> other_cell(const ValueCells& values) {
+  const ValueCells::Run& strings = values.strings();
+  if (strings.count == 0 || !values.texts().is_other(strings.count - 1)) return std::nullopt;
+  return strings.first + strings.count - 1;
+}
+
+}  // namespace
+
+Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
+  const Universe::LevelInfo& info = universe_.levels()[level];
+  if (info.part == Part::Element) {
+    Restriction membership;
+    membership.attribute = info.attribute;
+    membership.element = info.element;
+    membership.values.emplace_back(bool{cells[1]});
+    return membership;
+  }
+  Restriction listed = list(level, cells);
+  Restriction others = list(level, flipped(cells));
+  others.is_complement = true;
+  const auto other = info.part == Part::Whole ? other_cell(universe_.values(level)) : std::nullopt;
+  if (other) return cells[*other] ? others : listed;  // the texts without a name cannot be listed
+  if (is_only_absent(others)) return others;
+  return reads_well_as_complement(others) && length_of(others) < length_of(listed) ? others : listed;
+}
+
+Length Words::length(Level level, const std::vector<bool>& cells) { return length_of(restriction(level, cells)); }
+
+/// Everything in the cells, one by one.
+Restriction Words::list(Level level, const std::vector<bool>& cells) {
+  const Universe::LevelInfo& info = universe_.levels()[level];
+  Restriction listed;
+  listed.attribute = info.attribute;
+  const bool has_runs = info.part == Part::Whole;
+  for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
+    const bool is_run = has_runs && (universe_.values(level).ints().has(cell) || universe_.values(level).addresses().has(cell));
+    if (cells[cell] && !is_run) listed.values.push_back(info.examples[cell]);
+  }
+  if (!has_runs) return listed;
+  const ValueCells& values = universe_.values(level);
+  if (values.ints().count != 0) listed.ranges = values.numbers().ranges(values.ints().of(cells));
+  if (values.addresses().count != 0) list_addresses(level, values.addresses().of(cells), listed);
+  return listed;
+}
+
+/// Networks as far as they go, prefixes for the rest.
+void Words::list_addresses(Level level, const std::vector<bool>& cells, Restriction& restriction) {
+  std::vector<bool> rest = cells;
+  for (const NamedCells* network : fewest_names(level, cells)) {
+    restriction.networks.push_back(*network->name);
+    for (std::size_t cell = 0; cell < rest.size(); ++cell) rest[cell] = rest[cell] && !network->cells[cell];
+  }
+  std::ranges::sort(restriction.networks);
+  restriction.prefixes = prefixes_of(universe_.values(level).ips().ranges(rest));
+}
+
+/// Networks that cover as much of the cells as networks can, and nothing else: the widest first, then without those that are not needed.
+std::vector<const Words::NamedCells*> Words::fewest_names(Level level, const std::vector<bool>& cells) {
+  std::vector<const NamedCells*> within;
+  for (const NamedCells& network : named_cells(level)) {
+    if (is_within(network.cells, cells)) within.push_back(&network);
+  }
+  std::vector<const NamedCells*> chosen;
+  std::vector<bool> covered(cells.size(), false);
+  while (!within.empty()) {
+    const auto gain = [&](const NamedCells* network) { return count_new(network->cells, covered); };
+    const auto widest = std::ranges::max_element(within, {}, gain);
+    if (gain(*widest) == 0) break;
+    add_cells(covered, (*widest)->cells);
+    chosen.push_back(*widest);
+    within.erase(widest);
+  }
+  for (std::size_t i = chosen.size(); i-- > 0;) {
+    std::vector<bool> by_others(cells.size(), false);
+    for (const NamedCells* network : chosen) {
+      if (network != chosen[i]) add_cells(by_others, network->cells);
+    }
+    if (is_within(chosen[i]->cells, by_others)) chosen.erase(chosen.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return chosen;
+}
+
+const std::vector<Words::NamedCells>& Words::named_cells(Level level) {
+  const auto [known, is_new] = named_cells_.try_emplace(level);
+  if (!is_new) return known->second;
+  for (const Vocabulary::Network& network : vocabulary_.networks) {
+    const IpRanges ranges = ranges_of(network.prefixes);
+    auto cells = universe_.values(level).ips().cells_of(ranges);
+    if (cells && !ranges.empty()) known->second.push_back({&network.name, std::move(*cells)});
+  }
+  return known->second;
+}
+
+std::optional<Box::value_type> Words::cells(const Restriction& restriction) const {
+  const Universe::Attribute* const attribute = universe_.find(restriction.attribute);
+  if (attribute == nullptr) return std::nullopt;
+  if (!restriction.element.empty()) {
+    const auto level = attribute->level_of(restriction.element);
+    const bool* const is_in = restriction.values.size() == 1 && restriction.values[0] ? std::get_if<bool>(&*restriction.values[0]) : nullptr;
+    if (!level || is_in == nullptr) return std::nullopt;
+    return Box::value_type{*level, {!*is_in, *is_in}};
+  }
+  if (!attribute->has_head) return std::nullopt;
+  auto cells = listed_cells(attribute->first, restriction);
+  if (!cells) return std::nullopt;
+  if (restriction.is_complement) cells->flip();
+  return Box::value_type{attribute->first, std::move(*cells)};
+}
+
+std::optional<std::vector<bool>> Words::listed_cells(Level level, const Restriction& restriction) const {
+  const Universe::Attribute& attribute = universe_.attribute_of(level);
+  std::vector<bool> cells(universe_.diagrams().cell_count(level), false);
+  for (const std::optional<Value>& value : restriction.values) {
+    const auto cell = universe_.cell_of(level, value ? Told::present(*value) : Told::absent());
+    if (!cell || (attribute.values && cell == other_cell(*attribute.values))) return std::nullopt;
+    cells[*cell] = true;
+  }
+  if (!restriction.ranges.empty() && (!attribute.values || attribute.values->ints().count == 0)) return std::nullopt;
+  for (const IntRange& range : restriction.ranges) {
+    const auto numbers = attribute.values->numbers().cells_of(range);
+    if (!numbers) return std::nullopt;
+    add_cells(cells, *numbers, attribute.values->ints().first);
+  }
+  const auto ranges = listed_addresses(restriction);
+  if (!ranges) return std::nullopt;
+  if (ranges->empty()) return cells;
+  if (!attribute.values || attribute.values->addresses().count == 0) return std::nullopt;
+  const auto addresses = attribute.values->ips().cells_of(*ranges);
+  if (!addresses) return std::nullopt;
+  add_cells(cells, *addresses, attribute.values->addresses().first);
+  return cells;
+}
+
+std::optional<IpRanges> Words::listed_addresses(const Restriction& restriction) const {
+  std::vector<IpPrefix> prefixes = restriction.prefixes;
+  for (const std::string& name : restriction.networks) {
+    const auto network = std::ranges::find(vocabulary_.networks, name, &Vocabulary::Network::name);
+    if (network == vocabulary_.networks.end()) return std::nullopt;
+    prefixes.insert(prefixes.end(), network->prefixes.begin(), network->prefixes.end());
+  }
+  return ranges_of(prefixes);
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,78 @@
+#include "accessdrift/report/answers.h"
+
+#include <utility>
+
+#include "accessdrift/report/answer_text.h"
+
+namespace accessdrift {
+namespace {
+
+AskedName asked_name(std::string name, const AskedIdentity& asked) {
+  return {std::move(name), asked.is_listed, asked.suggestion};
+}
+
+LabelledSet labelled(std::vector<std::string> ids, Label label) {
+  LabelledSet set;
+  set.ids = std::move(ids);
+  for (Label::Part& part : label.parts) set.parts.push_back({std::move(part.name), part.count});
+  set.rest = std::move(label.rest);
+  return set;
+}
+
+std::vector<std::string> undetermined(const RequestAttributes& told, const Schema& schema) {
+  std::vector<std::string> names;
+  for (const auto& [name, type] : schema.request) {
+    const auto found = told.find(name);
+    if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer) {
+  if (answer.is_limited) return unknown_answer();
+  return AnswerTexts(*inquiry.universe, *inquiry.snapshot).of(answer.when);
+}
+
+CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request, const AskedIdentity& asked,
+                              ReportSide side) {
+  CheckReport report;
+  report.side = std::move(side);
+  report.who = asked_name(request.identity, asked);
+  report.not_told = undetermined(request.attributes, inquiry.snapshot->schema);
+  report.request = std::move(request);
+  report.outcome = answer.outcome;
+  report.when = answer_text_of(inquiry, answer);
+  return report;
+}
+
+WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target, ReportSide side) {
+  const Snapshot& snapshot = *inquiry.snapshot;
+  AnswerTexts words(*inquiry.universe, snapshot);
+  WhoReport report;
+  report.side = std::move(side);
+  report.action = snapshot.text(target.action);
+  report.resource = snapshot.text(snapshot.resources[target.resource.index()]->id);
+  for (Reaching& row : answer.rows) {
+    report.rows.push_back({labelled(std::move(row.ids), std::move(row.label)), row.includes_anonymous, words.of(row.when)});
+  }
+  return report;
+}
+
+CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who, const AskedIdentity& asked, ReportSide side) {
+  AnswerTexts words(*inquiry.universe, *inquiry.snapshot);
+  CanReport report;
+  report.side = std::move(side);
+  report.who = asked_name(std::move(who), asked);
+  for (Reachable& row : answer.rows) {
+    LabelledSet resources;
+    resources.ids = std::move(row.resources);
+    resources.rest = resources.ids;
+    report.rows.push_back({std::move(resources), std::move(row.actions), words.of(row.when)});
+  }
+  report.limited = std::move(answer.limited);
+  return report;
+}
+
+}  // namespace accessdrift

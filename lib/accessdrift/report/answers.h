@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accessdrift/interpreter/interpreter.h"
+#include "accessdrift/model/request.h"
+#include "accessdrift/query/asked.h"
+#include "accessdrift/query/can.h"
+#include "accessdrift/query/check.h"
+#include "accessdrift/query/who.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+// What `check`, `who` and `can` have to say about one side, as data: every writer serialises it.
+
+/// Whom a question asked about.
+struct AskedName {
+  std::string name;        ///< as it was asked
+  bool is_listed = true;   ///< false: what follows is what `anonymous` has
+  std::string suggestion;  ///< a listed id near to one that is not
+};
+
+struct CheckReport {
+  ReportSide side;
+  Request request;
+  AskedName who;
+  std::vector<std::string> not_told;  ///< declared attributes, sorted
+  Outcome outcome = Outcome::Deny;
+  AnswerText when;
+};
+
+struct WhoReport {
+  ReportSide side;
+  std::string action, resource;
+  struct Row {
+    LabelledSet identities;
+    bool includes_anonymous = false;
+    AnswerText when;
+  };
+  std::vector<Row> rows;
+};
+
+struct CanReport {
+  ReportSide side;
+  AskedName who;
+  struct Row {
+    LabelledSet resources;
+    std::vector<std::string> actions;
+    AnswerText when;
+  };
+  std::vector<Row> rows;
+  std::vector<std::string> limited;  ///< targets over a bound, as `action on resource`
+};
+
+[[nodiscard]] CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request,
+                                            const AskedIdentity& asked, ReportSide side);
+[[nodiscard]] WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target, ReportSide side);
+[[nodiscard]] CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who, const AskedIdentity& asked,
+                                        ReportSide side);
+
+/// The region of an answer in the words of its side; of a limited one *unknown*.
+[[nodiscard]] AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer);
+
+}  // namespace accessdrift

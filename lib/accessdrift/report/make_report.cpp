@@ -1,0 +1,253 @@
+#include "accessdrift/report/make_report.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "accessdrift/base/digest.h"
+#include "accessdrift/drift/edit_text.h"
+#include "accessdrift/drift/labels.h"
+#include "accessdrift/drift/roll_up.h"
+#include "accessdrift/report/answer_text.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kDigestDigits = 16;
+
+std::optional<PlaceText> place_text(const std::optional<Edit::Side>& side) {
+  if (!side || !side->span.is_known()) return std::nullopt;
+  const LineColumn at = side->span.start();
+  return PlaceText{std::string(side->span.path()), at.line, at.column};
+}
+
+ReportEdit report_edit(const Edit& edit) {
+  Digest digest;
+  for (const std::string_view field : {to_text(edit.key.thing), std::string_view(edit.key.id), std::string_view(edit.key.field),
+                                       std::string_view(edit.key.item)}) {
+    digest.add(field);
+  }
+  for (const auto* side : {&edit.before, &edit.after}) {
+    digest.add(*side ? "present" : "absent");
+    digest.add(*side ? std::string_view((*side)->value) : std::string_view());
+  }
+  return {"ade1:" + digest.hex(kDigestDigits), edit.what, place_text(edit.before), place_text(edit.after)};
+}
+
+bool is_about_policy(const FactKey& key, const std::string& policy) {
+  if (key.thing == Thing::Policy) return key.id == policy;
+  return key.thing == Thing::Set && key.field == "policies" && key.item == policy;
+}
+
+class ReportMaker {
+ public:
+  ReportMaker(Comparison& comparison, bool with_labels)
+      : comparison_(comparison),
+        with_labels_(with_labels),
+        words_before_(*comparison.universe, *comparison.before),
+        words_after_(*comparison.universe, *comparison.after),
+        labels_before_(*comparison.engine_before),
+        labels_after_(*comparison.engine_after) {}
+
+  tl::expected<Report, Disagreement> make(ReportContext context) {
+    Report report;
+    report.before = std::move(context.before);
+    report.after = std::move(context.after);
+    report.mode = std::move(context.mode);
+    report.sources = std::move(context.sources);
+    report.files_ignored = context.files_ignored;
+    report.warnings = std::move(context.warnings);
+    report.files_changed = count_changed_files();
+    report.population = population();
+    for (const IdentityIndex identity : comparison_.population->paired_under_two_ids()) report.paired.push_back(paired(identity));
+    if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
+    add_edits(report);
+    for (const TargetChanges& changes : comparison_.changes) {
+      if (changes.is_limited) report.limits_hit.push_back(text(changes.target.action) + " on " + text(changes.target.resource));
+    }
+    count(report);
+    sort_and_digest(report);
+    return report;
+  }
+
+ private:
+  [[nodiscard]] std::string text(Name name) const { return std::string(comparison_.after->text(name)); }
+
+  [[nodiscard]] std::size_t count_changed_files() const {
+    std::map<std::string, std::pair<const Declarations*, const Declarations*>> by_path;
+    for (const auto& file : comparison_.before->files) by_path[file->text->path()].first = file.get();
+    for (const auto& file : comparison_.after->files) by_path[file->text->path()].second = file.get();
+    return static_cast<std::size_t>(
+        std::ranges::count_if(by_path, [](const auto& entry) { return entry.second.first != entry.second.second; }));
+  }
+
+  [[nodiscard]] Report::Population population() const {
+    return {comparison_.population->size() - 1U, comparison_.after->groups.size(), comparison_.after->resources.size(),
+            comparison_.after->is_closed};
+  }
+
+  [[nodiscard]] PairedIds paired(IdentityIndex identity) const {
+    const auto by = [&]() -> std::string {
+      switch (comparison_.population->person(identity).by) {
+        case PairedBy::Uid: return "uid";
+        case PairedBy::Renames: return "renames";
+        case PairedBy::Alias: return "alias";
+        case PairedBy::Id: break;
+      }
+      return "id";
+    };
+    return {std::string(comparison_.population->id(identity, SideOf::Before)),
+            std::string(comparison_.population->id(identity, SideOf::After)), by()};
+  }
+
+  std::optional<Disagreement> add_findings(Report& report) {
+    WitnessCheck check(comparison_);
+    for (const Finding& finding : roll_up(comparison_)) {
+      ReportFinding made = report_finding(finding);
+      if (!finding.is_limited) {
+        const Witness witness = check.find(finding);
+        if (auto disagreement = check.replay(witness)) return disagreement;
+        made.witness = WitnessText{comparison_.population->printed(witness.identity), text(witness.action), text(witness.resource),
+                                   witness.attributes, witness.before_allows, witness.after_allows};
+      }
+      report.findings.push_back(std::move(made));
+    }
+    return std::nullopt;
+  }
+
+  ReportFinding report_finding(const Finding& finding) {
+    ReportFinding made;
+    made.kind = finding.kind;
+    made.certainty = finding.certainty;
+    const bool gives = relevant_side(finding.kind) == SideOf::After;
+    const Engine& engine = gives ? *comparison_.engine_after : *comparison_.engine_before;
+    made.identities = labelled_identities(finding, gives ? labels_after_ : labels_before_);
+    made.identities.is_everybody = !engine.active().is_empty() && engine.active().is_subset_of(finding.identities);
+    made.is_public = finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
+    made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);
+    for (const Name action : finding.actions) made.actions.push_back(text(action));
+    made.is_every_action = std::ranges::all_of(finding.resources, [&](Name resource) { return has_no_other_action(engine, resource, finding); });
+    add_answers(finding, made);
+    made.digest = digest_of(finding, made);
+    return made;
+  }
+
+  static bool has_no_other_action(const Engine& engine, Name resource, const Finding& finding) {
+    const ResourceIndex index = engine.snapshot().resource_by_name.find(resource);
+    return !index.is_none() && engine.snapshot().resource_actions[index.index()]->names.size() == finding.actions.size();
+  }
+
+  [[nodiscard]] LabelledSet labelled_identities(const Finding& finding, Labels& labels) const {
+    LabelledSet set;
+    for (const std::uint32_t number : finding.identities.numbers()) set.ids.push_back(comparison_.population->printed(IdentityIndex{number}));
+    std::ranges::sort(set.ids);
+    set_label(set, with_labels_ ? labels.of_identities(finding.identities) : Label{{}, set.ids});
+    return set;
+  }
+
+  [[nodiscard]] LabelledSet labelled_resources(const Finding& finding, const Labels& labels) const {
+    LabelledSet set;
+    for (const Name resource : finding.resources) set.ids.push_back(text(resource));
+    std::ranges::sort(set.ids);
+    set_label(set, with_labels_ ? labels.of_resources(finding.resources) : Label{{}, set.ids});
+    return set;
+  }
+
+  static void set_label(LabelledSet& set, Label label) {
+    for (Label::Part& part : label.parts) set.parts.push_back({std::move(part.name), part.count});
+    set.rest = std::move(label.rest);
+  }
+
+  void add_answers(const Finding& finding, ReportFinding& made) {
+    if (finding.is_limited) {
+      made.before = made.after = made.gained = made.lost = unknown_answer();
+      return;
+    }
+    Diagrams& diagrams = comparison_.universe->diagrams();
+    diagrams.start_target();
+    const Region gained = diagrams.subtract(finding.after, finding.before);
+    const Region lost = diagrams.subtract(finding.before, finding.after);
+    made.before = words_before_.of(finding.before);
+    made.after = words_after_.of(finding.after);
+    made.gained = words_after_.of(gained);
+    made.lost = words_before_.of(lost);
+  }
+
+  /// Over what changed, for whom and when; no line, text, name of a group or constant that does not matter enters it.
+  [[nodiscard]] std::string digest_of(const Finding& finding, const ReportFinding& made) const {
+    Digest digest;
+    digest.add(to_text(made.kind));
+    digest.add(to_text(made.certainty));
+    digest.add(made.surface);
+    const auto add_all = [&digest](const std::vector<std::string>& all) {
+      digest.add(std::to_string(all.size()));
+      for (const std::string& one : all) digest.add(one);
+    };
+    add_all(made.identities.ids);
+    add_all(made.resources.ids);
+    add_all(made.actions);
+    for (const Region region : {finding.before, finding.after}) {
+      digest.add(finding.is_limited ? std::string("unknown(limit)") : canonical_text(*comparison_.universe, region));
+    }
+    return "add1:" + digest.hex(kDigestDigits);
+  }
+
+  void add_edits(Report& report) const {
+    for (const Edit& edit : comparison_.edits) {
+      report.edits.push_back(report_edit(edit));
+      const bool is_same = std::ranges::any_of(comparison_.same_policies, [&](const std::string& id) { return is_about_policy(edit.key, id); });
+      if (is_same) report.same.push_back(report.edits.back());
+    }
+  }
+
+  static void count(Report& report) {
+    struct Sets {
+      std::set<std::string_view> identities, resources;
+      std::size_t entitlements = 0;
+    };
+    std::map<ChangeKind, Sets> must;
+    Sets may;
+    for (const ReportFinding& finding : report.findings) {
+      Sets& sets = finding.certainty == Certainty::May ? may : must[finding.kind];
+      sets.identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
+      sets.resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
+      sets.entitlements += finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
+    }
+    for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted, ChangeKind::Widened, ChangeKind::Narrowed}) {
+      const Sets& sets = must[kind];
+      report.summary[kind] = {sets.identities.size(), sets.resources.size(), sets.entitlements};
+    }
+    report.may = {may.identities.size(), may.resources.size(), may.entitlements};
+  }
+
+  static void sort_and_digest(Report& report) {
+    const auto key = [](const ReportFinding& f) {
+      return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids, f.before.full, f.after.full, f.digest);
+    };
+    std::ranges::sort(report.findings, [&](const ReportFinding& a, const ReportFinding& b) {
+      if (a.is_public != b.is_public) return a.is_public;
+      return key(a) < key(b);
+    });
+    std::vector<std::string_view> digests;
+    for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);
+    std::ranges::sort(digests);
+    Digest digest;
+    for (const std::string_view one : digests) digest.add(one);
+    report.digest = "add1:" + digest.hex(kDigestDigits);
+  }
+
+  Comparison& comparison_;
+  bool with_labels_;
+  AnswerTexts words_before_;
+  AnswerTexts words_after_;
+  Labels labels_before_;
+  Labels labels_after_;
+};
+
+}  // namespace
+
+tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context, bool with_labels) {
+  return ReportMaker(comparison, with_labels).make(std::move(context));
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "accessdrift/base/diagnostic.h"
+#include "accessdrift/drift/compare.h"
+#include "accessdrift/drift/witness.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+/// What a report says about how its two sides were had: reading knows it, reasoning does not.
+struct ReportContext {
+  ReportSide before;
+  ReportSide after;
+  std::string mode;
+  std::vector<std::string> sources;
+  std::size_t files_ignored = 0;
+  Diagnostics warnings;
+};
+
+/// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each again. A disagreement of the two engines takes the place of the
+/// report: it is a bug of ours (exit 70). `with_labels` is left out by writers that name everybody anyway.
+[[nodiscard]] tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context, bool with_labels = true);
+
+}  // namespace accessdrift

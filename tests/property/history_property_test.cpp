@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "accessdrift/load/loader.h"
+#include "accessdrift/source/repository.h"
+#include "environment.h"
+#include "naive.h"
+#include "product.h"
+#include "random.h"
+
+/// A real organisation's history: every revision against its first parent, and distant revisions, as the program and as the naive evaluation see them.
+namespace accessdrift::property {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The bundle beside the checkout that holds this file.
+fs::path bundle() { return fs::path(ACCESSDRIFT_CHECKOUT) / ".." / "shared" / "data" / "kubernetes-org-native.bundle"; }
+
+/// A clone that goes with the object.
+class Clone {
+ public:
+  Clone() {
+    std::string pattern = (fs::temp_directory_path() / "accessdrift-history-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+    const std::string command = "git clone --quiet --bare '" + bundle().string() + "' '" + (path_ / "r.git").string() + "'";
+    is_there_ = std::system(command.c_str()) == 0;
+  }
+  ~Clone() { fs::remove_all(path_); }
+  Clone(const Clone&) = delete;
+  Clone& operator=(const Clone&) = delete;
+
+  [[nodiscard]] bool is_there() const { return is_there_; }
+  [[nodiscard]] std::string path() const { return (path_ / "r.git").string(); }
+
+ private:
+  fs::path path_;
+  bool is_there_ = false;
+};
+
+/// A revision as both see it.
+struct Revision {
+  std::string id;
+  std::shared_ptr<const Snapshot> snapshot;
+  std::unique_ptr<naive::Side> side;
+  naive::Access access;
+};
+
+class History {
+ public:
+  explicit History(const Clone& clone) {
+    auto repository = Repository::discover(clone.path());
+    REQUIRE(repository.has_value());
+    repository_ = std::move(*repository);
+    const auto tip = repository_->resolve("HEAD");
+    REQUIRE(tip.has_value());
+    auto commits = repository_->first_parents(*tip);
+    REQUIRE(commits.has_value());
+    commits_ = std::move(*commits);
+  }
+
+  [[nodiscard]] std::size_t size() const { return commits_.size(); }
+
+  [[nodiscard]] Revision read(std::size_t number) {
+    Side side;
+    side.spec = commits_[number].id;
+    side.commit = commits_[number];
+    auto tree = repository_->tree(commits_[number]);
+    REQUIRE(tree.has_value());
+    side.tree = std::move(*tree);
+    auto loaded = loader_.load(side);
+    REQUIRE_MESSAGE(loaded.has_value(), commits_[number].id << " is refused");
+    Revision revision{commits_[number].id, loaded->snapshot, std::make_unique<naive::Side>(*loaded->snapshot), {}};
+    const auto requests = naive::RepresentativeRequests::of(*revision.snapshot, *revision.snapshot);
+    REQUIRE(requests.size() == 1);  // no condition reads the request, so that revisions can be evaluated one by one
+    revision.access = naive::access_of(*revision.side, requests);
+    return revision;
+  }
+
+ private:
+  std::unique_ptr<Repository> repository_;
+  std::vector<Commit> commits_;
+  Loader loader_;
+};
+
+/// (identity before, identity after, resource, action, whether before allows)
+using Entitlement = std::tuple<std::uint32_t, std::uint32_t, std::string, std::string, bool>;
+
+std::uint32_t number_of(const std::optional<std::size_t>& person) {
+  return person ? static_cast<std::uint32_t>(*person) : UserIndex{}.number;
+}
+
+std::set<Entitlement> naive_changes(const Revision& before, const Revision& after) {
+  const auto pairs = naive::pair_people(*before.side, *after.side);
+  std::set<Entitlement> all;
+  for (const naive::Change& change : naive::compare(*before.side, before.access, *after.side, after.access, pairs)) {
+    const naive::Pair& pair = pairs[change.pair];
+    all.emplace(number_of(pair.before), number_of(pair.after), change.resource, change.action, !change.before.is_empty());
+  }
+  return all;
+}
+
+std::set<Entitlement> product_changes(const Revision& before, const Revision& after) {
+  const Comparison comparison = compare(before.snapshot, after.snapshot);
+  CHECK(limited_target(comparison).empty());
+  std::set<Entitlement> all;
+  for (const ProductChange& change : changes_of(comparison)) {
+    all.emplace(change.before.number, change.after.number, change.resource, change.action, change.region_before == Diagrams::always());
+  }
+  return all;
+}
+
+/// The number of changed entitlements.
+std::size_t check_pair(const Revision& before, const Revision& after) {
+  const std::set<Entitlement> expected = naive_changes(before, after);
+  const std::set<Entitlement> found = product_changes(before, after);
+  CHECK_MESSAGE(found == expected, "from " << before.id << " to " << after.id << ": naive finds " << expected.size() << " changes, the program "
+                                           << found.size());
+  return expected.size();
+}
+
+TEST_CASE("compare: agrees with the naive evaluation on a real history") {
+  if (!fs::exists(bundle())) {
+    MESSAGE("skipped: there is no " << bundle().string());
+    return;
+  }
+  const Clone clone;
+  REQUIRE(clone.is_there());
+  History history(clone);
+  const std::uint64_t adjacent = std::min<std::uint64_t>(history.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", history.size()));
+  const std::uint64_t distant = number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", 200);
+
+  std::size_t changes = 0;
+  Revision after = history.read(0);
+  for (std::size_t i = 1; i <= adjacent; ++i) {
+    Revision before = history.read(i);
+    changes += check_pair(before, after);
+    after = std::move(before);
+  }
+  MESSAGE(adjacent << " adjacent pairs: " << changes << " changed entitlements");
+
+  Random random(5);
+  changes = 0;
+  for (std::uint64_t i = 0; i < distant; ++i) {
+    const std::size_t one = random.below(history.size());
+    const std::size_t other = random.below(history.size());
+    changes += check_pair(history.read(one), history.read(other));
+  }
+  MESSAGE(distant << " distant pairs: " << changes << " changed entitlements");
+}
+
+}  // namespace
+}  // namespace accessdrift::property
