@@ -6,7 +6,7 @@ build_packages=(
   libroaring-dev libssl-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
 )
 # What its tests need on top.
-test_packages=(clang-16 doctest-dev libclang-rt-16-dev librapidcheck-dev)
+test_packages=(clang-16 doctest-dev libclang-rt-16-dev)
 # What `tests/run --full` needs on top.
 full_packages=(clang-tidy-16)
 

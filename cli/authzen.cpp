@@ -69,27 +69,40 @@ Result<std::string> text_in(const std::vector<Member>& request, std::string_view
   return std::string(wanted->value.scalar());
 }
 
-/// The value as the type has it; JSON has no addresses, so they are texts.
-std::optional<Value> typed_value(const NodeView& value, const AttributeType& type) {
-  switch (type.kind) {
-    case TypeKind::Bool:
-      return value.kind() == NodeKind::Boolean ? parse_value(value.scalar(), type) : std::nullopt;
-    case TypeKind::Int:
-      return value.kind() == NodeKind::Integer ? parse_value(value.scalar(), type) : std::nullopt;
-    case TypeKind::Set:
-      break;
-    default:
-      return value.kind() == NodeKind::String ? parse_value(value.scalar(), type) : std::nullopt;
-  }
-  if (!value.is_sequence()) return std::nullopt;
+/// How JSON writes a value of the type; it has no addresses, so they are texts.
+NodeKind node_kind_of(TypeKind kind) {
+  if (kind == TypeKind::Bool) return NodeKind::Boolean;
+  if (kind == TypeKind::Int) return NodeKind::Integer;
+  return kind == TypeKind::Set ? NodeKind::Sequence : NodeKind::String;
+}
+
+/// Nothing if an element is not of the type.
+std::optional<std::set<std::string>> elements_of(const NodeView& value, const AttributeType& type) {
   std::set<std::string> elements;
-  for (NodeView element = value.first_child(); !element.is_end(value);
-       element = element.next_sibling()) {
-    if (element.kind() != NodeKind::String) return std::nullopt;
-    if (std::ranges::find(type.values, element.scalar()) == type.values.end()) return std::nullopt;
+  for (NodeView element = value.first_child(); !element.is_end(value); element = element.next_sibling()) {
+    const bool is_known = element.kind() == NodeKind::String &&
+                          std::ranges::find(type.values, element.scalar()) != type.values.end();
+    if (!is_known) return std::nullopt;
     elements.emplace(element.scalar());
   }
-  return Value{std::move(elements)};
+  return elements;
+}
+
+/// The value as the type has it; not told if it is of another type.
+Told typed_value(const NodeView& value, const AttributeType& type) {
+  Told told;
+  if (value.kind() != node_kind_of(type.kind)) return told;
+  if (type.kind == TypeKind::Set) {
+    const std::optional<std::set<std::string>> elements = elements_of(value, type);
+    if (!elements) return told;
+    told.value = *elements;
+  } else {
+    const std::optional<Value> parsed = parse_value(value.scalar(), type);
+    if (!parsed) return told;
+    told.value = *parsed;
+  }
+  told.state = Told::State::Present;
+  return told;
 }
 
 /// Reads `context`; objects within it are walked with a list of their own, so depth costs no stack.
@@ -123,16 +136,15 @@ class ContextReader {
     }
     const auto declared = snapshot_.schema.request.find(name);
     if (declared == snapshot_.schema.request.end()) return unknown_attribute(name, snapshot_);
-    if (value.kind() == NodeKind::Null && !declared->second.is_required)
-      return tell(name, Told::absent());
-    std::optional<Value> typed = typed_value(value, declared->second);
-    if (typed) return tell(name, Told::present(std::move(*typed)));
+    Told told = typed_value(value, declared->second);
+    if (value.kind() == NodeKind::Null && !declared->second.is_required) told.state = Told::State::Absent;
+    if (told.state != Told::State::NotTold) return tell(name, told);
     return error_without_place("wrong-type", fmt::format("`{}` has a value of another type", name),
                                "expected " + to_text(declared->second));
   }
 
-  std::optional<Diagnostic> tell(const std::string& name, Told told) {
-    if (attributes_.emplace(name, std::move(told)).second) return std::nullopt;
+  std::optional<Diagnostic> tell(const std::string& name, const Told& told) {
+    if (attributes_.emplace(name, told).second) return std::nullopt;
     return broken(fmt::format("`{}` is given twice", name));
   }
 

@@ -37,11 +37,14 @@ Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view na
                                std::string_view value, const Snapshot& snapshot) {
   const auto declared = snapshot.schema.request.find(name);
   if (declared == snapshot.schema.request.end()) return failure(unknown_attribute(name, snapshot));
-  std::optional<Value> parsed = parse_value(value, declared->second);
+  const std::optional<Value> parsed = parse_value(value, declared->second);
   if (!parsed) return failure(wrong_type(name, value, declared->second));
-  const bool is_new = attributes.emplace(name, Told::present(std::move(*parsed))).second;
-  if (!is_new)
+  Told told;
+  told.state = Told::State::Present;
+  told.value = *parsed;
+  if (!attributes.emplace(name, told).second) {
     return failure(error_without_place("usage", fmt::format("`{}` is told twice", name)));
+  }
   return attributes;
 }
 

@@ -73,7 +73,6 @@ const std::vector<ThirdParty>& third_parties() {
       {"fmt/", {"lib/accessdrift/", "cli/", "tests/"}},
       {"CLI/", {"cli/"}},
       {"doctest/", {"tests/"}, true},
-      {"rapidcheck", {"tests/"}, true},
   };
   return all;
 }

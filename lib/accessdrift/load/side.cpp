@@ -293,7 +293,8 @@ Result<Sides> open_sides(const std::vector<std::string>& words,
   if (words.empty()) return open_against_work_tree(opener, std::nullopt);
   const auto range = opener.range(words.front());
   if (!range) return failure(range.error());
-  if (*range) return open_range(opener, **range);
+  const std::optional<RangeWord>& found = *range;
+  if (found) return open_range(opener, *found);
   return open_against_work_tree(opener, words.front());
 }
 

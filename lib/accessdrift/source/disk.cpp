@@ -55,7 +55,7 @@ int read_folder(const DiskFolder& root, const std::string& folder, std::vector<D
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     const std::string name = at->path().filename().native();
     if (name == ".git") continue;
-    std::string path = folder.empty() ? name : folder + "/" + name;
+    std::string path = join_path(folder, name);
     std::error_code gone;
     const fs::file_type type = at->symlink_status(gone).type();
     if (type == fs::file_type::not_found) continue;

@@ -47,15 +47,14 @@ git_oid id_of(const std::string& hex_id) {
 std::string as_utf8(const char* text) {
   std::string_view rest = text == nullptr ? "" : text;
   std::string clean;
-  while (const auto bad = find_invalid_utf8(rest)) {
+  for (auto bad = find_invalid_utf8(rest); bad; bad = find_invalid_utf8(rest)) {
     clean.append(rest.substr(0, *bad)).append("\xEF\xBF\xBD");
     rest.remove_prefix(*bad + 1);
   }
   return clean.append(rest);
 }
 
-std::optional<GitEntry> entry_of(const git_tree_entry* line) {
-  if (line == nullptr) return std::nullopt;
+GitEntry entry_of(const git_tree_entry* line) {
   GitEntry entry{GitEntry::Kind::File, git_tree_entry_name(line), hex(git_tree_entry_id(line))};
   const git_filemode_t mode = git_tree_entry_filemode(line);
   if (mode == GIT_FILEMODE_TREE) entry.kind = GitEntry::Kind::Folder;
@@ -72,9 +71,9 @@ std::string default_excludes_file() {
   return home == nullptr ? "" : join_path(home, ".config/git/ignore");
 }
 
-/// libgit2 knows `@` for HEAD only alone and in `@{…}`.
+/// libgit2 does not know every `@` that stands for HEAD.
 std::string spell_out_head(const std::string& revision) {
-  const bool is_head = revision.starts_with("@^") || revision.starts_with("@~");
+  const bool is_head = revision == "@" || revision.starts_with("@^") || revision.starts_with("@~");
   return is_head ? "HEAD" + revision.substr(1) : revision;
 }
 
@@ -265,7 +264,7 @@ Result<std::vector<GitEntry>> GitStore::tree(const std::string& id,
   std::vector<GitEntry> entries;
   entries.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    entries.push_back(*entry_of(git_tree_entry_byindex(found->get(), i)));
+    entries.push_back(entry_of(git_tree_entry_byindex(found->get(), i)));
   }
   return entries;
 }
@@ -274,7 +273,8 @@ Result<std::optional<GitEntry>> GitStore::entry(const std::string& tree_id,
                                                 const std::string& name) const {
   const auto found = state_->tree(tree_id, "the folder of `" + name + "`");
   if (!found) return failure(found.error());
-  return entry_of(git_tree_entry_byname(found->get(), name.c_str()));
+  const git_tree_entry* const line = git_tree_entry_byname(found->get(), name.c_str());
+  return line == nullptr ? std::nullopt : std::optional(entry_of(line));
 }
 
 Result<std::string> GitStore::blob(const std::string& id, const std::string& shown) const {

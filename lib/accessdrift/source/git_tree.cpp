@@ -155,6 +155,22 @@ class GitFile final : public Tree {
   std::string revision_;
 };
 
+Result<TreeNode> node_of(const GitStore& store, const GitEntry& entry, const std::string& path) {
+  switch (entry.kind) {
+    case GitEntry::Kind::File:
+      return TreeNode{TreeNode::Kind::File, entry.id, {}};
+    case GitEntry::Kind::Folder:
+      return TreeNode{TreeNode::Kind::Folder, entry.id, {}};
+    case GitEntry::Kind::Submodule:
+      return TreeNode{TreeNode::Kind::Submodule, {}, {}};
+    case GitEntry::Kind::Link:
+      break;
+  }
+  auto target = store.blob(entry.id, "`" + path + "`");
+  if (!target) return failure(std::move(target.error()));
+  return TreeNode{TreeNode::Kind::Link, entry.id, std::move(*target)};
+}
+
 }  // namespace
 
 /// One reading of a tree and of those below that are not known yet.
@@ -203,29 +219,18 @@ Result<std::shared_ptr<const GitListing>> GitListings::of(
 Result<TreeNode> look_in_git(const GitStore& store, const std::string& tree_id,
                              const std::string& path) {
   std::string at = tree_id;
-  for (std::size_t begin = 0; begin <= path.size();) {
+  std::size_t begin = 0;
+  while (true) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
     auto found = store.entry(at, path.substr(begin, end - begin));
     if (!found) return failure(std::move(found.error()));
-    if (!*found) return TreeNode{};
-    GitEntry& entry = **found;
-    if (end == path.size() && entry.kind == GitEntry::Kind::Link) {
-      auto target = store.blob(entry.id, "`" + path + "`");
-      if (!target) return failure(std::move(target.error()));
-      return TreeNode{TreeNode::Kind::Link, entry.id, std::move(*target)};
-    }
-    if (end == path.size() && entry.kind == GitEntry::Kind::Submodule) {
-      return TreeNode{TreeNode::Kind::Submodule, {}, {}};
-    }
-    if (end == path.size()) {
-      const bool is_file = entry.kind == GitEntry::Kind::File;
-      return TreeNode{is_file ? TreeNode::Kind::File : TreeNode::Kind::Folder, entry.id, {}};
-    }
-    if (entry.kind != GitEntry::Kind::Folder) return TreeNode{};
-    at = std::move(entry.id);
+    std::optional<GitEntry>& entry = *found;
+    if (!entry) return TreeNode{};
+    if (end == path.size()) return node_of(store, *entry, path);
+    if (entry->kind != GitEntry::Kind::Folder) return TreeNode{};
+    at = std::move(entry->id);
     begin = end + 1;
   }
-  return TreeNode{};
 }
 
 std::unique_ptr<Tree> make_git_tree(std::shared_ptr<GitListings> listings, std::string tree_id,

@@ -123,7 +123,7 @@ bool Repository::is_revision(const std::string& word) const {
 std::string Repository::full_name(const std::string& revision) const {
   const std::vector<std::string> names = state_->store->reference_names();
   for (const std::string_view space : kNameSpaces) {
-    const std::string full = std::string(space) + revision;
+    std::string full = std::string(space) + revision;
     if (std::ranges::binary_search(names, full)) return full;
   }
   return state_->store->find(revision).id;

@@ -7,6 +7,7 @@ namespace accessdrift {
 namespace {
 
 constexpr int kMostLinks = 40;
+constexpr std::size_t kLongestTarget = 4096;  // PATH_MAX of Linux
 
 /// The segments of `path` in reverse, on top of those that are still to be walked.
 void push_segments(const std::string& path, std::vector<std::string>& todo) {
@@ -51,42 +52,50 @@ class Walk {
       const std::string segment = std::move(todo_.back());
       todo_.pop_back();
       if (segment == ".") continue;
-      if (segment == "..") {
-        if (done_.empty()) return Destination{Destination::Kind::Outside, {}};
-        remove_last_segment(done_);
-        at_ = {TreeNode::Kind::Folder, {}, {}};
-        continue;
-      }
-      const std::size_t parent = done_.size();
-      done_ += (parent == 0 ? "" : "/") + segment;
-      auto node = look_(done_);
-      if (!node) return failure(std::move(node.error()));
-      at_ = std::move(*node);
-      if (at_.kind == TreeNode::Kind::Link) {
-        done_.resize(parent);
-        if (const auto stop = enter_link()) return Destination{*stop, {}};
-      } else if (at_.kind != TreeNode::Kind::Folder) {
-        return end_here();
-      }
+      const auto stop = segment == ".." ? leave() : enter(segment);
+      if (!stop) return failure(stop.error());
+      const std::optional<Destination::Kind>& kind = *stop;
+      if (kind) return Destination{*kind, done_};
     }
     return Destination{end_of(at_.kind), done_};
   }
 
  private:
+  /// Where the walk ends; nothing, if it goes on.
+  using Stop = Result<std::optional<Destination::Kind>>;
+
+  Stop leave() {
+    if (done_.empty()) return Destination::Kind::Outside;
+    remove_last_segment(done_);
+    at_ = {TreeNode::Kind::Folder, {}, {}};
+    return std::nullopt;
+  }
+
+  Stop enter(const std::string& segment) {
+    const std::size_t parent = done_.size();
+    done_ += (parent == 0 ? "" : "/") + segment;
+    auto node = look_(done_);
+    if (!node) return failure(std::move(node.error()));
+    at_ = std::move(*node);
+    if (at_.kind == TreeNode::Kind::Folder) return std::nullopt;
+    if (at_.kind != TreeNode::Kind::Link) return end_here();
+    done_.resize(parent);
+    return enter_link();
+  }
+
   std::optional<Destination::Kind> enter_link() {
     if (++links_ > kMostLinks) return Destination::Kind::Loop;
     if (at_.target.starts_with('/')) return Destination::Kind::Outside;
-    if (at_.target.empty()) return Destination::Kind::Nothing;
+    if (at_.target.empty() || at_.target.size() > kLongestTarget) return Destination::Kind::Nothing;
     push_segments(at_.target, todo_);
     at_ = {TreeNode::Kind::Folder, {}, {}};
     return std::nullopt;
   }
 
   /// At something that has nothing below it.
-  Result<Destination> end_here() {
+  [[nodiscard]] Destination::Kind end_here() const {
     const bool has_rest = !todo_.empty() && at_.kind != TreeNode::Kind::Submodule;
-    const auto kind = has_rest ? Destination::Kind::Nothing : end_of(at_.kind);
-    return Destination{kind, done_};
+    return has_rest ? Destination::Kind::Nothing : end_of(at_.kind);
   }
 
   const LookAt& look_;

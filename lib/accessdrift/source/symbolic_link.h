@@ -19,13 +19,14 @@ struct TreeNode {
 struct Destination {
   enum class Kind { File, Folder, Submodule, Special, Nothing, Outside, Loop };
   Kind kind = Kind::Nothing;
-  std::string path;  ///< the real path; of `Submodule` and `Nothing`, where the way ended
+  std::string path;  ///< the real path, as far as it goes
 };
 
 using LookAt = std::function<Result<TreeNode>(const std::string& path)>;
 
 /// Follows `path` from the root of a tree, as the kernel would if the root were a file system of
-/// its own: `..` above the root and absolute targets lead outside. At most 40 links, as in Linux.
+/// its own: `..` above the root and absolute targets lead outside. At most 40 links, as in Linux; a
+/// target of more than 4,096 bytes is none.
 /// Fails only where `look` does.
 [[nodiscard]] Result<Destination> follow(const std::string& path, const LookAt& look);
 

@@ -187,6 +187,16 @@ void Wildcard::reach(std::vector<char>& at, std::size_t step) const {
   }
 }
 
+bool Wildcard::stays(const Step& step, char c) {
+  return step.kind == Step::Kind::Any || step.kind == Step::Kind::AnyFolders ||
+         (step.kind == Step::Kind::Star && c != '/');
+}
+
+bool Wildcard::passes(const Step& step, char c) {
+  return (step.kind == Step::Kind::One && step.set[number(c)]) ||
+         (step.kind == Step::Kind::AnyFolders && c == '/');
+}
+
 bool Wildcard::matches(std::string_view text) const {
   if (is_broken_) return false;
   std::vector<char> at(steps_.size() + 1, 0);
@@ -195,14 +205,8 @@ bool Wildcard::matches(std::string_view text) const {
   for (const char c : text) {
     std::ranges::fill(next, 0);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      if (at[i] == 0) continue;
-      const Step& step = steps_[i];
-      const bool stays = step.kind == Step::Kind::Any || step.kind == Step::Kind::AnyFolders ||
-                         (step.kind == Step::Kind::Star && c != '/');
-      const bool passes = (step.kind == Step::Kind::One && step.set[number(c)]) ||
-                          (step.kind == Step::Kind::AnyFolders && c == '/');
-      if (stays) reach(next, i);
-      if (passes) reach(next, i + 1);
+      if (at[i] != 0 && stays(steps_[i], c)) reach(next, i);
+      if (at[i] != 0 && passes(steps_[i], c)) reach(next, i + 1);
     }
     at.swap(next);
   }

@@ -32,6 +32,9 @@ class Wildcard {
   class Compiler;
 
   void reach(std::vector<char>& at, std::size_t step) const;
+  /// Whether a byte leaves the walk at the step, or takes it to the next.
+  static bool stays(const Step& step, char c);
+  static bool passes(const Step& step, char c);
 
   std::vector<Step> steps_;
   bool is_broken_;

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "accessdrift/region/restriction.h"
 #include "sample_world.h"
 
 namespace accessdrift {
@@ -10,7 +11,7 @@ namespace {
 
 using namespace sample;
 
-constexpr std::uint32_t kWorlds = 150;
+constexpr std::uint32_t kWorlds = 60;
 constexpr int kSamples = 30;
 
 /// Calls `check(world, universe, sample)` for random regions of random worlds; the seed of a failure is printed.
@@ -27,9 +28,9 @@ void for_each_sample(const Check& check) {
 
 TEST_CASE("regions: contain exactly the requests that the conditions accept") {
   for_each_sample([](const World& world, Universe& universe, const Sample& sample) {
-    for (std::size_t i = 0; i < world.requests.size(); ++i) {
-      REQUIRE(universe.contains(sample.region, world.requests[i]) == sample.answers[i]);
-    }
+    std::vector<bool> contained;
+    for (const RequestAttributes& request : world.requests) contained.push_back(universe.contains(sample.region, request));
+    REQUIRE(contained == sample.answers);
   });
 }
 
@@ -45,9 +46,9 @@ TEST_CASE("regions: equal numbers if and only if no request tells them apart") {
       for (const Sample& b : samples) {
         const auto witness = universe.witness(universe.diagrams().unite(universe.diagrams().subtract(a.region, b.region),
                                                                         universe.diagrams().subtract(b.region, a.region)));
-        REQUIRE((a.region == b.region) == !witness.has_value());
-        if (a.region == b.region) REQUIRE(a.answers == b.answers);
-        if (witness) REQUIRE(universe.contains(a.region, *witness) != universe.contains(b.region, *witness));
+        const bool is_equal = a.region == b.region;
+        const bool is_told_apart = witness && universe.contains(a.region, *witness) != universe.contains(b.region, *witness);
+        if (is_equal == is_told_apart || (is_equal && a.answers != b.answers)) FAIL("equal and told apart");
       }
     }
   }
@@ -80,16 +81,12 @@ TEST_CASE("cover: says exactly the region with no term to spare") {
     const std::vector<Term> terms = cover(universe, sample.region, world.vocabulary);
     REQUIRE(terms.size() <= most_terms(universe, sample.region));
     REQUIRE(answers(terms, world) == sample.answers);
-    for (std::size_t left_out = 0; left_out < terms.size(); ++left_out) {
+    for (std::size_t spared = 0; terms.size() > 1 && spared < terms.size(); ++spared) {
       std::string text;
       for (std::size_t i = 0; i < terms.size(); ++i) {
-        if (i == left_out) continue;
-        const Universe& constant = universe;
-        (void)constant;
-        text += text.empty() ? "" : " | ";
-        const auto one = full_text(universe, sample.region, world.vocabulary);
-        (void)one;
+        if (i != spared) text += (text.empty() ? "" : " | ") + full_text(terms[i]);
       }
+      REQUIRE(read_full_text(universe, text, world.vocabulary) != sample.region);
     }
   });
 }
@@ -99,13 +96,6 @@ TEST_CASE("full_text: reads back to the same region") {
     const std::string text = full_text(universe, sample.region, world.vocabulary);
     CAPTURE(text);
     REQUIRE(read_full_text(universe, text, world.vocabulary) == sample.region);
-    // without one of its terms it is another region: none is to spare
-    if (const std::size_t last = text.rfind(" | "); last != std::string::npos) {
-      REQUIRE(read_full_text(universe, text.substr(0, last), world.vocabulary) != sample.region);
-    }
-    if (const std::size_t first = text.find(" | "); first != std::string::npos) {
-      REQUIRE(read_full_text(universe, text.substr(first + 3), world.vocabulary) != sample.region);
-    }
   });
 }
 

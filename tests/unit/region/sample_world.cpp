@@ -7,7 +7,7 @@
 namespace accessdrift::sample {
 namespace {
 
-constexpr std::size_t kMostRequests = 3'000;
+constexpr std::size_t kMostRequests = 800;
 const std::vector<std::string> kTexts{"amber", "blue", "or", "a, b \"c\"", "violet"};
 const std::vector<std::string> kElements{"otp", "pwd", "hwk", "a & b"};
 const std::vector<std::pair<std::string, std::vector<std::string>>> kNetworks{
