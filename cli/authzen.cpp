@@ -79,7 +79,8 @@ NodeKind node_kind_of(TypeKind kind) {
 /// Nothing if an element is not of the type.
 std::optional<std::set<std::string>> elements_of(const NodeView& value, const AttributeType& type) {
   std::set<std::string> elements;
-  for (NodeView element = value.first_child(); !element.is_end(value); element = element.next_sibling()) {
+  for (NodeView element = value.first_child(); !element.is_end(value);
+       element = element.next_sibling()) {
     const bool is_known = element.kind() == NodeKind::String &&
                           std::ranges::find(type.values, element.scalar()) != type.values.end();
     if (!is_known) return std::nullopt;
@@ -137,7 +138,8 @@ class ContextReader {
     const auto declared = snapshot_.schema.request.find(name);
     if (declared == snapshot_.schema.request.end()) return unknown_attribute(name, snapshot_);
     Told told = typed_value(value, declared->second);
-    if (value.kind() == NodeKind::Null && !declared->second.is_required) told.state = Told::State::Absent;
+    if (value.kind() == NodeKind::Null && !declared->second.is_required)
+      told.state = Told::State::Absent;
     if (told.state != Told::State::NotTold) return tell(name, told);
     return error_without_place("wrong-type", fmt::format("`{}` has a value of another type", name),
                                "expected " + to_text(declared->second));

@@ -15,8 +15,8 @@ namespace accessdrift::cli {
 /// (`properties` with anything in it, unknown keys) is an error: an answer that ignored it could be
 /// wrong.
 ///
-/// Errors: `invalid-request`, those of `read_json` and of `with_absent`, `unknown-attribute`, `wrong-type`. Whether action and resource
-/// exist is not asked.
+/// Errors: `invalid-request`, those of `read_json` and of `with_absent`, `unknown-attribute`,
+/// `wrong-type`. Whether action and resource exist is not asked.
 [[nodiscard]] Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line,
                                               const Snapshot& snapshot);
 

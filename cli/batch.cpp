@@ -26,7 +26,8 @@ namespace {
 class Input {
  public:
   explicit Input(const std::string& file)
-      : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)), is_owned_(file != "-") {}
+      : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)),
+        is_owned_(file != "-") {}
   ~Input() {
     if (is_owned_ && descriptor_ >= 0) ::close(descriptor_);
   }
@@ -37,9 +38,12 @@ class Input {
     std::string text;
     std::array<char, 65'536> buffer{};
     while (true) {
-      const ssize_t count = descriptor_ < 0 ? -1 : ::read(descriptor_, buffer.data(), buffer.size());
+      const ssize_t count =
+          descriptor_ < 0 ? -1 : ::read(descriptor_, buffer.data(), buffer.size());
       if (count < 0 && descriptor_ >= 0 && errno == EINTR) continue;
-      if (count < 0) return failure(error_without_place("unreadable-input", fmt::format("the batch cannot be read: {}", std::strerror(errno))));
+      if (count < 0)
+        return failure(error_without_place(
+            "unreadable-input", fmt::format("the batch cannot be read: {}", std::strerror(errno))));
       if (count == 0) return text;
       text.append(buffer.data(), static_cast<std::size_t>(count));
     }
@@ -54,7 +58,8 @@ std::string error_line(const Diagnostic& problem) {
   std::string message = problem.message;
   if (!problem.label.empty()) message += ": " + problem.label;
   if (!problem.help.empty()) message += "; " + problem.help;
-  return fmt::format("{{\"error\":{{\"code\":\"{}\",\"message\":\"{}\"}}}}\n", escape_json(problem.code), escape_json(message));
+  return fmt::format("{{\"error\":{{\"code\":\"{}\",\"message\":\"{}\"}}}}\n",
+                     escape_json(problem.code), escape_json(message));
 }
 
 class Batch {
@@ -66,13 +71,19 @@ class Batch {
     const auto text = std::make_shared<const SourceText>("request", std::move(line));
     const Result<Request> request = read_evaluation(text, *snapshot_);
     if (!request) return refuse(request.error().front());
-    switch (decider_.decide(request->identity, request->action, request->resource, request->attributes)) {
-      case Decided::Allow: return decide(true);
-      case Decided::Deny: return decide(false);
-      case Decided::Limited: return decide(interpreter_.decide(*request) == Outcome::Allow);
+    switch (decider_.decide(request->identity, request->action, request->resource,
+                            request->attributes)) {
+      case Decided::Allow:
+        return decide(true);
+      case Decided::Deny:
+        return decide(false);
+      case Decided::Limited:
+        return decide(interpreter_.decide(*request) == Outcome::Allow);
       case Decided::UnknownResource:
-      case Decided::UnknownAction: return refuse(unknown_target(*request));
-      case Decided::Incomplete: break;
+      case Decided::UnknownAction:
+        return refuse(unknown_target(*request));
+      case Decided::Incomplete:
+        break;
     }
     refuse(error_without_place("missing-attribute", "a required attribute is missing"));
   }
@@ -97,7 +108,8 @@ class Batch {
   Diagnostic unknown_target(const Request& request) {
     if (!inquiry_) inquiry_ = inquire(snapshot_);
     const auto target = find_asked_target(*inquiry_, request.action, request.resource);
-    return target ? error_without_place("unknown-action", "the resource does not have the action") : target.error().front();
+    return target ? error_without_place("unknown-action", "the resource does not have the action")
+                  : target.error().front();
   }
 
   std::shared_ptr<const Snapshot> snapshot_;
@@ -122,7 +134,8 @@ void answer_lines(std::string_view text, Batch& batch) {
 
 }  // namespace
 
-ExitCode run_batch(const std::string& file, const std::optional<std::string>& side, Streams& streams) {
+ExitCode run_batch(const std::string& file, const std::optional<std::string>& side,
+                   Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
   Result<OneSide> loaded = load_one_side(loader, side);
@@ -134,7 +147,8 @@ ExitCode run_batch(const std::string& file, const std::optional<std::string>& si
   }
   if (text->empty()) {
     progress.stop();
-    return fail(streams, {error_without_place("unreadable-input", "the batch has no line", "a batch has one evaluation request a line")});
+    return fail(streams, {error_without_place("unreadable-input", "the batch has no line",
+                                              "a batch has one evaluation request a line")});
   }
   Batch batch(loaded->loaded.snapshot);
   answer_lines(*text, batch);

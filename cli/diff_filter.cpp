@@ -27,7 +27,8 @@ class FilterResolver {
   Result<ReportFilter> resolve(const DiffOptions& options) {
     ReportFilter filter;
     filter.kinds = options.kinds;
-    for (const std::string& pattern : options.identities) filter.identities.push_back(identity(pattern));
+    for (const std::string& pattern : options.identities)
+      filter.identities.push_back(identity(pattern));
     for (const std::string& pattern : options.groups) group(pattern);
     for (const std::string& pattern : options.resources) check("resource", pattern, resources());
     for (const std::string& pattern : options.actions) check("action", pattern, actions());
@@ -43,7 +44,9 @@ class FilterResolver {
   }
 
  private:
-  [[nodiscard]] std::array<const Snapshot*, 2> sides() const { return {comparison_.before.get(), comparison_.after.get()}; }
+  [[nodiscard]] std::array<const Snapshot*, 2> sides() const {
+    return {comparison_.before.get(), comparison_.after.get()};
+  }
 
   /// An alias becomes the id that reports print.
   std::string identity(const std::string& pattern) {
@@ -51,13 +54,16 @@ class FilterResolver {
     for (const SideOf side : {SideOf::After, SideOf::Before}) {
       const Snapshot& snapshot = side == SideOf::After ? *comparison_.after : *comparison_.before;
       const UserIndex user = snapshot.find_user(pattern);
-      if (!user.is_none()) return comparison_.population->printed(comparison_.population->identity(user, side));
+      if (!user.is_none())
+        return comparison_.population->printed(comparison_.population->identity(user, side));
     }
     Ids ids;
     for (const Snapshot* snapshot : sides()) {
-      for (std::uint32_t user = 0; user < snapshot->users.size(); ++user) ids.emplace(snapshot->user_id(UserIndex{user}));
+      for (std::uint32_t user = 0; user < snapshot->users.size(); ++user)
+        ids.emplace(snapshot->user_id(UserIndex{user}));
     }
-    const bool selects = std::ranges::any_of(ids, [&](const std::string& id) { return selects_identity(pattern, id); });
+    const bool selects = std::ranges::any_of(
+        ids, [&](const std::string& id) { return selects_identity(pattern, id); });
     if (!selects) complain("identity", pattern, ids);
     return pattern;
   }
@@ -100,15 +106,18 @@ class FilterResolver {
   }
 
   void check(std::string_view what, const std::string& pattern, const Ids& ids) {
-    const bool selects = std::ranges::any_of(ids, [&](const std::string& id) { return glob_matches(pattern, id); });
+    const bool selects =
+        std::ranges::any_of(ids, [&](const std::string& id) { return glob_matches(pattern, id); });
     if (!selects) complain(what, pattern, ids);
   }
 
   void complain(std::string_view what, const std::string& pattern, const Ids& ids) {
     const std::vector<std::string_view> views(ids.begin(), ids.end());
     const auto near = nearest(pattern, views);
-    problems_.push_back(error_without_place("unknown-selector", fmt::format("--{} `{}` selects nothing on either side", what, shortened(pattern)),
-                                            near ? fmt::format("did you mean `{}`?", *near) : std::string()));
+    problems_.push_back(error_without_place(
+        "unknown-selector",
+        fmt::format("--{} `{}` selects nothing on either side", what, shortened(pattern)),
+        near ? fmt::format("did you mean `{}`?", *near) : std::string()));
   }
 
   Comparison& comparison_;

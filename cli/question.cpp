@@ -24,13 +24,21 @@ Result<Question> open_question(Loader& loader, const std::optional<std::string>&
   return Question{std::move(*side), std::move(inquiry)};
 }
 
-Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who, const AskedIdentity& asked) {
+Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who,
+                              const AskedIdentity& asked) {
   if (!asked.is_listed) {
-    const std::string help = asked.suggestion.empty() ? std::string() : fmt::format("did you mean `{}`?", asked.suggestion);
-    return {warning("not-listed", fmt::format("`{}` is not listed, so this is what `anonymous` has", shortened(who)), help)};
+    const std::string help = asked.suggestion.empty()
+                                 ? std::string()
+                                 : fmt::format("did you mean `{}`?", asked.suggestion);
+    return {warning(
+        "not-listed",
+        fmt::format("`{}` is not listed, so this is what `anonymous` has", shortened(who)), help)};
   }
-  if (asked.identity == kAnonymousIdentity || inquiry.engine->active().contains(asked.identity)) return {};
-  return {warning("not-active", fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};
+  if (asked.identity == kAnonymousIdentity || inquiry.engine->active().contains(asked.identity))
+    return {};
+  return {warning(
+      "not-active",
+      fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};
 }
 
 }  // namespace accessdrift::cli

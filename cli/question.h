@@ -16,9 +16,12 @@ struct Question {
 };
 
 /// Loads a side and compiles it. REQUIRES: the loader outlives the result, errors included.
-[[nodiscard]] Result<Question> open_question(Loader& loader, const std::optional<std::string>& word);
+[[nodiscard]] Result<Question> open_question(Loader& loader,
+                                             const std::optional<std::string>& word);
 
-/// Warns where the answer is that of `anonymous`: who is asked about is not listed, or cannot sign in.
-[[nodiscard]] Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who, const AskedIdentity& asked);
+/// Warns where the answer is that of `anonymous`: who is asked about is not listed, or cannot sign
+/// in.
+[[nodiscard]] Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who,
+                                            const AskedIdentity& asked);
 
 }  // namespace accessdrift::cli

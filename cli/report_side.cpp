@@ -2,6 +2,8 @@
 
 namespace accessdrift::cli {
 
-ReportSide report_side(const Side& side) { return {side.spec, side.note, side.commit ? side.commit->id : std::string()}; }
+ReportSide report_side(const Side& side) {
+  return {side.spec, side.note, side.commit ? side.commit->id : std::string()};
+}
 
 }  // namespace accessdrift::cli

@@ -26,9 +26,13 @@ ExitCode run(const CanOptions& options, Streams& streams) {
   progress.stop();
   warn(streams, question->side.loaded.warnings, options.color);
   warn(streams, identity_warnings(inquiry, options.who, asked), options.color);
-  const CanReport report = make_can_report(inquiry, std::move(answer), options.who, asked, report_side(question->side.side()));
-  const AnswerOptions style{uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.expand};
-  streams.out(options.format == Format::Json ? write_can_json(report, tool_version()) : write_can_text(report, style));
+  const CanReport report = make_can_report(inquiry, std::move(answer), options.who, asked,
+                                           report_side(question->side.side()));
+  const AnswerOptions style{
+      uses_color(options.color, streams.out_is_terminal(), read_color_environment()),
+      options.expand};
+  streams.out(options.format == Format::Json ? write_can_json(report, tool_version())
+                                             : write_can_text(report, style));
   return report.limited.empty() ? ExitCode::Good : ExitCode::NoAnswer;
 }
 

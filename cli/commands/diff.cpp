@@ -18,9 +18,12 @@ namespace {
 
 std::string_view mode_text(Sides::Mode mode) {
   switch (mode) {
-    case Sides::Mode::TwoSides: return "two-sides";
-    case Sides::Mode::MergeBase: return "merge-base";
-    case Sides::Mode::WorkTree: return "work-tree";
+    case Sides::Mode::TwoSides:
+      return "two-sides";
+    case Sides::Mode::MergeBase:
+      return "merge-base";
+    case Sides::Mode::WorkTree:
+      return "work-tree";
   }
   return {};
 }
@@ -30,7 +33,8 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   context.before = report_side(sides.before);
   context.after = report_side(sides.after);
   context.mode = mode_text(sides.mode);
-  std::ranges::set_union(loaded.before.read, loaded.after.read, std::back_inserter(context.sources));
+  std::ranges::set_union(loaded.before.read, loaded.after.read,
+                         std::back_inserter(context.sources));
   context.files_ignored = loaded.after.ignored;
   context.warnings = sides.warnings;
   for (const LoadedSide* side : {&loaded.before, &loaded.after}) {
@@ -45,13 +49,15 @@ ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
   return report.limits_hit.empty() ? ExitCode::Good : ExitCode::Undecided;
 }
 
-std::string written(const Report& report, const DiffOptions& options, const Streams& streams, ExitCode code) {
+std::string written(const Report& report, const DiffOptions& options, const Streams& streams,
+                    ExitCode code) {
   TextOptions text;
   text.color = uses_color(options.color, streams.out_is_terminal(), read_color_environment());
   text.limit = options.limit;
   text.expand = options.expand;
   if (options.quiet) return {};
-  if (options.format == Format::Json) return write_json(report, static_cast<int>(code), tool_version());
+  if (options.format == Format::Json)
+    return write_json(report, static_cast<int>(code), tool_version());
   if (options.format == Format::Csv) return write_csv(report);
   if (options.stat) return write_stat(report, text);
   if (options.name_only) return write_name_only(report);

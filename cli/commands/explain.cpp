@@ -17,7 +17,8 @@
 namespace accessdrift::cli {
 namespace {
 
-/// What the interpreter leaves open can still be decided over all values; what it decides must agree.
+/// What the interpreter leaves open can still be decided over all values; what it decides must
+/// agree.
 bool agrees(Outcome plain, Outcome exact) { return plain == Outcome::Open || plain == exact; }
 
 }  // namespace
@@ -31,7 +32,8 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   warn(streams, question->side.loaded.warnings, options.color);
   Inquiry& inquiry = question->inquiry;
   const Snapshot& snapshot = *inquiry.snapshot;
-  const Result<ResourceAction> target = find_asked_target(inquiry, options.action, options.resource);
+  const Result<ResourceAction> target =
+      find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
   const Result<RequestAttributes> told = told_attributes(options.request, snapshot);
   if (!told) return fail(streams, told.error(), options.color);
@@ -39,16 +41,20 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);
   const CheckAnswer answer = check(inquiry, asked.identity, *target, *told);
   const Interpreter interpreter(snapshot);
-  Explanation explanation = explain(interpreter, snapshot, {options.who, options.action, options.resource, *told});
+  Explanation explanation =
+      explain(interpreter, snapshot, {options.who, options.action, options.resource, *told});
   if (!agrees(explanation.decision.outcome, answer.outcome)) {
     return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
   }
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
   if (options.format == Format::Json) {
-    streams.out(write_explain_json(explanation, snapshot, when, report_side(question->side.side()), options.all, tool_version()));
+    streams.out(write_explain_json(explanation, snapshot, when, report_side(question->side.side()),
+                                   options.all, tool_version()));
   } else {
-    const ExplainStyle style{uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.all};
+    const ExplainStyle style{
+        uses_color(options.color, streams.out_is_terminal(), read_color_environment()),
+        options.all};
     streams.out(write_explain_text(explanation, snapshot, when, style));
   }
   return exit_code_of(answer.outcome);

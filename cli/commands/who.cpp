@@ -19,16 +19,24 @@ ExitCode run(const WhoOptions& options, Streams& streams) {
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);
   Inquiry& inquiry = question->inquiry;
-  const Result<ResourceAction> target = find_asked_target(inquiry, options.action, options.resource);
+  const Result<ResourceAction> target =
+      find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
   WhoAnswer answer = who(inquiry, *target);
   if (answer.is_limited) {
-    return fail(streams, {error_without_place("over-limit", "the conditions on `" + options.resource + "` are over the limit of what can be analysed")},
-                options.color);
+    return fail(
+        streams,
+        {error_without_place("over-limit", "the conditions on `" + options.resource +
+                                               "` are over the limit of what can be analysed")},
+        options.color);
   }
-  const WhoReport report = make_who_report(inquiry, std::move(answer), *target, report_side(question->side.side()));
-  const AnswerOptions style{uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.expand};
-  streams.out(options.format == Format::Json ? write_who_json(report, tool_version()) : write_who_text(report, style));
+  const WhoReport report =
+      make_who_report(inquiry, std::move(answer), *target, report_side(question->side.side()));
+  const AnswerOptions style{
+      uses_color(options.color, streams.out_is_terminal(), read_color_environment()),
+      options.expand};
+  streams.out(options.format == Format::Json ? write_who_json(report, tool_version())
+                                             : write_who_text(report, style));
   return ExitCode::Good;
 }
 

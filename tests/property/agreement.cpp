@@ -4,29 +4,7 @@
 #include <set>
 
 namespace accessdrift::property {
-namespace {
-
-constexpr std::size_t kMostRequests = 4096;
-constexpr std::size_t kDecisionsTried = 24;
-constexpr std::size_t kExplanationsTried = 6;
-
-const naive::RequestSet& allowed(const naive::Access& access, const naive::Target& target, std::size_t person) {
-  static const naive::RequestSet kNothing;
-  const auto found = access.find(target);
-  if (found == access.end()) return kNothing;
-  const auto holder = std::ranges::find(found->second, person, &naive::Holder::person);
-  return holder == found->second.end() ? kNothing : holder->allowed;
-}
-
-std::vector<naive::Target> targets_of(const naive::Access& access) {
-  std::vector<naive::Target> targets;
-  for (const auto& [target, holders] : access) targets.push_back(target);
-  return targets;
-}
-
-std::string yes_no(bool b) { return b ? "allow" : "deny"; }
-
-}  // namespace
+std::string yes_no(bool allows) { return allows ? "allow" : "deny"; }
 
 std::string to_text(const RequestAttributes& attributes) {
   std::string out;
@@ -61,6 +39,9 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
     view->access = naive::access_of(*view->naive, requests_);
     view->engine = view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
+    const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;
+    view->decider = std::make_unique<Decider>(snapshot);
+    view->inquiry = inquire(snapshot);
     view->own_requests = naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot);
   }
   pairs_ = naive::pair_people(*before_.naive, *after_.naive);
@@ -77,6 +58,7 @@ std::size_t Agreement::conditional_changes() const {
 std::string Agreement::check() {
   std::string found = check_pairing();
   if (found.empty()) found = check_comparison();
+  if (found.empty()) found = check_findings();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);
     if (found.empty()) found = check_decisions(*view);
@@ -171,102 +153,41 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
   return {};
 }
 
-std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const {
-  const UserIndex user = comparison_.population->user(identity, view.side);
-  return user.is_none() ? view.naive->anonymous() : user.index();
-}
-
-std::string Agreement::describe(const View& view, std::size_t person, const naive::Target& target) const {
-  const std::string who = person == view.naive->anonymous() ? std::string(kAnonymous) : view.naive->people[person].spelling;
-  return who + ", " + target.second + " on " + target.first + ", " + (view.side == SideOf::Before ? "before" : "after");
-}
-
-std::string Agreement::check_engine(View& view) {
-  for (std::size_t r = 0; r < view.naive->things.size(); ++r) {
-    for (const auto& [action, by] : view.naive->things[r].allowed_by) {
-      const naive::Target target{view.naive->things[r].id, action};
-      comparison_.universe->diagrams().start_target();
-      const Engine::Access access = view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
-      if (access.is_limited) return "a limit was hit: " + target.second + " on " + target.first;
-      for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
-        const std::size_t person = person_of(IdentityIndex{i}, view);
-        const naive::RequestSet& expected = allowed(view.access, target, person);
-        const naive::RequestSet& found = regions_->of(access.map.region_of(IdentityIndex{i}));
-        if (found == expected) continue;
-        std::size_t request = 0;
-        while (found.contains(request) == expected.contains(request)) ++request;
-        return "engine: " + describe(view, person, target) + ": naive says " + yes_no(expected.contains(request)) + " for" +
-               to_text(requests_.request(request));
+/// Findings expand to exactly the changes, and each has a witness that holds.
+std::string Agreement::check_findings() {
+  using Key = std::tuple<IdentityIndex, std::string, std::string, ChangeKind, Region, Region>;
+  std::set<Key> expected;
+  for (const ProductChange& c : changes_of(comparison_)) {
+    expected.emplace(c.identity, c.resource, c.action, c.kind, c.region_before, c.region_after);
+  }
+  WitnessCheck witnesses(comparison_);
+  for (const Finding& finding : roll_up(comparison_)) {
+    for (const std::uint32_t identity : finding.identities.numbers()) {
+      for (const Name resource : finding.resources) {
+        for (const Name action : finding.actions) {
+          const Key key{IdentityIndex{identity}, comparison_.after->text(resource), comparison_.after->text(action), finding.kind, finding.before, finding.after};
+          if (expected.erase(key) == 0) return "findings: one has a change too many";
+        }
       }
     }
+    const Witness witness = witnesses.find(finding);
+    if (const auto disagreement = witnesses.replay(witness)) return "findings: " + disagreement->what;
+    std::string wrong = check_witness_of(witness);
+    if (!wrong.empty()) return "findings: " + wrong;
+  }
+  return expected.empty() ? std::string() : "findings: they lack a change";
+}
+
+std::string Agreement::check_witness_of(const Witness& witness) {
+  if (witness.before_allows == witness.after_allows) return "the witness is decided alike on both sides";
+  for (const View* view : {&before_, &after_}) {
+    const std::string identity(comparison_.population->id(witness.identity, view->side));
+    const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
+    const std::string action(comparison_.after->text(witness.action));
+    const std::string resource(comparison_.after->text(witness.resource));
+    if (view->naive->decide(identity, action, resource, witness.attributes) != expected) return "naive refutes" + to_text(witness.attributes);
   }
   return {};
-}
-
-std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person) {
-  if (person == side.anonymous()) return std::string(random_.chance(80) ? kAnonymous : "nobody@nowhere.example");
-  const naive::Person& one = side.people[person];
-  if (!one.aliases.empty() && random_.chance(40)) return random_.pick(one.aliases);
-  return random_.chance(50) ? one.id : one.spelling;
-}
-
-std::string Agreement::check_decisions(View& view) {
-  const std::vector<naive::Target> targets = targets_of(view.access);
-  for (std::size_t i = 0; i < kDecisionsTried && !targets.empty(); ++i) {
-    const std::size_t person = random_.below(view.naive->people.size() + 1);
-    const naive::Target target = random_.pick(targets);
-    const std::size_t number = random_.below(requests_.size());
-    const Request request{a_spelling_of(*view.naive, person), target.second, target.first, requests_.request(number)};
-    const bool expected = allowed(view.access, target, person).contains(number);
-    if (view.naive->decide(request.identity, request.action, request.resource, request.attributes) != expected) {
-      return "naive against itself: " + describe(view, person, target) + to_text(request.attributes);
-    }
-    const Outcome outcome = view.interpreter->decide(request);
-    if (outcome == Outcome::Open || (outcome == Outcome::Allow) != expected) {
-      return "interpreter: " + describe(view, person, target) + " (as " + request.identity + "): naive says " + yes_no(expected) + " for" +
-             to_text(request.attributes);
-    }
-  }
-  return {};
-}
-
-std::string Agreement::check_explanations(View& view) {
-  if (view.own_requests.size() > kMostRequests) return {};
-  const std::vector<naive::Target> targets = targets_of(view.access);
-  for (std::size_t i = 0; i < kExplanationsTried && !targets.empty(); ++i) {
-    const std::size_t person = random_.below(view.naive->people.size() + 1);
-    const naive::Target target = random_.pick(targets);
-    Request request{a_spelling_of(*view.naive, person), target.second, target.first, {}};
-    request.attributes = view.own_requests.request(random_.below(view.own_requests.size()));
-    const unsigned hidden = static_cast<unsigned>(random_.between(0, 100));
-    for (auto& [name, told] : request.attributes) {
-      if (random_.chance(hidden)) told = Told{};
-    }
-    std::string found = check_explanation(view, target, request, person);
-    if (!found.empty()) return found;
-  }
-  return {};
-}
-
-/// What is not told is open exactly if it matters: if not all ways to fill it in agree. The interpreter, that looks at one criterion after the other,
-/// may call more open, but is never certain of something wrong.
-std::string Agreement::check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person) {
-  std::vector<naive::Axis> axes = view.own_requests.axes();
-  for (naive::Axis& axis : axes) {
-    const Told& told = request.attributes.at(axis.attribute);
-    if (told.state != Told::State::NotTold) axis.values = {told};
-  }
-  const naive::RepresentativeRequests completions(std::move(axes));
-  const naive::Access access = naive::access_of(*view.naive, completions);
-  const naive::RequestSet& set = allowed(access, target, person);
-  Outcome expected = Outcome::Open;
-  if (set.is_empty()) expected = Outcome::Deny;
-  if (set == naive::RequestSet::all(completions.size())) expected = Outcome::Allow;
-  const Outcome outcome = view.interpreter->explain(request).outcome;
-  if (outcome == expected || outcome == Outcome::Open) return {};
-  const auto text = [](Outcome o) { return std::string(o == Outcome::Allow ? "allow" : o == Outcome::Deny ? "deny" : "open"); };
-  return "explain: " + describe(view, person, target) + ": naive says " + text(expected) + ", interpreter " + text(outcome) + " for" +
-         to_text(request.attributes);
 }
 
 }  // namespace accessdrift::property

@@ -10,6 +10,9 @@
 #include "accessdrift/interpreter/interpreter.h"
 
 #include "accessdrift/drift/compare.h"
+#include "accessdrift/drift/witness.h"
+#include "accessdrift/engine/decide.h"
+#include "accessdrift/query/inquiry.h"
 #include "loaded_world.h"
 #include "naive.h"
 #include "product.h"
@@ -36,6 +39,8 @@ class RegionRequests {
 /// Each check returns what it found to differ first, or an empty text.
 class Agreement {
  public:
+  static constexpr std::size_t kMostRequests = 4096;
+
   Agreement(const LoadedWorld& world, std::uint64_t seed);
 
   /// More requests than are worth trying; then nothing else may be asked.
@@ -53,6 +58,8 @@ class Agreement {
     naive::Access access;
     Engine* engine = nullptr;
     std::unique_ptr<Interpreter> interpreter;
+    std::unique_ptr<Decider> decider;
+    Inquiry inquiry;
     naive::RepresentativeRequests own_requests;  ///< of values that this side declares
   };
 
@@ -61,11 +68,16 @@ class Agreement {
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
   /// A request of `region`, which the one side allows and the other one denies.
   [[nodiscard]] std::string check_witness(const ProductChange& change, Region region, bool before_allows);
+  [[nodiscard]] std::string check_findings();
+  [[nodiscard]] std::string check_witness_of(const Witness& witness);
   [[nodiscard]] std::string check_engine(View& view);
   [[nodiscard]] std::string check_decisions(View& view);
+  [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target, const Request& request, bool expected, bool is_own);
   [[nodiscard]] std::string check_explanations(View& view);
   [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person);
 
+  [[nodiscard]] std::string check_question(View& view, const naive::Target& target, const Request& request, Outcome expected,
+                                           const naive::RepresentativeRequests& completions, const naive::RequestSet& allowed_completions);
   [[nodiscard]] std::size_t person_of(IdentityIndex identity, const View& view) const;
   [[nodiscard]] std::string describe(const View& view, std::size_t person, const naive::Target& target) const;
   [[nodiscard]] std::string a_spelling_of(const naive::Side& side, std::size_t person);
@@ -82,5 +94,6 @@ class Agreement {
 };
 
 [[nodiscard]] std::string to_text(const RequestAttributes& attributes);
+[[nodiscard]] std::string yes_no(bool allows);
 
 }  // namespace accessdrift::property

@@ -35,14 +35,19 @@ constexpr std::array<DiagnosticRule, 15> kProgramRules{{
      "The file does not exist or the system refused to read it.",
      "accessdrift check --batch missing.jsonl"},
     {"not-listed", "the directory does not list who was asked about",
-     "A closed directory knows everybody who can sign in, so anybody else has what requests without a session have. Check the spelling.",
+     "A closed directory knows everybody who can sign in, so anybody else has what requests "
+     "without a session have. Check the spelling.",
      "accessdrift can ana.krik"},
     {"not-active", "who was asked about cannot sign in",
-     "Only active identities can; every other status leaves what requests without a session have.", ""},
+     "Only active identities can; every other status leaves what requests without a session have.",
+     ""},
     {"over-limit", "conditions are over the limit of what can be analysed",
-     "The answer would need more cells or diagram nodes than the stated bound. It is refused, never guessed.", ""},
+     "The answer would need more cells or diagram nodes than the stated bound. It is refused, "
+     "never guessed.",
+     ""},
     {"bug", "the two evaluations disagree",
-     "Every answer is found by one engine and checked by another. Where they disagree nothing is reported, since one of them is wrong; please\n"
+     "Every answer is found by one engine and checked by another. Where they disagree nothing is "
+     "reported, since one of them is wrong; please\n"
      "report it.",
      ""},
     {"output-failed", "standard output could not be written",

@@ -169,6 +169,8 @@ TypeChecker::ListPart TypeChecker::check_list(std::uint32_t syntax) {
                       "expected " + std::string(name_of(list.element)) + ", found " +
                           std::string(name_of(element.type))});
     }
+    if (element.reads.kind == Reads::Kind::Several)
+      element.reads = one_of_several(child, element.reads);
     list.reads = unite(list.reads, element.reads);
     children.push_back(element.node);
     list.elements.push_back(element);
@@ -179,14 +181,20 @@ TypeChecker::ListPart TypeChecker::check_list(std::uint32_t syntax) {
 
 TypeChecker::Part TypeChecker::finish_comparison(std::uint32_t syntax, Operator op,
                                                  std::vector<std::uint32_t> children, Reads reads) {
-  if (reads.kind == Reads::Kind::Several) {
-    problems_.add("unsupported-comparison", tree_.at(syntax).range,
-                  {"a comparison reads " + quoted(*reads.first) + " and " + quoted(*reads.second),
-                   "expected at most one attribute of the request",
-                   "compare each with a constant or with an attribute of `user` or `resource`"});
-    reads = Reads::one(*reads.first);
-  }
+  if (reads.kind == Reads::Kind::Several) reads = one_of_several(syntax, reads);
   return emit(syntax, op, Type::of(TypeKind::Bool), std::move(children), reads);
+}
+
+/// Tells that a comparison, or an element of a list, reads several attributes of the request; gives
+/// one of them to go on with.
+Reads TypeChecker::one_of_several(std::uint32_t syntax, const Reads& reads) {
+  const bool is_relation = tree_.at(syntax).kind == SyntaxKind::Relation;
+  problems_.add("unsupported-comparison", tree_.at(syntax).range,
+                {std::string(is_relation ? "a comparison" : "an element of a list") + " reads " +
+                     quoted(*reads.first) + " and " + quoted(*reads.second),
+                 "expected at most one attribute of the request",
+                 "compare each with a constant or with an attribute of `user` or `resource`"});
+  return Reads::one(*reads.first);
 }
 
 void TypeChecker::require_comparable(const Part& left, const Part& right) {

@@ -69,6 +69,7 @@ class TypeChecker {
   ListPart check_list(std::uint32_t syntax);
   Part finish_comparison(std::uint32_t syntax, Operator op, std::vector<std::uint32_t> children,
                          Reads reads);
+  Reads one_of_several(std::uint32_t syntax, const Reads& reads);
   void require_comparable(const Part& left, const Part& right);
   void require_values(const Part& text, const Part& other);
   void require_value(std::uint32_t syntax, const std::vector<std::string>& values,

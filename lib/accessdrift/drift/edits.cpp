@@ -11,10 +11,6 @@
 namespace accessdrift {
 namespace {
 
-bool is_same_list(const std::vector<NamePlace>& a, const std::vector<NamePlace>& b) {
-  return std::ranges::equal(a, b, {}, &NamePlace::name, &NamePlace::name);
-}
-
 /// Collects the edits of one pair of snapshots, thing by thing.
 class EditFinder {
  public:

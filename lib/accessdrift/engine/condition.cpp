@@ -199,10 +199,30 @@ class ConditionCompiler {
     return universe_.where(
         attribute,
         [&](const std::optional<Value>& value) {
-          bindings_.request = [&](const std::string&) { return value; };
+          bindings_.request = [&](const std::string&) { return as_declared(attribute, value); };
           return holds(evaluate(expression_, index, snapshot_, bindings_));
         },
         relevant);
+  }
+
+  /// A value of a type that only the other side declares counts as absent here.
+  [[nodiscard]] std::optional<Value> as_declared(const std::string& attribute, const std::optional<Value>& value) const {
+    const auto declared = snapshot_.schema.request.find(attribute);
+    if (!value || declared == snapshot_.schema.request.end()) return std::nullopt;
+    return has_kind(*value, declared->second.kind) ? value : std::nullopt;
+  }
+
+  static bool has_kind(const Value& value, TypeKind kind) {
+    switch (kind) {
+      case TypeKind::Bool: return std::holds_alternative<bool>(value);
+      case TypeKind::Int: return std::holds_alternative<std::int64_t>(value);
+      case TypeKind::String:
+      case TypeKind::Enum: return std::holds_alternative<std::string>(value);
+      case TypeKind::Ip: return std::holds_alternative<IpAddress>(value);
+      case TypeKind::Set: return std::holds_alternative<std::set<std::string>>(value);
+      case TypeKind::Time: break;
+    }
+    return false;
   }
 
   /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are effective depends on which.
@@ -326,7 +346,9 @@ class TestCollector {
   static void add_constant(const Value& value, AttributeTests& tests) {
     if (const auto* address = std::get_if<IpAddress>(&value)) {
       tests.prefix_sets.push_back({IpPrefix{*address, 128}});
-    } else if (!std::holds_alternative<bool>(value) && !std::holds_alternative<std::set<std::string>>(value)) {
+    } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
+      for (const std::string& element : *elements) tests.constants.emplace_back(element);
+    } else if (!std::holds_alternative<bool>(value)) {
       tests.constants.push_back(value);
     }
   }

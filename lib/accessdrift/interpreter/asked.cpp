@@ -48,14 +48,16 @@ Told effective_scopes(const Snapshot& snapshot, const Told& requested) {
   if (requested.state == Told::State::NotTold) return requested;
   const auto* names = std::get_if<std::set<std::string>>(&requested.value);
   const bool is_present = requested.state == Told::State::Present && names != nullptr;
-  std::set<std::string> effective;
+  Told effective;
+  effective.state = Told::State::Present;
+  auto& scopes = effective.value.emplace<std::set<std::string>>();
   for (const auto& [scope, bringing] : snapshot.brought_by) {
     const bool is_brought = is_present && std::ranges::any_of(bringing, [&](Name by) {
                               return names->contains(std::string(snapshot.text(by)));
                             });
-    if (is_brought) effective.emplace(snapshot.text(scope));
+    if (is_brought) scopes.emplace(snapshot.text(scope));
   }
-  return Told::present(std::move(effective));
+  return effective;
 }
 
 Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {

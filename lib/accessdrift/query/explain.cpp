@@ -52,6 +52,7 @@ std::uint32_t cost_of(const NearMiss& miss, const PolicyTrace& trace) {
 std::vector<std::string> not_told(const RequestAttributes& attributes, const Schema& schema) {
   std::vector<std::string> names;
   for (const auto& [name, type] : schema.request) {
+    if (type.kind == TypeKind::Set && type.values.empty()) continue;  // no scopes are declared
     const auto told = attributes.find(name);
     if (told == attributes.end() || told->second.state == Told::State::NotTold)
       names.push_back(name);
@@ -111,7 +112,8 @@ void settle(Explanation& explanation, Outcome exact, const Snapshot& snapshot) {
   decision.outcome = exact;
   decision.decisive.clear();
   decision.by_default = false;
-  explanation.near_misses = exact == Outcome::Allow ? std::vector<NearMiss>() : near_misses(decision, snapshot);
+  explanation.near_misses =
+      exact == Outcome::Allow ? std::vector<NearMiss>() : near_misses(decision, snapshot);
 }
 
 }  // namespace accessdrift

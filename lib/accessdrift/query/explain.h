@@ -38,7 +38,8 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
                                   Request request);
 
-/// Takes over what the exact evaluation over everything that was not told says, where the interpreter left it open.
+/// Takes over what the exact evaluation over everything that was not told says, where the
+/// interpreter left it open.
 void settle(Explanation& explanation, Outcome exact, const Snapshot& snapshot);
 
 /// The near misses of a decision with its trace.

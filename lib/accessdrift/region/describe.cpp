@@ -146,10 +146,14 @@ std::string describe(Universe& universe, Region region, const Vocabulary& vocabu
   const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);
   std::string text;
   for (const Term& term : ways.terms) {
-    text += text.empty() ? "only " : ", or ";
     for (const Restriction& restriction : term) {
-      if (&restriction != &term.front()) text += ", ";
-      text += Phrase(universe, restriction).text();
+      const std::string phrase = Phrase(universe, restriction).text();
+      if (text.empty()) {
+        text = phrase.starts_with(restriction.attribute) ? "only if " : "only ";
+      } else {
+        text += &restriction == &term.front() ? ", or " : ", ";
+      }
+      text += phrase;
     }
   }
   if (ways.more == 0) return text;

@@ -22,6 +22,7 @@ LabelledSet labelled(std::vector<std::string> ids, Label label) {
 std::vector<std::string> undetermined(const RequestAttributes& told, const Schema& schema) {
   std::vector<std::string> names;
   for (const auto& [name, type] : schema.request) {
+    if (type.kind == TypeKind::Set && type.values.empty()) continue;  // no scopes are declared
     const auto found = told.find(name);
     if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
   }
@@ -35,8 +36,8 @@ AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer) {
   return AnswerTexts(*inquiry.universe, *inquiry.snapshot).of(answer.when);
 }
 
-CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request, const AskedIdentity& asked,
-                              ReportSide side) {
+CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request,
+                              const AskedIdentity& asked, ReportSide side) {
   CheckReport report;
   report.side = std::move(side);
   report.who = asked_name(request.identity, asked);
@@ -47,7 +48,8 @@ CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Reque
   return report;
 }
 
-WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target, ReportSide side) {
+WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target,
+                          ReportSide side) {
   const Snapshot& snapshot = *inquiry.snapshot;
   AnswerTexts words(*inquiry.universe, snapshot);
   WhoReport report;
@@ -55,12 +57,14 @@ WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceActi
   report.action = snapshot.text(target.action);
   report.resource = snapshot.text(snapshot.resources[target.resource.index()]->id);
   for (Reaching& row : answer.rows) {
-    report.rows.push_back({labelled(std::move(row.ids), std::move(row.label)), row.includes_anonymous, words.of(row.when)});
+    report.rows.push_back({labelled(std::move(row.ids), std::move(row.label)),
+                           row.includes_anonymous, words.of(row.when)});
   }
   return report;
 }
 
-CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who, const AskedIdentity& asked, ReportSide side) {
+CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,
+                          const AskedIdentity& asked, ReportSide side) {
   AnswerTexts words(*inquiry.universe, *inquiry.snapshot);
   CanReport report;
   report.side = std::move(side);

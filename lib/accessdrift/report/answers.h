@@ -55,11 +55,13 @@ struct CanReport {
   std::vector<std::string> limited;  ///< targets over a bound, as `action on resource`
 };
 
-[[nodiscard]] CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request,
-                                            const AskedIdentity& asked, ReportSide side);
-[[nodiscard]] WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target, ReportSide side);
-[[nodiscard]] CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who, const AskedIdentity& asked,
-                                        ReportSide side);
+[[nodiscard]] CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer,
+                                            Request request, const AskedIdentity& asked,
+                                            ReportSide side);
+[[nodiscard]] WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer,
+                                        const ResourceAction& target, ReportSide side);
+[[nodiscard]] CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,
+                                        const AskedIdentity& asked, ReportSide side);
 
 /// The region of an answer in the words of its side; of a limited one *unknown*.
 [[nodiscard]] AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer);

@@ -106,6 +106,7 @@ struct Report {
   std::vector<ReportFinding> findings;
   std::vector<ReportEdit> edits;
   std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
+  std::size_t equal_policies = 0;       ///< how many policies `same` is about; 0: one each
   std::vector<std::string> limits_hit;  ///< targets, as `action on resource`, in order
   Diagnostics warnings;
 
@@ -116,5 +117,10 @@ struct Report {
   Count may;
   std::string digest;  ///< of all digests
 };
+
+/// How many policies were edited or moved and proved equal.
+[[nodiscard]] inline std::size_t equal_policies(const Report& report) {
+  return report.equal_policies == 0 ? report.same.size() : report.equal_policies;
+}
 
 }  // namespace accessdrift

@@ -14,7 +14,12 @@ void write_inputs_of_one(JsonWriter& json, const ReportSide& side) {
 }
 
 void write_asked(JsonWriter& json, const AskedName& who) {
-  json.begin_object().key("asked").text(who.name).key("listed").boolean(who.is_listed).key("suggestion");
+  json.begin_object()
+      .key("asked")
+      .text(who.name)
+      .key("listed")
+      .boolean(who.is_listed)
+      .key("suggestion");
   if (who.suggestion.empty()) {
     json.null();
   } else {
@@ -25,9 +30,12 @@ void write_asked(JsonWriter& json, const AskedName& who) {
 
 std::string_view outcome_word(Outcome outcome) {
   switch (outcome) {
-    case Outcome::Allow: return "allow";
-    case Outcome::Deny: return "deny";
-    case Outcome::Open: return "when";
+    case Outcome::Allow:
+      return "allow";
+    case Outcome::Deny:
+      return "deny";
+    case Outcome::Open:
+      return "when";
   }
   return {};
 }
@@ -40,7 +48,11 @@ std::string write_check_json(const CheckReport& report, std::string_view tool_ve
   write_document_head(json, "check", tool_version);
   write_inputs_of_one(json, report.side);
   json.key("request").begin_object().key("identity").text(report.request.identity);
-  json.key("action").text(report.request.action).key("resource").text(report.request.resource).key("attributes");
+  json.key("action")
+      .text(report.request.action)
+      .key("resource")
+      .text(report.request.resource)
+      .key("attributes");
   write_attributes(json, report.request.attributes);
   json.key("not_told").texts(report.not_told).end_object();
   json.key("identity");
@@ -56,7 +68,12 @@ std::string write_who_json(const WhoReport& report, std::string_view tool_versio
   json.begin_object();
   write_document_head(json, "who", tool_version);
   write_inputs_of_one(json, report.side);
-  json.key("action").text(report.action).key("resource").text(report.resource).key("rows").begin_array();
+  json.key("action")
+      .text(report.action)
+      .key("resource")
+      .text(report.resource)
+      .key("rows")
+      .begin_array();
   for (const WhoReport::Row& row : report.rows) {
     json.begin_object().key("identities");
     write_set(json, row.identities);
@@ -77,7 +94,12 @@ std::string write_can_json(const CanReport& report, std::string_view tool_versio
   write_asked(json, report.who);
   json.key("rows").begin_array();
   for (const CanReport::Row& row : report.rows) {
-    json.begin_object().key("resources").texts(row.resources.ids).key("actions").texts(row.actions).key("when");
+    json.begin_object()
+        .key("resources")
+        .texts(row.resources.ids)
+        .key("actions")
+        .texts(row.actions)
+        .key("when");
     write_answer(json, row.when);
     json.end_object();
   }

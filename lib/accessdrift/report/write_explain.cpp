@@ -65,7 +65,8 @@ std::string decision_line(const Page& page) {
 
 std::string told_text(const std::string& attribute, const Told& told) {
   if (told.state == Told::State::Absent) return attribute + " absent";
-  return attribute + " " + to_text(told.value);
+  const std::string value = to_text(told.value);
+  return attribute + " " + (value.empty() ? "empty" : value);
 }
 
 std::string asked_line(const Page& page) {
@@ -111,6 +112,15 @@ std::string note(const Page& page, const std::string& words, PolicyIndex policy)
          policy_excerpt(*trace, page.snapshot, page.palette);
 }
 
+/// What a policy does, or would do if what was not told were so.
+std::string_view verb_of(const Page& page, PolicyIndex policy) {
+  const PolicyTrace* const trace = trace_of(page.explanation.decision, policy);
+  const bool is_sure = trace == nullptr || trace->takes_effect;
+  const bool allows = page.snapshot.policies[policy.index()]->effect == Effect::Allow;
+  if (allows) return is_sure ? "allows" : "may allow";
+  return is_sure ? "denies" : "may deny";
+}
+
 std::string closest_words(const NearMiss& miss, const PolicyTrace& trace) {
   const std::size_t all = trace.criteria.size();
   if (miss.failed.empty())
@@ -127,9 +137,7 @@ std::string notes(const Page& page) {
                                              : std::min(kDecisiveShown, decision.decisive.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const PolicyIndex policy = decision.decisive[i];
-    const bool allows = page.snapshot.policies[policy.index()]->effect == Effect::Allow;
-    out += note(page,
-                fmt::format("policy {} {}", page.policy_name(policy), allows ? "allows" : "denies"),
+    out += note(page, fmt::format("policy {} {}", page.policy_name(policy), verb_of(page, policy)),
                 policy);
   }
   if (shown < decision.decisive.size())
@@ -165,21 +173,25 @@ std::string membership_lines(const Page& page) {
 }
 
 /// `identity, request.ip, auth.mfa`: what would have to change.
-std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
+std::string criteria_words(const std::vector<std::uint32_t>& criteria, const PolicyTrace& trace) {
   std::vector<std::string> words;
   const auto add = [&words](std::string word) {
     if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
   };
-  for (const std::uint32_t i : miss.failed) {
+  for (const std::uint32_t i : criteria) {
     const CriterionTrace& criterion = trace.criteria[i];
     const bool names_attributes =
         criterion.kind == CriterionKind::Condition && !criterion.attributes.empty();
     if (!names_attributes) add(std::string(to_text(criterion.kind)));
     if (names_attributes) std::ranges::for_each(criterion.attributes, add);
   }
-  const NameStyle style = [](std::string_view text) { return shown_name(text); };
-  if (words.empty()) return "nothing; open: what is not told";
-  return listed(words, 0, style);
+  return listed(words, 0, [](std::string_view text) { return shown_name(text); });
+}
+
+std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
+  if (!miss.failed.empty()) return criteria_words(miss.failed, trace);
+  return miss.open.empty() ? std::string("nothing, but another policy decides")
+                           : "nothing; not told: " + criteria_words(miss.open, trace);
 }
 
 std::string near_miss_lines(const Page& page) {

@@ -95,7 +95,7 @@ void write_summary(JsonWriter& json, const Report& report) {
   }
   json.key("may");
   write_count(json, report.may);
-  json.key("equal_edited_policies").count(report.same.size());
+  json.key("equal_edited_policies").count(equal_policies(report));
   json.end_object();
 }
 

@@ -130,7 +130,7 @@ std::string same_text(const Report& report, const TextOptions& options, const Pa
   if (report.same.empty()) return {};
   return palette.paint(Tone::Dim, "= SAME    ") +
          fmt::format("  {} edited or moved, proved equal for every request\n",
-                     counted(report.same.size(), "policy", "policies")) +
+                     counted(equal_policies(report), "policy", "policies")) +
          edit_lines(report.same, kNamesIndent, options);
 }
 
@@ -149,7 +149,7 @@ std::string notes_text(const Report& report, const TextOptions& options) {
           fmt::format("{} of {} {} shown; all: --limit 0\n", grouped(shown), grouped(size), what);
   };
   note(report.findings.size(), "findings");
-  note(report.same.size(), "equal policies");
+  note(report.same.size(), "edits of equal policies");
   note(report.edits.size(), "edits");
   const bool is_cut = std::ranges::any_of(
       report.findings.begin(),
@@ -195,7 +195,7 @@ std::string no_change_text(const Report& report) {
   std::string out =
       report.filters.empty() ? "No access change." : "No access change among what was asked for.";
   if (!report.same.empty())
-    out += " " + counted(report.same.size(), "policy", "policies") + " edited, proved equal.";
+    out += " " + counted(equal_policies(report), "policy", "policies") + " edited, proved equal.";
   return out + "\n";
 }
 

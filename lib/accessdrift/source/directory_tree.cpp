@@ -61,7 +61,7 @@ Result<std::unique_ptr<Tree>> open_path(const std::string& path, const std::stri
     node.kind = TreeNode::Kind::Folder;
   }
   if (node.kind == TreeNode::Kind::Nothing) {
-    return failure(error_without_place("no-such-path", "`" + name + "` does not exist"));
+    return failure(not_found(path, name));
   }
   if (node.kind == TreeNode::Kind::Folder) {
     return std::make_unique<DirectoryTree>(DiskFolder{path, name == "." ? "" : name});

@@ -195,6 +195,11 @@ Result<std::string> read_file(const std::string& full, const std::string& shown)
   return bytes;
 }
 
+Diagnostic not_found(const std::string& full, const std::string& shown) {
+  if (::access(full.c_str(), F_OK) != 0 && errno == EACCES) return unreadable(shown, EACCES);
+  return error_without_place("no-such-path", "`" + shown + "` does not exist");
+}
+
 TreeNode look_on_disk(const std::string& full) {
   struct stat about {};
   if (::lstat(full.c_str(), &about) != 0) return {};

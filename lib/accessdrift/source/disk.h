@@ -40,6 +40,10 @@ struct DiskItem {
 /// The bytes of a file. Errors: `unreadable-file`, `too-large`, `lfs-pointer`.
 [[nodiscard]] Result<std::string> read_file(const std::string& full, const std::string& shown);
 
+/// Why nothing can be found at a path: `no-such-path`, or `unreadable-file` where a folder on the
+/// way is closed.
+[[nodiscard]] Diagnostic not_found(const std::string& full, const std::string& shown);
+
 /// What stands at a path, without following a link.
 [[nodiscard]] TreeNode look_on_disk(const std::string& full);
 

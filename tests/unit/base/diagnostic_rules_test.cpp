@@ -11,11 +11,13 @@ namespace {
 TEST_CASE("diagnostic_rules: sorted and each code once") {
   const auto rules = diagnostic_rules();
   REQUIRE(rules.size() > 40);
-  const auto repeated = std::ranges::adjacent_find(rules, std::ranges::greater_equal{}, &DiagnosticRule::code);
+  const auto repeated =
+      std::ranges::adjacent_find(rules, std::ranges::greater_equal{}, &DiagnosticRule::code);
   CHECK((repeated == rules.end() ? "" : std::string(repeated->code)) == "");
 }
 
-TEST_CASE("diagnostic_rules: summaries are one line without a period and explanations end with one") {
+TEST_CASE(
+    "diagnostic_rules: summaries are one line without a period and explanations end with one") {
   for (const DiagnosticRule& rule : diagnostic_rules()) {
     CAPTURE(rule.code);
     CHECK_FALSE(rule.summary.empty());

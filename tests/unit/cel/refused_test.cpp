@@ -228,7 +228,9 @@ TEST_CASE("check: a comparison reads one attribute of the request") {
       {"[auth.mfa, auth.fresh].exists(x, «x == (risk == 1)»)", unsupported},
       {"«[auth.mfa, auth.fresh].exists(x, x) == true»", unsupported},
       {"[auth.mfa, auth.fresh].exists(x, [auth.mfa, auth.fresh].exists(y, «x == y»))", unsupported},
-      {"[auth.mfa && auth.fresh].exists(x, «x == true»)", unsupported},
+      {"[«auth.mfa && auth.fresh»].exists(x, x == true)", unsupported},
+      {"user.on_call in [«auth.mfa || auth.fresh»]", unsupported},
+      {"[«auth.mfa ? auth.fresh : true»].all(x, x)", unsupported},
   });
 }
 

@@ -57,7 +57,7 @@ void check_decisions(const SampleWorld& world, const std::vector<Row>& rows) {
 }
 
 TEST_CASE("decide: policies name identities and aliases and groups and domains and sessions") {
-  const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 users:
   Ana@Corp.Example: {aliases: [a.ng@corp.example, ang]}
   bo@sub.corp.example: {}
@@ -76,7 +76,7 @@ policies:
   p5: {allow: [authenticated], to: [signed]}
   p6: {allow: [anonymous], to: [unsigned]}
   p7: {allow: [anyone], to: [all]}
-)");
+)yaml");
   const std::string a = "access";
   check_decisions(world, {
                              {"ana@corp.example", a, "by-id", "allow", {}},
@@ -114,9 +114,10 @@ policies:
 TEST_CASE("decide: every status but active has exactly the access of anonymous") {
   for (const std::string status : {"staged", "suspended", "locked", "disabled", "deleted"}) {
     CAPTURE(status);
-    const SampleWorld world(R"(
+    const SampleWorld world(R"yaml(
 attributes: {level: int}
-users: {bo: {status: )" + status + R"(, attributes: {level: 4}}}
+users: {bo: {status: )yaml" +
+                            status + R"yaml(, attributes: {level: 4}}}
 groups: {g: {members: [bo]}, r: {rule: user.level > 1}}
 resources: {a: {}, b: {}, c: {}, d: {}}
 policies:
@@ -125,16 +126,16 @@ policies:
   p3: {allow: [anyone], to: [c], when: user.level == 4}
   p4: {allow: [anyone], to: [d], when: "!has(user.level)"
   }
-)");
+)yaml");
     check_decisions(world, {{"bo", "access", "a", "deny", {}},
                             {"bo", "access", "b", "allow", {}},
                             {"bo", "access", "c", "deny", {}},
                             {"bo", "access", "d", "allow", {}}});
-}
+  }
 }
 
 TEST_CASE("decide: policies are inherited by descendants and implications widen allows only") {
-const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 users: {ana: {}, bo: {}}
 types:
   app: {actions: {admin: [write], write: [read], read: [], audit: []}}
@@ -152,31 +153,31 @@ policies:
   no-write: {deny: [bo], to: [mid], actions: [write]}
   everything: {allow: [bo], to: [top]}
   globbed: {allow: [ana], to: ["team/*"]}
-)");
-check_decisions(
-    world, {
-               {"ana", "write", "top", "allow", {}},
-               {"ana", "read", "top", "allow", {}},
-               {"ana", "admin", "top", "deny", {}},
-               {"ana", "audit", "top", "deny", {}},
-               {"ana", "read", "mid", "allow", {}},
-               {"ana", "write", "mid", "allow", {}},
-               {"ana", "read", "leaf", "deny", {}},  // its type knows no write that implies read
-               {"ana", "fly", "own", "deny", {}},
-               {"ana", "read", "other", "deny", {}},
-               {"bo", "write", "mid", "deny", {}},
-               {"bo", "read", "mid", "allow", {}},  // a deny denies exactly what it names
-               {"bo", "admin", "mid", "allow", {}},
-               {"bo", "write", "top", "allow", {}},
-               {"bo", "read", "leaf", "allow", {}},
-               {"bo", "fly", "own", "allow", {}},  // no actions named: all of the asked resource
-               {"ana", "access", "team/b", "allow", {}},
-               {"ana", "access", "team/a/x", "deny", {}},
-           });
+)yaml");
+  check_decisions(
+      world, {
+                 {"ana", "write", "top", "allow", {}},
+                 {"ana", "read", "top", "allow", {}},
+                 {"ana", "admin", "top", "deny", {}},
+                 {"ana", "audit", "top", "deny", {}},
+                 {"ana", "read", "mid", "allow", {}},
+                 {"ana", "write", "mid", "allow", {}},
+                 {"ana", "read", "leaf", "deny", {}},  // its type knows no write that implies read
+                 {"ana", "fly", "own", "deny", {}},
+                 {"ana", "read", "other", "deny", {}},
+                 {"bo", "write", "mid", "deny", {}},
+                 {"bo", "read", "mid", "allow", {}},  // a deny denies exactly what it names
+                 {"bo", "admin", "mid", "allow", {}},
+                 {"bo", "write", "top", "allow", {}},
+                 {"bo", "read", "leaf", "allow", {}},
+                 {"bo", "fly", "own", "allow", {}},  // no actions named: all of the asked resource
+                 {"ana", "access", "team/b", "allow", {}},
+                 {"ana", "access", "team/a/x", "deny", {}},
+             });
 }
 
 TEST_CASE("decide: an error skips an allow and applies a deny unless the policy says otherwise") {
-const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 context: {mfa: bool}
 users: {ana: {}}
 resources: {a: {}, b: {}, c: {}, d: {}}
@@ -186,19 +187,20 @@ policies:
   all: {allow: [ana], to: [c, d]}
   c-deny: {deny: [ana], to: [c], when: mfa}
   d-deny: {deny: [ana], to: [d], when: mfa, on_error: skip}
-)");
-const auto row = [](const std::string& resource, const std::string& outcome, Values told) {
-  return Row{"ana", "access", resource, outcome, std::move(told)};
-};
-check_decisions(world, {row("a", "deny", {}), row("a", "allow", {{"mfa", "true"}}),
-                        row("a", "deny", {{"mfa", "false"}}), row("b", "allow", {}),
-                        row("b", "deny", {{"mfa", "false"}}), row("c", "deny", {}),
-                        row("c", "deny", {{"mfa", "true"}}), row("c", "allow", {{"mfa", "false"}}),
-                        row("d", "allow", {}), row("d", "deny", {{"mfa", "true"}})});
+)yaml");
+  const auto row = [](const std::string& resource, const std::string& outcome, Values told) {
+    return Row{"ana", "access", resource, outcome, std::move(told)};
+  };
+  check_decisions(world,
+                  {row("a", "deny", {}), row("a", "allow", {{"mfa", "true"}}),
+                   row("a", "deny", {{"mfa", "false"}}), row("b", "allow", {}),
+                   row("b", "deny", {{"mfa", "false"}}), row("c", "deny", {}),
+                   row("c", "deny", {{"mfa", "true"}}), row("c", "allow", {{"mfa", "false"}}),
+                   row("d", "allow", {}), row("d", "deny", {{"mfa", "true"}})});
 }
 
 TEST_CASE("decide: effective scopes are the closure of the requested ones under includes") {
-const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 users: {ana: {}}
 scopes: {read: {}, write: {includes: [read]}, admin: {includes: [write]}, other: {}}
 resources: {a: {}, b: {}, c: {}, d: {}, e: {}}
@@ -208,22 +210,22 @@ policies:
   p3: {allow: [ana], to: [c], when: '"read" in token.scopes'}
   p4: {allow: [ana], to: [d], when: size(token.scopes) == 3}
   p5: {allow: [ana], to: [e]}
-)");
-const auto row = [](const std::string& resource, const std::string& outcome,
-                    const std::string& scopes) {
-  return Row{"ana", "access", resource, outcome, {{"token.scopes", scopes}}};
-};
-check_decisions(
-    world,
-    {row("a", "allow", "read"), row("a", "allow", "write"), row("a", "allow", "admin"),
-     row("a", "deny", "other"), row("a", "deny", ""), row("a", "deny", "-"),  // absent is none
-     row("b", "deny", "admin"), row("b", "allow", "admin,other"), row("c", "allow", "admin"),
-     row("c", "deny", "other"), row("c", "deny", "-"), row("d", "allow", "admin"),
-     row("d", "deny", "write"), row("e", "allow", "-")});
+)yaml");
+  const auto row = [](const std::string& resource, const std::string& outcome,
+                      const std::string& scopes) {
+    return Row{"ana", "access", resource, outcome, {{"token.scopes", scopes}}};
+  };
+  check_decisions(
+      world,
+      {row("a", "allow", "read"), row("a", "allow", "write"), row("a", "allow", "admin"),
+       row("a", "deny", "other"), row("a", "deny", ""), row("a", "deny", "-"),  // absent is none
+       row("b", "deny", "admin"), row("b", "allow", "admin,other"), row("c", "allow", "admin"),
+       row("c", "deny", "other"), row("c", "deny", "-"), row("d", "allow", "admin"),
+       row("d", "deny", "write"), row("e", "allow", "-")});
 }
 
 TEST_CASE("decide: a value of another type than declared counts as absent") {
-  const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 context: {os: [linux, macos], n: int}
 users: {ana: {}}
 resources: {a: {}, b: {}, c: {}}
@@ -231,22 +233,23 @@ policies:
   p1: {allow: [ana], to: [a], when: "!has(os)"}
   p2: {allow: [ana], to: [b], when: os != "linux"}
   p3: {allow: [ana], to: [c], when: "!has(n)"}
-)");
+)yaml");
   const Interpreter interpreter(world.snapshot());
-const auto decide = [&](const std::string& resource, const std::string& name, Value value) {
-  return interpreter.decide({"ana", "access", resource, {{name, Told::present(std::move(value))}}});
-};
-CHECK(decide("a", "os", true) == Outcome::Allow);
-CHECK(decide("a", "os", std::string("linux")) == Outcome::Deny);
-// A value that is not declared is unequal to every declared one, and it is there.
-CHECK(decide("a", "os", std::string("beos")) == Outcome::Deny);
-CHECK(decide("b", "os", std::string("beos")) == Outcome::Allow);
-CHECK(decide("c", "n", std::string("7")) == Outcome::Allow);
-CHECK(decide("c", "n", std::int64_t{7}) == Outcome::Deny);
+  const auto decide = [&](const std::string& resource, const std::string& name, Value value) {
+    return interpreter.decide(
+        {"ana", "access", resource, {{name, Told::present(std::move(value))}}});
+  };
+  CHECK(decide("a", "os", true) == Outcome::Allow);
+  CHECK(decide("a", "os", std::string("linux")) == Outcome::Deny);
+  // A value that is not declared is unequal to every declared one, and it is there.
+  CHECK(decide("a", "os", std::string("beos")) == Outcome::Deny);
+  CHECK(decide("b", "os", std::string("beos")) == Outcome::Allow);
+  CHECK(decide("c", "n", std::string("7")) == Outcome::Allow);
+  CHECK(decide("c", "n", std::int64_t{7}) == Outcome::Deny);
 }
 
 TEST_CASE("explain: what was not told is open") {
-const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 context: {mfa: bool, sure: {type: bool, required: true}}
 users: {ana: {}, bo: {}}
 resources: {a: {}, b: {}, c: {}, d: {}}
@@ -258,65 +261,65 @@ policies:
   c1: {allow: [ana], to: [c]}
   c2: {deny: [ana], to: [c], when: sure}
   d1: {allow: [ana], to: [d], scopes: [read]}
-)");
-const Interpreter interpreter(world.snapshot());
-const auto outcome = [&](const std::string& who, const std::string& resource) {
-  return word(interpreter.explain({who, "access", resource, {}}).outcome);
-};
-CHECK(outcome("ana", "a") == "open");
-CHECK(outcome("bo", "a") == "deny");
-CHECK(outcome("ana", "b") == "allow");
-CHECK(outcome("ana", "c") == "open");
-CHECK(outcome("ana", "d") == "open");
+)yaml");
+  const Interpreter interpreter(world.snapshot());
+  const auto outcome = [&](const std::string& who, const std::string& resource) {
+    return word(interpreter.explain({who, "access", resource, {}}).outcome);
+  };
+  CHECK(outcome("ana", "a") == "open");
+  CHECK(outcome("bo", "a") == "deny");
+  CHECK(outcome("ana", "b") == "allow");
+  CHECK(outcome("ana", "c") == "open");
+  CHECK(outcome("ana", "d") == "open");
 }
 
 TEST_CASE("explain: says who is listed and active and what decided") {
-const SampleWorld world(R"(
+  const SampleWorld world(R"yaml(
 context: {mfa: bool}
 users: {ana: {}, bo: {status: locked}}
 resources: {a: {}}
 policies:
   p1: {allow: [ana], to: [a], when: mfa}
   p2: {deny: [ana], to: [a], when: "!mfa", on_error: skip}
-)");
-const Interpreter interpreter(world.snapshot());
-const auto explain = [&](const std::string& who, const Values& told) {
-  return interpreter.explain({who, "access", "a", attributes(world, told)});
-};
-const Decision allowed = explain("ana", {{"mfa", "true"}});
-CHECK(allowed.outcome == Outcome::Allow);
-CHECK(allowed.is_listed);
-CHECK(allowed.is_active);
-CHECK_FALSE(allowed.by_default);
-CHECK(allowed.decisive == std::vector{PolicyIndex{std::uint32_t{0}}});
-CHECK(allowed.policies.size() == 2);
-CHECK(allowed.policies[0].takes_effect);
-CHECK_FALSE(allowed.policies[1].may_take_effect);
+)yaml");
+  const Interpreter interpreter(world.snapshot());
+  const auto explain = [&](const std::string& who, const Values& told) {
+    return interpreter.explain({who, "access", "a", attributes(world, told)});
+  };
+  const Decision allowed = explain("ana", {{"mfa", "true"}});
+  CHECK(allowed.outcome == Outcome::Allow);
+  CHECK(allowed.is_listed);
+  CHECK(allowed.is_active);
+  CHECK_FALSE(allowed.by_default);
+  CHECK(allowed.decisive == std::vector{PolicyIndex{std::uint32_t{0}}});
+  CHECK(allowed.policies.size() == 2);
+  CHECK(allowed.policies[0].takes_effect);
+  CHECK_FALSE(allowed.policies[1].may_take_effect);
 
-const Decision denied = explain("ana", {{"mfa", "false"}});
-CHECK(denied.outcome == Outcome::Deny);
-CHECK_FALSE(denied.by_default);
-CHECK(denied.decisive == std::vector{PolicyIndex{std::uint32_t{1}}});
+  const Decision denied = explain("ana", {{"mfa", "false"}});
+  CHECK(denied.outcome == Outcome::Deny);
+  CHECK_FALSE(denied.by_default);
+  CHECK(denied.decisive == std::vector{PolicyIndex{std::uint32_t{1}}});
 
-const Decision nobody = explain("ana", {{"mfa", "-"}});
-CHECK(nobody.outcome == Outcome::Deny);
-CHECK(nobody.by_default);
-CHECK(nobody.decisive.empty());
-CHECK(nobody.policies[0].applies == Mark::Error);
-CHECK_FALSE(nobody.policies[0].may_take_effect);
+  const Decision nobody = explain("ana", {{"mfa", "-"}});
+  CHECK(nobody.outcome == Outcome::Deny);
+  CHECK(nobody.by_default);
+  CHECK(nobody.decisive.empty());
+  CHECK(nobody.policies[0].applies == Mark::Error);
+  CHECK_FALSE(nobody.policies[0].may_take_effect);
 
-const Decision open = explain("ana", {});
-CHECK(open.outcome == Outcome::Open);
-CHECK(open.policies[0].applies == Mark::Open);
-CHECK(open.policies[0].may_take_effect);
-CHECK_FALSE(open.policies[0].takes_effect);
+  const Decision open = explain("ana", {});
+  CHECK(open.outcome == Outcome::Open);
+  CHECK(open.policies[0].applies == Mark::Open);
+  CHECK(open.policies[0].may_take_effect);
+  CHECK_FALSE(open.policies[0].takes_effect);
 
-CHECK_FALSE(explain("bo", {}).is_active);
-CHECK(explain("bo", {}).is_listed);
-CHECK_FALSE(explain("zed", {}).is_listed);
-CHECK(explain("zed", {}).is_active);
-CHECK(explain("anonymous", {}).is_listed);
-CHECK(explain("anonymous", {}).is_active);
+  CHECK_FALSE(explain("bo", {}).is_active);
+  CHECK(explain("bo", {}).is_listed);
+  CHECK_FALSE(explain("zed", {}).is_listed);
+  CHECK(explain("zed", {}).is_active);
+  CHECK(explain("anonymous", {}).is_listed);
+  CHECK(explain("anonymous", {}).is_active);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <set>
 
@@ -142,7 +143,8 @@ TEST_CASE("IpCells: stops above the most cells") {
 }
 
 TEST_CASE("cells_of: nothing for ranges that cut a cell") {
-  const IpCells cells(std::vector{prefixes({"10.0.0.0/8"})}, 100);
+  const std::vector<std::vector<IpPrefix>> sets{prefixes({"10.0.0.0/8"})};
+  const IpCells cells(sets, 100);
   CHECK(cells.cells_of(ranges_of(prefixes({"10.0.0.0/8"}))) == std::vector{false, true});
   CHECK_FALSE(cells.cells_of(ranges_of(prefixes({"10.0.0.0/9"}))));
   CHECK_FALSE(cells.cells_of(ranges_of(prefixes({"10.128.0.0/9"}))));

@@ -119,6 +119,8 @@ TEST_CASE("list: folders that may not be read are all told") {
   CHECK(paths(*open(scratch.path(), "d")) ==
         Strings{"unreadable-file: cannot read `d/1`: permission denied",
                 "unreadable-file: cannot read `d/2`: permission denied"});
+  CHECK(problem(open_path(scratch.at("1/a.yaml"), "1/a.yaml")).message ==
+        "cannot read `1/a.yaml`: permission denied");
   scratch.run("chmod 700 1 2");
 }
 

@@ -18,11 +18,22 @@ std::map<std::string, TreeNode> sample() {
       {"pipe", {Kind::Special, {}, {}}},
   };
   const std::pair<std::string, std::string> links[] = {
-      {"to_file", "a/b/f"},   {"to_folder", "a/b"},       {"a/up", "../to_file"},
-      {"out", "../x"},        {"absolute", "/a/b/f"},     {"dangling", "a/none"},
-      {"loop", "loop2"},      {"loop2", "loop"},          {"a/root", ".."},
-      {"in_sub", "sub/file"}, {"through", "to_folder/f"}, {"below_file", "a/b/f/g"},
-      {"empty", ""},          {"a/b/out", "../../../x"},  {"dots", "./a/./b/../b//f"},
+      {"to_file", "a/b/f"},
+      {"to_folder", "a/b"},
+      {"a/up", "../to_file"},
+      {"out", "../x"},
+      {"absolute", "/a/b/f"},
+      {"dangling", "a/none"},
+      {"loop", "loop2"},
+      {"loop2", "loop"},
+      {"a/root", ".."},
+      {"in_sub", "sub/file"},
+      {"through", "to_folder/f"},
+      {"below_file", "a/b/f/g"},
+      {"empty", ""},
+      {"a/b/out", "../../../x"},
+      {"dots", "./a/./b/../b//f"},
+      {"long", std::string(4094, '/').insert(0, "a") + "b/f"},
   };
   for (const auto& [path, target] : links) nodes[path] = {Kind::Link, {}, target};
   return nodes;
@@ -53,6 +64,7 @@ TEST_CASE("follow: leads where the kernel would inside the tree") {
       {"a/root/a/b/f", End::File, "a/b/f"},
       {"through", End::File, "a/b/f"},
       {"dots", End::File, "a/b/f"},
+      {"long", End::Nothing, ""},
       {"none", End::Nothing, "none"},
       {"dangling", End::Nothing, "a/none"},
       {"below_file", End::Nothing, "a/b/f"},
