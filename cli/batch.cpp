@@ -26,7 +26,8 @@ namespace {
 class Input {
  public:
   explicit Input(const std::string& file)
-      : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)),
+      : name_(file == "-" ? "standard input" : file),
+        descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)),
         is_owned_(file != "-") {}
   ~Input() {
     if (is_owned_ && descriptor_ >= 0) ::close(descriptor_);
@@ -43,20 +44,22 @@ class Input {
       if (count < 0 && descriptor_ >= 0 && errno == EINTR) continue;
       if (count < 0)
         return failure(error_without_place(
-            "unreadable-input", fmt::format("the batch cannot be read: {}", std::strerror(errno))));
+            "unreadable-input",
+            fmt::format("`{}` cannot be read: {}", shortened(name_), std::strerror(errno))));
       if (count == 0) return text;
       text.append(buffer.data(), static_cast<std::size_t>(count));
     }
   }
 
  private:
+  std::string name_;
   int descriptor_;
   bool is_owned_;
 };
 
 std::string error_line(const Diagnostic& problem) {
   std::string message = problem.message;
-  if (!problem.label.empty()) message += ": " + problem.label;
+  if (!problem.label.empty() && !message.ends_with(problem.label)) message += ": " + problem.label;
   if (!problem.help.empty()) message += "; " + problem.help;
   return fmt::format("{{\"error\":{{\"code\":\"{}\",\"message\":\"{}\"}}}}\n",
                      escape_json(problem.code), escape_json(message));

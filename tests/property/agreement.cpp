@@ -37,7 +37,8 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
     view->snapshot = view == &before_ ? world.before.get() : world.after.get();
     view->naive = std::make_unique<naive::Side>(*view->snapshot);
     view->access = naive::access_of(*view->naive, requests_);
-    view->engine = view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
+    view->engine =
+        view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
     const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;
     view->decider = std::make_unique<Decider>(snapshot);
@@ -50,9 +51,12 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
 
 std::size_t Agreement::conditional_changes() const {
   const naive::RequestSet all = naive::RequestSet::all(requests_.size());
-  const auto is_constant = [&](const naive::RequestSet& set) { return set.is_empty() || set == all; };
-  return static_cast<std::size_t>(std::ranges::count_if(
-      changes_, [&](const naive::Change& change) { return !is_constant(change.before) || !is_constant(change.after); }));
+  const auto is_constant = [&](const naive::RequestSet& set) {
+    return set.is_empty() || set == all;
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(changes_, [&](const naive::Change& change) {
+    return !is_constant(change.before) || !is_constant(change.after);
+  }));
 }
 
 std::string Agreement::check() {
@@ -71,11 +75,13 @@ std::string Agreement::check_pairing() {
   using Key = std::tuple<std::size_t, std::size_t, std::string>;
   constexpr std::size_t kNobody = Id<struct UserTag>::kNone;
   std::set<Key> expected;
-  for (const naive::Pair& pair : pairs_) expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
+  for (const naive::Pair& pair : pairs_)
+    expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
   std::set<Key> found;
   for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
     const Population::Person& person = comparison_.population->person(IdentityIndex{i});
-    found.emplace(person.before.number, person.after.number, comparison_.population->printed(IdentityIndex{i}));
+    found.emplace(person.before.number, person.after.number,
+                  comparison_.population->printed(IdentityIndex{i}));
   }
   if (found == expected) return {};
   std::string text = "the pairs of people differ; naive:";
@@ -99,8 +105,10 @@ std::string Agreement::check_comparison() {
   }
   const std::vector<ProductChange> all = changes_of(comparison_);
   for (const ProductChange& change : all) {
-    const auto found = expected.find({change.resource, change.action, change.before.number, change.after.number});
-    const std::string what = comparison_.population->printed(change.identity) + ", " + change.action + " on " + change.resource;
+    const auto found =
+        expected.find({change.resource, change.action, change.before.number, change.after.number});
+    const std::string what = comparison_.population->printed(change.identity) + ", " +
+                             change.action + " on " + change.resource;
     if (found == expected.end()) return "compare: naive finds no such change: " + what;
     std::string wrong = check_change(*found->second, change);
     if (!wrong.empty()) return "compare: " + what + ": " + wrong;
@@ -108,14 +116,17 @@ std::string Agreement::check_comparison() {
   }
   if (expected.empty()) return {};
   const naive::Change& missed = *expected.begin()->second;
-  return "compare: a change is missed: " + pairs_[missed.pair].printed + ", " + missed.action + " on " + missed.resource;
+  return "compare: a change is missed: " + pairs_[missed.pair].printed + ", " + missed.action +
+         " on " + missed.resource;
 }
 
 std::string Agreement::check_change(const naive::Change& expected, const ProductChange& found) {
-  const auto first_difference = [this](const naive::RequestSet& one, const naive::RequestSet& other) {
+  const auto first_difference = [this](const naive::RequestSet& one,
+                                       const naive::RequestSet& other) {
     std::size_t request = 0;
     while (one.contains(request) == other.contains(request)) ++request;
-    return " says " + yes_no(other.contains(request)) + " for" + to_text(requests_.request(request));
+    return " says " + yes_no(other.contains(request)) + " for" +
+           to_text(requests_.request(request));
   };
   const naive::RequestSet& before = regions_->of(found.region_before);
   if (before != expected.before) return "before, naive" + first_difference(before, expected.before);
@@ -130,25 +141,31 @@ std::string Agreement::check_change(const naive::Change& expected, const Product
   if (gained.is_empty()) kind = expected.after.is_empty() ? ChangeKind::Lost : ChangeKind::Narrowed;
   if (kind != found.kind) return "the kind is another one";
   Diagrams& diagrams = comparison_.universe->diagrams();
-  std::string wrong = check_witness(found, diagrams.subtract(found.region_before, found.region_after), true);
-  if (wrong.empty()) wrong = check_witness(found, diagrams.subtract(found.region_after, found.region_before), false);
+  std::string wrong =
+      check_witness(found, diagrams.subtract(found.region_before, found.region_after), true);
+  if (wrong.empty())
+    wrong = check_witness(found, diagrams.subtract(found.region_after, found.region_before), false);
   return wrong;
 }
 
-std::string Agreement::check_witness(const ProductChange& change, Region region, bool before_allows) {
+std::string Agreement::check_witness(const ProductChange& change, Region region,
+                                     bool before_allows) {
   if (region == Diagrams::never()) return {};
   const auto witness = comparison_.universe->witness(region);
   if (!witness) return "no witness";
   for (const naive::Axis& axis : requests_.axes()) {
     const auto told = witness->find(axis.attribute);
-    if (told == witness->end() || told->second.state == Told::State::NotTold) return "the witness leaves out " + axis.attribute;
+    if (told == witness->end() || told->second.state == Told::State::NotTold)
+      return "the witness leaves out " + axis.attribute;
   }
   for (const View* view : {&before_, &after_}) {
     const bool expected = (view == &before_) == before_allows;
     const std::string identity(comparison_.population->id(change.identity, view->side));
     const Request request{identity, change.action, change.resource, *witness};
-    if (view->naive->decide(identity, change.action, change.resource, *witness) != expected) return "naive refutes the witness" + to_text(*witness);
-    if ((view->interpreter->decide(request) == Outcome::Allow) != expected) return "the interpreter refutes the witness" + to_text(*witness);
+    if (view->naive->decide(identity, change.action, change.resource, *witness) != expected)
+      return "naive refutes the witness" + to_text(*witness);
+    if ((view->interpreter->decide(request) == Outcome::Allow) != expected)
+      return "the interpreter refutes the witness" + to_text(*witness);
   }
   return {};
 }
@@ -165,13 +182,19 @@ std::string Agreement::check_findings() {
     for (const std::uint32_t identity : finding.identities.numbers()) {
       for (const Name resource : finding.resources) {
         for (const Name action : finding.actions) {
-          const Key key{IdentityIndex{identity}, comparison_.after->text(resource), comparison_.after->text(action), finding.kind, finding.before, finding.after};
+          const Key key{IdentityIndex{identity},
+                        comparison_.after->text(resource),
+                        comparison_.after->text(action),
+                        finding.kind,
+                        finding.before,
+                        finding.after};
           if (expected.erase(key) == 0) return "findings: one has a change too many";
         }
       }
     }
     const Witness witness = witnesses.find(finding);
-    if (const auto disagreement = witnesses.replay(witness)) return "findings: " + disagreement->what;
+    if (const auto disagreement = witnesses.replay(witness))
+      return "findings: " + disagreement->what;
     std::string wrong = check_witness_of(witness);
     if (!wrong.empty()) return "findings: " + wrong;
   }
@@ -179,13 +202,15 @@ std::string Agreement::check_findings() {
 }
 
 std::string Agreement::check_witness_of(const Witness& witness) {
-  if (witness.before_allows == witness.after_allows) return "the witness is decided alike on both sides";
+  if (witness.before_allows == witness.after_allows)
+    return "the witness is decided alike on both sides";
   for (const View* view : {&before_, &after_}) {
     const std::string identity(comparison_.population->id(witness.identity, view->side));
     const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
     const std::string action(comparison_.after->text(witness.action));
     const std::string resource(comparison_.after->text(witness.resource));
-    if (view->naive->decide(identity, action, resource, witness.attributes) != expected) return "naive refutes" + to_text(witness.attributes);
+    if (view->naive->decide(identity, action, resource, witness.attributes) != expected)
+      return "naive refutes" + to_text(witness.attributes);
   }
   return {};
 }

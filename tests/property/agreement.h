@@ -7,11 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "accessdrift/interpreter/interpreter.h"
-
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/drift/witness.h"
 #include "accessdrift/engine/decide.h"
+#include "accessdrift/interpreter/interpreter.h"
 #include "accessdrift/query/inquiry.h"
 #include "loaded_world.h"
 #include "naive.h"
@@ -23,7 +22,8 @@ namespace accessdrift::property {
 /// The representative requests that lie in a region, region by region.
 class RegionRequests {
  public:
-  RegionRequests(const Universe& universe, const naive::RepresentativeRequests& requests) : universe_(universe) {
+  RegionRequests(const Universe& universe, const naive::RepresentativeRequests& requests)
+      : universe_(universe) {
     for (std::size_t i = 0; i < requests.size(); ++i) attributes_.push_back(requests.request(i));
   }
   [[nodiscard]] const naive::RequestSet& of(Region region);
@@ -34,7 +34,8 @@ class RegionRequests {
   std::map<Region, naive::RequestSet> known_;
 };
 
-/// Holds the program's three ways of answering against the naive one, over all representative requests of two sides.
+/// Holds the program's three ways of answering against the naive one, over all representative
+/// requests of two sides.
 ///
 /// Each check returns what it found to differ first, or an empty text.
 class Agreement {
@@ -67,19 +68,25 @@ class Agreement {
   [[nodiscard]] std::string check_comparison();
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
   /// A request of `region`, which the one side allows and the other one denies.
-  [[nodiscard]] std::string check_witness(const ProductChange& change, Region region, bool before_allows);
+  [[nodiscard]] std::string check_witness(const ProductChange& change, Region region,
+                                          bool before_allows);
   [[nodiscard]] std::string check_findings();
   [[nodiscard]] std::string check_witness_of(const Witness& witness);
   [[nodiscard]] std::string check_engine(View& view);
   [[nodiscard]] std::string check_decisions(View& view);
-  [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target, const Request& request, bool expected, bool is_own);
+  [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target,
+                                                const Request& request, bool expected, bool is_own);
   [[nodiscard]] std::string check_explanations(View& view);
-  [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person);
+  [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target,
+                                              const Request& request, std::size_t person);
 
-  [[nodiscard]] std::string check_question(View& view, const naive::Target& target, const Request& request, Outcome expected,
-                                           const naive::RepresentativeRequests& completions, const naive::RequestSet& allowed_completions);
+  [[nodiscard]] std::string check_question(View& view, const naive::Target& target,
+                                           const Request& request, Outcome expected,
+                                           const naive::RepresentativeRequests& completions,
+                                           const naive::RequestSet& allowed_completions);
   [[nodiscard]] std::size_t person_of(IdentityIndex identity, const View& view) const;
-  [[nodiscard]] std::string describe(const View& view, std::size_t person, const naive::Target& target) const;
+  [[nodiscard]] std::string describe(const View& view, std::size_t person,
+                                     const naive::Target& target) const;
   [[nodiscard]] std::string a_spelling_of(const naive::Side& side, std::size_t person);
 
   Random random_;

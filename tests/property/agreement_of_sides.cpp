@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kDecisionsTried = 24;
 constexpr std::size_t kExplanationsTried = 6;
 
-const naive::RequestSet& allowed(const naive::Access& access, const naive::Target& target, std::size_t person) {
+const naive::RequestSet& allowed(const naive::Access& access, const naive::Target& target,
+                                 std::size_t person) {
   static const naive::RequestSet kNothing;
   const auto found = access.find(target);
   if (found == access.end()) return kNothing;
@@ -37,9 +38,12 @@ std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const
   return user.is_none() ? view.naive->anonymous() : user.index();
 }
 
-std::string Agreement::describe(const View& view, std::size_t person, const naive::Target& target) const {
-  const std::string who = person == view.naive->anonymous() ? std::string(kAnonymous) : view.naive->people[person].spelling;
-  return who + ", " + target.second + " on " + target.first + ", " + (view.side == SideOf::Before ? "before" : "after");
+std::string Agreement::describe(const View& view, std::size_t person,
+                                const naive::Target& target) const {
+  const std::string who = person == view.naive->anonymous() ? std::string(kAnonymous)
+                                                            : view.naive->people[person].spelling;
+  return who + ", " + target.second + " on " + target.first + ", " +
+         (view.side == SideOf::Before ? "before" : "after");
 }
 
 std::string Agreement::check_engine(View& view) {
@@ -47,7 +51,8 @@ std::string Agreement::check_engine(View& view) {
     for (const auto& [action, by] : view.naive->things[r].allowed_by) {
       const naive::Target target{view.naive->things[r].id, action};
       comparison_.universe->diagrams().start_target();
-      const Engine::Access access = view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
+      const Engine::Access access =
+          view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
       if (access.is_limited) return "a limit was hit: " + target.second + " on " + target.first;
       for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
         const std::size_t person = person_of(IdentityIndex{i}, view);
@@ -56,8 +61,8 @@ std::string Agreement::check_engine(View& view) {
         if (found == expected) continue;
         std::size_t request = 0;
         while (found.contains(request) == expected.contains(request)) ++request;
-        return "engine: " + describe(view, person, target) + ": naive says " + yes_no(expected.contains(request)) + " for" +
-               to_text(requests_.request(request));
+        return "engine: " + describe(view, person, target) + ": naive says " +
+               yes_no(expected.contains(request)) + " for" + to_text(requests_.request(request));
       }
     }
   }
@@ -65,7 +70,8 @@ std::string Agreement::check_engine(View& view) {
 }
 
 std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person) {
-  if (person == side.anonymous()) return std::string(random_.chance(80) ? kAnonymous : "nobody@nowhere.example");
+  if (person == side.anonymous())
+    return std::string(random_.chance(80) ? kAnonymous : "nobody@nowhere.example");
   const naive::Person& one = side.people[person];
   if (!one.aliases.empty() && random_.chance(40)) return random_.pick(one.aliases);
   return random_.chance(50) ? one.id : one.spelling;
@@ -77,17 +83,20 @@ std::string Agreement::check_decisions(View& view) {
     const std::size_t person = random_.below(view.naive->people.size() + 1);
     const naive::Target target = random_.pick(targets);
     const std::size_t number = random_.below(requests_.size());
-    const Request request{a_spelling_of(*view.naive, person), target.second, target.first, requests_.request(number)};
+    const Request request{a_spelling_of(*view.naive, person), target.second, target.first,
+                          requests_.request(number)};
     const bool expected = allowed(view.access, target, person).contains(number);
-    if (view.naive->decide(request.identity, request.action, request.resource, request.attributes) != expected) {
-      return "naive against itself: " + describe(view, person, target) + to_text(request.attributes);
+    if (view.naive->decide(request.identity, request.action, request.resource,
+                           request.attributes) != expected) {
+      return "naive against itself: " + describe(view, person, target) +
+             to_text(request.attributes);
     }
     std::string wrong = check_live_decision(view, target, request, expected, false);
     if (!wrong.empty()) return wrong;
     const Outcome outcome = view.interpreter->decide(request);
     if (outcome == Outcome::Open || (outcome == Outcome::Allow) != expected) {
-      return "interpreter: " + describe(view, person, target) + " (as " + request.identity + "): naive says " + yes_no(expected) + " for" +
-             to_text(request.attributes);
+      return "interpreter: " + describe(view, person, target) + " (as " + request.identity +
+             "): naive says " + yes_no(expected) + " for" + to_text(request.attributes);
     }
   }
   return {};
@@ -111,28 +120,40 @@ std::string Agreement::check_explanations(View& view) {
   return {};
 }
 
-/// A value that this side does not declare may be refused instead.
-std::string Agreement::check_live_decision(View& view, const naive::Target& target, const Request& request, bool expected, bool is_own) {
-  const Decided decided = view.decider->decide(request.identity, request.action, request.resource, request.attributes);
-  if (decided == (expected ? Decided::Allow : Decided::Deny) || (!is_own && decided == Decided::Incomplete)) return {};
-  return "decider: " + target.second + " on " + target.first + " (as " + request.identity + "): naive says " + yes_no(expected) + " for" +
-         to_text(request.attributes) + ", the decider " + std::to_string(static_cast<int>(decided));
+/// Not asked with values that this side does not declare: a live request has none.
+std::string Agreement::check_live_decision(View& view, const naive::Target& target,
+                                           const Request& request, bool expected, bool is_own) {
+  const Decided decided =
+      view.decider->decide(request.identity, request.action, request.resource, request.attributes);
+  if (decided == (expected ? Decided::Allow : Decided::Deny) ||
+      (!is_own && decided == Decided::Incomplete))
+    return {};
+  return "decider: " + target.second + " on " + target.first + " (as " + request.identity +
+         "): naive says " + yes_no(expected) + " for" + to_text(request.attributes) +
+         ", the decider " + std::to_string(static_cast<int>(decided));
 }
 
 /// What `check` answers is exact.
-std::string Agreement::check_question(View& view, const naive::Target& target, const Request& request, Outcome expected,
-                                      const naive::RepresentativeRequests& completions, const naive::RequestSet& allowed_completions) {
+std::string Agreement::check_question(View& view, const naive::Target& target,
+                                      const Request& request, Outcome expected,
+                                      const naive::RepresentativeRequests& completions,
+                                      const naive::RequestSet& allowed_completions) {
   const AskedIdentity asked = find_asked_identity(view.inquiry, request.identity);
   const auto asked_target = find_asked_target(view.inquiry, request.action, request.resource);
-  if (!asked_target) return "check: the target is not found: " + target.second + " on " + target.first;
-  const CheckAnswer answer = accessdrift::check(view.inquiry, asked.identity, *asked_target, request.attributes);
-  const std::string what = "check: " + target.second + " on " + target.first + " (as " + request.identity + ") for" + to_text(request.attributes);
-  if (answer.is_limited || answer.outcome != expected) return what + ": naive says " + to_text(expected) + ", check " + to_text(answer.outcome);
+  if (!asked_target)
+    return "check: the target is not found: " + target.second + " on " + target.first;
+  const CheckAnswer answer =
+      accessdrift::check(view.inquiry, asked.identity, *asked_target, request.attributes);
+  const std::string what = "check: " + target.second + " on " + target.first + " (as " +
+                           request.identity + ") for" + to_text(request.attributes);
+  if (answer.is_limited || answer.outcome != expected)
+    return what + ": naive says " + to_text(expected) + ", check " + to_text(answer.outcome);
   if (expected == Outcome::Open) {
     for (std::size_t i = 0; i < completions.size(); ++i) {
       const RequestAttributes attributes = completions.request(i);
       const bool is_in = view.inquiry.universe->contains(answer.when, attributes);
-      if (is_in != allowed_completions.contains(i)) return what + ": the region is wrong at" + to_text(attributes);
+      if (is_in != allowed_completions.contains(i))
+        return what + ": the region is wrong at" + to_text(attributes);
     }
   }
   const std::size_t some = random_.below(completions.size());
@@ -141,9 +162,11 @@ std::string Agreement::check_question(View& view, const naive::Target& target, c
   return check_live_decision(view, target, complete, allowed_completions.contains(some), true);
 }
 
-/// What is not told is open exactly if it matters: if not all ways to fill it in agree. The interpreter, that looks at one criterion after the other,
-/// may call more open, but is never certain of something wrong.
-std::string Agreement::check_explanation(View& view, const naive::Target& target, const Request& request, std::size_t person) {
+/// What is not told is open exactly if it matters: if not all ways to fill it in agree. The
+/// interpreter, that looks at one criterion after the other, may call more open, but is never
+/// certain of something wrong.
+std::string Agreement::check_explanation(View& view, const naive::Target& target,
+                                         const Request& request, std::size_t person) {
   std::vector<naive::Axis> axes = view.own_requests.axes();
   for (naive::Axis& axis : axes) {
     const Told& told = request.attributes.at(axis.attribute);
@@ -156,9 +179,10 @@ std::string Agreement::check_explanation(View& view, const naive::Target& target
   if (set.is_empty()) expected = Outcome::Deny;
   if (set == naive::RequestSet::all(completions.size())) expected = Outcome::Allow;
   const Outcome outcome = view.interpreter->explain(request).outcome;
-  if (outcome == expected || outcome == Outcome::Open) return check_question(view, target, request, expected, completions, set);
-  return "explain: " + describe(view, person, target) + ": naive says " + to_text(expected) + ", interpreter " + to_text(outcome) + " for" +
-         to_text(request.attributes);
+  if (outcome == expected || outcome == Outcome::Open)
+    return check_question(view, target, request, expected, completions, set);
+  return "explain: " + describe(view, person, target) + ": naive says " + to_text(expected) +
+         ", interpreter " + to_text(outcome) + " for" + to_text(request.attributes);
 }
 
 }  // namespace accessdrift::property

@@ -32,15 +32,20 @@ void ConditionWriter::gather_operands(bool is_rule) {
   operands_.clear();
   for (const DraftAttribute& a : draft_.attributes) {
     operands_.push_back({"user." + a.name, Root::User, &a, a.type.kind, a.type.values});
-    if (!is_rule) operands_.push_back({"resource." + a.name, Root::Resource, &a, a.type.kind, a.type.values});
+    if (!is_rule)
+      operands_.push_back({"resource." + a.name, Root::Resource, &a, a.type.kind, a.type.values});
   }
   if (is_rule) return;
-  for (const DraftAttribute& a : draft_.context) operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
-  for (const DraftAttribute& a : draft_.context) operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
-  if (!draft_.networks.empty()) operands_.push_back({"request.ip", Root::Request, nullptr, TypeKind::Ip, {}});
+  for (const DraftAttribute& a : draft_.context)
+    operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
+  for (const DraftAttribute& a : draft_.context)
+    operands_.push_back({a.name, Root::Request, &a, a.type.kind, a.type.values});
+  if (!draft_.networks.empty())
+    operands_.push_back({"request.ip", Root::Request, nullptr, TypeKind::Ip, {}});
   std::vector<std::string> scopes;
   for (const DraftList& scope : draft_.scopes) scopes.push_back(scope.name);
-  if (!scopes.empty()) operands_.push_back({"token.scopes", Root::Request, nullptr, TypeKind::Set, scopes});
+  if (!scopes.empty())
+    operands_.push_back({"token.scopes", Root::Request, nullptr, TypeKind::Set, scopes});
 }
 
 std::string ConditionWriter::boolean(std::size_t depth) {
@@ -49,13 +54,19 @@ std::string ConditionWriter::boolean(std::size_t depth) {
   const std::string other = boolean(random_.below(depth));
   switch (random_.below(8)) {
     case 0:
-    case 1: return "(" + one + " && " + other + ")";
+    case 1:
+      return "(" + one + " && " + other + ")";
     case 2:
-    case 3: return "(" + one + " || " + other + ")";
-    case 4: return one + " && " + other + (random_.chance(30) ? " && " + test() : "");
-    case 5: return "!(" + one + ")";
-    case 6: return "(" + test() + " ? " + one + " : " + other + ")";
-    default: return "(" + one + " || " + other + ") && " + test();
+    case 3:
+      return "(" + one + " || " + other + ")";
+    case 4:
+      return one + " && " + other + (random_.chance(30) ? " && " + test() : "");
+    case 5:
+      return "!(" + one + ")";
+    case 6:
+      return "(" + test() + " ? " + one + " : " + other + ")";
+    default:
+      return "(" + one + " || " + other + ") && " + test();
   }
 }
 
@@ -70,19 +81,26 @@ std::string ConditionWriter::test() {
 
 std::string ConditionWriter::test_of(const Operand& operand) {
   switch (operand.kind) {
-    case TypeKind::Bool: return bool_test(operand);
-    case TypeKind::Int: return int_test(operand);
-    case TypeKind::Enum: return enum_test(operand);
-    case TypeKind::Set: return set_test(operand);
-    case TypeKind::Ip: return ip_test(operand);
-    default: return string_test(operand);
+    case TypeKind::Bool:
+      return bool_test(operand);
+    case TypeKind::Int:
+      return int_test(operand);
+    case TypeKind::Enum:
+      return enum_test(operand);
+    case TypeKind::Set:
+      return set_test(operand);
+    case TypeKind::Ip:
+      return ip_test(operand);
+    default:
+      return string_test(operand);
   }
 }
 
 const std::string& ConditionWriter::use(const Operand& operand) {
   if (operand.declared != nullptr) {
     const std::string kind = operand.root == Root::Request ? "context " : "attribute ";
-    uses_.insert(kind + operand.declared->name + " " + std::to_string(static_cast<int>(operand.kind)));
+    uses_.insert(kind + operand.declared->name + " " +
+                 std::to_string(static_cast<int>(operand.kind)));
   }
   return operand.text;
 }
@@ -96,11 +114,16 @@ std::string ConditionWriter::constant(const Operand& operand) {
 }
 
 std::string ConditionWriter::partner(const Operand& operand, const std::string& constant) {
-  const auto is_text = [](const Operand& o) { return o.kind == TypeKind::String || o.kind == TypeKind::Enum; };
+  const auto is_text = [](const Operand& o) {
+    return o.kind == TypeKind::String || o.kind == TypeKind::Enum;
+  };
   std::vector<Operand> fitting;
   for (const Operand& other : operands_) {
-    if (other.text == operand.text || (other.root == Root::Request && operand.root == Root::Request)) continue;
-    if (other.kind == operand.kind || (is_text(other) && is_text(operand))) fitting.push_back(other);
+    if (other.text == operand.text ||
+        (other.root == Root::Request && operand.root == Root::Request))
+      continue;
+    if (other.kind == operand.kind || (is_text(other) && is_text(operand)))
+      fitting.push_back(other);
   }
   return fitting.empty() ? constant : use(random_.pick(fitting));
 }
@@ -109,7 +132,8 @@ std::string ConditionWriter::text_partner(const Operand& operand) {
   std::vector<Operand> fitting;
   for (const Operand& other : operands_) {
     const bool is_text = other.kind == TypeKind::String || other.kind == TypeKind::Enum;
-    if (is_text && !(other.root == Root::Request && operand.root == Root::Request)) fitting.push_back(other);
+    if (is_text && !(other.root == Root::Request && operand.root == Root::Request))
+      fitting.push_back(other);
   }
   return fitting.empty() ? constant(operand) : use(random_.pick(fitting));
 }
@@ -117,10 +141,14 @@ std::string ConditionWriter::text_partner(const Operand& operand) {
 std::string ConditionWriter::bool_test(const Operand& operand) {
   use(operand);
   switch (random_.below(6)) {
-    case 0: return "!" + operand.text;
-    case 1: return operand.text + " == " + partner(operand, "true");
-    case 2: return operand.text + " != " + partner(operand, "false");
-    default: return operand.text;
+    case 0:
+      return "!" + operand.text;
+    case 1:
+      return operand.text + " == " + partner(operand, "true");
+    case 2:
+      return operand.text + " != " + partner(operand, "false");
+    default:
+      return operand.text;
   }
 }
 
@@ -132,23 +160,38 @@ std::string ConditionWriter::int_test(const Operand& operand) {
   use(operand);
   const std::string c = std::to_string(random_.between(0, 5));
   switch (random_.below(9)) {
-    case 0: return operand.text + " in [1, " + c + "]";
-    case 1: return "[2, " + c + "].exists(n, " + operand.text + int_operator() + "n)";
-    case 2: return "[0, " + c + "].all(n, " + operand.text + int_operator() + "n)";
-    case 3: return "(has(" + operand.text + ") ? " + operand.text + " : " + c + ")" + int_operator() + partner(operand, "2");
-    case 4: return operand.text + int_operator() + "-1";
-    case 5: return c + int_operator() + operand.text;
-    case 6: return operand.text + int_operator() + partner(operand, c);
-    case 7: return operand.text + int_operator() + c + " || " + operand.text + " == " + partner(operand, "4");
-    default: return operand.text + int_operator() + c;
+    case 0:
+      return operand.text + " in [1, " + c + "]";
+    case 1:
+      return "[2, " + c + "].exists(n, " + operand.text + int_operator() + "n)";
+    case 2:
+      return "[0, " + c + "].all(n, " + operand.text + int_operator() + "n)";
+    case 3:
+      return "(has(" + operand.text + ") ? " + operand.text + " : " + c + ")" + int_operator() +
+             partner(operand, "2");
+    case 4:
+      return operand.text + int_operator() + "-1";
+    case 5:
+      return c + int_operator() + operand.text;
+    case 6:
+      return operand.text + int_operator() + partner(operand, c);
+    case 7:
+      return operand.text + int_operator() + c + " || " + operand.text +
+             " == " + partner(operand, "4");
+    default:
+      return operand.text + int_operator() + c;
   }
 }
 
-std::string ConditionWriter::membership(const std::string& value, const std::vector<std::string>& list) {
+std::string ConditionWriter::membership(const std::string& value,
+                                        const std::vector<std::string>& list) {
   switch (random_.below(3)) {
-    case 0: return value + " in " + list_of(list);
-    case 1: return list_of(list) + ".exists(x, x == " + value + ")";
-    default: return list_of(list) + ".all(x, " + value + " != x)";
+    case 0:
+      return value + " in " + list_of(list);
+    case 1:
+      return list_of(list) + ".exists(x, x == " + value + ")";
+    default:
+      return list_of(list) + ".all(x, " + value + " != x)";
   }
 }
 
@@ -158,11 +201,16 @@ std::string ConditionWriter::string_test(const Operand& operand) {
   const std::string other = quoted(random_.pick(kTexts));
   if (operand.root != Root::Request && random_.chance(45)) return text_function(operand);
   switch (random_.below(5)) {
-    case 0: return membership(operand.text, {one, other});
-    case 1: return operand.text + " == " + partner(operand, one);
-    case 2: return operand.text + " != " + one;
-    case 3: return operand.text + " in " + list_of({one, partner(operand, other)});
-    default: return operand.text + " == " + one;
+    case 0:
+      return membership(operand.text, {one, other});
+    case 1:
+      return operand.text + " == " + partner(operand, one);
+    case 2:
+      return operand.text + " != " + one;
+    case 3:
+      return operand.text + " in " + list_of({one, partner(operand, other)});
+    default:
+      return operand.text + " == " + one;
   }
 }
 
@@ -170,22 +218,32 @@ std::string ConditionWriter::text_function(const Operand& operand) {
   const std::string text = random_.pick(kTexts);
   const std::string part = quoted(text.substr(0, 2));
   switch (random_.below(6)) {
-    case 0: return operand.text + ".startsWith(" + part + ")";
-    case 1: return operand.text + ".endsWith(" + quoted(text.substr(text.size() / 2)) + ")";
-    case 2: return operand.text + ".contains(" + part + ")";
-    case 3: return operand.text + ".matches(\"^" + text.substr(0, 1) + ".*[a-n]$\")";
-    case 4: return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(3, 7));
-    default: return operand.text + ".matches(\"s|n+g\")";
+    case 0:
+      return operand.text + ".startsWith(" + part + ")";
+    case 1:
+      return operand.text + ".endsWith(" + quoted(text.substr(text.size() / 2)) + ")";
+    case 2:
+      return operand.text + ".contains(" + part + ")";
+    case 3:
+      return operand.text + ".matches(\"^" + text.substr(0, 1) + ".*[a-n]$\")";
+    case 4:
+      return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(3, 7));
+    default:
+      return operand.text + ".matches(\"s|n+g\")";
   }
 }
 
 std::string ConditionWriter::enum_test(const Operand& operand) {
   use(operand);
   switch (random_.below(5)) {
-    case 0: return membership(operand.text, {constant(operand), constant(operand)});
-    case 1: return operand.text + " != " + constant(operand);
-    case 2: return operand.text + " == " + partner(operand, constant(operand));
-    default: return operand.text + " == " + constant(operand);
+    case 0:
+      return membership(operand.text, {constant(operand), constant(operand)});
+    case 1:
+      return operand.text + " != " + constant(operand);
+    case 2:
+      return operand.text + " == " + partner(operand, constant(operand));
+    default:
+      return operand.text + " == " + constant(operand);
   }
 }
 
@@ -193,11 +251,17 @@ std::string ConditionWriter::set_test(const Operand& operand) {
   use(operand);
   switch (random_.below(8)) {
     case 0:
-    case 3: return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(0, 3));
-    case 4: return text_partner(operand) + " in " + operand.text;
-    case 1: return list_of({constant(operand), constant(operand)}) + ".exists(e, e in " + operand.text + ")";
-    case 2: return list_of({constant(operand), constant(operand)}) + ".all(e, e in " + operand.text + ")";
-    default: return constant(operand) + " in " + operand.text;
+    case 3:
+      return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(0, 3));
+    case 4:
+      return text_partner(operand) + " in " + operand.text;
+    case 1:
+      return list_of({constant(operand), constant(operand)}) + ".exists(e, e in " + operand.text +
+             ")";
+    case 2:
+      return list_of({constant(operand), constant(operand)}) + ".all(e, e in " + operand.text + ")";
+    default:
+      return constant(operand) + " in " + operand.text;
   }
 }
 

@@ -8,7 +8,8 @@
 
 namespace accessdrift::property {
 
-/// Writes random conditions that a draft's declarations type-check, errors and absent values welcome.
+/// Writes random conditions that a draft's declarations type-check, errors and absent values
+/// welcome.
 class ConditionWriter {
  public:
   ConditionWriter(const Draft& draft, Random& random) : draft_(draft), random_(random) {}
@@ -39,9 +40,11 @@ class ConditionWriter {
   [[nodiscard]] std::string enum_test(const Operand& operand);
   [[nodiscard]] std::string set_test(const Operand& operand);
   [[nodiscard]] std::string ip_test(const Operand& operand);
-  [[nodiscard]] std::string membership(const std::string& value, const std::vector<std::string>& list);
+  [[nodiscard]] std::string membership(const std::string& value,
+                                       const std::vector<std::string>& list);
   [[nodiscard]] std::string int_operator();
-  /// Another operand to compare with, no request attribute if `operand` is one; the constant if there is none.
+  /// Another operand to compare with, no request attribute if `operand` is one; the constant if
+  /// there is none.
   [[nodiscard]] std::string partner(const Operand& operand, const std::string& constant);
   /// A text that may be compared with the elements of a set.
   [[nodiscard]] std::string text_partner(const Operand& operand);

@@ -7,7 +7,8 @@
 namespace accessdrift::property {
 namespace {
 
-void declare(const std::string& kind, const std::vector<DraftAttribute>& attributes, std::set<std::string>& words) {
+void declare(const std::string& kind, const std::vector<DraftAttribute>& attributes,
+             std::set<std::string>& words) {
   for (const DraftAttribute& attribute : attributes) {
     const std::string name = kind + " " + attribute.name;
     words.insert(name + " " + std::to_string(static_cast<int>(attribute.type.kind)));
@@ -18,12 +19,24 @@ void declare(const std::string& kind, const std::vector<DraftAttribute>& attribu
 Item type_item(const AttributeType& type, bool may_be_required) {
   Item item;
   switch (type.kind) {
-    case TypeKind::Bool: item = Item::string("bool"); break;
-    case TypeKind::Int: item = Item::string("int"); break;
-    case TypeKind::Ip: item = Item::string("ip"); break;
-    case TypeKind::Enum: item = Item::strings(type.values); break;
-    case TypeKind::Set: item = Item::mapping().set("set", Item::strings(type.values)); break;
-    default: item = Item::string("string"); break;
+    case TypeKind::Bool:
+      item = Item::string("bool");
+      break;
+    case TypeKind::Int:
+      item = Item::string("int");
+      break;
+    case TypeKind::Ip:
+      item = Item::string("ip");
+      break;
+    case TypeKind::Enum:
+      item = Item::strings(type.values);
+      break;
+    case TypeKind::Set:
+      item = Item::mapping().set("set", Item::strings(type.values));
+      break;
+    default:
+      item = Item::string("string");
+      break;
   }
   if (!type.is_required || !may_be_required) return item;
   if (type.kind != TypeKind::Set) item = Item::mapping().set("type", item);
@@ -74,7 +87,8 @@ Item policy_item(const DraftPolicy& policy) {
 
 Item type_actions_item(const DraftType& type) {
   Item actions = Item::mapping();
-  for (const DraftList& action : type.actions) actions.set(action.name, Item::strings(action.entries));
+  for (const DraftList& action : type.actions)
+    actions.set(action.name, Item::strings(action.entries));
   return Item::mapping().set("actions", actions);
 }
 
@@ -102,7 +116,9 @@ const DraftUser* Draft::user(const std::string& id_or_alias) const {
   const std::string id = folded(id_or_alias);
   for (const DraftUser& user : users) {
     if (folded(user.id) == id) return &user;
-    if (std::ranges::any_of(user.aliases, [&](const std::string& alias) { return folded(alias) == id; })) return &user;
+    if (std::ranges::any_of(user.aliases,
+                            [&](const std::string& alias) { return folded(alias) == id; }))
+      return &user;
   }
   return nullptr;
 }
@@ -136,7 +152,8 @@ std::set<std::string> Draft::actions_reached(const std::vector<std::string>& to)
   for (const DraftResource& resource : resources) {
     bool is_reached = false;
     for (const DraftResource* at = &resource; at != nullptr; at = this->resource(at->parent)) {
-      for (const std::string& pattern : to) is_reached |= pattern == at->id || glob_matches(pattern, at->id);
+      for (const std::string& pattern : to)
+        is_reached |= pattern == at->id || glob_matches(pattern, at->id);
     }
     if (!is_reached) continue;
     for (std::string& action : actions_of(resource)) actions.insert(std::move(action));
@@ -147,7 +164,8 @@ std::set<std::string> Draft::actions_reached(const std::vector<std::string>& to)
 Item Draft::tree() const {
   Item root = Item::mapping();
   if (!directory.empty()) root.set("directory", Item::string(directory));
-  const auto section = [&root](const std::string& name, const auto& all, const auto& key, const auto& body) {
+  const auto section = [&root](const std::string& name, const auto& all, const auto& key,
+                               const auto& body) {
     Item entries = Item::mapping();
     for (const auto& one : all) entries.set(key(one), body(one));
     if (!entries.map.empty()) root.set(name, std::move(entries));
@@ -155,8 +173,10 @@ Item Draft::tree() const {
   const auto name = [](const auto& one) { return one.name; };
   const auto id = [](const auto& one) { return one.id; };
   const auto list = [](const DraftList& one) { return Item::strings(one.entries); };
-  section("context", context, name, [](const DraftAttribute& a) { return type_item(a.type, true); });
-  section("attributes", attributes, name, [](const DraftAttribute& a) { return type_item(a.type, false); });
+  section("context", context, name,
+          [](const DraftAttribute& a) { return type_item(a.type, true); });
+  section("attributes", attributes, name,
+          [](const DraftAttribute& a) { return type_item(a.type, false); });
   section("networks", networks, name, list);
   std::vector<DraftUser> people;
   std::vector<DraftUser> services;
@@ -171,10 +191,13 @@ Item Draft::tree() const {
   section("resources", resources, id, resource_item);
   section("policies", policies, id, policy_item);
   section("sets", sets, id, [](const DraftSet& set) {
-    return Item::mapping().set("combine", Item::string(set.combine)).set("policies", Item::strings(set.members));
+    return Item::mapping()
+        .set("combine", Item::string(set.combine))
+        .set("policies", Item::strings(set.members));
   });
-  section("renames", renames, [](const auto& rename) { return rename.first; },
-          [](const auto& rename) { return Item::string(rename.second); });
+  section(
+      "renames", renames, [](const auto& rename) { return rename.first; },
+      [](const auto& rename) { return Item::string(rename.second); });
   return root;
 }
 

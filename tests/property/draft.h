@@ -11,7 +11,8 @@
 
 namespace accessdrift::property {
 
-/// The text of a condition and the declarations without which it is refused (see `Draft::declared`).
+/// The text of a condition and the declarations without which it is refused (see
+/// `Draft::declared`).
 struct DraftCondition {
   std::string text;
   std::set<std::string> uses;
@@ -87,7 +88,8 @@ struct Draft {
   std::vector<DraftSet> sets;
   std::map<std::string, std::string> renames;
 
-  /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context device.os=linux`, `attribute …`, `network …`, `scope …`.
+  /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context
+  /// device.os=linux`, `attribute …`, `network …`, `scope …`.
   [[nodiscard]] std::set<std::string> declared() const;
   [[nodiscard]] const DraftUser* user(const std::string& id_or_alias) const;
   [[nodiscard]] DraftResource* resource(const std::string& id);

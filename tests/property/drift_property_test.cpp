@@ -7,8 +7,9 @@
 #include "shrink.h"
 #include "worlds.h"
 
-/// Random pairs of small configurations: the program's answers against those of the naive evaluation, over all representative requests.
-/// `ACCESSDRIFT_PROPERTY_PAIRS` says how many, `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
+/// Random pairs of small configurations: the program's answers against those of the naive
+/// evaluation, over all representative requests. `ACCESSDRIFT_PROPERTY_PAIRS` says how many,
+/// `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
 namespace accessdrift::property {
 namespace {
 
@@ -25,7 +26,8 @@ LoadedWorld load(const World& world) {
   return load_world(render(world.before, rendering), render(world.after, rendering));
 }
 
-/// What the program and the naive evaluation do not agree on; empty if nothing, or if the loader refuses the world.
+/// What the program and the naive evaluation do not agree on; empty if nothing, or if the loader
+/// refuses the world.
 std::string disagreement(const World& world) {
   const LoadedWorld loaded = load(world);
   if (loaded.is_refused()) return {};
@@ -52,14 +54,19 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
 }
 
 /// `compare`, `engine`, `interpreter`, ….
-std::string kind_of_disagreement(const std::string& found) { return found.substr(0, found.find(':')); }
+std::string kind_of_disagreement(const std::string& found) {
+  return found.substr(0, found.find(':'));
+}
 
 std::string report(std::uint64_t seed, const std::string& found) {
   const std::string kind = kind_of_disagreement(found);
-  const World small = shrink(make_world(seed), [&](const World& world) { return kind_of_disagreement(disagreement(world)) == kind; });
+  const World small = shrink(make_world(seed), [&](const World& world) {
+    return kind_of_disagreement(disagreement(world)) == kind;
+  });
   const Rendering rendering = rendering_of(small);
-  return "seed " + std::to_string(seed) + ", made smaller: " + disagreement(small) + "\n===== before\n" +
-         to_text(render(small.before, rendering)) + "===== after\n" + to_text(render(small.after, rendering));
+  return "seed " + std::to_string(seed) + ", made smaller: " + disagreement(small) +
+         "\n===== before\n" + to_text(render(small.before, rendering)) + "===== after\n" +
+         to_text(render(small.after, rendering));
 }
 
 TEST_CASE("compare: agrees with the naive evaluation on random pairs") {
@@ -74,9 +81,10 @@ TEST_CASE("compare: agrees with the naive evaluation on random pairs") {
     ++failures;
     FAIL_CHECK("seed " << seed << ": " << found << "\n" << report(seed, found));
   }
-  MESSAGE(pairs << " pairs from seed " << first << ": " << tally.pairs_that_differ << " differ, in " << tally.changes << " entitlements, "
-                << tally.conditional_changes << " of them conditional; refused by the loader " << tally.refused << ", too many requests "
-                << tally.too_big);
+  MESSAGE(pairs << " pairs from seed " << first << ": " << tally.pairs_that_differ << " differ, in "
+                << tally.changes << " entitlements, " << tally.conditional_changes
+                << " of them conditional; refused by the loader " << tally.refused
+                << ", too many requests " << tally.too_big);
   // The worlds must be worth comparing.
   CHECK(tally.refused * 50 <= pairs);
   CHECK(tally.too_big * 25 <= pairs);

@@ -17,14 +17,17 @@
 #include "product.h"
 #include "random.h"
 
-/// A real organisation's history: every revision against its first parent, and distant revisions, as the program and as the naive evaluation see them.
+/// A real organisation's history: every revision against its first parent, and distant revisions,
+/// as the program and as the naive evaluation see them.
 namespace accessdrift::property {
 namespace {
 
 namespace fs = std::filesystem;
 
 /// The bundle beside the checkout that holds this file.
-fs::path bundle() { return fs::path(ACCESSDRIFT_CHECKOUT) / ".." / "shared" / "data" / "kubernetes-org-native.bundle"; }
+fs::path bundle() {
+  return fs::path(ACCESSDRIFT_CHECKOUT) / ".." / "shared" / "data" / "kubernetes-org-native.bundle";
+}
 
 /// A clone that goes with the object.
 class Clone {
@@ -32,7 +35,8 @@ class Clone {
   Clone() {
     std::string pattern = (fs::temp_directory_path() / "accessdrift-history-XXXXXX").string();
     path_ = ::mkdtemp(pattern.data());
-    const std::string command = "git clone --quiet --bare '" + bundle().string() + "' '" + (path_ / "r.git").string() + "'";
+    const std::string command =
+        "git clone --quiet --bare '" + bundle().string() + "' '" + (path_ / "r.git").string() + "'";
     is_there_ = std::system(command.c_str()) == 0;
   }
   ~Clone() { fs::remove_all(path_); }
@@ -79,9 +83,13 @@ class History {
     side.tree = std::move(*tree);
     auto loaded = loader_.load(side);
     REQUIRE_MESSAGE(loaded.has_value(), commits_[number].id << " is refused");
-    Revision revision{commits_[number].id, loaded->snapshot, std::make_unique<naive::Side>(*loaded->snapshot), {}};
+    Revision revision{commits_[number].id,
+                      loaded->snapshot,
+                      std::make_unique<naive::Side>(*loaded->snapshot),
+                      {}};
     const auto requests = naive::RepresentativeRequests::of(*revision.snapshot, *revision.snapshot);
-    REQUIRE(requests.size() == 1);  // no condition reads the request, so that revisions can be evaluated one by one
+    REQUIRE(requests.size() ==
+            1);  // no condition reads the request, so that revisions can be evaluated one by one
     revision.access = naive::access_of(*revision.side, requests);
     return revision;
   }
@@ -102,9 +110,11 @@ std::uint32_t number_of(const std::optional<std::size_t>& person) {
 std::set<Entitlement> naive_changes(const Revision& before, const Revision& after) {
   const auto pairs = naive::pair_people(*before.side, *after.side);
   std::set<Entitlement> all;
-  for (const naive::Change& change : naive::compare(*before.side, before.access, *after.side, after.access, pairs)) {
+  for (const naive::Change& change :
+       naive::compare(*before.side, before.access, *after.side, after.access, pairs)) {
     const naive::Pair& pair = pairs[change.pair];
-    all.emplace(number_of(pair.before), number_of(pair.after), change.resource, change.action, !change.before.is_empty());
+    all.emplace(number_of(pair.before), number_of(pair.after), change.resource, change.action,
+                !change.before.is_empty());
   }
   return all;
 }
@@ -114,7 +124,8 @@ std::set<Entitlement> product_changes(const Revision& before, const Revision& af
   CHECK(limited_target(comparison).empty());
   std::set<Entitlement> all;
   for (const ProductChange& change : changes_of(comparison)) {
-    all.emplace(change.before.number, change.after.number, change.resource, change.action, change.region_before == Diagrams::always());
+    all.emplace(change.before.number, change.after.number, change.resource, change.action,
+                change.region_before == Diagrams::always());
   }
   return all;
 }
@@ -123,7 +134,8 @@ std::set<Entitlement> product_changes(const Revision& before, const Revision& af
 std::size_t check_pair(const Revision& before, const Revision& after) {
   const std::set<Entitlement> expected = naive_changes(before, after);
   const std::set<Entitlement> found = product_changes(before, after);
-  CHECK_MESSAGE(found == expected, "from " << before.id << " to " << after.id << ": naive finds " << expected.size() << " changes, the program "
+  CHECK_MESSAGE(found == expected, "from " << before.id << " to " << after.id << ": naive finds "
+                                           << expected.size() << " changes, the program "
                                            << found.size());
   return expected.size();
 }
@@ -136,7 +148,8 @@ TEST_CASE("compare: agrees with the naive evaluation on a real history") {
   const Clone clone;
   REQUIRE(clone.is_there());
   History history(clone);
-  const std::uint64_t adjacent = std::min<std::uint64_t>(history.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", history.size()));
+  const std::uint64_t adjacent = std::min<std::uint64_t>(
+      history.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", history.size()));
   const std::uint64_t distant = number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", 200);
 
   std::size_t changes = 0;

@@ -26,8 +26,8 @@ std::string to_text(const Diagnostics& problems) {
   std::string out;
   for (const Diagnostic& problem : problems) {
     const LineColumn at = problem.span.start();
-    out += std::string(problem.span.path()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + problem.code + ": " +
-           problem.message + "\n";
+    out += std::string(problem.span.path()) + ":" + std::to_string(at.line) + ":" +
+           std::to_string(at.column) + ": " + problem.code + ": " + problem.message + "\n";
   }
   return out;
 }

@@ -8,7 +8,8 @@
 
 namespace accessdrift::property {
 
-/// Two sides read from memory, or what the loader has against them. Keeps the loader, whose names the snapshots share.
+/// Two sides read from memory, or what the loader has against them. Keeps the loader, whose names
+/// the snapshots share.
 struct LoadedWorld {
   std::unique_ptr<Loader> loader;
   std::shared_ptr<const Snapshot> before;

@@ -19,7 +19,9 @@ namespace {
 
 constexpr std::uint64_t kWorlds = 1'000;
 
-std::uint64_t worlds() { return number_from_environment("ACCESSDRIFT_METAMORPHIC_WORLDS", kWorlds); }
+std::uint64_t worlds() {
+  return number_from_environment("ACCESSDRIFT_METAMORPHIC_WORLDS", kWorlds);
+}
 
 Draft draft_of(std::uint64_t seed) {
   Random random(seed * 2 + 1);
@@ -32,7 +34,8 @@ std::string difference(const Files& one, const Files& other, bool may_be_edited)
   if (world.is_refused()) return "refused: " + to_text(world.problems);
   const Comparison comparison = compare(world.before, world.after);
   for (const ProductChange& change : changes_of(comparison)) {
-    return comparison.population->printed(change.identity) + " changes for " + change.action + " on " + change.resource;
+    return comparison.population->printed(change.identity) + " changes for " + change.action +
+           " on " + change.resource;
   }
   if (!comparison.edits.empty() && !may_be_edited) return "edit: " + comparison.edits.front().what;
   return limited_target(comparison);
@@ -41,7 +44,9 @@ std::string difference(const Files& one, const Files& other, bool may_be_edited)
 void check_same(std::uint64_t seed, const Files& one, const Files& other, bool may_be_edited) {
   const std::string found = difference(one, other, may_be_edited);
   if (found.empty()) return;
-  FAIL_CHECK("seed " << seed << ": " << found << "\n===== one\n" << to_text(one) << "===== other\n" << to_text(other));
+  FAIL_CHECK("seed " << seed << ": " << found << "\n===== one\n"
+                     << to_text(one) << "===== other\n"
+                     << to_text(other));
 }
 
 TEST_CASE("compare: nothing if files are renamed and split and keys are reordered") {
@@ -61,12 +66,15 @@ TEST_CASE("compare: nothing if YAML is written as JSON") {
   }
 }
 
-/// Puts the members of a group where the group is mentioned, if it has members and no rule and does not contain itself.
+/// Puts the members of a group where the group is mentioned, if it has members and no rule and does
+/// not contain itself.
 void inline_group(Draft& draft, const DraftGroup& group) {
   const std::string mention = "group:" + group.id;
-  if (group.rule || group.members.empty() || std::ranges::count(group.members, mention) != 0) return;
+  if (group.rule || group.members.empty() || std::ranges::count(group.members, mention) != 0)
+    return;
   const auto replace = [&](std::vector<std::string>& list) {
-    if (std::erase(list, mention) != 0) list.insert(list.end(), group.members.begin(), group.members.end());
+    if (std::erase(list, mention) != 0)
+      list.insert(list.end(), group.members.begin(), group.members.end());
   };
   for (DraftGroup& other : draft.groups) replace(other.members);
   for (DraftPolicy& policy : draft.policies) replace(policy.who);
@@ -76,7 +84,8 @@ TEST_CASE("compare: nothing if closed groups are inlined") {
   for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
     Draft draft = draft_of(seed);
     const Files plain = render(draft.tree(), {});
-    for (std::size_t g = 0; g < draft.groups.size(); ++g) inline_group(draft, DraftGroup(draft.groups[g]));
+    for (std::size_t g = 0; g < draft.groups.size(); ++g)
+      inline_group(draft, DraftGroup(draft.groups[g]));
     Random random(seed);
     repair(draft, random);
     check_same(seed, plain, render(draft.tree(), {}), true);
@@ -87,26 +96,35 @@ TEST_CASE("compare: nothing if policies and sets are renamed") {
   for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
     Draft draft = draft_of(seed);
     const Files plain = render(draft.tree(), {});
-    const auto renamed = [](const std::string& id) { return "z" + std::string(id.rbegin(), id.rend()); };
+    const auto renamed = [](const std::string& id) {
+      return "z" + std::string(id.rbegin(), id.rend());
+    };
     for (DraftPolicy& policy : draft.policies) policy.id = renamed(policy.id);
     for (DraftSet& set : draft.sets) {
       set.id = renamed(set.id);
-      for (std::string& member : set.members) member = member.starts_with("set:") ? "set:" + renamed(member.substr(4)) : renamed(member);
+      for (std::string& member : set.members)
+        member = member.starts_with("set:") ? "set:" + renamed(member.substr(4)) : renamed(member);
     }
     check_same(seed, plain, render(draft.tree(), {}), true);
   }
 }
 
 /// A change and its regions in words that do not depend on who is compared with whom.
-using Seen = std::tuple<std::uint32_t, std::uint32_t, std::string, std::string, ChangeKind, std::string, std::string>;
+using Seen = std::tuple<std::uint32_t, std::uint32_t, std::string, std::string, ChangeKind,
+                        std::string, std::string>;
 
 ChangeKind mirrored(ChangeKind kind) {
   switch (kind) {
-    case ChangeKind::Gained: return ChangeKind::Lost;
-    case ChangeKind::Lost: return ChangeKind::Gained;
-    case ChangeKind::Widened: return ChangeKind::Narrowed;
-    case ChangeKind::Narrowed: return ChangeKind::Widened;
-    case ChangeKind::Shifted: break;
+    case ChangeKind::Gained:
+      return ChangeKind::Lost;
+    case ChangeKind::Lost:
+      return ChangeKind::Gained;
+    case ChangeKind::Widened:
+      return ChangeKind::Narrowed;
+    case ChangeKind::Narrowed:
+      return ChangeKind::Widened;
+    case ChangeKind::Shifted:
+      break;
   }
   return kind;
 }
@@ -117,9 +135,11 @@ std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);
     if (is_mirrored) {
-      all.emplace(change.after.number, change.before.number, change.resource, change.action, mirrored(change.kind), after, before);
+      all.emplace(change.after.number, change.before.number, change.resource, change.action,
+                  mirrored(change.kind), after, before);
     } else {
-      all.emplace(change.before.number, change.after.number, change.resource, change.action, change.kind, before, after);
+      all.emplace(change.before.number, change.after.number, change.resource, change.action,
+                  change.kind, before, after);
     }
   }
   return all;
@@ -129,11 +149,14 @@ TEST_CASE("compare: from after to before is the mirror image") {
   for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
     const World world = make_world(seed);
     const Rendering rendering = rendering_of(world);
-    const LoadedWorld loaded = load_world(render(world.before, rendering), render(world.after, rendering));
+    const LoadedWorld loaded =
+        load_world(render(world.before, rendering), render(world.after, rendering));
     if (loaded.is_refused()) continue;
     const std::set<Seen> there = seen(compare(loaded.before, loaded.after), false);
     const std::set<Seen> back = seen(compare(loaded.after, loaded.before), true);
-    CHECK_MESSAGE(there == back, "seed " << seed << "\n===== before\n" << to_text(render(world.before, rendering)) << "===== after\n"
+    CHECK_MESSAGE(there == back, "seed " << seed << "\n===== before\n"
+                                         << to_text(render(world.before, rendering))
+                                         << "===== after\n"
                                          << to_text(render(world.after, rendering)));
   }
 }

@@ -34,7 +34,8 @@ void change_list(std::vector<std::string>& list, const std::string& addition, Ra
 }
 
 void members(Draft& draft, Random& random) {
-  if (DraftGroup* group = one_of(draft.groups, random)) change_list(group->members, random_member(draft, random), random);
+  if (DraftGroup* group = one_of(draft.groups, random))
+    change_list(group->members, random_member(draft, random), random);
 }
 
 void group_rule(Draft& draft, Random& random) {
@@ -50,7 +51,9 @@ void group_rule(Draft& draft, Random& random) {
 void status(Draft& draft, Random& random) {
   DraftUser* user = one_of(draft.users, random);
   if (user == nullptr) return;
-  user->status = user->status.empty() || user->status == "active" ? random.pick(kStatuses) : std::string(random.chance(50) ? "active" : "");
+  user->status = user->status.empty() || user->status == "active"
+                     ? random.pick(kStatuses)
+                     : std::string(random.chance(50) ? "active" : "");
 }
 
 void uid(Draft& draft, Random& random) {
@@ -58,13 +61,20 @@ void uid(Draft& draft, Random& random) {
   DraftUser* other = one_of(draft.users, random);
   if (user == nullptr) return;
   switch (random.below(3)) {
-    case 0: user->uid = fresh_uid(draft, random); break;
-    case 1: user->uid.clear(); break;
-    default: std::swap(user->uid, other->uid); break;
+    case 0:
+      user->uid = fresh_uid(draft, random);
+      break;
+    case 1:
+      user->uid.clear();
+      break;
+    default:
+      std::swap(user->uid, other->uid);
+      break;
   }
 }
 
-void replace_mentions(std::vector<std::string>& list, const DraftUser& user, const std::string& id) {
+void replace_mentions(std::vector<std::string>& list, const DraftUser& user,
+                      const std::string& id) {
   for (std::string& mention : list) {
     const bool is_id = folded(mention) == folded(user.id);
     if (is_id) mention = id;
@@ -83,10 +93,17 @@ void rename_user(Draft& draft, Random& random) {
   }
   user->id = id;
   switch (random.below(4)) {
-    case 0: draft.renames[old] = id; break;
-    case 1: draft.renames[id] = old; break;
-    case 2: user->aliases.push_back(old); break;
-    default: break;
+    case 0:
+      draft.renames[old] = id;
+      break;
+    case 1:
+      draft.renames[id] = old;
+      break;
+    case 2:
+      user->aliases.push_back(old);
+      break;
+    default:
+      break;
   }
 }
 
@@ -103,7 +120,8 @@ void stray_rename(Draft& draft, Random& random) {
 }
 
 void alias(Draft& draft, Random& random) {
-  if (DraftUser* user = one_of(draft.users, random)) change_list(user->aliases, random.pick(kAliases), random);
+  if (DraftUser* user = one_of(draft.users, random))
+    change_list(user->aliases, random.pick(kAliases), random);
 }
 
 void user_attribute(Draft& draft, Random& random) {
@@ -142,7 +160,8 @@ void attribute_type(Draft& draft, Random& random) {
   const bool is_context = random.chance(70);
   DraftAttribute* attribute = one_of(is_context ? draft.context : draft.attributes, random);
   if (attribute == nullptr) return;
-  const bool has_values = attribute->type.kind == TypeKind::Enum || attribute->type.kind == TypeKind::Set;
+  const bool has_values =
+      attribute->type.kind == TypeKind::Enum || attribute->type.kind == TypeKind::Set;
   if (has_values && random.chance(60)) {
     change_values(attribute->type, random);
   } else if (is_context && random.chance(50)) {
@@ -156,12 +175,15 @@ void attribute_type(Draft& draft, Random& random) {
 
 void network(Draft& draft, Random& random) {
   if (DraftList* one = one_of(draft.networks, random)) {
-    change_list(one->entries, random.chance(30) ? random.pick(draft.networks).name : random_prefix(random), random);
+    change_list(one->entries,
+                random.chance(30) ? random.pick(draft.networks).name : random_prefix(random),
+                random);
   }
 }
 
 void scope_includes(Draft& draft, Random& random) {
-  if (DraftList* scope = one_of(draft.scopes, random)) change_list(scope->entries, random.pick(draft.scopes).name, random);
+  if (DraftList* scope = one_of(draft.scopes, random))
+    change_list(scope->entries, random.pick(draft.scopes).name, random);
 }
 
 void implications(Draft& draft, Random& random) {
@@ -169,9 +191,13 @@ void implications(Draft& draft, Random& random) {
   if (type == nullptr) return;
   DraftList* action = one_of(type->actions, random);
   switch (random.below(4)) {
-    case 0: drop_one(type->actions, random); break;
+    case 0:
+      drop_one(type->actions, random);
+      break;
     case 1: {
-      const auto free = free_of(kActions, [&](const std::string& a) { return std::ranges::count(type->actions, a, &DraftList::name) != 0; });
+      const auto free = free_of(kActions, [&](const std::string& a) {
+        return std::ranges::count(type->actions, a, &DraftList::name) != 0;
+      });
       if (!free.empty()) type->actions.push_back({random.pick(free), {}});
       break;
     }
@@ -202,11 +228,18 @@ void policy_lists(Draft& draft, Random& random) {
   DraftPolicy* policy = one_of(draft.policies, random);
   if (policy == nullptr) return;
   switch (random.below(4)) {
-    case 0: change_list(policy->who, random_who(draft, random), random); break;
-    case 1: change_list(policy->to, random_reach(draft, random), random); break;
-    case 2: policy->actions = random_actions(draft, policy->to, random); break;
+    case 0:
+      change_list(policy->who, random_who(draft, random), random);
+      break;
+    case 1:
+      change_list(policy->to, random_reach(draft, random), random);
+      break;
+    case 2:
+      policy->actions = random_actions(draft, policy->to, random);
+      break;
     default:
-      if (!draft.scopes.empty()) change_list(policy->scopes, random.pick(draft.scopes).name, random);
+      if (!draft.scopes.empty())
+        change_list(policy->scopes, random.pick(draft.scopes).name, random);
   }
 }
 
@@ -235,18 +268,30 @@ void condition(Draft& draft, Random& random) {
   const DraftCondition more = writer.condition();
   std::string& text = policy->when->text;
   switch (random.below(5)) {
-    case 0: text = "(" + text + ") && (" + more.text + ")"; break;
-    case 1: text = "(" + text + ") || (" + more.text + ")"; break;
-    case 2: text = "!(!(" + text + "))"; return;  // says the same
-    case 3: text = "(" + text + ") && true"; return;
-    default: text = "(" + more.text + ") ? (" + text + ") : (" + more.text + ")"; break;
+    case 0:
+      text = "(" + text + ") && (" + more.text + ")";
+      break;
+    case 1:
+      text = "(" + text + ") || (" + more.text + ")";
+      break;
+    case 2:
+      text = "!(!(" + text + "))";
+      return;  // says the same
+    case 3:
+      text = "(" + text + ") && true";
+      return;
+    default:
+      text = "(" + more.text + ") ? (" + text + ") : (" + more.text + ")";
+      break;
   }
   policy->when->uses.insert(more.uses.begin(), more.uses.end());
 }
 
 void set_order(Draft& draft, Random& random) {
   DraftSet* set = one_of(draft.sets, random);
-  if (set != nullptr) std::swap(set->members[random.below(set->members.size())], set->members[random.below(set->members.size())]);
+  if (set != nullptr)
+    std::swap(set->members[random.below(set->members.size())],
+              set->members[random.below(set->members.size())]);
 }
 
 void set_combine(Draft& draft, Random& random) {
@@ -257,36 +302,60 @@ void set_members(Draft& draft, Random& random) {
   DraftSet* set = one_of(draft.sets, random);
   if (set == nullptr || draft.policies.empty()) return;
   const bool is_set = random.chance(30);
-  change_list(set->members, is_set ? "set:" + random.pick(draft.sets).id : random.pick(draft.policies).id, random);
+  change_list(set->members,
+              is_set ? "set:" + random.pick(draft.sets).id : random.pick(draft.policies).id,
+              random);
 }
 
 void add_something(Draft& draft, Random& random) {
-  static const std::vector<bool (*)(Draft&, Random&)> kAdditions{add_context, add_attribute, add_network, add_user,     add_user,   add_group,
-                                                                 add_scope,   add_type,      add_resource, add_resource, add_policy, add_policy,
-                                                                 add_policy,  add_set};
+  static const std::vector<bool (*)(Draft&, Random&)> kAdditions{
+      add_context, add_attribute, add_network,  add_user,   add_user,   add_group,  add_scope,
+      add_type,    add_resource,  add_resource, add_policy, add_policy, add_policy, add_set};
   (void)random.pick(kAdditions)(draft, random);
 }
 
 void remove_something(Draft& draft, Random& random) {
   switch (random.below(12)) {
-    case 0: drop_one(draft.context, random); break;
-    case 1: drop_one(draft.attributes, random); break;
-    case 2: drop_one(draft.networks, random); break;
+    case 0:
+      drop_one(draft.context, random);
+      break;
+    case 1:
+      drop_one(draft.attributes, random);
+      break;
+    case 2:
+      drop_one(draft.networks, random);
+      break;
     case 3:
-    case 4: drop_one(draft.users, random); break;
-    case 5: drop_one(draft.groups, random); break;
-    case 6: drop_one(draft.scopes, random); break;
-    case 7: drop_one(draft.types, random); break;
-    case 8: drop_one(draft.resources, random); break;
-    case 9: drop_one(draft.sets, random); break;
-    default: drop_one(draft.policies, random); break;
+    case 4:
+      drop_one(draft.users, random);
+      break;
+    case 5:
+      drop_one(draft.groups, random);
+      break;
+    case 6:
+      drop_one(draft.scopes, random);
+      break;
+    case 7:
+      drop_one(draft.types, random);
+      break;
+    case 8:
+      drop_one(draft.resources, random);
+      break;
+    case 9:
+      drop_one(draft.sets, random);
+      break;
+    default:
+      drop_one(draft.policies, random);
+      break;
   }
 }
 
 /// A policy under another name, its place in its set kept.
 void rename_policy(Draft& draft, Random& random) {
   DraftPolicy* policy = one_of(draft.policies, random);
-  const auto free = free_of(kPolicyIds, [&](const std::string& id) { return std::ranges::count(draft.policies, id, &DraftPolicy::id) != 0; });
+  const auto free = free_of(kPolicyIds, [&](const std::string& id) {
+    return std::ranges::count(draft.policies, id, &DraftPolicy::id) != 0;
+  });
   if (policy == nullptr || free.empty()) return;
   const std::string id = random.pick(free);
   for (DraftSet& set : draft.sets) std::ranges::replace(set.members, policy->id, id);
@@ -295,7 +364,8 @@ void rename_policy(Draft& draft, Random& random) {
 
 void rename_resource(Draft& draft, Random& random) {
   DraftResource* resource = one_of(draft.resources, random);
-  const auto free = free_of(kResourceIds, [&](const std::string& id) { return draft.resource(id) != nullptr; });
+  const auto free =
+      free_of(kResourceIds, [&](const std::string& id) { return draft.resource(id) != nullptr; });
   if (resource == nullptr || free.empty()) return;
   const std::string old = resource->id;
   resource->id = random.pick(free);
@@ -308,11 +378,41 @@ void rename_resource(Draft& draft, Random& random) {
 }  // namespace
 
 void mutate(Draft& draft, Random& random) {
-  static const std::vector<void (*)(Draft&, Random&)> kEdits{
-      members,        members,       group_rule,    status,        uid,             rename_user,      swap_ids,     stray_rename,  alias,
-      user_attribute, resource_attribute, attribute_type, attribute_type, network,  scope_includes,   implications, parent,        resource_type,
-      policy_lists,   policy_lists,  policy_lists,  policy_effect, condition,       condition,        condition,    set_order,     set_combine,
-      set_members,    add_something, add_something, add_something, remove_something, remove_something, rename_policy, rename_resource};
+  static const std::vector<void (*)(Draft&, Random&)> kEdits{members,
+                                                             members,
+                                                             group_rule,
+                                                             status,
+                                                             uid,
+                                                             rename_user,
+                                                             swap_ids,
+                                                             stray_rename,
+                                                             alias,
+                                                             user_attribute,
+                                                             resource_attribute,
+                                                             attribute_type,
+                                                             attribute_type,
+                                                             network,
+                                                             scope_includes,
+                                                             implications,
+                                                             parent,
+                                                             resource_type,
+                                                             policy_lists,
+                                                             policy_lists,
+                                                             policy_lists,
+                                                             policy_effect,
+                                                             condition,
+                                                             condition,
+                                                             condition,
+                                                             set_order,
+                                                             set_combine,
+                                                             set_members,
+                                                             add_something,
+                                                             add_something,
+                                                             add_something,
+                                                             remove_something,
+                                                             remove_something,
+                                                             rename_policy,
+                                                             rename_resource};
   random.pick(kEdits)(draft, random);
   repair(draft, random);
 }

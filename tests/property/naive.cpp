@@ -21,9 +21,12 @@ std::string folded(std::string_view id) {
 
 Value typed(const std::string& text, TypeKind kind) {
   switch (kind) {
-    case TypeKind::Bool: return text == "true";
-    case TypeKind::Int: return std::int64_t{std::stoll(text)};
-    case TypeKind::Ip: return parse_ip(text).value();
+    case TypeKind::Bool:
+      return text == "true";
+    case TypeKind::Int:
+      return std::int64_t{std::stoll(text)};
+    case TypeKind::Ip:
+      return parse_ip(text).value();
     case TypeKind::Set: {
       std::set<std::string> elements;
       std::string element;
@@ -35,17 +38,20 @@ Value typed(const std::string& text, TypeKind kind) {
       }
       return elements;
     }
-    default: return text;
+    default:
+      return text;
   }
 }
 
-Attributes attributes_of(const Snapshot& snapshot, const Declarations& file, Range range, const Types& types) {
+Attributes attributes_of(const Snapshot& snapshot, const Declarations& file, Range range,
+                         const Types& types) {
   Attributes all;
   for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
     const AttributeValue& value = file.attribute_values[i];
     const std::string name(snapshot.text(value.attribute));
     const auto type = types.find(name);
-    if (type != types.end()) all[name] = typed(std::string(snapshot.text(value.value.text)), type->second.kind);
+    if (type != types.end())
+      all[name] = typed(std::string(snapshot.text(value.value.text)), type->second.kind);
   }
   return all;
 }
@@ -57,7 +63,8 @@ void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
     person.spelling = snapshot.text(user->spelling);
     if (!user->uid.is_none()) person.uid = snapshot.text(user->uid);
     for (std::uint32_t i = 0; i < user->aliases.count; ++i) {
-      person.aliases.push_back(folded(snapshot.text(user.file->aliases[user->aliases.first + i].name)));
+      person.aliases.push_back(
+          folded(snapshot.text(user.file->aliases[user->aliases.first + i].name)));
     }
     const std::size_t at = person.id.rfind('@');
     if (at != std::string::npos) person.domain = in_small_letters(person.id.substr(at + 1));
@@ -68,12 +75,14 @@ void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
 }
 
 /// Which actions of a type imply an action, itself included.
-std::map<std::string, std::set<std::string>> actions_of_type(const Snapshot& snapshot, const TypeDeclaration& type) {
+std::map<std::string, std::set<std::string>> actions_of_type(const Snapshot& snapshot,
+                                                             const TypeDeclaration& type) {
   std::map<std::string, std::set<std::string>> allowed_by;
   for (const auto& action : type.actions) {
     const std::string name(snapshot.text(action.name));
     allowed_by[name].insert(name);
-    for (const NamePlace& implied : action.implied) allowed_by[std::string(snapshot.text(implied.name))].insert(name);
+    for (const NamePlace& implied : action.implied)
+      allowed_by[std::string(snapshot.text(implied.name))].insert(name);
   }
   for (bool grew = true; grew;) {
     grew = false;
@@ -86,7 +95,8 @@ std::map<std::string, std::set<std::string>> actions_of_type(const Snapshot& sna
   return allowed_by;
 }
 
-std::map<std::string, std::set<std::string>> actions_of(const Snapshot& snapshot, const ResourceDeclaration& resource) {
+std::map<std::string, std::set<std::string>> actions_of(const Snapshot& snapshot,
+                                                        const ResourceDeclaration& resource) {
   std::map<std::string, std::set<std::string>> allowed_by;
   if (resource.type) {
     for (const auto& type : snapshot.types) {
@@ -109,7 +119,8 @@ std::map<std::string, std::set<std::string>> actions_of(const Snapshot& snapshot
 
 void read_things(const Snapshot& snapshot, const Types& types, Side& side) {
   std::map<std::string_view, std::size_t> by_id;
-  for (std::size_t r = 0; r < snapshot.resources.size(); ++r) by_id[snapshot.text(snapshot.resources[r]->id)] = r;
+  for (std::size_t r = 0; r < snapshot.resources.size(); ++r)
+    by_id[snapshot.text(snapshot.resources[r]->id)] = r;
   for (const auto& resource : snapshot.resources) {
     Thing thing;
     thing.id = snapshot.text(resource->id);
@@ -125,7 +136,8 @@ std::vector<IpPrefix> prefixes_of(const Snapshot& snapshot, Name network) {
   for (const auto& declared : snapshot.networks) {
     if (declared->name != network) continue;
     for (const auto& entry : declared->entries) {
-      const std::vector<IpPrefix> more = entry.prefix ? std::vector{*entry.prefix} : prefixes_of(snapshot, entry.network);
+      const std::vector<IpPrefix> more =
+          entry.prefix ? std::vector{*entry.prefix} : prefixes_of(snapshot, entry.network);
       all.insert(all.end(), more.begin(), more.end());
     }
   }
@@ -133,7 +145,8 @@ std::vector<IpPrefix> prefixes_of(const Snapshot& snapshot, Name network) {
 }
 
 void read_context(const Snapshot& snapshot, Side& side) {
-  for (const auto& declared : snapshot.context) side.context[std::string(snapshot.text(declared->name))] = declared->type;
+  for (const auto& declared : snapshot.context)
+    side.context[std::string(snapshot.text(declared->name))] = declared->type;
   side.context["request.ip"].kind = TypeKind::Ip;
   side.context["token.scopes"].kind = TypeKind::Set;
   for (const auto& network : snapshot.networks) {
@@ -142,18 +155,21 @@ void read_context(const Snapshot& snapshot, Side& side) {
   for (const auto& scope : snapshot.scopes) {
     const std::string name(snapshot.text(scope->name));
     side.scopes[name].insert(name);
-    for (const NamePlace& included : scope->includes) side.scopes[name].insert(std::string(snapshot.text(included.name)));
+    for (const NamePlace& included : scope->includes)
+      side.scopes[name].insert(std::string(snapshot.text(included.name)));
   }
   for (bool grew = true; grew;) {
     grew = false;
     for (auto& [scope, brings] : side.scopes) {
       for (const std::string& one : std::set(brings)) {
-        for (const std::string& other : std::set(side.scopes[one])) grew |= brings.insert(other).second;
+        for (const std::string& other : std::set(side.scopes[one]))
+          grew |= brings.insert(other).second;
       }
     }
   }
   for (const auto& rename : snapshot.renames) {
-    side.renames.emplace_back(folded(snapshot.text(rename->from)), folded(snapshot.text(rename->to)));
+    side.renames.emplace_back(folded(snapshot.text(rename->from)),
+                              folded(snapshot.text(rename->to)));
   }
 }
 
@@ -170,7 +186,8 @@ bool add_all(const std::vector<char>& from, std::vector<char>& to) {
 /// By group: whether each person is in it.
 using Members = std::map<Name, std::vector<char>>;
 
-Members read_members(const Snapshot& snapshot, const Side& side, const std::map<Name, std::size_t>& person_of) {
+Members read_members(const Snapshot& snapshot, const Side& side,
+                     const std::map<Name, std::size_t>& person_of) {
   Members members;
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
     std::vector<char>& in = members[snapshot.groups[g]->id];
@@ -185,7 +202,8 @@ Members read_members(const Snapshot& snapshot, const Side& side, const std::map<
     grew = false;
     for (const auto& group : snapshot.groups) {
       std::vector<char>& in = members[group->id];
-      for (std::uint32_t m = group->members.first; m < group->members.first + group->members.count; ++m) {
+      for (std::uint32_t m = group->members.first; m < group->members.first + group->members.count;
+           ++m) {
         const Mention& mention = group.file->mentions[m];
         if (mention.kind == MentionKind::Group) {
           grew |= add_all(members.at(mention.id), in);
@@ -199,24 +217,36 @@ Members read_members(const Snapshot& snapshot, const Side& side, const std::map<
   return members;
 }
 
-void add_named(const Snapshot& snapshot, const Side& side, const Mention& mention, const Members& members,
-               const std::map<Name, std::size_t>& person_of, std::vector<char>& names) {
+void add_named(const Snapshot& snapshot, const Side& side, const Mention& mention,
+               const Members& members, const std::map<Name, std::size_t>& person_of,
+               std::vector<char>& names) {
   switch (mention.kind) {
-    case MentionKind::User: names[person_of.at(mention.id)] = 1; break;
-    case MentionKind::Group: (void)add_all(members.at(mention.id), names); break;
+    case MentionKind::User:
+      names[person_of.at(mention.id)] = 1;
+      break;
+    case MentionKind::Group:
+      (void)add_all(members.at(mention.id), names);
+      break;
     case MentionKind::Domain:
       for (std::size_t p = 0; p < side.people.size(); ++p) {
         const std::string& domain = side.people[p].domain;
         if (!domain.empty() && snapshot.text(mention.id) == domain) names[p] = 1;
       }
       break;
-    case MentionKind::Authenticated: (void)add_all(std::vector<char>(side.people.size(), 1), names); break;
-    case MentionKind::Anonymous: names[side.anonymous()] = 1; break;
-    case MentionKind::Anyone: names.assign(names.size(), 1); break;
+    case MentionKind::Authenticated:
+      (void)add_all(std::vector<char>(side.people.size(), 1), names);
+      break;
+    case MentionKind::Anonymous:
+      names[side.anonymous()] = 1;
+      break;
+    case MentionKind::Anyone:
+      names.assign(names.size(), 1);
+      break;
   }
 }
 
-std::vector<char> reached_by(const Snapshot& snapshot, const Side& side, const PolicyDeclaration& policy) {
+std::vector<char> reached_by(const Snapshot& snapshot, const Side& side,
+                             const PolicyDeclaration& policy) {
   std::vector<char> reaches(side.things.size());
   for (std::size_t r = 0; r < side.things.size(); ++r) {
     for (std::optional<std::size_t> at = r; at && reaches[r] == 0; at = side.things[*at].parent) {
@@ -235,7 +265,8 @@ void read_rules(const Snapshot& snapshot, Side& side) {
   std::map<Name, std::size_t> person_of;
   for (std::size_t p = 0; p < side.people.size(); ++p) {
     person_of[snapshot.names->find(side.people[p].id)] = p;
-    for (const std::string& alias : side.people[p].aliases) person_of[snapshot.names->find(alias)] = p;
+    for (const std::string& alias : side.people[p].aliases)
+      person_of[snapshot.names->find(alias)] = p;
   }
   const Members members = read_members(snapshot, side, person_of);
   for (std::size_t i = 0; i < snapshot.policies.size(); ++i) {
@@ -244,15 +275,19 @@ void read_rules(const Snapshot& snapshot, Side& side) {
     rule.id = snapshot.text(policy.id);
     rule.effect = policy.effect;
     rule.names.resize(side.people.size() + 1);
-    for (const Mention& mention : policy.who) add_named(snapshot, side, mention, members, person_of, rule.names);
+    for (const Mention& mention : policy.who)
+      add_named(snapshot, side, mention, members, person_of, rule.names);
     rule.reaches = reached_by(snapshot, side, policy);
     if (policy.actions) {
       rule.actions.emplace();
-      for (const NamePlace& action : *policy.actions) rule.actions->insert(std::string(snapshot.text(action.name)));
+      for (const NamePlace& action : *policy.actions)
+        rule.actions->insert(std::string(snapshot.text(action.name)));
     }
-    for (const NamePlace& scope : policy.scopes) rule.scopes.insert(std::string(snapshot.text(scope.name)));
+    for (const NamePlace& scope : policy.scopes)
+      rule.scopes.insert(std::string(snapshot.text(scope.name)));
     rule.condition = snapshot.conditions[i];
-    rule.applies_on_error = policy.on_error ? *policy.on_error == OnError::Apply : policy.effect == Effect::Deny;
+    rule.applies_on_error =
+        policy.on_error ? *policy.on_error == OnError::Apply : policy.effect == Effect::Deny;
     side.rules.push_back(std::move(rule));
   }
 }
@@ -267,7 +302,8 @@ void read_nodes(const Snapshot& snapshot, Side& side) {
   for (const auto& set : snapshot.sets) {
     Node node{set->combine, {}};
     for (const auto& member : set->members) {
-      node.children.push_back({member.is_set, member.is_set ? sets.at(member.id) : policies.at(member.id)});
+      node.children.push_back(
+          {member.is_set, member.is_set ? sets.at(member.id) : policies.at(member.id)});
       (member.is_set ? placed_sets : placed_policies).insert(member.id);
     }
     side.nodes.push_back(std::move(node));
@@ -286,7 +322,8 @@ void read_nodes(const Snapshot& snapshot, Side& side) {
 
 Side::Side(const Snapshot& snapshot) {
   Types types;
-  for (const auto& declared : snapshot.attributes) types[std::string(snapshot.text(declared->name))] = declared->type;
+  for (const auto& declared : snapshot.attributes)
+    types[std::string(snapshot.text(declared->name))] = declared->type;
   read_context(snapshot, *this);
   read_people(snapshot, types, *this);
   read_things(snapshot, types, *this);
@@ -328,11 +365,16 @@ std::optional<Value> Side::seen(const std::string& attribute, const Told& told) 
   if (declared == context.end() || told.state != Told::State::Present) return std::nullopt;
   const auto has = [&]<typename T>() { return std::holds_alternative<T>(told.value); };
   switch (declared->second.kind) {
-    case TypeKind::Bool: return has.operator()<bool>() ? std::optional(told.value) : std::nullopt;
-    case TypeKind::Int: return has.operator()<std::int64_t>() ? std::optional(told.value) : std::nullopt;
-    case TypeKind::Ip: return has.operator()<IpAddress>() ? std::optional(told.value) : std::nullopt;
-    case TypeKind::Set: return has.operator()<std::set<std::string>>() ? std::optional(told.value) : std::nullopt;
-    default: return has.operator()<std::string>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Bool:
+      return has.operator()<bool>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Int:
+      return has.operator()<std::int64_t>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Ip:
+      return has.operator()<IpAddress>() ? std::optional(told.value) : std::nullopt;
+    case TypeKind::Set:
+      return has.operator()<std::set<std::string>>() ? std::optional(told.value) : std::nullopt;
+    default:
+      return has.operator()<std::string>() ? std::optional(told.value) : std::nullopt;
   }
 }
 

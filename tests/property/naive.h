@@ -16,8 +16,9 @@
 #include "naive_requests.h"
 #include "request_set.h"
 
-/// The third evaluation (CRAFT §4): DESIGN §3 read literally, by loops over everything. It shares the declarations and the checked conditions with the
-/// program and resolves every mention, parent, implication, glob, scope and network by itself.
+/// The third evaluation (CRAFT §4): DESIGN §3 read literally, by loops over everything. It shares
+/// the declarations and the checked conditions with the program and resolves every mention, parent,
+/// implication, glob, scope and network by itself.
 namespace accessdrift::naive {
 
 struct Person {
@@ -69,8 +70,8 @@ class Side {
   std::vector<Node> nodes;
   std::map<std::string, std::vector<IpPrefix>, std::less<>> networks;
   std::map<std::string, AttributeType, std::less<>> context;  ///< built-in ones included
-  std::map<std::string, std::set<std::string>> scopes;        ///< by scope: what requesting it brings
-  std::vector<std::pair<std::string, std::string>> renames;   ///< folded
+  std::map<std::string, std::set<std::string>> scopes;  ///< by scope: what requesting it brings
+  std::vector<std::pair<std::string, std::string>> renames;  ///< folded
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
   /// By id or alias; who is not listed or not active is anonymous.
@@ -81,11 +82,12 @@ class Side {
   [[nodiscard]] std::optional<Value> seen(const std::string& attribute, const Told& told) const;
 
   /// Whether a request is allowed. What is not told is absent.
-  [[nodiscard]] bool decide(std::string_view identity, std::string_view action, std::string_view resource,
-                            const RequestAttributes& attributes) const;
+  [[nodiscard]] bool decide(std::string_view identity, std::string_view action,
+                            std::string_view resource, const RequestAttributes& attributes) const;
 };
 
-/// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in order of person, anonymous last.
+/// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in
+/// order of person, anonymous last.
 struct Holder {
   std::size_t person = 0;
   RequestSet allowed;
@@ -95,7 +97,8 @@ using Access = std::map<Target, std::vector<Holder>>;
 
 [[nodiscard]] Access access_of(const Side& side, const RepresentativeRequests& requests);
 
-/// The same one on both sides; `printed` is the after side's id. Nothing on a side: has there what anonymous has.
+/// The same one on both sides; `printed` is the after side's id. Nothing on a side: has there what
+/// anonymous has.
 struct Pair {
   std::optional<std::size_t> before;
   std::optional<std::size_t> after;
@@ -112,7 +115,8 @@ struct Change {
   RequestSet after;
 };
 
-[[nodiscard]] std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after, const Access& access_after,
+[[nodiscard]] std::vector<Change> compare(const Side& before, const Access& access_before,
+                                          const Side& after, const Access& access_after,
                                           const std::vector<Pair>& pairs);
 
 }  // namespace accessdrift::naive

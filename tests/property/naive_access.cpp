@@ -6,16 +6,19 @@
 namespace accessdrift::naive {
 namespace {
 
-/// What a policy or a set says, for every request at once: bit i is its outcome for request i. In neither: not applicable.
+/// What a policy or a set says, for every request at once: bit i is its outcome for request i. In
+/// neither: not applicable.
 struct Outcomes {
   RequestSet allow;
   RequestSet deny;
 };
 
-/// For what requests the scopes and the condition of one policy hold; kept, because people and resources share answers.
+/// For what requests the scopes and the condition of one policy hold; kept, because people and
+/// resources share answers.
 class Conditions {
  public:
-  Conditions(const Side& side, const RepresentativeRequests& requests) : side_(side), requests_(requests), count_(requests.size()) {
+  Conditions(const Side& side, const RepresentativeRequests& requests)
+      : side_(side), requests_(requests), count_(requests.size()) {
     for (const Axis& axis : requests.axes()) {
       std::vector<std::optional<Value>>& seen = seen_.emplace_back();
       for (const Told& told : axis.values) seen.push_back(side.seen(axis.attribute, told));
@@ -41,9 +44,9 @@ class Conditions {
     bool is_plain = true;  ///< neither scopes nor a condition
     bool reads_user = false;
     bool reads_resource = false;
-    std::vector<std::size_t> axes;            ///< those that it reads
-    std::vector<std::uint32_t> combination;   ///< by request: the number of the values that it reads
-    std::vector<std::size_t> example;         ///< by combination: a request that has it
+    std::vector<std::size_t> axes;           ///< those that it reads
+    std::vector<std::uint32_t> combination;  ///< by request: the number of the values that it reads
+    std::vector<std::size_t> example;        ///< by combination: a request that has it
   };
   using Key = std::tuple<std::size_t, std::size_t, std::size_t>;
 
@@ -53,9 +56,13 @@ class Conditions {
     if (!rule.scopes.empty()) read.insert("token.scopes");
     if (rule.condition) {
       const Expression& condition = *rule.condition;
-      for (const std::string& attribute : attributes_read(condition, condition.root(), Operator::RequestAttribute)) read.insert(attribute);
-      reader.reads_user = !attributes_read(condition, condition.root(), Operator::UserAttribute).empty();
-      reader.reads_resource = !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
+      for (const std::string& attribute :
+           attributes_read(condition, condition.root(), Operator::RequestAttribute))
+        read.insert(attribute);
+      reader.reads_user =
+          !attributes_read(condition, condition.root(), Operator::UserAttribute).empty();
+      reader.reads_resource =
+          !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
     }
     reader.is_plain = rule.scopes.empty() && !rule.condition;
     for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
@@ -79,9 +86,11 @@ class Conditions {
     }
   }
 
-  RequestSet evaluate(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing) const {
+  RequestSet evaluate(const Rule& rule, const Reader& reader, std::size_t person,
+                      std::size_t thing) const {
     std::vector<char> holds;
-    for (const std::size_t request : reader.example) holds.push_back(holds_for(rule, reader, person, thing, request) ? 1 : 0);
+    for (const std::size_t request : reader.example)
+      holds.push_back(holds_for(rule, reader, person, thing, request) ? 1 : 0);
     RequestSet set;
     for (std::size_t request = 0; request < count_; ++request) {
       if (holds[reader.combination[request]] != 0) set.add(request, count_);
@@ -89,7 +98,8 @@ class Conditions {
     return set;
   }
 
-  bool holds_for(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing, std::size_t request) const {
+  bool holds_for(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing,
+                 std::size_t request) const {
     Attributes told;
     for (const std::size_t axis : reader.axes) {
       const auto& value = seen_[axis][requests_.digit(request, axis)];
@@ -120,7 +130,8 @@ bool covers(const Rule& rule, const Thing& thing, std::size_t t, const std::stri
   if (rule.reaches[t] == 0) return false;
   if (!rule.actions) return true;
   if (rule.effect == Effect::Deny) return rule.actions->contains(action);
-  return std::ranges::any_of(thing.allowed_by.at(action), [&](const std::string& by) { return rule.actions->contains(by); });
+  return std::ranges::any_of(thing.allowed_by.at(action),
+                             [&](const std::string& by) { return rule.actions->contains(by); });
 }
 
 /// Everything that is asked of one action of one resource.
@@ -128,7 +139,8 @@ class Question {
  public:
   Question(const Side& side, Conditions& conditions, std::size_t thing, const std::string& action)
       : side_(side), conditions_(conditions), thing_(thing) {
-    for (const Rule& rule : side.rules) covered_.push_back(covers(rule, side.things[thing], thing, action) ? 1 : 0);
+    for (const Rule& rule : side.rules)
+      covered_.push_back(covers(rule, side.things[thing], thing, action) ? 1 : 0);
     for (std::size_t n = 0; n < side.nodes.size(); ++n) {
       is_gate_.push_back(contains_gate(n) ? 1 : 0);
       std::vector<Node::Child>& relevant = relevant_.emplace_back();
@@ -138,7 +150,9 @@ class Question {
     }
   }
 
-  [[nodiscard]] RequestSet allowed(std::size_t person) { return node(side_.nodes.size() - 1, person).allow; }
+  [[nodiscard]] RequestSet allowed(std::size_t person) {
+    return node(side_.nodes.size() - 1, person).allow;
+  }
 
  private:
   /// Whether an allow policy that covers the action stands in a set, however deep.
@@ -147,13 +161,16 @@ class Question {
       return child.is_set ? contains_gate(child.index) : is_gate_policy(child.index);
     });
   }
-  [[nodiscard]] bool is_gate_policy(std::size_t rule) const { return covered_[rule] != 0 && side_.rules[rule].effect == Effect::Allow; }
+  [[nodiscard]] bool is_gate_policy(std::size_t rule) const {
+    return covered_[rule] != 0 && side_.rules[rule].effect == Effect::Allow;
+  }
 
   Outcomes policy(std::size_t index, std::size_t person) {
     Outcomes outcomes;
     const Rule& rule = side_.rules[index];
     if (rule.names[person] == 0) return outcomes;
-    (rule.effect == Effect::Allow ? outcomes.allow : outcomes.deny) = conditions_.applies(index, person, thing_);
+    (rule.effect == Effect::Allow ? outcomes.allow : outcomes.deny) =
+        conditions_.applies(index, person, thing_);
     return outcomes;
   }
   Outcomes child(const Node::Child& child, std::size_t person) {
@@ -162,15 +179,20 @@ class Question {
 
   Outcomes node(std::size_t n, std::size_t person) {
     switch (side_.nodes[n].combine) {
-      case Combine::DenyOverrides: return overrides(n, person, &Outcomes::deny, &Outcomes::allow);
-      case Combine::AllowOverrides: return overrides(n, person, &Outcomes::allow, &Outcomes::deny);
-      case Combine::FirstApplicable: return first_applicable(n, person);
-      case Combine::AllOf: break;
+      case Combine::DenyOverrides:
+        return overrides(n, person, &Outcomes::deny, &Outcomes::allow);
+      case Combine::AllowOverrides:
+        return overrides(n, person, &Outcomes::allow, &Outcomes::deny);
+      case Combine::FirstApplicable:
+        return first_applicable(n, person);
+      case Combine::AllOf:
+        break;
     }
     return all_of(n, person);
   }
 
-  Outcomes overrides(std::size_t n, std::size_t person, RequestSet Outcomes::* strong, RequestSet Outcomes::* weak) {
+  Outcomes overrides(std::size_t n, std::size_t person, RequestSet Outcomes::*strong,
+                     RequestSet Outcomes::*weak) {
     Outcomes all;
     for (const Node::Child& one : relevant_[n]) {
       const Outcomes outcomes = child(one, person);
@@ -231,7 +253,8 @@ std::vector<Holder> holders(const Side& side, Question& question) {
 }
 
 /// By person, null for who has none.
-std::vector<const RequestSet*> by_person(const Access& access, const Target& target, const Side& side) {
+std::vector<const RequestSet*> by_person(const Access& access, const Target& target,
+                                         const Side& side) {
   std::vector<const RequestSet*> all(side.people.size() + 1);
   const auto found = access.find(target);
   if (found == access.end()) return all;
@@ -268,8 +291,8 @@ bool Side::decide(std::string_view identity, std::string_view action, std::strin
   return !question.allowed(who(identity)).is_empty();
 }
 
-std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after, const Access& access_after,
-                            const std::vector<Pair>& pairs) {
+std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after,
+                            const Access& access_after, const std::vector<Pair>& pairs) {
   static const RequestSet kNothing;
   std::set<Target> targets;
   for (const auto& [target, holders] : access_before) targets.insert(target);

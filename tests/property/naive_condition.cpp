@@ -33,9 +33,12 @@ std::int64_t count_code_points(const std::string& text) {
 Truth Evaluator::truth_of(std::uint32_t index) {
   const Node& node = expression_.at(index);
   switch (node.op) {
-    case Operator::Not: return negated(truth_of(node.children[0]));
-    case Operator::And: return all_of(node);
-    case Operator::Or: return any_of(node);
+    case Operator::Not:
+      return negated(truth_of(node.children[0]));
+    case Operator::And:
+      return all_of(node);
+    case Operator::Or:
+      return any_of(node);
     case Operator::Conditional: {
       const Truth condition = truth_of(node.children[0]);
       if (condition == Truth::Error) return Truth::Error;
@@ -46,17 +49,24 @@ Truth Evaluator::truth_of(std::uint32_t index) {
     case Operator::Less:
     case Operator::LessOrEqual:
     case Operator::Greater:
-    case Operator::GreaterOrEqual: return compare(node);
-    case Operator::In: return in_list(node);
-    case Operator::InNetwork: return in_network(node);
-    case Operator::Has: return as_truth(attribute(expression_.at(node.children[0])) != nullptr);
+    case Operator::GreaterOrEqual:
+      return compare(node);
+    case Operator::In:
+      return in_list(node);
+    case Operator::InNetwork:
+      return in_network(node);
+    case Operator::Has:
+      return as_truth(attribute(expression_.at(node.children[0])) != nullptr);
     case Operator::StartsWith:
     case Operator::EndsWith:
     case Operator::Contains:
-    case Operator::Matches: return text_test(node);
+    case Operator::Matches:
+      return text_test(node);
     case Operator::Exists:
-    case Operator::All: return quantify(node);
-    default: break;
+    case Operator::All:
+      return quantify(node);
+    default:
+      break;
   }
   const Value* value = value_of(index);
   return value == nullptr ? Truth::Error : as_truth(std::get<bool>(*value));
@@ -65,18 +75,23 @@ Truth Evaluator::truth_of(std::uint32_t index) {
 const Value* Evaluator::value_of(std::uint32_t index) {
   const Node& node = expression_.at(index);
   switch (node.op) {
-    case Operator::Literal: return &node.literal;
+    case Operator::Literal:
+      return &node.literal;
     case Operator::UserAttribute:
     case Operator::ResourceAttribute:
-    case Operator::RequestAttribute: return attribute(node);
-    case Operator::Variable: return variable(node.binding);
-    case Operator::Size: return size(node);
+    case Operator::RequestAttribute:
+      return attribute(node);
+    case Operator::Variable:
+      return variable(node.binding);
+    case Operator::Size:
+      return size(node);
     case Operator::Conditional: {
       const Truth condition = truth_of(node.children[0]);
       if (condition == Truth::Error) return nullptr;
       return value_of(node.children[condition == Truth::True ? 1 : 2]);
     }
-    default: break;
+    default:
+      break;
   }
   const Truth truth = truth_of(index);
   return truth == Truth::Error ? nullptr : keep(truth == Truth::True);
@@ -123,12 +138,18 @@ Truth Evaluator::compare(const Node& node) {
   const Value* right = value_of(node.children[1]);
   if (left == nullptr || right == nullptr) return Truth::Error;
   switch (node.op) {
-    case Operator::Equal: return as_truth(*left == *right);
-    case Operator::NotEqual: return as_truth(*left != *right);
-    case Operator::Less: return as_truth(*left < *right);
-    case Operator::LessOrEqual: return as_truth(*left <= *right);
-    case Operator::Greater: return as_truth(*left > *right);
-    default: return as_truth(*left >= *right);
+    case Operator::Equal:
+      return as_truth(*left == *right);
+    case Operator::NotEqual:
+      return as_truth(*left != *right);
+    case Operator::Less:
+      return as_truth(*left < *right);
+    case Operator::LessOrEqual:
+      return as_truth(*left <= *right);
+    case Operator::Greater:
+      return as_truth(*left > *right);
+    default:
+      return as_truth(*left >= *right);
   }
 }
 
@@ -139,10 +160,14 @@ Truth Evaluator::text_test(const Node& node) {
   const std::string& text = std::get<std::string>(*left);
   const std::string& argument = std::get<std::string>(*right);
   switch (node.op) {
-    case Operator::StartsWith: return as_truth(text.starts_with(argument));
-    case Operator::EndsWith: return as_truth(text.ends_with(argument));
-    case Operator::Contains: return as_truth(text.find(argument) != std::string::npos);
-    default: return as_truth(finds_pattern(text, argument));
+    case Operator::StartsWith:
+      return as_truth(text.starts_with(argument));
+    case Operator::EndsWith:
+      return as_truth(text.ends_with(argument));
+    case Operator::Contains:
+      return as_truth(text.find(argument) != std::string::npos);
+    default:
+      return as_truth(finds_pattern(text, argument));
   }
 }
 
@@ -159,7 +184,8 @@ std::optional<std::vector<Value>> Evaluator::elements(std::uint32_t index) {
   }
   const Value* value = value_of(index);
   if (value == nullptr) return std::nullopt;
-  for (const std::string& element : std::get<std::set<std::string>>(*value)) all.emplace_back(element);
+  for (const std::string& element : std::get<std::set<std::string>>(*value))
+    all.emplace_back(element);
   return all;
 }
 

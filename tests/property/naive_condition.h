@@ -18,7 +18,8 @@ enum class Truth : std::uint8_t { False, True, Error };
 
 using Attributes = std::map<std::string, Value, std::less<>>;
 
-/// What the words of a condition mean for one identity, one resource and one request, as one side sees them. What is not in a map is absent.
+/// What the words of a condition mean for one identity, one resource and one request, as one side
+/// sees them. What is not in a map is absent.
 struct Meaning {
   const Attributes* user = nullptr;
   const Attributes* resource = nullptr;
@@ -26,10 +27,12 @@ struct Meaning {
   const std::map<std::string, std::vector<IpPrefix>, std::less<>>* networks = nullptr;
 };
 
-/// Evaluates a checked condition by walking its tree, once a request (DESIGN §3, policies and sets: CEL's rules).
+/// Evaluates a checked condition by walking its tree, once a request (DESIGN §3, policies and sets:
+/// CEL's rules).
 class Evaluator {
  public:
-  Evaluator(const Expression& expression, const Meaning& meaning) : expression_(expression), meaning_(meaning) {}
+  Evaluator(const Expression& expression, const Meaning& meaning)
+      : expression_(expression), meaning_(meaning) {}
 
   [[nodiscard]] Truth truth() { return truth_of(expression_.root()); }
 

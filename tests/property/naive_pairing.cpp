@@ -8,7 +8,11 @@ namespace {
 /// Who is whose partner, by number of the before side's person.
 class Partners {
  public:
-  Partners(const Side& before, const Side& after) : before_(before), after_(after), after_of_(before.people.size()), taken_(after.people.size()) {}
+  Partners(const Side& before, const Side& after)
+      : before_(before),
+        after_(after),
+        after_of_(before.people.size()),
+        taken_(after.people.size()) {}
 
   void by_uid() {
     link_all([](const Person& b, const Person& a) { return b.uid && a.uid && *b.uid == *a.uid; });
@@ -32,15 +36,19 @@ class Partners {
     std::vector<std::pair<std::string, std::string>> links;
     for (std::size_t b = 0; b < after_of_.size(); ++b) {
       if (after_of_[b]) continue;
-      for (const std::string& alias : before_.people[b].aliases) links.emplace_back(before_.people[b].id, alias);
+      for (const std::string& alias : before_.people[b].aliases)
+        links.emplace_back(before_.people[b].id, alias);
     }
     for (std::size_t a = 0; a < taken_.size(); ++a) {
       if (taken_[a] != 0) continue;
-      for (const std::string& alias : after_.people[a].aliases) links.emplace_back(after_.people[a].id, alias);
+      for (const std::string& alias : after_.people[a].aliases)
+        links.emplace_back(after_.people[a].id, alias);
     }
     return links;
   }
-  [[nodiscard]] const std::vector<std::optional<std::size_t>>& after_of() const { return after_of_; }
+  [[nodiscard]] const std::vector<std::optional<std::size_t>>& after_of() const {
+    return after_of_;
+  }
 
  private:
   template <typename Same>
@@ -96,7 +104,8 @@ std::vector<Pair> pair_people(const Side& before, const Side& after) {
   for (std::size_t b = 0; b < before.people.size(); ++b) {
     if (partners.after_of()[b]) before_of[*partners.after_of()[b]] = b;
   }
-  for (std::size_t a = 0; a < after.people.size(); ++a) pairs.push_back({before_of[a], a, after.people[a].spelling});
+  for (std::size_t a = 0; a < after.people.size(); ++a)
+    pairs.push_back({before_of[a], a, after.people[a].spelling});
   for (std::size_t b = 0; b < before.people.size(); ++b) {
     if (partners.after_of()[b]) continue;
     Pair& pair = pairs.emplace_back(Pair{b, std::nullopt, before.people[b].spelling});

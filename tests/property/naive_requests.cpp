@@ -16,7 +16,7 @@ struct Gathered {
   bool is_declared = false;
   bool is_ever_optional = false;
   std::set<TypeKind> kinds;
-  std::set<std::string> texts;   ///< literals and attribute values of the conditions that read it
+  std::set<std::string> texts;  ///< literals and attribute values of the conditions that read it
   std::set<std::int64_t> ints;
   std::set<IpAddress> addresses;
   std::set<std::string> enum_values;
@@ -42,7 +42,8 @@ void gather_declared_values(const Snapshot& side, const std::string& attribute, 
     for (const AttributeValue& value : file->attribute_values) {
       if (side.text(value.attribute) != attribute) continue;
       const std::string text(side.text(value.value.text));
-      if (value.value.kind == Literal::Kind::Integer) gather_value(Value(std::int64_t{std::stoll(text)}), to);
+      if (value.value.kind == Literal::Kind::Integer)
+        gather_value(Value(std::int64_t{std::stoll(text)}), to);
       if (value.value.kind == Literal::Kind::String) {
         gather_value(Value(text), to);
         if (const auto address = parse_ip(text)) to.addresses.insert(*address);
@@ -60,12 +61,14 @@ void gather_declared_values(const Snapshot& side, const std::string& attribute, 
   }
 }
 
-/// All constants that stand in a condition, or that it can reach by the attributes that it reads, whatever they are compared with.
+/// All constants that stand in a condition, or that it can reach by the attributes that it reads,
+/// whatever they are compared with.
 void gather_constants(const Snapshot& side, const Expression& condition, Gathered& to) {
   to.ints.insert(0);
   for (const Expression::Node& node : condition.nodes) {
     if (node.op == Operator::Literal) gather_value(node.literal, to);
-    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute) gather_declared_values(side, node.name, to);
+    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute)
+      gather_declared_values(side, node.name, to);
   }
 }
 
@@ -74,7 +77,8 @@ void gather_conditions(const Snapshot& side, std::map<std::string, Gathered>& al
     if (!side.policies[p]->scopes.empty()) all[std::string(kScopes)];
     if (!side.conditions[p]) continue;
     const Expression& condition = *side.conditions[p];
-    for (const std::string& attribute : attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
+    for (const std::string& attribute :
+         attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
       gather_constants(side, condition, all[attribute]);
     }
   }
@@ -103,8 +107,10 @@ void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
     gathered.is_declared = true;
     gathered.is_ever_optional |= !type.is_required;
     gathered.kinds.insert(type.kind);
-    if (type.kind == TypeKind::Enum) gathered.enum_values.insert(type.values.begin(), type.values.end());
-    if (type.kind == TypeKind::Set) gathered.elements.insert(type.values.begin(), type.values.end());
+    if (type.kind == TypeKind::Enum)
+      gathered.enum_values.insert(type.values.begin(), type.values.end());
+    if (type.kind == TypeKind::Set)
+      gathered.elements.insert(type.values.begin(), type.values.end());
   }
 }
 
@@ -163,13 +169,15 @@ void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values
       break;
     case TypeKind::Ip:
       for (const IpAddress& address : gathered.addresses) {
-        for (const IpAddress& near : {previous(address), address, next(address)}) values.emplace(near);
+        for (const IpAddress& near : {previous(address), address, next(address)})
+          values.emplace(near);
       }
       break;
     case TypeKind::Set:
       for (const auto& subset : subsets(gathered.elements)) values.emplace(subset);
       break;
-    case TypeKind::Time: break;
+    case TypeKind::Time:
+      break;
   }
 }
 
@@ -210,7 +218,8 @@ std::size_t RepresentativeRequests::digit(std::size_t request, std::size_t axis)
 
 RequestAttributes RepresentativeRequests::request(std::size_t number) const {
   RequestAttributes attributes;
-  for (std::size_t i = 0; i < axes_.size(); ++i) attributes[axes_[i].attribute] = axes_[i].values[digit(number, i)];
+  for (std::size_t i = 0; i < axes_.size(); ++i)
+    attributes[axes_[i].attribute] = axes_[i].values[digit(number, i)];
   return attributes;
 }
 

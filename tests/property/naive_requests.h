@@ -15,7 +15,8 @@ struct Axis {
   std::vector<Told> values;
 };
 
-/// Requests such that any request is decided like one of them by both sides: every combination of the axes' values, numbered.
+/// Requests such that any request is decided like one of them by both sides: every combination of
+/// the axes' values, numbered.
 class RepresentativeRequests {
  public:
   RepresentativeRequests() = default;

@@ -11,13 +11,16 @@ namespace {
 
 using Usual = std::pair<std::string, TypeKind>;
 
-const std::vector<Usual> kContext{{"auth.mfa", TypeKind::Bool},   {"device.os", TypeKind::Enum}, {"auth.methods", TypeKind::Set},
-                                  {"risk.score", TypeKind::Int}, {"device.name", TypeKind::String}, {"managed", TypeKind::Bool}};
-const std::vector<Usual> kAttributes{{"department", TypeKind::String}, {"level", TypeKind::Int},    {"owner", TypeKind::String},
-                                     {"contractor", TypeKind::Bool},   {"home", TypeKind::Ip},      {"platform", TypeKind::Enum},
-                                     {"roles", TypeKind::Set}};
+const std::vector<Usual> kContext{{"auth.mfa", TypeKind::Bool},      {"device.os", TypeKind::Enum},
+                                  {"auth.methods", TypeKind::Set},   {"risk.score", TypeKind::Int},
+                                  {"device.name", TypeKind::String}, {"managed", TypeKind::Bool}};
+const std::vector<Usual> kAttributes{
+    {"department", TypeKind::String}, {"level", TypeKind::Int}, {"owner", TypeKind::String},
+    {"contractor", TypeKind::Bool},   {"home", TypeKind::Ip},   {"platform", TypeKind::Enum},
+    {"roles", TypeKind::Set}};
 
-bool add_attribute_of(std::vector<DraftAttribute>& to, const std::vector<Usual>& pool, bool may_be_required, Random& random) {
+bool add_attribute_of(std::vector<DraftAttribute>& to, const std::vector<Usual>& pool,
+                      bool may_be_required, Random& random) {
   std::vector<Usual> free;
   for (const Usual& usual : pool) {
     if (std::ranges::count(to, usual.first, &DraftAttribute::name) == 0) free.push_back(usual);
@@ -30,7 +33,7 @@ bool add_attribute_of(std::vector<DraftAttribute>& to, const std::vector<Usual>&
 }
 
 template <typename T, typename Key>
-bool has(const std::vector<T>& all, const std::string& key, Key T::* member) {
+bool has(const std::vector<T>& all, const std::string& key, Key T::*member) {
   return std::ranges::count(all, key, member) != 0;
 }
 
@@ -45,7 +48,8 @@ std::string in_other_capitals(std::string id, Random& random) {
 }  // namespace
 
 AttributeType random_type(Random& random, TypeKind usual) {
-  static const std::vector<TypeKind> kKinds{TypeKind::Bool, TypeKind::Int, TypeKind::String, TypeKind::Enum, TypeKind::Set};
+  static const std::vector<TypeKind> kKinds{TypeKind::Bool, TypeKind::Int, TypeKind::String,
+                                            TypeKind::Enum, TypeKind::Set};
   AttributeType type;
   type.kind = random.chance(85) ? usual : random.pick(kKinds);
   if (type.kind == TypeKind::Enum) type.values = random.some(kEnumValues, random.between(1, 3));
@@ -55,12 +59,18 @@ AttributeType random_type(Random& random, TypeKind usual) {
 
 Item random_value(const AttributeType& type, Random& random) {
   switch (type.kind) {
-    case TypeKind::Bool: return Item::bare(random.chance(50) ? "true" : "false");
-    case TypeKind::Int: return Item::bare(std::to_string(random.between(0, 4)));
-    case TypeKind::Ip: return Item::string(random.pick(kAddresses));
-    case TypeKind::Enum: return Item::string(random.pick(type.values));
-    case TypeKind::Set: return Item::strings(random.some(type.values, random.between(random.chance(90) ? 1 : 0, 2)));
-    default: return Item::string(random.pick(kTexts));
+    case TypeKind::Bool:
+      return Item::bare(random.chance(50) ? "true" : "false");
+    case TypeKind::Int:
+      return Item::bare(std::to_string(random.between(0, 4)));
+    case TypeKind::Ip:
+      return Item::string(random.pick(kAddresses));
+    case TypeKind::Enum:
+      return Item::string(random.pick(type.values));
+    case TypeKind::Set:
+      return Item::strings(random.some(type.values, random.between(random.chance(90) ? 1 : 0, 2)));
+    default:
+      return Item::string(random.pick(kTexts));
   }
 }
 
@@ -72,16 +82,23 @@ std::map<std::string, Item> random_attributes(const Draft& draft, Random& random
   return all;
 }
 
-bool add_context(Draft& draft, Random& random) { return add_attribute_of(draft.context, kContext, true, random); }
-bool add_attribute(Draft& draft, Random& random) { return add_attribute_of(draft.attributes, kAttributes, false, random); }
+bool add_context(Draft& draft, Random& random) {
+  return add_attribute_of(draft.context, kContext, true, random);
+}
+bool add_attribute(Draft& draft, Random& random) {
+  return add_attribute_of(draft.attributes, kAttributes, false, random);
+}
 
 std::string random_prefix(Random& random) { return random.pick(kPrefixes); }
 
 bool add_network(Draft& draft, Random& random) {
-  const auto free = free_of(kNetworks, [&](const std::string& id) { return has(draft.networks, id, &DraftList::name); });
+  const auto free = free_of(
+      kNetworks, [&](const std::string& id) { return has(draft.networks, id, &DraftList::name); });
   if (free.empty()) return false;
-  DraftList network{random.pick(free), random.some(kPrefixes, random.pick(std::vector<std::size_t>{1, 1, 2}))};
-  if (!draft.networks.empty() && random.chance(35)) network.entries.push_back(random.pick(draft.networks).name);
+  DraftList network{random.pick(free),
+                    random.some(kPrefixes, random.pick(std::vector<std::size_t>{1, 1, 2}))};
+  if (!draft.networks.empty() && random.chance(35))
+    network.entries.push_back(random.pick(draft.networks).name);
   draft.networks.push_back(std::move(network));
   return true;
 }
@@ -92,7 +109,8 @@ std::string fresh_uid(const Draft& draft, Random& random) {
 }
 
 std::string fresh_user_id(const Draft& draft, Random& random) {
-  const auto free = free_of(kUserIds, [&](const std::string& id) { return draft.user(id) != nullptr; });
+  const auto free =
+      free_of(kUserIds, [&](const std::string& id) { return draft.user(id) != nullptr; });
   return free.empty() ? std::string() : random.pick(free);
 }
 
@@ -101,7 +119,8 @@ bool add_user(Draft& draft, Random& random) {
   user.is_service = random.chance(15);
   user.id = fresh_user_id(draft, random);
   if (user.is_service) {
-    const auto free = free_of(kServiceIds, [&](const std::string& id) { return draft.user(id) != nullptr; });
+    const auto free =
+        free_of(kServiceIds, [&](const std::string& id) { return draft.user(id) != nullptr; });
     user.id = free.empty() ? std::string() : random.pick(free);
   }
   if (user.id.empty()) return false;
@@ -129,27 +148,32 @@ std::string random_member(const Draft& draft, Random& random) {
 }
 
 bool add_group(Draft& draft, Random& random) {
-  const auto free = free_of(kGroupIds, [&](const std::string& id) { return has(draft.groups, id, &DraftGroup::id); });
+  const auto free = free_of(
+      kGroupIds, [&](const std::string& id) { return has(draft.groups, id, &DraftGroup::id); });
   if (free.empty()) return false;
   DraftGroup group;
   group.id = random.pick(free);
-  for (std::size_t i = random.below(4); i > 0; --i) group.members.push_back(random_member(draft, random));
+  for (std::size_t i = random.below(4); i > 0; --i)
+    group.members.push_back(random_member(draft, random));
   if (random.chance(30)) group.rule = ConditionWriter(draft, random).rule();
   draft.groups.push_back(std::move(group));
   return true;
 }
 
 bool add_scope(Draft& draft, Random& random) {
-  const auto free = free_of(kScopes, [&](const std::string& id) { return has(draft.scopes, id, &DraftList::name); });
+  const auto free = free_of(
+      kScopes, [&](const std::string& id) { return has(draft.scopes, id, &DraftList::name); });
   if (free.empty()) return false;
   DraftList scope{random.pick(free), {}};
-  if (!draft.scopes.empty() && random.chance(50)) scope.entries.push_back(random.pick(draft.scopes).name);
+  if (!draft.scopes.empty() && random.chance(50))
+    scope.entries.push_back(random.pick(draft.scopes).name);
   draft.scopes.push_back(std::move(scope));
   return true;
 }
 
 bool add_type(Draft& draft, Random& random) {
-  const auto free = free_of(kTypeNames, [&](const std::string& id) { return has(draft.types, id, &DraftType::name); });
+  const auto free = free_of(
+      kTypeNames, [&](const std::string& id) { return has(draft.types, id, &DraftType::name); });
   if (free.empty()) return false;
   DraftType type{random.pick(free), {}};
   const std::vector<std::string> actions = random.some(kActions, random.between(1, 4));
@@ -165,13 +189,17 @@ bool add_type(Draft& draft, Random& random) {
 }
 
 bool add_resource(Draft& draft, Random& random) {
-  const auto free = free_of(kResourceIds, [&](const std::string& id) { return has(draft.resources, id, &DraftResource::id); });
+  const auto free = free_of(kResourceIds, [&](const std::string& id) {
+    return has(draft.resources, id, &DraftResource::id);
+  });
   if (free.empty()) return false;
   DraftResource resource;
   resource.id = random.pick(free);
-  if (!draft.resources.empty() && random.chance(55)) resource.parent = random.pick(draft.resources).id;
+  if (!draft.resources.empty() && random.chance(55))
+    resource.parent = random.pick(draft.resources).id;
   if (!draft.types.empty() && random.chance(55)) resource.type = random.pick(draft.types).name;
-  if (resource.type.empty() && random.chance(25)) resource.actions = random.some(kActions, random.between(1, 3));
+  if (resource.type.empty() && random.chance(25))
+    resource.actions = random.some(kActions, random.between(1, 3));
   resource.attributes = random_attributes(draft, random);
   draft.resources.push_back(std::move(resource));
   return true;
@@ -179,38 +207,49 @@ bool add_resource(Draft& draft, Random& random) {
 
 std::string random_who(const Draft& draft, Random& random) {
   switch (random.below(12)) {
-    case 0: return "authenticated";
-    case 1: return random.chance(50) ? "anonymous" : "anyone";
-    case 2: return "domain:" + random.pick(kDomains);
+    case 0:
+      return "authenticated";
+    case 1:
+      return random.chance(50) ? "anonymous" : "anyone";
+    case 2:
+      return "domain:" + random.pick(kDomains);
     case 3:
     case 4:
-    case 5: return draft.users.empty() ? "anyone" : spell(random.pick(draft.users), random);
-    default: return draft.groups.empty() ? "authenticated" : "group:" + random.pick(draft.groups).id;
+    case 5:
+      return draft.users.empty() ? "anyone" : spell(random.pick(draft.users), random);
+    default:
+      return draft.groups.empty() ? "authenticated" : "group:" + random.pick(draft.groups).id;
   }
 }
 
 std::string random_reach(const Draft& draft, Random& random) {
   const std::string glob = random.pick(kGlobs);
-  const bool fits = std::ranges::any_of(draft.resources, [&](const DraftResource& r) { return glob_matches(glob, r.id); });
+  const bool fits = std::ranges::any_of(
+      draft.resources, [&](const DraftResource& r) { return glob_matches(glob, r.id); });
   return fits && random.chance(25) ? glob : random.pick(draft.resources).id;
 }
 
-std::vector<std::string> random_actions(const Draft& draft, const std::vector<std::string>& to, Random& random) {
+std::vector<std::string> random_actions(const Draft& draft, const std::vector<std::string>& to,
+                                        Random& random) {
   const std::set<std::string> reached = draft.actions_reached(to);
   if (random.chance(35)) return {};
   return random.some(std::vector(reached.begin(), reached.end()), random.between(1, 2));
 }
 
 bool add_policy(Draft& draft, Random& random) {
-  const auto free = free_of(kPolicyIds, [&](const std::string& id) { return has(draft.policies, id, &DraftPolicy::id); });
+  const auto free = free_of(
+      kPolicyIds, [&](const std::string& id) { return has(draft.policies, id, &DraftPolicy::id); });
   if (free.empty() || draft.resources.empty()) return false;
   DraftPolicy policy;
   policy.id = random.pick(free);
   policy.is_deny = random.chance(30);
-  for (std::size_t i = random.between(1, 3); i > 0; --i) policy.who.push_back(random_who(draft, random));
-  for (std::size_t i = random.between(1, 2); i > 0; --i) policy.to.push_back(random_reach(draft, random));
+  for (std::size_t i = random.between(1, 3); i > 0; --i)
+    policy.who.push_back(random_who(draft, random));
+  for (std::size_t i = random.between(1, 2); i > 0; --i)
+    policy.to.push_back(random_reach(draft, random));
   policy.actions = random_actions(draft, policy.to, random);
-  if (!draft.scopes.empty() && random.chance(20)) policy.scopes.push_back(random.pick(draft.scopes).name);
+  if (!draft.scopes.empty() && random.chance(20))
+    policy.scopes.push_back(random.pick(draft.scopes).name);
   if (random.chance(55)) policy.when = ConditionWriter(draft, random).condition();
   if (random.chance(20)) policy.on_error = random.chance(50) ? "skip" : "apply";
   draft.policies.push_back(std::move(policy));
@@ -218,12 +257,14 @@ bool add_policy(Draft& draft, Random& random) {
 }
 
 bool add_set(Draft& draft, Random& random) {
-  const auto free = free_of(kSetIds, [&](const std::string& id) { return has(draft.sets, id, &DraftSet::id); });
+  const auto free =
+      free_of(kSetIds, [&](const std::string& id) { return has(draft.sets, id, &DraftSet::id); });
   if (free.empty() || draft.policies.empty()) return false;
   DraftSet set{random.pick(free), random.pick(kCombines), {}};
   for (std::size_t i = random.between(1, 3); i > 0; --i) {
     const bool is_set = !draft.sets.empty() && random.chance(35);
-    set.members.push_back(is_set ? "set:" + random.pick(draft.sets).id : random.pick(draft.policies).id);
+    set.members.push_back(is_set ? "set:" + random.pick(draft.sets).id
+                                 : random.pick(draft.policies).id);
   }
   draft.sets.push_back(std::move(set));
   return true;

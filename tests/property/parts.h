@@ -4,7 +4,8 @@
 #include "draft.h"
 #include "random.h"
 
-/// One random thing each, that fits what the draft has so far. Ids are chosen among those that are free; `false`, or empty, if there is none.
+/// One random thing each, that fits what the draft has so far. Ids are chosen among those that are
+/// free; `false`, or empty, if there is none.
 namespace accessdrift::property {
 
 bool add_context(Draft& draft, Random& random);
@@ -27,7 +28,9 @@ bool add_set(Draft& draft, Random& random);
 [[nodiscard]] std::string random_who(const Draft& draft, Random& random);
 /// An id of a resource, or a glob that matches some.
 [[nodiscard]] std::string random_reach(const Draft& draft, Random& random);
-[[nodiscard]] std::vector<std::string> random_actions(const Draft& draft, const std::vector<std::string>& to, Random& random);
+[[nodiscard]] std::vector<std::string> random_actions(const Draft& draft,
+                                                      const std::vector<std::string>& to,
+                                                      Random& random);
 [[nodiscard]] std::string random_prefix(Random& random);
 [[nodiscard]] std::string fresh_uid(const Draft& draft, Random& random);
 /// A usable id that nobody has; empty if there is none.
@@ -35,7 +38,8 @@ bool add_set(Draft& draft, Random& random);
 
 /// Those of `pool` that `is_taken` does not refuse.
 template <typename IsTaken>
-[[nodiscard]] std::vector<std::string> free_of(const std::vector<std::string>& pool, IsTaken is_taken) {
+[[nodiscard]] std::vector<std::string> free_of(const std::vector<std::string>& pool,
+                                               IsTaken is_taken) {
   std::vector<std::string> free;
   for (const std::string& id : pool) {
     if (!is_taken(id)) free.push_back(id);

@@ -12,12 +12,15 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
       const ChangeKind kind = kind_of(pair.before, pair.after, comparison.universe->diagrams());
       for (const std::uint32_t number : pair.identities.numbers()) {
         const Population::Person& person = comparison.population->person(IdentityIndex{number});
-        all.push_back({IdentityIndex{number}, person.before, person.after, std::string(comparison.after->text(target.target.resource)),
-                       std::string(comparison.after->text(target.target.action)), kind, pair.before, pair.after});
+        all.push_back({IdentityIndex{number}, person.before, person.after,
+                       std::string(comparison.after->text(target.target.resource)),
+                       std::string(comparison.after->text(target.target.action)), kind, pair.before,
+                       pair.after});
       }
     }
-    std::sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
-              [](const ProductChange& a, const ProductChange& b) { return a.identity < b.identity; });
+    std::sort(
+        all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+        [](const ProductChange& a, const ProductChange& b) { return a.identity < b.identity; });
   }
   return all;
 }
@@ -25,7 +28,8 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
 std::string limited_target(const Comparison& comparison) {
   for (const TargetChanges& target : comparison.changes) {
     if (!target.is_limited) continue;
-    return std::string(comparison.after->text(target.target.action)) + " on " + std::string(comparison.after->text(target.target.resource));
+    return std::string(comparison.after->text(target.target.action)) + " on " +
+           std::string(comparison.after->text(target.target.resource));
   }
   return {};
 }

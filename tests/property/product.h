@@ -20,7 +20,8 @@ struct ProductChange {
   Region region_after;
 };
 
-/// Every changed entitlement, by target, then identity. A target over a limit has none: see `limited_target`.
+/// Every changed entitlement, by target, then identity. A target over a limit has none: see
+/// `limited_target`.
 [[nodiscard]] std::vector<ProductChange> changes_of(const Comparison& comparison);
 
 /// The first target over a limit; empty if there is none.

@@ -30,7 +30,8 @@ class Random {
   /// `count` different ones, fewer if there are not so many, in random order.
   template <typename T>
   std::vector<T> some(std::vector<T> from, std::size_t count) {
-    for (std::size_t i = 0; i < from.size(); ++i) std::swap(from[i], from[i + below(from.size() - i)]);
+    for (std::size_t i = 0; i < from.size(); ++i)
+      std::swap(from[i], from[i + below(from.size() - i)]);
     if (from.size() > count) from.resize(count);
     return from;
   }

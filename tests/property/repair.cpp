@@ -24,14 +24,22 @@ void keep_first(std::vector<T>& all, Key key) {
 std::string as_is(const std::string& text) { return text; }
 
 bool has_item(const Item& value, const AttributeType& type) {
-  const auto is_value = [&](const Item& item) { return std::ranges::count(type.values, item.text) != 0; };
+  const auto is_value = [&](const Item& item) {
+    return std::ranges::count(type.values, item.text) != 0;
+  };
   switch (type.kind) {
-    case TypeKind::Bool: return value.kind == Item::Kind::Bare && (value.text == "true" || value.text == "false");
-    case TypeKind::Int: return value.kind == Item::Kind::Bare && value.text != "true" && value.text != "false";
-    case TypeKind::Enum: return value.kind == Item::Kind::Text && is_value(value);
-    case TypeKind::Set: return value.kind == Item::Kind::List && std::ranges::all_of(value.list, is_value);
-    case TypeKind::Ip: return value.kind == Item::Kind::Text && parse_ip(value.text).has_value();
-    default: return value.kind == Item::Kind::Text;
+    case TypeKind::Bool:
+      return value.kind == Item::Kind::Bare && (value.text == "true" || value.text == "false");
+    case TypeKind::Int:
+      return value.kind == Item::Kind::Bare && value.text != "true" && value.text != "false";
+    case TypeKind::Enum:
+      return value.kind == Item::Kind::Text && is_value(value);
+    case TypeKind::Set:
+      return value.kind == Item::Kind::List && std::ranges::all_of(value.list, is_value);
+    case TypeKind::Ip:
+      return value.kind == Item::Kind::Text && parse_ip(value.text).has_value();
+    default:
+      return value.kind == Item::Kind::Text;
   }
 }
 
@@ -59,7 +67,9 @@ class Repair {
     std::set<std::string> networks;
     for (DraftList& network : draft_.networks) {
       keep_first(network.entries, as_is);
-      keep_if(network.entries, [&](const std::string& e) { return std::ranges::count(kNetworks, e) == 0 || networks.contains(e); });
+      keep_if(network.entries, [&](const std::string& e) {
+        return std::ranges::count(kNetworks, e) == 0 || networks.contains(e);
+      });
       if (network.entries.empty()) network.entries.push_back(random_prefix(random_));
       networks.insert(network.name);
     }
@@ -86,7 +96,8 @@ class Repair {
     for (const DraftUser& user : draft_.users) ids.insert(folded(user.id));
     for (DraftUser& user : draft_.users) {
       if (!user.uid.empty() && !uids.insert(user.uid).second) user.uid.clear();
-      keep_if(user.aliases, [&](const std::string& alias) { return ids.insert(folded(alias)).second; });
+      keep_if(user.aliases,
+              [&](const std::string& alias) { return ids.insert(folded(alias)).second; });
       attributes(user.attributes);
     }
     if (std::ranges::all_of(draft_.users, &DraftUser::is_service)) draft_.directory = "closed";
@@ -94,8 +105,11 @@ class Repair {
 
   /// Whether a mention is of somebody or something that exists.
   [[nodiscard]] bool is_known(const std::string& who) const {
-    if (who.starts_with("group:")) return std::ranges::count(draft_.groups, who.substr(6), &DraftGroup::id) != 0;
-    if (who.starts_with("domain:") || who == "authenticated" || who == "anonymous" || who == "anyone") return true;
+    if (who.starts_with("group:"))
+      return std::ranges::count(draft_.groups, who.substr(6), &DraftGroup::id) != 0;
+    if (who.starts_with("domain:") || who == "authenticated" || who == "anonymous" ||
+        who == "anyone")
+      return true;
     return draft_.user(who) != nullptr;
   }
   /// Two spellings of one identity, or of one domain, are one mention.
@@ -119,7 +133,8 @@ class Repair {
       for (std::size_t i = 0; i < type.actions.size(); ++i) {
         keep_first(type.actions[i].entries, as_is);
         keep_if(type.actions[i].entries, [&](const std::string& implied) {
-          return std::any_of(type.actions.begin() + static_cast<std::ptrdiff_t>(i) + 1, type.actions.end(),
+          return std::any_of(type.actions.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                             type.actions.end(),
                              [&](const DraftList& later) { return later.name == implied; });
         });
       }
@@ -138,8 +153,10 @@ class Repair {
   void resources() {
     while (draft_.resources.empty()) add_resource(draft_, random_);
     for (DraftResource& resource : draft_.resources) {
-      if (draft_.resource(resource.parent) == nullptr || is_in_cycle(resource)) resource.parent.clear();
-      if (std::ranges::count(draft_.types, resource.type, &DraftType::name) == 0) resource.type.clear();
+      if (draft_.resource(resource.parent) == nullptr || is_in_cycle(resource))
+        resource.parent.clear();
+      if (std::ranges::count(draft_.types, resource.type, &DraftType::name) == 0)
+        resource.type.clear();
       if (!resource.type.empty()) resource.actions.clear();
       keep_first(resource.actions, as_is);
       attributes(resource.attributes);
@@ -153,16 +170,21 @@ class Repair {
       keep_first(policy.who, [&](const std::string& who) { return mention_key(who); });
       if (policy.who.empty()) policy.who.push_back(random_who(draft_, random_));
       keep_if(policy.to, [&](const std::string& to) {
-        return std::ranges::any_of(draft_.resources, [&](const DraftResource& r) { return to == r.id || glob_matches(to, r.id); });
+        return std::ranges::any_of(draft_.resources, [&](const DraftResource& r) {
+          return to == r.id || glob_matches(to, r.id);
+        });
       });
       keep_first(policy.to, as_is);
       if (policy.to.empty()) policy.to.push_back(random_reach(draft_, random_));
       const std::set<std::string> reached = draft_.actions_reached(policy.to);
       keep_if(policy.actions, [&](const std::string& action) { return reached.contains(action); });
       keep_first(policy.actions, as_is);
-      keep_if(policy.scopes, [&](const std::string& scope) { return std::ranges::count(draft_.scopes, scope, &DraftList::name) != 0; });
+      keep_if(policy.scopes, [&](const std::string& scope) {
+        return std::ranges::count(draft_.scopes, scope, &DraftList::name) != 0;
+      });
       keep_first(policy.scopes, as_is);
-      if (policy.when && is_stale(*policy.when)) policy.when = ConditionWriter(draft_, random_).condition();
+      if (policy.when && is_stale(*policy.when))
+        policy.when = ConditionWriter(draft_, random_).condition();
     }
   }
 
@@ -180,14 +202,17 @@ class Repair {
       for (DraftSet& set : draft_.sets) {
         const std::size_t members = set.members.size();
         keep_if(set.members, [&](const std::string& member) {
-          const bool exists = member.starts_with("set:") ? earlier.contains(member.substr(4))
-                                                          : std::ranges::count(draft_.policies, member, &DraftPolicy::id) != 0;
+          const bool exists =
+              member.starts_with("set:")
+                  ? earlier.contains(member.substr(4))
+                  : std::ranges::count(draft_.policies, member, &DraftPolicy::id) != 0;
           return exists && placed.insert(member).second;
         });
         changed |= members != set.members.size();
         earlier.insert(set.id);
       }
-      changed |= std::erase_if(draft_.sets, [](const DraftSet& set) { return set.members.empty(); }) != 0;
+      changed |=
+          std::erase_if(draft_.sets, [](const DraftSet& set) { return set.members.empty(); }) != 0;
     }
   }
 
@@ -197,8 +222,10 @@ class Repair {
     std::map<std::string, std::string> kept;
     for (const auto& [from, to] : draft_.renames) {
       std::string end = folded(to);
-      for (auto next = kept.find(end); next != kept.end(); next = kept.find(end)) end = next->second;
-      if (end == folded(from) || kept.contains(folded(from)) || !taken.insert(folded(to)).second) continue;
+      for (auto next = kept.find(end); next != kept.end(); next = kept.find(end))
+        end = next->second;
+      if (end == folded(from) || kept.contains(folded(from)) || !taken.insert(folded(to)).second)
+        continue;
       kept[folded(from)] = folded(to);
     }
     std::erase_if(draft_.renames, [&](const auto& rename) {

@@ -19,7 +19,8 @@ bool drop(Item& item, const std::vector<std::string>& path, std::size_t depth = 
 }
 
 /// All parts of a tree by the keys that lead to them, the outer ones first.
-void add_paths(const Item& item, std::vector<std::string> prefix, std::vector<std::vector<std::string>>& paths) {
+void add_paths(const Item& item, std::vector<std::string> prefix,
+               std::vector<std::vector<std::string>>& paths) {
   std::vector<std::pair<std::vector<std::string>, const Item*>> inner;
   prefix.emplace_back();
   for (const auto& [key, value] : item.map) {

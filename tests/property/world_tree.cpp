@@ -26,10 +26,12 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 /// Whether YAML reads the text as this string without quotes.
 bool is_plain(const std::string& text) {
-  static const std::vector<std::string> kSpecial{"true", "false", "null", "yes", "no", "on", "off", "y", "n"};
+  static const std::vector<std::string> kSpecial{"true", "false", "null", "yes", "no",
+                                                 "on",   "off",   "y",    "n"};
   if (text.empty() || !is_letter(text[0]) || std::ranges::count(kSpecial, text) != 0) return false;
   return std::ranges::all_of(text, [](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '@' || c == '-' || c == '/';
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '@' || c == '-' ||
+           c == '/';
   });
 }
 
@@ -43,18 +45,23 @@ std::string yaml_string(const std::string& text) {
 
 std::string flow(const Item& item, bool json) {
   switch (item.kind) {
-    case Item::Kind::Text: return json ? quoted(item.text) : yaml_string(item.text);
-    case Item::Kind::Bare: return item.text;
+    case Item::Kind::Text:
+      return json ? quoted(item.text) : yaml_string(item.text);
+    case Item::Kind::Bare:
+      return item.text;
     case Item::Kind::List: {
       std::string out = "[";
-      for (const Item& element : item.list) out += (out.size() > 1 ? ", " : "") + flow(element, json);
+      for (const Item& element : item.list)
+        out += (out.size() > 1 ? ", " : "") + flow(element, json);
       return out + "]";
     }
-    case Item::Kind::Map: break;
+    case Item::Kind::Map:
+      break;
   }
   std::string out = "{";
   for (const auto& [key, value] : item.map) {
-    out += (out.size() > 1 ? ", " : "") + (json ? quoted(key) : yaml_string(key)) + ": " + flow(value, json);
+    out += (out.size() > 1 ? ", " : "") + (json ? quoted(key) : yaml_string(key)) + ": " +
+           flow(value, json);
   }
   return out + "}";
 }
@@ -69,10 +76,12 @@ std::string yaml_file(const Item& root) {
     }
     out += section + ":\n";
     for (const auto& [key, body] : entries.map) {
-      const bool is_block = body.kind == Item::Kind::Map && !body.map.empty() && hash_of(key) % 2 == 0;
+      const bool is_block =
+          body.kind == Item::Kind::Map && !body.map.empty() && hash_of(key) % 2 == 0;
       out += "  " + yaml_string(key) + ":" + (is_block ? "\n" : " " + flow(body, false) + "\n");
       if (!is_block) continue;
-      for (const auto& [name, value] : body.map) out += "    " + yaml_string(name) + ": " + flow(value, false) + "\n";
+      for (const auto& [name, value] : body.map)
+        out += "    " + yaml_string(name) + ": " + flow(value, false) + "\n";
     }
   }
   return out;
@@ -92,7 +101,8 @@ void shuffle(Item& item, Random& random) {
   }
 }
 
-void add_to_section(Item& file, const std::string& section, const std::string& key, const Item& body) {
+void add_to_section(Item& file, const std::string& section, const std::string& key,
+                    const Item& body) {
   for (auto& [name, entries] : file.map) {
     if (name != section) continue;
     entries.set(key, body);

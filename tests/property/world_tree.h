@@ -33,12 +33,12 @@ using Files = std::map<std::string, std::string>;
 struct Rendering {
   std::size_t files = 1;
   bool json = false;
-  std::uint64_t shuffle = 0;     ///< 0: entries as they stand
+  std::uint64_t shuffle = 0;      ///< 0: entries as they stand
   std::string prefix = "access";  ///< of the files' names
 };
 
-/// A configuration as files. `root` maps sections to maps of entries (`directory` is one value); an entry goes to a file by its name, so that the
-/// two sides of a world share what did not change.
+/// A configuration as files. `root` maps sections to maps of entries (`directory` is one value); an
+/// entry goes to a file by its name, so that the two sides of a world share what did not change.
 [[nodiscard]] Files render(const Item& root, const Rendering& rendering);
 
 }  // namespace accessdrift::property

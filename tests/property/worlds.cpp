@@ -42,7 +42,8 @@ World make_world(std::uint64_t seed) {
   if (random.chance(3)) {
     draft = draft_configuration(random);
   } else {
-    for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i) mutate(draft, random);
+    for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i)
+      mutate(draft, random);
   }
   world.after = draft.tree();
   return world;

@@ -16,14 +16,16 @@ struct World {
   Item after;
 };
 
-/// The same world for the same seed. The after side is the before side with one to six random edits, rarely another configuration altogether.
+/// The same world for the same seed. The after side is the before side with one to six random
+/// edits, rarely another configuration altogether.
 [[nodiscard]] World make_world(std::uint64_t seed);
 
 /// The world's sides as files: how many, and in which format, depends on the seed only.
 [[nodiscard]] Rendering rendering_of(const World& world);
 [[nodiscard]] std::string to_text(const Files& files);
 
-/// The parts of `make_world`: a configuration from nothing, one random edit, and what mends the references that an edit broke.
+/// The parts of `make_world`: a configuration from nothing, one random edit, and what mends the
+/// references that an edit broke.
 [[nodiscard]] Draft draft_configuration(Random& random);
 void mutate(Draft& draft, Random& random);
 void repair(Draft& draft, Random& random);

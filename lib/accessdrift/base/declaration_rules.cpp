@@ -56,7 +56,7 @@ constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
      "groups:\n  sre: {members: [ana, ana]}"},
     {"conflicting-keys", "two keys exclude each other",
      "For example `type` beside `actions` of a resource: its actions come from one of the two.",
-     "resources:\n  wiki: {type: app, actions: {read: []}}"},
+     "resources:\n  wiki: {type: app, actions: [read]}"},
     {"both-effects", "a policy both allows and denies",
      "A policy has one effect. Write two policies.",
      "policies:\n  p: {allow: [ana], deny: [bo], to: [wiki]}"},

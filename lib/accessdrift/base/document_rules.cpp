@@ -36,7 +36,7 @@ constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
     {"merge-key", "a mapping uses the merge key `<<`",
      "What a merge key adds is not seen where it is used, and readers differ on it. Write the keys "
      "out.",
-     "policies:\n  q:\n    <<: *base"},
+     "policies:\n  q: {<<: {to: [wiki]}, allow: [ana]}"},
     {"too-deep", "values, folders or conditions lie too deep within each other",
      "Files may nest 100 levels, conditions too. No real configuration needs more, and what is "
      "deeper is usually an attack or an accident.",

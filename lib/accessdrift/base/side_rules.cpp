@@ -41,7 +41,7 @@ constexpr std::array<DiagnosticRule, 23> kSideRules{{
      "A partial clone left it on the remote. The message names the command that fetches it.", ""},
     {"lfs-pointer", "a file is a Git LFS pointer",
      "Its content lies outside of git: git lfs pull, and compare the files on disk.", ""},
-    {"submodule", "a submodule hides files that must be read",
+    {"submodule", "a submodule was not read",
      "Its files are not part of this repository. Compare within it.", ""},
     {"nested-repository", "a folder is a repository of its own",
      "Its files are not part of this repository's work tree and were not read.", ""},

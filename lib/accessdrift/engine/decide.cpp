@@ -15,6 +15,9 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
     count += static_cast<std::uint32_t>(actions->names.size());
   }
   targets_.resize(count);
+  for (const auto& [attribute, type] : snapshot_->schema.request) {
+    if (type.is_required && attribute != "token.scopes" && universe_.has_attribute(attribute)) required_.push_back(attribute);
+  }
 }
 
 void Decider::prepare() {
@@ -49,12 +52,20 @@ Decided Decider::decide(std::string_view identity, std::string_view action, std:
   const auto& actions = snapshot_->resource_actions[where.index()]->names;
   const auto at = std::ranges::find(actions, what);
   if (what.is_none() || at == actions.end()) return Decided::UnknownAction;
+  if (!is_complete(attributes)) return Decided::Incomplete;
   const Compiled& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
   if (target.is_limited) return Decided::Limited;
   const Region region = target.map.region_of(find_identity(identity));
   if (region == Diagrams::never()) return Decided::Deny;
   if (region == Diagrams::always()) return Decided::Allow;
   return holds(region, attributes);
+}
+
+bool Decider::is_complete(const RequestAttributes& attributes) const {
+  return std::ranges::all_of(required_, [&](const std::string& attribute) {
+    const auto told = attributes.find(attribute);
+    return told != attributes.end() && told->second.state == Told::State::Present;
+  });
 }
 
 Decided Decider::holds(Region region, const RequestAttributes& attributes) const {

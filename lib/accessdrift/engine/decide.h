@@ -30,6 +30,7 @@ class Decider {
   /// Compiles every target. Cost: one combination a resource and action.
   void prepare();
 
+  /// REQUIRES: values are of the types that the snapshot declares (`parse_value` sees to that).
   [[nodiscard]] Decided decide(std::string_view identity, std::string_view action, std::string_view resource,
                                const RequestAttributes& attributes = {});
 
@@ -43,12 +44,14 @@ class Decider {
   };
   [[nodiscard]] IdentityIndex find_identity(std::string_view id) const;
   Compiled& compiled(ResourceIndex resource, std::size_t action_at);
+  [[nodiscard]] bool is_complete(const RequestAttributes& attributes) const;
   [[nodiscard]] Decided holds(Region region, const RequestAttributes& attributes) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
   Population population_;
   Universe universe_;
   Engine engine_;
+  std::vector<std::string> required_;        ///< attributes that a request must have, and that some condition reads
   std::vector<std::uint32_t> first_target_;  ///< by resource
   std::vector<Compiled> targets_;            ///< by resource, then action in its order
 };

@@ -164,7 +164,7 @@ class PolicyTree {
       keep([&](const Part& child) { return is_gate_that_lacks(set) && child.is_gate; });
     }
     const bool is_first = set.combine == Combine::FirstApplicable && !set.yield.is_open();
-    if (is_first && all.size() > 1) all.resize(1);
+    if (is_first && !all.empty()) all.erase(all.begin() + 1, all.end());
     return all;
   }
 

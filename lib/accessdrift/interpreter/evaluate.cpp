@@ -17,7 +17,7 @@ struct Evaluated {
   bool is_open = false;
   bool may_err = false;
 
-  [[nodiscard]] static Evaluated of(Value value) { return {std::move(value), false, false}; }
+  [[nodiscard]] static Evaluated of(const Value& value) { return {value, false, false}; }
   [[nodiscard]] static Evaluated error() { return {std::nullopt, false, true}; }
   [[nodiscard]] bool is_error() const { return !known && !is_open; }
 };
@@ -163,15 +163,15 @@ class Evaluator {
     return truths;
   }
 
-  static Evaluated or_error(std::optional<Value> value) {
-    return value ? Evaluated::of(*std::move(value)) : Evaluated::error();
+  static Evaluated or_error(const std::optional<Value>& value) {
+    return value ? Evaluated::of(*value) : Evaluated::error();
   }
 
   [[nodiscard]] Evaluated request(const std::string& name) const {
-    Told told = facts_.request(name);
+    const Told told = facts_.request(name);
     switch (told.state) {
       case Told::State::Present:
-        return Evaluated::of(std::move(told.value));
+        return Evaluated::of(told.value);
       case Told::State::Absent:
         return Evaluated::error();
       case Told::State::NotTold:

@@ -1,6 +1,5 @@
 #include "accessdrift/interpreter/group_walk.h"
 
-#include <algorithm>
 #include <span>
 
 namespace accessdrift::interpreting {
@@ -11,47 +10,49 @@ std::span<const Mention> members_of(const Snapshot& snapshot, std::size_t group)
   return std::span(file->mentions).subspan(declared->members.first, declared->members.count);
 }
 
-template <typename Index>
-struct Edge {
-  Index member;
-  GroupIndex group;
-};
-
-/// A counting sort by member; `first` gets one run a member.
-template <typename Index>
-void sort_by_member(const std::vector<Edge<Index>>& edges, std::size_t members,
-                    std::vector<std::uint32_t>& first, std::vector<GroupIndex>& groups) {
-  first.assign(members + 2, 0);
-  for (const Edge<Index>& edge : edges) ++first[edge.member.index() + 2];
-  for (std::size_t i = 2; i < first.size(); ++i) first[i] += first[i - 1];
-  groups.resize(edges.size());
-  for (const Edge<Index>& edge : edges) groups[first[edge.member.index() + 1]++] = edge.group;
-  first.pop_back();
+/// The names by which lists can mention the user: its id and its aliases.
+std::vector<Name> names_of(const Snapshot& snapshot, UserIndex user) {
+  const auto& [declared, file] = snapshot.users[user.index()];
+  std::vector<Name> names = {declared->id};
+  for (std::uint32_t i = 0; i < declared->aliases.count; ++i) {
+    names.push_back(file->aliases[declared->aliases.first + i].name);
+  }
+  std::erase_if(names, [&](Name name) { return snapshot.user_by_name.find(name) != user; });
+  return names;
 }
 
 }  // namespace
 
-GroupWalk::GroupWalk(const Snapshot& snapshot) : snapshot_(snapshot) {
-  std::vector<Edge<UserIndex>> users;
-  std::vector<Edge<GroupIndex>> groups;
+GroupWalk::Mentions::Mentions(std::size_t names, std::size_t mentions) : first_(names, kEnd) {
+  entries_.reserve(mentions);
+}
+
+void GroupWalk::Mentions::add_in_front(Name name, GroupIndex group) {
+  std::uint32_t& first = first_[name.index()];
+  entries_.push_back({group, first});
+  first = static_cast<std::uint32_t>(entries_.size() - 1);
+}
+
+std::size_t GroupWalk::count(const Snapshot& snapshot) {
   std::size_t mentions = 0;
   for (const auto& group : snapshot.groups) mentions += group->members.count;
-  users.reserve(mentions);
-  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
+  return mentions;
+}
+
+GroupWalk::GroupWalk(const Snapshot& snapshot)
+    : snapshot_(snapshot),
+      of_users_(snapshot.names->size(), count(snapshot)),
+      of_groups_(snapshot.names->size(), snapshot.groups.size()) {
+  for (std::size_t g = snapshot.groups.size(); g-- > 0;) {
     const GroupIndex group{g};
-    if (g < snapshot.rules.size() && snapshot.rules[g] != nullptr) with_rule_.push_back(group);
     for (const Mention& mention : members_of(snapshot, g)) {
-      if (mention.kind == MentionKind::Group) {
-        const GroupIndex member = snapshot.group_by_name.find(mention.id);
-        if (!member.is_none()) groups.push_back({member, group});
-      } else {
-        const UserIndex member = snapshot.user_by_name.find(mention.id);
-        if (!member.is_none()) users.push_back({member, group});
-      }
+      const bool is_group = mention.kind == MentionKind::Group;
+      (is_group ? of_groups_ : of_users_).add_in_front(mention.id, group);
     }
   }
-  sort_by_member(users, snapshot.users.size(), of_user_.first, of_user_.groups);
-  sort_by_member(groups, snapshot.groups.size(), of_group_.first, of_group_.groups);
+  for (std::size_t g = 0; g < snapshot.rules.size(); ++g) {
+    if (snapshot.rules[g] != nullptr) with_rule_.emplace_back(g);
+  }
 }
 
 std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_holds) const {
@@ -62,13 +63,14 @@ std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_ho
     is_found[group.index()] = true;
     steps.push_back({group, from});
   };
-  for (const GroupIndex group : of_user_.of(user.index())) find(group, Step::kDirectly);
+  const auto find_directly = [&](GroupIndex group) { find(group, Step::kDirectly); };
+  for (const Name name : names_of(snapshot_, user)) of_users_.each(name, find_directly);
   for (const GroupIndex group : with_rule_) {
-    if (rule_holds(*snapshot_.rules[group.index()])) find(group, Step::kDirectly);
+    if (rule_holds(*snapshot_.rules[group.index()])) find_directly(group);
   }
   for (std::uint32_t at = 0; at < steps.size(); ++at) {
-    const GroupIndex member = steps[at].group;
-    for (const GroupIndex group : of_group_.of(member.index())) find(group, at);
+    const Name member = snapshot_.groups[steps[at].group.index()]->id;
+    of_groups_.each(member, [&](GroupIndex group) { find(group, at); });
   }
   return steps;
 }

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <vector>
 
 #include "accessdrift/model/snapshot.h"
@@ -34,19 +33,34 @@ class GroupWalk {
   [[nodiscard]] Span membership(GroupIndex group, GroupIndex member) const;
 
  private:
-  /// Groups by member, as runs of one vector.
-  struct GroupsOf {
-    std::vector<std::uint32_t> first;
-    std::vector<GroupIndex> groups;
+  /// Groups by the name that their lists mention: a chain of list entries a name, in the order of the groups.
+  class Mentions {
+   public:
+    static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
 
-    [[nodiscard]] std::span<const GroupIndex> of(std::size_t member) const {
-      return std::span(groups).subspan(first[member], first[member + 1] - first[member]);
+    Mentions(std::size_t names, std::size_t mentions);
+    void add_in_front(Name name, GroupIndex group);
+    template <typename See>
+    void each(Name name, See&& see) const {
+      for (std::uint32_t at = first_[name.index()]; at != kEnd; at = entries_[at].next) {
+        see(entries_[at].group);
+      }
     }
+
+   private:
+    struct Entry {
+      GroupIndex group;
+      std::uint32_t next;
+    };
+    std::vector<std::uint32_t> first_;  // by name
+    std::vector<Entry> entries_;
   };
 
+  [[nodiscard]] static std::size_t count(const Snapshot& snapshot);
+
   const Snapshot& snapshot_;
-  GroupsOf of_user_;
-  GroupsOf of_group_;
+  Mentions of_users_;
+  Mentions of_groups_;
   std::vector<GroupIndex> with_rule_;
 };
 

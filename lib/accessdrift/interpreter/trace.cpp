@@ -46,18 +46,30 @@ class Tracer {
     return {kind, is_ok ? Mark::Ok : Mark::Fail, span, std::move(why), {}};
   }
 
-  /// From `begin` to the last item of a list, its closing bracket included where it has one.
+  /// Where the first character at or behind `at` that is no blank or comma stands.
+  [[nodiscard]] std::size_t skip_blanks(std::size_t at) const {
+    return std::min(file_.text->bytes().find_first_not_of(" \t\r\n,", at),
+                    file_.text->bytes().size());
+  }
+
+  /// From `begin` to the end of a list, its closing bracket included where it has one.
   [[nodiscard]] Span list_span(std::uint32_t begin, std::uint32_t last_end) const {
-    const std::string_view bytes = file_.text->bytes();
-    std::size_t end = last_end;
-    while (end < bytes.size() && std::string_view(" \t\r\n,").find(bytes[end]) != bytes.npos) ++end;
-    const bool is_bracketed = end < bytes.size() && bytes[end] == ']';
+    const std::size_t end = skip_blanks(last_end);
+    const bool is_bracketed = file_.text->bytes().substr(end).starts_with(']');
     return file_.span({begin, is_bracketed ? static_cast<std::uint32_t>(end + 1) : last_end});
   }
+
   template <typename Items>
   [[nodiscard]] Span span_of(const Items& items) const {
     if (items.empty()) return file_.span(declared_.key);
-    return list_span(items.front().place.begin, items.back().place.end);
+    const Place first = items.front().place;
+    const std::size_t before =
+        file_.text->bytes().substr(0, first.begin).find_last_not_of(" \t\r\n");
+    const bool is_bracketed =
+        before != std::string_view::npos && file_.text->bytes()[before] == '[';
+    const Place last = items.back().place;
+    if (!is_bracketed) return file_.span({first.begin, last.end});
+    return list_span(static_cast<std::uint32_t>(before), last.end);
   }
 
   [[nodiscard]] std::string text(Name name) const { return std::string(snapshot_.text(name)); }

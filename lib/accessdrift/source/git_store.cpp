@@ -47,11 +47,13 @@ git_oid id_of(const std::string& hex_id) {
 std::string as_utf8(const char* text) {
   std::string_view rest = text == nullptr ? "" : text;
   std::string clean;
-  for (auto bad = find_invalid_utf8(rest); bad; bad = find_invalid_utf8(rest)) {
-    clean.append(rest.substr(0, *bad)).append("\xEF\xBF\xBD");
-    rest.remove_prefix(*bad + 1);
+  while (true) {
+    const std::size_t bad = find_invalid_utf8(rest).value_or(rest.size());
+    clean.append(rest.substr(0, bad));
+    if (bad == rest.size()) return clean;
+    clean.append("\xEF\xBF\xBD");
+    rest.remove_prefix(bad + 1);
   }
-  return clean.append(rest);
 }
 
 GitEntry entry_of(const git_tree_entry* line) {

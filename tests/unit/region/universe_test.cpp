@@ -27,7 +27,11 @@ AttributeTests mixed(AttributeTests a, const AttributeTests& b) {
   return a;
 }
 
-Told set(std::set<std::string> elements) { return Told::present(Value(std::move(elements))); }
+Told set(const std::set<std::string>& elements) {
+  Told told{.state = Told::State::Present, .value = {}};
+  told.value.emplace<std::set<std::string>>(elements);
+  return told;
+}
 
 bool is_present(const std::optional<Value>& value) { return value.has_value(); }
 
