@@ -42,7 +42,8 @@ struct MembershipPath {
 
 struct Decision {
   Outcome outcome = Outcome::Deny;
-  /// The policies that decide: those without which the outcome would not stand; empty if the default decides.
+  /// The policies that decide, ascending: those whose effect the outcome is, through every set; in an `all-of` that denies without a veto the gates that
+  /// did not allow; of an open outcome those that are open. Empty if the default decides.
   std::vector<PolicyIndex> decisive;
   bool by_default = false;
   bool is_listed = true;      ///< the directory lists the identity (else: anonymous's answer)
@@ -63,9 +64,10 @@ class Interpreter {
 
   /// Only the outcome, for a complete request: what is not told counts as absent. Cost: the policies that cover the resource.
   [[nodiscard]] Outcome decide(const Request& request) const;
-  /// With the trace of every policy; what is not told stays open.
+  /// With the trace of every policy; what is not told stays open. Parts that read the same untold attribute are taken as independent, so `Open` may
+  /// stand where it could be told by cases; Allow and Deny hold for every value of what was not told.
   [[nodiscard]] Decision explain(const Request& request) const;
-  /// Every group that the identity is in, by name, with one shortest path each.
+  /// Every group that the identity is in, by name, with one shortest path each; none for who cannot sign in.
   [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity) const;
 
  private:

@@ -34,7 +34,7 @@ class Universe {
  public:
   /// At most this many cells a level and levels in all; an attribute with more is an error of the caller's limit handling (`too_many_cells`).
   static constexpr std::uint32_t kMaxCells = 65'536;
-  static constexpr std::uint32_t kMaxLevels = 8'192;
+  static constexpr std::uint32_t kMaxLevels = 1'024;
 
   struct LevelInfo {
     std::string attribute;

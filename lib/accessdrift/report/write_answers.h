@@ -14,7 +14,8 @@ struct AnswerOptions {
 
 /// One line: `allow`, `deny`, or `depends: allowed only with auth.mfa`.
 [[nodiscard]] std::string write_check_text(const CheckReport& report);
-[[nodiscard]] std::string write_check_json(const CheckReport& report, std::string_view tool_version);
+[[nodiscard]] std::string write_check_json(const CheckReport& report,
+                                           std::string_view tool_version);
 
 /// Those who can, rolled up, by when they can.
 [[nodiscard]] std::string write_who_text(const WhoReport& report, const AnswerOptions& options);

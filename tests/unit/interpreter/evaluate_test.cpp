@@ -275,5 +275,75 @@ TEST_CASE("evaluate: exists and all follow the rules of the connectives") {
   });
 }
 
+/// Every way to tell the open attributes that a condition reads.
+std::vector<std::map<std::string, Told>> completions(const Expression& expression) {
+  static const std::map<std::string, std::vector<Value>> kValues = {
+      {"open", {true, false}},
+      {"sure", {true, false}},
+      {"open_n", {std::int64_t{1}, std::int64_t{2}, std::int64_t{3}, std::int64_t{7}}},
+      {"open_os", {std::string("linux"), std::string("macos")}},
+      {"open_methods",
+       {std::set<std::string>{}, std::set<std::string>{"otp"},
+        std::set<std::string>{"otp", "pwd"}}},
+      {"open_ip", {*parse_ip("203.0.113.9"), *parse_ip("10.0.0.1")}},
+  };
+  std::vector<std::map<std::string, Told>> all = {{}};
+  for (const std::string& name :
+       attributes_read(expression, expression.root(), Operator::RequestAttribute)) {
+    const auto values = kValues.find(name);
+    if (values == kValues.end()) continue;
+    std::vector<std::map<std::string, Told>> longer;
+    for (auto told : all) {
+      for (const Value& value : values->second) {
+        told[name] = Told::present(value);
+        longer.push_back(told);
+      }
+      if (schema().request.at(name).is_required) continue;
+      told[name] = Told::absent();
+      longer.push_back(told);
+    }
+    all = std::move(longer);
+  }
+  return all;
+}
+
+TEST_CASE("evaluate: an open truth holds for every value of what was not told") {
+  const std::vector<std::string> conditions = {"open",
+                                               "!open && sure",
+                                               "open || open_n == 3",
+                                               "has(open) ? open : sure",
+                                               "open_n in [1, user.level]",
+                                               "sure ? open_n == 2 : f",
+                                               "[open_n, 2].all(x, x < 3)",
+                                               "[1, 2].exists(x, x == open_n && open)",
+                                               "size(open_methods) == 1 && \"otp\" in open_methods",
+                                               "open_ip in networks.office || gone",
+                                               "open_os == \"linux\" ? gone : open",
+                                               "!(open && gone) || sure",
+                                               "[open].exists(x, x) || [sure].all(x, x)",
+                                               "has(open_ip) && f"};
+  for (const std::string& condition : conditions) {
+    CAPTURE(condition);
+    const auto expression =
+        cel::check({condition, {}, 0, true}, nullptr, schema(), cel::Use::Condition);
+    REQUIRE(expression.has_value());
+    const Truth open = evaluate(*expression, expression->root(), facts());
+    const auto tellings = completions(*expression);
+    CHECK(tellings.size() > 1);
+    for (const auto& told : tellings) {
+      Facts complete = facts();
+      complete.request = [&, before = facts().request](const std::string& name) {
+        const auto found = told.find(name);
+        return found == told.end() ? before(name) : found->second;
+      };
+      const Truth one = evaluate(*expression, expression->root(), complete);
+      CHECK_FALSE(one.is_open());
+      CHECK((open.may_hold || !one.may_hold));
+      CHECK((open.may_fail || !one.may_fail));
+      CHECK((open.may_err || !one.may_err));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace accessdrift::interpreting
