@@ -58,6 +58,7 @@ class ReportMaker {
     report.files_ignored = context.files_ignored;
     report.warnings = std::move(context.warnings);
     report.files_changed = count_changed_files();
+    report.equal_policies = comparison_.same_policies.size();
     report.population = population();
     for (const IdentityIndex identity : comparison_.population->paired_under_two_ids()) report.paired.push_back(paired(identity));
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
