@@ -103,16 +103,36 @@ class Reasons {
     return list_of(names) + (names.size() == 1 ? " was not told" : " were not told");
   }
 
+  /// The innermost `&&`, `||`, `!` or `?:` part that makes the whole an error, or the whole.
+  [[nodiscard]] std::uint32_t failing_part(std::uint32_t index) const {
+    const auto is_error = [&](std::uint32_t part) {
+      return evaluate(expression_, part, facts_) == Truth::error();
+    };
+    for (;;) {
+      const Node& node = at(index);
+      std::vector<std::uint32_t> parts;
+      if (node.op == Operator::And || node.op == Operator::Or || node.op == Operator::Not) {
+        parts = node.children;
+      } else if (node.op == Operator::Conditional && node.type == TypeKind::Bool) {
+        const Truth test = evaluate(expression_, node.children[0], facts_);
+        parts = {node.children[test.may_err ? 0 : test.may_hold ? 1 : 2]};
+      }
+      const auto failing = std::ranges::find_if(parts, is_error);
+      if (failing == parts.end()) return index;
+      index = *failing;
+    }
+  }
+
   /// What stops the evaluation: the first attribute without a value. One that is bare has no truth;
   /// any other cannot be compared.
   [[nodiscard]] std::string absent(std::uint32_t index) const {
-    const std::vector<const Node*> all = attributes(index);
+    const std::uint32_t part = failing_part(index);
+    const std::vector<const Node*> all = attributes(part);
     const auto first = std::ranges::find_if(
         all, [&](const Node* node) { return told(*node).state == Told::State::Absent; });
     if (first == all.end()) return "it cannot be evaluated";
-    const bool is_bare = is_attribute(at(without_not(index)));
     return absence_of(**first) +
-           (is_bare ? ", so neither true nor false" : ", so it cannot be compared");
+           (is_attribute(at(part)) ? ", so neither true nor false" : ", so it cannot be compared");
   }
 
   /// The forms that have words of their own; what they state is a fact, whatever `!` stands before

@@ -39,6 +39,13 @@ std::string policies_named(const Page& page, std::string_view one, std::string_v
                      listed(names, page.options.all ? 0 : kDecisiveShown, style));
 }
 
+/// Every policy that decides is an allow: what denies is that a gate of an all-of set lacks one.
+bool is_denied_by_gates(const Page& page) {
+  return std::ranges::all_of(page.explanation.decision.decisive, [&](PolicyIndex policy) {
+    return page.snapshot.policies[policy.index()]->effect == Effect::Allow;
+  });
+}
+
 std::string reason_of(const Page& page) {
   const Decision& decision = page.explanation.decision;
   const std::string_view whatever =
@@ -48,6 +55,12 @@ std::string reason_of(const Page& page) {
     return fmt::format("no policy allows it{}; surface main denies by default", whatever);
   }
   if (decision.decisive.empty()) return fmt::format("by how its policies combine{}", whatever);
+  if (decision.outcome == Outcome::Deny && is_denied_by_gates(page)) {
+    return fmt::format("{}{}",
+                       policies_named(page, "by a gate that does not open: policy",
+                                      "by a gate that does not open: policies"),
+                       whatever);
+  }
   return fmt::format("{}{}", policies_named(page, "by policy", "by policies"), whatever);
 }
 
@@ -117,6 +130,7 @@ std::string_view verb_of(const Page& page, PolicyIndex policy) {
   const PolicyTrace* const trace = trace_of(page.explanation.decision, policy);
   const bool is_sure = trace == nullptr || trace->takes_effect;
   const bool allows = page.snapshot.policies[policy.index()]->effect == Effect::Allow;
+  if (allows && trace != nullptr && !is_sure && !trace->may_take_effect) return "does not allow it";
   if (allows) return is_sure ? "allows" : "may allow";
   return is_sure ? "denies" : "may deny";
 }

@@ -230,6 +230,12 @@ TEST_CASE("explain: the criteria of a condition state the values that they read"
       {"resource.department == 'x'",
        {},
        "error grafana has no department, so it cannot be compared"},
+      {"has(risk) ? risk < 3 : user.owner == 'x'",
+       {{"risk", Told::absent()}},
+       "error " + kAna + " has no owner, so it cannot be compared"},
+      {"risk < 3 || !auth.mfa",
+       {{"risk", Told::present(std::int64_t{7})}, {"auth.mfa", Told::absent()}},
+       "error auth.mfa is absent, so neither true nor false"},
       {"1 < 2", {}, "ok true for every request"},
   };
   for (const ConditionRow& row : rows) {
