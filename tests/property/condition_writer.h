@@ -33,6 +33,7 @@ class ConditionWriter {
   [[nodiscard]] std::string boolean(std::size_t depth);
   [[nodiscard]] std::string test();
   [[nodiscard]] std::string test_of(const Operand& operand);
+  [[nodiscard]] std::string test_through_variable(const Operand& operand);
   [[nodiscard]] std::string bool_test(const Operand& operand);
   [[nodiscard]] std::string int_test(const Operand& operand);
   [[nodiscard]] std::string string_test(const Operand& operand);

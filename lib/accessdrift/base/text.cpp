@@ -13,6 +13,22 @@ constexpr std::size_t kLongestWord = 256;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
+/// Overlong forms, surrogates, and what lies beyond U+10FFFF.
+bool is_refused_pair(unsigned char lead, unsigned char second) {
+  switch (lead) {
+    case 0xE0U:
+      return second < 0xA0U;
+    case 0xEDU:
+      return second > 0x9FU;
+    case 0xF0U:
+      return second < 0x90U;
+    case 0xF4U:
+      return second > 0x8FU;
+    default:
+      return false;
+  }
+}
+
 std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
   for (; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
@@ -57,13 +73,8 @@ std::size_t utf8_length(std::string_view bytes) {
   if (lead < 0xC2U || lead > 0xF4U) return 0;
   const std::size_t length = lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4;
   if (bytes.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(bytes[i])) return 0;
-  }
-  const bool is_overlong = (lead == 0xE0U && byte(1) < 0xA0U) || (lead == 0xF0U && byte(1) < 0x90U);
-  const bool is_surrogate = lead == 0xEDU && byte(1) > 0x9FU;
-  const bool is_beyond = lead == 0xF4U && byte(1) > 0x8FU;
-  return is_overlong || is_surrogate || is_beyond ? 0 : length;
+  if (!std::ranges::all_of(bytes.substr(1, length - 1), is_continuation)) return 0;
+  return is_refused_pair(lead, byte(1)) ? 0 : length;
 }
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {

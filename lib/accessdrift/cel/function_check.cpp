@@ -174,6 +174,7 @@ TypeChecker::Part TypeChecker::check_predicate(std::uint32_t syntax, Operator op
   const SyntaxNode& method = tree_.at(syntax);
   const std::uint32_t binding = bindings_++;
   std::vector<Reads> reads;
+  reads.reserve(list.elements.size());
   for (const Part& element : list.elements) reads.push_back(element.reads);
   const Type type = list.elements.empty() ? Type::unknown() : list.element;
   variables_.push_back(

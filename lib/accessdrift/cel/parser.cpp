@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 #include "accessdrift/cel/lexer.h"
@@ -26,10 +27,10 @@ constexpr std::array<RelationToken, 7> kRelations{
      {TokenKind::GreaterOrEqual, Operator::GreaterOrEqual},
      {TokenKind::In, Operator::In}}};
 
-std::optional<Operator> relation_of(TokenKind kind) {
-  const auto found = std::ranges::find(kRelations, kind, &RelationToken::token);
-  if (found == kRelations.end()) return std::nullopt;
-  return found->op;
+/// Null if the token is no relation.
+const RelationToken* relation_of(TokenKind kind) {
+  const auto* const found = std::ranges::find(kRelations, kind, &RelationToken::token);
+  return found == kRelations.end() ? nullptr : found;
 }
 
 /// What to write for a word that other languages have as an operator.
@@ -70,6 +71,7 @@ class Parser {
   Node parse_list();
   Nodes parse_items(TokenKind close, std::string_view close_text, bool may_end_in_comma);
   Node parse_integer(Range begin, bool is_negative);
+  Node add_pair(SyntaxNode node, Node left, Node right);
 
   bool advance();
   bool expect(TokenKind kind, std::string_view text, std::optional<Range> opened = std::nullopt);
@@ -152,17 +154,11 @@ Parser::Node Parser::parse_and() {
 Parser::Node Parser::parse_relation() {
   Node left = parse_sum();
   while (left) {
-    const auto op = relation_of(token_.kind);
-    if (!op) break;
-    if (!advance()) return std::nullopt;
-    const Node right = parse_sum();
-    if (!right) return std::nullopt;
-    SyntaxNode node;
-    node.kind = SyntaxKind::Relation;
-    node.relation = *op;
-    node.range = {range_of(*left).begin, range_of(*right).end};
-    node.children = {*left, *right};
-    left = builder_.add(std::move(node));
+    const RelationToken* const relation = relation_of(token_.kind);
+    if (relation == nullptr) break;
+    SyntaxNode node = node_at_token(SyntaxKind::Relation);
+    node.relation = relation->op;
+    left = advance() ? add_pair(std::move(node), left, parse_sum()) : std::nullopt;
   }
   return left;
 }
@@ -172,12 +168,7 @@ Parser::Node Parser::parse_sum() {
   while (left && (is_at(TokenKind::Plus) || is_at(TokenKind::Minus))) {
     SyntaxNode node = node_at_token(SyntaxKind::Sum);
     node.text = text_of(token_.range);
-    if (!advance()) return std::nullopt;
-    const Node right = parse_unary();
-    if (!right) return std::nullopt;
-    node.range = {range_of(*left).begin, range_of(*right).end};
-    node.children = {*left, *right};
-    left = builder_.add(std::move(node));
+    left = advance() ? add_pair(std::move(node), left, parse_unary()) : std::nullopt;
   }
   return left;
 }
@@ -190,13 +181,17 @@ Parser::Node Parser::parse_unary() {
     begins.push_back(token_.range.begin);
     if (!advance()) return std::nullopt;
   }
-  Node operand = parse_member();
-  for (; operand && !begins.empty(); begins.pop_back()) {
+  const Node member = parse_member();
+  if (!member) return std::nullopt;
+  std::uint32_t operand = *member;
+  for (const std::uint32_t begin : std::views::reverse(begins)) {
     SyntaxNode node;
     node.kind = SyntaxKind::Not;
-    node.range = {begins.back(), range_of(*operand).end};
-    node.children = {*operand};
-    operand = builder_.add(std::move(node));
+    node.range = {begin, range_of(operand).end};
+    node.children = {operand};
+    const Node negated = builder_.add(std::move(node));
+    if (!negated) return std::nullopt;
+    operand = *negated;
   }
   return operand;
 }
@@ -211,14 +206,20 @@ Parser::Node Parser::parse_negative() {
 }
 
 Parser::Node Parser::parse_member() {
-  Node node = parse_primary();
-  while (node && is_at(TokenKind::Dot)) node = parse_dot(*node);
-  if (node && is_at(TokenKind::OpenBracket)) {
+  const Node primary = parse_primary();
+  if (!primary) return std::nullopt;
+  std::uint32_t member = *primary;
+  while (is_at(TokenKind::Dot)) {
+    const Node longer = parse_dot(member);
+    if (!longer) return std::nullopt;
+    member = *longer;
+  }
+  if (is_at(TokenKind::OpenBracket)) {
     problems_.add("invalid-condition", token_.range,
                   {"an index is not part of conditions", "expected an operator"});
     return std::nullopt;
   }
-  return node;
+  return member;
 }
 
 Parser::Node Parser::parse_dot(std::uint32_t receiver) {
@@ -331,6 +332,14 @@ Parser::Nodes Parser::parse_items(TokenKind close, std::string_view close_text,
   }
   if (!expect(close, close_text, open)) return std::nullopt;
   return items;
+}
+
+/// An operator between two parts, if there are two.
+Parser::Node Parser::add_pair(SyntaxNode node, Node left, Node right) {
+  if (!left || !right) return std::nullopt;
+  node.range = {range_of(*left).begin, range_of(*right).end};
+  node.children = {*left, *right};
+  return builder_.add(std::move(node));
 }
 
 Parser::Node Parser::parse_integer(Range begin, bool is_negative) {

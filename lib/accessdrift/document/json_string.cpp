@@ -116,28 +116,25 @@ const char* skip_plain_string(const char* at, const char* end) {
 JsonString read_json_string(const char* begin, const char* special, const char* end,
                             std::string& decoded) {
   const char* kept = begin;  // what lies before it is in `decoded`
-  for (const char* at = special;; at = skip_plain_string(at, end)) {
-    const auto byte = static_cast<unsigned char>(*at);
-    if (at == end) return {JsonString::Problem::Unclosed, at};
-    if (*at == '"') {
-      const bool has_escapes = kept != begin;
-      if (has_escapes) decoded.append(kept, at);
-      return {JsonString::Problem::None, at, has_escapes};
-    }
+  const char* at = special;
+  for (; at != end && *at != '"'; at = skip_plain_string(at, end)) {
     if (*at == '\\') {
       decoded.append(kept, at);
       const Escape escape = decode_escape(at, decoded);
       if (escape.length == 0) return {escape.problem, at};
       at += escape.length;
       kept = at;
-    } else if (byte < 0x20U) {
-      return {JsonString::Problem::Control, at};
-    } else {
-      const std::size_t length = utf8_length({at, static_cast<std::size_t>(end - at)});
-      if (length == 0) return {JsonString::Problem::Utf8, at};
-      at += length;
+      continue;
     }
+    if (static_cast<unsigned char>(*at) < 0x20U) return {JsonString::Problem::Control, at};
+    const std::size_t length = utf8_length({at, static_cast<std::size_t>(end - at)});
+    if (length == 0) return {JsonString::Problem::Utf8, at};
+    at += length;
   }
+  if (at == end) return {JsonString::Problem::Unclosed, at};
+  const bool has_escapes = kept != begin;
+  if (has_escapes) decoded.append(kept, at);
+  return {JsonString::Problem::None, at, has_escapes};
 }
 
 }  // namespace accessdrift

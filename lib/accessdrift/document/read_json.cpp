@@ -50,6 +50,7 @@ class JsonReader {
   bool read_string();
   bool read_escaped_string(const char* special);
   bool read_number();
+  bool read_digits();
   bool read_word(std::string_view word, NodeKind kind);
 
   void skip_blanks() {
@@ -220,33 +221,33 @@ bool JsonReader::read_escaped_string(const char* special) {
 }
 
 bool JsonReader::read_number() {
-  const char* at = at_;
-  const auto skip_digits = [&at] {
-    const char* const first = at;
-    while (is_digit(*at)) ++at;
-    return at != first;
-  };
+  const char* const begin = at_;
   NodeKind kind = NodeKind::Integer;
-  if (*at == '-') ++at;
-  if (*at == '0') {
-    ++at;
-    if (is_digit(*at)) return fail_at(at, "no digit behind a leading zero");
-  } else if (!skip_digits()) {
-    return fail_at(at, "a digit");
+  if (*at_ == '-') ++at_;
+  const char* const digits = at_;
+  if (!read_digits()) return false;
+  if (*digits == '0' && at_ != digits + 1) {
+    return fail_at(digits + 1, "no digit behind a leading zero");
   }
-  if (*at == '.') {
+  if (*at_ == '.') {
     kind = NodeKind::Decimal;
-    ++at;
-    if (!skip_digits()) return fail_at(at, "a digit");
+    ++at_;
+    if (!read_digits()) return false;
   }
-  if (*at == 'e' || *at == 'E') {
+  if (*at_ == 'e' || *at_ == 'E') {
     kind = NodeKind::Decimal;
-    ++at;
-    if (*at == '+' || *at == '-') ++at;
-    if (!skip_digits()) return fail_at(at, "a digit");
+    ++at_;
+    if (*at_ == '+' || *at_ == '-') ++at_;
+    if (!read_digits()) return false;
   }
-  push(at_, at, kind);
-  at_ = at;
+  push(begin, at_, kind);
+  return true;
+}
+
+/// One digit or more.
+bool JsonReader::read_digits() {
+  if (!is_digit(*at_)) return fail_at(at_, "a digit");
+  while (is_digit(*at_)) ++at_;
   return true;
 }
 

@@ -300,18 +300,24 @@ class TestCollector {
     const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
     if (request.empty()) return;
     if (!is_connective(node.op) || node.type != TypeKind::Bool) return add(index, request.front());
-    const bool binds = node.op == Operator::Exists || node.op == Operator::All;
-    if (binds) lists_.push_back(node.children[0]);
-    for (const std::uint32_t child : node.children) {
-      for (const std::string& attribute : attributes_read(expression_, child, Operator::RequestAttribute)) {
-        if (binds && child == node.children[0]) add(child, attribute);
-      }
-      if (!binds || child != node.children[0]) collect(child);
-    }
-    if (binds) lists_.pop_back();
+    if (node.op == Operator::Exists || node.op == Operator::All) return collect_quantifier(node);
+    for (const std::uint32_t child : node.children) collect(child);
   }
 
  private:
+  /// Through the variable the predicate tests whatever the list reads.
+  void collect_quantifier(const Expression::Node& node) {
+    const std::uint32_t list = node.children[0];
+    const std::uint32_t predicate = node.children[1];
+    lists_.push_back(list);
+    for (const std::string& attribute : attributes_read(expression_, list, Operator::RequestAttribute)) {
+      add(list, attribute);
+      add(predicate, attribute);
+    }
+    collect(predicate);
+    lists_.pop_back();
+  }
+
   void add(std::uint32_t index, const std::string& attribute) {
     AttributeTests& tests = tests_[attribute];
     add_constants(index, tests);

@@ -146,26 +146,20 @@ class PolicyTree {
   /// The children that make a set yield what it yields.
   [[nodiscard]] Children deciding(const Part& set) const {
     Children all = children(set);
-    const auto keep = [&all](auto&& decides) {
-      std::erase_if(all, [&](const Part* child) { return !decides(*child); });
-    };
-    const bool is_all_of = set.combine == Combine::AllOf;
-    if (set.yield.is_open()) {
-      keep([](const Part& child) { return child.yield.is_open(); });
-    } else if (set.yield.is_allow()) {
-      keep([&](const Part& child) { return is_all_of ? child.is_gate : child.yield.is_allow(); });
-    } else if (set.yield.is_deny()) {
-      const bool is_vetoed = some(all, [](const Part& child) { return child.yield.is_deny(); });
-      const auto stops = [&](const Part& child) {
-        return is_vetoed ? child.yield.is_deny() : child.is_gate && !child.yield.may_allow;
-      };
-      keep([&](const Part& child) { return is_all_of ? stops(child) : child.yield.is_deny(); });
-    } else {
-      keep([&](const Part& child) { return is_gate_that_lacks(set) && child.is_gate; });
-    }
+    const bool has_veto = some(all, [](const Part& child) { return child.yield.is_deny(); });
+    std::erase_if(all, [&](const Part* child) { return !decides(set, *child, has_veto); });
     const bool is_first = set.combine == Combine::FirstApplicable && !set.yield.is_open();
     if (is_first && !all.empty()) all.erase(all.begin() + 1, all.end());
     return all;
+  }
+
+  [[nodiscard]] bool decides(const Part& set, const Part& child, bool has_veto) const {
+    const bool needs_gates = set.combine == Combine::AllOf;
+    if (set.yield.is_open()) return child.yield.is_open();
+    if (set.yield.is_allow()) return needs_gates ? child.is_gate : child.yield.is_allow();
+    if (!set.yield.is_deny()) return is_gate_that_lacks(set) && child.is_gate;
+    if (needs_gates && !has_veto) return child.is_gate && !child.yield.may_allow;
+    return child.yield.is_deny();
   }
 
   /// A set that does not apply decides where it had to allow, and so does every gate in it. The

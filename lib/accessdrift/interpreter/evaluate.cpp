@@ -159,6 +159,7 @@ class Evaluator {
 
   std::vector<Truth> truths_of(const std::vector<std::uint32_t>& nodes) {
     std::vector<Truth> truths;
+    truths.reserve(nodes.size());
     for (const std::uint32_t node : nodes) truths.push_back(truth_of(node));
     return truths;
   }

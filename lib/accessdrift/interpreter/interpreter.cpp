@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <mutex>
-#include <optional>
 #include <utility>
 
 #include "accessdrift/interpreter/asked.h"
@@ -39,7 +38,7 @@ struct Interpreter::State {
 
   /// Built when a group is first asked for: it reads every membership.
   [[nodiscard]] const GroupWalk& groups() const {
-    std::call_once(walk_built_, [this] { walk_.emplace(snapshot); });
+    std::call_once(walk_built_, [this] { walk_ = std::make_unique<const GroupWalk>(snapshot); });
     return *walk_;
   }
 
@@ -72,7 +71,7 @@ struct Interpreter::State {
 
  private:
   mutable std::once_flag walk_built_;
-  mutable std::optional<GroupWalk> walk_;
+  mutable std::unique_ptr<const GroupWalk> walk_;
 };
 
 Interpreter::Interpreter(const Snapshot& snapshot) : state_(std::make_unique<State>(snapshot)) {}

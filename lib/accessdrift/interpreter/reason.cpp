@@ -158,17 +158,17 @@ class Reasons {
     std::vector<std::uint32_t> tests = {index};
     if (at(index).op == Operator::Or) tests = at(index).children;
     std::vector<std::string> networks;
-    const Node* address = nullptr;
     for (const std::uint32_t test : tests) {
       if (at(test).op != Operator::InNetwork) return std::nullopt;
-      const Node& asked = at(at(test).children[0]);
-      if (!is_attribute(asked) || (address != nullptr && asked.name != address->name)) {
-        return std::nullopt;
-      }
-      address = &asked;
       networks.push_back(at(test).name);
     }
-    const Told value = told(*address);
+    const Node& address = at(at(tests.front()).children[0]);
+    const bool is_one_address = std::ranges::all_of(tests, [&](std::uint32_t test) {
+      const Node& other = at(at(test).children[0]);
+      return is_attribute(other) && other.op == address.op && other.name == address.name;
+    });
+    if (!is_one_address) return std::nullopt;
+    const Told value = told(address);
     if (value.state != Told::State::Present) return std::nullopt;
     const auto inside = std::ranges::find_if(
         tests, [&](std::uint32_t test) { return evaluate(expression_, test, facts_).may_hold; });
@@ -218,6 +218,7 @@ class Reasons {
     const std::vector<const Node*> all = attributes(index);
     if (all.empty()) return mark == Mark::Ok ? "true for every request" : "false for every request";
     std::vector<std::string> phrases;
+    phrases.reserve(all.size());
     for (const Node* attribute : all) phrases.push_back(phrase(*attribute));
     return list_of(phrases);
   }

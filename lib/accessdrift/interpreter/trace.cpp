@@ -109,20 +109,28 @@ class Tracer {
     std::vector<std::string> people;
     std::vector<std::string> sets;
     for (const Mention& mention : declared_.who) {
-      const std::string name = text(mention.id);
-      if (mention.kind == MentionKind::User) people.push_back(name);
-      if (mention.kind == MentionKind::Group) sets.push_back("group " + name);
-      if (mention.kind == MentionKind::Domain) sets.push_back("domain " + name);
+      if (mention.kind == MentionKind::User) people.push_back(user_name(mention));
+      if (mention.kind == MentionKind::Group) sets.push_back("group " + text(mention.id));
+      if (mention.kind == MentionKind::Domain) sets.push_back("domain " + text(mention.id));
     }
-    if (people.empty() && sets.empty()) return who() + " is signed in";
+    return who() + nowhere(people, sets);
+  }
+
+  /// Of who is signed in. A policy that names neither is for `anonymous` alone.
+  static std::string nowhere(const std::vector<std::string>& people,
+                             const std::vector<std::string>& sets) {
+    if (people.empty() && sets.empty()) return " is signed in";
+    const bool is_one = people.size() + sets.size() == 1;
+    if (sets.empty()) return (is_one ? " is not " : " is none of ") + list_of(people);
+    if (people.empty()) return (is_one ? " is not in " : " is in none of ") + list_of(sets);
     const std::string in = sets.size() == 1 ? "in " : "in any of ";
-    if (!people.empty() && !sets.empty()) {
-      return who() + " is neither named nor " + in + list_of(sets);
-    }
-    if (sets.size() == 1) return who() + " is not in " + sets.front();
-    if (!sets.empty()) return who() + " is in none of " + list_of(sets);
-    if (people.size() == 1) return who() + " is not " + people.front();
-    return who() + " is none of " + list_of(people);
+    return " is neither named nor " + in + list_of(sets);
+  }
+
+  /// As the directory writes it.
+  [[nodiscard]] std::string user_name(const Mention& mention) const {
+    const UserIndex user = snapshot_.user_by_name.find(mention.id);
+    return user.is_none() ? text(mention.id) : std::string(snapshot_.user_id(user));
   }
 
   CriterionTrace resource() const {
@@ -151,6 +159,7 @@ class Tracer {
 
   [[nodiscard]] std::string not_reached() const {
     std::vector<std::string> names;
+    names.reserve(declared_.to.size());
     for (const NamePlace& item : declared_.to) names.push_back(text(item.name));
     const std::string& asked = asked_.request.resource;
     if (names.size() == 1) return asked + " is neither " + names.front() + " nor below it";
@@ -172,21 +181,21 @@ class Tracer {
     const auto& actions = *snapshot_.resource_actions[asked_.resource.index()];
     const NamePlace* covering = covering_action(declared_, actions, *asked_.action);
     if (covering == nullptr) {
-      return criterion(CriterionKind::Action, false, span, not_covered(actions));
+      return criterion(CriterionKind::Action, false, span, not_covered(actions, *asked_.action));
     }
     const bool is_itself = covering->name == actions.names[*asked_.action];
     return criterion(CriterionKind::Action, true, file_.span(covering->place),
                      is_itself ? asked + " is listed" : text(covering->name) + " implies " + asked);
   }
 
-  [[nodiscard]] std::string not_covered(const Snapshot::Actions& actions) const {
+  [[nodiscard]] std::string not_covered(const Snapshot::Actions& actions,
+                                        std::size_t action) const {
     const std::string& asked = asked_.request.action;
     if (declared_.effect == Effect::Allow) return asked + " is neither listed nor implied";
-    const auto is_listed = [&](Name action) {
-      return std::ranges::find(*declared_.actions, action, &NamePlace::name) !=
-             declared_.actions->end();
-    };
-    const bool is_implied = std::ranges::any_of(actions.allowed_by[*asked_.action], is_listed);
+    const bool is_implied = std::ranges::any_of(actions.allowed_by[action], [&](Name name) {
+      return declared_.actions &&
+             std::ranges::count(*declared_.actions, name, &NamePlace::name) > 0;
+    });
     return asked +
            (is_implied ? " is implied only, and a deny denies what it names" : " is not listed");
   }
@@ -213,27 +222,28 @@ class Tracer {
 
   void add_condition(std::vector<CriterionTrace>& criteria_of_policy) const {
     if (!declared_.when) return;
+    const ConditionText& when = *declared_.when;
     const auto& condition = snapshot_.conditions[policy_.index()];
     if (!condition) {
       criteria_of_policy.push_back({CriterionKind::Condition,
                                     Mark::Error,
-                                    file_.span(declared_.when->place),
+                                    file_.span(when.place),
                                     "the condition cannot be read",
                                     {}});
       return;
     }
     for (const std::uint32_t node : criteria(*condition)) {
-      criteria_of_policy.push_back(condition_part(*condition, node));
+      criteria_of_policy.push_back(condition_part(*condition, node, when));
     }
   }
 
-  [[nodiscard]] CriterionTrace condition_part(const Expression& condition,
-                                              std::uint32_t node) const {
+  [[nodiscard]] CriterionTrace condition_part(const Expression& condition, std::uint32_t node,
+                                              const ConditionText& when) const {
     CriterionTrace made;
     made.kind = CriterionKind::Condition;
     made.mark = to_mark(evaluate(condition, node, asked_.facts));
-    const auto& [begin, end] = std::pair(condition.at(node).begin, condition.at(node).end);
-    made.span = file_.span(declared_.when->place_of(begin, end));
+    const Expression::Node& part = condition.at(node);
+    made.span = file_.span(when.place_of(part.begin, part.end));
     made.why =
         reason_for(condition, node, made.mark, asked_.facts, {who(), asked_.request.resource});
     made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
