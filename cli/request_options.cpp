@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::cli {
 namespace {
 
-constexpr std::string_view kScopes = "token.scopes";
 constexpr std::string_view kIp = "request.ip";
 constexpr std::size_t kNamesListed = 12;
 

@@ -22,7 +22,8 @@ const char* broken_problem(const Diagnostics& problems, std::size_t size) {
     const auto [begin, end] = problem.span.place;
     if (begin > end || end > size) return "a problem outside the file";
     for (const Diagnostic::Note& note : problem.notes) {
-      if (note.span.place.begin > note.span.place.end || note.span.place.end > size) return "a note outside the file";
+      if (note.span.place.begin > note.span.place.end || note.span.place.end > size)
+        return "a note outside the file";
     }
   }
   return nullptr;
@@ -31,7 +32,8 @@ const char* broken_problem(const Diagnostics& problems, std::size_t size) {
 /// What linking promises for every input, valid or not.
 const char* broken_snapshot(const Snapshot& snapshot) {
   const std::size_t resources = snapshot.resources.size();
-  if (snapshot.parents.size() != resources || snapshot.resource_actions.size() != resources) return "a table is short";
+  if (snapshot.parents.size() != resources || snapshot.resource_actions.size() != resources)
+    return "a table is short";
   for (std::size_t i = 0; i < resources; ++i) {
     std::size_t steps = 0;
     for (ResourceIndex at{i}; !at.is_none(); at = snapshot.parents[at.index()]) {
@@ -39,7 +41,8 @@ const char* broken_snapshot(const Snapshot& snapshot) {
     }
     if (!snapshot.resource_actions[i]) return "a resource without actions";
   }
-  if (snapshot.policy_resources.size() != snapshot.policies.size()) return "a policy without resources";
+  if (snapshot.policy_resources.size() != snapshot.policies.size())
+    return "a policy without resources";
   return nullptr;
 }
 
@@ -60,7 +63,8 @@ const char* broken(const std::string& path, const std::string& bytes) {
   if (const char* problem = broken_problem(validate_native(snapshot), bytes.size())) return problem;
   for (const PolicyDeclaration& policy : file->policies) {
     if (!policy.when) continue;
-    const Result<Expression> checked = cel::check(*policy.when, text.get(), snapshot.schema, cel::Use::Condition);
+    const Result<Expression> checked =
+        cel::check(*policy.when, text.get(), snapshot.schema, cel::Use::Condition);
     if (checked) continue;
     if (const char* problem = broken_problem(checked.error(), bytes.size())) return problem;
   }

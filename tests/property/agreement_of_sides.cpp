@@ -26,27 +26,6 @@ std::vector<naive::Target> targets_of(const naive::Access& access) {
   return targets;
 }
 
-/// Whether a request can say so by the declarations of one side: what is required is there, and
-/// enums and sets hold declared values.
-bool can_be_sent(const naive::Side& side, const RequestAttributes& attributes) {
-  for (const auto& [name, told] : attributes) {
-    const auto type = side.context.find(name);
-    if (name == "token.scopes" || type == side.context.end()) continue;
-    const auto is_declared = [&](const std::string& text) {
-      return std::ranges::count(type->second.values, text) != 0;
-    };
-    const auto value = side.seen(name, told);
-    if (!value) {
-      if (type->second.is_required) return false;
-    } else if (type->second.kind == TypeKind::Enum) {
-      if (!is_declared(std::get<std::string>(*value))) return false;
-    } else if (type->second.kind == TypeKind::Set) {
-      if (!std::ranges::all_of(std::get<std::set<std::string>>(*value), is_declared)) return false;
-    }
-  }
-  return true;
-}
-
 std::string to_text(Outcome outcome) {
   if (outcome == Outcome::Open) return "open";
   return outcome == Outcome::Allow ? "allow" : "deny";
@@ -141,10 +120,9 @@ std::string Agreement::check_explanations(View& view) {
   return {};
 }
 
-/// Not asked with values that this side does not declare: a live request has none.
+/// A request that this side's declarations do not allow may be refused, but never decided otherwise.
 std::string Agreement::check_live_decision(View& view, const naive::Target& target,
                                            const Request& request, bool expected, bool is_own) {
-  if (!is_own && !can_be_sent(*view.naive, request.attributes)) return {};
   const Decided decided =
       view.decider->decide(request.identity, request.action, request.resource, request.attributes);
   if (decided == (expected ? Decided::Allow : Decided::Deny)) return {};

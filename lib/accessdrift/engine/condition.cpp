@@ -8,8 +8,6 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::string_view kScopes = "token.scopes";
-
 /// The tests of a condition are its largest Boolean parts that are not built by `&&`, `||`, `!`, `?:`, exists and all; each holds at most one
 /// request attribute.
 bool is_connective(Operator op) {
@@ -210,19 +208,6 @@ class ConditionCompiler {
     const auto declared = snapshot_.schema.request.find(attribute);
     if (!value || declared == snapshot_.schema.request.end()) return std::nullopt;
     return has_kind(*value, declared->second.kind) ? value : std::nullopt;
-  }
-
-  static bool has_kind(const Value& value, TypeKind kind) {
-    switch (kind) {
-      case TypeKind::Bool: return std::holds_alternative<bool>(value);
-      case TypeKind::Int: return std::holds_alternative<std::int64_t>(value);
-      case TypeKind::String:
-      case TypeKind::Enum: return std::holds_alternative<std::string>(value);
-      case TypeKind::Ip: return std::holds_alternative<IpAddress>(value);
-      case TypeKind::Set: return std::holds_alternative<std::set<std::string>>(value);
-      case TypeKind::Time: break;
-    }
-    return false;
   }
 
   /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are effective depends on which.

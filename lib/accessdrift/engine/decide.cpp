@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace accessdrift {
-
 Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
     : snapshot_(std::move(snapshot)),
       population_(Population::of(*snapshot_)),
@@ -16,7 +15,7 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && attribute != "token.scopes" && universe_.has_attribute(attribute)) required_.push_back(attribute);
+    if (type.is_required && attribute != kScopes && universe_.has_attribute(attribute)) required_.push_back(attribute);
   }
 }
 
@@ -52,7 +51,7 @@ Decided Decider::decide(std::string_view identity, std::string_view action, std:
   const auto& actions = snapshot_->resource_actions[where.index()]->names;
   const auto at = std::ranges::find(actions, what);
   if (what.is_none() || at == actions.end()) return Decided::UnknownAction;
-  if (!is_complete(attributes)) return Decided::Incomplete;
+  if (!is_well_formed(attributes)) return Decided::Incomplete;
   const Compiled& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
   if (target.is_limited) return Decided::Limited;
   const Region region = target.map.region_of(find_identity(identity));
@@ -61,7 +60,14 @@ Decided Decider::decide(std::string_view identity, std::string_view action, std:
   return holds(region, attributes);
 }
 
-bool Decider::is_complete(const RequestAttributes& attributes) const {
+bool Decider::is_well_formed(const RequestAttributes& attributes) const {
+  for (const auto& [attribute, told] : attributes) {
+    const auto declared = snapshot_->schema.request.find(attribute);
+    const bool is_checked = declared != snapshot_->schema.request.end() && told.state == Told::State::Present;
+    if (!is_checked) continue;
+    const bool fits = attribute == kScopes ? has_kind(told.value, TypeKind::Set) : is_of_type(told.value, declared->second);
+    if (!fits) return false;
+  }
   return std::ranges::all_of(required_, [&](const std::string& attribute) {
     const auto told = attributes.find(attribute);
     return told != attributes.end() && told->second.state == Told::State::Present;

@@ -30,7 +30,7 @@ class Decider {
   /// Compiles every target. Cost: one combination a resource and action.
   void prepare();
 
-  /// REQUIRES: values are of the types that the snapshot declares (`parse_value` sees to that).
+  /// A value that the snapshot's declarations do not allow is Incomplete, whether or not the answer hangs on it; what no context declares is not looked at.
   [[nodiscard]] Decided decide(std::string_view identity, std::string_view action, std::string_view resource,
                                const RequestAttributes& attributes = {});
 
@@ -44,7 +44,7 @@ class Decider {
   };
   [[nodiscard]] IdentityIndex find_identity(std::string_view id) const;
   Compiled& compiled(ResourceIndex resource, std::size_t action_at);
-  [[nodiscard]] bool is_complete(const RequestAttributes& attributes) const;
+  [[nodiscard]] bool is_well_formed(const RequestAttributes& attributes) const;
   [[nodiscard]] Decided holds(Region region, const RequestAttributes& attributes) const;
 
   std::shared_ptr<const Snapshot> snapshot_;

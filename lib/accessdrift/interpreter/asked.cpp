@@ -4,11 +4,10 @@
 #include <utility>
 
 #include "accessdrift/interpreter/reach.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::interpreting {
 namespace {
-
-constexpr std::string_view kScopes = "token.scopes";
 
 Told find_told(const RequestAttributes& attributes, std::string_view name, bool is_complete) {
   const auto found = attributes.find(name);

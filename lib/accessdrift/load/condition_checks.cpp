@@ -13,7 +13,8 @@ bool are_equal(const Schema& a, const Schema& b) {
 }  // namespace
 
 ConditionChecks::Checked& ConditionChecks::checked_under(const Schema& schema) {
-  const auto known = std::ranges::find_if(checked_, [&](const Checked& c) { return are_equal(c.schema, schema); });
+  const auto known =
+      std::ranges::find_if(checked_, [&](const Checked& c) { return are_equal(c.schema, schema); });
   if (known != checked_.end()) return *known;
   return checked_.emplace_back(Checked{schema, {}});
 }
@@ -21,7 +22,8 @@ ConditionChecks::Checked& ConditionChecks::checked_under(const Schema& schema) {
 Diagnostics ConditionChecks::check(Snapshot& snapshot) {
   Diagnostics diagnostics;
   Checked& checked = checked_under(snapshot.schema);
-  const auto expression_of = [&](const std::optional<ConditionText>& text, const Declarations& file, cel::Use use) {
+  const auto expression_of = [&](const std::optional<ConditionText>& text, const Declarations& file,
+                                 cel::Use use) {
     if (!text) return ExpressionPointer();
     ExpressionPointer& known = checked.expressions[&*text];
     if (known) return known;

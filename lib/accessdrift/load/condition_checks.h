@@ -11,8 +11,8 @@
 
 namespace accessdrift {
 
-/// Type-checks conditions and group rules; one that was checked under an equal schema is not checked again.
-/// REQUIRES: the declarations that were checked stay alive.
+/// Type-checks conditions and group rules; one that was checked under an equal schema is not
+/// checked again. REQUIRES: the declarations that were checked stay alive.
 class ConditionChecks {
  public:
   /// Fills the snapshot's `conditions` and `rules`; null stands where one is wrong.

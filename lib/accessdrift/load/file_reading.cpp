@@ -18,7 +18,8 @@ constexpr std::size_t kWorthAThread = 256 * 1024;
 constexpr std::size_t kBytesAhead = 8 * 1024 * 1024;
 
 /// Files at the root of a side that steer the program; they are known by name.
-constexpr std::array<std::string_view, 2> kProjectFiles = {"accessdrift.yaml", "accessdrift.expect.yaml"};
+constexpr std::array<std::string_view, 2> kProjectFiles = {"accessdrift.yaml",
+                                                           "accessdrift.expect.yaml"};
 
 bool is_project_file(const ReadFile& file) {
   return std::ranges::find(kProjectFiles, file.text->path()) != kProjectFiles.end();
@@ -38,7 +39,8 @@ void fail(ReadFile& file, Diagnostics diagnostics) {
 void settle_without_header(ReadFile& file) {
   if (!is_project_file(file)) return ignore(file);
   const std::string_view bytes = file.text->bytes();
-  const auto line_end = static_cast<std::uint32_t>(std::min(bytes.find_first_of("\r\n"), bytes.size()));
+  const auto line_end =
+      static_cast<std::uint32_t>(std::min(bytes.find_first_of("\r\n"), bytes.size()));
   Diagnostic diagnostic;
   diagnostic.code = "not-supported";
   diagnostic.message = "the project file `" + file.text->path() + "` is not supported yet";
@@ -50,7 +52,8 @@ void settle_without_header(ReadFile& file) {
 
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
 void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
-  if (!is_project_file(file) && !claims_native_header(file.text->path(), file.text->bytes())) return ignore(file);
+  if (!is_project_file(file) && !claims_native_header(file.text->path(), file.text->bytes()))
+    return ignore(file);
   fail(file, std::move(diagnostics));
 }
 
@@ -98,7 +101,8 @@ void FileReading::start_worker() {
 
 bool FileReading::can_take() const {
   if (next_to_parse_ == jobs_.size()) return false;
-  return next_to_parse_ == next_to_settle_ || bytes_ahead_ + jobs_[next_to_parse_].bytes <= kBytesAhead;
+  return next_to_parse_ == next_to_settle_ ||
+         bytes_ahead_ + jobs_[next_to_parse_].bytes <= kBytesAhead;
 }
 
 FileReading::Job& FileReading::take() {

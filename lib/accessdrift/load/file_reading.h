@@ -22,14 +22,17 @@ struct ReadFile {
   State state = State::Pending;
   std::string content_key;                 ///< empty if only the bytes tell
   std::shared_ptr<const SourceText> text;  ///< dropped when the file turns out to be none of ours
-  DeclarationsPointer declarations;        ///< of one that declares something, as far as it could be read
+  DeclarationsPointer declarations;  ///< of one that declares something, as far as it could be read
   Diagnostics diagnostics;
-  bool is_partial = false;  ///< what it declares is not all known, so mentions in other files cannot be judged
+  bool is_partial =
+      false;  ///< what it declares is not all known, so mentions in other files cannot be judged
 };
 
-/// Turns the bytes of files into declarations: parses with two threads, interns on the one that calls, in the order in which the files were added.
+/// Turns the bytes of files into declarations: parses with two threads, interns on the one that
+/// calls, in the order in which the files were added.
 ///
-/// Trees are dropped at once, and only so many are parsed ahead as keeps memory low. REQUIRES: one thread calls, and `finish` before the end.
+/// Trees are dropped at once, and only so many are parsed ahead as keeps memory low. REQUIRES: one
+/// thread calls, and `finish` before the end.
 class FileReading {
  public:
   explicit FileReading(Names& names) : names_(names) {}

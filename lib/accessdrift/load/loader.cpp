@@ -17,13 +17,18 @@ using Files = std::vector<std::shared_ptr<ReadFile>>;
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
 
-void append(Diagnostics& all, Diagnostics more) { std::ranges::move(more, std::back_inserter(all)); }
+void append(Diagnostics& all, Diagnostics more) {
+  std::ranges::move(more, std::back_inserter(all));
+}
 
 Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
   const std::string what = loaded.read.empty() ? "no file with `accessdrift: 1`" : "no policy";
-  std::string help = loaded.read.empty() ? "a native file is YAML or JSON and has the key `accessdrift: 1` at its top level"
-                                         : "write `policies`, or point at the folder that has them";
-  if (loaded.ignored > 0) help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
+  std::string help =
+      loaded.read.empty()
+          ? "a native file is YAML or JSON and has the key `accessdrift: 1` at its top level"
+          : "write `policies`, or point at the folder that has them";
+  if (loaded.ignored > 0)
+    help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
   return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
 }
 
@@ -35,7 +40,8 @@ bool comes_before(const Diagnostic& a, const Diagnostic& b) {
 }
 
 /// Says of which side a problem is, if the other one does not share it.
-void name_side(Diagnostics& diagnostics, const Diagnostics& others, std::string_view which, const Side& side) {
+void name_side(Diagnostics& diagnostics, const Diagnostics& others, std::string_view which,
+               const Side& side) {
   for (Diagnostic& diagnostic : diagnostics) {
     if (std::ranges::binary_search(others, diagnostic, comes_before)) continue;
     diagnostic.notes.push_back({{}, "on the " + std::string(which) + " side, `" + side.spec + "`"});
@@ -63,11 +69,15 @@ struct Loader::State {
   std::vector<std::shared_ptr<const Snapshot>> recent;
 
   [[nodiscard]] Result<Files> read(const Side& side, FileReading& reading);
-  [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree, const TreeEntry& entry,
+  [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
+                                                               const TreeEntry& entry,
                                                                FileReading& reading);
-  [[nodiscard]] Result<LoadedSide> judge(const Side& side, const Result<Files>& files, bool needs_policies);
-  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> link_files(std::vector<DeclarationsPointer> declarations);
-  [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(const std::vector<DeclarationsPointer>& declarations) const;
+  [[nodiscard]] Result<LoadedSide> judge(const Side& side, const Result<Files>& files,
+                                         bool needs_policies);
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> link_files(
+      std::vector<DeclarationsPointer> declarations);
+  [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(
+      const std::vector<DeclarationsPointer>& declarations) const;
 };
 
 Result<Files> Loader::State::read(const Side& side, FileReading& reading) {
@@ -87,7 +97,8 @@ Result<Files> Loader::State::read(const Side& side, FileReading& reading) {
   return found;
 }
 
-Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree, const TreeEntry& entry,
+Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
+                                                              const TreeEntry& entry,
                                                               FileReading& reading) {
   Files& versions = files[entry.path];
   const auto by_key = std::ranges::find_if(versions, [&](const auto& version) {
@@ -114,11 +125,13 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree, 
 
 std::shared_ptr<const Snapshot> Loader::State::find_recent(
     const std::vector<DeclarationsPointer>& declarations) const {
-  const auto known = std::ranges::find(recent, declarations, [](const auto& snapshot) { return snapshot->files; });
+  const auto known =
+      std::ranges::find(recent, declarations, [](const auto& snapshot) { return snapshot->files; });
   return known == recent.end() ? nullptr : *known;
 }
 
-Result<std::shared_ptr<const Snapshot>> Loader::State::link_files(std::vector<DeclarationsPointer> declarations) {
+Result<std::shared_ptr<const Snapshot>> Loader::State::link_files(
+    std::vector<DeclarationsPointer> declarations) {
   if (auto known = find_recent(declarations)) return known;
   auto snapshot = std::make_shared<Snapshot>(link(std::move(declarations), names));
   Diagnostics diagnostics = validate_native(*snapshot);
@@ -129,7 +142,8 @@ Result<std::shared_ptr<const Snapshot>> Loader::State::link_files(std::vector<De
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 
-Result<LoadedSide> Loader::State::judge(const Side& side, const Result<Files>& read, bool needs_policies) {
+Result<LoadedSide> Loader::State::judge(const Side& side, const Result<Files>& read,
+                                        bool needs_policies) {
   if (!read) return failure(read.error());
   LoadedSide loaded;
   loaded.warnings = side.tree->warnings();

@@ -14,13 +14,14 @@ namespace accessdrift {
 /// A side, read, linked and checked.
 struct LoadedSide {
   std::shared_ptr<const Snapshot> snapshot;
-  std::vector<std::string> read;       ///< paths of the files that declare something, sorted
-  std::size_t ignored = 0;             ///< files with a wanted extension that lack the header
+  std::vector<std::string> read;  ///< paths of the files that declare something, sorted
+  std::size_t ignored = 0;        ///< files with a wanted extension that lack the header
   Diagnostics warnings;
 };
 
-/// Reads sides. One table of names and one cache of files serve all that one loader reads: a file with equal bytes (by content key, or byte for byte)
-/// at an equal path is parsed once. One thread at a time; it uses two threads to parse.
+/// Reads sides. One table of names and one cache of files serve all that one loader reads: a file
+/// with equal bytes (by content key, or byte for byte) at an equal path is parsed once. One thread
+/// at a time; it uses two threads to parse.
 class Loader {
  public:
   Loader();
@@ -31,7 +32,9 @@ class Loader {
   /// Everything that is wrong in the side's files at once, sorted by place.
   [[nodiscard]] Result<LoadedSide> load(const Side& side);
   /// Both sides; what is wrong on either is told together.
-  struct Pair { LoadedSide before, after; };
+  struct Pair {
+    LoadedSide before, after;
+  };
   [[nodiscard]] Result<Pair> load(const Sides& sides);
 
  private:

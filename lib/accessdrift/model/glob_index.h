@@ -14,8 +14,9 @@ namespace accessdrift {
   return text.find('*') != std::string_view::npos;
 }
 
-/// Finds the resources that a glob matches, each glob once. Those that share the text before its first `*` stand together, so only they
-/// are tried. REQUIRES: the snapshot's `resource_by_name` stands; the snapshot outlives the index and does not move.
+/// Finds the resources that a glob matches, each glob once. Those that share the text before its
+/// first `*` stand together, so only they are tried. REQUIRES: the snapshot's `resource_by_name`
+/// stands; the snapshot outlives the index and does not move.
 class GlobIndex {
  public:
   explicit GlobIndex(const Snapshot& snapshot) : snapshot_(snapshot) {}

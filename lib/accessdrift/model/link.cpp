@@ -8,7 +8,7 @@ namespace accessdrift {
 namespace {
 
 template <typename T>
-void gather(const std::vector<DeclarationsPointer>& files, std::vector<T> Declarations::* list,
+void gather(const std::vector<DeclarationsPointer>& files, std::vector<T> Declarations::*list,
             std::vector<Declared<T>>& table) {
   std::size_t count = 0;
   for (const DeclarationsPointer& file : files) count += ((*file).*list).size();
@@ -33,18 +33,18 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::renames, snapshot.renames);
 }
 
-/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody to sign in.
+/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
+/// to sign in.
 bool is_closed(const Snapshot& snapshot) {
-  const auto says = std::ranges::find_if(snapshot.files, [](const DeclarationsPointer& file) {
-    return file->directory.has_value();
-  });
+  const auto says = std::ranges::find_if(
+      snapshot.files, [](const DeclarationsPointer& file) { return file->directory.has_value(); });
   if (says != snapshot.files.end()) return (*says)->directory->is_closed;
   return !snapshot.users.empty() || snapshot.files.empty();
 }
 
 /// Of several claims to a name the first holds.
 template <typename T, typename Index>
-void index_by(const std::vector<Declared<T>>& table, Name T::* name, NameIndex<Index>& names) {
+void index_by(const std::vector<Declared<T>>& table, Name T::*name, NameIndex<Index>& names) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Name claimed = table[i].it->*name;
     if (names.find(claimed).is_none()) names.set(claimed, Index{i});

@@ -8,7 +8,8 @@ namespace {
 
 using Resources = std::vector<ResourceIndex>;
 
-Resources resources_of(const Snapshot& snapshot, GlobIndex& globs, const PolicyDeclaration& policy) {
+Resources resources_of(const Snapshot& snapshot, GlobIndex& globs,
+                       const PolicyDeclaration& policy) {
   Resources resources;
   for (const NamePlace& item : policy.to) {
     if (is_glob(snapshot.text(item.name))) {

@@ -40,7 +40,8 @@ void cut_cycles(std::vector<ResourceIndex>& parents) {
   for (const ResourceIndex resource : in_cycles) parents[resource.index()] = ResourceIndex{};
 }
 
-/// Which declared actions of a type allow each: itself first, then those that imply it over any number of steps, in declared order.
+/// Which declared actions of a type allow each: itself first, then those that imply it over any
+/// number of steps, in declared order.
 Actions actions_of(const TypeDeclaration& type) {
   Actions actions;
   std::map<Name, std::vector<Name>> implied_by;
@@ -134,7 +135,8 @@ void link_actions(Snapshot& snapshot) {
     ResourceIndex at{i};
     ActionsPointer found;
     while (!found) {
-      found = actions[at.index()] ? actions[at.index()] : table.own(*snapshot.resources[at.index()].it);
+      found =
+          actions[at.index()] ? actions[at.index()] : table.own(*snapshot.resources[at.index()].it);
       waiting.push_back(at);
       at = snapshot.parents[at.index()];
       if (!found && at.is_none()) found = table.root();

@@ -41,7 +41,8 @@ NetworkTable index_networks(const Snapshot& snapshot, Edges& nested) {
 void link_schema(Snapshot& snapshot) {
   Schema& schema = snapshot.schema;
   AttributeType scopes{TypeKind::Set, {}, true};
-  for (const auto& [scope, file] : snapshot.scopes) scopes.values.emplace_back(snapshot.text(scope->name));
+  for (const auto& [scope, file] : snapshot.scopes)
+    scopes.values.emplace_back(snapshot.text(scope->name));
   std::ranges::sort(scopes.values);
   const auto repeated = std::ranges::unique(scopes.values);
   scopes.values.erase(repeated.begin(), repeated.end());
@@ -54,7 +55,8 @@ void link_schema(Snapshot& snapshot) {
   for (const auto& [attribute, file] : snapshot.attributes) {
     schema.attributes.emplace(snapshot.text(attribute->name), attribute->type);
   }
-  for (const auto& [network, file] : snapshot.networks) schema.networks.emplace(snapshot.text(network->name));
+  for (const auto& [network, file] : snapshot.networks)
+    schema.networks.emplace(snapshot.text(network->name));
 }
 
 void link_networks(Snapshot& snapshot) {
@@ -78,7 +80,8 @@ void link_networks(Snapshot& snapshot) {
 void link_scopes(Snapshot& snapshot) {
   Edges included_by;
   for (const auto& [scope, file] : snapshot.scopes) {
-    for (const NamePlace& included : scope->includes) included_by[included.name].push_back(scope->name);
+    for (const NamePlace& included : scope->includes)
+      included_by[included.name].push_back(scope->name);
   }
   for (const auto& [scope, file] : snapshot.scopes) {
     std::vector<Name>& brought_by = snapshot.brought_by[scope->name];

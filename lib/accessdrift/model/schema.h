@@ -3,10 +3,14 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "accessdrift/model/value.h"
 
 namespace accessdrift {
+
+/// The request attribute that holds the requested scopes. Scopes that nobody declares may be requested; they are never effective.
+inline constexpr std::string_view kScopes = "token.scopes";
 
 /// What conditions of one side may speak of.
 struct Schema {

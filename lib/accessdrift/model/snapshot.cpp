@@ -7,13 +7,17 @@ namespace {
 
 bool is_written_as(Literal::Kind literal, TypeKind type) {
   switch (type) {
-    case TypeKind::Bool: return literal == Literal::Kind::Boolean;
-    case TypeKind::Int: return literal == Literal::Kind::Integer;
-    case TypeKind::Set: return literal == Literal::Kind::List;
+    case TypeKind::Bool:
+      return literal == Literal::Kind::Boolean;
+    case TypeKind::Int:
+      return literal == Literal::Kind::Integer;
+    case TypeKind::Set:
+      return literal == Literal::Kind::List;
     case TypeKind::String:
     case TypeKind::Ip:
     case TypeKind::Time:
-    case TypeKind::Enum: return literal == Literal::Kind::String;
+    case TypeKind::Enum:
+      return literal == Literal::Kind::String;
   }
   return false;
 }
@@ -22,7 +26,8 @@ std::optional<Value> set_value(std::string_view joined, const AttributeType& typ
   std::set<std::string> elements;
   while (!joined.empty()) {
     const std::size_t end = std::min(joined.find(kListSeparator), joined.size());
-    if (std::ranges::find(type.values, joined.substr(0, end)) == type.values.end()) return std::nullopt;
+    if (std::ranges::find(type.values, joined.substr(0, end)) == type.values.end())
+      return std::nullopt;
     elements.emplace(joined.substr(0, end));
     joined.remove_prefix(std::min(end + 1, joined.size()));
   }
@@ -44,7 +49,8 @@ std::optional<Value> find_value(const Snapshot& snapshot, const Declarations& fi
 
 }  // namespace
 
-std::optional<Value> typed_value(const Literal& literal, const AttributeType& type, const Names& names) {
+std::optional<Value> typed_value(const Literal& literal, const AttributeType& type,
+                                 const Names& names) {
   if (!is_written_as(literal.kind, type.kind)) return std::nullopt;
   const std::string_view text = names.text(literal.text);
   return type.kind == TypeKind::Set ? set_value(text, type) : parse_value(text, type);
@@ -71,7 +77,8 @@ std::optional<Value> Snapshot::attribute_of(UserIndex user, std::string_view att
   return find_value(*this, *file, declared->attributes, attribute);
 }
 
-std::optional<Value> Snapshot::attribute_of(ResourceIndex resource, std::string_view attribute) const {
+std::optional<Value> Snapshot::attribute_of(ResourceIndex resource,
+                                            std::string_view attribute) const {
   const auto& [declared, file] = resources[resource.index()];
   return find_value(*this, *file, declared->attributes, attribute);
 }

@@ -36,6 +36,12 @@ struct Told {
   friend bool operator==(const Told&, const Told&) = default;
 };
 
+/// Whether the value is of the kind; an enum's is a string.
+[[nodiscard]] bool has_kind(const Value& value, TypeKind kind);
+
+/// Whether a request may carry the value: it has the kind, and is one of an enum's values, or a set of the declared elements.
+[[nodiscard]] bool is_of_type(const Value& value, const AttributeType& type);
+
 /// As a configuration would write it: `true`, `7`, `finance`, `203.0.113.7`, `otp,pwd`.
 [[nodiscard]] std::string to_text(const Value& value);
 

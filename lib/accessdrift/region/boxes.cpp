@@ -247,6 +247,20 @@ Region region_of(Universe& universe, const Box& box) {
 
 std::uint64_t count_paths(const Diagrams& diagrams, Region region) { return PathCount(diagrams).of(region); }
 
+Extent extent_of(const Diagrams& diagrams, Region region) {
+  std::set<Region> nodes;
+  std::set<Level> levels;
+  std::vector<Region> open{region};
+  while (!open.empty()) {
+    const Region node = open.back();
+    open.pop_back();
+    if (node.number <= 1 || !nodes.insert(node).second) continue;
+    levels.insert(diagrams.level_of(node));
+    for (const Group& group : groups(diagrams, node)) open.push_back(group.child);
+  }
+  return {nodes.size(), levels.size()};
+}
+
 std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most) {
   Box path;
   std::vector<Box> paths;

@@ -19,6 +19,13 @@ using Box = std::map<Level, std::vector<bool>>;
 
 /// The ways through the diagram from its root to *always*, parallel edges counted as one; at most 2^64 - 1. Linear in the diagram.
 [[nodiscard]] std::uint64_t count_paths(const Diagrams& diagrams, Region region);
+/// The nodes and the levels of a region's diagram.
+struct Extent {
+  std::size_t nodes = 0;
+  std::size_t levels = 0;
+};
+[[nodiscard]] Extent extent_of(const Diagrams& diagrams, Region region);
+
 /// The first `most` of these paths as boxes, disjoint, in the order of cells.
 [[nodiscard]] std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most);
 

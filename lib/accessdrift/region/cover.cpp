@@ -48,9 +48,16 @@ std::vector<Term> terms_of(std::vector<Sorted> sorted) {
   return terms;
 }
 
-/// Nothing if there are too many paths, or if the budget is used up.
+bool is_worth_expanding(const Universe& universe, Region region) {
+  const std::uint64_t paths = most_terms(universe, region);
+  if (paths > kMaxExpandedPaths) return false;
+  const Extent extent = extent_of(universe.diagrams(), region);
+  return paths * extent.levels <= kMaxExpansionSteps / extent.nodes;
+}
+
+/// Nothing if that would take too long, or if the budget is used up.
 std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, Words& words) {
-  if (most_terms(universe, region) > kMaxExpandedPaths) return std::nullopt;
+  if (region.number > 1 && !is_worth_expanding(universe, region)) return std::nullopt;
   const OwnBudget budget(universe.diagrams());
   std::vector<Box> boxes = expanded_boxes(universe, region, path_boxes(universe, region, kMaxExpandedPaths));
   const auto length_of = [&](Level level, const std::vector<bool>& cells) { return words.length(level, cells); };

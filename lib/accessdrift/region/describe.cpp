@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "accessdrift/model/schema.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/quoted_text.h"
 #include "accessdrift/region/restriction.h"
@@ -11,13 +12,17 @@ namespace {
 
 constexpr std::size_t kMostValues = 6;
 constexpr std::string_view kIp = "request.ip";
-constexpr std::string_view kScopes = "token.scopes";
 
 /// Text as it is, or quoted where a reader could take it for several words or for one of ours.
 std::string word(const std::string& text) {
-  constexpr std::array<std::string_view, 8> kOurs{"absent", "present", "true", "false", "not", "or", "nor", "neither"};
-  const bool is_plain = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_bare_word({&c, 1}); });
-  return text.empty() || !is_plain || std::ranges::find(kOurs, text) != kOurs.end() ? quoted_text(text) : text;
+  constexpr std::array<std::string_view, 8> kOurs{"absent", "present", "true", "false",
+                                                  "not",    "or",      "nor",  "neither"};
+  const bool is_plain = std::ranges::all_of(text, [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || is_bare_word({&c, 1});
+  });
+  return text.empty() || !is_plain || std::ranges::find(kOurs, text) != kOurs.end()
+             ? quoted_text(text)
+             : text;
 }
 
 std::string listed(std::vector<std::string> words, std::string_view between) {
@@ -39,7 +44,8 @@ class Phrase {
  public:
   Phrase(const Universe& universe, const Restriction& restriction)
       : attribute_(*universe.find(restriction.attribute)), restriction_(restriction) {
-    lists_absent_ = std::ranges::any_of(restriction.values, [](const auto& value) { return !value; });
+    lists_absent_ =
+        std::ranges::any_of(restriction.values, [](const auto& value) { return !value; });
     takes_absent_ = attribute_.absent_cell && lists_absent_ != restriction.is_complement;
   }
 
@@ -62,7 +68,9 @@ class Phrase {
 
   [[nodiscard]] std::optional<std::string> presence() const {
     if (!lists_absent_ || restriction_.values.size() != 1) return std::nullopt;
-    if (!restriction_.ranges.empty() || !restriction_.networks.empty() || !restriction_.prefixes.empty()) return std::nullopt;
+    if (!restriction_.ranges.empty() || !restriction_.networks.empty() ||
+        !restriction_.prefixes.empty())
+      return std::nullopt;
     return restriction_.attribute + (restriction_.is_complement ? " present" : " absent");
   }
 
@@ -70,7 +78,9 @@ class Phrase {
   [[nodiscard]] std::optional<std::string> of_bool() const {
     if (!attribute_.values) return std::nullopt;
     const ValueCells& values = *attribute_.values;
-    if (values.bools().count + values.absent().count != values.size() || restriction_.values.size() != 1) return std::nullopt;
+    if (values.bools().count + values.absent().count != values.size() ||
+        restriction_.values.size() != 1)
+      return std::nullopt;
     const bool is_true = restriction_.values.front() == Value{true};
     const std::string& name = restriction_.attribute;
     if (restriction_.is_complement) return is_true ? "without " + name : name + " not false";
@@ -79,21 +89,25 @@ class Phrase {
   }
 
   [[nodiscard]] std::string of_ip(const std::vector<std::string>& places) const {
-    const std::string where = restriction_.is_complement ? "outside " + listed(places, " and ") : "in " + listed(places, " or ");
+    const std::string where = restriction_.is_complement ? "outside " + listed(places, " and ")
+                                                         : "in " + listed(places, " or ");
     if (takes_absent_) return restriction_.attribute + " absent or " + where;
     return restriction_.attribute == kIp ? where : restriction_.attribute + ' ' + where;
   }
 
-  [[nodiscard]] std::string one_of(std::vector<std::string> words, const std::vector<std::string>& places) const {
+  [[nodiscard]] std::string one_of(std::vector<std::string> words,
+                                   const std::vector<std::string>& places) const {
     for (const std::string& place : places) words.push_back("in " + place);
     const std::string text = restriction_.attribute + ' ' + listed(std::move(words), " or ");
     return takes_absent_ ? text + " or absent" : text;
   }
 
-  [[nodiscard]] std::string none_of(std::vector<std::string> words, const std::vector<std::string>& places) const {
+  [[nodiscard]] std::string none_of(std::vector<std::string> words,
+                                    const std::vector<std::string>& places) const {
     for (const std::string& place : places) words.push_back("in " + place);
     const std::string verb = words.size() == 1 ? "not " : "neither ";
-    return restriction_.attribute + (takes_absent_ ? " absent or " : " ") + verb + listed(std::move(words), " nor ");
+    return restriction_.attribute + (takes_absent_ ? " absent or " : " ") + verb +
+           listed(std::move(words), " nor ");
   }
 
   [[nodiscard]] std::vector<std::string> addresses() const {
@@ -122,11 +136,13 @@ class Phrase {
     if (!range.first && !range.last) return "any number";
     if (!range.first) {
       const bool is_tested = numbers.is_constant(*range.last);
-      return is_tested ? "at most " + std::to_string(*range.last) : "below " + std::to_string(*range.last + 1);
+      return is_tested ? "at most " + std::to_string(*range.last)
+                       : "below " + std::to_string(*range.last + 1);
     }
     if (!range.last) {
       const bool is_tested = numbers.is_constant(*range.first);
-      return is_tested ? "at least " + std::to_string(*range.first) : "above " + std::to_string(*range.first - 1);
+      return is_tested ? "at least " + std::to_string(*range.first)
+                       : "above " + std::to_string(*range.first - 1);
     }
     const std::string first = std::to_string(*range.first);
     return range.first == range.last ? first : first + " to " + std::to_string(*range.last);
@@ -140,7 +156,8 @@ class Phrase {
 
 }  // namespace
 
-std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary, std::size_t max_terms) {
+std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
+                     std::size_t max_terms) {
   if (region == Diagrams::never()) return "never";
   if (region == Diagrams::always()) return "always";
   const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);

@@ -38,15 +38,16 @@ struct Restriction {
 /// All restrictions hold at once. By attribute, then element; each pair once.
 using Term = std::vector<Restriction>;
 
-/// More paths than this through the diagram and a region is covered by those paths as they are.
+/// A region with more paths through its diagram, or with more of paths × levels × nodes, is covered by its paths as they are.
 inline constexpr std::uint64_t kMaxExpandedPaths = 4096;
+inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 
 /// No cover of the region has more terms than this. Linear in the diagram. A region that somebody else wrote can need any number: ask before `cover` and
 /// `full_text`, whose cost and result grow with it.
 [[nodiscard]] std::uint64_t most_terms(const Universe& universe, Region region);
 
 /// An irredundant cover of the region by terms as large as they can be, then without what other terms cover where that is shorter to say; the
-/// shortest terms first. Over `kMaxExpandedPaths`: disjoint terms, in the order of the cells. Always exact and deterministic: always is one empty term,
+/// shortest terms first. Over `kMaxExpandedPaths` and `kMaxExpansionSteps`: disjoint terms, in the order of the cells. Always exact and deterministic: always is one empty term,
 /// never none. What cannot be sent may be covered or not. Works on a budget of its own (`Diagrams::budget`).
 [[nodiscard]] std::vector<Term> cover(Universe& universe, Region region, const Vocabulary& vocabulary);
 

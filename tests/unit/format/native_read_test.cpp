@@ -29,7 +29,8 @@ TEST_CASE("read_native: the header decides whether a file is ours") {
   CHECK(Reading("text").files.empty());
   CHECK(Reading("").files.empty());
   CHECK(Reading("accessdrift: 1").files.size() == 1);
-  CHECK(Reading(std::map<std::string, std::string>{{"a.json", R"({"accessdrift": 1})"}}).files.size() == 1);
+  CHECK(Reading(std::map<std::string, std::string>{{"a.json", R"({"accessdrift": 1})"}})
+            .files.size() == 1);
 }
 
 TEST_CASE("read_native: other versions are refused and nothing else is said of the file") {
@@ -123,7 +124,8 @@ TEST_CASE("read_native: an unknown key is told with what is expected and what is
   CHECK(reading.problems[0].message == "unknown key `alow` in policy `p`");
   CHECK(reading.problems[0].label == "not a key of a policy");
   CHECK(reading.problems[0].help ==
-        "did you mean `allow`? expected `allow`, `deny`, `to`, `actions`, `scopes`, `when` or `on_error`");
+        "did you mean `allow`? expected `allow`, `deny`, `to`, `actions`, `scopes`, `when` or "
+        "`on_error`");
 }
 
 TEST_CASE("read_native: merge keys are refused and other uses of the text are not") {
@@ -151,7 +153,8 @@ TEST_CASE("read_native: values of the wrong type are refused") {
       {"users: {a: {attributes: {x: ~}}}", {"2:29 wrong-type"}},
       {"users: {a: {attributes: {x: [1]}}}", {"2:30 wrong-type"}},
       {"groups: {a: {members: b}}", {"2:23 wrong-type"}},
-      {"groups: {a: {members: [1, [b], ~]}}", {"2:24 wrong-type", "2:27 wrong-type", "2:32 wrong-type"}},
+      {"groups: {a: {members: [1, [b], ~]}}",
+       {"2:24 wrong-type", "2:27 wrong-type", "2:32 wrong-type"}},
       {"groups: {a: {rule: true}}", {"2:20 wrong-type"}},
       {"networks: {a: 10.0.0.0/8}", {"2:15 wrong-type"}},
       {"networks: {a: [1]}", {"2:16 wrong-type"}},
@@ -323,7 +326,8 @@ TEST_CASE("read_native: a member stands once in a list") {
        {"2:33 repeated-member", "2:36 repeated-member", "2:39 repeated-member"}},
       {"users: {a: {aliases: [b, b]}}", {"2:26 repeated-member"}},
       {"policies: {p: {allow: [b, b], to: [c, c], actions: [d, d], scopes: [e, e]}}",
-       {"2:27 repeated-member", "2:39 repeated-member", "2:56 repeated-member", "2:72 repeated-member"}},
+       {"2:27 repeated-member", "2:39 repeated-member", "2:56 repeated-member",
+        "2:72 repeated-member"}},
       {"sets: {s: {policies: [p, p, 'set:p']}}", {"2:26 repeated-member"}},
       {"networks: {n: [10.0.0.0/8, '::ffff:10.0.0.0/104', n, n]}",
        {"2:28 repeated-member", "2:54 repeated-member"}},
@@ -363,7 +367,8 @@ TEST_CASE("read_native: an id behind an error stays known unless the id itself i
 }
 
 TEST_CASE("read_native: all problems of a file are told sorted by place") {
-  CHECK(places(Reading("accessdrift: 1\npolicies: {p: {to: [], x: 1}}\ngroups: {g: []}\n").problems) ==
+  CHECK(places(
+            Reading("accessdrift: 1\npolicies: {p: {to: [], x: 1}}\ngroups: {g: []}\n").problems) ==
         Expected{"2:12 missing-key", "2:20 empty-list", "2:24 unknown-key", "3:13 wrong-type"});
 }
 
@@ -382,8 +387,10 @@ TEST_CASE("read_native: a condition knows where its text stands") {
 }
 
 TEST_CASE("read_native: an alias of the document is used where it stands") {
-  const Reading reading("accessdrift: 1\nusers: {a: {}}\npolicies:\n  p: {allow: &who [a], to: [b], when: &w 'true'}\n"
-                        "  q: {allow: *who, to: [c], when: *w}\n");
+  const Reading reading(
+      "accessdrift: 1\nusers: {a: {}}\npolicies:\n  p: {allow: &who [a], to: [b], when: &w "
+      "'true'}\n"
+      "  q: {allow: *who, to: [c], when: *w}\n");
   REQUIRE(reading.problems.empty());
   const Declarations& file = *reading.files[0];
   CHECK_FALSE(file.bytes_tell);
@@ -402,7 +409,10 @@ TEST_CASE("claims_native_header: a line starts with the key") {
       {"a.yaml", "accessdrift: 1\n{", true},
       {"a.yaml", "# x\r\naccessdrift : 1\r\n", true},
       {"a.yaml", "\"accessdrift\": 1", true},
-      {"a.yaml", "\xEF\xBB\xBF" "accessdrift: 1", true},
+      {"a.yaml",
+       "\xEF\xBB\xBF"
+       "accessdrift: 1",
+       true},
       {"a.yaml", "{accessdrift: 1", true},
       {"a.yaml", "  accessdrift: 1", false},
       {"a.yaml", "accessdrift.image: 1", false},
@@ -410,7 +420,11 @@ TEST_CASE("claims_native_header: a line starts with the key") {
       {"a.json", "{\n  \"accessdrift\": 1,", true},
       {"a.json", "{ \"accessdrift\"", true},
       {"a.json", "{\"x\": \"accessdrift\"", false},
-      {"a.yaml", std::string("\xFF\xFE" "a\0c\0c\0e\0s\0s\0d\0r\0i\0f\0t\0:\0", 26), true},
+      {"a.yaml",
+       std::string("\xFF\xFE"
+                   "a\0c\0c\0e\0s\0s\0d\0r\0i\0f\0t\0:\0",
+                   26),
+       true},
       {"a.yaml", "", false},
   };
   for (const HeaderCase& one : cases) {

@@ -51,19 +51,23 @@ TEST_CASE("validate_native: one id is defined once over all files") {
   };
   for (const auto& [first, second] : things) {
     CAPTURE(first);
-    const Expected problems = validation_places({{"a.yaml", "accessdrift: 1\ndirectory: closed\n" + first},
-                                                 {"b.yaml", "accessdrift: 1\n" + second}});
+    const Expected problems =
+        validation_places({{"a.yaml", "accessdrift: 1\ndirectory: closed\n" + first},
+                           {"b.yaml", "accessdrift: 1\n" + second}});
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].starts_with("b.yaml:2:"));
     CHECK(problems[0].ends_with(" defined-twice"));
   }
-  CHECK(validation_places({{"a.yaml", "accessdrift: 1\ndirectory: closed"}, {"b.yaml", "accessdrift: 1\ndirectory: closed"}}) ==
+  CHECK(validation_places({{"a.yaml", "accessdrift: 1\ndirectory: closed"},
+                           {"b.yaml", "accessdrift: 1\ndirectory: closed"}}) ==
         Expected{"b.yaml:2:1 defined-twice"});
 }
 
 TEST_CASE("validate_native: a second definition is told with the first") {
-  const Reading reading(Files{{"a.yaml", "accessdrift: 1\nusers: {x: {}}\nresources: {r: {}}\npolicies: {p: {allow: [x], to: [r]}}"},
-                              {"b.yaml", "accessdrift: 1\npolicies: {p: {allow: [x], to: [r]}}"}});
+  const Reading reading(Files{
+      {"a.yaml",
+       "accessdrift: 1\nusers: {x: {}}\nresources: {r: {}}\npolicies: {p: {allow: [x], to: [r]}}"},
+      {"b.yaml", "accessdrift: 1\npolicies: {p: {allow: [x], to: [r]}}"}});
   const Diagnostics problems = validate_native(reading.linked());
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].message == "policy `p` is defined twice");
@@ -78,14 +82,16 @@ TEST_CASE("validate_native: mentions of what is missing are errors") {
   check_all({
       {users + "groups: {g: {members: [b]}}", {"4:24 unknown-user"}},
       {users + "groups: {g: {members: ['group:h']}}", {"4:24 unknown-group"}},
-      {users + "policies: {p: {allow: [b, 'group:g'], to: [r]}}", {"4:24 unknown-user", "4:27 unknown-group"}},
+      {users + "policies: {p: {allow: [b, 'group:g'], to: [r]}}",
+       {"4:24 unknown-user", "4:27 unknown-group"}},
       {users + "policies: {p: {deny: [a], to: [s]}}", {"4:32 unknown-resource"}},
       {users + "policies: {p: {deny: [a], to: [r], scopes: [s]}}", {"4:45 unknown-scope"}},
       {"directory: closed\nresources: {r: {parent: s}}", {"3:25 unknown-resource"}},
       {"directory: closed\nresources: {r: {type: t}}", {"3:23 unknown-type"}},
       {"directory: closed\nscopes: {s: {includes: [t]}}", {"3:25 unknown-scope"}},
       {"directory: closed\nnetworks: {n: [m]}", {"3:16 unknown-network"}},
-      {"directory: closed\nsets: {s: {policies: [p, 'set:t']}}", {"3:23 unknown-policy", "3:26 unknown-set"}},
+      {"directory: closed\nsets: {s: {policies: [p, 'set:t']}}",
+       {"3:23 unknown-policy", "3:26 unknown-set"}},
       {"directory: closed\ntypes: {t: {actions: {a: [b]}}}", {"3:27 unknown-action"}},
       {"users: {a: {attributes: {x: 1}}}", {"2:26 unknown-attribute"}},
       {"directory: closed\nresources: {r: {attributes: {x: 1}}}", {"3:30 unknown-attribute"}},
@@ -130,28 +136,36 @@ TEST_CASE("validate_native: a resource that the policy reaches has its action") 
   const std::string world =
       "users: {a: {}}\n"
       "types: {app: {actions: {write: [read], read: []}}, box: {actions: {open: []}}}\n"
-      "resources: {app: {type: app}, box: {type: box, parent: app}, plain: {}, own: {actions: [go], parent: box}}\n";
+      "resources: {app: {type: app}, box: {type: box, parent: app}, plain: {}, own: {actions: "
+      "[go], parent: box}}\n";
   check_all({
       {world + "policies: {p: {allow: [a], to: [app], actions: [read, open, go]}}", {}},
-      {world + "policies: {p: {allow: [a], to: [box], actions: [open, read]}}", {"5:55 unknown-action"}},
+      {world + "policies: {p: {allow: [a], to: [box], actions: [open, read]}}",
+       {"5:55 unknown-action"}},
       {world + "policies: {p: {allow: [a], to: [plain], actions: [access]}}", {}},
-      {world + "policies: {p: {allow: [a], to: [plain], actions: [read]}}", {"5:51 unknown-action"}},
-      {world + "policies: {p: {allow: [a], to: [own, box], actions: [open, '*']}}", {"5:60 unknown-action"}},
+      {world + "policies: {p: {allow: [a], to: [plain], actions: [read]}}",
+       {"5:51 unknown-action"}},
+      {world + "policies: {p: {allow: [a], to: [own, box], actions: [open, '*']}}",
+       {"5:60 unknown-action"}},
   });
 }
 
 TEST_CASE("validate_native: cycles are told once with their path") {
   check_all({
-      {"directory: closed\nresources:\n  a: {parent: b}\n  b: {parent: c}\n  c: {parent: a}\n  d: {parent: a}",
+      {"directory: closed\nresources:\n  a: {parent: b}\n  b: {parent: c}\n  c: {parent: a}\n  d: "
+       "{parent: a}",
        {"4:15 parent-cycle"}},
       {"directory: closed\nresources: {a: {parent: a}}", {"3:25 parent-cycle"}},
       {"directory: closed\ntypes: {t: {actions: {a: [b], b: [a]}}}", {"3:27 implication-cycle"}},
       {"directory: closed\nnetworks: {a: [b], b: [a, c], c: []}", {"3:16 network-cycle"}},
       {"directory: closed\nscopes: {a: {includes: [b]}, b: {includes: [a]}}", {"3:25 scope-cycle"}},
-      {"directory: closed\nsets: {a: {policies: ['set:b']}, b: {policies: ['set:a']}}", {"3:23 set-cycle"}},
-      {"users: {a: {}}\ngroups: {g: {members: ['group:h']}, h: {members: ['group:g', 'group:h']}}", {}},
+      {"directory: closed\nsets: {a: {policies: ['set:b']}, b: {policies: ['set:a']}}",
+       {"3:23 set-cycle"}},
+      {"users: {a: {}}\ngroups: {g: {members: ['group:h']}, h: {members: ['group:g', 'group:h']}}",
+       {}},
   });
-  const Diagnostic cycle = problem_of("directory: closed\nresources:\n  a: {parent: b}\n  b: {parent: c}\n  c: {parent: a}");
+  const Diagnostic cycle = problem_of(
+      "directory: closed\nresources:\n  a: {parent: b}\n  b: {parent: c}\n  c: {parent: a}");
   CHECK(cycle.message == "the parents of resource `a` form a cycle");
   CHECK(cycle.label == "`a` has the parent `b`");
   REQUIRE(cycle.notes.size() == 2);
@@ -160,24 +174,33 @@ TEST_CASE("validate_native: cycles are told once with their path") {
 }
 
 TEST_CASE("validate_native: a policy or set stands in one place") {
-  const std::string world = "users: {a: {}}\nresources: {r: {}}\npolicies: {p: {allow: [a], to: [r]}}\n";
+  const std::string world =
+      "users: {a: {}}\nresources: {r: {}}\npolicies: {p: {allow: [a], to: [r]}}\n";
   check_all({
       {world + "sets: {s: {policies: [p]}, t: {policies: [p]}}", {"5:43 placed-twice"}},
-      {world + "sets: {s: {policies: [p, 'set:u']}, t: {policies: ['set:u']}, u: {policies: []}}", {"5:52 placed-twice"}},
+      {world + "sets: {s: {policies: [p, 'set:u']}, t: {policies: ['set:u']}, u: {policies: []}}",
+       {"5:52 placed-twice"}},
       {world + "sets: {s: {policies: [p, 'set:t']}, t: {policies: []}}", {}},
   });
 }
 
 TEST_CASE("validate_native: attribute values have the declared type") {
-  const std::string types = "attributes: {b: bool, i: int, s: string, p: ip, t: time, e: [x, y], l: {set: [x, y]}}\n";
-  const auto with = [&](const std::string& value) { return types + "users: {u: {attributes: {" + value + "}}}"; };
-  for (const std::string value : {"b: true", "i: 7", "i: -7", "s: x", "s: ''", "p: 10.0.0.1", "t: 2027-01-31", "e: x", "l: []", "l: [y, x]"}) {
+  const std::string types =
+      "attributes: {b: bool, i: int, s: string, p: ip, t: time, e: [x, y], l: {set: [x, y]}}\n";
+  const auto with = [&](const std::string& value) {
+    return types + "users: {u: {attributes: {" + value + "}}}";
+  };
+  for (const std::string value : {"b: true", "i: 7", "i: -7", "s: x", "s: ''", "p: 10.0.0.1",
+                                  "t: 2027-01-31", "e: x", "l: []", "l: [y, x]"}) {
     CAPTURE(value);
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) == Expected{});
   }
-  for (const std::string value : {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7", "s: true", "p: here", "t: soon", "e: z", "e: [x]", "l: x", "l: [z]"}) {
+  for (const std::string value :
+       {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7", "s: true", "p: here", "t: soon",
+        "e: z", "e: [x]", "l: x", "l: [z]"}) {
     CAPTURE(value);
-    CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) == Expected{"3:29 wrong-type"});
+    CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) ==
+          Expected{"3:29 wrong-type"});
   }
 }
 
@@ -215,8 +238,9 @@ TEST_CASE("validate_native: a missing group or user is told with what is near") 
   };
   for (const HelpCase& one : cases) {
     CAPTURE(one.members);
-    CHECK(problem_of("users: {alice@x.example: {}, bob: {}}\ngroups: {finance: {}, g: {members: [" + one.members +
-                     "]}}").help == one.help);
+    CHECK(problem_of("users: {alice@x.example: {}, bob: {}}\ngroups: {finance: {}, g: {members: [" +
+                     one.members + "]}}")
+              .help == one.help);
   }
 }
 
@@ -240,10 +264,11 @@ TEST_CASE("validate_native: thousands of wrong mentions cost a bounded number of
 }
 
 TEST_CASE("validate_native: everything wrong is told at once sorted by file and place") {
-  CHECK(validation_places({{"b.yaml", "accessdrift: 1\ngroups: {g: {members: [x]}}\nresources: {r: {parent: r}}"},
-                           {"a.yaml", "accessdrift: 1\nusers: {u: {attributes: {a: 1}}}\nrenames: {x: x}"}}) ==
-        Expected{"a.yaml:2:26 unknown-attribute", "a.yaml:3:14 rename-cycle", "b.yaml:2:24 unknown-user",
-                 "b.yaml:3:25 parent-cycle"});
+  CHECK(validation_places(
+            {{"b.yaml", "accessdrift: 1\ngroups: {g: {members: [x]}}\nresources: {r: {parent: r}}"},
+             {"a.yaml", "accessdrift: 1\nusers: {u: {attributes: {a: 1}}}\nrenames: {x: x}"}}) ==
+        Expected{"a.yaml:2:26 unknown-attribute", "a.yaml:3:14 rename-cycle",
+                 "b.yaml:2:24 unknown-user", "b.yaml:3:25 parent-cycle"});
 }
 
 }  // namespace accessdrift

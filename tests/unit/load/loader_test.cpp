@@ -1,10 +1,11 @@
+#include "accessdrift/load/loader.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <map>
 
 #include "../format/native_sample.h"
-#include "accessdrift/load/loader.h"
 #include "accessdrift/source/memory_tree.h"
 
 namespace accessdrift {
@@ -14,8 +15,11 @@ using sample::places;
 using Files = std::map<std::string, std::string>;
 using Expected = std::vector<std::string>;
 
-const std::string kUsers = "accessdrift: 1\nusers: {a: {attributes: {level: 1}}}\nattributes: {level: int}\nresources: {r: {}}\n";
-const std::string kPolicies = "accessdrift: 1\npolicies: {p: {allow: [a], to: [r], when: user.level > 0}}\n";
+const std::string kUsers =
+    "accessdrift: 1\nusers: {a: {attributes: {level: 1}}}\nattributes: {level: int}\nresources: "
+    "{r: {}}\n";
+const std::string kPolicies =
+    "accessdrift: 1\npolicies: {p: {allow: [a], to: [r], when: user.level > 0}}\n";
 
 Side side(const Files& files, const std::string& spec = "side") {
   Side made;
@@ -42,7 +46,8 @@ Expected problems(const Files& files) {
 class CountingTree final : public Tree {
  public:
   explicit CountingTree(Files files, int& reads) : files_(std::move(files)), reads_(reads) {}
-  [[nodiscard]] Result<std::vector<TreeEntry>> list(const std::vector<std::string>& /*extensions*/) const override {
+  [[nodiscard]] Result<std::vector<TreeEntry>> list(
+      const std::vector<std::string>& /*extensions*/) const override {
     std::vector<TreeEntry> entries;
     for (const auto& [path, bytes] : files_) entries.push_back({path, "key of " + bytes});
     return entries;
@@ -59,7 +64,8 @@ class CountingTree final : public Tree {
 
 class UnreadableTree final : public Tree {
  public:
-  [[nodiscard]] Result<std::vector<TreeEntry>> list(const std::vector<std::string>& /*extensions*/) const override {
+  [[nodiscard]] Result<std::vector<TreeEntry>> list(
+      const std::vector<std::string>& /*extensions*/) const override {
     return std::vector<TreeEntry>{{"a.yaml", {}}, {"b.yaml", {}}};
   }
   [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
@@ -85,29 +91,40 @@ TEST_CASE("load: files of a side are read as one and others are counted") {
 }
 
 TEST_CASE("load: a file that cannot be parsed is an error if it claims to be ours") {
-  CHECK(problems({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "accessdrift: 1\nusers: ["}}).size() == 1);
-  CHECK(problems({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.json", "{\n  \"accessdrift\": 1,"}}).size() == 1);
-  CHECK(problems({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "  accessdrift: 1\nusers: ["}}).empty());
+  CHECK(
+      problems({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "accessdrift: 1\nusers: ["}})
+          .size() == 1);
+  CHECK(
+      problems({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.json", "{\n  \"accessdrift\": 1,"}})
+          .size() == 1);
+  CHECK(problems(
+            {{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "  accessdrift: 1\nusers: ["}})
+            .empty());
 }
 
 TEST_CASE("load: the header may be escaped") {
   Loader loader;
-  const Result<LoadedSide> loaded =
-      loader.load(side({{"a.yaml", kUsers}, {"b.json", R"({"acc\u0065ssdrift": 1, "policies": {"p": {"allow": ["a"], "to": ["r"]}}})"}}));
+  const Result<LoadedSide> loaded = loader.load(
+      side({{"a.yaml", kUsers},
+            {"b.json",
+             R"({"acc\u0065ssdrift": 1, "policies": {"p": {"allow": ["a"], "to": ["r"]}}})"}}));
   REQUIRE(loaded.has_value());
   CHECK(loaded->snapshot->policies.size() == 1);
 }
 
 TEST_CASE("load: everything wrong is told at once over files and stages") {
-  CHECK(problems({{"a.yaml", kUsers + "groups: {g: {rule: user.nothing == 1, x: 1}}\n"},
-                  {"b.yaml", "accessdrift: 1\npolicies: {p: {allow: [b], to: [r], when: user.level == 'x'}}\n"}}) ==
-        Expected{"a.yaml:5:20 unknown-attribute", "a.yaml:5:39 unknown-key", "b.yaml:2:24 unknown-user",
-                 "b.yaml:2:57 wrong-type"});
+  CHECK(
+      problems(
+          {{"a.yaml", kUsers + "groups: {g: {rule: user.nothing == 1, x: 1}}\n"},
+           {"b.yaml",
+            "accessdrift: 1\npolicies: {p: {allow: [b], to: [r], when: user.level == 'x'}}\n"}}) ==
+      Expected{"a.yaml:5:20 unknown-attribute", "a.yaml:5:39 unknown-key",
+               "b.yaml:2:24 unknown-user", "b.yaml:2:57 wrong-type"});
 }
 
 TEST_CASE("load: mentions are not judged while names are missing") {
-  CHECK(problems({{"a.yaml", "accessdrift: 1\nusers: []\nresources: {r: {}}\n"}, {"b.yaml", kPolicies}}) ==
-        Expected{"a.yaml:2:8 wrong-type"});
+  CHECK(problems({{"a.yaml", "accessdrift: 1\nusers: []\nresources: {r: {}}\n"},
+                  {"b.yaml", kPolicies}}) == Expected{"a.yaml:2:8 wrong-type"});
 }
 
 TEST_CASE("load: a side without policies is no side to ask about") {
@@ -118,12 +135,15 @@ TEST_CASE("load: a side without policies is no side to ask about") {
 
 TEST_CASE("load: a before side may be empty and an after side may not") {
   Loader loader;
-  const Result<Loader::Pair> created = loader.load(sides({}, {{"a.yaml", kUsers}, {"b.yaml", kPolicies}}));
+  const Result<Loader::Pair> created =
+      loader.load(sides({}, {{"a.yaml", kUsers}, {"b.yaml", kPolicies}}));
   REQUIRE(created.has_value());
   CHECK(created->before.snapshot->policies.empty());
   CHECK(created->before.snapshot->is_closed);
-  CHECK(loader.load(sides({{"a.yaml", kUsers}}, {{"a.yaml", kUsers}, {"b.yaml", kPolicies}})).has_value());
-  const Result<Loader::Pair> emptied = loader.load(sides({{"a.yaml", kUsers}, {"b.yaml", kPolicies}}, {}));
+  CHECK(loader.load(sides({{"a.yaml", kUsers}}, {{"a.yaml", kUsers}, {"b.yaml", kPolicies}}))
+            .has_value());
+  const Result<Loader::Pair> emptied =
+      loader.load(sides({{"a.yaml", kUsers}, {"b.yaml", kPolicies}}, {}));
   REQUIRE_FALSE(emptied.has_value());
   CHECK(places(emptied.error()) == Expected{"no-policies"});
 }
@@ -131,7 +151,8 @@ TEST_CASE("load: a before side may be empty and an after side may not") {
 TEST_CASE("load: an equal file is read once for both sides") {
   Loader loader;
   const Result<Loader::Pair> pair =
-      loader.load(sides({{"a.yaml", kUsers}, {"b.yaml", kPolicies}}, {{"a.yaml", kUsers}, {"b.yaml", kPolicies + "#\n"}}));
+      loader.load(sides({{"a.yaml", kUsers}, {"b.yaml", kPolicies}},
+                        {{"a.yaml", kUsers}, {"b.yaml", kPolicies + "#\n"}}));
   REQUIRE(pair.has_value());
   CHECK(pair->before.snapshot->files[0] == pair->after.snapshot->files[0]);
   CHECK(pair->before.snapshot->files[1] != pair->after.snapshot->files[1]);
@@ -167,8 +188,11 @@ TEST_CASE("load: a file with a known key is not read again") {
 TEST_CASE("load: conditions of an unchanged file are checked once while the schema is equal") {
   Loader loader;
   const auto first = loader.load(side({{"a.yaml", kUsers}, {"b.yaml", kPolicies}}));
-  const auto second = loader.load(side({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "accessdrift: 1\nusers: {b: {}}"}}));
-  const auto third = loader.load(side({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "accessdrift: 1\ncontext: {x: int}"}}));
+  const auto second = loader.load(side(
+      {{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", "accessdrift: 1\nusers: {b: {}}"}}));
+  const auto third = loader.load(side({{"a.yaml", kUsers},
+                                       {"b.yaml", kPolicies},
+                                       {"c.yaml", "accessdrift: 1\ncontext: {x: int}"}}));
   REQUIRE((first.has_value() && second.has_value() && third.has_value()));
   CHECK(first->snapshot->conditions[0] == second->snapshot->conditions[0]);
   CHECK(first->snapshot->conditions[0] != third->snapshot->conditions[0]);
@@ -177,11 +201,18 @@ TEST_CASE("load: conditions of an unchanged file are checked once while the sche
 TEST_CASE("load: problems of both sides are told together and shared ones once") {
   Loader loader;
   const std::string shared = "accessdrift: 1\ngroups: {g: {x: 1}}\n";
-  const Result<Loader::Pair> pair = loader.load(sides({{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", shared}, {"d.yaml", "accessdrift: 1\nold: 1"}},
-                                                      {{"a.yaml", kUsers}, {"b.yaml", kPolicies}, {"c.yaml", shared}, {"d.yaml", "accessdrift: 1\n\nnew: 1"}}));
+  const Result<Loader::Pair> pair = loader.load(sides({{"a.yaml", kUsers},
+                                                       {"b.yaml", kPolicies},
+                                                       {"c.yaml", shared},
+                                                       {"d.yaml", "accessdrift: 1\nold: 1"}},
+                                                      {{"a.yaml", kUsers},
+                                                       {"b.yaml", kPolicies},
+                                                       {"c.yaml", shared},
+                                                       {"d.yaml", "accessdrift: 1\n\nnew: 1"}}));
   REQUIRE_FALSE(pair.has_value());
   const Diagnostics& wrong = pair.error();
-  CHECK(places(wrong, true) == Expected{"c.yaml:2:14 unknown-key", "d.yaml:2:1 unknown-key", "d.yaml:3:1 unknown-key"});
+  CHECK(places(wrong, true) ==
+        Expected{"c.yaml:2:14 unknown-key", "d.yaml:2:1 unknown-key", "d.yaml:3:1 unknown-key"});
   CHECK(wrong[0].notes.empty());
   REQUIRE(wrong[1].notes.size() == 1);
   CHECK(wrong[1].notes[0].text == "on the before side, `old`");
@@ -196,9 +227,11 @@ TEST_CASE("load: project files are refused until they mean something") {
     files[path] = text;
     return problems(files);
   };
-  CHECK(with("accessdrift.yaml", "sources: []\n") == Expected{"accessdrift.yaml:1:1 not-supported"});
+  CHECK(with("accessdrift.yaml", "sources: []\n") ==
+        Expected{"accessdrift.yaml:1:1 not-supported"});
   CHECK(with("accessdrift.yaml", "") == Expected{"accessdrift.yaml:1:1 not-supported"});
-  CHECK(with("accessdrift.expect.yaml", "- x\n") == Expected{"accessdrift.expect.yaml:1:1 not-supported"});
+  CHECK(with("accessdrift.expect.yaml", "- x\n") ==
+        Expected{"accessdrift.expect.yaml:1:1 not-supported"});
   CHECK(with("accessdrift.yaml", "accessdrift: 1\n").empty());
   CHECK(with("accessdrift.yaml", "sources: [\n") != Expected{});
   CHECK(with("deep/accessdrift.yaml", "sources: []\n").empty());
@@ -225,7 +258,8 @@ TEST_CASE("load: many files on two threads give the same names in the same order
   for (int file = 0; file < 40; ++file) {
     std::string text = "{\"accessdrift\": 1, \"users\": {\"f" + std::to_string(file) + "\": {}";
     for (int user = 0; user < 2'000; ++user) {
-      text += ", \"u" + std::to_string(file * 10'000 + user) + "\": {\"attributes\": {\"level\": 3}}";
+      text +=
+          ", \"u" + std::to_string(file * 10'000 + user) + "\": {\"attributes\": {\"level\": 3}}";
     }
     files["users/" + std::to_string(file) + ".json"] = text + "}}";
   }
@@ -237,7 +271,8 @@ TEST_CASE("load: many files on two threads give the same names in the same order
     const Snapshot& snapshot = *loaded->snapshot;
     CHECK(snapshot.users.size() == 80'041);
     std::vector<std::string> order;
-    for (std::uint32_t name = 0; name < snapshot.names->size(); ++name) order.emplace_back(snapshot.text(Name{name}));
+    for (std::uint32_t name = 0; name < snapshot.names->size(); ++name)
+      order.emplace_back(snapshot.text(Name{name}));
     if (run == 0) first_order = order;
     CHECK(order == first_order);
   }

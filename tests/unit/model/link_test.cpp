@@ -36,15 +36,18 @@ const Snapshot::Actions& actions(const Snapshot& snapshot, std::string_view reso
 
 TEST_CASE("link: tables keep the order of files and places") {
   const Reading reading(std::map<std::string, std::string>{
-      {"b.yaml", "accessdrift: 1\nusers: {a: {}}\nservices: {s: {}}"}, {"a.yaml", "accessdrift: 1\nusers: {c: {}, b: {}}"}});
+      {"b.yaml", "accessdrift: 1\nusers: {a: {}}\nservices: {s: {}}"},
+      {"a.yaml", "accessdrift: 1\nusers: {c: {}, b: {}}"}});
   const Snapshot snapshot = reading.linked();
   Words order;
-  for (std::size_t i = 0; i < snapshot.users.size(); ++i) order.emplace_back(snapshot.user_id(UserIndex{i}));
+  for (std::size_t i = 0; i < snapshot.users.size(); ++i)
+    order.emplace_back(snapshot.user_id(UserIndex{i}));
   CHECK(order == Words{"c", "b", "a", "s"});
 }
 
 TEST_CASE("link: users are found by id and alias whatever the case of mail addresses") {
-  const Snapshot snapshot = linked("users: {Ana@X.example: {aliases: [nick, A@x.example]}, Bo: {}}");
+  const Snapshot snapshot =
+      linked("users: {Ana@X.example: {aliases: [nick, A@x.example]}, Bo: {}}");
   CHECK(snapshot.find_user("ana@x.EXAMPLE") == UserIndex{0U});
   CHECK(snapshot.find_user("a@X.example") == UserIndex{0U});
   CHECK(snapshot.find_user("nick") == UserIndex{0U});
@@ -56,7 +59,8 @@ TEST_CASE("link: users are found by id and alias whatever the case of mail addre
 }
 
 TEST_CASE("link: of two claims to a name the first holds and an id outweighs an alias") {
-  const Snapshot snapshot = linked("users: {a: {aliases: [b, c]}, b: {aliases: [c]}}\nservices: {a: {}}");
+  const Snapshot snapshot =
+      linked("users: {a: {aliases: [b, c]}, b: {aliases: [c]}}\nservices: {a: {}}");
   CHECK(snapshot.find_user("a") == UserIndex{0U});
   CHECK(snapshot.find_user("b") == UserIndex{1U});
   CHECK(snapshot.find_user("c") == UserIndex{0U});
@@ -71,10 +75,12 @@ TEST_CASE("link: a directory is closed if it lists users or says so or nothing i
 }
 
 TEST_CASE("link: the schema holds what conditions may read") {
-  const Snapshot snapshot =
-      linked("context: {auth.mfa: bool}\nattributes: {level: int}\nnetworks: {n: []}\nscopes: {b: {}, a: {}}");
+  const Snapshot snapshot = linked(
+      "context: {auth.mfa: bool}\nattributes: {level: int}\nnetworks: {n: []}\nscopes: {b: {}, a: "
+      "{}}");
   CHECK(snapshot.schema.request.at("request.ip") == AttributeType{TypeKind::Ip, {}, false});
-  CHECK(snapshot.schema.request.at("token.scopes") == AttributeType{TypeKind::Set, {"a", "b"}, true});
+  CHECK(snapshot.schema.request.at("token.scopes") ==
+        AttributeType{TypeKind::Set, {"a", "b"}, true});
   CHECK(snapshot.schema.request.at("auth.mfa").kind == TypeKind::Bool);
   CHECK(snapshot.schema.request.size() == 3);
   CHECK(snapshot.schema.attributes.at("level").kind == TypeKind::Int);
@@ -82,10 +88,12 @@ TEST_CASE("link: the schema holds what conditions may read") {
 }
 
 TEST_CASE("link: networks hold the prefixes of those nested in them") {
-  const Snapshot snapshot = linked("networks: {a: [b, 10.0.0.0/8], b: [a, 192.0.2.0/24, 10.0.0.0/8], c: [missing]}");
+  const Snapshot snapshot =
+      linked("networks: {a: [b, 10.0.0.0/8], b: [a, 192.0.2.0/24, 10.0.0.0/8], c: [missing]}");
   const auto prefixes = [&](std::string_view name) {
     Words texts;
-    for (const IpPrefix& prefix : snapshot.prefixes.at(snapshot.names->find(name))) texts.push_back(to_text(prefix));
+    for (const IpPrefix& prefix : snapshot.prefixes.at(snapshot.names->find(name)))
+      texts.push_back(to_text(prefix));
     return texts;
   };
   CHECK(prefixes("a") == Words{"10.0.0.0/8", "192.0.2.0/24"});
@@ -94,7 +102,9 @@ TEST_CASE("link: networks hold the prefixes of those nested in them") {
 }
 
 TEST_CASE("link: a scope is brought by those that include it over any number of steps") {
-  const Snapshot snapshot = linked("scopes: {read: {}, write: {includes: [read]}, admin: {includes: [write]}, loop: {includes: [loop]}}");
+  const Snapshot snapshot = linked(
+      "scopes: {read: {}, write: {includes: [read]}, admin: {includes: [write]}, loop: {includes: "
+      "[loop]}}");
   const auto brought_by = [&](std::string_view name) {
     return words(snapshot, snapshot.brought_by.at(snapshot.names->find(name)));
   };
@@ -103,12 +113,15 @@ TEST_CASE("link: a scope is brought by those that include it over any number of 
   CHECK(brought_by("loop") == Words{"loop"});
 }
 
-TEST_CASE("link: a resource without type and actions takes those of its nearest ancestor that has them") {
+TEST_CASE(
+    "link: a resource without type and actions takes those of its nearest ancestor that has them") {
   const Snapshot snapshot = linked(
       "types: {app: {actions: {admin: [write], write: [read], read: []}}}\n"
-      "resources: {leaf: {parent: mid}, mid: {parent: top}, top: {type: app}, own: {parent: top, actions: [go]}, root: {}, lost: {type: none}}");
+      "resources: {leaf: {parent: mid}, mid: {parent: top}, top: {type: app}, own: {parent: top, "
+      "actions: [go]}, root: {}, lost: {type: none}}");
   CHECK(words(snapshot, actions(snapshot, "leaf").names) == Words{"admin", "write", "read"});
-  CHECK(words(snapshot, actions(snapshot, "leaf").allowed_by[2]) == Words{"read", "admin", "write"});
+  CHECK(words(snapshot, actions(snapshot, "leaf").allowed_by[2]) ==
+        Words{"read", "admin", "write"});
   CHECK(words(snapshot, actions(snapshot, "leaf").allowed_by[0]) == Words{"admin"});
   CHECK(&actions(snapshot, "leaf") == &actions(snapshot, "top"));
   CHECK(words(snapshot, actions(snapshot, "own").names) == Words{"go"});
@@ -118,15 +131,19 @@ TEST_CASE("link: a resource without type and actions takes those of its nearest 
 
 TEST_CASE("link: equal actions are shared") {
   const Snapshot snapshot = linked(
-      "types: {a: {actions: {x: []}}, b: {actions: {x: []}}}\nresources: {p: {type: a}, q: {type: b}, r: {actions: [x]}}");
+      "types: {a: {actions: {x: []}}, b: {actions: {x: []}}}\nresources: {p: {type: a}, q: {type: "
+      "b}, r: {actions: [x]}}");
   CHECK(&actions(snapshot, "p") == &actions(snapshot, "q"));
   CHECK(&actions(snapshot, "p") == &actions(snapshot, "r"));
 }
 
 TEST_CASE("link: parents that are missing or form a cycle are cut and the rest keeps its place") {
   const Snapshot snapshot = linked(
-      "resources: {in: {parent: a}, a: {parent: b}, b: {parent: a}, orphan: {parent: none}, self: {parent: self}}");
-  const auto parent = [&](std::string_view id) { return snapshot.parents[snapshot.find_resource(id).index()]; };
+      "resources: {in: {parent: a}, a: {parent: b}, b: {parent: a}, orphan: {parent: none}, self: "
+      "{parent: self}}");
+  const auto parent = [&](std::string_view id) {
+    return snapshot.parents[snapshot.find_resource(id).index()];
+  };
   CHECK(parent("in") == snapshot.find_resource("a"));
   CHECK(parent("a").is_none());
   CHECK(parent("b").is_none());
@@ -148,7 +165,8 @@ TEST_CASE("link: a chain of a hundred thousand parents is no recursion") {
 TEST_CASE("link: globs expand to the resources that they match each once") {
   const Snapshot snapshot = linked(
       "resources: {b/x: {}, a/x: {}, a/y/z: {}}\n"
-      "policies:\n  p: {allow: [u], to: ['a/*', '**/x', a/x]}\n  q: {allow: [u], to: ['a/**', missing]}\n  r: {allow: [u], to: ['*']}");
+      "policies:\n  p: {allow: [u], to: ['a/*', '**/x', a/x]}\n  q: {allow: [u], to: ['a/**', "
+      "missing]}\n  r: {allow: [u], to: ['*']}");
   CHECK(ids(snapshot, snapshot.policy_resources[0]) == Words{"b/x", "a/x"});
   CHECK(ids(snapshot, snapshot.policy_resources[1]) == Words{"a/x", "a/y/z"});
   CHECK(snapshot.policy_resources[2].empty());
@@ -169,7 +187,8 @@ TEST_CASE("link: policies and sets know the set that names them") {
 TEST_CASE("attribute_of: values are typed by the declaration") {
   const Snapshot snapshot = linked(
       "attributes: {i: int, s: string, b: bool, l: {set: [x, y]}, e: [x], p: ip}\n"
-      "users: {u: {attributes: {i: 7, s: '7', b: true, l: [y, x], e: x, p: '::ffff:10.0.0.1', none: 1}}, v: {attributes: {i: '7', l: [z], e: y}}}\n"
+      "users: {u: {attributes: {i: 7, s: '7', b: true, l: [y, x], e: x, p: '::ffff:10.0.0.1', "
+      "none: 1}}, v: {attributes: {i: '7', l: [z], e: y}}}\n"
       "resources: {r: {attributes: {l: []}}}");
   const UserIndex u{0U};
   const UserIndex v{1U};

@@ -53,7 +53,10 @@ constexpr const char* kEnvironment =
     " GIT_AUTHOR_NAME='A. Author' GIT_AUTHOR_EMAIL=a@corp.example"
     " GIT_COMMITTER_NAME='C. Committer' GIT_COMMITTER_EMAIL=c@corp.example"
     " GIT_AUTHOR_DATE='1700000000 +0000' GIT_COMMITTER_DATE='1700000000 +0000'"
-    " GIT_ALLOW_PROTOCOL=file; exec 2>&1; ";
+    " GIT_ALLOW_PROTOCOL=file"
+    // No clean-up in the background, which would go on while the test reads and removes.
+    " GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=gc.auto GIT_CONFIG_VALUE_0=0"
+    " GIT_CONFIG_KEY_1=maintenance.auto GIT_CONFIG_VALUE_1=false; exec 2>&1; ";
 
 }  // namespace
 

@@ -10,7 +10,10 @@ namespace {
 class Components {
  public:
   explicit Components(const Graph& graph)
-      : graph_(graph), order_(graph.edges.size(), 0), low_(graph.edges.size(), 0), component_(graph.edges.size(), 0) {
+      : graph_(graph),
+        order_(graph.edges.size(), 0),
+        low_(graph.edges.size(), 0),
+        component_(graph.edges.size(), 0) {
     for (std::uint32_t node = 0; node < graph.edges.size(); ++node) {
       if (order_[node] == 0) walk(node);
     }
@@ -84,8 +87,8 @@ std::vector<Step> path_back(const std::vector<std::optional<Step>>& came_by, std
 }
 
 /// Breadth first within the component of `start`, until it comes back; empty if it does not.
-std::vector<Step> cycle_through(const Graph& graph, const Components& components, std::uint32_t start,
-                                std::vector<std::optional<Step>>& came_by) {
+std::vector<Step> cycle_through(const Graph& graph, const Components& components,
+                                std::uint32_t start, std::vector<std::optional<Step>>& came_by) {
   std::vector<std::uint32_t> queue = {start};
   for (std::size_t at = 0; at < queue.size(); ++at) {
     for (const Graph::Edge& edge : graph.edges[queue[at]]) {

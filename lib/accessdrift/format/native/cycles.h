@@ -21,7 +21,8 @@ struct Step {
   Graph::Edge edge;
 };
 
-/// For each set of things that lead to one another, a shortest cycle through its first thing. Sorted by first thing. Linear; no recursion.
+/// For each set of things that lead to one another, a shortest cycle through its first thing.
+/// Sorted by first thing. Linear; no recursion.
 [[nodiscard]] std::vector<std::vector<Step>> find_cycles(const Graph& graph);
 
 }  // namespace accessdrift::native

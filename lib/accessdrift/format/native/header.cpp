@@ -18,7 +18,8 @@ std::string without_nul(std::string_view bytes) {
 }
 
 bool starts_with_key(std::string_view line, bool is_json) {
-  while (is_json && !line.empty() && (is_blank(line.front()) || line.front() == '{')) line.remove_prefix(1);
+  while (is_json && !line.empty() && (is_blank(line.front()) || line.front() == '{'))
+    line.remove_prefix(1);
   if (line.starts_with('{')) line.remove_prefix(1);
   if (line.starts_with('"') || line.starts_with('\'')) line.remove_prefix(1);
   if (!line.starts_with(kHeader)) return false;
@@ -46,8 +47,8 @@ bool claims_native_header(std::string_view path, std::string_view bytes) {
 }
 
 bool may_hold_native_header(std::string_view bytes) {
-  const bool is_plain = bytes.find('\\') == std::string_view::npos && !bytes.starts_with("\xFF\xFE") &&
-                        !bytes.starts_with("\xFE\xFF");
+  const bool is_plain = bytes.find('\\') == std::string_view::npos &&
+                        !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
   return !is_plain || bytes.find(kHeader) != std::string_view::npos;
 }
 

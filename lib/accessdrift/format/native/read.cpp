@@ -30,7 +30,8 @@ constexpr std::array<Section, 11> kReaders = {{
     {"attributes", "a mapping of names to types", read_attributes},
     {"networks", "a mapping of names to lists", read_networks},
     {"users", "a mapping of ids to users", [](Reading& r, NodeView v) { read_users(r, v, false); }},
-    {"services", "a mapping of ids to services", [](Reading& r, NodeView v) { read_users(r, v, true); }},
+    {"services", "a mapping of ids to services",
+     [](Reading& r, NodeView v) { read_users(r, v, true); }},
     {"groups", "a mapping of ids to groups", read_groups},
     {"scopes", "a mapping of names to scopes", read_scopes},
     {"types", "a mapping of names to types", read_types},
@@ -76,8 +77,9 @@ std::optional<Entry> find_header(NodeView root) {
 
 bool check_version(Reading& reading, const Entry& header) {
   if (header.value.kind() == NodeKind::Integer && header.value.scalar() == "1") return true;
-  Diagnostic& diagnostic = report(reading, "unsupported-version",
-                                  "this version of the format is not supported", header.value.place());
+  Diagnostic& diagnostic =
+      report(reading, "unsupported-version", "this version of the format is not supported",
+             header.value.place());
   diagnostic.label = "expected the number 1";
   reading.file.is_partial = true;
   return false;

@@ -22,17 +22,19 @@ bool expect_enum_value(Reading& reading, const Owner& owner, TypeKind kind, Node
   }
   const std::string_view refused = kind == TypeKind::Set ? ",\x1F" : "\x1F";
   if (item.scalar().find_first_of(refused) == std::string_view::npos) return true;
-  report(reading, "invalid-name", quoted(item.scalar()) + " cannot be an element of a set", item.place()).label =
-      "expected no comma";
+  report(reading, "invalid-name", quoted(item.scalar()) + " cannot be an element of a set",
+         item.place())
+      .label = "expected no comma";
   return false;
 }
 
-std::optional<AttributeType> read_values(Reading& reading, const Owner& owner, TypeKind kind, NodeView value) {
+std::optional<AttributeType> read_values(Reading& reading, const Owner& owner, TypeKind kind,
+                                         NodeView value) {
   if (!expect_list(reading, owner, {}, value, "a list of values")) return std::nullopt;
   AttributeType type{kind, {}, false};
   if (value.is_empty_collection()) {
-    report(reading, "empty-list", to_text(owner) + " has an empty list of values", value.place()).label =
-        "expected values";
+    report(reading, "empty-list", to_text(owner) + " has an empty list of values", value.place())
+        .label = "expected values";
   }
   std::vector<NamePlace> places;
   for_each_item(value, [&](NodeView item) {
@@ -44,9 +46,10 @@ std::optional<AttributeType> read_values(Reading& reading, const Owner& owner, T
   return type;
 }
 
-std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& owner, AttributeUse use, NodeView value) {
-  const auto* const found = std::ranges::find(
-      kScalarTypes, value.scalar(), &std::pair<std::string_view, TypeKind>::first);
+std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& owner,
+                                              AttributeUse use, NodeView value) {
+  const auto* const found = std::ranges::find(kScalarTypes, value.scalar(),
+                                              &std::pair<std::string_view, TypeKind>::first);
   if (found == kScalarTypes.end()) {
     constexpr std::array<std::string_view, 5> kNames = {"bool", "int", "string", "ip", "time"};
     report_unknown_value(reading, {"the type of " + to_text(owner), {}}, {}, value, kNames);
@@ -59,10 +62,12 @@ std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& own
   return AttributeType{found->second, {}, false};
 }
 
-std::optional<AttributeType> read_simple_type(Reading& reading, const Owner& owner, AttributeUse use, NodeView value) {
+std::optional<AttributeType> read_simple_type(Reading& reading, const Owner& owner,
+                                              AttributeUse use, NodeView value) {
   if (value.is_sequence()) return read_values(reading, owner, TypeKind::Enum, value);
   if (value.kind() == NodeKind::String) return read_scalar_type(reading, owner, use, value);
-  report_wrong_type(reading, {"the type of " + to_text(owner), {}}, {}, value, "a type, a list of values or a mapping");
+  report_wrong_type(reading, {"the type of " + to_text(owner), {}}, {}, value,
+                    "a type, a list of values or a mapping");
   return std::nullopt;
 }
 
@@ -79,11 +84,14 @@ class TypeMapping {
       return type_;
     }
     if (keys_ == 0) {
-      report_missing_key(reading_, owner_, use_ == AttributeUse::Request ? "`type` or `set`" : "`set`", value.place());
+      report_missing_key(reading_, owner_,
+                         use_ == AttributeUse::Request ? "`type` or `set`" : "`set`",
+                         value.place());
       return std::nullopt;
     }
-    report(reading_, "conflicting-keys", to_text(owner_) + " has both `type` and `set`", value.place()).label =
-        "expected one of them";
+    report(reading_, "conflicting-keys", to_text(owner_) + " has both `type` and `set`",
+           value.place())
+        .label = "expected one of them";
     return std::nullopt;
   }
 
@@ -94,7 +102,8 @@ class TypeMapping {
     const std::string_view key = entry.key.scalar();
     const bool is_request = use_ == AttributeUse::Request;
     if (key == "set") return keep(read_values(reading_, owner_, TypeKind::Set, entry.value));
-    if (is_request && key == "type") return keep(read_simple_type(reading_, owner_, use_, entry.value));
+    if (is_request && key == "type")
+      return keep(read_simple_type(reading_, owner_, use_, entry.value));
     if (is_request && key == "world") {
       return report_not_supported(reading_, "`world` of a request attribute is", entry.key.place());
     }
@@ -133,39 +142,46 @@ bool is_dotted_name(std::string_view text) {
 }
 
 bool expect_context_name(Reading& reading, NodeView key) {
-  constexpr std::array<std::string_view, 6> kRoots = {"request", "token", "user", "resource", "networks", "windows"};
+  constexpr std::array<std::string_view, 6> kRoots = {"request",  "token",    "user",
+                                                      "resource", "networks", "windows"};
   const std::string_view name = key.scalar();
   if (!is_dotted_name(name)) {
-    Diagnostic& diagnostic = report(reading, "invalid-name", quoted(name) + " cannot be the name of a request attribute",
-                                    key.place());
+    Diagnostic& diagnostic =
+        report(reading, "invalid-name", quoted(name) + " cannot be the name of a request attribute",
+               key.place());
     diagnostic.label = "expected names joined by dots";
-    diagnostic.help = "a name has letters, digits and `_`, does not start with a digit and is not `true`, `false`, `null` or `in`";
+    diagnostic.help =
+        "a name has letters, digits and `_`, does not start with a digit and is not `true`, "
+        "`false`, `null` or `in`";
     reading.file.is_partial = true;
     return false;
   }
   const std::string_view root = name.substr(0, name.find('.'));
   if (std::ranges::find(kRoots, root) == kRoots.end()) return true;
-  report(reading, "reserved-id", "the name " + quoted(name) + " of a request attribute is reserved", key.place()).label =
-      quoted(root) + " has a meaning of its own";
+  report(reading, "reserved-id", "the name " + quoted(name) + " of a request attribute is reserved",
+         key.place())
+      .label = quoted(root) + " has a meaning of its own";
   reading.file.is_partial = true;
   return false;
 }
 
 void read_attribute(Reading& reading, AttributeUse use, const Entry& entry) {
   const bool is_request = use == AttributeUse::Request;
-  const bool is_named = is_request ? expect_context_name(reading, entry.key) : expect_name(reading, "attribute", entry.key);
+  const bool is_named = is_request ? expect_context_name(reading, entry.key)
+                                   : expect_name(reading, "attribute", entry.key);
   if (!is_named) return;
   const Owner owner{is_request ? "request attribute" : "attribute", entry.key.scalar()};
-  const std::optional<AttributeType> type = entry.value.is_mapping()
-                                                ? TypeMapping(reading, owner, use).read(entry.value)
-                                                : read_simple_type(reading, owner, use, entry.value);
+  const std::optional<AttributeType> type =
+      entry.value.is_mapping() ? TypeMapping(reading, owner, use).read(entry.value)
+                               : read_simple_type(reading, owner, use, entry.value);
   if (!type) {
     reading.file.is_partial = true;
     return;
   }
   Declarations& declarations = reading.file.declarations;
   (is_request ? declarations.context : declarations.attributes)
-      .push_back({reading.names.intern(entry.key.scalar()), *type, entry.key.place(), entry.value.place()});
+      .push_back({reading.names.intern(entry.key.scalar()), *type, entry.key.place(),
+                  entry.value.place()});
 }
 
 std::optional<Literal> read_list_literal(Reading& reading, const Owner& owner, NodeView value) {
@@ -185,21 +201,29 @@ std::optional<Literal> read_list_literal(Reading& reading, const Owner& owner, N
   return Literal{Literal::Kind::List, reading.names.intern(joined)};
 }
 
-std::optional<Literal> read_literal(Reading& reading, const Owner& owner, std::string_view key, NodeView value) {
+std::optional<Literal> read_literal(Reading& reading, const Owner& owner, std::string_view key,
+                                    NodeView value) {
   switch (value.kind()) {
-    case NodeKind::String: return Literal{Literal::Kind::String, reading.names.intern(value.scalar())};
-    case NodeKind::Integer: return Literal{Literal::Kind::Integer, reading.names.intern(value.scalar())};
-    case NodeKind::Boolean: return Literal{Literal::Kind::Boolean, reading.names.intern(value.scalar())};
-    case NodeKind::Sequence: return read_list_literal(reading, {"attribute", key}, value);
+    case NodeKind::String:
+      return Literal{Literal::Kind::String, reading.names.intern(value.scalar())};
+    case NodeKind::Integer:
+      return Literal{Literal::Kind::Integer, reading.names.intern(value.scalar())};
+    case NodeKind::Boolean:
+      return Literal{Literal::Kind::Boolean, reading.names.intern(value.scalar())};
+    case NodeKind::Sequence:
+      return read_list_literal(reading, {"attribute", key}, value);
     case NodeKind::Mapping:
     case NodeKind::Decimal:
-    case NodeKind::Null: break;
+    case NodeKind::Null:
+      break;
   }
-  report_wrong_type(reading, owner, key, value, "a text, an integer, `true`, `false` or a list of texts");
+  report_wrong_type(reading, owner, key, value,
+                    "a text, an integer, `true`, `false` or a list of texts");
   return std::nullopt;
 }
 
-void read_network(Reading& reading, const Owner& owner, NetworkDeclaration& network, NodeView item) {
+void read_network(Reading& reading, const Owner& owner, NetworkDeclaration& network,
+                  NodeView item) {
   if (item.kind() != NodeKind::String || item.scalar().empty()) {
     return report_wrong_item(reading, owner, "entries", item);
   }
@@ -213,9 +237,11 @@ void read_network(Reading& reading, const Owner& owner, NetworkDeclaration& netw
     network.entries.push_back({parsed.prefix, {}, item.place()});
     return;
   }
-  Diagnostic& diagnostic = report(reading, "invalid-network", quoted(text) + " is no block of addresses", item.place());
+  Diagnostic& diagnostic =
+      report(reading, "invalid-network", quoted(text) + " is no block of addresses", item.place());
   diagnostic.label = "expected a prefix, an address or the name of a network";
-  if (*parsed.problem == PrefixProblem::LengthOutOfRange) diagnostic.label = "the length of the prefix is out of range";
+  if (*parsed.problem == PrefixProblem::LengthOutOfRange)
+    diagnostic.label = "the length of the prefix is out of range";
   if (*parsed.problem == PrefixProblem::HostBitsSet) {
     diagnostic.label = "bits are set behind the prefix";
     diagnostic.help = "write " + quoted(to_text(parsed.prefix)) + " for the block";
@@ -223,12 +249,14 @@ void read_network(Reading& reading, const Owner& owner, NetworkDeclaration& netw
 }
 
 /// A block counts once, however it is written.
-void report_repeated_entries(Reading& reading, const Owner& owner, const NetworkDeclaration& network) {
+void report_repeated_entries(Reading& reading, const Owner& owner,
+                             const NetworkDeclaration& network) {
   std::map<std::pair<std::optional<IpPrefix>, Name>, Place> seen;
   for (const NetworkDeclaration::Entry& entry : network.entries) {
     const auto [first, is_new] = seen.emplace(std::pair(entry.prefix, entry.network), entry.place);
     if (is_new) continue;
-    const std::string text = entry.prefix ? to_text(*entry.prefix) : std::string(reading.names.text(entry.network));
+    const std::string text =
+        entry.prefix ? to_text(*entry.prefix) : std::string(reading.names.text(entry.network));
     report_repeated_member(reading, owner, "entries", text, entry.place, first->second);
   }
 }
@@ -238,31 +266,40 @@ void report_repeated_entries(Reading& reading, const Owner& owner, const Network
 Range read_attribute_values(Reading& reading, const Owner& owner, NodeView value) {
   std::vector<AttributeValue>& pool = reading.file.declarations.attribute_values;
   Range range{static_cast<std::uint32_t>(pool.size()), 0};
-  if (!expect_mapping(reading, owner, "attributes", value, "a mapping of names to values")) return range;
+  if (!expect_mapping(reading, owner, "attributes", value, "a mapping of names to values"))
+    return range;
   for_each_entry(reading, value, [&](const Entry& entry) {
-    const std::optional<Literal> literal = read_literal(reading, owner, entry.key.scalar(), entry.value);
+    const std::optional<Literal> literal =
+        read_literal(reading, owner, entry.key.scalar(), entry.value);
     if (!literal) return;
-    pool.push_back({reading.names.intern(entry.key.scalar()), *literal, entry.key.place(), entry.value.place()});
+    pool.push_back({reading.names.intern(entry.key.scalar()), *literal, entry.key.place(),
+                    entry.value.place()});
   });
   range.count = static_cast<std::uint32_t>(pool.size()) - range.first;
   return range;
 }
 
 void read_context(Reading& reading, NodeView section) {
-  for_each_entry(reading, section, [&](const Entry& entry) { read_attribute(reading, AttributeUse::Request, entry); });
+  for_each_entry(reading, section, [&](const Entry& entry) {
+    read_attribute(reading, AttributeUse::Request, entry);
+  });
 }
 
 void read_attributes(Reading& reading, NodeView section) {
-  for_each_entry(reading, section, [&](const Entry& entry) { read_attribute(reading, AttributeUse::Thing, entry); });
+  for_each_entry(reading, section,
+                 [&](const Entry& entry) { read_attribute(reading, AttributeUse::Thing, entry); });
 }
 
 void read_networks(Reading& reading, NodeView section) {
   for_each_entry(reading, section, [&](const Entry& entry) {
     if (!expect_name(reading, "network", entry.key)) return;
     const Owner owner{"network", entry.key.scalar()};
-    NetworkDeclaration network{reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
-    if (expect_list(reading, owner, {}, entry.value, "a list of prefixes, addresses and networks")) {
-      for_each_item(entry.value, [&](NodeView item) { read_network(reading, owner, network, item); });
+    NetworkDeclaration network{
+        reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
+    if (expect_list(reading, owner, {}, entry.value,
+                    "a list of prefixes, addresses and networks")) {
+      for_each_item(entry.value,
+                    [&](NodeView item) { read_network(reading, owner, network, item); });
     }
     report_repeated_entries(reading, owner, network);
     reading.file.declarations.networks.push_back(std::move(network));
@@ -274,9 +311,12 @@ void read_directory(Reading& reading, const Entry& entry) {
   const Owner owner{"file", {}};
   if (!expect_text(reading, owner, "directory", entry.value, "`open` or `closed`")) return;
   const std::string_view value = entry.value.scalar();
-  if (value == "open") return report_not_supported(reading, "`directory: open` is", entry.value.place());
-  if (value != "closed") return report_unknown_value(reading, owner, "directory", entry.value, kValues);
-  reading.file.declarations.directory = DirectoryDeclaration{true, entry.key.place(), entry.value.place()};
+  if (value == "open")
+    return report_not_supported(reading, "`directory: open` is", entry.value.place());
+  if (value != "closed")
+    return report_unknown_value(reading, owner, "directory", entry.value, kValues);
+  reading.file.declarations.directory =
+      DirectoryDeclaration{true, entry.key.place(), entry.value.place()};
 }
 
 }  // namespace accessdrift::native

@@ -5,14 +5,16 @@
 namespace accessdrift::native {
 namespace {
 
-constexpr std::array<std::string_view, 5> kUserKeys = {"uid", "aliases", "status", "until", "attributes"};
+constexpr std::array<std::string_view, 5> kUserKeys = {"uid", "aliases", "status", "until",
+                                                       "attributes"};
 constexpr std::array<std::string_view, 4> kGroupKeys = {"members", "rule", "open", "within"};
-constexpr std::array<std::string_view, 6> kStatuses = {"active",   "staged",  "suspended",
-                                                       "locked",   "disabled", "deleted"};
+constexpr std::array<std::string_view, 6> kStatuses = {"active", "staged",   "suspended",
+                                                       "locked", "disabled", "deleted"};
 
 bool expect_identity_id(Reading& reading, std::string_view kind, std::string_view id, Place place) {
   if (id == "anonymous" || id == "anyone" || id == "authenticated") {
-    report(reading, "reserved-id", "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place)
+    report(reading, "reserved-id",
+           "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place)
         .label = "reserved for policies";
     reading.file.is_partial = true;
     return false;
@@ -25,7 +27,8 @@ void read_aliases(Reading& reading, const Owner& owner, UserDeclaration& user, N
   std::vector<NamePlace>& pool = reading.file.declarations.aliases;
   user.aliases.first = static_cast<std::uint32_t>(pool.size());
   for_each_item(value, [&](NodeView item) {
-    if (item.kind() != NodeKind::String || item.scalar().empty()) return report_wrong_item(reading, owner, "aliases", item);
+    if (item.kind() != NodeKind::String || item.scalar().empty())
+      return report_wrong_item(reading, owner, "aliases", item);
     if (!expect_identity_id(reading, "user", item.scalar(), item.place())) return;
     pool.push_back({intern_identity(reading, item.scalar()), item.place()});
   });
@@ -43,7 +46,8 @@ void read_status(Reading& reading, const Owner& owner, UserDeclaration& user, No
   user.status_place = value.place();
 }
 
-void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user, const Entry& entry) {
+void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user,
+                     const Entry& entry) {
   const std::string_view key = entry.key.scalar();
   if (key == "aliases") return read_aliases(reading, owner, user, entry.value);
   if (key == "attributes") {
@@ -57,7 +61,8 @@ void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user
     return;
   }
   if (key == "status") return read_status(reading, owner, user, entry.value);
-  if (key == "until") return report_not_supported(reading, "`until` of a user is", entry.key.place());
+  if (key == "until")
+    return report_not_supported(reading, "`until` of a user is", entry.key.place());
   report_unknown_key(reading, owner, entry.key, kUserKeys);
 }
 
@@ -88,21 +93,24 @@ bool report_external_members(Reading& reading, const Entry& entry) {
 }
 
 /// `{user: ID}` or `{group: ID}`; with `until` not supported.
-std::optional<Mention> read_member_mapping(Reading& reading, const Owner& owner, NodeView value) {
+std::optional<MentionText> read_member_mapping(Reading& reading, const Owner& owner,
+                                               NodeView value) {
   constexpr std::array<std::string_view, 3> kKeys = {"user", "group", "until"};
   const Owner member{"member", {}};
   std::optional<Entry> named;
   bool is_double = false;
   for_each_entry(reading, value, [&](const Entry& entry) {
     const std::string_view key = entry.key.scalar();
-    if (key == "until") return report_not_supported(reading, "`until` of a membership is", entry.key.place());
-    if (key != "user" && key != "group") return report_unknown_key(reading, member, entry.key, kKeys);
+    if (key == "until")
+      return report_not_supported(reading, "`until` of a membership is", entry.key.place());
+    if (key != "user" && key != "group")
+      return report_unknown_key(reading, member, entry.key, kKeys);
     is_double = named.has_value();
     named = entry;
   });
   if (!named || is_double) {
-    report(reading, "invalid-mention", "a member of " + to_text(owner) + " must name one user or one group",
-           value.place())
+    report(reading, "invalid-mention",
+           "a member of " + to_text(owner) + " must name one user or one group", value.place())
         .label = "expected `user` or `group`";
     return std::nullopt;
   }
@@ -112,23 +120,27 @@ std::optional<Mention> read_member_mapping(Reading& reading, const Owner& owner,
   const Place place = named->value.place();
   if (kind == "group") {
     if (!expect_no_reserved_prefix(reading, "group", id, place)) return std::nullopt;
-    return Mention{reading.names.intern(id), MentionKind::Group, place};
+    return MentionText{id, MentionKind::Group, place};
   }
   if (!expect_identity_id(reading, "user", id, place)) return std::nullopt;
-  return Mention{intern_identity(reading, id), MentionKind::User, place};
+  return MentionText{folded_identity(id, reading.fold_buffer), MentionKind::User, place};
 }
 
-void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group, const Entry& entry) {
+void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group,
+                  const Entry& entry) {
   if (report_external_members(reading, entry)) return;
   if (!expect_list(reading, owner, "members", entry.value, "a list of ids and groups")) return;
   std::vector<Mention>& pool = reading.file.declarations.mentions;
   group.members.first = static_cast<std::uint32_t>(pool.size());
-  for_each_item(entry.value, [&](NodeView item) {
-    const std::optional<Mention> mention = item.is_mapping()
-                                               ? read_member_mapping(reading, owner, item)
-                                               : read_mention(reading, owner, "members", MentionUse::Member, item);
-    if (mention) pool.push_back(*mention);
-  });
+  {
+    MentionList members(reading, pool);
+    for_each_item(entry.value, [&](NodeView item) {
+      const std::optional<MentionText> mention =
+          item.is_mapping() ? read_member_mapping(reading, owner, item)
+                            : read_mention(reading, owner, "members", MentionUse::Member, item);
+      if (mention) members.add(*mention);
+    });
+  }
   group.members.count = static_cast<std::uint32_t>(pool.size()) - group.members.first;
   check_mentions(reading, owner, "members", std::span(pool).subspan(group.members.first));
 }
@@ -167,7 +179,8 @@ Name intern_identity(Reading& reading, std::string_view id) {
 }
 
 void read_users(Reading& reading, NodeView section, bool are_services) {
-  for_each_entry(reading, section, [&](const Entry& entry) { read_user(reading, entry, are_services); });
+  for_each_entry(reading, section,
+                 [&](const Entry& entry) { read_user(reading, entry, are_services); });
 }
 
 void read_groups(Reading& reading, NodeView section) {

@@ -4,31 +4,32 @@
 namespace accessdrift::native {
 namespace {
 
-std::optional<Mention> refuse(Reading& reading, std::string_view code, std::string message,
-                              Place place, std::string_view label) {
+std::optional<MentionText> refuse(Reading& reading, std::string_view code, std::string message,
+                                  Place place, std::string_view label) {
   report(reading, code, std::move(message), place).label = label;
   return std::nullopt;
 }
 
-std::optional<Mention> refuse_as_member(Reading& reading, std::string_view text, Place place) {
+std::optional<MentionText> refuse_as_member(Reading& reading, std::string_view text, Place place) {
   return refuse(reading, "invalid-mention", quoted(text) + " cannot be a member of a group", place,
                 "expected an id or `group:ID`");
 }
 
-std::optional<Mention> read_domain(Reading& reading, std::string_view text, Place place) {
+std::optional<MentionText> read_domain(Reading& reading, std::string_view text, Place place) {
   const std::string_view domain = text.substr(text.find(':') + 1);
   if (domain.empty() || domain.find('@') != std::string_view::npos) {
     return refuse(reading, "invalid-mention", quoted(text) + " names no domain", place,
                   "expected `domain:` and the text after the `@`");
   }
-  return Mention{reading.names.intern(fold_ascii(domain)), MentionKind::Domain, place};
+  reading.fold_buffer = fold_ascii(domain);
+  return MentionText{reading.fold_buffer, MentionKind::Domain, place};
 }
 
-std::optional<Mention> read_prefixed(Reading& reading, MentionUse use, std::string_view prefix,
-                                     std::string_view text, Place place) {
+std::optional<MentionText> read_prefixed(Reading& reading, MentionUse use, std::string_view prefix,
+                                         std::string_view text, Place place) {
   if (prefix == "group:") {
     const std::string_view id = text.substr(prefix.size());
-    if (!id.empty()) return Mention{reading.names.intern(id), MentionKind::Group, place};
+    if (!id.empty()) return MentionText{id, MentionKind::Group, place};
     return refuse(reading, "invalid-mention", quoted(text) + " names no group", place,
                   "expected an id after `group:`");
   }
@@ -44,8 +45,8 @@ std::optional<Mention> read_prefixed(Reading& reading, MentionUse use, std::stri
 
 }  // namespace
 
-std::optional<Mention> read_mention(Reading& reading, const Owner& owner, std::string_view list,
-                                    MentionUse use, NodeView value) {
+std::optional<MentionText> read_mention(Reading& reading, const Owner& owner, std::string_view list,
+                                        MentionUse use, NodeView value) {
   if (value.kind() != NodeKind::String || value.scalar().empty()) {
     report_wrong_item(reading, owner, list, value);
     return std::nullopt;
@@ -55,14 +56,32 @@ std::optional<Mention> read_mention(Reading& reading, const Owner& owner, std::s
   if (const std::string_view prefix = reserved_prefix(text); !prefix.empty()) {
     return read_prefixed(reading, use, prefix, text, place);
   }
-  const auto special = [&](MentionKind kind) -> std::optional<Mention> {
+  const auto special = [&](MentionKind kind) -> std::optional<MentionText> {
     if (use == MentionUse::Member) return refuse_as_member(reading, text, place);
-    return Mention{reading.names.intern(text), kind, place};
+    return MentionText{text, kind, place};
   };
   if (text == "anyone") return special(MentionKind::Anyone);
   if (text == "anonymous") return special(MentionKind::Anonymous);
   if (text == "authenticated") return special(MentionKind::Authenticated);
-  return Mention{intern_identity(reading, text), MentionKind::User, place};
+  return MentionText{folded_identity(text, reading.fold_buffer), MentionKind::User, place};
+}
+
+void MentionList::add(const MentionText& mention) {
+  mentions_.push_back({{}, mention.kind, mention.place});
+  if (mention.text.data() == reading_.fold_buffer.data()) {
+    mentions_.back().id = reading_.names.intern(mention.text);
+    return;
+  }
+  waiting_[count_] = mention.text;
+  positions_[count_] = mentions_.size() - 1;
+  if (++count_ == waiting_.size()) intern_waiting();
+}
+
+void MentionList::intern_waiting() {
+  std::array<Name, kWaiting> names;
+  for (std::size_t i = 0; i < count_; ++i) names[i] = reading_.names.intern(waiting_[i]);
+  for (std::size_t i = 0; i < count_; ++i) mentions_[positions_[i]].id = names[i];
+  count_ = 0;
 }
 
 void check_mentions(Reading& reading, const Owner& owner, std::string_view list,

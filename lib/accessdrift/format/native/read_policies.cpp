@@ -51,7 +51,8 @@ class PolicyReading {
   }
 
   std::vector<NamePlace> names_of(const Entry& entry, std::string_view things) {
-    return read_names(reading_, owner_, entry.key.scalar(), entry.value, Emptiness::Refused, things);
+    return read_names(reading_, owner_, entry.key.scalar(), entry.value, Emptiness::Refused,
+                      things);
   }
 
   void read_effect(const Entry& entry) {
@@ -62,14 +63,19 @@ class PolicyReading {
     policy_.effect_place = entry.key.place();
     if (!expect_list(reading_, owner_, key, entry.value, "a list of ids and groups")) return;
     if (entry.value.is_empty_collection()) {
-      report(reading_, "empty-list", quoted(key) + " of " + to_text(owner_) + " is an empty list", entry.value.place())
+      report(reading_, "empty-list", quoted(key) + " of " + to_text(owner_) + " is an empty list",
+             entry.value.place())
           .label = "expected ids or groups";
     }
     policy_.who.reserve(nodes_below(entry.value));
-    for_each_item(entry.value, [&](NodeView item) {
-      const std::optional<Mention> mention = read_mention(reading_, owner_, key, MentionUse::Who, item);
-      if (mention) policy_.who.push_back(*mention);
-    });
+    {
+      MentionList who(reading_, policy_.who);
+      for_each_item(entry.value, [&](NodeView item) {
+        const std::optional<MentionText> mention =
+            read_mention(reading_, owner_, key, MentionUse::Who, item);
+        if (mention) who.add(*mention);
+      });
+    }
     check_mentions(reading_, owner_, key, policy_.who);
   }
 
@@ -77,7 +83,8 @@ class PolicyReading {
     Diagnostic& diagnostic =
         report(reading_, "both-effects", to_text(owner_) + " has both `allow` and `deny`", again);
     diagnostic.label = "expected one of them";
-    diagnostic.notes.push_back({{reading_.document.text.get(), policy_.effect_place}, "the other one"});
+    diagnostic.notes.push_back(
+        {{reading_.document.text.get(), policy_.effect_place}, "the other one"});
   }
 
   void read_on_error(NodeView value) {
@@ -101,7 +108,8 @@ class PolicyReading {
 bool expect_no_set_prefix(Reading& reading, std::string_view kind, NodeView key) {
   if (!expect_id(reading, kind, key)) return false;
   if (!key.scalar().starts_with(kSetPrefix)) return true;
-  report(reading, "reserved-id", "the id " + quoted(key.scalar()) + " of a " + std::string(kind) + " is reserved",
+  report(reading, "reserved-id",
+         "the id " + quoted(key.scalar()) + " of a " + std::string(kind) + " is reserved",
          key.place())
       .label = "ids do not start with `set:`";
   reading.file.is_partial = true;
@@ -111,7 +119,8 @@ bool expect_no_set_prefix(Reading& reading, std::string_view kind, NodeView key)
 void read_combine(Reading& reading, const Owner& owner, SetDeclaration& set, NodeView value) {
   if (!expect_text(reading, owner, "combine", value, "a combining algorithm as text")) return;
   const auto* const found = std::ranges::find(kCombines, value.scalar());
-  if (found == kCombines.end()) return report_unknown_value(reading, owner, "combine", value, kCombines);
+  if (found == kCombines.end())
+    return report_unknown_value(reading, owner, "combine", value, kCombines);
   set.combine = static_cast<Combine>(found - kCombines.begin());
   set.combine_place = value.place();
 }
@@ -122,8 +131,8 @@ void report_repeated_set_members(Reading& reading, const Owner& owner, const Set
   };
   const std::span<const SetDeclaration::Member> members = set.members;
   for (const auto& [again, first] : find_repeats(members, reading.key_buffer, key_of)) {
-    report_repeated_member(reading, owner, "policies", reading.names.text(members[again].id), members[again].place,
-                           members[first].place);
+    report_repeated_member(reading, owner, "policies", reading.names.text(members[again].id),
+                           members[again].place, members[first].place);
   }
 }
 
@@ -181,8 +190,8 @@ void read_rename(Reading& reading, const Entry& entry) {
   const bool is_value_good = expect_rename_id(reading, entry.value.scalar(), entry.value.place());
   if (!is_key_good || !is_value_good) return;
   reading.file.declarations.renames.push_back({intern_identity(reading, owner.id),
-                                               intern_identity(reading, entry.value.scalar()), entry.key.place(),
-                                               entry.value.place()});
+                                               intern_identity(reading, entry.value.scalar()),
+                                               entry.key.place(), entry.value.place()});
 }
 
 }  // namespace

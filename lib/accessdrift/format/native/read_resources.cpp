@@ -10,10 +10,12 @@ void read_scope(Reading& reading, const Entry& entry) {
   if (!expect_id(reading, "scope", entry.key)) return;
   const Owner owner{"scope", entry.key.scalar()};
   if (owner.id.find(',') != std::string_view::npos) {
-    report(reading, "invalid-name", quoted(owner.id) + " cannot be the name of a scope", entry.key.place()).label =
-        "expected no comma";
+    report(reading, "invalid-name", quoted(owner.id) + " cannot be the name of a scope",
+           entry.key.place())
+        .label = "expected no comma";
   }
-  ScopeDeclaration scope{reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
+  ScopeDeclaration scope{
+      reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
   if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
     for_each_entry(reading, entry.value, [&](const Entry& inner) {
       const std::string_view key = inner.key.scalar();
@@ -28,7 +30,8 @@ void read_scope(Reading& reading, const Entry& entry) {
 bool expect_action(Reading& reading, NodeView key) {
   if (!expect_id(reading, "action", key)) return false;
   if (key.scalar() != "*") return true;
-  report(reading, "reserved-id", "the id `*` of an action is reserved", key.place()).label = "means every action";
+  report(reading, "reserved-id", "the id `*` of an action is reserved", key.place()).label =
+      "means every action";
   reading.file.is_partial = true;
   return false;
 }
@@ -38,7 +41,8 @@ void read_actions(Reading& reading, TypeDeclaration& type, NodeView value) {
     if (!expect_action(reading, entry.key)) return;
     const Owner owner{"action", entry.key.scalar()};
     TypeDeclaration::Action action{reading.names.intern(owner.id), entry.key.place(), {}};
-    action.implied = read_names(reading, owner, "implied actions", entry.value, Emptiness::Allowed, "actions");
+    action.implied =
+        read_names(reading, owner, "implied actions", entry.value, Emptiness::Allowed, "actions");
     type.actions.push_back(std::move(action));
   });
 }
@@ -52,10 +56,12 @@ void read_type(Reading& reading, const Entry& entry) {
   if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
     for_each_entry(reading, entry.value, [&](const Entry& inner) {
       const std::string_view key = inner.key.scalar();
-      if (key == "methods") return report_not_supported(reading, "`methods` of a type are", inner.key.place());
+      if (key == "methods")
+        return report_not_supported(reading, "`methods` of a type are", inner.key.place());
       if (key != "actions") return report_unknown_key(reading, owner, inner.key, kKeys);
       has_actions = true;
-      if (expect_mapping(reading, owner, key, inner.value, "a mapping of actions to implied actions")) {
+      if (expect_mapping(reading, owner, key, inner.value,
+                         "a mapping of actions to implied actions")) {
         return read_actions(reading, type, inner.value);
       }
       reading.file.is_partial = true;
@@ -69,7 +75,8 @@ void read_type(Reading& reading, const Entry& entry) {
 }
 
 std::optional<NamePlace> read_reference(Reading& reading, const Owner& owner, const Entry& entry) {
-  if (!expect_text(reading, owner, entry.key.scalar(), entry.value, "an id as text")) return std::nullopt;
+  if (!expect_text(reading, owner, entry.key.scalar(), entry.value, "an id as text"))
+    return std::nullopt;
   return NamePlace{reading.names.intern(entry.value.scalar()), entry.value.place()};
 }
 
@@ -77,8 +84,9 @@ bool expect_resource_id(Reading& reading, NodeView key) {
   if (!expect_id(reading, "resource", key)) return false;
   if (!expect_no_reserved_prefix(reading, "resource", key.scalar(), key.place())) return false;
   if (key.scalar().find('*') == std::string_view::npos) return true;
-  report(reading, "invalid-name", quoted(key.scalar()) + " cannot be the id of a resource", key.place()).label =
-      "`*` makes a pattern";
+  report(reading, "invalid-name", quoted(key.scalar()) + " cannot be the id of a resource",
+         key.place())
+      .label = "`*` makes a pattern";
   reading.file.is_partial = true;
   return false;
 }
@@ -91,14 +99,15 @@ void report_type_and_actions(Reading& reading, const Owner& owner, NodeView body
     if (entry.key.scalar() == "actions") actions = entry.key.place();
   });
   const auto [first, second] = std::minmax(type, actions);
-  Diagnostic& diagnostic =
-      report(reading, "conflicting-keys", to_text(owner) + " has both `type` and `actions`", second);
+  Diagnostic& diagnostic = report(reading, "conflicting-keys",
+                                  to_text(owner) + " has both `type` and `actions`", second);
   diagnostic.label = "expected one of them";
   diagnostic.notes.push_back({{reading.document.text.get(), first}, "the other one"});
 }
 
 void read_resource(Reading& reading, const Entry& entry) {
-  constexpr std::array<std::string_view, 5> kKeys = {"type", "actions", "parent", "url", "attributes"};
+  constexpr std::array<std::string_view, 5> kKeys = {"type", "actions", "parent", "url",
+                                                     "attributes"};
   if (!expect_resource_id(reading, entry.key)) return;
   const Owner owner{"resource", entry.key.scalar()};
   ResourceDeclaration resource;
@@ -112,7 +121,8 @@ void read_resource(Reading& reading, const Entry& entry) {
     } else if (key == "parent") {
       resource.parent = read_reference(reading, owner, inner);
     } else if (key == "actions") {
-      resource.actions = read_names(reading, owner, key, inner.value, Emptiness::Refused, "actions");
+      resource.actions =
+          read_names(reading, owner, key, inner.value, Emptiness::Refused, "actions");
     } else if (key == "attributes") {
       resource.attributes = read_attribute_values(reading, owner, inner.value);
     } else if (key == "url") {

@@ -11,13 +11,19 @@ constexpr std::size_t kLongestQuote = 100;
 
 std::string describe(NodeView value) {
   switch (value.kind()) {
-    case NodeKind::Mapping: return "a mapping";
-    case NodeKind::Sequence: return "a list";
-    case NodeKind::String: return "the text " + quoted(value.scalar());
+    case NodeKind::Mapping:
+      return "a mapping";
+    case NodeKind::Sequence:
+      return "a list";
+    case NodeKind::String:
+      return "the text " + quoted(value.scalar());
     case NodeKind::Integer:
-    case NodeKind::Decimal: return "the number " + quoted(value.scalar());
-    case NodeKind::Boolean: return quoted(value.scalar());
-    case NodeKind::Null: break;
+    case NodeKind::Decimal:
+      return "the number " + quoted(value.scalar());
+    case NodeKind::Boolean:
+      return quoted(value.scalar());
+    case NodeKind::Null:
+      break;
   }
   return "empty";
 }
@@ -40,9 +46,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
-  return "`" + shortened(text, kLongestQuote) + "`";
-}
+std::string quoted(std::string_view text) { return "`" + shortened(text, kLongestQuote) + "`"; }
 
 std::string to_text(const Owner& owner) {
   if (owner.id.empty()) return std::string(owner.kind);
@@ -63,7 +67,8 @@ void report_wrong_type(Reading& reading, const Owner& owner, std::string_view ke
   message += " must be " + std::string(expected) + ", is " + describe(value);
   Diagnostic& diagnostic = report(reading, "wrong-type", std::move(message), value.place());
   diagnostic.label = "expected " + std::string(expected);
-  const bool is_unquoted = value.is_scalar() && value.kind() != NodeKind::Null && value.kind() != NodeKind::String;
+  const bool is_unquoted =
+      value.is_scalar() && value.kind() != NodeKind::Null && value.kind() != NodeKind::String;
   if (is_unquoted && expected.find("text") != std::string_view::npos) {
     diagnostic.help = "write `\"" + std::string(value.scalar()) + "\"` for the text";
   }
@@ -76,8 +81,9 @@ void report_wrong_item(Reading& reading, const Owner& owner, std::string_view li
 
 void report_unknown_key(Reading& reading, const Owner& owner, NodeView key,
                         std::span<const std::string_view> expected) {
-  Diagnostic& diagnostic = report(reading, "unknown-key",
-                                  "unknown key " + quoted(key.scalar()) + " in " + to_text(owner), key.place());
+  Diagnostic& diagnostic =
+      report(reading, "unknown-key",
+             "unknown key " + quoted(key.scalar()) + " in " + to_text(owner), key.place());
   diagnostic.label = "not a key of a " + std::string(owner.kind);
   diagnostic.help = help_with(key.scalar(), expected);
 }
@@ -146,8 +152,8 @@ bool is_name(std::string_view text) {
 bool expect_name(Reading& reading, std::string_view kind, NodeView key) {
   if (is_name(key.scalar())) return true;
   Diagnostic& diagnostic =
-      report(reading, "invalid-name", quoted(key.scalar()) + " cannot be the name of a " + std::string(kind),
-             key.place());
+      report(reading, "invalid-name",
+             quoted(key.scalar()) + " cannot be the name of a " + std::string(kind), key.place());
   diagnostic.label = "expected letters, digits and `_`";
   diagnostic.help = "a name starts with a letter or `_` and is not `true`, `false`, `null` or `in`";
   reading.file.is_partial = true;
@@ -155,9 +161,10 @@ bool expect_name(Reading& reading, std::string_view kind, NodeView key) {
 }
 
 std::string_view reserved_prefix(std::string_view id) {
-  constexpr std::array<std::string_view, 5> kPrefixes = {"group:", "domain:", "client:", "member:",
-                                                         "stranger:"};
-  const auto found = std::ranges::find_if(kPrefixes, [&](auto prefix) { return id.starts_with(prefix); });
+  constexpr std::array<std::string_view, 5> kPrefixes = {
+      "group:", "domain:", "client:", "member:", "stranger:"};
+  const auto found =
+      std::ranges::find_if(kPrefixes, [&](auto prefix) { return id.starts_with(prefix); });
   return found == kPrefixes.end() ? std::string_view() : *found;
 }
 
@@ -166,7 +173,8 @@ bool expect_no_reserved_prefix(Reading& reading, std::string_view kind, std::str
   const std::string_view prefix = reserved_prefix(id);
   if (prefix.empty()) return true;
   Diagnostic& diagnostic =
-      report(reading, "reserved-id", "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place);
+      report(reading, "reserved-id",
+             "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place);
   diagnostic.label = "ids do not start with " + quoted(prefix);
   reading.file.is_partial = true;
   return false;
@@ -178,9 +186,9 @@ std::size_t nodes_below(NodeView collection) {
 
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
                             std::string_view member, Place again, Place first) {
-  Diagnostic& diagnostic = report(
-      reading, "repeated-member",
-      quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner), again);
+  Diagnostic& diagnostic =
+      report(reading, "repeated-member",
+             quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner), again);
   diagnostic.label = "named again";
   diagnostic.notes.push_back({{reading.document.text.get(), first}, "first named here"});
 }
@@ -205,7 +213,8 @@ std::vector<NamePlace> read_names(Reading& reading, const Owner& owner, std::str
   }
   names.reserve(nodes_below(value));
   for_each_item(value, [&](NodeView item) {
-    if (item.kind() != NodeKind::String || item.scalar().empty()) return report_wrong_item(reading, owner, key, item);
+    if (item.kind() != NodeKind::String || item.scalar().empty())
+      return report_wrong_item(reading, owner, key, item);
     names.push_back({reading.names.intern(item.scalar()), item.place()});
   });
   report_repeated_names(reading, owner, key, names);
@@ -222,7 +231,8 @@ std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner
   condition.text = value.scalar();
   condition.place = value.place();
   condition.content_begin = value.content_begin();
-  const bool is_used_where_it_stands = reading.document.nodes[value.index()].begin == value.place().begin;
+  const bool is_used_where_it_stands =
+      reading.document.nodes[value.index()].begin == value.place().begin;
   condition.is_verbatim = value.is_verbatim() && is_used_where_it_stands;
   return condition;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <map>
 #include <span>
@@ -24,7 +25,8 @@ struct Reading {
   std::vector<std::uint64_t> key_buffer;
 };
 
-/// Whose keys are read, for messages: group `finance`. Cheap to make; text is put together only in errors.
+/// Whose keys are read, for messages: group `finance`. Cheap to make; text is put together only in
+/// errors.
 struct Owner {
   std::string_view kind;
   std::string_view id;
@@ -98,7 +100,8 @@ void for_each_item(NodeView sequence, Visit visit) {
 /// Nodes below a collection.
 [[nodiscard]] std::size_t nodes_below(NodeView collection);
 
-/// Where a list names again what it has named: (again, first), in the order of the list. Keys in ascending order cost one pass and nothing else.
+/// Where a list names again what it has named: (again, first), in the order of the list. Keys in
+/// ascending order cost one pass and nothing else.
 template <typename Item, typename KeyOf>
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> find_repeats(
     std::span<const Item> items, std::vector<std::uint64_t>& buffer, KeyOf key_of) {
@@ -147,10 +150,42 @@ void read_policies(Reading& reading, NodeView section);
 void read_sets(Reading& reading, NodeView section);
 void read_renames(Reading& reading, NodeView section);
 
-/// Who a policy names or what a group contains; the id interned, folded where it is an identity's.
+/// Who a policy names or what a group contains, before it is interned: an identity's id folded, a
+/// group's without its prefix. `text` lives in the document or, until the next fold, in the
+/// reading's `fold_buffer`.
+struct MentionText {
+  std::string_view text;
+  MentionKind kind = MentionKind::User;
+  Place place;
+};
 enum class MentionUse : std::uint8_t { Who, Member };
-[[nodiscard]] std::optional<Mention> read_mention(Reading& reading, const Owner& owner,
-                                                  std::string_view list, MentionUse use, NodeView value);
+[[nodiscard]] std::optional<MentionText> read_mention(Reading& reading, const Owner& owner,
+                                                      std::string_view list, MentionUse use,
+                                                      NodeView value);
+
+/// Appends mentions to a list; their ids are interned some at a time, so that the look-ups in a
+/// large table wait for memory together. Complete when it is gone.
+class MentionList {
+ public:
+  MentionList(Reading& reading, std::vector<Mention>& mentions)
+      : reading_(reading), mentions_(mentions) {}
+  MentionList(const MentionList&) = delete;
+  MentionList& operator=(const MentionList&) = delete;
+  ~MentionList() { intern_waiting(); }
+
+  void add(const MentionText& mention);
+
+ private:
+  static constexpr std::size_t kWaiting = 32;
+  void intern_waiting();
+
+  Reading& reading_;
+  std::vector<Mention>& mentions_;
+  std::array<std::string_view, kWaiting> waiting_;
+  std::array<std::size_t, kWaiting> positions_{};
+  std::size_t count_ = 0;
+};
+
 /// Repeated ones are errors.
 void check_mentions(Reading& reading, const Owner& owner, std::string_view list,
                     std::span<const Mention> mentions);

@@ -16,7 +16,7 @@ constexpr char kLastPrintable = '~';
 
 template <typename T>
 void append(std::vector<std::string_view>& words, const Snapshot& snapshot,
-            const std::vector<Declared<T>>& table, Name T::* name) {
+            const std::vector<Declared<T>>& table, Name T::*name) {
   for (const Declared<T>& declared : table) words.push_back(snapshot.text(declared.it->*name));
 }
 
@@ -27,7 +27,8 @@ void offer(std::optional<std::string>& best, const std::string& word, bool exist
   if (exists && (!best || word < *best)) best = word;
 }
 
-/// Calls `visit` with every text that one insertion, deletion, replacement or swap of neighbours makes of `word`.
+/// Calls `visit` with every text that one insertion, deletion, replacement or swap of neighbours
+/// makes of `word`.
 template <typename Visit>
 void for_each_slip(std::string_view word, Visit visit) {
   std::string slip;
@@ -55,7 +56,8 @@ void for_each_slip(std::string_view word, Visit visit) {
 }  // namespace
 
 std::string Suggestions::for_missing(Kind kind, std::string_view id) {
-  if (kind == Kind::User && exists(Kind::Group, id)) return did_you_mean("group:" + std::string(id));
+  if (kind == Kind::User && exists(Kind::Group, id))
+    return did_you_mean("group:" + std::string(id));
   if (kind == Kind::Group && exists(Kind::User, id)) return did_you_mean(id);
   if (kind == Kind::Policy && exists(Kind::Set, id)) return did_you_mean("set:" + std::string(id));
   if (kind == Kind::Set && exists(Kind::Policy, id)) return did_you_mean(id);
@@ -95,30 +97,48 @@ bool Suggestions::exists(Kind kind, std::string_view id) const {
   const Name name = snapshot_.names->find(id);
   if (name.is_none()) return false;
   switch (kind) {
-    case Kind::User: return !snapshot_.user_by_name.find(name).is_none();
-    case Kind::Group: return !snapshot_.group_by_name.find(name).is_none();
-    case Kind::Resource: return !snapshot_.resource_by_name.find(name).is_none();
-    case Kind::Type: return !snapshot_.type_by_name.find(name).is_none();
-    case Kind::Policy: return !snapshot_.policy_by_name.find(name).is_none();
-    case Kind::Set: return !snapshot_.set_by_name.find(name).is_none();
-    case Kind::Scope: return snapshot_.brought_by.contains(name);
-    case Kind::Network: return snapshot_.schema.networks.contains(id);
-    case Kind::Attribute: return snapshot_.schema.attributes.contains(id);
+    case Kind::User:
+      return !snapshot_.user_by_name.find(name).is_none();
+    case Kind::Group:
+      return !snapshot_.group_by_name.find(name).is_none();
+    case Kind::Resource:
+      return !snapshot_.resource_by_name.find(name).is_none();
+    case Kind::Type:
+      return !snapshot_.type_by_name.find(name).is_none();
+    case Kind::Policy:
+      return !snapshot_.policy_by_name.find(name).is_none();
+    case Kind::Set:
+      return !snapshot_.set_by_name.find(name).is_none();
+    case Kind::Scope:
+      return snapshot_.brought_by.contains(name);
+    case Kind::Network:
+      return snapshot_.schema.networks.contains(id);
+    case Kind::Attribute:
+      return snapshot_.schema.attributes.contains(id);
   }
   return false;
 }
 
 std::size_t Suggestions::table_size(Kind kind) const {
   switch (kind) {
-    case Kind::User: return snapshot_.users.size();
-    case Kind::Group: return snapshot_.groups.size();
-    case Kind::Resource: return snapshot_.resources.size();
-    case Kind::Type: return snapshot_.types.size();
-    case Kind::Policy: return snapshot_.policies.size();
-    case Kind::Set: return snapshot_.sets.size();
-    case Kind::Scope: return snapshot_.scopes.size();
-    case Kind::Network: return snapshot_.networks.size();
-    case Kind::Attribute: return snapshot_.attributes.size();
+    case Kind::User:
+      return snapshot_.users.size();
+    case Kind::Group:
+      return snapshot_.groups.size();
+    case Kind::Resource:
+      return snapshot_.resources.size();
+    case Kind::Type:
+      return snapshot_.types.size();
+    case Kind::Policy:
+      return snapshot_.policies.size();
+    case Kind::Set:
+      return snapshot_.sets.size();
+    case Kind::Scope:
+      return snapshot_.scopes.size();
+    case Kind::Network:
+      return snapshot_.networks.size();
+    case Kind::Attribute:
+      return snapshot_.attributes.size();
   }
   return 0;
 }
@@ -134,14 +154,30 @@ const std::vector<std::string_view>& Suggestions::candidates(Kind kind) {
         for (const NamePlace& alias : file->aliases) words.push_back(snapshot_.text(alias.name));
       }
       break;
-    case Kind::Group: append(words, snapshot_, snapshot_.groups, &GroupDeclaration::id); break;
-    case Kind::Resource: append(words, snapshot_, snapshot_.resources, &ResourceDeclaration::id); break;
-    case Kind::Type: append(words, snapshot_, snapshot_.types, &TypeDeclaration::name); break;
-    case Kind::Policy: append(words, snapshot_, snapshot_.policies, &PolicyDeclaration::id); break;
-    case Kind::Set: append(words, snapshot_, snapshot_.sets, &SetDeclaration::id); break;
-    case Kind::Scope: append(words, snapshot_, snapshot_.scopes, &ScopeDeclaration::name); break;
-    case Kind::Network: append(words, snapshot_, snapshot_.networks, &NetworkDeclaration::name); break;
-    case Kind::Attribute: append(words, snapshot_, snapshot_.attributes, &AttributeDeclaration::name); break;
+    case Kind::Group:
+      append(words, snapshot_, snapshot_.groups, &GroupDeclaration::id);
+      break;
+    case Kind::Resource:
+      append(words, snapshot_, snapshot_.resources, &ResourceDeclaration::id);
+      break;
+    case Kind::Type:
+      append(words, snapshot_, snapshot_.types, &TypeDeclaration::name);
+      break;
+    case Kind::Policy:
+      append(words, snapshot_, snapshot_.policies, &PolicyDeclaration::id);
+      break;
+    case Kind::Set:
+      append(words, snapshot_, snapshot_.sets, &SetDeclaration::id);
+      break;
+    case Kind::Scope:
+      append(words, snapshot_, snapshot_.scopes, &ScopeDeclaration::name);
+      break;
+    case Kind::Network:
+      append(words, snapshot_, snapshot_.networks, &NetworkDeclaration::name);
+      break;
+    case Kind::Attribute:
+      append(words, snapshot_, snapshot_.attributes, &AttributeDeclaration::name);
+      break;
   }
   return words;
 }

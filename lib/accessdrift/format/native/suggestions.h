@@ -11,12 +11,23 @@
 
 namespace accessdrift::native {
 
-enum class Kind : std::uint8_t { User, Group, Resource, Type, Policy, Set, Scope, Network, Attribute };
+enum class Kind : std::uint8_t {
+  User,
+  Group,
+  Resource,
+  Type,
+  Policy,
+  Set,
+  Scope,
+  Network,
+  Attribute
+};
 
 /// What a mention of something missing may have meant.
 ///
-/// Small tables are searched by edit distance; of large ones only what is one slip away is looked up. After a bounded number of comparisons no more
-/// suggestions are made: a configuration with a million wrong mentions is no slip.
+/// Small tables are searched by edit distance; of large ones only what is one slip away is looked
+/// up. After a bounded number of comparisons no more suggestions are made: a configuration with a
+/// million wrong mentions is no slip.
 class Suggestions {
  public:
   explicit Suggestions(const Snapshot& snapshot) : snapshot_(snapshot) {}
@@ -24,7 +35,8 @@ class Suggestions {
   /// `did you mean ...?`, or empty.
   [[nodiscard]] std::string for_missing(Kind kind, std::string_view id);
   /// The same over stated candidates.
-  [[nodiscard]] std::string among(std::string_view word, const std::vector<std::string_view>& candidates);
+  [[nodiscard]] std::string among(std::string_view word,
+                                  const std::vector<std::string_view>& candidates);
 
  private:
   [[nodiscard]] const std::vector<std::string_view>& candidates(Kind kind);

@@ -24,11 +24,13 @@ constexpr std::array<KindWords, 9> kKinds = {{{"user", "unknown-user"},
                                               {"network", "unknown-network"},
                                               {"attribute", "unknown-attribute"}}};
 
-/// Who is not listed cannot sign in; a directory that lists nobody is open unless it says otherwise.
+/// Who is not listed cannot sign in; a directory that lists nobody is open unless it says
+/// otherwise.
 void validate_directory(Validation& validation) {
   if (validation.snapshot.is_closed) return;
-  Diagnostic open = error_without_place("not-supported", "a directory that lists no users is not supported yet",
-                                        "list `users`, or write `directory: closed` if nobody can sign in");
+  Diagnostic open =
+      error_without_place("not-supported", "a directory that lists no users is not supported yet",
+                          "list `users`, or write `directory: closed` if nobody can sign in");
   validation.diagnostics.push_back(std::move(open));
 }
 
@@ -42,19 +44,24 @@ Diagnostic& report(Validation& validation, std::string_view code, std::string me
   return diagnostic;
 }
 
-std::string named(std::string_view what, std::string_view id) { return std::string(what) + " " + quoted(id); }
+std::string named(std::string_view what, std::string_view id) {
+  return std::string(what) + " " + quoted(id);
+}
 
 void report_missing(Validation& validation, Kind kind, Name id, std::string_view where, Span span) {
   const KindWords& words = kKinds[static_cast<std::size_t>(kind)];
   const std::string_view text = validation.snapshot.text(id);
   Diagnostic& diagnostic =
-      report(validation, words.code, "unknown " + named(words.name, text) + " in " + std::string(where), span);
+      report(validation, words.code,
+             "unknown " + named(words.name, text) + " in " + std::string(where), span);
   diagnostic.label = "no " + std::string(words.name) + " has this id";
   diagnostic.help = validation.suggestions.for_missing(kind, text);
 }
 
-void report_defined_twice(Validation& validation, std::string_view kind, std::string_view id, Span again, Span first) {
-  Diagnostic& diagnostic = report(validation, "defined-twice", named(kind, id) + " is defined twice", again);
+void report_defined_twice(Validation& validation, std::string_view kind, std::string_view id,
+                          Span again, Span first) {
+  Diagnostic& diagnostic =
+      report(validation, "defined-twice", named(kind, id) + " is defined twice", again);
   diagnostic.label = "defined again";
   diagnostic.notes.push_back({first, "first defined here"});
 }
@@ -64,10 +71,12 @@ void add_cycle(Validation& validation, const CycleWords& words, const std::vecto
   const auto tell = [&](std::size_t i) {
     return quoted(ids[i]) + " " + std::string(words.verb) + " " + quoted(ids[(i + 1) % ids.size()]);
   };
-  Diagnostic& diagnostic = report(validation, words.code, named(words.relation, ids.front()) + " form a cycle",
-                                  cycle.front().edge.span);
+  Diagnostic& diagnostic =
+      report(validation, words.code, named(words.relation, ids.front()) + " form a cycle",
+             cycle.front().edge.span);
   diagnostic.label = tell(0);
-  for (std::size_t i = 1; i < cycle.size(); ++i) diagnostic.notes.push_back({cycle[i].edge.span, tell(i)});
+  for (std::size_t i = 1; i < cycle.size(); ++i)
+    diagnostic.notes.push_back({cycle[i].edge.span, tell(i)});
 }
 
 }  // namespace native

@@ -31,27 +31,30 @@ class ValueCheck {
  private:
   using AttributeIndex = Id<struct AttributeTag>;
 
-  void check_value(const Declarations& file, const AttributeValue& value, std::string_view kind, Name owner) {
+  void check_value(const Declarations& file, const AttributeValue& value, std::string_view kind,
+                   Name owner) {
     const Snapshot& snapshot = validation_.snapshot;
     const AttributeIndex attribute = attribute_by_name_.find(value.attribute);
     if (attribute.is_none()) {
       const std::string where = "`attributes` of " + named(kind, snapshot.text(owner));
-      return report_missing(validation_, Kind::Attribute, value.attribute, where, file.span(value.key));
+      return report_missing(validation_, Kind::Attribute, value.attribute, where,
+                            file.span(value.key));
     }
     const AttributeType& type = snapshot.attributes[attribute.index()]->type;
-    const bool is_plain_text = type.kind == TypeKind::String && value.value.kind == Literal::Kind::String;
+    const bool is_plain_text =
+        type.kind == TypeKind::String && value.value.kind == Literal::Kind::String;
     if (is_plain_text || typed_value(value.value, type, *snapshot.names)) return;
-    report_type(file, value, snapshot.attributes[attribute.index()], named(kind, snapshot.text(owner)));
+    report_type(file, value, snapshot.attributes[attribute.index()],
+                named(kind, snapshot.text(owner)));
   }
 
   void report_type(const Declarations& file, const AttributeValue& value,
                    const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
     const Snapshot& snapshot = validation_.snapshot;
-    Diagnostic& diagnostic =
-        report(validation_, "wrong-type",
-               "attribute " + quoted(snapshot.text(value.attribute)) + " of " + owner + " cannot be " +
-                   written(snapshot, value.value),
-               file.span(value.place));
+    Diagnostic& diagnostic = report(validation_, "wrong-type",
+                                    "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
+                                        owner + " cannot be " + written(snapshot, value.value),
+                                    file.span(value.place));
     diagnostic.label = "expected " + to_text(attribute->type);
     diagnostic.notes.push_back({attribute.key(), "declared here"});
   }
@@ -90,8 +93,8 @@ void validate_networks(Validation& validation) {
         graph.edges[i].push_back({found->second, network.span(entry.place)});
         continue;
       }
-      report_missing(validation, Kind::Network, entry.network, named("network", side.text(network->name)),
-                     network.span(entry.place));
+      report_missing(validation, Kind::Network, entry.network,
+                     named("network", side.text(network->name)), network.span(entry.place));
     }
   }
   report_cycles(validation, graph, {"network-cycle", "the entries of network", "contains"},
@@ -114,7 +117,8 @@ void validate_scopes(Validation& validation) {
         graph.edges[i].push_back({found->second, scope.span(included.place)});
         continue;
       }
-      report_missing(validation, Kind::Scope, included.name, "`includes` of " + named("scope", side.text(scope->name)),
+      report_missing(validation, Kind::Scope, included.name,
+                     "`includes` of " + named("scope", side.text(scope->name)),
                      scope.span(included.place));
     }
   }

@@ -8,8 +8,8 @@ namespace {
 
 /// Of a thing without a name index; of several claims to a name the first holds.
 template <typename T>
-void check_defined_once(Validation& validation, std::string_view kind, const std::vector<Declared<T>>& table,
-                        Name T::* name) {
+void check_defined_once(Validation& validation, std::string_view kind,
+                        const std::vector<Declared<T>>& table, Name T::*name) {
   std::unordered_map<Name, std::size_t> first;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const auto [known, is_new] = first.emplace(table[i].it->*name, i);
@@ -20,8 +20,9 @@ void check_defined_once(Validation& validation, std::string_view kind, const std
 }
 
 template <typename T, typename Index>
-void check_defined_once(Validation& validation, std::string_view kind, const std::vector<Declared<T>>& table,
-                        Name T::* name, const NameIndex<Index>& names) {
+void check_defined_once(Validation& validation, std::string_view kind,
+                        const std::vector<Declared<T>>& table, Name T::*name,
+                        const NameIndex<Index>& names) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Index holder = names.find(table[i].it->*name);
     if (holder == Index{i}) continue;
@@ -58,11 +59,12 @@ void check_alias(Validation& validation, UserIndex user, const NamePlace& alias)
   const auto& declared = snapshot.users[user.index()];
   if (holder == user && declared->id != alias.name) return;
   const bool is_id = snapshot.users[holder.index()]->id == alias.name;
-  Diagnostic& diagnostic =
-      report(validation, "alias-taken",
-             "alias " + quoted(snapshot.text(alias.name)) + " of user " + quoted(snapshot.user_id(user)) +
-                 (is_id ? " is already an id" : " is already an alias of " + quoted(snapshot.user_id(holder))),
-             declared.span(alias.place));
+  Diagnostic& diagnostic = report(
+      validation, "alias-taken",
+      "alias " + quoted(snapshot.text(alias.name)) + " of user " + quoted(snapshot.user_id(user)) +
+          (is_id ? " is already an id"
+                 : " is already an alias of " + quoted(snapshot.user_id(holder))),
+      declared.span(alias.place));
   diagnostic.label = "an alias names one identity";
   diagnostic.notes.push_back({place_of_claim(snapshot, holder, alias.name), "claimed here"});
 }
@@ -93,7 +95,8 @@ void check_uid(Validation& validation, UserIndex user, NameIndex<UserIndex>& hol
 /// Members of groups and who policies name, checked against what exists.
 class MentionCheck {
  public:
-  explicit MentionCheck(Validation& validation) : validation_(validation), is_alias_(validation.snapshot.names->size()) {
+  explicit MentionCheck(Validation& validation)
+      : validation_(validation), is_alias_(validation.snapshot.names->size()) {
     for (const DeclarationsPointer& file : validation.snapshot.files) {
       for (const NamePlace& alias : file->aliases) is_alias_[alias.name.index()] = true;
     }
@@ -119,7 +122,8 @@ class MentionCheck {
  private:
   /// An id and its alias name one identity.
   template <typename Where>
-  void check_identities_once(const Declarations& file, std::span<const Mention> mentions, Where where) {
+  void check_identities_once(const Declarations& file, std::span<const Mention> mentions,
+                             Where where) {
     const Snapshot& snapshot = validation_.snapshot;
     std::unordered_map<UserIndex, const Mention*> first;
     for (const Mention& mention : mentions) {
@@ -128,11 +132,11 @@ class MentionCheck {
       if (user.is_none()) continue;
       const auto [known, is_new] = first.emplace(user, &mention);
       if (is_new || known->second->id == mention.id) continue;
-      Diagnostic& diagnostic =
-          report(validation_, "repeated-member",
-                 quoted(snapshot.text(mention.id)) + " and " + quoted(snapshot.text(known->second->id)) + " in " +
-                     where() + " are one identity",
-                 file.span(mention.place));
+      Diagnostic& diagnostic = report(validation_, "repeated-member",
+                                      quoted(snapshot.text(mention.id)) + " and " +
+                                          quoted(snapshot.text(known->second->id)) + " in " +
+                                          where() + " are one identity",
+                                      file.span(mention.place));
       diagnostic.label = "named again";
       diagnostic.notes.push_back({file.span(known->second->place), "first named here"});
     }
@@ -149,9 +153,11 @@ void validate_definitions(Validation& validation) {
   check_directory_once(validation);
   check_defined_once(validation, "user", side.users, &UserDeclaration::id, side.user_by_name);
   check_defined_once(validation, "group", side.groups, &GroupDeclaration::id, side.group_by_name);
-  check_defined_once(validation, "resource", side.resources, &ResourceDeclaration::id, side.resource_by_name);
+  check_defined_once(validation, "resource", side.resources, &ResourceDeclaration::id,
+                     side.resource_by_name);
   check_defined_once(validation, "type", side.types, &TypeDeclaration::name, side.type_by_name);
-  check_defined_once(validation, "policy", side.policies, &PolicyDeclaration::id, side.policy_by_name);
+  check_defined_once(validation, "policy", side.policies, &PolicyDeclaration::id,
+                     side.policy_by_name);
   check_defined_once(validation, "set", side.sets, &SetDeclaration::id, side.set_by_name);
   check_defined_once(validation, "network", side.networks, &NetworkDeclaration::name);
   check_defined_once(validation, "request attribute", side.context, &AttributeDeclaration::name);
@@ -172,8 +178,10 @@ void validate_groups(Validation& validation) {
   const Snapshot& side = validation.snapshot;
   MentionCheck mentions(validation);
   for (const auto& [group, file] : side.groups) {
-    const std::span<const Mention> members = std::span(file->mentions).subspan(group->members.first, group->members.count);
-    mentions.check(*file, members, [&, id = group->id] { return "`members` of " + named("group", side.text(id)); });
+    const std::span<const Mention> members =
+        std::span(file->mentions).subspan(group->members.first, group->members.count);
+    mentions.check(*file, members,
+                   [&, id = group->id] { return "`members` of " + named("group", side.text(id)); });
   }
   for (const auto& [policy, file] : side.policies) {
     const std::string_view effect = policy->effect == Effect::Allow ? "`allow`" : "`deny`";

@@ -38,7 +38,8 @@ ActionNames unite(const ActionNames& a, const ActionNames& b) {
   return std::make_shared<const std::vector<Name>>(std::move(both));
 }
 
-/// By resource: the actions that it or a descendant has, sorted; equal ones are shared as far as that is cheap.
+/// By resource: the actions that it or a descendant has, sorted; equal ones are shared as far as
+/// that is cheap.
 std::vector<ActionNames> actions_below(const Snapshot& side) {
   std::unordered_map<const Snapshot::Actions*, ActionNames> own;
   std::vector<ActionNames> below(side.resources.size());
@@ -56,14 +57,15 @@ std::vector<ActionNames> actions_below(const Snapshot& side) {
 
 void check_to(Validation& validation, const Declared<PolicyDeclaration>& policy, GlobIndex& globs) {
   const Snapshot& side = validation.snapshot;
+  const auto where = [&] { return "`to` of " + named("policy", side.text(policy->id)); };
   for (const NamePlace& item : policy->to) {
     const std::string_view text = side.text(item.name);
-    const std::string where = "`to` of " + named("policy", side.text(policy->id));
     if (!is_glob(text)) {
       if (!side.resource_by_name.find(item.name).is_none()) continue;
-      report_missing(validation, Kind::Resource, item.name, where, policy.span(item.place));
+      report_missing(validation, Kind::Resource, item.name, where(), policy.span(item.place));
     } else if (globs.matches(item.name).empty()) {
-      report(validation, "glob-matches-nothing", "the pattern " + quoted(text) + " in " + where + " matches no resource",
+      report(validation, "glob-matches-nothing",
+             "the pattern " + quoted(text) + " in " + where() + " matches no resource",
              policy.span(item.place))
           .label = "matches no resource";
     }
@@ -74,7 +76,8 @@ void check_policy_scopes(Validation& validation, const Declared<PolicyDeclaratio
   const Snapshot& side = validation.snapshot;
   for (const NamePlace& scope : policy->scopes) {
     if (side.brought_by.contains(scope.name)) continue;
-    report_missing(validation, Kind::Scope, scope.name, "`scopes` of " + named("policy", side.text(policy->id)),
+    report_missing(validation, Kind::Scope, scope.name,
+                   "`scopes` of " + named("policy", side.text(policy->id)),
                    policy.span(scope.place));
   }
 }
@@ -99,8 +102,8 @@ class PolicyActionCheck {
   }
 
  private:
-  void report_action(const Declared<PolicyDeclaration>& policy, const std::vector<ResourceIndex>& reached,
-                     const NamePlace& action) {
+  void report_action(const Declared<PolicyDeclaration>& policy,
+                     const std::vector<ResourceIndex>& reached, const NamePlace& action) {
     const Snapshot& side = validation_.snapshot;
     ActionNames all;
     for (const ResourceIndex resource : reached) all = unite(all, below_[resource.index()]);
@@ -131,7 +134,8 @@ void validate_policies(Validation& validation) {
 
 void validate_policy_actions(Validation& validation) {
   PolicyActionCheck actions(validation);
-  for (std::size_t i = 0; i < validation.snapshot.policies.size(); ++i) actions.check(PolicyIndex{i});
+  for (std::size_t i = 0; i < validation.snapshot.policies.size(); ++i)
+    actions.check(PolicyIndex{i});
 }
 
 }  // namespace accessdrift::native

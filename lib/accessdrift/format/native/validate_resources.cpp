@@ -38,19 +38,22 @@ void validate_type(Validation& validation, const Declared<TypeDeclaration>& type
 void check_references(Validation& validation, const Declared<ResourceDeclaration>& resource) {
   const Snapshot& side = validation.snapshot;
   if (resource->type && side.type_by_name.find(resource->type->name).is_none()) {
-    report_missing(validation, Kind::Type, resource->type->name, named("resource", side.text(resource->id)),
+    report_missing(validation, Kind::Type, resource->type->name,
+                   named("resource", side.text(resource->id)),
                    resource.span(resource->type->place));
   }
   if (resource->parent && side.resource_by_name.find(resource->parent->name).is_none()) {
     report_missing(validation, Kind::Resource, resource->parent->name,
-                   "`parent` of " + named("resource", side.text(resource->id)), resource.span(resource->parent->place));
+                   "`parent` of " + named("resource", side.text(resource->id)),
+                   resource.span(resource->parent->place));
   }
 }
 
 }  // namespace
 
 void validate_types(Validation& validation) {
-  for (const Declared<TypeDeclaration>& type : validation.snapshot.types) validate_type(validation, type);
+  for (const Declared<TypeDeclaration>& type : validation.snapshot.types)
+    validate_type(validation, type);
 }
 
 void validate_resources(Validation& validation) {
@@ -62,7 +65,8 @@ void validate_resources(Validation& validation) {
     check_references(validation, resource);
     if (!resource->parent) continue;
     const ResourceIndex parent = side.resource_by_name.find(resource->parent->name);
-    if (!parent.is_none()) graph.edges[i].push_back({parent.number, resource.span(resource->parent->place)});
+    if (!parent.is_none())
+      graph.edges[i].push_back({parent.number, resource.span(resource->parent->place)});
   }
   report_cycles(validation, graph, {"parent-cycle", "the parents of resource", "has the parent"},
                 [&](std::uint32_t i) { return side.text(side.resources[i]->id); });

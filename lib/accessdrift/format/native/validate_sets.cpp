@@ -13,15 +13,17 @@ void check_placed_once(Validation& validation, SetIndex set, const SetDeclaratio
   const auto& declared = side.sets[set.index()];
   const auto& holder = side.sets[standing.set.index()];
   Diagnostic& diagnostic = report(validation, "placed-twice",
-                                  named(member.is_set ? "set" : "policy", side.text(member.id)) + " stands in " +
-                                      named("set", side.text(holder->id)) + " and in " +
-                                      named("set", side.text(declared->id)),
+                                  named(member.is_set ? "set" : "policy", side.text(member.id)) +
+                                      " stands in " + named("set", side.text(holder->id)) +
+                                      " and in " + named("set", side.text(declared->id)),
                                   declared.span(member.place));
   diagnostic.label = "placed again";
-  diagnostic.notes.push_back({holder.span(holder->members[standing.position].place), "first placed here"});
+  diagnostic.notes.push_back(
+      {holder.span(holder->members[standing.position].place), "first placed here"});
 }
 
-void check_member(Validation& validation, SetIndex set, const SetDeclaration::Member& member, Graph& graph) {
+void check_member(Validation& validation, SetIndex set, const SetDeclaration::Member& member,
+                  Graph& graph) {
   const Snapshot& side = validation.snapshot;
   const Span span = side.sets[set.index()].span(member.place);
   const std::string where = "`policies` of " + named("set", side.text(side.sets[set.index()]->id));
@@ -37,12 +39,15 @@ void check_member(Validation& validation, SetIndex set, const SetDeclaration::Me
 }
 
 /// Groups and resources cannot be renamed yet; an identity may be missing on this side.
-void check_renamed(Validation& validation, const Declared<RenameDeclaration>& rename, Name id, Place place) {
+void check_renamed(Validation& validation, const Declared<RenameDeclaration>& rename, Name id,
+                   Place place) {
   const Snapshot& side = validation.snapshot;
-  const bool is_resource = !side.resource_by_name.find(id).is_none() && side.user_by_name.find(id).is_none();
+  const bool is_resource =
+      !side.resource_by_name.find(id).is_none() && side.user_by_name.find(id).is_none();
   if (!is_resource) return;
-  report(validation, "not-supported", "`renames` of resources are not supported yet", rename.span(place)).label =
-      "a resource";
+  report(validation, "not-supported", "`renames` of resources are not supported yet",
+         rename.span(place))
+      .label = "a resource";
 }
 
 /// Two old ids for one new id would pair two identities with one.
@@ -54,10 +59,11 @@ void check_targets_once(Validation& validation) {
     const auto [known, is_new] = first.emplace(rename->to, i);
     const auto& other = side.renames[known->second];
     if (is_new || other->from == rename->from) continue;
-    Diagnostic& diagnostic = report(validation, "conflicting-rename",
-                                    quoted(side.text(rename->to)) + " is the new id of both " +
-                                        quoted(side.text(other->from)) + " and " + quoted(side.text(rename->from)),
-                                    rename.span(rename->place));
+    Diagnostic& diagnostic =
+        report(validation, "conflicting-rename",
+               quoted(side.text(rename->to)) + " is the new id of both " +
+                   quoted(side.text(other->from)) + " and " + quoted(side.text(rename->from)),
+               rename.span(rename->place));
     diagnostic.label = "one identity has one old id";
     diagnostic.notes.push_back({other.span(other->place), "the other one"});
   }
@@ -91,7 +97,8 @@ void validate_renames(Validation& validation) {
     check_renamed(validation, rename, rename->from, rename->key);
     check_renamed(validation, rename, rename->to, rename->place);
     const auto next = position.find(rename->to);
-    if (next != position.end()) graph.edges[i].push_back({next->second, rename.span(rename->place)});
+    if (next != position.end())
+      graph.edges[i].push_back({next->second, rename.span(rename->place)});
   }
   check_targets_once(validation);
   report_cycles(validation, graph, {"rename-cycle", "the renames of", "becomes"},

@@ -22,7 +22,8 @@ Diagnostic& report(Validation& validation, std::string_view code, std::string me
 /// `where` is the thing that mentions it, as messages name it: policy `p`.
 void report_missing(Validation& validation, Kind kind, Name id, std::string_view where, Span span);
 /// `kind` is a group, a policy, ...
-void report_defined_twice(Validation& validation, std::string_view kind, std::string_view id, Span again, Span first);
+void report_defined_twice(Validation& validation, std::string_view kind, std::string_view id,
+                          Span again, Span first);
 
 /// How a kind of cycle is told: the parents of resource `a` form a cycle; `a` has the parent `b`.
 struct CycleWords {
@@ -31,7 +32,8 @@ struct CycleWords {
   std::string_view verb;      ///< has the parent
 };
 template <typename TextOf>
-void report_cycles(Validation& validation, const Graph& graph, const CycleWords& words, TextOf text_of);
+void report_cycles(Validation& validation, const Graph& graph, const CycleWords& words,
+                   TextOf text_of);
 
 void validate_definitions(Validation& validation);
 void validate_users(Validation& validation);
@@ -53,7 +55,8 @@ void add_cycle(Validation& validation, const CycleWords& words, const std::vecto
                const std::vector<std::string_view>& ids);
 
 template <typename TextOf>
-void report_cycles(Validation& validation, const Graph& graph, const CycleWords& words, TextOf text_of) {
+void report_cycles(Validation& validation, const Graph& graph, const CycleWords& words,
+                   TextOf text_of) {
   for (const std::vector<Step>& cycle : find_cycles(graph)) {
     std::vector<std::string_view> ids;
     for (const Step& step : cycle) ids.push_back(text_of(step.from));
