@@ -10,7 +10,9 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 }  // namespace
 
 std::string_view folded_identity(std::string_view id, std::string& buffer) {
-  if (std::ranges::count(id, '@') != 1 || std::ranges::none_of(id, is_capital)) return id;
+  const std::size_t at = id.find('@');
+  if (at == std::string_view::npos || id.find('@', at + 1) != std::string_view::npos) return id;
+  if (std::ranges::none_of(id, is_capital)) return id;
   buffer.assign(id);
   for (char& c : buffer) {
     if (is_capital(c)) c = static_cast<char>(c - 'A' + 'a');
