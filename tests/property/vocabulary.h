@@ -24,7 +24,7 @@ inline const std::vector<std::string> kGroupIds{"finance", "sre",        "all-ha
                                                 "vendors", "teams/blue", "leads"};
 inline const std::vector<std::string> kDomains{"corp.example", "partner.example",
                                                "elsewhere.example", "Corp.example"};
-inline const std::vector<std::string> kTexts{"finance", "sales", "engineering", "it-ops"};
+inline const std::vector<std::string> kTexts{"finance", "sales", "engineering", "it-ops", ""};
 inline const std::vector<std::string> kEnumValues{"linux", "macos", "windows"};
 inline const std::vector<std::string> kElements{"pwd", "otp", "hwk"};
 inline const std::vector<std::string> kAddresses{"10.1.2.3", "203.0.113.7", "2001:db8::7",

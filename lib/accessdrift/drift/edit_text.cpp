@@ -8,6 +8,7 @@ namespace {
 constexpr std::size_t kLongestValue = 60;
 
 std::string shortened(const std::string& value) {
+  if (value.empty()) return "\"\"";
   if (value.size() <= kLongestValue) return value;
   std::size_t end = kLongestValue;
   while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;

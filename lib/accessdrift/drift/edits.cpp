@@ -36,17 +36,22 @@ class EditFinder {
     things(Thing::Policy, before_.policies, after_.policies, [this](auto b, auto a) { policy_changed(b, a); });
     things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
     things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
-      changed(Thing::Rename, key_of(b), "to", {}, {text(b->to), b.span(b->place)}, {text(a->to), a.span(a->place)});
+      changed(Thing::Rename, key_of(b), "to", {}, Item{text(b->to), b.span(b->place)}, Item{text(a->to), a.span(a->place)});
     });
     sort();
     return std::move(edits_);
   }
 
  private:
+  /// A value or member. `text` is what a reader sees; `key` tells values apart whose texts look alike, empty where no two do.
   struct Item {
     std::string text;
     Span span;
+    std::string key = {};
+
+    [[nodiscard]] auto identity() const { return std::tie(text, key); }
   };
+  using MaybeItem = std::optional<Item>;
 
   [[nodiscard]] std::string text(Name name) const { return std::string(before_.text(name)); }
 
@@ -111,20 +116,12 @@ class EditFinder {
     edits_.push_back(std::move(edit));
   }
 
-  void changed(Thing thing, const std::string& id, std::string field, std::string item, Item before, Item after) {
-    if (before.text == after.text) return;
-    add({{thing, id, std::move(field), std::move(item)},
-         Edit::Side{std::move(before.text), before.span},
-         Edit::Side{std::move(after.text), after.span},
-         {}});
-  }
-
-  /// A value that may be missing: an empty text is none.
-  void optional_changed(Thing thing, const std::string& id, std::string field, std::string item, Item before, Item after) {
-    if (before.text == after.text) return;
+  void changed(Thing thing, const std::string& id, std::string field, std::string item, MaybeItem before, MaybeItem after) {
+    const bool is_same = before && after ? before->identity() == after->identity() : !before && !after;
+    if (is_same) return;
     Edit edit{{thing, id, std::move(field), std::move(item)}, {}, {}, {}};
-    if (!before.text.empty()) edit.before = Edit::Side{std::move(before.text), before.span};
-    if (!after.text.empty()) edit.after = Edit::Side{std::move(after.text), after.span};
+    if (before) edit.before = Edit::Side{std::move(before->text), before->span};
+    if (after) edit.after = Edit::Side{std::move(after->text), after->span};
     add(std::move(edit));
   }
 
@@ -133,15 +130,15 @@ class EditFinder {
   void members(Thing thing, const Declared<T>& b, const Declared<T>&, const std::string& field, std::vector<Item> before,
                std::vector<Item> after) {
     const std::string id = key_of(b);
-    std::ranges::sort(before, {}, &Item::text);
-    std::ranges::sort(after, {}, &Item::text);
+    std::ranges::sort(before, {}, &Item::identity);
+    std::ranges::sort(after, {}, &Item::identity);
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < before.size() || j < after.size()) {
-      if (j == after.size() || (i < before.size() && before[i].text < after[j].text)) {
+      if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
         add({{thing, id, field, before[i].text}, Edit::Side{{}, before[i].span}, {}, {}});
         ++i;
-      } else if (i == before.size() || after[j].text < before[i].text) {
+      } else if (i == before.size() || after[j].identity() < before[i].identity()) {
         add({{thing, id, field, after[j].text}, {}, Edit::Side{{}, after[j].span}, {}});
         ++j;
       } else {
@@ -167,22 +164,27 @@ class EditFinder {
   }
 
   void directory() {
-    const auto find = [&](const Snapshot& side) -> std::optional<Item> {
+    const auto find = [&](const Snapshot& side) -> MaybeItem {
       for (const auto& file : side.files) {
         if (file->directory) return Item{file->directory->is_closed ? "closed" : "open", file->span(file->directory->place)};
       }
       return std::nullopt;
     };
-    const std::optional<Item> b = find(before_);
-    const std::optional<Item> a = find(after_);
-    optional_changed(Thing::Directory, "directory", "value", {}, b.value_or(Item{}), a.value_or(Item{}));
+    changed(Thing::Directory, "directory", "value", {}, find(before_), find(after_));
   }
 
   void type_changed(Thing thing, const Declared<AttributeDeclaration>& b, const Declared<AttributeDeclaration>& a) {
     const std::string id = key_of(b);
-    changed(thing, id, "type", {}, {to_text(b->type), b.span(b->body)}, {to_text(a->type), a.span(a->body)});
-    changed(thing, id, "required", {}, {b->type.is_required ? "true" : "false", b.span(b->body)},
-            {a->type.is_required ? "true" : "false", a.span(a->body)});
+    const auto type = [](const Declared<AttributeDeclaration>& declared) {
+      Item item{to_text(declared->type), declared.span(declared->body)};
+      for (const std::string& value : declared->type.values) item.key += value + '\x1F';
+      return item;
+    };
+    const auto required = [](const Declared<AttributeDeclaration>& declared) {
+      return Item{declared->type.is_required ? "true" : "false", declared.span(declared->body)};
+    };
+    changed(thing, id, "type", {}, type(b), type(a));
+    changed(thing, id, "required", {}, required(b), required(a));
   }
 
   void network_changed(const Declared<NetworkDeclaration>& b, const Declared<NetworkDeclaration>& a) {
@@ -198,10 +200,14 @@ class EditFinder {
 
   void user_changed(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a) {
     const std::string id = key_of(b);
-    const auto name_or_none = [this](Name name) { return name.is_none() ? std::string() : text(name); };
-    optional_changed(Thing::User, id, "uid", {}, {name_or_none(b->uid), b.key()}, {name_or_none(a->uid), a.key()});
-    changed(Thing::User, id, "status", {}, {std::string(to_text(b->status)), b.span(b->status_place)},
-            {std::string(to_text(a->status)), a.span(a->status_place)});
+    const auto uid = [this](const Declared<UserDeclaration>& user) {
+      return user->uid.is_none() ? MaybeItem{} : Item{text(user->uid), user.key()};
+    };
+    const auto status = [](const Declared<UserDeclaration>& user) {
+      return Item{std::string(to_text(user->status)), user.span(user->status_place)};
+    };
+    changed(Thing::User, id, "uid", {}, uid(b), uid(a));
+    changed(Thing::User, id, "status", {}, status(b), status(a));
     const auto aliases = [this](const Declared<UserDeclaration>& user) {
       const auto first = user.file->aliases.begin() + user->aliases.first;
       return items(user, {first, first + user->aliases.count});
@@ -210,28 +216,34 @@ class EditFinder {
     attributes(Thing::User, b, a);
   }
 
+  /// Kind and written text: `7` and `"7"` may be different values, and a list is not its text.
+  [[nodiscard]] std::string literal_key(const Literal& literal) const {
+    return std::to_string(static_cast<int>(literal.kind)) + text(literal.text);
+  }
+
   template <typename T>
   void attributes(Thing thing, const Declared<T>& b, const Declared<T>& a) {
-    std::map<std::string, std::pair<Item, Item>> by_name;
-    const auto note = [&](const Declared<T>& declared, Item std::pair<Item, Item>::* side) {
+    std::map<std::string, std::pair<MaybeItem, MaybeItem>> by_name;
+    const auto note = [&](const Declared<T>& declared, MaybeItem std::pair<MaybeItem, MaybeItem>::* side) {
       for (std::uint32_t i = 0; i < declared->attributes.count; ++i) {
         const AttributeValue& value = declared.file->attribute_values[declared->attributes.first + i];
-        by_name[text(value.attribute)].*side = {literal_text(before_, value.value), declared.span(value.place)};
+        by_name[text(value.attribute)].*side =
+            Item{literal_text(before_, value.value), declared.span(value.place), literal_key(value.value)};
       }
     };
-    note(b, &std::pair<Item, Item>::first);
-    note(a, &std::pair<Item, Item>::second);
+    note(b, &std::pair<MaybeItem, MaybeItem>::first);
+    note(a, &std::pair<MaybeItem, MaybeItem>::second);
     const std::string id = key_of(b);
-    for (auto& [name, values] : by_name) optional_changed(thing, id, "attributes", name, values.first, values.second);
+    for (auto& [name, values] : by_name) changed(thing, id, "attributes", name, values.first, values.second);
   }
 
   template <typename T>
   void condition(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
                  const std::optional<ConditionText>& before, const std::optional<ConditionText>& after) {
     const auto item = [](const Declared<T>& declared, const std::optional<ConditionText>& text) {
-      return text ? Item{text->text, declared.span(text->place)} : Item{};
+      return text ? MaybeItem(Item{text->text, declared.span(text->place)}) : MaybeItem();
     };
-    optional_changed(thing, key_of(b), field, {}, item(b, before), item(a, after));
+    changed(thing, key_of(b), field, {}, item(b, before), item(a, after));
   }
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
@@ -253,7 +265,8 @@ class EditFinder {
       std::vector<Item> all;
       for (const auto& action : type->actions) {
         for (const NamePlace& name : action.implied) {
-          all.push_back({text(action.name) + " implies " + text(name.name), type.span(name.place)});
+          all.push_back({text(action.name) + " implies " + text(name.name), type.span(name.place),
+                         text(action.name) + '\x1F' + text(name.name)});
         }
       }
       return all;
@@ -264,10 +277,10 @@ class EditFinder {
   void resource_changed(const Declared<ResourceDeclaration>& b, const Declared<ResourceDeclaration>& a) {
     const std::string id = key_of(b);
     const auto item = [this](const Declared<ResourceDeclaration>& declared, const std::optional<NamePlace>& name) {
-      return name ? Item{text(name->name), declared.span(name->place)} : Item{};
+      return name ? MaybeItem(Item{text(name->name), declared.span(name->place)}) : MaybeItem();
     };
-    optional_changed(Thing::Resource, id, "type", {}, item(b, b->type), item(a, a->type));
-    optional_changed(Thing::Resource, id, "parent", {}, item(b, b->parent), item(a, a->parent));
+    changed(Thing::Resource, id, "type", {}, item(b, b->type), item(a, a->type));
+    changed(Thing::Resource, id, "parent", {}, item(b, b->parent), item(a, a->parent));
     optional_list(Thing::Resource, b, a, "actions", b->actions, a->actions, b.key(), a.key());
     attributes(Thing::Resource, b, a);
   }
@@ -279,16 +292,13 @@ class EditFinder {
                      Span before_span, Span after_span) {
     if (before && after) return members(thing, b, a, field, items(b, *before), items(a, *after));
     if (!before && !after) return;
-    const auto joined = [this](const std::optional<std::vector<NamePlace>>& list) {
-      std::string all;
-      if (!list) return all;
-      for (const NamePlace& name : *list) all += (all.empty() ? "" : ", ") + text(name.name);
-      return all;
+    const auto joined = [this](const Declared<T>& declared, const std::optional<std::vector<NamePlace>>& list, Span other) {
+      if (!list) return MaybeItem();
+      Item item{{}, list->empty() ? other : declared.span(list->front().place)};
+      for (const NamePlace& name : *list) item.text += (item.text.empty() ? "" : ", ") + text(name.name);
+      return MaybeItem(item);
     };
-    const auto span = [](const std::optional<std::vector<NamePlace>>& list, const Declared<T>& declared, Span other) {
-      return list && !list->empty() ? declared.span(list->front().place) : other;
-    };
-    optional_changed(thing, key_of(b), field, {}, {joined(before), span(before, b, before_span)}, {joined(after), span(after, a, after_span)});
+    changed(thing, key_of(b), field, {}, joined(b, before, before_span), joined(a, after, after_span));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
@@ -303,16 +313,16 @@ class EditFinder {
     members(Thing::Policy, b, a, "scopes", items(b, b->scopes), items(a, a->scopes));
     condition(Thing::Policy, b, a, "when", b->when, a->when);
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
-      if (!policy->on_error) return Item{};
-      return Item{*policy->on_error == OnError::Skip ? "skip" : "apply", policy.span(policy->on_error_place)};
+      if (!policy->on_error) return MaybeItem();
+      return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply", policy.span(policy->on_error_place)});
     };
-    optional_changed(Thing::Policy, id, "on_error", {}, on_error(b), on_error(a));
+    changed(Thing::Policy, id, "on_error", {}, on_error(b), on_error(a));
   }
 
   void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
     const std::string id = key_of(b);
-    changed(Thing::Set, id, "combine", {}, {std::string(to_text(b->combine)), b.span(b->combine_place)},
-            {std::string(to_text(a->combine)), a.span(a->combine_place)});
+    changed(Thing::Set, id, "combine", {}, Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
+            Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
     const auto sequence = [this](const Declared<SetDeclaration>& set) {
       std::vector<std::string> all;
       for (const auto& member : set->members) all.push_back((member.is_set ? "set:" : "") + text(member.id));
