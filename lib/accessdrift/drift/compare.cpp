@@ -69,22 +69,24 @@ class Comparing {
     result_.universe->diagrams().start_target();
     const ResourceAction before = on_side(*result_.engine_before, target);
     const ResourceAction after = on_side(*result_.engine_after, target);
-    TargetChanges changes;
-    changes.target = target;
     const IdentitySet within = reach.of(before, after);
+    if (result_.universe->diagrams().is_exhausted()) return add_limited(target, reach.by_names(before, after));
     if (within.is_empty()) return;
     const auto access = [&](Engine& engine, const ResourceAction& asked) {
       return asked.resource.is_none() ? Engine::Access{} : engine.access(asked, within);
     };
     const Engine::Access was = access(*result_.engine_before, before);
     const Engine::Access is = access(*result_.engine_after, after);
-    if (was.is_limited || is.is_limited) {
-      changes.is_limited = true;
-      changes.reach = within;
-    } else {
-      changes.pairs = differences(was.map, is.map, within);
-    }
-    if (!changes.pairs.empty() || changes.is_limited) result_.changes.push_back(std::move(changes));
+    if (was.is_limited || is.is_limited) return add_limited(target, within);
+    std::vector<RegionPair> pairs = differences(was.map, is.map, within);
+    // What is told of a change later, its kind and its witness, must fit the bound, too.
+    for (const RegionPair& pair : pairs) (void)kind_of(pair.before, pair.after, result_.universe->diagrams());
+    if (result_.universe->diagrams().is_exhausted()) return add_limited(target, within);
+    if (!pairs.empty()) result_.changes.push_back({target, std::move(pairs), false, {}});
+  }
+
+  void add_limited(const Target& target, IdentitySet reach) {
+    if (!reach.is_empty()) result_.changes.push_back({target, {}, true, std::move(reach)});
   }
 
   void find_same_policies() {
@@ -126,10 +128,10 @@ class Comparing {
 }  // namespace
 
 ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
-  if (before == Diagrams::never()) return ChangeKind::Gained;
-  if (after == Diagrams::never()) return ChangeKind::Lost;
   const bool gains = !diagrams.includes(before, after);
   const bool loses = !diagrams.includes(after, before);
+  if (before == Diagrams::never()) return ChangeKind::Gained;
+  if (after == Diagrams::never()) return ChangeKind::Lost;
   if (gains && loses) return ChangeKind::Shifted;
   return gains ? ChangeKind::Widened : ChangeKind::Narrowed;
 }

@@ -33,6 +33,16 @@ const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) 
 
 }  // namespace
 
+Reach::Side Reach::side(Engine& engine, const Touched& touched, const ResourceAction& target) {
+  Side side{engine, touched, target, {}};
+  if (!target.resource.is_none()) side.covering = engine.coverage().covering(target.resource, target.action);
+  return side;
+}
+
+bool Reach::is_touched(const Side& side, PolicyIndex policy) {
+  return side.touched.policies[policy.index()] || side.touched.resources[side.target.resource.index()];
+}
+
 IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
   const auto map = side.engine.policy_maps().map(policy, side.target.resource);
   if (map->is_limited) return side.engine.policy_maps().named(policy);
@@ -42,9 +52,6 @@ IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
 }
 
 IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after) {
-  const auto is_touched = [](const Side& side, PolicyIndex policy) {
-    return side.touched.policies[policy.index()] || side.touched.resources[side.target.resource.index()];
-  };
   if (!is_touched(b, before) && !is_touched(a, after)) return {};
   const bool same_effect = declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
   const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
@@ -54,11 +61,8 @@ IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side&
 }
 
 IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after) {
-  const auto covering = [](Engine& engine, const ResourceAction& target) {
-    return target.resource.is_none() ? std::vector<PolicyIndex>{} : engine.coverage().covering(target.resource, target.action);
-  };
-  Side b{before_, touched_before_, before, covering(before_, before)};
-  Side a{after_, touched_after_, after, covering(after_, after)};
+  const Side b = side(before_, touched_before_, before);
+  const Side a = side(after_, touched_after_, after);
   const bool is_shaped_alike = shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
 
   IdentitySet all;
@@ -76,6 +80,19 @@ IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after)
   }
   for (std::size_t i = 0; i < a.covering.size(); ++i) {
     if (!met[i] || !is_shaped_alike) all |= concerned(a, a.covering[i]);
+  }
+  return all;
+}
+
+IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after) {
+  const Side b = side(before_, touched_before_, before);
+  const Side a = side(after_, touched_after_, after);
+  const bool is_shaped_alike = shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+  IdentitySet all;
+  for (const Side* side : {&b, &a}) {
+    for (const PolicyIndex policy : side->covering) {
+      if (!is_shaped_alike || is_touched(*side, policy)) all |= side->engine.policy_maps().named(policy);
+    }
   }
   return all;
 }

@@ -17,6 +17,9 @@ class Reach {
   /// A side on which the target does not exist has no resource.
   [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after);
 
+  /// Without a look at any region, for a target whose regions are over the bound: all whom the touched policies name.
+  [[nodiscard]] IdentitySet by_names(const ResourceAction& before, const ResourceAction& after);
+
  private:
   struct Side {
     Engine& engine;
@@ -24,6 +27,8 @@ class Reach {
     const ResourceAction& target;
     std::vector<PolicyIndex> covering;
   };
+  [[nodiscard]] static Side side(Engine& engine, const Touched& touched, const ResourceAction& target);
+  [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
   [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after);
 

@@ -45,6 +45,7 @@ class RollingUp {
 
   /// Resources of one group with the same actions are one finding.
   void split_by_actions(const Group& group, std::vector<Finding>& findings) const {
+    comparison_.universe->diagrams().start_target();
     const auto text = [this](Name name) { return comparison_.after->text(name); };
     std::map<std::string_view, std::pair<Name, std::vector<Name>>> actions_of;  // by resource id; targets are sorted already
     for (const Target& target : group.targets) {

@@ -25,6 +25,7 @@ WitnessCheck::WitnessCheck(const Comparison& comparison)
 
 Witness WitnessCheck::find(const Finding& finding) {
   Universe& universe = *comparison_.universe;
+  universe.diagrams().start_target();
   const bool gives = relevant_side(finding.kind) == SideOf::After;
   const Region region = gives ? universe.diagrams().subtract(finding.after, finding.before)
                               : universe.diagrams().subtract(finding.before, finding.after);

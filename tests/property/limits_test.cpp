@@ -1,0 +1,76 @@
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "accessdrift/region/print.h"
+#include "environment.h"
+#include "loaded_world.h"
+#include "product.h"
+#include "worlds.h"
+
+/// Comparisons that run into the bound of diagram nodes, against the same ones without it: a change is either told
+/// exactly, or its target is told to be undecided for everybody who has it.
+namespace accessdrift::property {
+namespace {
+
+using Where = std::pair<std::string, std::string>;  // resource, action
+/// Identity, kind and the regions, in words that do not depend on the universe.
+using Told = std::tuple<std::uint32_t, ChangeKind, std::string, std::string>;
+
+std::map<Where, std::set<Told>> told(const Comparison& comparison) {
+  std::map<Where, std::set<Told>> all;
+  comparison.universe->diagrams().start_target();
+  for (const ProductChange& change : changes_of(comparison)) {
+    all[{change.resource, change.action}].emplace(
+        change.identity.number, change.kind,
+        canonical_text(*comparison.universe, change.region_before),
+        canonical_text(*comparison.universe, change.region_after));
+  }
+  return all;
+}
+
+/// What the bound cost: a change that is neither told nor covered, or one that is told wrong.
+std::string problem(const Comparison& exact, const Comparison& limited, std::size_t& limits_hit) {
+  std::map<Where, std::set<Told>> expected = told(exact);
+  std::map<Where, std::set<Told>> found = told(limited);
+  for (const TargetChanges& changes : limited.changes) {
+    if (!changes.is_limited) continue;
+    ++limits_hit;
+    const Where where{std::string(limited.after->text(changes.target.resource)),
+                      std::string(limited.after->text(changes.target.action))};
+    for (const Told& change : expected[where]) {
+      if (!changes.reach.contains(IdentityIndex{std::get<0>(change)}))
+        return "a change is not covered: " + where.second + " on " + where.first;
+    }
+    if (found.contains(where)) return "a target is both told and undecided: " + where.first;
+    expected.erase(where);
+  }
+  return found == expected ? std::string() : "what is told differs";
+}
+
+TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {
+  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_LIMIT_PAIRS", 2'000);
+  std::size_t limits_hit = 0;
+  for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
+    const World world = make_world(seed);
+    const Rendering rendering = rendering_of(world);
+    const LoadedWorld loaded =
+        load_world(render(world.before, rendering), render(world.after, rendering));
+    if (loaded.is_refused()) continue;
+    const Comparison exact = compare(loaded.before, loaded.after);
+    for (const std::size_t nodes : {1U, 2U, 3U, 5U, 8U, 13U, 21U, 50U}) {
+      const Comparison limited = compare(loaded.before, loaded.after, nodes);
+      const std::string found = problem(exact, limited, limits_hit);
+      REQUIRE_MESSAGE(found.empty(), "seed " << seed << ", " << nodes << " nodes: " << found);
+    }
+  }
+  MESSAGE(pairs << " pairs with eight bounds each: a bound was hit for " << limits_hit << " targets");
+  CHECK(limits_hit >= pairs);
+}
+
+}  // namespace
+}  // namespace accessdrift::property
