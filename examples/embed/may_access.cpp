@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   const auto side = loader.load(sides->after);
   if (!side) return 2;
   accessdrift::Decider decider(side->snapshot);
-  const bool allowed = decider.decide(argv[2], argv[3], argv[4]) == accessdrift::Decided::Allow;
-  std::cout << (allowed ? "allow\n" : "deny\n");
-  return allowed ? 0 : 1;
+  const auto decided = decider.decide(argv[2], argv[3], argv[4]);
+  if (decided == accessdrift::Decided::Allow) return std::cout << "allow\n", 0;
+  if (decided == accessdrift::Decided::Deny) return std::cout << "deny\n", 1;
+  return 2;
 }
