@@ -1,13 +1,11 @@
 #include "accessdrift/base/names.h"
 
-#include <algorithm>
 #include <cstring>
 #include <functional>
 
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 16U;
 constexpr std::size_t kFirstSlots = 1024;
 
 std::uint32_t hash_of(std::string_view text) {
@@ -17,57 +15,61 @@ std::uint32_t hash_of(std::string_view text) {
 
 }  // namespace
 
-Names::Names() : slots_(kFirstSlots, 0) {}
+Names::Names() : slots_(kFirstSlots) {}
 
 std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (slots_[slot] != 0) {
-    const Entry& entry = entries_[slots_[slot] - 1];
-    if (entry.hash == hash && std::string_view(entry.begin, entry.length) == text) return slot;
-    slot = (slot + 1) & mask;
+  std::size_t at = hash & mask;
+  for (; slots_[at].place != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash == hash && record_at(slots_[at].place).text() == text) break;
   }
-  return slot;
+  return at;
 }
 
 Name Names::find(std::string_view text) const {
-  const std::uint32_t found = slots_[slot_of(text, hash_of(text))];
-  return found == 0 ? Name{} : Name{std::uint32_t{found - 1}};
+  const Place found = slots_[slot_of(text, hash_of(text))].place;
+  return found == 0 ? Name{} : Name{record_at(found).number};
 }
 
 Name Names::intern(std::string_view text) {
   const std::uint32_t hash = hash_of(text);
-  std::size_t slot = slot_of(text, hash);
-  if (slots_[slot] != 0) return Name{std::uint32_t{slots_[slot] - 1}};
-  if ((entries_.size() + 1) * 2 > slots_.size()) {
+  std::size_t at = slot_of(text, hash);
+  if (slots_[at].place != 0) return Name{record_at(slots_[at].place).number};
+  if ((places_.size() + 1) * 2 > slots_.size()) {
     grow();
-    slot = slot_of(text, hash);
+    at = slot_of(text, hash);
   }
-  entries_.push_back({keep(text), static_cast<std::uint32_t>(text.size()), hash});
-  slots_[slot] = static_cast<std::uint32_t>(entries_.size());
-  return Name{entries_.size() - 1};
+  slots_[at] = {keep(text), hash};
+  places_.push_back(slots_[at].place);
+  return Name{places_.size() - 1};
 }
 
-const char* Names::keep(std::string_view text) {
-  if (text.size() > block_left_) {
-    block_left_ = std::max(kBlockBytes, text.size());
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_left_));
-    block_at_ = blocks_.back().get();
+Names::Place Names::keep(std::string_view text) {
+  const std::size_t needed = 1 + (text.size() + sizeof(Record) - 1) / sizeof(Record);
+  const bool is_at_end = next_ % kBlockRecords == 0;
+  if (is_at_end || next_ % kBlockRecords + needed > kBlockRecords) {
+    const std::size_t first = blocks_.empty() ? 1 : 0;
+    const std::size_t blocks = (first + needed + kBlockRecords - 1) / kBlockRecords;
+    allocations_.push_back(std::make_unique_for_overwrite<Record[]>(blocks * kBlockRecords));
+    next_ = static_cast<Place>(blocks_.size() * kBlockRecords + first);
+    for (std::size_t i = 0; i < blocks; ++i) blocks_.push_back(&allocations_.back()[i * kBlockRecords]);
   }
-  char* const kept = block_at_;
-  if (!text.empty()) std::memcpy(kept, text.data(), text.size());
-  block_at_ += text.size();
-  block_left_ -= text.size();
-  return kept;
+  const Place place = next_;
+  Record* const kept = &blocks_[place / kBlockRecords][place % kBlockRecords];
+  *kept = {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(text.size())};
+  if (!text.empty()) std::memcpy(kept + 1, text.data(), text.size());
+  next_ += static_cast<Place>(needed);
+  return place;
 }
 
 void Names::grow() {
-  std::vector<std::uint32_t> wider(slots_.size() * 2, 0);
+  std::vector<Slot> wider(slots_.size() * 2);
   const std::size_t mask = wider.size() - 1;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t slot = entries_[i].hash & mask;
-    while (wider[slot] != 0) slot = (slot + 1) & mask;
-    wider[slot] = static_cast<std::uint32_t>(i + 1);
+  for (const Slot& slot : slots_) {
+    if (slot.place == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (wider[at].place != 0) at = (at + 1) & mask;
+    wider[at] = slot;
   }
   slots_.swap(wider);
 }

@@ -25,28 +25,34 @@ class Names {
   [[nodiscard]] Name intern(std::string_view text);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
-  [[nodiscard]] std::string_view text(Name name) const {
-    const Entry& entry = entries_[name.index()];
-    return {entry.begin, entry.length};
-  }
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::string_view text(Name name) const { return record_at(places_[name.index()]).text(); }
+  [[nodiscard]] std::size_t size() const { return places_.size(); }
 
  private:
-  struct Entry {
-    const char* begin;
+  /// What is kept of a text, its bytes behind it: all that a look-up compares lies in one place.
+  struct Record {
+    std::uint32_t number;
     std::uint32_t length;
-    std::uint32_t hash;
+    [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(this + 1), length}; }
   };
+  /// Where a record is kept: its block, times the records of a block, and its place in the block. None is at 0.
+  using Place = std::uint32_t;
+  struct Slot {
+    Place place = 0;  ///< 0: free
+    std::uint32_t hash = 0;
+  };
+  static constexpr std::uint32_t kBlockRecords = 8192;
 
+  [[nodiscard]] const Record& record_at(Place place) const { return blocks_[place / kBlockRecords][place % kBlockRecords]; }
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
-  const char* keep(std::string_view text);
+  Place keep(std::string_view text);
   void grow();
 
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // 0: free, else entry + 1; a power of two long
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t block_left_ = 0;
-  char* block_at_ = nullptr;
+  std::vector<Place> places_;  ///< by number
+  std::vector<Slot> slots_;    ///< a power of two long
+  std::vector<std::unique_ptr<Record[]>> allocations_;
+  std::vector<Record*> blocks_;  ///< equal parts of the allocations
+  Place next_ = 0;
 };
 
 }  // namespace accessdrift

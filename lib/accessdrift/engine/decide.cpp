@@ -3,11 +3,30 @@
 #include <algorithm>
 
 namespace accessdrift {
+namespace {
+
+/// All texts that stand for something, with its number.
+template <typename Index, typename NumberOf>
+IdTable table_of(const NameIndex<Index>& by_name, const Names& names, NumberOf number_of) {
+  std::vector<std::pair<Name, Index>> listed;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    const Index index = by_name.find(Name{n});
+    if (!index.is_none()) listed.emplace_back(Name{n}, index);
+  }
+  IdTable table(listed.size());
+  for (const auto& [name, index] : listed) table.add(names.text(name), number_of(index));
+  return table;
+}
+
+}  // namespace
+
 Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
     : snapshot_(std::move(snapshot)),
       population_(Population::of(*snapshot_)),
       universe_(make_universe({snapshot_.get()})),
-      engine_(*snapshot_, population_, SideOf::After, universe_) {
+      engine_(*snapshot_, population_, SideOf::After, universe_),
+      identities_(table_of(snapshot_->user_by_name, *snapshot_->names, [this](UserIndex user) { return population_.identity(user, SideOf::After).number; })),
+      resources_(table_of(snapshot_->resource_by_name, *snapshot_->names, [](ResourceIndex resource) { return resource.number; })) {
   std::uint32_t count = 0;
   for (const auto& actions : snapshot_->resource_actions) {
     first_target_.push_back(count);
@@ -26,35 +45,45 @@ void Decider::prepare() {
   }
 }
 
-Decider::Compiled& Decider::compiled(ResourceIndex resource, std::size_t action_at) {
-  Compiled& target = targets_[first_target_[resource.index()] + action_at];
+const Decider::Target& Decider::compiled(ResourceIndex resource, std::size_t action_at) {
+  Target& target = targets_[first_target_[resource.index()] + action_at];
   if (target.is_ready) return target;
   universe_.diagrams().start_target();
   Engine::Access access = engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]});
-  target.map = std::move(access.map);
-  for (AccessMap::Part& part : target.map.parts) part.identities.compact();
+  target.first_part = static_cast<std::uint32_t>(parts_.size());
+  target.parts = static_cast<std::uint32_t>(access.map.parts.size());
+  for (AccessMap::Part& part : access.map.parts) parts_.push_back({PackedSet(std::move(part.identities)), part.region});
   target.is_limited = access.is_limited;
   target.is_ready = true;
   return target;
 }
 
+Region Decider::region_of(const Target& target, IdentityIndex identity) const {
+  for (std::uint32_t i = target.first_part; i < target.first_part + target.parts; ++i) {
+    if (parts_[i].identities.contains(identity)) return parts_[i].region;
+  }
+  return Diagrams::never();
+}
+
 IdentityIndex Decider::find_identity(std::string_view id) const {
-  const UserIndex user = snapshot_->find_user(id);
-  return user.is_none() ? kAnonymousIdentity : population_.identity(user, SideOf::After);
+  thread_local std::string folded;  // kept, so that only a longer id than all before it allocates
+  const std::uint32_t found = identities_.find(folded_identity(id, folded));
+  return found == IdTable::kNone ? kAnonymousIdentity : IdentityIndex{found};
 }
 
 Decided Decider::decide(std::string_view identity, std::string_view action, std::string_view resource,
                         const RequestAttributes& attributes) {
-  const ResourceIndex where = snapshot_->find_resource(resource);
+  const IdentityIndex who = find_identity(identity);
+  const ResourceIndex where{resources_.find(resource)};
   if (where.is_none()) return Decided::UnknownResource;
   const Name what = snapshot_->names->find(action);
   const auto& actions = snapshot_->resource_actions[where.index()]->names;
   const auto at = std::ranges::find(actions, what);
   if (what.is_none() || at == actions.end()) return Decided::UnknownAction;
   if (!is_well_formed(attributes)) return Decided::Incomplete;
-  const Compiled& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
+  const Target& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
   if (target.is_limited) return Decided::Limited;
-  const Region region = target.map.region_of(find_identity(identity));
+  const Region region = region_of(target, who);
   if (region == Diagrams::never()) return Decided::Deny;
   if (region == Diagrams::always()) return Decided::Allow;
   return holds(region, attributes);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "accessdrift/engine/engine.h"
+#include "accessdrift/engine/id_table.h"
+#include "accessdrift/engine/packed_set.h"
 #include "accessdrift/model/request.h"
 
 namespace accessdrift {
@@ -37,13 +39,20 @@ class Decider {
   [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
 
  private:
-  struct Compiled {
-    AccessMap map;
+  struct Part {
+    PackedSet identities;
+    Region region;
+  };
+  /// Disjoint parts, a range of `parts_`; who is in none never has access.
+  struct Target {
+    std::uint32_t first_part = 0;
+    std::uint32_t parts = 0;
     bool is_ready = false;
     bool is_limited = false;
   };
   [[nodiscard]] IdentityIndex find_identity(std::string_view id) const;
-  Compiled& compiled(ResourceIndex resource, std::size_t action_at);
+  const Target& compiled(ResourceIndex resource, std::size_t action_at);
+  [[nodiscard]] Region region_of(const Target& target, IdentityIndex identity) const;
   [[nodiscard]] bool is_well_formed(const RequestAttributes& attributes) const;
   [[nodiscard]] Decided holds(Region region, const RequestAttributes& attributes) const;
 
@@ -51,9 +60,12 @@ class Decider {
   Population population_;
   Universe universe_;
   Engine engine_;
+  IdTable identities_;                       ///< by id and alias, folded
+  IdTable resources_;
   std::vector<std::string> required_;        ///< attributes that a request must have, and that some condition reads
   std::vector<std::uint32_t> first_target_;  ///< by resource
-  std::vector<Compiled> targets_;            ///< by resource, then action in its order
+  std::vector<Target> targets_;              ///< by resource, then action in its order
+  std::vector<Part> parts_;
 };
 
 }  // namespace accessdrift

@@ -95,6 +95,8 @@ bool IdentitySet::is_subset_of(const IdentitySet& other) const {
 
 IdentityIndex IdentitySet::smallest() const { return IdentityIndex{std::uint32_t{roaring_bitmap_minimum(bits_)}}; }
 
+IdentityIndex IdentitySet::largest() const { return IdentityIndex{std::uint32_t{roaring_bitmap_maximum(bits_)}}; }
+
 std::vector<std::uint32_t> IdentitySet::numbers() const {
   std::vector<std::uint32_t> all(size());
   if (!all.empty()) roaring_bitmap_to_uint32_array(bits_, all.data());
@@ -115,5 +117,7 @@ void IdentitySet::compact() {
   roaring_bitmap_run_optimize(bits_);
   roaring_bitmap_shrink_to_fit(bits_);
 }
+
+std::size_t IdentitySet::bytes() const { return bits_ == nullptr ? 0 : roaring_bitmap_portable_size_in_bytes(bits_); }
 
 }  // namespace accessdrift

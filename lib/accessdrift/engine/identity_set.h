@@ -52,6 +52,8 @@ class IdentitySet {
   [[nodiscard]] bool is_subset_of(const IdentitySet& other) const;
   /// REQUIRES: not empty.
   [[nodiscard]] IdentityIndex smallest() const;
+  /// REQUIRES: not empty.
+  [[nodiscard]] IdentityIndex largest() const;
   /// Ascending.
   [[nodiscard]] std::vector<std::uint32_t> numbers() const;
   /// Equal sets have equal hashes. Cost: linear.
@@ -59,6 +61,8 @@ class IdentitySet {
 
   /// Makes runs compact; for sets that stay.
   void compact();
+  /// What the set takes, compressed as it is.
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
   explicit IdentitySet(roaring_bitmap_s* taken) : bits_(taken) {}

@@ -1,0 +1,102 @@
+#include "accessdrift/engine/decide.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include "accessdrift/load/loader.h"
+#include "accessdrift/source/memory_tree.h"
+
+namespace {
+long allocations = 0;
+}
+
+// The whole binary counts what it allocates.
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* const made = std::malloc(size)) return made;
+  throw std::bad_alloc();
+}
+void operator delete(void* made) noexcept { std::free(made); }
+void operator delete(void* made, std::size_t /*size*/) noexcept { std::free(made); }
+
+namespace accessdrift {
+namespace {
+
+std::shared_ptr<const Snapshot> sample() {
+  Side side;
+  side.tree = std::make_shared<MemoryTree>(std::map<std::string, std::string>{{"access.yaml", R"(accessdrift: 1
+context:
+  device.managed: bool
+  region: {type: [eu, us], required: true}
+users:
+  Ana@Nimbus.Example: {aliases: [a-very-long-alias-of-ana-that-fits-no-cache-line]}
+  ben: {}
+groups:
+  team: {members: [ana@nimbus.example]}
+resources:
+  wiki: {actions: [read, write]}
+  blog: {actions: [read]}
+policies:
+  always: {allow: [group:team], to: [wiki], actions: [read]}
+  managed: {allow: [ben], to: [wiki], actions: [read], when: device.managed}
+  europe: {allow: [anyone], to: [blog], actions: [read], when: region == "eu"}
+)"}});
+  Loader loader;
+  auto loaded = loader.load(side);
+  REQUIRE_MESSAGE(loaded.has_value(), (loaded ? std::string() : loaded.error().front().message));
+  return loaded->snapshot;
+}
+
+const RequestAttributes kEurope{{"region", Told::present(std::string("eu"))}};
+
+TEST_CASE("Decider: by id in any case, by alias, and who is not listed as anonymous") {
+  Decider decider(sample());
+  CHECK(decider.decide("ana@nimbus.example", "read", "wiki", kEurope) == Decided::Allow);
+  CHECK(decider.decide("ANA@nimbus.EXAMPLE", "read", "wiki", kEurope) == Decided::Allow);
+  CHECK(decider.decide("a-very-long-alias-of-ana-that-fits-no-cache-line", "read", "wiki", kEurope) == Decided::Allow);
+  CHECK(decider.decide("nobody", "read", "wiki", kEurope) == Decided::Deny);
+  CHECK(decider.decide("nobody", "read", "blog", kEurope) == Decided::Allow);
+  CHECK(decider.decide("ana@nimbus.example", "write", "wiki", kEurope) == Decided::Deny);
+}
+
+TEST_CASE("Decider: what is not told is absent, but for what is required") {
+  Decider decider(sample());
+  RequestAttributes managed = kEurope;
+  managed["device.managed"] = Told::present(true);
+  CHECK(decider.decide("ben", "read", "wiki", managed) == Decided::Allow);
+  CHECK(decider.decide("ben", "read", "wiki", kEurope) == Decided::Deny);
+  CHECK(decider.decide("ben", "read", "wiki") == Decided::Incomplete);
+  managed["device.managed"] = Told::present(std::string("yes"));
+  CHECK(decider.decide("ben", "read", "wiki", managed) == Decided::Incomplete);
+}
+
+TEST_CASE("Decider: a resource or an action that is not there") {
+  Decider decider(sample());
+  CHECK(decider.decide("ben", "read", "mail", kEurope) == Decided::UnknownResource);
+  CHECK(decider.decide("ben", "write", "blog", kEurope) == Decided::UnknownAction);
+  CHECK(decider.decide("ben", "never-heard-of", "blog", kEurope) == Decided::UnknownAction);
+}
+
+TEST_CASE("Decider: after `prepare`, decisions do not allocate") {
+  Decider decider(sample());
+  decider.prepare();
+  RequestAttributes managed = kEurope;
+  managed["device.managed"] = Told::present(true);
+  CHECK(decider.decide("A-Very-Long-Address-In-Capitals@Nimbus.Example", "read", "wiki", managed) == Decided::Deny);
+  const long before = allocations;
+  bool as_expected = true;
+  for (int i = 0; i < 100; ++i) {
+    as_expected &= decider.decide("ben", "read", "wiki", managed) == Decided::Allow;
+    as_expected &= decider.decide("ANA@NIMBUS.EXAMPLE", "read", "wiki", managed) == Decided::Allow;
+    as_expected &= decider.decide("stranger", "read", "blog", managed) == Decided::Allow;
+    as_expected &= decider.decide("stranger", "read", "mail", managed) == Decided::UnknownResource;
+  }
+  CHECK(allocations == before);
+  CHECK(as_expected);
+}
+
+}  // namespace
+}  // namespace accessdrift
