@@ -1,5 +1,7 @@
 #include "accessdrift/base/names.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <functional>
 
@@ -7,6 +9,7 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
+constexpr std::size_t kTogether = 32;
 
 std::uint32_t hash_of(std::string_view text) {
   const std::size_t wide = std::hash<std::string_view>{}(text);
@@ -31,8 +34,25 @@ Name Names::find(std::string_view text) const {
   return found == 0 ? Name{} : Name{record_at(found).number};
 }
 
-Name Names::intern(std::string_view text) {
-  const std::uint32_t hash = hash_of(text);
+Name Names::intern(std::string_view text) { return intern(text, hash_of(text)); }
+
+void Names::intern(std::span<const std::string_view> texts, std::span<Name> names) {
+  for (std::size_t from = 0; from < texts.size(); from += kTogether) {
+    const std::size_t count = std::min(kTogether, texts.size() - from);
+    std::array<std::uint32_t, kTogether> hashes;
+    for (std::size_t i = 0; i < count; ++i) {
+      hashes[i] = hash_of(texts[from + i]);
+      __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+      if (slot.hash == hashes[i] && slot.place != 0) __builtin_prefetch(&record_at(slot.place));
+    }
+    for (std::size_t i = 0; i < count; ++i) names[from + i] = intern(texts[from + i], hashes[i]);
+  }
+}
+
+Name Names::intern(std::string_view text, std::uint32_t hash) {
   std::size_t at = slot_of(text, hash);
   if (slots_[at].place != 0) return Name{record_at(slots_[at].place).number};
   if ((places_.size() + 1) * 2 > slots_.size()) {

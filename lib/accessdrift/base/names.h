@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ class Names {
   Names& operator=(const Names&) = delete;
 
   [[nodiscard]] Name intern(std::string_view text);
+  /// Each text's number in `names`, in order. Cheaper than one by one in a table that is larger than the processor's caches: the look-ups wait for
+  /// memory together. REQUIRES: as many names as texts.
+  void intern(std::span<const std::string_view> texts, std::span<Name> names);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
   [[nodiscard]] std::string_view text(Name name) const { return record_at(places_[name.index()]).text(); }
@@ -44,6 +48,7 @@ class Names {
   static constexpr std::uint32_t kBlockRecords = 8192;
 
   [[nodiscard]] const Record& record_at(Place place) const { return blocks_[place / kBlockRecords][place % kBlockRecords]; }
+  [[nodiscard]] Name intern(std::string_view text, std::uint32_t hash);
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   Place keep(std::string_view text);
   void grow();

@@ -79,7 +79,7 @@ void MentionList::add(const MentionText& mention) {
 
 void MentionList::intern_waiting() {
   std::array<Name, kWaiting> names;
-  for (std::size_t i = 0; i < count_; ++i) names[i] = reading_.names.intern(waiting_[i]);
+  reading_.names.intern(std::span(waiting_).first(count_), names);
   for (std::size_t i = 0; i < count_; ++i) mentions_[positions_[i]].id = names[i];
   count_ = 0;
 }
