@@ -7,7 +7,7 @@ enum class ExitCode : int {
   Good = 0,       ///< answered, good: equal, allowed, valid
   NotGood = 1,    ///< answered, not good: denied, or findings with `--exit-code`
   NoAnswer = 2,   ///< usage, unreadable input, unknown revision, output that could not be written
-  Undecided = 3,  ///< answered: only when; or a limit was hit
+  Undecided = 3,  ///< answered: only when
   Bug = 70,       ///< the two evaluations disagree
   Interrupted = 130,
 };

@@ -24,8 +24,7 @@ Result<Question> open_question(Loader& loader, const std::optional<std::string>&
   return Question{std::move(*side), std::move(inquiry)};
 }
 
-Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who,
-                              const AskedIdentity& asked) {
+Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked) {
   if (!asked.is_listed) {
     const std::string help = asked.suggestion.empty()
                                  ? std::string()
@@ -34,8 +33,7 @@ Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who,
         "not-listed",
         fmt::format("`{}` is not listed, so this is what `anonymous` has", shortened(who)), help)};
   }
-  if (asked.identity == kAnonymousIdentity || inquiry.engine->active().contains(asked.identity))
-    return {};
+  if (asked.is_active) return {};
   return {warning(
       "not-active",
       fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};

@@ -21,7 +21,6 @@ struct Question {
 
 /// Warns where the answer is that of `anonymous`: who is asked about is not listed, or cannot sign
 /// in.
-[[nodiscard]] Diagnostics identity_warnings(const Inquiry& inquiry, std::string_view who,
-                                            const AskedIdentity& asked);
+[[nodiscard]] Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked);
 
 }  // namespace accessdrift::cli

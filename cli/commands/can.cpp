@@ -25,7 +25,7 @@ ExitCode run(const CanOptions& options, Streams& streams) {
   CanAnswer answer = can(inquiry, asked.identity);
   progress.stop();
   warn(streams, question->side.loaded.warnings, options.color);
-  warn(streams, identity_warnings(inquiry, options.who, asked), options.color);
+  warn(streams, identity_warnings(options.who, asked), options.color);
   const CanReport report = make_can_report(inquiry, std::move(answer), options.who, asked,
                                            report_side(question->side.side()));
   const AnswerOptions style{

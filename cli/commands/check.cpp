@@ -29,7 +29,7 @@ ExitCode run(const CheckOptions& options, Streams& streams) {
   if (!told) return fail(streams, told.error());
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);
   warn(streams, question->side.loaded.warnings);
-  warn(streams, identity_warnings(inquiry, options.who, asked));
+  warn(streams, identity_warnings(options.who, asked));
   const CheckAnswer answer = check(inquiry, asked.identity, *target, *told);
   const CheckReport report =
       make_check_report(inquiry, answer, {options.who, options.action, options.resource, *told},

@@ -45,8 +45,7 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
 }
 
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
-  if (options.exit_code && !report.findings.empty()) return ExitCode::NotGood;
-  return report.limits_hit.empty() ? ExitCode::Good : ExitCode::Undecided;
+  return options.exit_code && !report.findings.empty() ? ExitCode::NotGood : ExitCode::Good;
 }
 
 std::string written(const Report& report, const DiffOptions& options, const Streams& streams,

@@ -361,20 +361,34 @@ std::optional<Value> Side::seen(const std::string& attribute, const Told& told) 
     }
     return effective;
   }
+  const bool is_there = told.state == Told::State::Present && allows(attribute, told);
+  return is_there ? std::optional(told.value) : std::nullopt;
+}
+
+bool Side::allows(const std::string& attribute, const Told& told) const {
+  if (attribute == "token.scopes") return true;
   const auto declared = context.find(attribute);
-  if (declared == context.end() || told.state != Told::State::Present) return std::nullopt;
+  if (declared == context.end()) return false;
+  if (told.state != Told::State::Present) return !declared->second.is_required;
   const auto has = [&]<typename T>() { return std::holds_alternative<T>(told.value); };
+  const auto& values = declared->second.values;
   switch (declared->second.kind) {
     case TypeKind::Bool:
-      return has.operator()<bool>() ? std::optional(told.value) : std::nullopt;
+      return has.operator()<bool>();
     case TypeKind::Int:
-      return has.operator()<std::int64_t>() ? std::optional(told.value) : std::nullopt;
+      return has.operator()<std::int64_t>();
     case TypeKind::Ip:
-      return has.operator()<IpAddress>() ? std::optional(told.value) : std::nullopt;
+      return has.operator()<IpAddress>();
+    case TypeKind::Enum:
+      return has.operator()<std::string>() && std::ranges::count(values, std::get<std::string>(told.value)) != 0;
     case TypeKind::Set:
-      return has.operator()<std::set<std::string>>() ? std::optional(told.value) : std::nullopt;
+      if (!has.operator()<std::set<std::string>>()) return false;
+      for (const std::string& element : std::get<std::set<std::string>>(told.value)) {
+        if (std::ranges::count(values, element) == 0) return false;
+      }
+      return true;
     default:
-      return has.operator()<std::string>() ? std::optional(told.value) : std::nullopt;
+      return has.operator()<std::string>();
   }
 }
 

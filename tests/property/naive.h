@@ -80,6 +80,8 @@ class Side {
   [[nodiscard]] std::optional<std::size_t> find_thing(std::string_view id) const;
   /// What this side reads where `told` was sent; nothing is absent.
   [[nodiscard]] std::optional<Value> seen(const std::string& attribute, const Told& told) const;
+  /// Whether the side's declarations allow the value, or that there is none.
+  [[nodiscard]] bool allows(const std::string& attribute, const Told& told) const;
 
   /// Whether a request is allowed. What is not told is absent.
   [[nodiscard]] bool decide(std::string_view identity, std::string_view action,

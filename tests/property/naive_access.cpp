@@ -101,9 +101,13 @@ class Conditions {
   bool holds_for(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing,
                  std::size_t request) const {
     Attributes told;
+    std::set<std::string> unreadable;
     for (const std::size_t axis : reader.axes) {
       const auto& value = seen_[axis][requests_.digit(request, axis)];
-      if (value) told[requests_.axes()[axis].attribute] = *value;
+      const std::string& attribute = requests_.axes()[axis].attribute;
+      if (value) told[attribute] = *value;
+      const Told& sent = requests_.axes()[axis].values[requests_.digit(request, axis)];
+      if (!side_.allows(attribute, sent)) unreadable.insert(attribute);
     }
     if (!rule.scopes.empty()) {
       const auto& effective = std::get<std::set<std::string>>(told.at("token.scopes"));
@@ -112,7 +116,8 @@ class Conditions {
     if (!rule.condition) return true;
     static const Attributes kNone;
     const Attributes& user = person == side_.anonymous() ? kNone : side_.people[person].attributes;
-    const Meaning meaning{&user, &side_.things[thing].attributes, &told, &side_.networks};
+    const Meaning meaning{&user, &side_.things[thing].attributes, &told, &side_.networks,
+                          std::move(unreadable)};
     const Truth truth = Evaluator(*rule.condition, meaning).truth();
     return truth == Truth::True || (truth == Truth::Error && rule.applies_on_error);
   }

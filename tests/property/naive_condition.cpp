@@ -56,6 +56,9 @@ Truth Evaluator::truth_of(std::uint32_t index) {
     case Operator::InNetwork:
       return in_network(node);
     case Operator::Has:
+      if (expression_.at(node.children[0]).op == Operator::RequestAttribute &&
+          meaning_.unreadable.contains(expression_.at(node.children[0]).name))
+        return Truth::Error;
       return as_truth(attribute(expression_.at(node.children[0])) != nullptr);
     case Operator::StartsWith:
     case Operator::EndsWith:

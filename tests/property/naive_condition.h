@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Meaning {
   const Attributes* resource = nullptr;
   const Attributes* request = nullptr;
   const std::map<std::string, std::vector<IpPrefix>, std::less<>>* networks = nullptr;
+  /// Request attributes that the side cannot read in this request: an error, in `has` too.
+  std::set<std::string> unreadable = {};
 };
 
 /// Evaluates a checked condition by walking its tree, once a request (DESIGN §3, policies and sets:

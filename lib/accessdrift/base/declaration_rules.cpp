@@ -15,8 +15,8 @@ constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
      "lists the keys that may stand here.",
      "policies:\n  p: {allow: [ana], to: [wiki], form: [office]}"},
     {"missing-key", "something lacks a key that it needs",
-     "A policy needs `allow` or `deny`, and `to`; a set needs `combine` and `policies`. Nothing is "
-     "assumed where it is missing.",
+     "A policy needs `allow` or `deny`, and `to`; a set needs `policies`. Nothing is assumed where "
+     "it is missing.",
      "policies:\n  p: {allow: [ana]}"},
     {"wrong-type", "a value is not of the type that is expected",
      "For example a text where a list belongs, a number where `true` or `false` belongs, or two "

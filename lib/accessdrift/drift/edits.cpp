@@ -204,7 +204,8 @@ class EditFinder {
       return user->uid.is_none() ? MaybeItem{} : Item{text(user->uid), user.key()};
     };
     const auto status = [](const Declared<UserDeclaration>& user) {
-      return Item{std::string(to_text(user->status)), user.span(user->status_place)};
+      const bool is_declared = user->status_place != Place{};
+      return Item{std::string(to_text(user->status)), is_declared ? user.span(user->status_place) : user.key()};
     };
     changed(Thing::User, id, "uid", {}, uid(b), uid(a));
     changed(Thing::User, id, "status", {}, status(b), status(a));

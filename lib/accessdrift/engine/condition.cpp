@@ -181,9 +181,20 @@ class ConditionCompiler {
     return {region_where(attribute, index, is_true), region_where(attribute, index, is_error)};
   }
 
+  using Accepts = std::function<bool(const std::optional<Value>&)>;
+
   /// Where the subtree, that reads this one request attribute, has a value that `holds` accepts.
-  Region region_where(const std::string& attribute, std::uint32_t index,
-                      const std::function<bool(const std::optional<Value>&)>& holds) {
+  Region region_where(const std::string& attribute, std::uint32_t index, const Accepts& holds) {
+    const Region unreadable = unreadable_where(attribute);
+    if (unreadable == Diagrams::never()) return region_if_readable(attribute, index, holds);
+    bindings_.is_request_unreadable = true;
+    const bool holds_there = holds(evaluate(expression_, index, snapshot_, bindings_));
+    bindings_.is_request_unreadable = false;
+    const Region elsewhere = diagrams().subtract(region_if_readable(attribute, index, holds), unreadable);
+    return holds_there ? diagrams().unite(elsewhere, unreadable) : elsewhere;
+  }
+
+  Region region_if_readable(const std::string& attribute, std::uint32_t index, const Accepts& holds) {
     if (reads_only_size(index, attribute)) {
       return universe_.where_size(attribute, [&](std::optional<std::int64_t> size) {
         bindings_.size_of_request_set = size;
@@ -194,21 +205,37 @@ class ConditionCompiler {
       });
     }
     const std::vector<std::string> relevant = elements_tested(index, attribute);
+    const TypeKind kind = declared(attribute).kind;
     return universe_.where(
         attribute,
         [&](const std::optional<Value>& value) {
-          bindings_.request = [&](const std::string&) { return as_declared(attribute, value); };
+          const bool has_other_kind = value && !has_kind(*value, kind);
+          bindings_.request = [&](const std::string&) { return has_other_kind ? std::nullopt : value; };
           return holds(evaluate(expression_, index, snapshot_, bindings_));
         },
         relevant);
   }
 
-  /// A value of a type that only the other side declares counts as absent here.
-  [[nodiscard]] std::optional<Value> as_declared(const std::string& attribute, const std::optional<Value>& value) const {
-    const auto declared = snapshot_.schema.request.find(attribute);
-    if (!value || declared == snapshot_.schema.request.end()) return std::nullopt;
-    return has_kind(*value, declared->second.kind) ? value : std::nullopt;
+  /// Where the attribute has a value that only the other side allows, or is absent though required here.
+  Region unreadable_where(const std::string& attribute) {
+    const Universe::Attribute* const levels = universe_.find(attribute);
+    if (attribute == kScopes || levels == nullptr || !levels->is_declared_in_two_ways) return Diagrams::never();
+    const auto [known, is_new] = unreadable_.try_emplace(attribute, Diagrams::never());
+    if (!is_new) return known->second;
+    const AttributeType& type = declared(attribute);
+    Region unreadable = universe_.where(attribute, [&](const std::optional<Value>& value) { return value ? !is_of_type(*value, type) : type.is_required; });
+    for (const std::string& element : levels->elements) {
+      if (type.kind != TypeKind::Set || std::ranges::find(type.values, element) != type.values.end()) continue;
+      const auto has_element = [&](const std::optional<Value>& value) {
+        return value && has_kind(*value, TypeKind::Set) && std::get<std::set<std::string>>(*value).contains(element);
+      };
+      unreadable = diagrams().unite(unreadable, universe_.where(attribute, has_element, {&element, 1}));
+    }
+    return known->second = unreadable;
   }
+
+  /// REQUIRES: the attribute is declared on this side, as the type check has seen.
+  [[nodiscard]] const AttributeType& declared(const std::string& attribute) const { return snapshot_.schema.request.find(attribute)->second; }
 
   /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are effective depends on which.
   [[nodiscard]] bool reads_only_size(std::uint32_t index, const std::string& attribute) const {
@@ -268,6 +295,7 @@ class ConditionCompiler {
   const Snapshot& snapshot_;
   Universe& universe_;
   Bindings bindings_;
+  std::map<std::string, Region> unreadable_;  ///< by attribute
   bool is_limited_ = false;
 };
 

@@ -21,7 +21,7 @@ class Evaluation {
       case Operator::Literal: return node.literal;
       case Operator::UserAttribute: return bindings_.user(node.name);
       case Operator::ResourceAttribute: return bindings_.resource(node.name);
-      case Operator::RequestAttribute: return bindings_.request(node.name);
+      case Operator::RequestAttribute: return bindings_.is_request_unreadable ? Answer{} : bindings_.request(node.name);
       case Operator::Variable: return variable(node.binding);
       case Operator::Not: return negated(value(node.children[0]));
       case Operator::And: return junction(node, false);
@@ -29,7 +29,7 @@ class Evaluation {
       case Operator::Conditional: return conditional(node);
       case Operator::In: return in(node);
       case Operator::InNetwork: return in_network(node);
-      case Operator::Has: return Value(has(node));
+      case Operator::Has: return has(node);
       case Operator::Size: return size(node);
       case Operator::Exists: return quantified(node, true);
       case Operator::All: return quantified(node, false);
@@ -131,7 +131,10 @@ class Evaluation {
     return Value(std::ranges::any_of(found->second, [&](const IpPrefix& p) { return contains(p, std::get<IpAddress>(*value)); }));
   }
 
-  bool has(const Expression::Node& node) { return value(node.children[0]).has_value(); }
+  Answer has(const Expression::Node& node) {
+    if (bindings_.is_request_unreadable && expression_.at(node.children[0]).op == Operator::RequestAttribute) return {};
+    return Value(value(node.children[0]).has_value());
+  }
 
   Answer size(const Expression::Node& node) {
     const Expression::Node& child = expression_.at(node.children[0]);

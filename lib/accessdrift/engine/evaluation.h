@@ -18,6 +18,8 @@ struct Bindings {
   std::function<std::optional<Value>(const std::string&)> request;
   /// The number of elements of a request's set, where only that is asked; else nothing is set.
   std::optional<std::int64_t> size_of_request_set;
+  /// The request's value is none that the side declares: reading it is an error, `has` too.
+  bool is_request_unreadable = false;
   std::vector<std::pair<std::uint32_t, Value>> variables;  ///< of Exists and All, innermost last
 };
 

@@ -16,30 +16,19 @@ Told find_told(const RequestAttributes& attributes, std::string_view name, bool 
   return is_complete ? Told::absent() : Told{};
 }
 
-bool has_type(const Value& value, TypeKind kind) {
-  switch (kind) {
-    case TypeKind::Bool:
-      return std::holds_alternative<bool>(value);
-    case TypeKind::Int:
-      return std::holds_alternative<std::int64_t>(value);
-    case TypeKind::Ip:
-      return std::holds_alternative<IpAddress>(value);
-    case TypeKind::Set:
-      return std::holds_alternative<std::set<std::string>>(value);
-    case TypeKind::String:
-    case TypeKind::Enum:
-    case TypeKind::Time:
-      break;
-  }
-  return std::holds_alternative<std::string>(value);
-}
-
-/// A value of another type than this side declares counts as absent.
-Told typed(const Schema& schema, const std::string& name, Told told) {
+/// Whether this side's declarations allow what was told.
+bool is_allowed(const Schema& schema, const std::string& name, const Told& told) {
   const auto declared = schema.request.find(name);
-  const bool is_of_type =
-      declared != schema.request.end() && has_type(told.value, declared->second.kind);
-  return told.state == Told::State::Present && !is_of_type ? Told::absent() : std::move(told);
+  if (declared == schema.request.end()) return false;
+  switch (told.state) {
+    case Told::State::NotTold:
+      break;
+    case Told::State::Absent:
+      return !declared->second.is_required;
+    case Told::State::Present:
+      return is_of_type(told.value, declared->second);
+  }
+  return true;
 }
 
 /// The closure of the requested scopes under `includes`, as far as this side declares them.
@@ -67,7 +56,10 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   facts.request = [&snapshot, &request = asked.request, scopes = asked.scopes,
                    is_complete](const std::string& name) {
     if (name == kScopes) return scopes;
-    return typed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
+    return find_told(request.attributes, name, is_complete);
+  };
+  facts.is_readable = [&snapshot, &request = asked.request, is_complete](const std::string& name) {
+    return name == kScopes || is_allowed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
   };
   facts.is_required = [&snapshot](const std::string& name) {
     const auto declared = snapshot.schema.request.find(name);
@@ -98,6 +90,7 @@ Facts facts_of_user(const Snapshot& snapshot, UserIndex user) {
   facts.resource = [](const std::string&) { return std::optional<Value>{}; };
   facts.request = [](const std::string&) { return Told::absent(); };
   facts.is_required = [](const std::string&) { return false; };
+  facts.is_readable = [](const std::string&) { return true; };
   facts.network = [&snapshot](const std::string& name) -> std::span<const IpPrefix> {
     const auto found = snapshot.prefixes.find(snapshot.names->find(name));
     if (found == snapshot.prefixes.end()) return {};

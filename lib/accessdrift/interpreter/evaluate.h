@@ -31,6 +31,8 @@ struct Facts {
   Attribute resource;  ///< nothing: absent
   std::function<Told(const std::string&)> request;
   std::function<bool(const std::string&)> is_required;  ///< of a request attribute: it cannot be absent
+  /// Of a request attribute: what was told is allowed by this side's declarations. Else reading it is an error, `has` too.
+  std::function<bool(const std::string&)> is_readable;
   std::function<std::span<const IpPrefix>(const std::string&)> network;
 };
 

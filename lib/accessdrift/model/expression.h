@@ -10,15 +10,20 @@
 namespace accessdrift {
 
 /// The text of a condition and where it stands. `content_begin` is the file offset of its first character if it stands there byte for
-/// byte (`is_verbatim`); else every position in it is reported as the whole value.
+/// byte (`is_verbatim`); else `offsets` tell where each byte stands; if neither is known, every position in it is reported as the whole value.
 struct ConditionText {
   std::string text;
   Place place;
   std::uint32_t content_begin = 0;
   bool is_verbatim = true;
+  std::vector<std::uint32_t> offsets = {};  ///< of a text that is not verbatim, if known: as many as it has bytes
 
+  /// REQUIRES: begin <= end <= size of the text.
   [[nodiscard]] Place place_of(std::uint32_t begin, std::uint32_t end) const {
-    return is_verbatim ? Place{content_begin + begin, content_begin + end} : place;
+    if (is_verbatim) return {content_begin + begin, content_begin + end};
+    if (offsets.empty()) return place;
+    const std::uint32_t from = begin < offsets.size() ? offsets[begin] : offsets.back() + 1;
+    return {from, end > begin ? offsets[end - 1] + 1 : from};
   }
   friend bool operator==(const ConditionText& a, const ConditionText& b) { return a.text == b.text; }
 };

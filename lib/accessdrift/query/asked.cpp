@@ -22,6 +22,8 @@ AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) 
   const UserIndex user = inquiry.snapshot->find_user(who);
   if (!user.is_none()) {
     asked.identity = inquiry.population->identity(user, SideOf::After);
+    asked.id = inquiry.snapshot->user_id(user);
+    asked.is_active = inquiry.engine->active().contains(asked.identity);
     return asked;
   }
   asked.is_listed = false;

@@ -10,7 +10,9 @@ namespace accessdrift {
 /// Who and what a question means.
 struct AskedIdentity {
   IdentityIndex identity = kAnonymousIdentity;   ///< `anonymous` for who is not listed
+  std::string id;                                ///< as it is listed; empty for `anonymous` and who is not
   bool is_listed = true;
+  bool is_active = true;                         ///< false: listed, but cannot sign in, so has what `anonymous` has
   std::string suggestion;                        ///< a listed id near to one that is not
 };
 

@@ -74,6 +74,7 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   Attribute attribute;
   attribute.name = name;
   attribute.first = static_cast<Level>(levels_.size());
+  attribute.is_declared_in_two_ways = tests.types.size() > 1;
   attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
   std::vector<LevelInfo> added = head_of(attribute, tests);
   attribute.has_head = !added.empty();

@@ -91,6 +91,7 @@ class Universe {
     std::optional<std::uint32_t> absent_cell;          ///< of the head
     std::optional<std::uint32_t> set_cell;             ///< of the head: the attribute is a set
     std::vector<std::string> elements;                 ///< sorted
+    bool is_declared_in_two_ways = false;              ///< a side may not allow what the other does
 
     [[nodiscard]] Level first_element() const { return first + (has_head ? 1U : 0U); }
     [[nodiscard]] Level end() const { return first_element() + static_cast<Level>(elements.size()); }

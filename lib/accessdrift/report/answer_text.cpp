@@ -3,12 +3,24 @@
 #include <algorithm>
 
 namespace accessdrift {
+namespace {
 
-Vocabulary vocabulary_of(const Snapshot& snapshot) {
+/// Null if there is no such network.
+const std::vector<IpPrefix>* prefixes_of(const Snapshot& snapshot, std::string_view network) {
+  const auto found = snapshot.prefixes.find(snapshot.names->find(network));
+  return found == snapshot.prefixes.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
   Vocabulary vocabulary;
   for (const auto& network : snapshot.networks) {
-    const auto found = snapshot.prefixes.find(network->name);
-    if (found != snapshot.prefixes.end()) vocabulary.networks.push_back({std::string(snapshot.text(network->name)), found->second});
+    const std::string name(snapshot.text(network->name));
+    const std::vector<IpPrefix>* const prefixes = prefixes_of(snapshot, name);
+    const std::vector<IpPrefix>* const elsewhere = other ? prefixes_of(*other, name) : nullptr;
+    const bool means_one_thing = prefixes != nullptr && (elsewhere == nullptr || *elsewhere == *prefixes);
+    if (means_one_thing) vocabulary.networks.push_back({name, *prefixes});
   }
   std::ranges::sort(vocabulary.networks, {}, &Vocabulary::Network::name);
   return vocabulary;

@@ -8,13 +8,14 @@
 
 namespace accessdrift {
 
-/// The networks of a snapshot as words for regions.
-[[nodiscard]] Vocabulary vocabulary_of(const Snapshot& snapshot);
+/// The networks of a snapshot as words for regions; without those that mean other addresses on the other side of a comparison, if there is one.
+[[nodiscard]] Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other = nullptr);
 
 /// Tells regions in the words of one side; each region once.
 class AnswerTexts {
  public:
-  AnswerTexts(Universe& universe, const Snapshot& snapshot) : universe_(universe), vocabulary_(vocabulary_of(snapshot)) {}
+  AnswerTexts(Universe& universe, const Snapshot& snapshot, const Snapshot* other = nullptr)
+      : universe_(universe), vocabulary_(vocabulary_of(snapshot, other)) {}
   [[nodiscard]] const AnswerText& of(Region region);
 
  private:

@@ -8,7 +8,7 @@ namespace accessdrift {
 namespace {
 
 AskedName asked_name(std::string name, const AskedIdentity& asked) {
-  return {std::move(name), asked.is_listed, asked.suggestion};
+  return {std::move(name), asked.id, asked.is_listed, asked.is_active, asked.suggestion};
 }
 
 LabelledSet labelled(std::vector<std::string> ids, Label label) {

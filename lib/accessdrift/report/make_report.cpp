@@ -44,8 +44,8 @@ class ReportMaker {
   ReportMaker(Comparison& comparison, bool with_labels)
       : comparison_(comparison),
         with_labels_(with_labels),
-        words_before_(*comparison.universe, *comparison.before),
-        words_after_(*comparison.universe, *comparison.after),
+        words_before_(*comparison.universe, *comparison.before, comparison.after.get()),
+        words_after_(*comparison.universe, *comparison.after, comparison.before.get()),
         labels_before_(*comparison.engine_before),
         labels_after_(*comparison.engine_after) {}
 

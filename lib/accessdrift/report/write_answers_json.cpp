@@ -19,12 +19,14 @@ void write_asked(JsonWriter& json, const AskedName& who) {
       .text(who.name)
       .key("listed")
       .boolean(who.is_listed)
-      .key("suggestion");
-  if (who.suggestion.empty()) {
-    json.null();
-  } else {
-    json.text(who.suggestion);
-  }
+      .key("active")
+      .boolean(who.is_active);
+  const auto text_or_null = [&json](std::string_view key, const std::string& text) {
+    json.key(key);
+    text.empty() ? json.null() : json.text(text);
+  };
+  text_or_null("id", who.id);
+  text_or_null("suggestion", who.suggestion);
   json.end_object();
 }
 

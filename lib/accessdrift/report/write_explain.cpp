@@ -108,7 +108,8 @@ std::string identity_line(const Page& page) {
   if (page.explanation.user.is_none()) return {};
   const std::string id = page.name(page.snapshot.user_id(page.explanation.user));
   if (!decision.is_active)
-    return fmt::format("identity {} cannot sign in, so it has what anonymous has\n", id);
+    return fmt::format("identity {} is {} and cannot sign in, so it has what anonymous has\n", id,
+                       to_text(page.snapshot.users[page.explanation.user.index()]->status));
   if (page.snapshot.user_id(page.explanation.user) == page.explanation.request.identity) return {};
   return fmt::format("identity {}\n", id);
 }
@@ -173,6 +174,7 @@ std::string membership_text(const Page& page, const MembershipPath& path) {
 std::string membership_lines(const Page& page) {
   const auto& paths = page.explanation.memberships;
   if (page.explanation.user.is_none()) return {};
+  if (!page.explanation.decision.is_active) return "\nmember of   no group, for want of signing in\n";
   if (paths.empty()) return "\nmember of   no group\n";
   const std::size_t shown =
       page.options.all ? paths.size() : std::min(kMembershipsShown, paths.size());

@@ -197,11 +197,13 @@ TEST_CASE("validate_native: attribute values have the declared type") {
   }
   for (const std::string value :
        {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7", "s: true", "p: here", "t: soon",
-        "e: z", "e: [x]", "l: x", "l: [z]"}) {
+        "e: [x]", "l: x", "l: [z]"}) {
     CAPTURE(value);
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) ==
           Expected{"3:29 wrong-type"});
   }
+  CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with("e: z")}}) ==
+        Expected{"3:29 unknown-value"});
 }
 
 TEST_CASE("validate_native: renames never make an id unknown but are no knot") {

@@ -14,7 +14,7 @@ namespace {
 const Schema& schema() {
   static const Schema kSchema = [] {
     Schema s;
-    for (const char* name : {"t", "f", "gone", "open"})
+    for (const char* name : {"t", "f", "gone", "open", "foreign"})
       s.request[name] = {TypeKind::Bool, {}, false};
     s.request["sure"] = {TypeKind::Bool, {}, true};
     s.request["n"] = {TypeKind::Int, {}, false};
@@ -39,6 +39,7 @@ const Schema& schema() {
 Facts facts() {
   static const std::map<std::string, Value> kRequest = {
       {"t", true},
+      {"foreign", true},
       {"f", false},
       {"n", std::int64_t{7}},
       {"os", std::string("macos")},
@@ -66,6 +67,7 @@ Facts facts() {
     return found == kRequest.end() ? Told::absent() : Told::present(found->second);
   };
   facts.is_required = [](const std::string& name) { return schema().request.at(name).is_required; };
+  facts.is_readable = [](const std::string& name) { return name != "foreign"; };
   facts.network = [](const std::string& name) {
     return name == "office" ? std::span<const IpPrefix>(kOffice) : std::span<const IpPrefix>();
   };
@@ -92,6 +94,18 @@ void check_rows(const std::vector<Row>& rows) {
     CAPTURE(row.condition);
     CHECK(truth(row.condition) == row.truth);
   }
+}
+
+TEST_CASE("evaluate: a value that the side does not allow cannot be read, nor asked for by `has`") {
+  check_rows({
+      {"foreign", "E"},
+      {"!foreign", "E"},
+      {"has(foreign)", "E"},
+      {"!has(foreign)", "E"},
+      {"has(foreign) || t", "T"},
+      {"has(foreign) && f", "F"},
+      {"has(foreign) ? t : f", "E"},
+  });
 }
 
 TEST_CASE("evaluate: one part settles a connective whatever the others are") {

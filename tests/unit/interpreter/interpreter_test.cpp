@@ -224,28 +224,34 @@ policies:
        row("d", "deny", "write"), row("e", "allow", "-")});
 }
 
-TEST_CASE("decide: a value of another type than declared counts as absent") {
+TEST_CASE("decide: what the declarations do not allow cannot be read") {
   const SampleWorld world(R"yaml(
-context: {os: [linux, macos], n: int}
+context: {os: [linux, macos], n: int, m: {type: bool, required: true}, l: {set: [x, y]}}
 users: {ana: {}}
-resources: {a: {}, b: {}, c: {}}
+resources: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {}}
 policies:
   p1: {allow: [ana], to: [a], when: "!has(os)"}
   p2: {allow: [ana], to: [b], when: os != "linux"}
   p3: {allow: [ana], to: [c], when: "!has(n)"}
+  p4: {allow: [ana], to: [d], when: "!has(m)"}
+  p5: {allow: [ana], to: [e], when: has(l)}
+  p6: {allow: [ana], to: [f], when: has(os) || m}
 )yaml");
   const Interpreter interpreter(world.snapshot());
-  const auto decide = [&](const std::string& resource, const std::string& name, Value value) {
-    return interpreter.decide(
-        {"ana", "access", resource, {{name, Told::present(std::move(value))}}});
+  const auto decide = [&](const std::string& resource, const std::string& name, Told told) {
+    return interpreter.decide({"ana", "access", resource, {{name, std::move(told)}}});
   };
-  CHECK(decide("a", "os", true) == Outcome::Allow);
-  CHECK(decide("a", "os", std::string("linux")) == Outcome::Deny);
-  // A value that is not declared is unequal to every declared one, and it is there.
-  CHECK(decide("a", "os", std::string("beos")) == Outcome::Deny);
-  CHECK(decide("b", "os", std::string("beos")) == Outcome::Allow);
-  CHECK(decide("c", "n", std::string("7")) == Outcome::Allow);
-  CHECK(decide("c", "n", std::int64_t{7}) == Outcome::Deny);
+  const auto present = [](Value value) { return Told::present(std::move(value)); };
+  CHECK(decide("a", "os", Told::absent()) == Outcome::Allow);
+  CHECK(decide("a", "os", present(true)) == Outcome::Deny);
+  CHECK(decide("a", "os", present(std::string("beos"))) == Outcome::Deny);
+  CHECK(decide("b", "os", present(std::string("macos"))) == Outcome::Allow);
+  CHECK(decide("b", "os", present(std::string("beos"))) == Outcome::Deny);
+  CHECK(decide("c", "n", present(std::string("7"))) == Outcome::Deny);
+  CHECK(decide("d", "m", Told::absent()) == Outcome::Deny);
+  CHECK(decide("e", "l", present(std::set<std::string>{"x"})) == Outcome::Allow);
+  CHECK(decide("e", "l", present(std::set<std::string>{"x", "z"})) == Outcome::Deny);
+  CHECK(decide("f", "m", present(true)) == Outcome::Allow);
 }
 
 TEST_CASE("explain: what was not told is open") {

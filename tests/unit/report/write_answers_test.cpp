@@ -34,7 +34,7 @@ WhoReport who_report() {
 CanReport can_report() {
   CanReport report;
   report.side = {"main", "", "4c1e9a2000"};
-  report.who = {"ana", true, ""};
+  report.who = {"ana", "ana", true, true, ""};
   LabelledSet two{{"vault-a", "vault-b"}, {}, {"vault-a", "vault-b"}, false};
   report.rows = {{testing::one("payroll"), {"read", "write"}, testing::only_with("auth.mfa")},
                  {two, {"open"}, testing::always()}};
@@ -59,7 +59,7 @@ TEST_CASE("write_check_json: keys in their order") {
  "tool":{"name":"accessdrift","version":"0.1.0"},
  "inputs":{"side":{"spec":"main","commit":"4c1e9a2"}},
  "request":{"identity":"ana","action":"read","resource":"payroll","attributes":{"request.ip":null},"not_told":["auth.mfa"]},
- "identity":{"asked":"ana","listed":true,"suggestion":null},
+ "identity":{"asked":"ana","listed":true,"active":true,"id":"ana","suggestion":null},
  "decision":"when",
  "answer":{"answer":"when","text":"only with auth.mfa","any":[[{"attribute":"auth.mfa","in":[true]}]]}
 }

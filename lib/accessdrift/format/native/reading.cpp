@@ -1,5 +1,7 @@
 #include "accessdrift/format/native/reading.h"
 
+#include "accessdrift/document/scalar_offsets.h"
+
 #include <array>
 
 #include "accessdrift/base/text.h"
@@ -235,6 +237,9 @@ std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner
   const bool is_used_where_it_stands =
       reading.document.nodes[value.index()].begin == value.place().begin;
   condition.is_verbatim = value.is_verbatim() && is_used_where_it_stands;
+  if (!condition.is_verbatim && is_used_where_it_stands) {
+    condition.offsets = scalar_offsets(reading.document.text->bytes(), value.place().begin, condition.text);
+  }
   return condition;
 }
 

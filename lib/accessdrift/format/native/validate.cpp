@@ -49,6 +49,8 @@ std::string named(std::string_view what, std::string_view id) {
 }
 
 void report_missing(Validation& validation, Kind kind, Name id, std::string_view where, Span span) {
+  const bool is_listed_elsewhere = kind == Kind::User && !validation.snapshot.is_closed;
+  if (is_listed_elsewhere) return;
   const KindWords& words = kKinds[static_cast<std::size_t>(kind)];
   const std::string_view text = validation.snapshot.text(id);
   Diagnostic& diagnostic =

@@ -44,8 +44,29 @@ class ValueCheck {
     const bool is_plain_text =
         type.kind == TypeKind::String && value.value.kind == Literal::Kind::String;
     if (is_plain_text || typed_value(value.value, type, *snapshot.names)) return;
-    report_type(file, value, snapshot.attributes[attribute.index()],
-                named(kind, snapshot.text(owner)));
+    const Declared<AttributeDeclaration>& declared = snapshot.attributes[attribute.index()];
+    const std::string whose = named(kind, snapshot.text(owner));
+    if (type.kind == TypeKind::Enum && value.value.kind == Literal::Kind::String) {
+      report_value(file, value, declared, whose);
+    } else {
+      report_type(file, value, declared, whose);
+    }
+  }
+
+  void report_value(const Declarations& file, const AttributeValue& value,
+                    const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
+    const Snapshot& snapshot = validation_.snapshot;
+    const std::vector<std::string>& values = attribute->type.values;
+    Diagnostic& diagnostic = report(validation_, "unknown-value",
+                                    "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
+                                        owner + " cannot be " + written(snapshot, value.value),
+                                    file.span(value.place));
+    diagnostic.label = "expected " + to_text(attribute->type);
+    diagnostic.notes.push_back({attribute.key(), "declared here"});
+    const std::vector<std::string_view> candidates(values.begin(), values.end());
+    if (const auto near = nearest(snapshot.text(value.value.text), candidates)) {
+      diagnostic.help = "did you mean " + quoted(*near) + "?";
+    }
   }
 
   void report_type(const Declarations& file, const AttributeValue& value,
