@@ -13,7 +13,7 @@ CheckReport checked(Outcome outcome, AnswerText when) {
   CheckReport report;
   report.side = {"main", "", "4c1e9a2"};
   report.request = {"ana", "read", "payroll", {{"request.ip", Told::absent()}}};
-  report.who.name = "ana";
+  report.who.name = report.who.id = "ana";
   report.not_told = {"auth.mfa"};
   report.outcome = outcome;
   report.when = std::move(when);
