@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "accessdrift/load/loader.h"
 #include "accessdrift/report/make_report.h"
@@ -9,6 +10,7 @@
 #include "cli/bug.h"
 #include "cli/diff_filter.h"
 #include "cli/failure.h"
+#include "cli/keep.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
 #include "cli/version.h"
@@ -73,14 +75,14 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     progress.stop();
     return fail(streams, sides.error(), options.color);
   }
-  Loader loader;
-  Result<Loader::Pair> loaded = loader.load(*sides);
+  Loader& loader = *keep(std::make_unique<Loader>());
+  const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
   progress.stage("comparing");
   if (!loaded) {
     progress.stop();
     return fail(streams, loaded.error(), options.color);
   }
-  Comparison comparison = compare(loaded->before.snapshot, loaded->after.snapshot);
+  Comparison& comparison = keep(compare(loaded->before.snapshot, loaded->after.snapshot));
   const Result<ReportFilter> filter = resolve_filter(options, comparison);
   if (!filter) {
     progress.stop();

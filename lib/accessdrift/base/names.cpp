@@ -1,7 +1,6 @@
 #include "accessdrift/base/names.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <functional>
 
@@ -9,7 +8,6 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
-constexpr std::size_t kTogether = 32;
 
 std::uint32_t hash_of(std::string_view text) {
   const std::size_t wide = std::hash<std::string_view>{}(text);
@@ -39,16 +37,26 @@ Name Names::intern(std::string_view text) { return intern(text, hash_of(text)); 
 void Names::intern(std::span<const std::string_view> texts, std::span<Name> names) {
   for (std::size_t from = 0; from < texts.size(); from += kTogether) {
     const std::size_t count = std::min(kTogether, texts.size() - from);
-    std::array<std::uint32_t, kTogether> hashes;
-    for (std::size_t i = 0; i < count; ++i) {
-      hashes[i] = hash_of(texts[from + i]);
-      __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
-      if (slot.hash == hashes[i] && slot.place != 0) __builtin_prefetch(&record_at(slot.place));
-    }
+    Hashes hashes;
+    prefetch(texts.subspan(from, count), hashes);
     for (std::size_t i = 0; i < count; ++i) names[from + i] = intern(texts[from + i], hashes[i]);
+  }
+}
+
+void Names::prefetch(std::span<const std::string_view> texts) const {
+  Hashes hashes;
+  prefetch(texts.first(std::min(texts.size(), kTogether)), hashes);
+}
+
+void Names::prefetch(std::span<const std::string_view> texts, Hashes& hashes) const {
+  const auto slot_of_hash = [this](std::uint32_t hash) -> const Slot& { return slots_[hash & (slots_.size() - 1)]; };
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    hashes[i] = hash_of(texts[i]);
+    __builtin_prefetch(&slot_of_hash(hashes[i]));
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Slot& slot = slot_of_hash(hashes[i]);
+    if (slot.hash == hashes[i] && slot.place != 0) __builtin_prefetch(&record_at(slot.place));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -29,6 +30,8 @@ class Names {
   void intern(std::span<const std::string_view> texts, std::span<Name> names);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
+  /// Asks the processor to fetch what `intern` will read of these texts soon.
+  void prefetch(std::span<const std::string_view> texts) const;
   [[nodiscard]] std::string_view text(Name name) const { return record_at(places_[name.index()]).text(); }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
 
@@ -48,6 +51,11 @@ class Names {
   static constexpr std::uint32_t kBlockRecords = 8192;
 
   [[nodiscard]] const Record& record_at(Place place) const { return blocks_[place / kBlockRecords][place % kBlockRecords]; }
+  /// As many texts as are looked up together.
+  static constexpr std::size_t kTogether = 32;
+  using Hashes = std::array<std::uint32_t, kTogether>;
+
+  void prefetch(std::span<const std::string_view> texts, Hashes& hashes) const;
   [[nodiscard]] Name intern(std::string_view text, std::uint32_t hash);
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   Place keep(std::string_view text);

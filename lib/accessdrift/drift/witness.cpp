@@ -40,6 +40,7 @@ Witness WitnessCheck::find(const Finding& finding) {
 }
 
 std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
+  if (!preparing_.valid()) preparing_ = std::async([this] { after_.prepare(); });
   const auto allows = [&](const Interpreter& interpreter, SideOf side) {
     const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
     const Request request{std::string(comparison_.population->id(witness.identity, side)),

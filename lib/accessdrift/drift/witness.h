@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ class WitnessCheck {
   const Comparison& comparison_;
   Interpreter before_;
   Interpreter after_;
+  std::future<void> preparing_;  ///< of `after_`, beside the first decision of `before_`
 };
 
 }  // namespace accessdrift

@@ -90,11 +90,25 @@ class Components {
   std::vector<std::vector<GroupIndex>> all;
 };
 
+NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Population& population, SideOf side) {
+  NameIndex<IdentityIndex> by_name(snapshot.names->size());
+  for (std::size_t n = 0; n < snapshot.names->size(); ++n) {
+    const UserIndex user = snapshot.user_by_name.find(Name{n});
+    if (user.is_none() || snapshot.users[user.index()]->status != Status::Active) continue;
+    by_name.set(Name{n}, population.identity(user, side));
+  }
+  return by_name;
+}
+
 }  // namespace
 
 GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side, const IdentitySet& active,
                            AttributeColumns& columns)
-    : snapshot_(snapshot), population_(population), side_(side), active_(active), columns_(columns), nested_(nesting(snapshot)) {
+    : snapshot_(snapshot),
+      active_(active),
+      columns_(columns),
+      active_by_name_(active_by_name(snapshot, population, side)),
+      nested_(nesting(snapshot)) {
   Components components(nested_);
   component_of_ = std::move(components.of);
   components_ = std::move(components.all);
@@ -150,9 +164,8 @@ IdentitySet GroupClosure::own_members(GroupIndex group) {
   for (std::uint32_t i = 0; i < declared->members.count; ++i) {
     const Mention& mention = declared.file->mentions[declared->members.first + i];
     if (mention.kind != MentionKind::User) continue;
-    const UserIndex user = snapshot_.user_by_name.find(mention.id);
-    if (user.is_none() || snapshot_.users[user.index()]->status != Status::Active) continue;
-    numbers.push_back(population_.identity(user, side_).number);
+    const IdentityIndex identity = active_by_name_.find(mention.id);
+    if (!identity.is_none()) numbers.push_back(identity.number);
   }
   IdentitySet all = IdentitySet::of(numbers);
   if (snapshot_.rules[group.index()] != nullptr) all |= by_rule(group);

@@ -30,10 +30,9 @@ class GroupClosure {
   [[nodiscard]] IdentitySet by_rule(GroupIndex group);
 
   const Snapshot& snapshot_;
-  const Population& population_;
-  SideOf side_;
   const IdentitySet& active_;
   AttributeColumns& columns_;
+  NameIndex<IdentityIndex> active_by_name_;             ///< who can sign in, by id and alias
   std::vector<std::vector<GroupIndex>> nested_;
   std::vector<std::uint32_t> component_of_;             ///< numbered so that what is inside comes first
   std::vector<std::vector<GroupIndex>> components_;

@@ -77,6 +77,8 @@ struct Interpreter::State {
 Interpreter::Interpreter(const Snapshot& snapshot) : state_(std::make_unique<State>(snapshot)) {}
 Interpreter::~Interpreter() = default;
 
+void Interpreter::prepare() const { (void)state_->groups(); }
+
 Outcome Interpreter::decide(const Request& request) const {
   const Outcome outcome = outcome_of(state_->combine(state_->understand(request, true)).root);
   assert(outcome != Outcome::Open);

@@ -62,6 +62,8 @@ class Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
+  /// Does what the first decision would do for all that follow: one pass over the memberships. Thread-safe.
+  void prepare() const;
   /// Only the outcome, for a complete request: what is not told counts as absent. Cost: the policies that cover the resource.
   [[nodiscard]] Outcome decide(const Request& request) const;
   /// With the trace of every policy; what is not told stays open. Parts that read the same untold attribute are taken as independent, so `Open` may

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kTooManyBytes = 200'000'000;
 /// Less is parsed before a thread has started.
 constexpr std::size_t kWorthAThread = 256 * 1024;
-/// Bytes of files that are parsed before their turn; a tree takes up to twice as much.
+/// Bytes of files that are parsed while another has its turn; a tree takes up to twice as much.
 constexpr std::size_t kBytesAhead = 8 * 1024 * 1024;
 
 /// Files at the root of a side that steer the program; they are known by name.
@@ -101,8 +101,9 @@ void FileReading::start_worker() {
 
 bool FileReading::can_take() const {
   if (next_to_parse_ == jobs_.size()) return false;
-  return next_to_parse_ == next_to_settle_ ||
-         bytes_ahead_ + jobs_[next_to_parse_].bytes <= kBytesAhead;
+  if (next_to_parse_ == next_to_settle_) return true;
+  const std::size_t bytes_waiting = bytes_ahead_ - jobs_[next_to_settle_].bytes;
+  return bytes_waiting + jobs_[next_to_parse_].bytes <= kBytesAhead;
 }
 
 FileReading::Job& FileReading::take() {

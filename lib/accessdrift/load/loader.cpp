@@ -1,6 +1,7 @@
 #include "accessdrift/load/loader.h"
 
 #include <algorithm>
+#include <future>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -60,6 +61,14 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
   return before;
 }
 
+/// A side on its way from files to a snapshot.
+struct Judged {
+  LoadedSide loaded;
+  std::vector<DeclarationsPointer> declarations;
+  std::shared_ptr<Snapshot> linked;  ///< not checked yet; null if it cannot be linked, or was checked before
+  Diagnostics diagnostics;
+};
+
 }  // namespace
 
 struct Loader::State {
@@ -72,10 +81,10 @@ struct Loader::State {
   [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
                                                                const TreeEntry& entry,
                                                                FileReading& reading);
-  [[nodiscard]] Result<LoadedSide> judge(const Side& side, const Result<Files>& files,
-                                         bool needs_policies);
-  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> link_files(
-      std::vector<DeclarationsPointer> declarations);
+  /// `other` is a side of the same comparison; equal ones are linked once.
+  [[nodiscard]] Judged link_files(const Side& side, const Result<Files>& read, const Judged* other = nullptr);
+  void check_conditions(Judged& judged);
+  [[nodiscard]] Result<LoadedSide> settle(const Side& side, Judged judged, bool needs_policies);
   [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(
       const std::vector<DeclarationsPointer>& declarations) const;
 };
@@ -130,45 +139,52 @@ std::shared_ptr<const Snapshot> Loader::State::find_recent(
   return known == recent.end() ? nullptr : *known;
 }
 
-Result<std::shared_ptr<const Snapshot>> Loader::State::link_files(
-    std::vector<DeclarationsPointer> declarations) {
-  if (auto known = find_recent(declarations)) return known;
-  auto snapshot = std::make_shared<Snapshot>(link(std::move(declarations), names));
-  Diagnostics diagnostics = validate_native(*snapshot);
-  append(diagnostics, conditions.check(*snapshot));
-  if (!diagnostics.empty()) return failure(std::move(diagnostics));
-  if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
-  recent.push_back(snapshot);
-  return std::shared_ptr<const Snapshot>(std::move(snapshot));
-}
-
-Result<LoadedSide> Loader::State::judge(const Side& side, const Result<Files>& read,
-                                        bool needs_policies) {
-  if (!read) return failure(read.error());
-  LoadedSide loaded;
-  loaded.warnings = side.tree->warnings();
-  Diagnostics diagnostics;
-  std::vector<DeclarationsPointer> declarations;
+Judged Loader::State::link_files(const Side& side, const Result<Files>& read, const Judged* other) {
+  Judged judged;
+  if (!read) {
+    judged.diagnostics = read.error();
+    return judged;
+  }
+  judged.loaded.warnings = side.tree->warnings();
   bool is_partial = false;
   for (const std::shared_ptr<ReadFile>& file : *read) {
-    append(diagnostics, file->diagnostics);
+    append(judged.diagnostics, file->diagnostics);
     is_partial = is_partial || file->is_partial;
-    if (file->state == ReadFile::State::Ignored) ++loaded.ignored;
+    if (file->state == ReadFile::State::Ignored) ++judged.loaded.ignored;
     if (file->state != ReadFile::State::Declares) continue;
-    declarations.push_back(file->declarations);
-    loaded.read.push_back(file->text->path());
+    judged.declarations.push_back(file->declarations);
+    judged.loaded.read.push_back(file->text->path());
   }
-  if (is_partial) return failure(std::move(diagnostics));
+  if (is_partial) return judged;
+  judged.loaded.snapshot = find_recent(judged.declarations);
+  if (judged.loaded.snapshot) return judged;
+  const bool is_linked = other != nullptr && other->linked && other->declarations == judged.declarations;
+  judged.linked = is_linked ? other->linked : std::make_shared<Snapshot>(link(judged.declarations, names));
+  return judged;
+}
 
-  Result<std::shared_ptr<const Snapshot>> snapshot = link_files(std::move(declarations));
-  if (snapshot) loaded.snapshot = *snapshot;
-  if (!snapshot) append(diagnostics, std::move(snapshot.error()));
-  if (snapshot && needs_policies && loaded.snapshot->policies.empty()) {
-    diagnostics.push_back(no_policies(side, loaded));
+/// Changes nothing but the judged side, so that two may be checked at once.
+void check_declarations(Judged& judged) {
+  if (judged.linked) append(judged.diagnostics, validate_native(*judged.linked));
+}
+
+void Loader::State::check_conditions(Judged& judged) {
+  if (judged.linked) append(judged.diagnostics, conditions.check(*judged.linked));
+}
+
+Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool needs_policies) {
+  LoadedSide& loaded = judged.loaded;
+  if (judged.linked && judged.diagnostics.empty()) {
+    loaded.snapshot = judged.linked;
+    if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
+    recent.push_back(loaded.snapshot);
   }
-  sort_diagnostics(diagnostics);
-  if (!diagnostics.empty()) return failure(std::move(diagnostics));
-  return loaded;
+  if (loaded.snapshot && needs_policies && loaded.snapshot->policies.empty()) {
+    judged.diagnostics.push_back(no_policies(side, loaded));
+  }
+  sort_diagnostics(judged.diagnostics);
+  if (!judged.diagnostics.empty()) return failure(std::move(judged.diagnostics));
+  return std::move(loaded);
 }
 
 Loader::Loader() : state_(std::make_unique<State>()) {}
@@ -178,7 +194,10 @@ Result<LoadedSide> Loader::load(const Side& side) {
   FileReading reading(*state_->names);
   const Result<Files> files = state_->read(side, reading);
   reading.finish();
-  return state_->judge(side, files, true);
+  Judged judged = state_->link_files(side, files);
+  check_declarations(judged);
+  state_->check_conditions(judged);
+  return state_->settle(side, std::move(judged), true);
 }
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {
@@ -186,8 +205,17 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   const Result<Files> before_files = state_->read(sides.before, reading);
   const Result<Files> after_files = state_->read(sides.after, reading);
   reading.finish();
-  Result<LoadedSide> before = state_->judge(sides.before, before_files, false);
-  Result<LoadedSide> after = state_->judge(sides.after, after_files, true);
+  Judged judged_before = state_->link_files(sides.before, before_files);
+  Judged judged_after = state_->link_files(sides.after, after_files, &judged_before);
+  const bool are_one = judged_after.linked == judged_before.linked;
+  std::future<void> checking = std::async([&] { check_declarations(judged_before); });
+  if (!are_one) check_declarations(judged_after);
+  checking.get();
+  state_->check_conditions(judged_before);
+  if (!are_one) state_->check_conditions(judged_after);
+  if (are_one && judged_after.linked) judged_after.diagnostics = judged_before.diagnostics;
+  Result<LoadedSide> before = state_->settle(sides.before, std::move(judged_before), false);
+  Result<LoadedSide> after = state_->settle(sides.after, std::move(judged_after), true);
   if (before && after) return Pair{std::move(*before), std::move(*after)};
   Diagnostics wrong_before = before ? Diagnostics() : std::move(before.error());
   Diagnostics wrong_after = after ? Diagnostics() : std::move(after.error());

@@ -35,6 +35,10 @@ struct Declared {
 template <typename Index>
 class NameIndex {
  public:
+  NameIndex() = default;
+  /// With room for so many names.
+  explicit NameIndex(std::size_t names) : indices_(names) {}
+
   [[nodiscard]] Index find(Name name) const {
     return name.index() < indices_.size() ? indices_[name.index()] : Index{};
   }

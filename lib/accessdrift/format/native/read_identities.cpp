@@ -126,6 +126,26 @@ std::optional<MentionText> read_member_mapping(Reading& reading, const Owner& ow
   return MentionText{folded_identity(id, reading.fold_buffer), MentionKind::User, place};
 }
 
+/// Looks up the names of keys some entries before they are read, in a table that is larger than the processor's caches.
+class KeysAhead {
+ public:
+  explicit KeysAhead(NodeView mapping) : mapping_(mapping), next_(mapping.first_child()), turn_(next_) {}
+
+  void prefetch_at(NodeView key, const Names& names) {
+    if (key.index() < turn_.index()) return;
+    turn_ = next_;
+    std::array<std::string_view, 16> keys;
+    std::size_t count = 0;
+    for (; count < keys.size() && !next_.is_end(mapping_); next_ = next_.next_sibling().next_sibling()) keys[count++] = next_.scalar();
+    names.prefetch(std::span(keys).first(count));
+  }
+
+ private:
+  NodeView mapping_;
+  NodeView next_;  ///< the first key that was not prefetched
+  NodeView turn_;  ///< the key at which the next ones are
+};
+
 void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group,
                   const Entry& entry) {
   if (report_external_members(reading, entry)) return;
@@ -179,8 +199,11 @@ Name intern_identity(Reading& reading, std::string_view id) {
 }
 
 void read_users(Reading& reading, NodeView section, bool are_services) {
-  for_each_entry(reading, section,
-                 [&](const Entry& entry) { read_user(reading, entry, are_services); });
+  KeysAhead ahead(section);
+  for_each_entry(reading, section, [&](const Entry& entry) {
+    ahead.prefetch_at(entry.key, reading.names);
+    read_user(reading, entry, are_services);
+  });
 }
 
 void read_groups(Reading& reading, NodeView section) {
