@@ -142,7 +142,7 @@ class ContextReader {
       told.state = Told::State::Absent;
     if (told.state != Told::State::NotTold) return tell(name, told);
     return error_without_place("wrong-type", fmt::format("`{}` has a value of another type", name),
-                               "expected " + to_text(declared->second));
+                               "expected " + values_in_words(declared->second));
   }
 
   std::optional<Diagnostic> tell(const std::string& name, const Told& told) {

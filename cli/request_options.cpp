@@ -30,7 +30,7 @@ std::string hint(std::string_view word, std::span<const std::string_view> candid
 Diagnostic wrong_type(std::string_view name, std::string_view value, const AttributeType& type) {
   return error_without_place(
       "wrong-type", fmt::format("`{}` is not a value of `{}`", shortened(value), shortened(name)),
-      "expected " + to_text(type));
+      "expected " + values_in_words(type));
 }
 
 Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view name,
@@ -86,7 +86,7 @@ Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapsh
     } else if (type.is_required) {
       problems.push_back(error_without_place(
           "missing-attribute", fmt::format("`{}` is required and cannot be absent", name),
-          "tell it: expected " + to_text(type)));
+          "tell it: expected " + values_in_words(type)));
     } else {
       attributes.emplace(name, Told::absent());
     }

@@ -107,6 +107,25 @@ std::string to_text(const AttributeType& type) {
   return {};
 }
 
+std::string values_in_words(const AttributeType& type) {
+  switch (type.kind) {
+    case TypeKind::Bool:
+      return "`true` or `false`";
+    case TypeKind::Int:
+      return "a whole number of 64 bits";
+    case TypeKind::String:
+      return "a text";
+    case TypeKind::Ip:
+      return "an address";
+    case TypeKind::Time:
+      return "a date or a time";
+    case TypeKind::Enum:
+    case TypeKind::Set:
+      break;
+  }
+  return to_text(type);
+}
+
 bool has_kind(const Value& value, TypeKind kind) {
   switch (kind) {
     case TypeKind::Bool: return std::holds_alternative<bool>(value);

@@ -39,6 +39,9 @@ struct Told {
 /// Whether the value is of the kind; an enum's is a string.
 [[nodiscard]] bool has_kind(const Value& value, TypeKind kind);
 
+/// What values of the type are, in words: `true` or `false`, one of linux, macos.
+[[nodiscard]] std::string values_in_words(const AttributeType& type);
+
 /// Whether a request may carry the value: it has the kind, and is one of an enum's values, or a set of the declared elements.
 [[nodiscard]] bool is_of_type(const Value& value, const AttributeType& type);
 

@@ -46,6 +46,18 @@ bool is_denied_by_gates(const Page& page) {
   });
 }
 
+/// What does not open: a gate of the all-of set in which the policies that decide stand, or the set that is the gate.
+std::string closed_gate(const Page& page) {
+  const auto& decisive = page.explanation.decision.decisive;
+  const auto set_of = [&](PolicyIndex policy) { return page.snapshot.policy_standing[policy.index()].set; };
+  const SetIndex set = set_of(decisive.front());
+  const bool is_one = std::ranges::all_of(decisive, [&](PolicyIndex policy) { return set_of(policy) == set; });
+  if (!is_one || set.is_none()) return "a gate";
+  const auto& declared = page.snapshot.sets[set.index()];
+  const std::string name = page.name(page.snapshot.text(declared->id));
+  return (declared->combine == Combine::AllOf ? "a gate of set " : "the gate set ") + name;
+}
+
 std::string reason_of(const Page& page) {
   const Decision& decision = page.explanation.decision;
   const std::string_view whatever =
@@ -56,10 +68,8 @@ std::string reason_of(const Page& page) {
   }
   if (decision.decisive.empty()) return fmt::format("by how its policies combine{}", whatever);
   if (decision.outcome == Outcome::Deny && is_denied_by_gates(page)) {
-    return fmt::format("{}{}",
-                       policies_named(page, "by a gate that does not open: policy",
-                                      "by a gate that does not open: policies"),
-                       whatever);
+    const std::string gate = "by " + closed_gate(page) + " that does not open: ";
+    return fmt::format("{}{}", policies_named(page, gate + "policy", gate + "policies"), whatever);
   }
   return fmt::format("{}{}", policies_named(page, "by policy", "by policies"), whatever);
 }

@@ -42,7 +42,7 @@ constexpr std::array<Section, 11> kReaders = {{
 
 void read_section(Reading& reading, const Entry& entry) {
   const std::string_view key = entry.key.scalar();
-  const Owner owner{"file", {}};
+  const Owner owner{"this file", {}};
   if (key == kHeader) return;
   if (key == "windows" || key == "clients" || key == "tests") {
     return report_not_supported(reading, quoted(key) + " are", entry.key.place());

@@ -46,6 +46,18 @@ std::optional<AttributeType> read_values(Reading& reading, const Owner& owner, T
   return type;
 }
 
+/// Names that types have elsewhere, and what to write here.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSlips = {{
+    {"enum", "an enum is the list of its values: [a, b]"},
+    {"set", "a set is written {set: [a, b]}"},
+    {"boolean", "did you mean `bool`?"},
+    {"integer", "did you mean `int`?"},
+    {"number", "did you mean `int`?"},
+    {"text", "did you mean `string`?"},
+    {"date", "did you mean `time`?"},
+    {"timestamp", "did you mean `time`?"},
+}};
+
 std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& owner,
                                               AttributeUse use, NodeView value) {
   const auto* const found = std::ranges::find(kScalarTypes, value.scalar(),
@@ -53,6 +65,8 @@ std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& own
   if (found == kScalarTypes.end()) {
     constexpr std::array<std::string_view, 5> kNames = {"bool", "int", "string", "ip", "time"};
     report_unknown_value(reading, {"the type of " + to_text(owner), {}}, {}, value, kNames);
+    const auto* const slip = std::ranges::find(kSlips, value.scalar(), &std::pair<std::string_view, std::string_view>::first);
+    if (slip != kSlips.end()) reading.file.diagnostics.back().help = slip->second;
     return std::nullopt;
   }
   if (use == AttributeUse::Request && found->second == TypeKind::Time) {
@@ -308,7 +322,7 @@ void read_networks(Reading& reading, NodeView section) {
 
 void read_directory(Reading& reading, const Entry& entry) {
   constexpr std::array<std::string_view, 2> kValues = {"open", "closed"};
-  const Owner owner{"file", {}};
+  const Owner owner{"this file", {}};
   if (!expect_text(reading, owner, "directory", entry.value, "`open` or `closed`")) return;
   const std::string_view value = entry.value.scalar();
   if (value == "open")

@@ -155,7 +155,7 @@ bool expect_name(Reading& reading, std::string_view kind, NodeView key) {
   if (is_name(key.scalar())) return true;
   Diagnostic& diagnostic =
       report(reading, "invalid-name",
-             quoted(key.scalar()) + " cannot be the name of a " + std::string(kind), key.place());
+             quoted(key.scalar()) + " cannot be the name of " + std::string(kind == "attribute" ? "an " : "a ") + std::string(kind), key.place());
   diagnostic.label = "expected letters, digits and `_`";
   diagnostic.help = "a name starts with a letter or `_` and is not `true`, `false`, `null` or `in`";
   reading.file.is_partial = true;

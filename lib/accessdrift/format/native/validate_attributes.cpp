@@ -53,6 +53,21 @@ class ValueCheck {
     }
   }
 
+  /// Where only the quotes are wrong.
+  [[nodiscard]] std::string help_with_quotes(const Literal& literal, const AttributeType& type) const {
+    const bool wants_text = type.kind == TypeKind::String || type.kind == TypeKind::Enum;
+    const bool is_text = literal.kind == Literal::Kind::String;
+    const bool is_list = literal.kind == Literal::Kind::List;
+    if (wants_text && !is_text && !is_list) return "write it in quotes to make it a text";
+    const bool wants_plain = type.kind == TypeKind::Bool || type.kind == TypeKind::Int;
+    if (!wants_plain || !is_text) return {};
+    const auto kind = type.kind == TypeKind::Bool ? Literal::Kind::Boolean : Literal::Kind::Integer;
+    const std::string_view text = validation_.snapshot.text(literal.text);
+    const bool is_word = text == "true" || text == "false";
+    const bool would_fit = type.kind == TypeKind::Bool ? is_word : typed_value(Literal{kind, literal.text}, type, *validation_.snapshot.names).has_value();
+    return would_fit ? "write it without quotes" : "";
+  }
+
   void report_value(const Declarations& file, const AttributeValue& value,
                     const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
     const Snapshot& snapshot = validation_.snapshot;
@@ -61,7 +76,7 @@ class ValueCheck {
                                     "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
                                         owner + " cannot be " + written(snapshot, value.value),
                                     file.span(value.place));
-    diagnostic.label = "expected " + to_text(attribute->type);
+    diagnostic.label = "expected " + values_in_words(attribute->type);
     diagnostic.notes.push_back({attribute.key(), "declared here"});
     const std::vector<std::string_view> candidates(values.begin(), values.end());
     if (const auto near = nearest(snapshot.text(value.value.text), candidates)) {
@@ -76,8 +91,9 @@ class ValueCheck {
                                     "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
                                         owner + " cannot be " + written(snapshot, value.value),
                                     file.span(value.place));
-    diagnostic.label = "expected " + to_text(attribute->type);
+    diagnostic.label = "expected " + values_in_words(attribute->type);
     diagnostic.notes.push_back({attribute.key(), "declared here"});
+    diagnostic.help = help_with_quotes(value.value, attribute->type);
   }
 
   Validation& validation_;
