@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::size_t kTooManyBytes = 200'000'000;
 /// Less is parsed before a thread has started.
-constexpr std::size_t kWorthAThread = 256 * 1024;
+constexpr std::size_t kWorthAThread = std::size_t{256} * 1024;
 /// Bytes of files that are parsed while another has its turn; a tree takes up to twice as much.
-constexpr std::size_t kBytesAhead = 8 * 1024 * 1024;
+constexpr std::size_t kBytesAhead = std::size_t{8} * 1024 * 1024;
 
 /// Files at the root of a side that steer the program; they are known by name.
 constexpr std::array<std::string_view, 2> kProjectFiles = {"accessdrift.yaml",
@@ -149,7 +149,7 @@ void FileReading::finish() {
 
 void FileReading::settle(Job& job) {
   ReadFile& file = *job.file;
-  Result<Document> parsed = std::move(*job.parsed);
+  Result<Document> parsed = std::move(*job.parsed);  // NOLINT(bugprone-unchecked-optional-access): settled when parsed
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
   std::optional<NativeFile> native = read_native(*parsed, names_);

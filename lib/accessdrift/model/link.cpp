@@ -36,9 +36,9 @@ void gather_tables(Snapshot& snapshot) {
 /// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
 /// to sign in.
 bool is_closed(const Snapshot& snapshot) {
-  const auto says = std::ranges::find_if(
-      snapshot.files, [](const DeclarationsPointer& file) { return file->directory.has_value(); });
-  if (says != snapshot.files.end()) return (*says)->directory->is_closed;
+  for (const DeclarationsPointer& file : snapshot.files) {
+    if (file->directory) return file->directory->is_closed;
+  }
   return !snapshot.users.empty() || snapshot.files.empty();
 }
 
@@ -54,9 +54,10 @@ void index_by(const std::vector<Declared<T>>& table, Name T::*name, NameIndex<In
 /// An id outweighs an alias.
 void index_aliases(Snapshot& snapshot) {
   for (std::size_t i = 0; i < snapshot.users.size(); ++i) {
-    const auto& [user, file] = snapshot.users[i];
-    for (std::uint32_t alias = 0; alias < user->aliases.count; ++alias) {
-      const Name name = file->aliases[user->aliases.first + alias].name;
+    const Declared<UserDeclaration>& user = snapshot.users[i];
+    const Range aliases = user->aliases;
+    for (std::uint32_t alias = 0; alias < aliases.count; ++alias) {
+      const Name name = user.file->aliases[aliases.first + alias].name;
       if (snapshot.user_by_name.find(name).is_none()) snapshot.user_by_name.set(name, UserIndex{i});
     }
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "accessdrift/model/link_parts.h"
 
@@ -40,11 +41,26 @@ void cut_cycles(std::vector<ResourceIndex>& parents) {
   for (const ResourceIndex resource : in_cycles) parents[resource.index()] = ResourceIndex{};
 }
 
-/// Which declared actions of a type allow each: itself first, then those that imply it over any
-/// number of steps, in declared order.
+using ImpliedBy = std::map<Name, std::vector<Name>>;
+
+/// An action, then those that imply it over any number of steps, in the order of their first sight.
+std::vector<Name> allowing(Name action, const ImpliedBy& implied_by) {
+  std::vector<Name> found = {action};
+  std::set<Name> seen = {action};
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    const auto by = implied_by.find(found[at]);
+    if (by == implied_by.end()) continue;
+    for (const Name next : by->second) {
+      if (seen.insert(next).second) found.push_back(next);
+    }
+  }
+  return found;
+}
+
+/// Which declared actions of a type allow each: itself first, then those that imply it, in declared order.
 Actions actions_of(const TypeDeclaration& type) {
   Actions actions;
-  std::map<Name, std::vector<Name>> implied_by;
+  ImpliedBy implied_by;
   for (const TypeDeclaration::Action& action : type.actions) {
     actions.names.push_back(action.name);
     for (const NamePlace& implied : action.implied) implied_by[implied.name].push_back(action.name);
@@ -52,15 +68,7 @@ Actions actions_of(const TypeDeclaration& type) {
   std::map<Name, std::size_t> position;
   for (std::size_t i = 0; i < actions.names.size(); ++i) position.emplace(actions.names[i], i);
   for (const Name name : actions.names) {
-    std::vector<Name> allowed_by = {name};
-    std::map<Name, bool> seen = {{name, true}};
-    for (std::size_t at = 0; at < allowed_by.size(); ++at) {
-      const auto found = implied_by.find(allowed_by[at]);
-      if (found == implied_by.end()) continue;
-      for (const Name next : found->second) {
-        if (seen.emplace(next, true).second) allowed_by.push_back(next);
-      }
-    }
+    std::vector<Name> allowed_by = allowing(name, implied_by);
     std::sort(allowed_by.begin() + 1, allowed_by.end(),
               [&](Name a, Name b) { return position.at(a) < position.at(b); });
     actions.allowed_by.push_back(std::move(allowed_by));

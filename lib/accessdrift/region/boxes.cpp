@@ -11,15 +11,31 @@
 namespace accessdrift {
 namespace {
 
-/// The assignments that belong to no request: elements of what is no set. Of the elements that the boxes speak of; regions do not
-/// depend on them, and with them in, a box is a plain product.
-Region stray_elements(Universe& universe, std::span<const Box> boxes) {
+/// What follows behind an attribute's head: where it is a set, and otherwise; never outside of `cells`, if given.
+Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Region as_set, Region otherwise, const std::vector<bool>* cells = nullptr) {
+  std::vector<Region> by_cell(diagrams.cell_count(attribute.first), otherwise);
+  if (attribute.set_cell) by_cell[*attribute.set_cell] = as_set;
+  for (std::size_t cell = 0; cells != nullptr && cell < by_cell.size(); ++cell) {
+    if (!(*cells)[cell]) by_cell[cell] = Diagrams::never();
+  }
+  return diagrams.branch(attribute.first, by_cell);
+}
+
+/// Levels of the elements that the boxes speak of, last first.
+std::set<Level, std::greater<>> element_levels(const Universe& universe, std::span<const Box> boxes) {
   std::set<Level, std::greater<>> elements;
   for (const Box& box : boxes) {
     for (const auto& [level, cells] : box) {
       if (universe.levels()[level].part == Universe::LevelInfo::Part::Element) elements.insert(level);
     }
   }
+  return elements;
+}
+
+/// The assignments that belong to no request: elements of what is no set. Of the elements that the boxes speak of; regions do not
+/// depend on them, and with them in, a box is a plain product.
+Region stray_elements(Universe& universe, std::span<const Box> boxes) {
+  const std::set<Level, std::greater<>> elements = element_levels(universe, boxes);
   Diagrams& diagrams = universe.diagrams();
   Region stray = Diagrams::never();
   for (auto level = elements.begin(); level != elements.end();) {
@@ -28,10 +44,7 @@ Region stray_elements(Universe& universe, std::span<const Box> boxes) {
     for (; level != elements.end() && *level >= attribute.first; ++level) {
       if (attribute.has_head) some_in = diagrams.branch(*level, std::array{some_in, Diagrams::always()});
     }
-    if (!attribute.has_head) continue;
-    std::vector<Region> by_cell(diagrams.cell_count(attribute.first), some_in);
-    if (attribute.set_cell) by_cell[*attribute.set_cell] = stray;
-    stray = diagrams.branch(attribute.first, by_cell);
+    if (attribute.has_head) stray = behind_head(diagrams, attribute, stray, some_in);
   }
   return stray;
 }
@@ -228,19 +241,10 @@ Region region_of(Universe& universe, const Box& box) {
       as_set = diagrams.branch(level, std::array{cells[0] ? as_set : Diagrams::never(), cells[1] ? as_set : Diagrams::never()});
       if (!cells[0]) otherwise = Diagrams::never();
     }
-    if (!attribute.has_head) {
-      region = as_set;
-      continue;
-    }
-    std::vector<Region> by_cell(diagrams.cell_count(attribute.first), otherwise);
-    if (attribute.set_cell) by_cell[*attribute.set_cell] = as_set;
-    if (entry != box.rend() && entry->first == attribute.first) {
-      for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
-        if (!entry->second[cell]) by_cell[cell] = Diagrams::never();
-      }
-      ++entry;
-    }
-    region = diagrams.branch(attribute.first, by_cell);
+    const bool names_head = attribute.has_head && entry != box.rend() && entry->first == attribute.first;
+    const std::vector<bool>* const cells = names_head ? &entry->second : nullptr;
+    region = attribute.has_head ? behind_head(diagrams, attribute, as_set, otherwise, cells) : as_set;
+    if (names_head) ++entry;
   }
   return region;
 }

@@ -38,12 +38,14 @@ std::vector<Sorted> simplest_first(Words& words, std::vector<Box> boxes) {
 
 std::vector<Box> boxes_of(std::vector<Sorted> sorted) {
   std::vector<Box> boxes;
+  boxes.reserve(sorted.size());
   for (Sorted& one : sorted) boxes.push_back(std::move(one.box));
   return boxes;
 }
 
 std::vector<Term> terms_of(std::vector<Sorted> sorted) {
   std::vector<Term> terms;
+  terms.reserve(sorted.size());
   for (Sorted& one : sorted) terms.push_back(std::move(one.term));
   return terms;
 }

@@ -118,6 +118,7 @@ class Phrase {
 
   [[nodiscard]] std::vector<std::string> values() const {
     std::vector<std::string> words;
+    words.reserve(restriction_.ranges.size() + restriction_.values.size());
     for (const IntRange& range : restriction_.ranges) words.push_back(number_range(range));
     for (const auto& value : restriction_.values) {
       if (!value) continue;
@@ -132,6 +133,7 @@ class Phrase {
 
   /// Of two ways to name an open end the one with a number that some condition has.
   [[nodiscard]] std::string number_range(const IntRange& range) const {
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): ranges are of an attribute with values
     const NumberCells& numbers = attribute_.values->numbers();
     if (!range.first && !range.last) return "any number";
     if (!range.first) {
@@ -154,6 +156,22 @@ class Phrase {
   bool takes_absent_ = false;
 };
 
+std::string read_aloud(const Universe& universe, const Term& term) {
+  std::string text;
+  for (const Restriction& restriction : term) {
+    if (!text.empty()) text += ", ";
+    text += Phrase(universe, restriction).text();
+  }
+  return text;
+}
+
+/// `only if device.os linux`, but `only with auth.mfa`.
+std::string_view opening(const Universe& universe, const Term& term) {
+  if (term.empty()) return {};
+  const std::string phrase = Phrase(universe, term.front()).text();
+  return phrase.starts_with(term.front().attribute) ? "only if " : "only ";
+}
+
 }  // namespace
 
 std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
@@ -163,15 +181,8 @@ std::string describe(Universe& universe, Region region, const Vocabulary& vocabu
   const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);
   std::string text;
   for (const Term& term : ways.terms) {
-    for (const Restriction& restriction : term) {
-      const std::string phrase = Phrase(universe, restriction).text();
-      if (text.empty()) {
-        text = phrase.starts_with(restriction.attribute) ? "only if " : "only ";
-      } else {
-        text += &restriction == &term.front() ? ", or " : ", ";
-      }
-      text += phrase;
-    }
+    text += text.empty() ? opening(universe, term) : ", or ";
+    text += read_aloud(universe, term);
   }
   if (ways.more == 0) return text;
   const std::string noun = ways.more == 1 ? "way" : "ways";

@@ -82,24 +82,22 @@ std::optional<std::vector<std::uint32_t>> Diagrams::witness(Region region) const
   return cells;
 }
 
+std::optional<std::uint32_t> Diagrams::without_branching(Operation operation, std::uint32_t a, std::uint32_t b) {
+  if (operation == Operation::Subtract) {
+    if (b == kNever) return a;
+    return a == b || a == kNever || b == kAlways ? std::optional(kNever) : std::nullopt;
+  }
+  const bool unites = operation == Operation::Unite;
+  const std::uint32_t wins = unites ? kAlways : kNever;
+  const std::uint32_t yields = unites ? kNever : kAlways;
+  if (a == b || a == wins || b == yields) return a;
+  return b == wins || a == yields ? std::optional(b) : std::nullopt;
+}
+
 std::uint32_t Diagrams::apply(Operation operation, std::uint32_t a, std::uint32_t b) {
   if (is_exhausted_) return kNever;
-  switch (operation) {
-    case Operation::Unite:
-      if (a == b || b == kNever || a == kAlways) return a;
-      if (a == kNever || b == kAlways) return b;
-      if (a > b) std::swap(a, b);
-      break;
-    case Operation::Intersect:
-      if (a == b || a == kNever || b == kAlways) return a;
-      if (b == kNever || a == kAlways) return b;
-      if (a > b) std::swap(a, b);
-      break;
-    case Operation::Subtract:
-      if (b == kNever) return a;
-      if (a == b || a == kNever || b == kAlways) return kNever;
-      break;
-  }
+  if (const auto result = without_branching(operation, a, b)) return *result;
+  if (operation != Operation::Subtract && a > b) std::swap(a, b);
   const Remembered& known = remembered(operation, a, b);
   if (known.left == a && known.right == b && known.operation == operation) return known.result;
   const std::uint32_t result = apply_to_children(operation, a, b);

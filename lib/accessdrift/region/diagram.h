@@ -99,6 +99,8 @@ class Diagrams {
     std::uint32_t result = 0;
   };
 
+  /// The result if it is one of the two, or never; nothing if their children must be asked.
+  [[nodiscard]] static std::optional<std::uint32_t> without_branching(Operation operation, std::uint32_t a, std::uint32_t b);
   [[nodiscard]] std::uint32_t apply(Operation operation, std::uint32_t a, std::uint32_t b);
   [[nodiscard]] std::uint32_t apply_to_children(Operation operation, std::uint32_t a, std::uint32_t b);
   [[nodiscard]] std::uint32_t node_of_scratch(Level level, std::size_t first);

@@ -41,6 +41,7 @@ std::string value_text(const Value& value) {
 /// What a restriction lists: absent last.
 std::vector<std::string> items_of(const Restriction& restriction) {
   std::vector<std::string> items;
+  items.reserve(restriction.networks.size() + restriction.prefixes.size() + restriction.ranges.size() + restriction.values.size());
   for (const std::string& network : restriction.networks) items.push_back(std::string(kNetworks) + network);
   for (const IpPrefix& prefix : restriction.prefixes) items.push_back(to_text(prefix));
   for (const IntRange& range : restriction.ranges) items.push_back(range_text(range));

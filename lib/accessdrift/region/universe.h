@@ -80,7 +80,9 @@ class Universe {
   /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted. Empty for a cell of anything else.
   [[nodiscard]] std::vector<IpPrefix> prefixes_of(Level level, std::uint32_t cell) const;
   /// REQUIRES: the level's part is Whole.
-  [[nodiscard]] const ValueCells& values(Level level) const { return *attributes_[attribute_of_[level]].values; }
+  [[nodiscard]] const ValueCells& values(Level level) const {
+    return *attributes_[attribute_of_[level]].values;  // NOLINT(bugprone-unchecked-optional-access): required
+  }
 
   /// One attribute's levels: a head (whether it is there, or its value), then its elements.
   struct Attribute {

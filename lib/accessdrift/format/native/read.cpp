@@ -85,6 +85,16 @@ bool check_version(Reading& reading, const Entry& header) {
   return false;
 }
 
+/// Every key of a mapping with its value, merge keys too.
+template <typename Visit>
+void for_each_pair(NodeView mapping, Visit&& visit) {
+  for (NodeView key = mapping.first_child(); !key.is_end(mapping);) {
+    const NodeView value = key.next_sibling();
+    visit(key, value);
+    key = value.next_sibling();
+  }
+}
+
 /// An upper bound of what a section adds to the pools, told by the sizes of its subtrees.
 void reserve_pools(Declarations& declarations, NodeView section, std::string_view name) {
   const bool are_users = name == "users" || name == "services";
@@ -96,17 +106,12 @@ void reserve_pools(Declarations& declarations, NodeView section, std::string_vie
     if (key == "attributes") attributes += nodes_below(value) / 2;
     if (key == "members") members += nodes_below(value);
   };
-  for (NodeView key = section.first_child(); !key.is_end(section); ++bodies) {
-    const NodeView body = key.next_sibling();
+  for_each_pair(section, [&](NodeView, NodeView body) {
+    ++bodies;
     if (body.is_mapping()) {
-      for (NodeView inner = body.first_child(); !inner.is_end(body);) {
-        const NodeView value = inner.next_sibling();
-        count(inner.scalar(), value);
-        inner = value.next_sibling();
-      }
+      for_each_pair(body, [&](NodeView key, NodeView value) { count(key.scalar(), value); });
     }
-    key = body.next_sibling();
-  }
+  });
   if (are_users) {
     declarations.users.reserve(declarations.users.size() + bodies);
     declarations.aliases.reserve(declarations.aliases.size() + aliases);

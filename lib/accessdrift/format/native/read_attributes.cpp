@@ -271,7 +271,7 @@ void report_repeated_entries(Reading& reading, const Owner& owner,
     if (is_new) continue;
     const std::string text =
         entry.prefix ? to_text(*entry.prefix) : std::string(reading.names.text(entry.network));
-    report_repeated_member(reading, owner, "entries", text, entry.place, first->second);
+    report_repeated_member(reading, owner, "entries", text, {entry.place, first->second});
   }
 }
 

@@ -91,7 +91,7 @@ void check_mentions(Reading& reading, const Owner& owner, std::string_view list,
   };
   for (const auto& [again, first] : find_repeats(mentions, reading.key_buffer, key_of)) {
     report_repeated_member(reading, owner, list, reading.names.text(mentions[again].id),
-                           mentions[again].place, mentions[first].place);
+                           {mentions[again].place, mentions[first].place});
   }
 }
 

@@ -51,8 +51,8 @@ class PolicyReading {
   }
 
   std::vector<NamePlace> names_of(const Entry& entry, std::string_view things) {
-    return read_names(reading_, owner_, entry.key.scalar(), entry.value, Emptiness::Refused,
-                      things);
+    return read_names(reading_, owner_, entry.key.scalar(), entry.value,
+                      {things, Emptiness::Refused});
   }
 
   void read_effect(const Entry& entry) {
@@ -132,7 +132,7 @@ void report_repeated_set_members(Reading& reading, const Owner& owner, const Set
   const std::span<const SetDeclaration::Member> members = set.members;
   for (const auto& [again, first] : find_repeats(members, reading.key_buffer, key_of)) {
     report_repeated_member(reading, owner, "policies", reading.names.text(members[again].id),
-                           members[again].place, members[first].place);
+                           {members[again].place, members[first].place});
   }
 }
 

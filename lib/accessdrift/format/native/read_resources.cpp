@@ -20,7 +20,7 @@ void read_scope(Reading& reading, const Entry& entry) {
     for_each_entry(reading, entry.value, [&](const Entry& inner) {
       const std::string_view key = inner.key.scalar();
       if (key != "includes") return report_unknown_key(reading, owner, inner.key, kKeys);
-      scope.includes = read_names(reading, owner, key, inner.value, Emptiness::Allowed, "scopes");
+      scope.includes = read_names(reading, owner, key, inner.value, {"scopes", Emptiness::Allowed});
     });
   }
   reading.file.declarations.scopes.push_back(std::move(scope));
@@ -42,7 +42,7 @@ void read_actions(Reading& reading, TypeDeclaration& type, NodeView value) {
     const Owner owner{"action", entry.key.scalar()};
     TypeDeclaration::Action action{reading.names.intern(owner.id), entry.key.place(), {}};
     action.implied =
-        read_names(reading, owner, "implied actions", entry.value, Emptiness::Allowed, "actions");
+        read_names(reading, owner, "implied actions", entry.value, {"actions", Emptiness::Allowed});
     type.actions.push_back(std::move(action));
   });
 }
@@ -122,7 +122,7 @@ void read_resource(Reading& reading, const Entry& entry) {
       resource.parent = read_reference(reading, owner, inner);
     } else if (key == "actions") {
       resource.actions =
-          read_names(reading, owner, key, inner.value, Emptiness::Refused, "actions");
+          read_names(reading, owner, key, inner.value, {"actions", Emptiness::Refused});
     } else if (key == "attributes") {
       resource.attributes = read_attribute_values(reading, owner, inner.value);
     } else if (key == "url") {

@@ -188,12 +188,13 @@ std::size_t nodes_below(NodeView collection) {
 }
 
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
-                            std::string_view member, Place again, Place first) {
+                            std::string_view member, const Repeat& repeat) {
   Diagnostic& diagnostic =
       report(reading, "repeated-member",
-             quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner), again);
+             quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner),
+             repeat.again);
   diagnostic.label = "named again";
-  diagnostic.notes.push_back({{reading.document.text.get(), first}, "first named here"});
+  diagnostic.notes.push_back({{reading.document.text.get(), repeat.first}, "first named here"});
 }
 
 void report_repeated_names(Reading& reading, const Owner& owner, std::string_view list,
@@ -201,18 +202,19 @@ void report_repeated_names(Reading& reading, const Owner& owner, std::string_vie
   const auto key_of = [](const NamePlace& item) { return std::uint64_t{item.name.number}; };
   for (const auto& [again, first] : find_repeats(names, reading.key_buffer, key_of)) {
     report_repeated_member(reading, owner, list, reading.names.text(names[again].name),
-                           names[again].place, names[first].place);
+                           {names[again].place, names[first].place});
   }
 }
 
 std::vector<NamePlace> read_names(Reading& reading, const Owner& owner, std::string_view key,
-                                  NodeView value, Emptiness emptiness, std::string_view expected) {
+                                  NodeView value, const Listed& listed) {
+  const std::string expected(listed.things);
   std::vector<NamePlace> names;
-  if (!expect_list(reading, owner, key, value, "a list of " + std::string(expected))) return names;
-  if (value.is_empty_collection() && emptiness == Emptiness::Refused) {
+  if (!expect_list(reading, owner, key, value, "a list of " + expected)) return names;
+  if (value.is_empty_collection() && listed.emptiness == Emptiness::Refused) {
     report(reading, "empty-list", quoted(key) + " of " + to_text(owner) + " is an empty list",
            value.place())
-        .label = "expected " + std::string(expected);
+        .label = "expected " + expected;
   }
   names.reserve(nodes_below(value));
   for_each_item(value, [&](NodeView item) {

@@ -122,14 +122,25 @@ template <typename Item, typename KeyOf>
 
 enum class Emptiness : std::uint8_t { Allowed, Refused };
 
+/// What a list names, and whether it may name nothing.
+struct Listed {
+  std::string_view things;
+  Emptiness emptiness;
+};
+
+/// Where something is named a second and a first time.
+struct Repeat {
+  Place again, first;
+};
+
 /// A list of texts, interned as they are written; repeated ones are errors.
 [[nodiscard]] std::vector<NamePlace> read_names(Reading& reading, const Owner& owner,
                                                 std::string_view key, NodeView value,
-                                                Emptiness emptiness, std::string_view things);
+                                                const Listed& listed);
 void report_repeated_names(Reading& reading, const Owner& owner, std::string_view list,
                            std::span<const NamePlace> names);
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
-                            std::string_view member, Place again, Place first);
+                            std::string_view member, const Repeat& repeat);
 
 [[nodiscard]] std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                                           std::string_view key, NodeView value);

@@ -1,3 +1,4 @@
+#include "accessdrift/base/text.h"
 #include "accessdrift/format/native/reading.h"
 #include "accessdrift/format/native/validation.h"
 

@@ -92,8 +92,9 @@ class PolicyActionCheck {
     const Snapshot& side = validation_.snapshot;
     const Declared<PolicyDeclaration>& policy = side.policies[index.index()];
     const std::vector<ResourceIndex>& reached = side.policy_resources[index.index()];
-    if (!policy->actions || reached.empty()) return;
-    for (const NamePlace& action : *policy->actions) {
+    const std::optional<std::vector<NamePlace>>& actions = policy->actions;
+    if (!actions || reached.empty()) return;
+    for (const NamePlace& action : *actions) {
       const bool is_had = std::ranges::any_of(reached, [&](ResourceIndex resource) {
         return std::ranges::binary_search(*below_[resource.index()], action.name);
       });

@@ -37,15 +37,16 @@ void validate_type(Validation& validation, const Declared<TypeDeclaration>& type
 
 void check_references(Validation& validation, const Declared<ResourceDeclaration>& resource) {
   const Snapshot& side = validation.snapshot;
-  if (resource->type && side.type_by_name.find(resource->type->name).is_none()) {
-    report_missing(validation, Kind::Type, resource->type->name,
-                   named("resource", side.text(resource->id)),
-                   resource.span(resource->type->place));
+  const std::optional<NamePlace>& type = resource->type;
+  if (type && side.type_by_name.find(type->name).is_none()) {
+    report_missing(validation, Kind::Type, type->name, named("resource", side.text(resource->id)),
+                   resource.span(type->place));
   }
-  if (resource->parent && side.resource_by_name.find(resource->parent->name).is_none()) {
-    report_missing(validation, Kind::Resource, resource->parent->name,
+  const std::optional<NamePlace>& parent = resource->parent;
+  if (parent && side.resource_by_name.find(parent->name).is_none()) {
+    report_missing(validation, Kind::Resource, parent->name,
                    "`parent` of " + named("resource", side.text(resource->id)),
-                   resource.span(resource->parent->place));
+                   resource.span(parent->place));
   }
 }
 
@@ -63,10 +64,10 @@ void validate_resources(Validation& validation) {
   for (std::size_t i = 0; i < side.resources.size(); ++i) {
     const auto& resource = side.resources[i];
     check_references(validation, resource);
-    if (!resource->parent) continue;
-    const ResourceIndex parent = side.resource_by_name.find(resource->parent->name);
-    if (!parent.is_none())
-      graph.edges[i].push_back({parent.number, resource.span(resource->parent->place)});
+    const std::optional<NamePlace>& named = resource->parent;
+    if (!named) continue;
+    const ResourceIndex parent = side.resource_by_name.find(named->name);
+    if (!parent.is_none()) graph.edges[i].push_back({parent.number, resource.span(named->place)});
   }
   report_cycles(validation, graph, {"parent-cycle", "the parents of resource", "has the parent"},
                 [&](std::uint32_t i) { return side.text(side.resources[i]->id); });

@@ -59,6 +59,7 @@ void report_cycles(Validation& validation, const Graph& graph, const CycleWords&
                    TextOf text_of) {
   for (const std::vector<Step>& cycle : find_cycles(graph)) {
     std::vector<std::string_view> ids;
+    ids.reserve(cycle.size());
     for (const Step& step : cycle) ids.push_back(text_of(step.from));
     add_cycle(validation, words, cycle, ids);
   }
