@@ -9,8 +9,9 @@
 #include "accessdrift/engine/decide.h"
 #include "accessdrift/load/loader.h"
 
-/// decide_bench FOLDER QUESTIONS: decisions on a prepared snapshot, one `identity resource action` a line, all asked several times over: the first pass finds
-/// memory cold. Prints the times of single decisions and the cost of reading the clock, which is in each of them.
+/// decide_bench FOLDER QUESTIONS: decisions on a prepared snapshot, one `identity resource action`
+/// a line, all asked several times over: the first pass finds memory cold. Prints the times of
+/// single decisions and the cost of reading the clock, which is in each of them.
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -60,7 +61,10 @@ int main(int argc, char** argv) {
       clock.push_back(nanoseconds(after, Clock::now()));
       allowed += decided == accessdrift::Decided::Allow ? 1 : 0;
     }
-    std::printf("decide   pass %d: %zu asked, %zu allowed, p50 %lld ns, p99 %lld ns (clock alone p50 %lld ns)\n", pass, questions.size(), allowed,
-                percentile(times, 50), percentile(times, 99), percentile(clock, 50));
+    std::printf(
+        "decide   pass %d: %zu asked, %zu allowed, p50 %lld ns, p99 %lld ns (clock alone p50 %lld "
+        "ns)\n",
+        pass, questions.size(), allowed, percentile(times, 50), percentile(times, 99),
+        percentile(clock, 50));
   }
 }

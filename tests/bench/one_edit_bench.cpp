@@ -10,14 +10,18 @@
 #include "accessdrift/load/loader.h"
 #include "accessdrift/source/memory_tree.h"
 
-/// one_edit_bench FOLDER: the configuration in FOLDER against the same less one resource of its first policy with several (`to: [a, b]`), both in memory. Prints the time of the
-/// comparison from bytes to changes beside that of parsing the same distinct bytes on one thread and doing nothing with them.
+/// one_edit_bench FOLDER: the configuration in FOLDER against the same less one resource of its
+/// first policy with several (`to: [a, b]`), both in memory. Prints the time of the comparison from
+/// bytes to changes beside that of parsing the same distinct bytes on one thread and doing nothing
+/// with them.
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using Files = std::map<std::string, std::string>;
 
-double milliseconds(Clock::time_point from) { return std::chrono::duration<double, std::milli>(Clock::now() - from).count(); }
+double milliseconds(Clock::time_point from) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
+}
 
 std::optional<Files> read_files(const char* folder) {
   const auto sides = accessdrift::open_side(folder, ".");
@@ -37,7 +41,8 @@ std::optional<Files> read_files(const char* folder) {
 std::optional<std::string> remove_a_resource(Files& files) {
   const std::string_view opening = "to: [";
   for (auto& [path, bytes] : files) {
-    for (std::size_t at = bytes.find(opening); at != std::string::npos; at = bytes.find(opening, at + 1)) {
+    for (std::size_t at = bytes.find(opening); at != std::string::npos;
+         at = bytes.find(opening, at + 1)) {
       const std::size_t first = at + opening.size();
       const std::size_t comma = bytes.find(',', first);
       if (comma == std::string::npos || comma > bytes.find(']', first)) continue;
@@ -48,10 +53,13 @@ std::optional<std::string> remove_a_resource(Files& files) {
   return std::nullopt;
 }
 
-double parse_all(const Files& files, const std::string* extra_path, const std::string* extra_bytes) {
+double parse_all(const Files& files, const std::string* extra_path,
+                 const std::string* extra_bytes) {
   const auto started = Clock::now();
-  for (const auto& [path, bytes] : files) (void)accessdrift::read_document(std::make_shared<accessdrift::SourceText>(path, bytes));
-  (void)accessdrift::read_document(std::make_shared<accessdrift::SourceText>(*extra_path, *extra_bytes));
+  for (const auto& [path, bytes] : files)
+    (void)accessdrift::read_document(std::make_shared<accessdrift::SourceText>(path, bytes));
+  (void)accessdrift::read_document(
+      std::make_shared<accessdrift::SourceText>(*extra_path, *extra_bytes));
   return milliseconds(started);
 }
 
@@ -87,6 +95,9 @@ int main(int argc, char** argv) {
   for (const auto& target : comparison.changes) {
     for (const auto& pair : target.pairs) changed += pair.identities.size();
   }
-  std::printf("%zu identities, %zu edits, %zu changed entitlements: parsing alone %.1f ms, loading %.1f ms (%.2f x), comparing %.1f ms (%.2f x)\n",
-              loaded->after.snapshot->users.size(), comparison.edits.size(), changed, plain, loading, loading / plain, comparing, comparing / plain);
+  std::printf(
+      "%zu identities, %zu edits, %zu changed entitlements: parsing alone %.1f ms, loading %.1f ms "
+      "(%.2f x), comparing %.1f ms (%.2f x)\n",
+      loaded->after.snapshot->users.size(), comparison.edits.size(), changed, plain, loading,
+      loading / plain, comparing, comparing / plain);
 }

@@ -13,7 +13,8 @@
 #include <string>
 #include <vector>
 
-/// What a case folder cannot show: full disks, closed pipes, signals, and files too large to keep. The program's path is ACCESSDRIFT_PROGRAM.
+/// What a case folder cannot show: full disks, closed pipes, signals, and files too large to keep.
+/// The program's path is ACCESSDRIFT_PROGRAM.
 namespace {
 
 namespace fs = std::filesystem;
@@ -31,7 +32,9 @@ class Scratch {
   Scratch& operator=(const Scratch&) = delete;
 
   [[nodiscard]] std::string path(const std::string& name) const { return (path_ / name).string(); }
-  void write(const std::string& name, const std::string& bytes) const { std::ofstream(path(name), std::ios::binary) << bytes; }
+  void write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(path(name), std::ios::binary) << bytes;
+  }
   [[nodiscard]] std::string read(const std::string& name) const {
     std::ostringstream all;
     all << std::ifstream(path(name), std::ios::binary).rdbuf();
@@ -43,7 +46,7 @@ class Scratch {
 };
 
 struct Ended {
-  int code = -1;    ///< of exit; 128 + the signal's number if one ended it
+  int code = -1;  ///< of exit; 128 + the signal's number if one ended it
   std::string out;
   std::string err;
 };
@@ -54,8 +57,10 @@ int wait_for(pid_t child) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// Starts the program in the folder, with its streams going to files there; `prepare` runs in the child before the program.
-pid_t start(const Scratch& folder, const std::vector<std::string>& arguments, const std::function<void()>& prepare = {}) {
+/// Starts the program in the folder, with its streams going to files there; `prepare` runs in the
+/// child before the program.
+pid_t start(const Scratch& folder, const std::vector<std::string>& arguments,
+            const std::function<void()>& prepare = {}) {
   const char* const program = std::getenv("ACCESSDRIFT_PROGRAM");
   REQUIRE(program != nullptr);
   std::vector<std::string> words = {program};
@@ -85,18 +90,22 @@ Ended end_of(const Scratch& folder, pid_t child) {
   return ended;
 }
 
-Ended run(const Scratch& folder, const std::vector<std::string>& arguments, const std::function<void()>& prepare = {}) {
+Ended run(const Scratch& folder, const std::vector<std::string>& arguments,
+          const std::function<void()>& prepare = {}) {
   return end_of(folder, start(folder, arguments, prepare));
 }
 
-const std::string kSmall = "accessdrift: 1\nusers: {ana: {}}\nresources: {wiki: {}}\npolicies: {read: {allow: [ana], to: [wiki]}}\n";
+const std::string kSmall =
+    "accessdrift: 1\nusers: {ana: {}}\nresources: {wiki: {}}\npolicies: {read: {allow: [ana], to: "
+    "[wiki]}}\n";
 
 TEST_CASE("program: a full disk and a closed standard output are errors") {
   const Scratch folder;
   folder.write("access.yaml", kSmall);
   const std::vector<std::string> question = {"who", "access", "wiki", folder.path("access.yaml")};
   CHECK(run(folder, question).code == 0);
-  const Ended full = run(folder, question, [] { ::dup2(::open("/dev/full", O_WRONLY), STDOUT_FILENO); });
+  const Ended full =
+      run(folder, question, [] { ::dup2(::open("/dev/full", O_WRONLY), STDOUT_FILENO); });
   CHECK(full.code == 2);
   CHECK(full.err.starts_with("error[output-failed]: standard output could not be written"));
   const Ended closed = run(folder, question, [] { ::close(STDOUT_FILENO); });
@@ -128,7 +137,9 @@ TEST_CASE("program: an interrupt ends it with 130 and nothing on standard output
   });
   ::close(ends[0]);
   // A line that is answered, then silence: the program waits for more.
-  const std::string line = R"({"subject":{"type":"user","id":"ana"},"action":{"name":"access"},"resource":{"type":"app","id":"wiki"}})" "\n";
+  const std::string line =
+      R"({"subject":{"type":"user","id":"ana"},"action":{"name":"access"},"resource":{"type":"app","id":"wiki"}})"
+      "\n";
   REQUIRE(::write(ends[1], line.data(), line.size()) == static_cast<ssize_t>(line.size()));
   ::usleep(300'000);
   REQUIRE(::kill(child, SIGINT) == 0);
@@ -149,8 +160,10 @@ TEST_CASE("program: a file of 200 MB is refused at once, one of a 5 MB scalar is
   CHECK(refused.out == "");
   CHECK(refused.err.starts_with("error[too-large]: the file has 200000000 bytes\n"));
 
-  folder.write("access.yaml", "accessdrift: 1\nusers: {ana: {attributes: {note: '" + std::string(5'000'000, 'x') +
-                                  "'}}}\nattributes: {note: string}\nresources: {wiki: {}}\npolicies: {read: {allow: [ana], to: [wiki], when: \"'y' in [user.note]\"}}\n");
+  folder.write("access.yaml",
+               "accessdrift: 1\nusers: {ana: {attributes: {note: '" + std::string(5'000'000, 'x') +
+                   "'}}}\nattributes: {note: string}\nresources: {wiki: {}}\npolicies: {read: "
+                   "{allow: [ana], to: [wiki], when: \"'y' in [user.note]\"}}\n");
   const Ended read = run(folder, {"check", "ana", "access", "wiki", folder.path("access.yaml")});
   CHECK(read.code == 1);
   CHECK(read.out == "deny\n");
@@ -167,9 +180,12 @@ TEST_CASE("program: 100,000 levels of brackets are refused in data and in condit
     return ended.err.substr(0, ended.err.find(']') + 1);
   };
   const std::string opening(100'000, '[');
-  CHECK(refusal("a.yaml", "accessdrift: 1\nusers: " + opening + std::string(100'000, ']')) == "error[too-deep]");
-  CHECK(refusal("a.json", "{\"accessdrift\":1,\"users\":" + opening + std::string(100'000, ']') + "}") == "error[too-deep]");
-  CHECK(refusal("b.yaml", kSmall + "groups: {g: {rule: '" + std::string(100'000, '(') + "true" + std::string(100'000, ')') + "'}}\n") == "error[too-deep]");
+  CHECK(refusal("a.yaml", "accessdrift: 1\nusers: " + opening + std::string(100'000, ']')) ==
+        "error[too-deep]");
+  CHECK(refusal("a.json", "{\"accessdrift\":1,\"users\":" + opening + std::string(100'000, ']') +
+                              "}") == "error[too-deep]");
+  CHECK(refusal("b.yaml", kSmall + "groups: {g: {rule: '" + std::string(100'000, '(') + "true" +
+                              std::string(100'000, ')') + "'}}\n") == "error[too-deep]");
 }
 
 TEST_CASE("program: a file that may not be read is an error") {

@@ -120,7 +120,8 @@ std::string Agreement::check_explanations(View& view) {
   return {};
 }
 
-/// A request that this side's declarations do not allow may be refused, but never decided otherwise.
+/// A request that this side's declarations do not allow may be refused, but never decided
+/// otherwise.
 std::string Agreement::check_live_decision(View& view, const naive::Target& target,
                                            const Request& request, bool expected, bool is_own) {
   const Decided decided =

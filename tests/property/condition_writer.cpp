@@ -99,23 +99,28 @@ std::string ConditionWriter::test_of(const Operand& operand) {
   }
 }
 
-/// The operand stands in a list, and the predicate reads it only as the variable. Empty where its kind has no such test.
+/// The operand stands in a list, and the predicate reads it only as the variable. Empty where its
+/// kind has no such test.
 std::string ConditionWriter::test_through_variable(const Operand& operand) {
   const auto quantified = [&](const std::string& predicate) {
     use(operand);
-    return "[" + operand.text + (random_.chance(50) ? "].exists(v, " : "].all(v, ") + predicate + ")";
+    return "[" + operand.text + (random_.chance(50) ? "].exists(v, " : "].all(v, ") + predicate +
+           ")";
   };
   const std::string number = std::to_string(random_.between(0, 5));
   switch (operand.kind) {
     case TypeKind::Bool:
       return quantified(random_.chance(50) ? "v" : "!v");
     case TypeKind::Int:
-      if (random_.chance(30)) return quantified("[1, " + number + "].all(w, w" + int_operator() + "v)");
-      return quantified("v" + int_operator() + partner(operand, number) + " && v" + int_operator() + number);
+      if (random_.chance(30))
+        return quantified("[1, " + number + "].all(w, w" + int_operator() + "v)");
+      return quantified("v" + int_operator() + partner(operand, number) + " && v" + int_operator() +
+                        number);
     case TypeKind::Enum:
       return quantified("v == " + constant(operand));
     case TypeKind::String:
-      return quantified(membership("v", {quoted(random_.pick(kTexts)), quoted(random_.pick(kTexts))}));
+      return quantified(
+          membership("v", {quoted(random_.pick(kTexts)), quoted(random_.pick(kTexts))}));
     case TypeKind::Ip: {
       if (draft_.networks.empty()) return {};
       const std::string network = random_.pick(draft_.networks).name;

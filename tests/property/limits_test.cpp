@@ -12,8 +12,8 @@
 #include "product.h"
 #include "worlds.h"
 
-/// Comparisons that run into the bound of diagram nodes, against the same ones without it: a change is either told
-/// exactly, or its target is told to be undecided for everybody who has it.
+/// Comparisons that run into the bound of diagram nodes, against the same ones without it: a change
+/// is either told exactly, or its target is told to be undecided for everybody who has it.
 namespace accessdrift::property {
 namespace {
 
@@ -68,7 +68,8 @@ TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {
       REQUIRE_MESSAGE(found.empty(), "seed " << seed << ", " << nodes << " nodes: " << found);
     }
   }
-  MESSAGE(pairs << " pairs with eight bounds each: a bound was hit for " << limits_hit << " targets");
+  MESSAGE(pairs << " pairs with eight bounds each: a bound was hit for " << limits_hit
+                << " targets");
   CHECK(limits_hit >= pairs);
 }
 

@@ -380,7 +380,8 @@ bool Side::allows(const std::string& attribute, const Told& told) const {
     case TypeKind::Ip:
       return has.operator()<IpAddress>();
     case TypeKind::Enum:
-      return has.operator()<std::string>() && std::ranges::count(values, std::get<std::string>(told.value)) != 0;
+      return has.operator()<std::string>() &&
+             std::ranges::count(values, std::get<std::string>(told.value)) != 0;
     case TypeKind::Set:
       if (!has.operator()<std::set<std::string>>()) return false;
       for (const std::string& element : std::get<std::set<std::string>>(told.value)) {

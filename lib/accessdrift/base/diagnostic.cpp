@@ -15,20 +15,24 @@ Diagnostic error_without_place(std::string code, std::string message, std::strin
 
 void sort_diagnostics(Diagnostics& diagnostics) {
   const auto words = [](const Diagnostic& d) { return std::tie(d.code, d.message); };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
-    if (const auto order = compare_spans(a.span, b.span); order != std::strong_ordering::equal) {
-      return order == std::strong_ordering::less;
-    }
-    return words(a) < words(b);
-  });
-  const auto repeated = std::unique(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
-    return compare_spans(a.span, b.span) == std::strong_ordering::equal && words(a) == words(b);
-  });
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) {
+                     if (const auto order = compare_spans(a.span, b.span);
+                         order != std::strong_ordering::equal) {
+                       return order == std::strong_ordering::less;
+                     }
+                     return words(a) < words(b);
+                   });
+  const auto repeated = std::unique(
+      diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+        return compare_spans(a.span, b.span) == std::strong_ordering::equal && words(a) == words(b);
+      });
   diagnostics.erase(repeated, diagnostics.end());
 }
 
 bool has_errors(const Diagnostics& diagnostics) {
-  return std::ranges::any_of(diagnostics, [](const Diagnostic& d) { return d.severity == Severity::Error; });
+  return std::ranges::any_of(diagnostics,
+                             [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
 }  // namespace accessdrift

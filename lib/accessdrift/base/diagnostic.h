@@ -12,8 +12,9 @@ enum class Severity { Error, Warning };
 
 /// A problem with what was read, or with the world.
 ///
-/// `message` is one lower-case line without a final period, user text in backticks. `label` stands under the caret and can stand
-/// alone. `code` is permanent and kebab-case; `diagnostic_rules.h` explains each.
+/// `message` is one lower-case line without a final period, user text in backticks. `label` stands
+/// under the caret and can stand alone. `code` is permanent and kebab-case; `diagnostic_rules.h`
+/// explains each.
 struct Diagnostic {
   struct Note {
     Span span;  ///< may be unknown
@@ -32,7 +33,8 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 /// An error without a place: the world is wrong (no file, no revision).
-[[nodiscard]] Diagnostic error_without_place(std::string code, std::string message, std::string help = {});
+[[nodiscard]] Diagnostic error_without_place(std::string code, std::string message,
+                                             std::string help = {});
 
 /// Sorts by file, place, code and message, and drops exact repetitions. Deterministic.
 void sort_diagnostics(Diagnostics& diagnostics);

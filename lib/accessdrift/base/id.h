@@ -8,7 +8,8 @@
 
 namespace accessdrift {
 
-/// A dense 32-bit number of one kind of thing. Numbers of different kinds do not mix; a default one is `none`.
+/// A dense 32-bit number of one kind of thing. Numbers of different kinds do not mix; a default one
+/// is `none`.
 template <typename Tag>
 struct Id {
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();

@@ -49,7 +49,9 @@ void Names::prefetch(std::span<const std::string_view> texts) const {
 }
 
 void Names::prefetch(std::span<const std::string_view> texts, Hashes& hashes) const {
-  const auto slot_of_hash = [this](std::uint32_t hash) -> const Slot& { return slots_[hash & (slots_.size() - 1)]; };
+  const auto slot_of_hash = [this](std::uint32_t hash) -> const Slot& {
+    return slots_[hash & (slots_.size() - 1)];
+  };
   for (std::size_t i = 0; i < texts.size(); ++i) {
     hashes[i] = hash_of(texts[i]);
     __builtin_prefetch(&slot_of_hash(hashes[i]));
@@ -80,7 +82,8 @@ Names::Place Names::keep(std::string_view text) {
     const std::size_t blocks = (first + needed + kBlockRecords - 1) / kBlockRecords;
     allocations_.push_back(std::make_unique_for_overwrite<Record[]>(blocks * kBlockRecords));
     next_ = static_cast<Place>(blocks_.size() * kBlockRecords + first);
-    for (std::size_t i = 0; i < blocks; ++i) blocks_.push_back(&allocations_.back()[i * kBlockRecords]);
+    for (std::size_t i = 0; i < blocks; ++i)
+      blocks_.push_back(&allocations_.back()[i * kBlockRecords]);
   }
   const Place place = next_;
   Record* const kept = &blocks_[place / kBlockRecords][place % kBlockRecords];

@@ -14,10 +14,12 @@ namespace accessdrift {
 /// A text, as a number. Equal texts have equal numbers within one `Names`.
 using Name = Id<struct NameTag>;
 
-/// Texts and their numbers, dense from 0 in order of first sight. One table serves everything that is compared, so that the two
-/// sides of a comparison speak of the same numbers. Not thread-safe while it grows; look-ups are.
+/// Texts and their numbers, dense from 0 in order of first sight. One table serves everything that
+/// is compared, so that the two sides of a comparison speak of the same numbers. Not thread-safe
+/// while it grows; look-ups are.
 ///
-/// Cost: a look-up is one hash and, as a rule, one comparison; no allocation. Views stay valid as long as the table.
+/// Cost: a look-up is one hash and, as a rule, one comparison; no allocation. Views stay valid as
+/// long as the table.
 class Names {
  public:
   Names();
@@ -25,14 +27,17 @@ class Names {
   Names& operator=(const Names&) = delete;
 
   [[nodiscard]] Name intern(std::string_view text);
-  /// Each text's number in `names`, in order. Cheaper than one by one in a table that is larger than the processor's caches: the look-ups wait for
-  /// memory together. REQUIRES: as many names as texts.
+  /// Each text's number in `names`, in order. Cheaper than one by one in a table that is larger
+  /// than the processor's caches: the look-ups wait for memory together. REQUIRES: as many names as
+  /// texts.
   void intern(std::span<const std::string_view> texts, std::span<Name> names);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
   /// Asks the processor to fetch what `intern` will read of these texts soon.
   void prefetch(std::span<const std::string_view> texts) const;
-  [[nodiscard]] std::string_view text(Name name) const { return record_at(places_[name.index()]).text(); }
+  [[nodiscard]] std::string_view text(Name name) const {
+    return record_at(places_[name.index()]).text();
+  }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
 
  private:
@@ -40,9 +45,12 @@ class Names {
   struct Record {
     std::uint32_t number;
     std::uint32_t length;
-    [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(this + 1), length}; }
+    [[nodiscard]] std::string_view text() const {
+      return {reinterpret_cast<const char*>(this + 1), length};
+    }
   };
-  /// Where a record is kept: its block, times the records of a block, and its place in the block. None is at 0.
+  /// Where a record is kept: its block, times the records of a block, and its place in the block.
+  /// None is at 0.
   using Place = std::uint32_t;
   struct Slot {
     Place place = 0;  ///< 0: free
@@ -50,7 +58,9 @@ class Names {
   };
   static constexpr std::uint32_t kBlockRecords = 8192;
 
-  [[nodiscard]] const Record& record_at(Place place) const { return blocks_[place / kBlockRecords][place % kBlockRecords]; }
+  [[nodiscard]] const Record& record_at(Place place) const {
+    return blocks_[place / kBlockRecords][place % kBlockRecords];
+  }
   /// As many texts as are looked up together.
   static constexpr std::size_t kTogether = 32;
   using Hashes = std::array<std::uint32_t, kTogether>;

@@ -7,7 +7,8 @@
 
 namespace accessdrift {
 
-/// A value, or everything that is wrong, sorted by place. Only input and the world fail; what we got wrong is an `assert`.
+/// A value, or everything that is wrong, sorted by place. Only input and the world fail; what we
+/// got wrong is an `assert`.
 template <typename T>
 class [[nodiscard]] Result : public tl::expected<T, Diagnostics> {
  public:

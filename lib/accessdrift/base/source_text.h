@@ -17,16 +17,19 @@ struct LineColumn {
   friend auto operator<=>(const LineColumn&, const LineColumn&) = default;
 };
 
-/// The bytes of one file and the path under which it was read; spans point into it. Immutable, safe to share between threads.
+/// The bytes of one file and the path under which it was read; spans point into it. Immutable, safe
+/// to share between threads.
 class SourceText {
  public:
-  SourceText(std::string path, std::string bytes) : path_(std::move(path)), bytes_(std::move(bytes)) {}
+  SourceText(std::string path, std::string bytes)
+      : path_(std::move(path)), bytes_(std::move(bytes)) {}
 
   /// Relative to the root of its side, with `/` between segments.
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
-  /// Where the byte at `offset` stands (one past the end is allowed). The first call costs one pass over the file.
+  /// Where the byte at `offset` stands (one past the end is allowed). The first call costs one pass
+  /// over the file.
   [[nodiscard]] LineColumn locate(std::uint32_t offset) const;
 
   /// The text of a line (from 1) without its line break.
@@ -48,20 +51,24 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-/// Where something was declared. `text` is null for what no file declares; it must outlive the span.
+/// Where something was declared. `text` is null for what no file declares; it must outlive the
+/// span.
 struct Span {
   const SourceText* text = nullptr;
   Place place;
 
   [[nodiscard]] bool is_known() const { return text != nullptr; }
-  [[nodiscard]] std::string_view path() const { return text ? std::string_view(text->path()) : std::string_view(); }
+  [[nodiscard]] std::string_view path() const {
+    return text ? std::string_view(text->path()) : std::string_view();
+  }
   [[nodiscard]] LineColumn start() const { return text ? text->locate(place.begin) : LineColumn{}; }
 };
 
 /// By path, then by place; unknown spans first.
 [[nodiscard]] std::strong_ordering compare_spans(const Span& a, const Span& b);
 
-/// A value and where it was declared. Moving a declaration is not drift, so the span does not take part in equality.
+/// A value and where it was declared. Moving a declaration is not drift, so the span does not take
+/// part in equality.
 template <typename T>
 struct Located {
   T value{};

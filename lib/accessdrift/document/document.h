@@ -12,36 +12,43 @@
 
 namespace accessdrift {
 
-/// Plain scalars are typed by YAML 1.2's core rules narrowed to `true`, `false`, decimal integers, other numbers and `null`/`~`/empty;
-/// quoted ones are strings, as in JSON.
+/// Plain scalars are typed by YAML 1.2's core rules narrowed to `true`, `false`, decimal integers,
+/// other numbers and `null`/`~`/empty; quoted ones are strings, as in JSON.
 enum class NodeKind : std::uint8_t { Mapping, Sequence, String, Integer, Decimal, Boolean, Null };
 
-/// One value of a document, in preorder. A mapping's children are key, value, key, value, …; keys are scalars.
+/// One value of a document, in preorder. A mapping's children are key, value, key, value, …; keys
+/// are scalars.
 struct Node {
-  std::uint32_t begin = 0;  ///< first byte; the quote of a quoted scalar, the bracket of a flow collection
-  std::uint32_t end = 0;    ///< one past the last byte
-  std::uint32_t link = 0;   ///< collections: the node after the subtree; decoded scalars: 1 + index of the decoded text, else 0;
-                            ///< aliases: the node they stand for
+  std::uint32_t begin =
+      0;  ///< first byte; the quote of a quoted scalar, the bracket of a flow collection
+  std::uint32_t end = 0;   ///< one past the last byte
+  std::uint32_t link = 0;  ///< collections: the node after the subtree; decoded scalars: 1 + index
+                           ///< of the decoded text, else 0; aliases: the node they stand for
   NodeKind kind = NodeKind::Null;
   bool is_alias = false;
   bool is_quoted = false;
 };
 
-/// A parsed file: a tree with the begin and end of every key and value. Immutable once read. Node 0 is the root.
+/// A parsed file: a tree with the begin and end of every key and value. Immutable once read. Node 0
+/// is the root.
 ///
-/// Memory: 16 bytes a node; scalars are views into the file unless an escape or a fold had to be decoded.
+/// Memory: 16 bytes a node; scalars are views into the file unless an escape or a fold had to be
+/// decoded.
 struct Document {
   std::shared_ptr<const SourceText> text;
   std::vector<Node> nodes;
   std::deque<std::string> decoded;
 };
 
-/// A value in a document, aliases already followed: `place` is where it is used, everything else what it stands for. Cheap to copy.
+/// A value in a document, aliases already followed: `place` is where it is used, everything else
+/// what it stands for. Cheap to copy.
 class NodeView {
  public:
   NodeView() = default;
   explicit NodeView(const Document& document, std::uint32_t node = 0)
-      : document_(&document), used_(node), node_(document.nodes[node].is_alias ? document.nodes[node].link : node) {}
+      : document_(&document),
+        used_(node),
+        node_(document.nodes[node].is_alias ? document.nodes[node].link : node) {}
 
   [[nodiscard]] NodeKind kind() const { return raw().kind; }
   [[nodiscard]] bool is_mapping() const { return kind() == NodeKind::Mapping; }
@@ -51,10 +58,13 @@ class NodeView {
 
   /// Of a scalar: its decoded text; `true` for a Boolean, the digits of a number.
   [[nodiscard]] std::string_view scalar() const;
-  /// Of a scalar: its text stands in the file byte for byte (so that an offset in it is an offset in the file).
+  /// Of a scalar: its text stands in the file byte for byte (so that an offset in it is an offset
+  /// in the file).
   [[nodiscard]] bool is_verbatim() const { return raw().link == 0; }
   /// Of a verbatim scalar: the file offset of its first character, after a quote.
-  [[nodiscard]] std::uint32_t content_begin() const { return raw().begin + (raw().is_quoted ? 1U : 0U); }
+  [[nodiscard]] std::uint32_t content_begin() const {
+    return raw().begin + (raw().is_quoted ? 1U : 0U);
+  }
 
   [[nodiscard]] Place place() const {
     const Node& node = document_->nodes[used_];
@@ -68,7 +78,8 @@ class NodeView {
   [[nodiscard]] NodeView first_child() const { return child_at(node_ + 1); }
   [[nodiscard]] NodeView next_sibling() const {
     const Node& node = document_->nodes[used_];
-    const bool spans_nodes = !node.is_alias && (node.kind == NodeKind::Mapping || node.kind == NodeKind::Sequence);
+    const bool spans_nodes =
+        !node.is_alias && (node.kind == NodeKind::Mapping || node.kind == NodeKind::Sequence);
     return child_at(spans_nodes ? node.link : used_ + 1);
   }
   /// Of a position reached from `parent`: there is no value here any more.
@@ -82,7 +93,8 @@ class NodeView {
     view.document_ = document_;
     view.used_ = node;
     view.node_ = node;
-    if (node < document_->nodes.size() && document_->nodes[node].is_alias) view.node_ = document_->nodes[node].link;
+    if (node < document_->nodes.size() && document_->nodes[node].is_alias)
+      view.node_ = document_->nodes[node].link;
     return view;
   }
 

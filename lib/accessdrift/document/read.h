@@ -7,21 +7,25 @@
 
 namespace accessdrift {
 
-/// Bounds of every reader. A file over one is refused with the error `too-large` or `too-deep`, never cut.
+/// Bounds of every reader. A file over one is refused with the error `too-large` or `too-deep`,
+/// never cut.
 struct DocumentLimits {
   std::uint32_t bytes = 1U << 30U;
   std::uint32_t depth = 100;
   std::uint32_t expanded_nodes_from_aliases = 1'000'000;
 };
 
-/// Reads one YAML document (libyaml events). Spans of errors point into `text`, which has to outlive them. Refuses, with a place: invalid UTF-8, control characters but tab, LF and CR, a byte order
-/// mark of UTF-16, duplicate keys, keys that are not scalars, unknown anchors, an alias inside its own anchor, alias bombs, tags, directives,
-/// a second document. `<<` is an ordinary key. Codes: `invalid-yaml`, `invalid-utf8`, `control-character`, `duplicate-key`, `too-deep`,
+/// Reads one YAML document (libyaml events). Spans of errors point into `text`, which has to
+/// outlive them. Refuses, with a place: invalid UTF-8, control characters but tab, LF and CR, a
+/// byte order mark of UTF-16, duplicate keys, keys that are not scalars, unknown anchors, an alias
+/// inside its own anchor, alias bombs, tags, directives, a second document. `<<` is an ordinary
+/// key. Codes: `invalid-yaml`, `invalid-utf8`, `control-character`, `duplicate-key`, `too-deep`,
 /// `too-large`, `second-document`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_yaml(std::shared_ptr<const SourceText> text);
 
-/// Reads one JSON value (RFC 8259). Refuses, with a place: what `read_yaml` refuses where it applies, a byte order mark, lone surrogates,
-/// duplicate keys after decoding, anything behind the value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.
+/// Reads one JSON value (RFC 8259). Refuses, with a place: what `read_yaml` refuses where it
+/// applies, a byte order mark, lone surrogates, duplicate keys after decoding, anything behind the
+/// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_json(std::shared_ptr<const SourceText> text);
 
 /// By the file's name: `.json` is JSON, everything else YAML.

@@ -13,10 +13,12 @@ std::size_t sequence_length(char lead) {
   return byte < 0x80U ? 1 : byte < 0xE0U ? 2 : byte < 0xF0U ? 3 : 4;
 }
 
-/// Walks through the file and the value side by side. Blanks of the file beyond those of the value are indentation, or what folding took.
+/// Walks through the file and the value side by side. Blanks of the file beyond those of the value
+/// are indentation, or what folding took.
 class Match {
  public:
-  Match(std::string_view file, std::uint32_t begin, std::string_view value) : file_(file), at_(begin), value_(value) {}
+  Match(std::string_view file, std::uint32_t begin, std::string_view value)
+      : file_(file), at_(begin), value_(value) {}
 
   std::vector<std::uint32_t> run() {
     if (at_ >= file_.size()) return {};
@@ -45,7 +47,9 @@ class Match {
     return true;
   }
 
-  [[nodiscard]] bool is_escape() const { return style_ == '"' && at_ + 1 < file_.size() && file_[at_] == '\\'; }
+  [[nodiscard]] bool is_escape() const {
+    return style_ == '"' && at_ + 1 < file_.size() && file_[at_] == '\\';
+  }
 
   /// A line that ends in a backslash goes on in the next.
   void skip_joined_lines() {
@@ -55,7 +59,8 @@ class Match {
     }
   }
 
-  /// A blank of the value stands where the file has one; the line break behind a block's last line may be missing there.
+  /// A blank of the value stands where the file has one; the line break behind a block's last line
+  /// may be missing there.
   bool blank() {
     const bool is_there = at_ < file_.size() && is_blank(file_[at_]);
     if (!is_there && at_ < file_.size()) return false;
@@ -66,10 +71,17 @@ class Match {
   bool escape(std::size_t value_bytes) {
     std::size_t length = 2;
     switch (file_[at_ + 1]) {
-      case 'x': length = 4; break;
-      case 'u': length = value_bytes == 4 ? 12 : 6; break;  // two of them where they are a pair of surrogates
-      case 'U': length = 10; break;
-      default: break;
+      case 'x':
+        length = 4;
+        break;
+      case 'u':
+        length = value_bytes == 4 ? 12 : 6;
+        break;  // two of them where they are a pair of surrogates
+      case 'U':
+        length = 10;
+        break;
+      default:
+        break;
     }
     if (at_ + length > file_.size() || offsets_.size() + value_bytes > value_.size()) return false;
     take(value_bytes, length);
@@ -90,7 +102,8 @@ class Match {
 
 }  // namespace
 
-std::vector<std::uint32_t> scalar_offsets(std::string_view file, std::uint32_t begin, std::string_view value) {
+std::vector<std::uint32_t> scalar_offsets(std::string_view file, std::uint32_t begin,
+                                          std::string_view value) {
   return Match(file, begin, value).run();
 }
 

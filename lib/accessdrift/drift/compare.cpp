@@ -18,11 +18,15 @@ class Comparing {
       : result_(comparison), before_(*comparison.before), after_(*comparison.after) {}
 
   void run() {
-    const IdentitySet identities = touched_identities(result_.edits, before_, after_, *result_.population);
-    touched_before_ = find_touched(result_.edits, identities, before_, after_, *result_.population, SideOf::Before);
-    touched_after_ = find_touched(result_.edits, identities, after_, before_, *result_.population, SideOf::After);
-    result_.engine_after->groups().share(result_.engine_before->groups(),
-                                         untouched_groups(after_, touched_after_, before_, touched_before_));
+    const IdentitySet identities =
+        touched_identities(result_.edits, before_, after_, *result_.population);
+    touched_before_ = find_touched(result_.edits, identities, before_, after_, *result_.population,
+                                   SideOf::Before);
+    touched_after_ = find_touched(result_.edits, identities, after_, before_, *result_.population,
+                                  SideOf::After);
+    result_.engine_after->groups().share(
+        result_.engine_before->groups(),
+        untouched_groups(after_, touched_after_, before_, touched_before_));
     collect_targets(*result_.engine_before, touched_before_);
     collect_targets(*result_.engine_after, touched_after_);
     compare_targets();
@@ -39,14 +43,16 @@ class Comparing {
       if (!touched.policies[p]) continue;
       for (const ResourceIndex resource : engine.coverage().reached(PolicyIndex{p})) {
         for (const Name action : snapshot.resource_actions[resource.index()]->names) {
-          if (engine.coverage().covers_action(PolicyIndex{p}, resource, action)) add_target(snapshot, resource, action);
+          if (engine.coverage().covers_action(PolicyIndex{p}, resource, action))
+            add_target(snapshot, resource, action);
         }
       }
     }
   }
 
   void add_targets(const Snapshot& snapshot, ResourceIndex resource) {
-    for (const Name action : snapshot.resource_actions[resource.index()]->names) add_target(snapshot, resource, action);
+    for (const Name action : snapshot.resource_actions[resource.index()]->names)
+      add_target(snapshot, resource, action);
   }
   void add_target(const Snapshot& snapshot, ResourceIndex resource, Name action) {
     targets_.insert({snapshot.resources[resource.index()]->id, action});
@@ -60,7 +66,9 @@ class Comparing {
 
   void compare_targets() {
     std::vector<Target> ordered(targets_.begin(), targets_.end());
-    std::ranges::sort(ordered, {}, [this](const Target& t) { return std::pair(before_.text(t.resource), before_.text(t.action)); });
+    std::ranges::sort(ordered, {}, [this](const Target& t) {
+      return std::pair(before_.text(t.resource), before_.text(t.action));
+    });
     Reach reach(*result_.engine_before, touched_before_, *result_.engine_after, touched_after_);
     for (const Target& target : ordered) compare_target(target, reach);
   }
@@ -70,7 +78,8 @@ class Comparing {
     const ResourceAction before = on_side(*result_.engine_before, target);
     const ResourceAction after = on_side(*result_.engine_after, target);
     const IdentitySet within = reach.of(before, after);
-    if (result_.universe->diagrams().is_exhausted()) return add_limited(target, reach.by_names(before, after));
+    if (result_.universe->diagrams().is_exhausted())
+      return add_limited(target, reach.by_names(before, after));
     if (within.is_empty()) return;
     const auto access = [&](Engine& engine, const ResourceAction& asked) {
       return asked.resource.is_none() ? Engine::Access{} : engine.access(asked, within);
@@ -80,7 +89,8 @@ class Comparing {
     if (was.is_limited || is.is_limited) return add_limited(target, within);
     std::vector<RegionPair> pairs = differences(was.map, is.map, within);
     // What is told of a change later, its kind and its witness, must fit the bound, too.
-    for (const RegionPair& pair : pairs) (void)kind_of(pair.before, pair.after, result_.universe->diagrams());
+    for (const RegionPair& pair : pairs)
+      (void)kind_of(pair.before, pair.after, result_.universe->diagrams());
     if (result_.universe->diagrams().is_exhausted()) return add_limited(target, within);
     if (!pairs.empty()) result_.changes.push_back({target, std::move(pairs), false, {}});
   }
@@ -95,15 +105,19 @@ class Comparing {
     std::set<std::string> edited;
     for (const Edit& edit : result_.edits) {
       if (edit.key.thing == Thing::Policy) edited.insert(edit.key.id);
-      if (edit.key.thing == Thing::Set && edit.key.field == "policies" && !edit.key.item.starts_with("set:")) edited.insert(edit.key.item);
+      if (edit.key.thing == Thing::Set && edit.key.field == "policies" &&
+          !edit.key.item.starts_with("set:"))
+        edited.insert(edit.key.item);
     }
     for (const std::string& id : edited) {
-      const bool changes_access = covers_any(*result_.engine_before, id, changed) || covers_any(*result_.engine_after, id, changed);
+      const bool changes_access = covers_any(*result_.engine_before, id, changed) ||
+                                  covers_any(*result_.engine_after, id, changed);
       if (!changes_access) result_.same_policies.push_back(id);
     }
   }
 
-  [[nodiscard]] static bool covers_any(const Engine& engine, const std::string& id, const std::set<Target>& targets) {
+  [[nodiscard]] static bool covers_any(const Engine& engine, const std::string& id,
+                                       const std::set<Target>& targets) {
     const Snapshot& snapshot = engine.snapshot();
     const Name name = snapshot.names->find(id);
     const PolicyIndex policy = name.is_none() ? PolicyIndex{} : snapshot.policy_by_name.find(name);
@@ -111,7 +125,9 @@ class Comparing {
     for (const ResourceIndex resource : engine.coverage().reached(policy)) {
       const Name resource_id = snapshot.resources[resource.index()]->id;
       for (const Name action : snapshot.resource_actions[resource.index()]->names) {
-        if (targets.contains({resource_id, action}) && engine.coverage().covers_action(policy, resource, action)) return true;
+        if (targets.contains({resource_id, action}) &&
+            engine.coverage().covers_action(policy, resource, action))
+          return true;
       }
     }
     return false;
@@ -136,15 +152,20 @@ ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
   return gains ? ChangeKind::Widened : ChangeKind::Narrowed;
 }
 
-Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const Snapshot> after, std::size_t node_limit) {
+Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const Snapshot> after,
+                   std::size_t node_limit) {
   Comparison comparison;
   comparison.before = std::move(before);
   comparison.after = std::move(after);
   comparison.edits = find_edits(*comparison.before, *comparison.after);
-  comparison.population = std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));
-  comparison.universe = std::make_unique<Universe>(make_universe({comparison.before.get(), comparison.after.get()}, node_limit));
-  comparison.engine_before = std::make_unique<Engine>(*comparison.before, *comparison.population, SideOf::Before, *comparison.universe);
-  comparison.engine_after = std::make_unique<Engine>(*comparison.after, *comparison.population, SideOf::After, *comparison.universe);
+  comparison.population =
+      std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));
+  comparison.universe = std::make_unique<Universe>(
+      make_universe({comparison.before.get(), comparison.after.get()}, node_limit));
+  comparison.engine_before = std::make_unique<Engine>(*comparison.before, *comparison.population,
+                                                      SideOf::Before, *comparison.universe);
+  comparison.engine_after = std::make_unique<Engine>(*comparison.after, *comparison.population,
+                                                     SideOf::After, *comparison.universe);
   if (!comparison.edits.empty()) Comparing(comparison).run();
   return comparison;
 }

@@ -9,7 +9,8 @@
 
 namespace accessdrift {
 
-/// Two snapshots over one population and one universe, and what differs. Movable; everything in it stays valid as long as it does.
+/// Two snapshots over one population and one universe, and what differs. Movable; everything in it
+/// stays valid as long as it does.
 struct Comparison {
   std::shared_ptr<const Snapshot> before;
   std::shared_ptr<const Snapshot> after;
@@ -19,16 +20,20 @@ struct Comparison {
   std::unique_ptr<Engine> engine_after;
 
   std::vector<Edit> edits;
-  std::vector<TargetChanges> changes;   ///< by resource id, then action, as bytes; unchanged targets are left out
-  std::vector<std::string> same_policies;  ///< edited or moved policies (by id, sorted) for which no decision changed on any target that they cover
+  std::vector<TargetChanges>
+      changes;  ///< by resource id, then action, as bytes; unchanged targets are left out
+  std::vector<std::string> same_policies;  ///< edited or moved policies (by id, sorted) for which
+                                           ///< no decision changed on any target that they cover
 };
 
 /// Finds every entitlement that differs between two snapshots (DESIGN §4, §5).
 ///
-/// Pure and deterministic. Cost is proportional to the edits and the changes, not to identities × resources: only targets that an edit can reach are combined, and there only for
-/// identities that it can reach. A target over the bound of diagram nodes or cells is a limited one; nothing is dropped or coarsened.
-[[nodiscard]] Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const Snapshot> after,
+/// Pure and deterministic. Cost is proportional to the edits and the changes, not to identities ×
+/// resources: only targets that an edit can reach are combined, and there only for identities that
+/// it can reach. A target over the bound of diagram nodes or cells is a limited one; nothing is
+/// dropped or coarsened.
+[[nodiscard]] Comparison compare(std::shared_ptr<const Snapshot> before,
+                                 std::shared_ptr<const Snapshot> after,
                                  std::size_t node_limit = std::size_t{1} << 18U);
-
 
 }  // namespace accessdrift

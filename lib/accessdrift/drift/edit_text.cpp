@@ -18,7 +18,8 @@ std::string shortened(const std::string& value) {
 /// `group:sre` as a reader says it.
 std::string spoken(const std::string& mention) {
   for (const std::string_view kind : {"group:", "domain:", "set:"}) {
-    if (mention.starts_with(kind)) return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
+    if (mention.starts_with(kind))
+      return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
   }
   return mention;
 }
@@ -50,62 +51,93 @@ std::string describe_order(const Edit& edit, const std::string& thing) {
 }
 
 std::string describe_value(const Edit& edit, const std::string& thing) {
-  const std::string field = edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
+  const std::string field =
+      edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);
-  if (!edit.after) return thing + ": " + field + " removed (was " + shortened(edit.before->value) + ")";
-  return thing + ": " + field + " " + shortened(edit.before->value) + " -> " + shortened(edit.after->value);
+  if (!edit.after)
+    return thing + ": " + field + " removed (was " + shortened(edit.before->value) + ")";
+  return thing + ": " + field + " " + shortened(edit.before->value) + " -> " +
+         shortened(edit.after->value);
 }
 
 }  // namespace
 
 std::string_view to_text(Thing thing) {
   switch (thing) {
-    case Thing::Directory: return "directory";
-    case Thing::Context: return "context attribute";
-    case Thing::Attribute: return "attribute";
-    case Thing::Network: return "network";
-    case Thing::User: return "user";
-    case Thing::Group: return "group";
-    case Thing::Scope: return "scope";
-    case Thing::Type: return "type";
-    case Thing::Resource: return "resource";
-    case Thing::Policy: return "policy";
-    case Thing::Set: return "set";
-    case Thing::Rename: return "rename";
+    case Thing::Directory:
+      return "directory";
+    case Thing::Context:
+      return "context attribute";
+    case Thing::Attribute:
+      return "attribute";
+    case Thing::Network:
+      return "network";
+    case Thing::User:
+      return "user";
+    case Thing::Group:
+      return "group";
+    case Thing::Scope:
+      return "scope";
+    case Thing::Type:
+      return "type";
+    case Thing::Resource:
+      return "resource";
+    case Thing::Policy:
+      return "policy";
+    case Thing::Set:
+      return "set";
+    case Thing::Rename:
+      return "rename";
   }
   return "";
 }
 
 std::string_view to_text(Status status) {
   switch (status) {
-    case Status::Active: return "active";
-    case Status::Staged: return "staged";
-    case Status::Suspended: return "suspended";
-    case Status::Locked: return "locked";
-    case Status::Disabled: return "disabled";
-    case Status::Deleted: return "deleted";
+    case Status::Active:
+      return "active";
+    case Status::Staged:
+      return "staged";
+    case Status::Suspended:
+      return "suspended";
+    case Status::Locked:
+      return "locked";
+    case Status::Disabled:
+      return "disabled";
+    case Status::Deleted:
+      return "deleted";
   }
   return "";
 }
 
 std::string_view to_text(Combine combine) {
   switch (combine) {
-    case Combine::DenyOverrides: return "deny-overrides";
-    case Combine::AllowOverrides: return "allow-overrides";
-    case Combine::FirstApplicable: return "first-applicable";
-    case Combine::AllOf: return "all-of";
+    case Combine::DenyOverrides:
+      return "deny-overrides";
+    case Combine::AllowOverrides:
+      return "allow-overrides";
+    case Combine::FirstApplicable:
+      return "first-applicable";
+    case Combine::AllOf:
+      return "all-of";
   }
   return "";
 }
 
 std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
   switch (mention.kind) {
-    case MentionKind::User: return std::string(snapshot.text(mention.id));
-    case MentionKind::Group: return "group:" + std::string(snapshot.text(mention.id));
-    case MentionKind::Domain: return "domain:" + std::string(snapshot.text(mention.id));
-    case MentionKind::Authenticated: return "authenticated";
-    case MentionKind::Anonymous: return "anonymous";
-    case MentionKind::Anyone: return "anyone";
+    case MentionKind::User:
+      return std::string(snapshot.text(mention.id));
+    case MentionKind::Group:
+      return "group:" + std::string(snapshot.text(mention.id));
+    case MentionKind::Domain:
+      return "domain:" + std::string(snapshot.text(mention.id));
+    case MentionKind::Authenticated:
+      return "authenticated";
+    case MentionKind::Anonymous:
+      return "anonymous";
+    case MentionKind::Anyone:
+      return "anyone";
   }
   return "";
 }
@@ -126,7 +158,8 @@ std::string describe_edit(const Edit& edit) {
   if (key.thing == Thing::Set && key.field == "policies") return describe_order(edit, thing);
   const auto words = std::ranges::find(kListWords, key.field, &ListWords::field);
   if (words != std::end(kListWords) && !key.item.empty()) {
-    return thing + " " + std::string(edit.after ? words->gained : words->lost) + " " + spoken(key.item);
+    return thing + " " + std::string(edit.after ? words->gained : words->lost) + " " +
+           spoken(key.item);
   }
   return describe_value(edit, thing);
 }

@@ -23,27 +23,37 @@ class EditFinder {
 
   std::vector<Edit> find() {
     directory();
-    things(Thing::Context, before_.context, after_.context, [this](auto b, auto a) { type_changed(Thing::Context, b, a); });
-    things(Thing::Attribute, before_.attributes, after_.attributes, [this](auto b, auto a) { type_changed(Thing::Attribute, b, a); });
-    things(Thing::Network, before_.networks, after_.networks, [this](auto b, auto a) { network_changed(b, a); });
-    things(Thing::User, before_.users, after_.users, [this](auto b, auto a) { user_changed(b, a); });
-    things(Thing::Group, before_.groups, after_.groups, [this](auto b, auto a) { group_changed(b, a); });
+    things(Thing::Context, before_.context, after_.context,
+           [this](auto b, auto a) { type_changed(Thing::Context, b, a); });
+    things(Thing::Attribute, before_.attributes, after_.attributes,
+           [this](auto b, auto a) { type_changed(Thing::Attribute, b, a); });
+    things(Thing::Network, before_.networks, after_.networks,
+           [this](auto b, auto a) { network_changed(b, a); });
+    things(Thing::User, before_.users, after_.users,
+           [this](auto b, auto a) { user_changed(b, a); });
+    things(Thing::Group, before_.groups, after_.groups,
+           [this](auto b, auto a) { group_changed(b, a); });
     things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {
       members(Thing::Scope, b, a, "includes", items(b, b->includes), items(a, a->includes));
     });
-    things(Thing::Type, before_.types, after_.types, [this](auto b, auto a) { type_of_resource_changed(b, a); });
-    things(Thing::Resource, before_.resources, after_.resources, [this](auto b, auto a) { resource_changed(b, a); });
-    things(Thing::Policy, before_.policies, after_.policies, [this](auto b, auto a) { policy_changed(b, a); });
+    things(Thing::Type, before_.types, after_.types,
+           [this](auto b, auto a) { type_of_resource_changed(b, a); });
+    things(Thing::Resource, before_.resources, after_.resources,
+           [this](auto b, auto a) { resource_changed(b, a); });
+    things(Thing::Policy, before_.policies, after_.policies,
+           [this](auto b, auto a) { policy_changed(b, a); });
     things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
     things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
-      changed(Thing::Rename, key_of(b), "to", {}, Item{text(b->to), b.span(b->place)}, Item{text(a->to), a.span(a->place)});
+      changed(Thing::Rename, key_of(b), "to", {}, Item{text(b->to), b.span(b->place)},
+              Item{text(a->to), a.span(a->place)});
     });
     sort();
     return std::move(edits_);
   }
 
  private:
-  /// A value or member. `text` is what a reader sees; `key` tells values apart whose texts look alike, empty where no two do.
+  /// A value or member. `text` is what a reader sees; `key` tells values apart whose texts look
+  /// alike, empty where no two do.
   struct Item {
     std::string text;
     Span span;
@@ -88,7 +98,8 @@ class EditFinder {
   }
 
   template <typename T, typename Changed>
-  void things(Thing thing, const std::vector<Declared<T>>& before, const std::vector<Declared<T>>& after, Changed&& changed) {
+  void things(Thing thing, const std::vector<Declared<T>>& before,
+              const std::vector<Declared<T>>& after, Changed&& changed) {
     NameIndex<Id<T>> old;
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (!shared_.contains(before[i].file)) old.set(name_of(*before[i].it), Id<T>{i});
@@ -116,8 +127,10 @@ class EditFinder {
     edits_.push_back(std::move(edit));
   }
 
-  void changed(Thing thing, const std::string& id, std::string field, std::string item, MaybeItem before, MaybeItem after) {
-    const bool is_same = before && after ? before->identity() == after->identity() : !before && !after;
+  void changed(Thing thing, const std::string& id, std::string field, std::string item,
+               MaybeItem before, MaybeItem after) {
+    const bool is_same =
+        before && after ? before->identity() == after->identity() : !before && !after;
     if (is_same) return;
     Edit edit{{thing, id, std::move(field), std::move(item)}, {}, {}, {}};
     if (before) edit.before = Edit::Side{std::move(before->text), before->span};
@@ -127,8 +140,8 @@ class EditFinder {
 
   /// Members of a list whose order means nothing, keyed by what they name.
   template <typename T>
-  void members(Thing thing, const Declared<T>& b, const Declared<T>&, const std::string& field, std::vector<Item> before,
-               std::vector<Item> after) {
+  void members(Thing thing, const Declared<T>& b, const Declared<T>&, const std::string& field,
+               std::vector<Item> before, std::vector<Item> after) {
     const std::string id = key_of(b);
     std::ranges::sort(before, {}, &Item::identity);
     std::ranges::sort(after, {}, &Item::identity);
@@ -156,24 +169,29 @@ class EditFinder {
   }
 
   template <typename T>
-  std::vector<Item> mentions(const Declared<T>& declared, const Mention* first, std::size_t count) const {
+  std::vector<Item> mentions(const Declared<T>& declared, const Mention* first,
+                             std::size_t count) const {
     std::vector<Item> all;
     all.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) all.push_back({mention_text(before_, first[i]), declared.span(first[i].place)});
+    for (std::size_t i = 0; i < count; ++i)
+      all.push_back({mention_text(before_, first[i]), declared.span(first[i].place)});
     return all;
   }
 
   void directory() {
     const auto find = [&](const Snapshot& side) -> MaybeItem {
       for (const auto& file : side.files) {
-        if (file->directory) return Item{file->directory->is_closed ? "closed" : "open", file->span(file->directory->place)};
+        if (file->directory)
+          return Item{file->directory->is_closed ? "closed" : "open",
+                      file->span(file->directory->place)};
       }
       return std::nullopt;
     };
     changed(Thing::Directory, "directory", "value", {}, find(before_), find(after_));
   }
 
-  void type_changed(Thing thing, const Declared<AttributeDeclaration>& b, const Declared<AttributeDeclaration>& a) {
+  void type_changed(Thing thing, const Declared<AttributeDeclaration>& b,
+                    const Declared<AttributeDeclaration>& a) {
     const std::string id = key_of(b);
     const auto type = [](const Declared<AttributeDeclaration>& declared) {
       Item item{to_text(declared->type), declared.span(declared->body)};
@@ -187,11 +205,13 @@ class EditFinder {
     changed(thing, id, "required", {}, required(b), required(a));
   }
 
-  void network_changed(const Declared<NetworkDeclaration>& b, const Declared<NetworkDeclaration>& a) {
+  void network_changed(const Declared<NetworkDeclaration>& b,
+                       const Declared<NetworkDeclaration>& a) {
     const auto entries = [this](const Declared<NetworkDeclaration>& network) {
       std::vector<Item> all;
       for (const auto& entry : network->entries) {
-        all.push_back({entry.prefix ? to_text(*entry.prefix) : text(entry.network), network.span(entry.place)});
+        all.push_back({entry.prefix ? to_text(*entry.prefix) : text(entry.network),
+                       network.span(entry.place)});
       }
       return all;
     };
@@ -205,7 +225,8 @@ class EditFinder {
     };
     const auto status = [](const Declared<UserDeclaration>& user) {
       const bool is_declared = user->status_place != Place{};
-      return Item{std::string(to_text(user->status)), is_declared ? user.span(user->status_place) : user.key()};
+      return Item{std::string(to_text(user->status)),
+                  is_declared ? user.span(user->status_place) : user.key()};
     };
     changed(Thing::User, id, "uid", {}, uid(b), uid(a));
     changed(Thing::User, id, "status", {}, status(b), status(a));
@@ -225,22 +246,27 @@ class EditFinder {
   template <typename T>
   void attributes(Thing thing, const Declared<T>& b, const Declared<T>& a) {
     std::map<std::string, std::pair<MaybeItem, MaybeItem>> by_name;
-    const auto note = [&](const Declared<T>& declared, MaybeItem std::pair<MaybeItem, MaybeItem>::* side) {
+    const auto note = [&](const Declared<T>& declared,
+                          MaybeItem std::pair<MaybeItem, MaybeItem>::*side) {
       for (std::uint32_t i = 0; i < declared->attributes.count; ++i) {
-        const AttributeValue& value = declared.file->attribute_values[declared->attributes.first + i];
+        const AttributeValue& value =
+            declared.file->attribute_values[declared->attributes.first + i];
         by_name[text(value.attribute)].*side =
-            Item{literal_text(before_, value.value), declared.span(value.place), literal_key(value.value)};
+            Item{literal_text(before_, value.value), declared.span(value.place),
+                 literal_key(value.value)};
       }
     };
     note(b, &std::pair<MaybeItem, MaybeItem>::first);
     note(a, &std::pair<MaybeItem, MaybeItem>::second);
     const std::string id = key_of(b);
-    for (auto& [name, values] : by_name) changed(thing, id, "attributes", name, values.first, values.second);
+    for (auto& [name, values] : by_name)
+      changed(thing, id, "attributes", name, values.first, values.second);
   }
 
   template <typename T>
   void condition(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
-                 const std::optional<ConditionText>& before, const std::optional<ConditionText>& after) {
+                 const std::optional<ConditionText>& before,
+                 const std::optional<ConditionText>& after) {
     const auto item = [](const Declared<T>& declared, const std::optional<ConditionText>& text) {
       return text ? MaybeItem(Item{text->text, declared.span(text->place)}) : MaybeItem();
     };
@@ -249,16 +275,19 @@ class EditFinder {
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
     const auto all = [this](const Declared<GroupDeclaration>& group) {
-      return mentions(group, group.file->mentions.data() + group->members.first, group->members.count);
+      return mentions(group, group.file->mentions.data() + group->members.first,
+                      group->members.count);
     };
     members(Thing::Group, b, a, "members", all(b), all(a));
     condition(Thing::Group, b, a, "rule", b->rule, a->rule);
   }
 
-  void type_of_resource_changed(const Declared<TypeDeclaration>& b, const Declared<TypeDeclaration>& a) {
+  void type_of_resource_changed(const Declared<TypeDeclaration>& b,
+                                const Declared<TypeDeclaration>& a) {
     const auto actions = [this](const Declared<TypeDeclaration>& type) {
       std::vector<Item> all;
-      for (const auto& action : type->actions) all.push_back({text(action.name), type.span(action.key)});
+      for (const auto& action : type->actions)
+        all.push_back({text(action.name), type.span(action.key)});
       return all;
     };
     members(Thing::Type, b, a, "actions", actions(b), actions(a));
@@ -275,9 +304,11 @@ class EditFinder {
     members(Thing::Type, b, a, "implications", implied(b), implied(a));
   }
 
-  void resource_changed(const Declared<ResourceDeclaration>& b, const Declared<ResourceDeclaration>& a) {
+  void resource_changed(const Declared<ResourceDeclaration>& b,
+                        const Declared<ResourceDeclaration>& a) {
     const std::string id = key_of(b);
-    const auto item = [this](const Declared<ResourceDeclaration>& declared, const std::optional<NamePlace>& name) {
+    const auto item = [this](const Declared<ResourceDeclaration>& declared,
+                             const std::optional<NamePlace>& name) {
       return name ? MaybeItem(Item{text(name->name), declared.span(name->place)}) : MaybeItem();
     };
     changed(Thing::Resource, id, "type", {}, item(b, b->type), item(a, a->type));
@@ -288,53 +319,66 @@ class EditFinder {
 
   /// A list that means something when it is left out: its being there is a fact, too.
   template <typename T>
-  void optional_list(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
-                     const std::optional<std::vector<NamePlace>>& before, const std::optional<std::vector<NamePlace>>& after,
-                     Span before_span, Span after_span) {
+  void optional_list(Thing thing, const Declared<T>& b, const Declared<T>& a,
+                     const std::string& field, const std::optional<std::vector<NamePlace>>& before,
+                     const std::optional<std::vector<NamePlace>>& after, Span before_span,
+                     Span after_span) {
     if (before && after) return members(thing, b, a, field, items(b, *before), items(a, *after));
     if (!before && !after) return;
-    const auto joined = [this](const Declared<T>& declared, const std::optional<std::vector<NamePlace>>& list, Span other) {
+    const auto joined = [this](const Declared<T>& declared,
+                               const std::optional<std::vector<NamePlace>>& list, Span other) {
       if (!list) return MaybeItem();
       Item item{{}, list->empty() ? other : declared.span(list->front().place)};
-      for (const NamePlace& name : *list) item.text += (item.text.empty() ? "" : ", ") + text(name.name);
+      for (const NamePlace& name : *list)
+        item.text += (item.text.empty() ? "" : ", ") + text(name.name);
       return MaybeItem(item);
     };
-    changed(thing, key_of(b), field, {}, joined(b, before, before_span), joined(a, after, after_span));
+    changed(thing, key_of(b), field, {}, joined(b, before, before_span),
+            joined(a, after, after_span));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
     const std::string id = key_of(b);
     const auto effect = [](const Declared<PolicyDeclaration>& policy) {
-      return Item{policy->effect == Effect::Allow ? "allow" : "deny", policy.span(policy->effect_place)};
+      return Item{policy->effect == Effect::Allow ? "allow" : "deny",
+                  policy.span(policy->effect_place)};
     };
     changed(Thing::Policy, id, "effect", {}, effect(b), effect(a));
-    members(Thing::Policy, b, a, "who", mentions(b, b->who.data(), b->who.size()), mentions(a, a->who.data(), a->who.size()));
+    members(Thing::Policy, b, a, "who", mentions(b, b->who.data(), b->who.size()),
+            mentions(a, a->who.data(), a->who.size()));
     members(Thing::Policy, b, a, "to", items(b, b->to), items(a, a->to));
     optional_list(Thing::Policy, b, a, "actions", b->actions, a->actions, b.key(), a.key());
     members(Thing::Policy, b, a, "scopes", items(b, b->scopes), items(a, a->scopes));
     condition(Thing::Policy, b, a, "when", b->when, a->when);
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
       if (!policy->on_error) return MaybeItem();
-      return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply", policy.span(policy->on_error_place)});
+      return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply",
+                            policy.span(policy->on_error_place)});
     };
     changed(Thing::Policy, id, "on_error", {}, on_error(b), on_error(a));
   }
 
   void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
     const std::string id = key_of(b);
-    changed(Thing::Set, id, "combine", {}, Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
+    changed(Thing::Set, id, "combine", {},
+            Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
             Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
     const auto sequence = [this](const Declared<SetDeclaration>& set) {
       std::vector<std::string> all;
-      for (const auto& member : set->members) all.push_back((member.is_set ? "set:" : "") + text(member.id));
+      for (const auto& member : set->members)
+        all.push_back((member.is_set ? "set:" : "") + text(member.id));
       return all;
     };
     const std::vector<std::string> old_order = sequence(b);
     const std::vector<std::string> new_order = sequence(a);
     for (const SequenceEdit& edit : sequence_edits(old_order, new_order)) {
       Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
-      if (edit.before) made.before = Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
-      if (edit.after) made.after = Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
+      if (edit.before)
+        made.before =
+            Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
+      if (edit.after)
+        made.after =
+            Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
       add(std::move(made));
     }
   }
@@ -345,9 +389,12 @@ class EditFinder {
   }
 
   void sort() {
-    const auto place = [](const Edit& edit) -> const Span& { return edit.after ? edit.after->span : edit.before->span; };
+    const auto place = [](const Edit& edit) -> const Span& {
+      return edit.after ? edit.after->span : edit.before->span;
+    };
     std::ranges::stable_sort(edits_, [&](const Edit& x, const Edit& y) {
-      if (const auto order = compare_spans(place(x), place(y)); order != std::strong_ordering::equal) {
+      if (const auto order = compare_spans(place(x), place(y));
+          order != std::strong_ordering::equal) {
         return order == std::strong_ordering::less;
       }
       return x.key < y.key;

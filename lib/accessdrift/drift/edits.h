@@ -8,10 +8,24 @@
 
 namespace accessdrift {
 
-enum class Thing : std::uint8_t { Directory, Context, Attribute, Network, User, Group, Scope, Type, Resource, Policy, Set, Rename };
+enum class Thing : std::uint8_t {
+  Directory,
+  Context,
+  Attribute,
+  Network,
+  User,
+  Group,
+  Scope,
+  Type,
+  Resource,
+  Policy,
+  Set,
+  Rename
+};
 
-/// Which fact: the smallest declared thing that can change (DESIGN §4). `field` is empty where the whole thing is meant (it exists on one side only); `item` is the member of a list
-/// or the name of an attribute. Texts, so that a key is the same in every run.
+/// Which fact: the smallest declared thing that can change (DESIGN §4). `field` is empty where the
+/// whole thing is meant (it exists on one side only); `item` is the member of a list or the name of
+/// an attribute. Texts, so that a key is the same in every run.
 struct FactKey {
   Thing thing = Thing::Policy;
   std::string id;
@@ -29,12 +43,14 @@ struct Edit {
   FactKey key;
   std::optional<Side> before;
   std::optional<Side> after;
-  std::string what;     ///< `group sre no longer contains group sre-emea`
+  std::string what;  ///< `group sre no longer contains group sre-emea`
 };
 
-/// Everything that two snapshots declare differently, in the order of places (after side first, else before side), then keys.
+/// Everything that two snapshots declare differently, in the order of places (after side first,
+/// else before side), then keys.
 ///
-/// Files that both sides share are not looked into, nor are things whose bytes are equal, so the cost is that of the files that differ.
+/// Files that both sides share are not looked into, nor are things whose bytes are equal, so the
+/// cost is that of the files that differ.
 [[nodiscard]] std::vector<Edit> find_edits(const Snapshot& before, const Snapshot& after);
 
 [[nodiscard]] std::string_view to_text(Thing thing);

@@ -20,7 +20,8 @@ void Labels::measure_groups() {
   }
   std::ranges::sort(groups_, [&](const Measured& a, const Measured& b) {
     if (a.size != b.size) return a.size > b.size;
-    return snapshot.text(snapshot.groups[a.group.index()]->id) < snapshot.text(snapshot.groups[b.group.index()]->id);
+    return snapshot.text(snapshot.groups[a.group.index()]->id) <
+           snapshot.text(snapshot.groups[b.group.index()]->id);
   });
 }
 
@@ -35,11 +36,14 @@ Label Labels::of_identities(const IdentitySet& identities) {
       if (group.size > identities.size() || !identities.contains(group.smallest)) continue;
       const IdentitySet& members = engine_.groups().members(group.group);
       if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
-      label.parts.push_back({"group:" + std::string(snapshot.text(snapshot.groups[group.group.index()]->id)), group.size});
+      label.parts.push_back(
+          {"group:" + std::string(snapshot.text(snapshot.groups[group.group.index()]->id)),
+           group.size});
       rest -= members;
     }
   }
-  for (const std::uint32_t number : rest.numbers()) label.rest.push_back(engine_.population().printed(IdentityIndex{number}));
+  for (const std::uint32_t number : rest.numbers())
+    label.rest.push_back(engine_.population().printed(IdentityIndex{number}));
   std::ranges::sort(label.rest);
   return label;
 }
@@ -65,7 +69,8 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
       open.pop_back();
       subtree.all.push_back(snapshot.resources[at.index()]->id);
       is_inside = inside.contains(subtree.all.back());
-      open.insert(open.end(), snapshot.children[at.index()].begin(), snapshot.children[at.index()].end());
+      open.insert(open.end(), snapshot.children[at.index()].begin(),
+                  snapshot.children[at.index()].end());
     }
     if (is_inside) subtrees.push_back(std::move(subtree));
   }

@@ -13,16 +13,18 @@ struct Label {
     std::string name;
     std::size_t count = 0;
   };
-  std::vector<Part> parts;          ///< at most three, each adding members; one if it equals the set
-  std::vector<std::string> rest;    ///< members in none of the parts, sorted as bytes
+  std::vector<Part> parts;        ///< at most three, each adding members; one if it equals the set
+  std::vector<std::string> rest;  ///< members in none of the parts, sorted as bytes
 };
 
-/// Names sets of identities by the groups of one side, and sets of resources by what contains them (DESIGN §4).
+/// Names sets of identities by the groups of one side, and sets of resources by what contains them
+/// (DESIGN §4).
 class Labels {
  public:
   explicit Labels(Engine& engine) : engine_(engine) {}
 
-  /// A group whose active members equal the set, else up to three groups contained in it, those that add most first. Groups of one member are not used.
+  /// A group whose active members equal the set, else up to three groups contained in it, those
+  /// that add most first. Groups of one member are not used.
   [[nodiscard]] Label of_identities(const IdentitySet& identities);
   /// A resource that equals the set together with its descendants, else up to three such inside it.
   [[nodiscard]] Label of_resources(const std::vector<Name>& resources) const;
@@ -36,7 +38,8 @@ class Labels {
     IdentityIndex smallest;
   };
   Engine& engine_;
-  std::vector<Measured> groups_;   ///< of two members or more, largest first, then by id; made when first asked for
+  std::vector<Measured>
+      groups_;  ///< of two members or more, largest first, then by id; made when first asked for
   bool is_measured_ = false;
 };
 

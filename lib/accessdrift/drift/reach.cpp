@@ -6,8 +6,8 @@
 namespace accessdrift {
 namespace {
 
-/// The sets around the covering policies as a text: equal texts, equal combination of equal leaves. Loose policies do not show: under the root's
-/// deny-overrides each speaks for itself.
+/// The sets around the covering policies as a text: equal texts, equal combination of equal leaves.
+/// Loose policies do not show: under the root's deny-overrides each speaks for itself.
 std::string shape_of(const Snapshot& snapshot, const std::vector<PolicyIndex>& covering) {
   const PolicyTree tree = policy_tree(snapshot, covering);
   if (tree.nodes.empty()) return {};
@@ -29,18 +29,22 @@ std::string shape_of(const Snapshot& snapshot, const std::vector<PolicyIndex>& c
   return texts.back();
 }
 
-const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) { return *snapshot.policies[policy.index()].it; }
+const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) {
+  return *snapshot.policies[policy.index()].it;
+}
 
 }  // namespace
 
 Reach::Side Reach::side(Engine& engine, const Touched& touched, const ResourceAction& target) {
   Side side{engine, touched, target, {}};
-  if (!target.resource.is_none()) side.covering = engine.coverage().covering(target.resource, target.action);
+  if (!target.resource.is_none())
+    side.covering = engine.coverage().covering(target.resource, target.action);
   return side;
 }
 
 bool Reach::is_touched(const Side& side, PolicyIndex policy) {
-  return side.touched.policies[policy.index()] || side.touched.resources[side.target.resource.index()];
+  return side.touched.policies[policy.index()] ||
+         side.touched.resources[side.target.resource.index()];
 }
 
 IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
@@ -51,24 +55,29 @@ IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
   return all;
 }
 
-IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after) {
+IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a,
+                                  PolicyIndex after) {
   if (!is_touched(b, before) && !is_touched(a, after)) return {};
-  const bool same_effect = declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
+  const bool same_effect =
+      declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
   const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
   const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
-  if (!same_effect || map_before->is_limited || map_after->is_limited) return concerned(b, before) | concerned(a, after);
+  if (!same_effect || map_before->is_limited || map_after->is_limited)
+    return concerned(b, before) | concerned(a, after);
   return differing(map_before->map, map_after->map);
 }
 
 IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after) {
   const Side b = side(before_, touched_before_, before);
   const Side a = side(after_, touched_after_, after);
-  const bool is_shaped_alike = shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+  const bool is_shaped_alike =
+      shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
 
   IdentitySet all;
   std::vector<bool> met(a.covering.size(), false);
   for (const PolicyIndex policy : b.covering) {
-    const PolicyIndex partner = after_.snapshot().policy_by_name.find(declared(before_.snapshot(), policy).id);
+    const PolicyIndex partner =
+        after_.snapshot().policy_by_name.find(declared(before_.snapshot(), policy).id);
     const auto at = std::ranges::lower_bound(a.covering, partner);
     const bool is_paired = !partner.is_none() && at != a.covering.end() && *at == partner;
     if (is_paired) met[static_cast<std::size_t>(at - a.covering.begin())] = true;
@@ -87,11 +96,13 @@ IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after)
 IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after) {
   const Side b = side(before_, touched_before_, before);
   const Side a = side(after_, touched_after_, after);
-  const bool is_shaped_alike = shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+  const bool is_shaped_alike =
+      shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
   IdentitySet all;
   for (const Side* side : {&b, &a}) {
     for (const PolicyIndex policy : side->covering) {
-      if (!is_shaped_alike || is_touched(*side, policy)) all |= side->engine.policy_maps().named(policy);
+      if (!is_shaped_alike || is_touched(*side, policy))
+        all |= side->engine.policy_maps().named(policy);
     }
   }
   return all;

@@ -7,17 +7,23 @@
 
 namespace accessdrift {
 
-/// The identities for whom a target can be decided differently: those for whom a policy that covers it takes effect elsewhere, or, if the sets around the policies
-/// differ, all whom a covering policy concerns (who is in no covering policy is denied on both sides). May say too much, never too little.
+/// The identities for whom a target can be decided differently: those for whom a policy that covers
+/// it takes effect elsewhere, or, if the sets around the policies differ, all whom a covering
+/// policy concerns (who is in no covering policy is denied on both sides). May say too much, never
+/// too little.
 class Reach {
  public:
   Reach(Engine& before, const Touched& touched_before, Engine& after, const Touched& touched_after)
-      : before_(before), after_(after), touched_before_(touched_before), touched_after_(touched_after) {}
+      : before_(before),
+        after_(after),
+        touched_before_(touched_before),
+        touched_after_(touched_after) {}
 
   /// A side on which the target does not exist has no resource.
   [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after);
 
-  /// Without a look at any region, for a target whose regions are over the bound: all whom the touched policies name.
+  /// Without a look at any region, for a target whose regions are over the bound: all whom the
+  /// touched policies name.
   [[nodiscard]] IdentitySet by_names(const ResourceAction& before, const ResourceAction& after);
 
  private:
@@ -27,10 +33,12 @@ class Reach {
     const ResourceAction& target;
     std::vector<PolicyIndex> covering;
   };
-  [[nodiscard]] static Side side(Engine& engine, const Touched& touched, const ResourceAction& target);
+  [[nodiscard]] static Side side(Engine& engine, const Touched& touched,
+                                 const ResourceAction& target);
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
-  [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after);
+  [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a,
+                                           PolicyIndex after);
 
   Engine& before_;
   Engine& after_;

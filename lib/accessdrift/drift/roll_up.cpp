@@ -23,8 +23,10 @@ class RollingUp {
 
   std::vector<Finding> run() {
     for (const TargetChanges& changes : comparison_.changes) {
-      if (changes.is_limited) add(changes.target, changes.reach, Diagrams::never(), Diagrams::never(), true);
-      for (const RegionPair& pair : changes.pairs) add(changes.target, pair.identities, pair.before, pair.after, false);
+      if (changes.is_limited)
+        add(changes.target, changes.reach, Diagrams::never(), Diagrams::never(), true);
+      for (const RegionPair& pair : changes.pairs)
+        add(changes.target, pair.identities, pair.before, pair.after, false);
     }
     std::vector<Finding> findings;
     for (const Group& group : groups_) split_by_actions(group, findings);
@@ -32,9 +34,11 @@ class RollingUp {
   }
 
  private:
-  void add(const Target& target, const IdentitySet& identities, Region before, Region after, bool is_limited) {
+  void add(const Target& target, const IdentitySet& identities, Region before, Region after,
+           bool is_limited) {
     std::vector<std::size_t>& alike = by_key_[{before, after, is_limited, identities.hash()}];
-    const auto found = std::ranges::find_if(alike, [&](std::size_t g) { return groups_[g].identities == identities; });
+    const auto found = std::ranges::find_if(
+        alike, [&](std::size_t g) { return groups_[g].identities == identities; });
     if (found != alike.end()) {
       groups_[*found].targets.push_back(target);
       return;
@@ -47,7 +51,8 @@ class RollingUp {
   void split_by_actions(const Group& group, std::vector<Finding>& findings) const {
     comparison_.universe->diagrams().start_target();
     const auto text = [this](Name name) { return comparison_.after->text(name); };
-    std::map<std::string_view, std::pair<Name, std::vector<Name>>> actions_of;  // by resource id; targets are sorted already
+    std::map<std::string_view, std::pair<Name, std::vector<Name>>>
+        actions_of;  // by resource id; targets are sorted already
     for (const Target& target : group.targets) {
       auto& [resource, actions] = actions_of[text(target.resource)];
       resource = target.resource;
@@ -59,8 +64,9 @@ class RollingUp {
       Finding finding;
       finding.is_limited = group.is_limited;
       finding.certainty = group.is_limited ? Certainty::May : Certainty::Must;
-      finding.kind = group.is_limited ? ChangeKind::Shifted
-                                      : kind_of(group.before, group.after, comparison_.universe->diagrams());
+      finding.kind = group.is_limited
+                         ? ChangeKind::Shifted
+                         : kind_of(group.before, group.after, comparison_.universe->diagrams());
       finding.before = group.before;
       finding.after = group.after;
       finding.identities = group.identities;

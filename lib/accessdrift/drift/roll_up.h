@@ -6,23 +6,25 @@
 
 namespace accessdrift {
 
-/// All changes of equal kind, certainty and regions, identities merged first, then resources and actions with the same identities (DESIGN §4):
-/// identities × resources × actions, exactly.
+/// All changes of equal kind, certainty and regions, identities merged first, then resources and
+/// actions with the same identities (DESIGN §4): identities × resources × actions, exactly.
 struct Finding {
   ChangeKind kind = ChangeKind::Gained;
   Certainty certainty = Certainty::Must;
-  bool is_limited = false;       ///< regions unknown: a limit was hit
+  bool is_limited = false;  ///< regions unknown: a limit was hit
   Region before;
   Region after;
   IdentitySet identities;
-  std::vector<Name> resources;   ///< by id as bytes
-  std::vector<Name> actions;     ///< by name as bytes
+  std::vector<Name> resources;  ///< by id as bytes
+  std::vector<Name> actions;    ///< by name as bytes
 };
 
-/// Lossless: expanding the findings gives exactly the changes. Deterministic, in no order that means anything. Cost: linear in the changes.
+/// Lossless: expanding the findings gives exactly the changes. Deterministic, in no order that
+/// means anything. Cost: linear in the changes.
 [[nodiscard]] std::vector<Finding> roll_up(const Comparison& comparison);
 
-/// The side whose words and groups a finding is told in: before for what is taken away, after for what is given.
+/// The side whose words and groups a finding is told in: before for what is taken away, after for
+/// what is given.
 [[nodiscard]] inline SideOf relevant_side(ChangeKind kind) {
   return kind == ChangeKind::Lost || kind == ChangeKind::Narrowed ? SideOf::Before : SideOf::After;
 }

@@ -13,8 +13,10 @@ struct SequenceEdit {
   std::optional<std::size_t> after;
 };
 
-/// By longest common subsequence; of several the one that keeps the earliest members of the before side (DESIGN §4). Members are distinct on each side. Sorted by place, after side first.
-/// Cost: n log n (members are distinct, so the longest common subsequence is a longest ascending one).
-[[nodiscard]] std::vector<SequenceEdit> sequence_edits(const std::vector<std::string>& before, const std::vector<std::string>& after);
+/// By longest common subsequence; of several the one that keeps the earliest members of the before
+/// side (DESIGN §4). Members are distinct on each side. Sorted by place, after side first. Cost: n
+/// log n (members are distinct, so the longest common subsequence is a longest ascending one).
+[[nodiscard]] std::vector<SequenceEdit> sequence_edits(const std::vector<std::string>& before,
+                                                       const std::vector<std::string>& after);
 
 }  // namespace accessdrift

@@ -20,18 +20,39 @@ struct EditedIds {
  private:
   void note(const FactKey& key) {
     switch (key.thing) {
-      case Thing::Group: groups.insert(key.id); return;
-      case Thing::Policy: policies.insert(key.id); return;
-      case Thing::Resource: resources.insert(key.id); return;
-      case Thing::Type: types.insert(key.id); return;
-      case Thing::Network: networks.insert(key.id); return;
-      case Thing::Context: context.insert(key.id); return;
-      case Thing::Attribute: attributes.insert(key.id); return;
-      case Thing::User: users.insert(key.id); return;
-      case Thing::Set: sets.insert(key.id); return;
-      case Thing::Scope: scopes = true; return;
+      case Thing::Group:
+        groups.insert(key.id);
+        return;
+      case Thing::Policy:
+        policies.insert(key.id);
+        return;
+      case Thing::Resource:
+        resources.insert(key.id);
+        return;
+      case Thing::Type:
+        types.insert(key.id);
+        return;
+      case Thing::Network:
+        networks.insert(key.id);
+        return;
+      case Thing::Context:
+        context.insert(key.id);
+        return;
+      case Thing::Attribute:
+        attributes.insert(key.id);
+        return;
+      case Thing::User:
+        users.insert(key.id);
+        return;
+      case Thing::Set:
+        sets.insert(key.id);
+        return;
+      case Thing::Scope:
+        scopes = true;
+        return;
       case Thing::Directory:
-      case Thing::Rename: return;  // renames touch identities, which pairing tells
+      case Thing::Rename:
+        return;  // renames touch identities, which pairing tells
     }
   }
 };
@@ -53,30 +74,41 @@ bool reads_edited(const Expression& expression, const EditedIds& edited) {
   return std::ranges::any_of(expression.nodes, [&](const Expression::Node& node) {
     switch (node.op) {
       case Operator::UserAttribute:
-      case Operator::ResourceAttribute: return edited.attributes.contains(node.name);
+      case Operator::ResourceAttribute:
+        return edited.attributes.contains(node.name);
       case Operator::RequestAttribute:
         return edited.context.contains(node.name) || (edited.scopes && node.name == "token.scopes");
-      case Operator::InNetwork: return edited.networks.contains(node.name);
-      default: return false;
+      case Operator::InNetwork:
+        return edited.networks.contains(node.name);
+      default:
+        return false;
     }
   });
 }
 
 bool reads_user(const Expression& expression) {
-  return std::ranges::any_of(expression.nodes, [](const Expression::Node& node) { return node.op == Operator::UserAttribute; });
+  return std::ranges::any_of(expression.nodes, [](const Expression::Node& node) {
+    return node.op == Operator::UserAttribute;
+  });
 }
 
 class TouchedFinder {
  public:
-  TouchedFinder(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side, const Snapshot& other,
-                const Population& population, SideOf side_of)
-      : edited_(edits), identities_(identities), side_(side), other_(other), population_(population), side_of_(side_of) {
+  TouchedFinder(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side,
+                const Snapshot& other, const Population& population, SideOf side_of)
+      : edited_(edits),
+        identities_(identities),
+        side_(side),
+        other_(other),
+        population_(population),
+        side_of_(side_of) {
     add_containing_networks(side, edited_.networks);
     add_containing_networks(other, edited_.networks);
   }
 
   Touched find() {
-    Touched touched{std::vector<bool>(side_.groups.size()), std::vector<bool>(side_.policies.size()),
+    Touched touched{std::vector<bool>(side_.groups.size()),
+                    std::vector<bool>(side_.policies.size()),
                     std::vector<bool>(side_.resources.size())};
     groups(touched.groups);
     resources(touched.resources);
@@ -91,7 +123,8 @@ class TouchedFinder {
   /// An id or alias that names a touched identity on either side.
   [[nodiscard]] bool names_touched_identity(Name id) const {
     return is_touched(side_.user_by_name.find(id), side_of_) ||
-           is_touched(other_.user_by_name.find(id), side_of_ == SideOf::Before ? SideOf::After : SideOf::Before);
+           is_touched(other_.user_by_name.find(id),
+                      side_of_ == SideOf::Before ? SideOf::After : SideOf::Before);
   }
 
   [[nodiscard]] bool has_own_change(std::size_t g) const {
@@ -165,19 +198,25 @@ class TouchedFinder {
 
   [[nodiscard]] bool is_policy_touched(std::size_t p, const std::vector<bool>& groups) const {
     const auto& policy = side_.policies[p];
-    if (edited_.policies.contains(side_.text(policy->id)) || stands_in_edited_set(side_.policy_standing[p])) return true;
+    if (edited_.policies.contains(side_.text(policy->id)) ||
+        stands_in_edited_set(side_.policy_standing[p]))
+      return true;
     if (edited_.scopes && !policy->scopes.empty()) return true;
     if (const auto& condition = side_.conditions[p]) {
-      if (reads_edited(*condition, edited_) || (!identities_.is_empty() && reads_user(*condition))) return true;
+      if (reads_edited(*condition, edited_) || (!identities_.is_empty() && reads_user(*condition)))
+        return true;
     }
     return std::ranges::any_of(policy->who, [&](const Mention& mention) {
       switch (mention.kind) {
-        case MentionKind::User: return names_touched_identity(mention.id);
+        case MentionKind::User:
+          return names_touched_identity(mention.id);
         case MentionKind::Group: {
           const GroupIndex group = side_.group_by_name.find(mention.id);
-          return group.is_none() ? edited_.groups.contains(side_.text(mention.id)) : bool{groups[group.index()]};
+          return group.is_none() ? edited_.groups.contains(side_.text(mention.id))
+                                 : bool{groups[group.index()]};
         }
-        default: return !identities_.is_empty();
+        default:
+          return !identities_.is_empty();
       }
     });
   }
@@ -200,29 +239,33 @@ class TouchedFinder {
 
 }  // namespace
 
-IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after,
-                               const Population& population) {
+IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before,
+                               const Snapshot& after, const Population& population) {
   IdentitySet touched;
   for (const Edit& edit : edits) {
     if (edit.key.thing != Thing::User) continue;
-    if (const UserIndex user = before.find_user(edit.key.id); !user.is_none()) touched.add(population.identity(user, SideOf::Before));
-    if (const UserIndex user = after.find_user(edit.key.id); !user.is_none()) touched.add(population.identity(user, SideOf::After));
+    if (const UserIndex user = before.find_user(edit.key.id); !user.is_none())
+      touched.add(population.identity(user, SideOf::Before));
+    if (const UserIndex user = after.find_user(edit.key.id); !user.is_none())
+      touched.add(population.identity(user, SideOf::After));
   }
   for (const IdentityIndex identity : population.paired_under_two_ids()) touched.add(identity);
   return touched;
 }
 
-Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side, const Snapshot& other,
-                     const Population& population, SideOf side_of) {
+Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities,
+                     const Snapshot& side, const Snapshot& other, const Population& population,
+                     SideOf side_of) {
   return TouchedFinder(edits, identities, side, other, population, side_of).find();
 }
 
-std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched, const Snapshot& other,
-                                         const Touched& touched_there) {
+std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched,
+                                         const Snapshot& other, const Touched& touched_there) {
   std::vector<GroupIndex> same(side.groups.size());
   for (std::size_t g = 0; g < side.groups.size(); ++g) {
     const GroupIndex there = other.group_by_name.find(side.groups[g]->id);
-    if (!touched.groups[g] && !there.is_none() && !touched_there.groups[there.index()]) same[g] = there;
+    if (!touched.groups[g] && !there.is_none() && !touched_there.groups[there.index()])
+      same[g] = there;
   }
   return same;
 }

@@ -8,21 +8,30 @@
 
 namespace accessdrift {
 
-/// What the edits can reach on one side: everything else is equal on both sides. By index of that side; may say too much, never too little.
+/// What the edits can reach on one side: everything else is equal on both sides. By index of that
+/// side; may say too much, never too little.
 struct Touched {
-  std::vector<bool> groups;     ///< whose members may differ
-  std::vector<bool> policies;   ///< whose list, condition, scopes or place may differ, or whom they name
-  std::vector<bool> resources;  ///< whose parents, actions or attributes may differ, and their descendants
+  std::vector<bool> groups;  ///< whose members may differ
+  std::vector<bool>
+      policies;  ///< whose list, condition, scopes or place may differ, or whom they name
+  std::vector<bool>
+      resources;  ///< whose parents, actions or attributes may differ, and their descendants
 };
 
-/// Identities whose own facts differ between the sides (status, aliases, attributes, being listed, another id).
-[[nodiscard]] IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after, const Population& population);
+/// Identities whose own facts differ between the sides (status, aliases, attributes, being listed,
+/// another id).
+[[nodiscard]] IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before,
+                                             const Snapshot& after, const Population& population);
 
-/// Cost: linear in nesting and policies; a pass over the memberships only if an identity was touched.
-[[nodiscard]] Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side, const Snapshot& other,
+/// Cost: linear in nesting and policies; a pass over the memberships only if an identity was
+/// touched.
+[[nodiscard]] Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities,
+                                   const Snapshot& side, const Snapshot& other,
                                    const Population& population, SideOf side_of);
 
 /// By group of `side`: the group of the same id on the other side if neither is touched, else none.
-[[nodiscard]] std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched, const Snapshot& other, const Touched& touched_there);
+[[nodiscard]] std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched,
+                                                       const Snapshot& other,
+                                                       const Touched& touched_there);
 
 }  // namespace accessdrift

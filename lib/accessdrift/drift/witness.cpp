@@ -44,8 +44,8 @@ std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   const auto allows = [&](const Interpreter& interpreter, SideOf side) {
     const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
     const Request request{std::string(comparison_.population->id(witness.identity, side)),
-                          std::string(snapshot.text(witness.action)), std::string(snapshot.text(witness.resource)),
-                          witness.attributes};
+                          std::string(snapshot.text(witness.action)),
+                          std::string(snapshot.text(witness.resource)), witness.attributes};
     return interpreter.decide(request) == Outcome::Allow;
   };
   const bool before = allows(before_, SideOf::Before);
@@ -53,13 +53,16 @@ std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   if (before == witness.before_allows && after == witness.after_allows) return std::nullopt;
   const auto word = [](bool allowed) { return std::string(allowed ? "allow" : "deny"); };
   Disagreement disagreement;
-  disagreement.what = comparison_.population->printed(witness.identity) + ", " + std::string(comparison_.after->text(witness.action)) +
-                      " on " + std::string(comparison_.after->text(witness.resource));
+  disagreement.what = comparison_.population->printed(witness.identity) + ", " +
+                      std::string(comparison_.after->text(witness.action)) + " on " +
+                      std::string(comparison_.after->text(witness.resource));
   for (const auto& [attribute, told] : witness.attributes) {
-    disagreement.what += ", " + attribute + "=" + (told.state == Told::State::Present ? to_text(told.value) : "absent");
+    disagreement.what += ", " + attribute + "=" +
+                         (told.state == Told::State::Present ? to_text(told.value) : "absent");
   }
-  disagreement.what += ": the compiled engine says " + word(witness.before_allows) + " before and " + word(witness.after_allows) +
-                       " after, the interpreter " + word(before) + " and " + word(after);
+  disagreement.what += ": the compiled engine says " + word(witness.before_allows) +
+                       " before and " + word(witness.after_allows) + " after, the interpreter " +
+                       word(before) + " and " + word(after);
   return disagreement;
 }
 

@@ -22,7 +22,7 @@ struct Witness {
 
 /// A witness that the plain interpreter decides otherwise than the engine: a bug of ours.
 struct Disagreement {
-  std::string what;   ///< the request and the answers, one line
+  std::string what;  ///< the request and the answers, one line
 };
 
 /// Finds witnesses and has them decided again by the plain interpreter of each side.
@@ -30,7 +30,8 @@ class WitnessCheck {
  public:
   explicit WitnessCheck(const Comparison& comparison);
 
-  /// Of a finding that is not limited: its first identity, resource and action in byte order, a request that only the after side allows (of what is lost or narrowed: only the before side).
+  /// Of a finding that is not limited: its first identity, resource and action in byte order, a
+  /// request that only the after side allows (of what is lost or narrowed: only the before side).
   [[nodiscard]] Witness find(const Finding& finding);
   /// Nothing if the interpreter agrees on both sides.
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);

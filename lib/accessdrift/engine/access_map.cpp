@@ -19,7 +19,8 @@ AccessMap canonical(std::vector<AccessMap::Part> parts) {
   }
   AccessMap map;
   for (auto& [region, identities] : by_region) map.parts.push_back({std::move(identities), region});
-  std::ranges::sort(map.parts, {}, [](const AccessMap::Part& part) { return part.identities.smallest(); });
+  std::ranges::sort(map.parts, {},
+                    [](const AccessMap::Part& part) { return part.identities.smallest(); });
   return map;
 }
 
@@ -38,7 +39,8 @@ IdentitySet differing(const AccessMap& a, const AccessMap& b) {
   return different;
 }
 
-std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after, const IdentitySet& within) {
+std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after,
+                                    const IdentitySet& within) {
   const auto with_rest = [&within](const AccessMap& map) {
     std::vector<AccessMap::Part> parts;
     IdentitySet rest = within;

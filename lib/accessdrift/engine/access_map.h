@@ -7,8 +7,9 @@
 
 namespace accessdrift {
 
-/// Who has access when: disjoint sets of identities, each with the region in which it has access. Who is in no part never has.
-/// Canonical: regions are distinct and not *never*, parts are ordered by their smallest identity.
+/// Who has access when: disjoint sets of identities, each with the region in which it has access.
+/// Who is in no part never has. Canonical: regions are distinct and not *never*, parts are ordered
+/// by their smallest identity.
 struct AccessMap {
   struct Part {
     IdentitySet identities;
@@ -26,7 +27,8 @@ struct AccessMap {
   friend bool operator==(const AccessMap&, const AccessMap&) = default;
 };
 
-/// Merges parts of equal regions, drops empty and *never* ones and orders the rest. REQUIRES: the identities of the parts are disjoint.
+/// Merges parts of equal regions, drops empty and *never* ones and orders the rest. REQUIRES: the
+/// identities of the parts are disjoint.
 [[nodiscard]] AccessMap canonical(std::vector<AccessMap::Part> parts);
 
 /// Identities whose region differs between the two maps.
@@ -39,7 +41,9 @@ struct RegionPair {
   Region after;
 };
 
-/// The identities of `within` by their pair of regions, equal pairs left out; ordered by smallest identity.
-[[nodiscard]] std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after, const IdentitySet& within);
+/// The identities of `within` by their pair of regions, equal pairs left out; ordered by smallest
+/// identity.
+[[nodiscard]] std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after,
+                                                  const IdentitySet& within);
 
 }  // namespace accessdrift

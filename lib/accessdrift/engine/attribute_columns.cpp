@@ -24,7 +24,9 @@ AttributeColumn AttributeColumns::make(const std::string& attribute) const {
     for (std::uint32_t i = 0; i < user->attributes.count; ++i) {
       const AttributeValue& declared = user.file->attribute_values[user->attributes.first + i];
       if (declared.attribute != name) continue;
-      const std::uint64_t key = (std::uint64_t{static_cast<std::uint8_t>(declared.value.kind)} << 32U) | declared.value.text.number;
+      const std::uint64_t key =
+          (std::uint64_t{static_cast<std::uint8_t>(declared.value.kind)} << 32U) |
+          declared.value.text.number;
       const auto [at, is_new] = codes.try_emplace(key, 0);
       if (is_new) {
         if (std::optional<Value> value = snapshot_.attribute_of(UserIndex{u}, attribute)) {

@@ -11,12 +11,13 @@ namespace accessdrift {
 
 /// One attribute of all identities: a code each (0: has none) and what the codes stand for.
 struct AttributeColumn {
-  std::vector<std::uint32_t> code_of;          ///< by identity
-  std::vector<std::optional<Value>> values;    ///< by code; values[0] is nothing
+  std::vector<std::uint32_t> code_of;        ///< by identity
+  std::vector<std::optional<Value>> values;  ///< by code; values[0] is nothing
 };
 
-/// The attributes of the identities of one side as columns, made when first asked for. Who cannot sign in has no attributes, as `anonymous`.
-/// Cost of a column: one pass over the declared values, one parsing a distinct value. Not thread-safe.
+/// The attributes of the identities of one side as columns, made when first asked for. Who cannot
+/// sign in has no attributes, as `anonymous`. Cost of a column: one pass over the declared values,
+/// one parsing a distinct value. Not thread-safe.
 class AttributeColumns {
  public:
   AttributeColumns(const Snapshot& snapshot, const Population& population, SideOf side)

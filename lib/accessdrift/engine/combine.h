@@ -7,22 +7,25 @@
 
 namespace accessdrift {
 
-/// What a policy or set yields: where it allows and where it denies; elsewhere it is not applicable.
+/// What a policy or set yields: where it allows and where it denies; elsewhere it is not
+/// applicable.
 template <typename Set>
 struct Outcomes {
   Set allowed;
   Set denied;
 };
 
-/// One child of a set. A gate is an allow policy that covers the target, or a set that contains one.
+/// One child of a set. A gate is an allow policy that covers the target, or a set that contains
+/// one.
 template <typename Set>
 struct Child {
   Outcomes<Set> outcomes;
   bool is_gate = false;
 };
 
-/// An algebra of sets: regions of one identity, or identities of one region. It has `nothing()`, `everything()`, `unite`, `intersect` and `subtract`.
-/// The combining algorithms of DESIGN §3 over it, children in their order.
+/// An algebra of sets: regions of one identity, or identities of one region. It has `nothing()`,
+/// `everything()`, `unite`, `intersect` and `subtract`. The combining algorithms of DESIGN §3 over
+/// it, children in their order.
 template <typename Algebra>
 class Combining {
  public:
@@ -32,10 +35,14 @@ class Combining {
 
   [[nodiscard]] Outcomes<Set> combine(Combine how, std::span<const Child<Set>> children) {
     switch (how) {
-      case Combine::DenyOverrides: return overriding(children, true);
-      case Combine::AllowOverrides: return overriding(children, false);
-      case Combine::FirstApplicable: return first_applicable(children);
-      case Combine::AllOf: return all_of(children);
+      case Combine::DenyOverrides:
+        return overriding(children, true);
+      case Combine::AllowOverrides:
+        return overriding(children, false);
+      case Combine::FirstApplicable:
+        return first_applicable(children);
+      case Combine::AllOf:
+        return all_of(children);
     }
     return {algebra_.nothing(), algebra_.nothing()};
   }
@@ -59,8 +66,10 @@ class Combining {
     Outcomes<Set> all{algebra_.nothing(), algebra_.nothing()};
     Set decided = algebra_.nothing();
     for (const Child<Set>& child : children) {
-      all.allowed = algebra_.unite(std::move(all.allowed), algebra_.subtract(child.outcomes.allowed, decided));
-      all.denied = algebra_.unite(std::move(all.denied), algebra_.subtract(child.outcomes.denied, decided));
+      all.allowed = algebra_.unite(std::move(all.allowed),
+                                   algebra_.subtract(child.outcomes.allowed, decided));
+      all.denied =
+          algebra_.unite(std::move(all.denied), algebra_.subtract(child.outcomes.denied, decided));
       decided = algebra_.unite(all.allowed, all.denied);
     }
     return all;

@@ -2,30 +2,11 @@
 
 #include <algorithm>
 
-#include "accessdrift/base/text.h"
+#include "accessdrift/engine/condition_parts.h"
 #include "accessdrift/engine/evaluation.h"
 
 namespace accessdrift {
 namespace {
-
-/// The tests of a condition are its largest Boolean parts that are not built by `&&`, `||`, `!`, `?:`, exists and all; each holds at most one
-/// request attribute.
-bool is_connective(Operator op) {
-  switch (op) {
-    case Operator::And:
-    case Operator::Or:
-    case Operator::Not:
-    case Operator::Conditional:
-    case Operator::Exists:
-    case Operator::All: return true;
-    default: return false;
-  }
-}
-
-void visit(const Expression& expression, std::uint32_t node, const std::function<void(const Expression::Node&)>& see) {
-  see(expression.at(node));
-  for (const std::uint32_t child : expression.at(node).children) visit(expression, child, see);
-}
 
 class ConditionCompiler {
  public:
@@ -38,15 +19,21 @@ class ConditionCompiler {
 
   Truth truth(std::uint32_t index) {
     const Expression::Node& node = expression_.at(index);
-    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
+    const std::vector<std::string> request =
+        attributes_read(expression_, index, Operator::RequestAttribute);
     if (request.empty()) return constant(index);
     if (!is_connective(node.op) || node.type != TypeKind::Bool) return test(index, request.front());
     switch (node.op) {
-      case Operator::Not: return negated(truth(node.children[0]));
-      case Operator::And: return junction(node.children, true);
-      case Operator::Or: return junction(node.children, false);
-      case Operator::Conditional: return conditional(node);
-      default: return quantified(node);
+      case Operator::Not:
+        return negated(truth(node.children[0]));
+      case Operator::And:
+        return junction(node.children, true);
+      case Operator::Or:
+        return junction(node.children, false);
+      case Operator::Conditional:
+        return conditional(node);
+      default:
+        return quantified(node);
     }
   }
 
@@ -72,9 +59,10 @@ class ConditionCompiler {
 
   Truth negated(const Truth& t) { return {is_false(t), t.error}; }
 
-  /// `&&`: false where any part is false, an error where none is and one is an error. `||` likewise with true.
+  /// `&&`: false where any part is false, an error where none is and one is an error. `||` likewise
+  /// with true.
   Truth settle(const std::vector<Truth>& parts, bool is_and) {
-    Region all = universe_.care();      // where every part does not decide
+    Region all = universe_.care();  // where every part does not decide
     Region decided = Diagrams::never();
     for (const Truth& part : parts) {
       decided = diagrams().unite(decided, is_and ? is_false(part) : part.holds);
@@ -97,7 +85,8 @@ class ConditionCompiler {
     const Region otherwise = is_false(test);
     Diagrams& d = diagrams();
     return {d.unite(d.intersect(test.holds, yes.holds), d.intersect(otherwise, no.holds)),
-            d.unite(test.error, d.unite(d.intersect(test.holds, yes.error), d.intersect(otherwise, no.error)))};
+            d.unite(test.error,
+                    d.unite(d.intersect(test.holds, yes.error), d.intersect(otherwise, no.error)))};
   }
 
   Truth quantified(const Expression::Node& node) {
@@ -146,26 +135,31 @@ class ConditionCompiler {
     }
     all = settle(parts, node.op == Operator::All);
     return {diagrams().intersect(all.holds, listed),
-            diagrams().unite(diagrams().intersect(all.error, listed), diagrams().subtract(universe_.care(), listed))};
+            diagrams().unite(diagrams().intersect(all.error, listed),
+                             diagrams().subtract(universe_.care(), listed))};
   }
 
   /// The values of an element that reads a request attribute, each with where it has it.
   std::vector<std::pair<Value, Region>> values_of(std::uint32_t index) {
-    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
+    const std::vector<std::string> request =
+        attributes_read(expression_, index, Operator::RequestAttribute);
     std::vector<std::pair<Value, Region>> found;
     if (request.empty()) {
-      if (const auto value = evaluate(expression_, index, snapshot_, bindings_)) found.emplace_back(*value, universe_.care());
+      if (const auto value = evaluate(expression_, index, snapshot_, bindings_))
+        found.emplace_back(*value, universe_.care());
       return found;
     }
     std::map<Value, Region> by_value;
     std::vector<Value> distinct;
     const auto note = [&](const std::optional<Value>& value) {
-      if (value && std::ranges::find(distinct, *value) == distinct.end()) distinct.push_back(*value);
+      if (value && std::ranges::find(distinct, *value) == distinct.end())
+        distinct.push_back(*value);
       return false;
     };
     region_where(request.front(), index, note);
     for (const Value& value : distinct) {
-      const Region where = region_where(request.front(), index, [&](const std::optional<Value>& v) { return v == value; });
+      const Region where = region_where(request.front(), index,
+                                        [&](const std::optional<Value>& v) { return v == value; });
       found.emplace_back(value, where);
     }
     return found;
@@ -190,11 +184,13 @@ class ConditionCompiler {
     bindings_.is_request_unreadable = true;
     const bool holds_there = holds(evaluate(expression_, index, snapshot_, bindings_));
     bindings_.is_request_unreadable = false;
-    const Region elsewhere = diagrams().subtract(region_if_readable(attribute, index, holds), unreadable);
+    const Region elsewhere =
+        diagrams().subtract(region_if_readable(attribute, index, holds), unreadable);
     return holds_there ? diagrams().unite(elsewhere, unreadable) : elsewhere;
   }
 
-  Region region_if_readable(const std::string& attribute, std::uint32_t index, const Accepts& holds) {
+  Region region_if_readable(const std::string& attribute, std::uint32_t index,
+                            const Accepts& holds) {
     if (reads_only_size(index, attribute)) {
       return universe_.where_size(attribute, [&](std::optional<std::int64_t> size) {
         bindings_.size_of_request_set = size;
@@ -210,34 +206,47 @@ class ConditionCompiler {
         attribute,
         [&](const std::optional<Value>& value) {
           const bool has_other_kind = value && !has_kind(*value, kind);
-          bindings_.request = [&](const std::string&) { return has_other_kind ? std::nullopt : value; };
+          bindings_.request = [&](const std::string&) {
+            return has_other_kind ? std::nullopt : value;
+          };
           return holds(evaluate(expression_, index, snapshot_, bindings_));
         },
         relevant);
   }
 
-  /// Where the attribute has a value that only the other side allows, or is absent though required here.
+  /// Where the attribute has a value that only the other side allows, or is absent though required
+  /// here.
   Region unreadable_where(const std::string& attribute) {
     const Universe::Attribute* const levels = universe_.find(attribute);
-    if (attribute == kScopes || levels == nullptr || !levels->is_declared_in_two_ways) return Diagrams::never();
+    if (attribute == kScopes || levels == nullptr || !levels->is_declared_in_two_ways)
+      return Diagrams::never();
     const auto [known, is_new] = unreadable_.try_emplace(attribute, Diagrams::never());
     if (!is_new) return known->second;
     const AttributeType& type = declared(attribute);
-    Region unreadable = universe_.where(attribute, [&](const std::optional<Value>& value) { return value ? !is_of_type(*value, type) : type.is_required; });
+    Region unreadable = universe_.where(attribute, [&](const std::optional<Value>& value) {
+      return value ? !is_of_type(*value, type) : type.is_required;
+    });
     for (const std::string& element : levels->elements) {
-      if (type.kind != TypeKind::Set || std::ranges::find(type.values, element) != type.values.end()) continue;
+      if (type.kind != TypeKind::Set ||
+          std::ranges::find(type.values, element) != type.values.end())
+        continue;
       const auto has_element = [&](const std::optional<Value>& value) {
-        return value && has_kind(*value, TypeKind::Set) && std::get<std::set<std::string>>(*value).contains(element);
+        return value && has_kind(*value, TypeKind::Set) &&
+               std::get<std::set<std::string>>(*value).contains(element);
       };
-      unreadable = diagrams().unite(unreadable, universe_.where(attribute, has_element, {&element, 1}));
+      unreadable =
+          diagrams().unite(unreadable, universe_.where(attribute, has_element, {&element, 1}));
     }
     return known->second = unreadable;
   }
 
   /// REQUIRES: the attribute is declared on this side, as the type check has seen.
-  [[nodiscard]] const AttributeType& declared(const std::string& attribute) const { return snapshot_.schema.request.find(attribute)->second; }
+  [[nodiscard]] const AttributeType& declared(const std::string& attribute) const {
+    return snapshot_.schema.request.find(attribute)->second;
+  }
 
-  /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are effective depends on which.
+  /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are
+  /// effective depends on which.
   [[nodiscard]] bool reads_only_size(std::uint32_t index, const std::string& attribute) const {
     if (attribute == kScopes) return false;
     std::size_t reads = 0;
@@ -261,10 +270,15 @@ class ConditionCompiler {
     std::set<std::string> tested;
     visit(expression_, index, [&](const Expression::Node& node) {
       if (is_size_of_request_set(node)) any_element = true;
-      if (node.op != Operator::In || expression_.at(node.children[1]).op != Operator::RequestAttribute) return;
-      const std::optional<Value> element = evaluate(expression_, node.children[0], snapshot_, bindings_);
-      if (element && std::holds_alternative<std::string>(*element)) add_tested(attribute, std::get<std::string>(*element), tested);
-      if (!element && reads_variable(node.children[0])) any_element = true;  // bound further inside: any element
+      if (node.op != Operator::In ||
+          expression_.at(node.children[1]).op != Operator::RequestAttribute)
+        return;
+      const std::optional<Value> element =
+          evaluate(expression_, node.children[0], snapshot_, bindings_);
+      if (element && std::holds_alternative<std::string>(*element))
+        add_tested(attribute, std::get<std::string>(*element), tested);
+      if (!element && reads_variable(node.children[0]))
+        any_element = true;  // bound further inside: any element
     });
     if (any_element) add_all_elements(attribute, tested);
     return {tested.begin(), tested.end()};
@@ -272,11 +286,13 @@ class ConditionCompiler {
 
   [[nodiscard]] bool reads_variable(std::uint32_t index) const {
     bool reads = false;
-    visit(expression_, index, [&](const Expression::Node& node) { reads |= node.op == Operator::Variable; });
+    visit(expression_, index,
+          [&](const Expression::Node& node) { reads |= node.op == Operator::Variable; });
     return reads;
   }
 
-  void add_tested(const std::string& attribute, const std::string& element, std::set<std::string>& tested) const {
+  void add_tested(const std::string& attribute, const std::string& element,
+                  std::set<std::string>& tested) const {
     if (attribute != kScopes) {
       tested.insert(element);
       return;
@@ -288,7 +304,8 @@ class ConditionCompiler {
 
   void add_all_elements(const std::string& attribute, std::set<std::string>& tested) const {
     const auto found = snapshot_.schema.request.find(attribute);
-    if (found != snapshot_.schema.request.end()) tested.insert(found->second.values.begin(), found->second.values.end());
+    if (found != snapshot_.schema.request.end())
+      tested.insert(found->second.values.begin(), found->second.values.end());
   }
 
   const Expression& expression_;
@@ -299,100 +316,11 @@ class ConditionCompiler {
   bool is_limited_ = false;
 };
 
-using ValuesOf = std::function<std::vector<Value>(Operator root, const std::string& attribute)>;
-
-/// Finds the tests of an expression and what they compare a request attribute with.
-class TestCollector {
- public:
-  TestCollector(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
-                std::map<std::string, AttributeTests, std::less<>>& tests)
-      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {}
-
-  void collect(std::uint32_t index) {
-    const Expression::Node& node = expression_.at(index);
-    const std::vector<std::string> request = attributes_read(expression_, index, Operator::RequestAttribute);
-    if (request.empty()) return;
-    if (!is_connective(node.op) || node.type != TypeKind::Bool) return add(index, request.front());
-    if (node.op == Operator::Exists || node.op == Operator::All) return collect_quantifier(node);
-    for (const std::uint32_t child : node.children) collect(child);
-  }
-
- private:
-  /// Through the variable the predicate tests whatever the list reads.
-  void collect_quantifier(const Expression::Node& node) {
-    const std::uint32_t list = node.children[0];
-    const std::uint32_t predicate = node.children[1];
-    lists_.push_back(list);
-    for (const std::string& attribute : attributes_read(expression_, list, Operator::RequestAttribute)) {
-      add(list, attribute);
-      add(predicate, attribute);
-    }
-    collect(predicate);
-    lists_.pop_back();
-  }
-
-  void add(std::uint32_t index, const std::string& attribute) {
-    AttributeTests& tests = tests_[attribute];
-    add_constants(index, tests);
-    for (const std::uint32_t list : lists_) add_constants(list, tests);
-  }
-
-  void add_constants(std::uint32_t index, AttributeTests& tests) {
-    visit(expression_, index, [&](const Expression::Node& node) {
-      switch (node.op) {
-        case Operator::Literal: return add_constant(node.literal, tests);
-        case Operator::UserAttribute:
-        case Operator::ResourceAttribute:
-          for (const Value& value : values_of_(node.op, node.name)) add_constant(value, tests);
-          return;
-        case Operator::InNetwork: return add_network(node.name, tests);
-        case Operator::Size: return add_sizes(node, tests);
-        default: return;
-      }
-    });
-  }
-
-  /// The length of a user's text may be what a request's number is compared with.
-  void add_sizes(const Expression::Node& node, AttributeTests& tests) {
-    const Expression::Node& of = expression_.at(node.children[0]);
-    if (of.op != Operator::UserAttribute && of.op != Operator::ResourceAttribute) return;
-    for (const Value& value : values_of_(of.op, of.name)) {
-      if (const auto* text = std::get_if<std::string>(&value)) add_constant(Value(static_cast<std::int64_t>(code_points(*text))), tests);
-      if (const auto* set = std::get_if<std::set<std::string>>(&value)) add_constant(Value(static_cast<std::int64_t>(set->size())), tests);
-    }
-  }
-
-  static void add_constant(const Value& value, AttributeTests& tests) {
-    if (const auto* address = std::get_if<IpAddress>(&value)) {
-      tests.prefix_sets.push_back({IpPrefix{*address, 128}});
-    } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
-      for (const std::string& element : *elements) tests.constants.emplace_back(element);
-    } else if (!std::holds_alternative<bool>(value)) {
-      tests.constants.push_back(value);
-    }
-  }
-
-  void add_network(const std::string& network, AttributeTests& tests) {
-    const auto found = snapshot_.prefixes.find(snapshot_.names->find(network));
-    if (found != snapshot_.prefixes.end()) tests.prefix_sets.push_back(found->second);
-  }
-
-  const Expression& expression_;
-  const Snapshot& snapshot_;
-  const ValuesOf& values_of_;
-  std::map<std::string, AttributeTests, std::less<>>& tests_;
-  std::vector<std::uint32_t> lists_;
-};
-
 }  // namespace
 
-void collect_tests(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
-                   std::map<std::string, AttributeTests, std::less<>>& tests) {
-  TestCollector(expression, snapshot, values_of, tests).collect(expression.root());
-}
-
-std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot, Universe& universe,
-                                       const AttributeValues& user, const AttributeValues& resource) {
+std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot,
+                                       Universe& universe, const AttributeValues& user,
+                                       const AttributeValues& resource) {
   ConditionCompiler compiler(expression, snapshot, universe, user, resource);
   const Truth truth = compiler.truth(expression.root());
   if (compiler.is_limited()) return std::nullopt;

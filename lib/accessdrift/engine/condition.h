@@ -11,7 +11,8 @@
 
 namespace accessdrift {
 
-/// What a condition comes to: the requests where it is true and those where it is an error (a value is absent); it is false elsewhere.
+/// What a condition comes to: the requests where it is true and those where it is an error (a value
+/// is absent); it is false elsewhere.
 struct Truth {
   Region holds;
   Region error;
@@ -21,15 +22,20 @@ struct Truth {
 /// Values of attributes by name; nothing for one that is absent.
 using AttributeValues = std::vector<std::pair<std::string, std::optional<Value>>>;
 
-/// Adds to `tests` what the expression tests request attributes against. `values_of` gives every value that a user or resource attribute has
-/// anywhere, so that comparisons with it cut the domain too.
-void collect_tests(const Expression& expression, const Snapshot& snapshot,
-                   const std::function<std::vector<Value>(Operator root, const std::string& attribute)>& values_of,
-                   std::map<std::string, AttributeTests, std::less<>>& tests);
+/// Adds to `tests` what the expression tests request attributes against. `values_of` gives every
+/// value that a user or resource attribute has anywhere, so that comparisons with it cut the domain
+/// too.
+void collect_tests(
+    const Expression& expression, const Snapshot& snapshot,
+    const std::function<std::vector<Value>(Operator root, const std::string& attribute)>& values_of,
+    std::map<std::string, AttributeTests, std::less<>>& tests);
 
-/// The truth of a condition for an identity and a resource with these attributes, by CEL's rules (`true || error` is true). Nothing if an attribute
-/// that it reads has too many cells. Cost: one evaluation a test and cell.
-[[nodiscard]] std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot, Universe& universe,
-                                                     const AttributeValues& user, const AttributeValues& resource);
+/// The truth of a condition for an identity and a resource with these attributes, by CEL's rules
+/// (`true || error` is true). Nothing if an attribute that it reads has too many cells. Cost: one
+/// evaluation a test and cell.
+[[nodiscard]] std::optional<Truth> compile_condition(const Expression& expression,
+                                                     const Snapshot& snapshot, Universe& universe,
+                                                     const AttributeValues& user,
+                                                     const AttributeValues& resource);
 
 }  // namespace accessdrift

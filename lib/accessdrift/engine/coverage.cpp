@@ -4,7 +4,8 @@
 
 namespace accessdrift {
 
-Coverage::Coverage(const Snapshot& snapshot) : snapshot_(snapshot), first_(snapshot.resources.size() + 1, 0) {
+Coverage::Coverage(const Snapshot& snapshot)
+    : snapshot_(snapshot), first_(snapshot.resources.size() + 1, 0) {
   for (const auto& resources : snapshot.policy_resources) {
     for (const ResourceIndex resource : resources) ++first_[resource.index() + 1];
   }
@@ -12,14 +13,16 @@ Coverage::Coverage(const Snapshot& snapshot) : snapshot_(snapshot), first_(snaps
   policies_.resize(first_.back());
   std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
   for (std::size_t p = 0; p < snapshot.policy_resources.size(); ++p) {
-    for (const ResourceIndex resource : snapshot.policy_resources[p]) policies_[at[resource.index()]++] = PolicyIndex{p};
+    for (const ResourceIndex resource : snapshot.policy_resources[p])
+      policies_[at[resource.index()]++] = PolicyIndex{p};
   }
 }
 
 std::vector<PolicyIndex> Coverage::over(ResourceIndex resource) const {
   std::vector<PolicyIndex> all;
   for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
-    all.insert(all.end(), policies_.begin() + first_[at.index()], policies_.begin() + first_[at.index() + 1]);
+    all.insert(all.end(), policies_.begin() + first_[at.index()],
+               policies_.begin() + first_[at.index() + 1]);
   }
   std::ranges::sort(all);
   const auto repeated = std::ranges::unique(all);
@@ -36,12 +39,16 @@ std::vector<PolicyIndex> Coverage::covering(ResourceIndex resource, Name action)
 bool Coverage::covers_action(PolicyIndex policy, ResourceIndex resource, Name action) const {
   const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
   if (!declared.actions) return true;
-  const auto names = [&](Name wanted) { return std::ranges::find(*declared.actions, wanted, &NamePlace::name) != declared.actions->end(); };
+  const auto names = [&](Name wanted) {
+    return std::ranges::find(*declared.actions, wanted, &NamePlace::name) !=
+           declared.actions->end();
+  };
   if (declared.effect == Effect::Deny) return names(action);
   const Snapshot::Actions& actions = *snapshot_.resource_actions[resource.index()];
   const auto at = std::ranges::find(actions.names, action);
   if (at == actions.names.end()) return false;
-  return std::ranges::any_of(actions.allowed_by[static_cast<std::size_t>(at - actions.names.begin())], names);
+  return std::ranges::any_of(
+      actions.allowed_by[static_cast<std::size_t>(at - actions.names.begin())], names);
 }
 
 bool Coverage::has_action(ResourceIndex resource, Name action) const {

@@ -6,15 +6,17 @@
 
 namespace accessdrift {
 
-/// Which policies cover which targets (DESIGN §3: inheritance by parent, implication widens allows, a deny denies what it names).
-/// Cost: building is linear in the `to` lists; asking in the answer and the depth of the resource.
+/// Which policies cover which targets (DESIGN §3: inheritance by parent, implication widens allows,
+/// a deny denies what it names). Cost: building is linear in the `to` lists; asking in the answer
+/// and the depth of the resource.
 class Coverage {
  public:
   explicit Coverage(const Snapshot& snapshot);
 
   /// The policies whose `to` names the resource or an ancestor, ascending, each once.
   [[nodiscard]] std::vector<PolicyIndex> over(ResourceIndex resource) const;
-  /// Of those, the ones that cover the action, by the type of the asked resource. REQUIRES: the resource has the action.
+  /// Of those, the ones that cover the action, by the type of the asked resource. REQUIRES: the
+  /// resource has the action.
   [[nodiscard]] std::vector<PolicyIndex> covering(ResourceIndex resource, Name action) const;
   /// The resources that a policy reaches: those it names and their descendants, ascending.
   [[nodiscard]] std::vector<ResourceIndex> reached(PolicyIndex policy) const;
@@ -23,7 +25,7 @@ class Coverage {
 
  private:
   const Snapshot& snapshot_;
-  std::vector<std::uint32_t> first_;      // by resource: where its policies start in `policies_`
+  std::vector<std::uint32_t> first_;  // by resource: where its policies start in `policies_`
   std::vector<PolicyIndex> policies_;
 };
 

@@ -25,8 +25,11 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
       population_(Population::of(*snapshot_)),
       universe_(make_universe({snapshot_.get()})),
       engine_(*snapshot_, population_, SideOf::After, universe_),
-      identities_(table_of(snapshot_->user_by_name, *snapshot_->names, [this](UserIndex user) { return population_.identity(user, SideOf::After).number; })),
-      resources_(table_of(snapshot_->resource_by_name, *snapshot_->names, [](ResourceIndex resource) { return resource.number; })) {
+      identities_(table_of(
+          snapshot_->user_by_name, *snapshot_->names,
+          [this](UserIndex user) { return population_.identity(user, SideOf::After).number; })),
+      resources_(table_of(snapshot_->resource_by_name, *snapshot_->names,
+                          [](ResourceIndex resource) { return resource.number; })) {
   std::uint32_t count = 0;
   for (const auto& actions : snapshot_->resource_actions) {
     first_target_.push_back(count);
@@ -34,7 +37,8 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && attribute != kScopes && universe_.has_attribute(attribute)) required_.push_back(attribute);
+    if (type.is_required && attribute != kScopes && universe_.has_attribute(attribute))
+      required_.push_back(attribute);
   }
 }
 
@@ -49,10 +53,12 @@ const Decider::Target& Decider::compiled(ResourceIndex resource, std::size_t act
   Target& target = targets_[first_target_[resource.index()] + action_at];
   if (target.is_ready) return target;
   universe_.diagrams().start_target();
-  Engine::Access access = engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]});
+  Engine::Access access =
+      engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]});
   target.first_part = static_cast<std::uint32_t>(parts_.size());
   target.parts = static_cast<std::uint32_t>(access.map.parts.size());
-  for (AccessMap::Part& part : access.map.parts) parts_.push_back({PackedSet(std::move(part.identities)), part.region});
+  for (AccessMap::Part& part : access.map.parts)
+    parts_.push_back({PackedSet(std::move(part.identities)), part.region});
   target.is_limited = access.is_limited;
   target.is_ready = true;
   return target;
@@ -71,8 +77,8 @@ IdentityIndex Decider::find_identity(std::string_view id) const {
   return found == IdTable::kNone ? kAnonymousIdentity : IdentityIndex{found};
 }
 
-Decided Decider::decide(std::string_view identity, std::string_view action, std::string_view resource,
-                        const RequestAttributes& attributes) {
+Decided Decider::decide(std::string_view identity, std::string_view action,
+                        std::string_view resource, const RequestAttributes& attributes) {
   const IdentityIndex who = find_identity(identity);
   const ResourceIndex where{resources_.find(resource)};
   if (where.is_none()) return Decided::UnknownResource;
@@ -92,9 +98,11 @@ Decided Decider::decide(std::string_view identity, std::string_view action, std:
 bool Decider::is_well_formed(const RequestAttributes& attributes) const {
   for (const auto& [attribute, told] : attributes) {
     const auto declared = snapshot_->schema.request.find(attribute);
-    const bool is_checked = declared != snapshot_->schema.request.end() && told.state == Told::State::Present;
+    const bool is_checked =
+        declared != snapshot_->schema.request.end() && told.state == Told::State::Present;
     if (!is_checked) continue;
-    const bool fits = attribute == kScopes ? has_kind(told.value, TypeKind::Set) : is_of_type(told.value, declared->second);
+    const bool fits = attribute == kScopes ? has_kind(told.value, TypeKind::Set)
+                                           : is_of_type(told.value, declared->second);
     if (!fits) return false;
   }
   return std::ranges::all_of(required_, [&](const std::string& attribute) {

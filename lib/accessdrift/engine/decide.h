@@ -21,10 +21,12 @@ enum class Decided : std::uint8_t {
   Limited           ///< a bound of the compiled form was hit; the plain interpreter can still tell
 };
 
-/// Decides live requests on the compiled form of one snapshot (DESIGN §5, live): intern, find the resource, test the sets, walk the diagram.
+/// Decides live requests on the compiled form of one snapshot (DESIGN §5, live): intern, find the
+/// resource, test the sets, walk the diagram.
 ///
-/// The first request for a target compiles it, unless `prepare` was called; after that `decide` neither allocates nor locks, and may be called by any number
-/// of threads. Who is not listed, or not active, is decided as `anonymous`. What is not told counts as absent.
+/// The first request for a target compiles it, unless `prepare` was called; after that `decide`
+/// neither allocates nor locks, and may be called by any number of threads. Who is not listed, or
+/// not active, is decided as `anonymous`. What is not told counts as absent.
 class Decider {
  public:
   explicit Decider(std::shared_ptr<const Snapshot> snapshot);
@@ -32,9 +34,10 @@ class Decider {
   /// Compiles every target. Cost: one combination a resource and action.
   void prepare();
 
-  /// A value that the snapshot's declarations do not allow is Incomplete, whether or not the answer hangs on it; what no context declares is not looked at.
-  [[nodiscard]] Decided decide(std::string_view identity, std::string_view action, std::string_view resource,
-                               const RequestAttributes& attributes = {});
+  /// A value that the snapshot's declarations do not allow is Incomplete, whether or not the answer
+  /// hangs on it; what no context declares is not looked at.
+  [[nodiscard]] Decided decide(std::string_view identity, std::string_view action,
+                               std::string_view resource, const RequestAttributes& attributes = {});
 
   [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
 
@@ -60,9 +63,10 @@ class Decider {
   Population population_;
   Universe universe_;
   Engine engine_;
-  IdTable identities_;                       ///< by id and alias, folded
+  IdTable identities_;  ///< by id and alias, folded
   IdTable resources_;
-  std::vector<std::string> required_;        ///< attributes that a request must have, and that some condition reads
+  std::vector<std::string>
+      required_;  ///< attributes that a request must have, and that some condition reads
   std::vector<std::uint32_t> first_target_;  ///< by resource
   std::vector<Target> targets_;              ///< by resource, then action in its order
   std::vector<Part> parts_;

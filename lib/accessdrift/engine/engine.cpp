@@ -11,7 +11,8 @@ IdentitySet active_identities(const Snapshot& snapshot, const Population& popula
   std::vector<std::uint32_t> active;
   active.reserve(snapshot.users.size());
   for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
-    if (snapshot.users[u]->status == Status::Active) active.push_back(population.identity(UserIndex{u}, side).number);
+    if (snapshot.users[u]->status == Status::Active)
+      active.push_back(population.identity(UserIndex{u}, side).number);
   }
   IdentitySet all = IdentitySet::of(active);
   all.compact();
@@ -19,7 +20,8 @@ IdentitySet active_identities(const Snapshot& snapshot, const Population& popula
 }
 
 /// Every distinct value that an attribute has on a snapshot's users or resources.
-std::vector<Value> values_of(const Snapshot& snapshot, Operator root, const std::string& attribute) {
+std::vector<Value> values_of(const Snapshot& snapshot, Operator root,
+                             const std::string& attribute) {
   std::set<Value> values;
   const Name name = snapshot.names->find(attribute);
   std::set<Literal> seen;
@@ -33,12 +35,14 @@ std::vector<Value> values_of(const Snapshot& snapshot, Operator root, const std:
   if (root == Operator::UserAttribute) {
     for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
       const auto& user = snapshot.users[u];
-      note(*user.file, user->attributes, [&] { return snapshot.attribute_of(UserIndex{u}, attribute); });
+      note(*user.file, user->attributes,
+           [&] { return snapshot.attribute_of(UserIndex{u}, attribute); });
     }
   } else {
     for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
       const auto& resource = snapshot.resources[r];
-      note(*resource.file, resource->attributes, [&] { return snapshot.attribute_of(ResourceIndex{r}, attribute); });
+      note(*resource.file, resource->attributes,
+           [&] { return snapshot.attribute_of(ResourceIndex{r}, attribute); });
     }
   }
   return {values.begin(), values.end()};
@@ -57,22 +61,26 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_
     };
     std::set<const Expression*> seen;
     for (const auto& condition : snapshot->conditions) {
-      if (condition != nullptr && seen.insert(condition.get()).second) collect_tests(*condition, *snapshot, cached_values, tests);
+      if (condition != nullptr && seen.insert(condition.get()).second)
+        collect_tests(*condition, *snapshot, cached_values, tests);
     }
-    const bool needs_scopes = std::ranges::any_of(snapshot->policies, [](const auto& policy) { return !policy->scopes.empty(); });
+    const bool needs_scopes = std::ranges::any_of(
+        snapshot->policies, [](const auto& policy) { return !policy->scopes.empty(); });
     if (needs_scopes) tests["token.scopes"];
   }
   for (auto& [attribute, of_attribute] : tests) {
     for (const Snapshot* snapshot : snapshots) {
       const auto declared = snapshot->schema.request.find(attribute);
       if (declared == snapshot->schema.request.end()) continue;
-      if (std::ranges::find(of_attribute.types, declared->second) == of_attribute.types.end()) of_attribute.types.push_back(declared->second);
+      if (std::ranges::find(of_attribute.types, declared->second) == of_attribute.types.end())
+        of_attribute.types.push_back(declared->second);
     }
   }
   return Universe(tests, node_limit);
 }
 
-Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe)
+Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side,
+               Universe& universe)
     : snapshot_(snapshot),
       population_(population),
       side_(side),
@@ -86,7 +94,8 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       target_access_(universe, population.size()) {}
 
 Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& within) {
-  const PolicyTree tree = policy_tree(snapshot_, coverage_.covering(target.resource, target.action));
+  const PolicyTree tree =
+      policy_tree(snapshot_, coverage_.covering(target.resource, target.action));
   std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
   Access access;
   for (std::size_t n = 0; n < tree.nodes.size(); ++n) {

@@ -15,11 +15,14 @@ struct ResourceAction {
   friend auto operator<=>(const ResourceAction&, const ResourceAction&) = default;
 };
 
-/// The request attributes of all conditions of the given snapshots (one or both sides), cut into cells that none of their tests can tell apart.
-[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_t node_limit = std::size_t{1} << 18U);
+/// The request attributes of all conditions of the given snapshots (one or both sides), cut into
+/// cells that none of their tests can tell apart.
+[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots,
+                                     std::size_t node_limit = std::size_t{1} << 18U);
 
-/// The compiled form of one snapshot over a population and a universe that it may share with another side (DESIGN §5). What is asked for is compiled then, once;
-/// identities are never enumerated against resources. Not thread-safe.
+/// The compiled form of one snapshot over a population and a universe that it may share with
+/// another side (DESIGN §5). What is asked for is compiled then, once; identities are never
+/// enumerated against resources. Not thread-safe.
 class Engine {
  public:
   Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe);
@@ -37,7 +40,8 @@ class Engine {
   [[nodiscard]] const IdentitySet& active() const { return active_; }
   [[nodiscard]] const IdentitySet& everybody() const { return everybody_; }
 
-  /// Access to a target. `is_limited`: a bound was hit (cells of an attribute, nodes of the diagrams) and the map means nothing.
+  /// Access to a target. `is_limited`: a bound was hit (cells of an attribute, nodes of the
+  /// diagrams) and the map means nothing.
   struct Access {
     AccessMap map;
     bool is_limited = false;

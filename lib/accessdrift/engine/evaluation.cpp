@@ -18,23 +18,40 @@ class Evaluation {
   Answer value(std::uint32_t index) {
     const Expression::Node& node = expression_.at(index);
     switch (node.op) {
-      case Operator::Literal: return node.literal;
-      case Operator::UserAttribute: return bindings_.user(node.name);
-      case Operator::ResourceAttribute: return bindings_.resource(node.name);
-      case Operator::RequestAttribute: return bindings_.is_request_unreadable ? Answer{} : bindings_.request(node.name);
-      case Operator::Variable: return variable(node.binding);
-      case Operator::Not: return negated(value(node.children[0]));
-      case Operator::And: return junction(node, false);
-      case Operator::Or: return junction(node, true);
-      case Operator::Conditional: return conditional(node);
-      case Operator::In: return in(node);
-      case Operator::InNetwork: return in_network(node);
-      case Operator::Has: return has(node);
-      case Operator::Size: return size(node);
-      case Operator::Exists: return quantified(node, true);
-      case Operator::All: return quantified(node, false);
-      case Operator::List: return std::nullopt;  // lists are read by In, Exists and All only
-      default: return compare(node);
+      case Operator::Literal:
+        return node.literal;
+      case Operator::UserAttribute:
+        return bindings_.user(node.name);
+      case Operator::ResourceAttribute:
+        return bindings_.resource(node.name);
+      case Operator::RequestAttribute:
+        return bindings_.is_request_unreadable ? Answer{} : bindings_.request(node.name);
+      case Operator::Variable:
+        return variable(node.binding);
+      case Operator::Not:
+        return negated(value(node.children[0]));
+      case Operator::And:
+        return junction(node, false);
+      case Operator::Or:
+        return junction(node, true);
+      case Operator::Conditional:
+        return conditional(node);
+      case Operator::In:
+        return in(node);
+      case Operator::InNetwork:
+        return in_network(node);
+      case Operator::Has:
+        return has(node);
+      case Operator::Size:
+        return size(node);
+      case Operator::Exists:
+        return quantified(node, true);
+      case Operator::All:
+        return quantified(node, false);
+      case Operator::List:
+        return std::nullopt;  // lists are read by In, Exists and All only
+      default:
+        return compare(node);
     }
   }
 
@@ -49,7 +66,8 @@ class Evaluation {
     return answer ? Answer{Value(!std::get<bool>(*answer))} : Answer{};
   }
 
-  /// `decides` is the value that settles the whole, errors or not: true for `||` and exists, false for `&&` and all.
+  /// `decides` is the value that settles the whole, errors or not: true for `||` and exists, false
+  /// for `&&` and all.
   template <typename Parts, typename ValueOf>
   Answer settle(const Parts& parts, bool decides, ValueOf&& value_of) {
     bool any_error = false;
@@ -106,7 +124,8 @@ class Evaluation {
     if (!set || text == nullptr) return std::nullopt;
     const auto* elements = std::get_if<std::set<std::string>>(&*set);
     if (elements == nullptr) return std::nullopt;
-    if (container.op == Operator::RequestAttribute && container.name == "token.scopes") return Value(brings(*elements, *text));
+    if (container.op == Operator::RequestAttribute && container.name == "token.scopes")
+      return Value(brings(*elements, *text));
     return Value(elements->contains(*text));
   }
 
@@ -117,10 +136,13 @@ class Evaluation {
   }
 
   /// Whether requesting `requested` makes `scope` effective.
-  [[nodiscard]] bool brings(const std::set<std::string>& requested, const std::string& scope) const {
+  [[nodiscard]] bool brings(const std::set<std::string>& requested,
+                            const std::string& scope) const {
     const auto found = snapshot_.brought_by.find(snapshot_.names->find(scope));
     if (found == snapshot_.brought_by.end()) return false;
-    return std::ranges::any_of(found->second, [&](Name by) { return requested.contains(std::string(snapshot_.text(by))); });
+    return std::ranges::any_of(found->second, [&](Name by) {
+      return requested.contains(std::string(snapshot_.text(by)));
+    });
   }
 
   Answer in_network(const Expression::Node& node) {
@@ -128,20 +150,26 @@ class Evaluation {
     if (!value || !std::holds_alternative<IpAddress>(*value)) return std::nullopt;
     const auto found = snapshot_.prefixes.find(snapshot_.names->find(node.name));
     if (found == snapshot_.prefixes.end()) return Value(false);
-    return Value(std::ranges::any_of(found->second, [&](const IpPrefix& p) { return contains(p, std::get<IpAddress>(*value)); }));
+    return Value(std::ranges::any_of(found->second, [&](const IpPrefix& p) {
+      return contains(p, std::get<IpAddress>(*value));
+    }));
   }
 
   Answer has(const Expression::Node& node) {
-    if (bindings_.is_request_unreadable && expression_.at(node.children[0]).op == Operator::RequestAttribute) return {};
+    if (bindings_.is_request_unreadable &&
+        expression_.at(node.children[0]).op == Operator::RequestAttribute)
+      return {};
     return Value(value(node.children[0]).has_value());
   }
 
   Answer size(const Expression::Node& node) {
     const Expression::Node& child = expression_.at(node.children[0]);
-    if (child.op == Operator::RequestAttribute && bindings_.size_of_request_set) return Value(*bindings_.size_of_request_set);
+    if (child.op == Operator::RequestAttribute && bindings_.size_of_request_set)
+      return Value(*bindings_.size_of_request_set);
     const Answer value = this->value(node.children[0]);
     if (!value) return std::nullopt;
-    if (const auto* text = std::get_if<std::string>(&*value)) return Value(static_cast<std::int64_t>(code_points(*text)));
+    if (const auto* text = std::get_if<std::string>(&*value))
+      return Value(static_cast<std::int64_t>(code_points(*text)));
     const auto* elements = std::get_if<std::set<std::string>>(&*value);
     if (elements == nullptr) return std::nullopt;
     const bool scopes = child.op == Operator::RequestAttribute && child.name == "token.scopes";
@@ -149,8 +177,9 @@ class Evaluation {
   }
 
   [[nodiscard]] std::size_t effective_count(const std::set<std::string>& requested) const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        snapshot_.scopes, [&](const auto& scope) { return brings(requested, std::string(snapshot_.text(scope->name))); }));
+    return static_cast<std::size_t>(std::ranges::count_if(snapshot_.scopes, [&](const auto& scope) {
+      return brings(requested, std::string(snapshot_.text(scope->name)));
+    }));
   }
 
   Answer compare(const Expression::Node& node) {
@@ -158,21 +187,32 @@ class Evaluation {
     const Answer right = value(node.children[1]);
     if (!left || !right || left->index() != right->index()) return std::nullopt;
     switch (node.op) {
-      case Operator::Equal: return Value(*left == *right);
-      case Operator::NotEqual: return Value(*left != *right);
-      case Operator::Less: return Value(*left < *right);
-      case Operator::LessOrEqual: return Value(*left <= *right);
-      case Operator::Greater: return Value(*left > *right);
-      case Operator::GreaterOrEqual: return Value(*left >= *right);
-      default: break;
+      case Operator::Equal:
+        return Value(*left == *right);
+      case Operator::NotEqual:
+        return Value(*left != *right);
+      case Operator::Less:
+        return Value(*left < *right);
+      case Operator::LessOrEqual:
+        return Value(*left <= *right);
+      case Operator::Greater:
+        return Value(*left > *right);
+      case Operator::GreaterOrEqual:
+        return Value(*left >= *right);
+      default:
+        break;
     }
     const std::string& text = std::get<std::string>(*left);
     const std::string& part = std::get<std::string>(*right);
     switch (node.op) {
-      case Operator::StartsWith: return Value(text.starts_with(part));
-      case Operator::EndsWith: return Value(text.ends_with(part));
-      case Operator::Contains: return Value(text.find(part) != std::string::npos);
-      default: return Value(cel::pattern_matches(part, text));
+      case Operator::StartsWith:
+        return Value(text.starts_with(part));
+      case Operator::EndsWith:
+        return Value(text.ends_with(part));
+      case Operator::Contains:
+        return Value(text.find(part) != std::string::npos);
+      default:
+        return Value(cel::pattern_matches(part, text));
     }
   }
 
@@ -182,7 +222,8 @@ class Evaluation {
 };
 
 }  // namespace
-std::optional<Value> evaluate(const Expression& expression, std::uint32_t node, const Snapshot& snapshot, Bindings& bindings) {
+std::optional<Value> evaluate(const Expression& expression, std::uint32_t node,
+                              const Snapshot& snapshot, Bindings& bindings) {
   return Evaluation(expression, snapshot, bindings).value(node);
 }
 

@@ -11,7 +11,8 @@
 
 namespace accessdrift {
 
-/// What the attributes of an expression are while it is folded. Nothing means absent: reading it is an error.
+/// What the attributes of an expression are while it is folded. Nothing means absent: reading it is
+/// an error.
 struct Bindings {
   std::function<std::optional<Value>(const std::string&)> user;
   std::function<std::optional<Value>(const std::string&)> resource;
@@ -23,8 +24,10 @@ struct Bindings {
   std::vector<std::pair<std::uint32_t, Value>> variables;  ///< of Exists and All, innermost last
 };
 
-/// The value of a subtree for known attributes; nothing is CEL's error. For the compiled form, that asks it once a cell.
-/// `token.scopes` is given as the requested scopes and read as the effective ones of `snapshot`.
-[[nodiscard]] std::optional<Value> evaluate(const Expression& expression, std::uint32_t node, const Snapshot& snapshot, Bindings& bindings);
+/// The value of a subtree for known attributes; nothing is CEL's error. For the compiled form, that
+/// asks it once a cell. `token.scopes` is given as the requested scopes and read as the effective
+/// ones of `snapshot`.
+[[nodiscard]] std::optional<Value> evaluate(const Expression& expression, std::uint32_t node,
+                                            const Snapshot& snapshot, Bindings& bindings);
 
 }  // namespace accessdrift

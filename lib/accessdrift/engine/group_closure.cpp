@@ -25,7 +25,11 @@ std::vector<std::vector<GroupIndex>> nesting(const Snapshot& snapshot) {
 class Components {
  public:
   explicit Components(const std::vector<std::vector<GroupIndex>>& nested)
-      : nested_(nested), order_(nested.size(), 0), low_(nested.size(), 0), on_stack_(nested.size(), false), of(nested.size(), 0) {
+      : nested_(nested),
+        order_(nested.size(), 0),
+        low_(nested.size(), 0),
+        on_stack_(nested.size(), false),
+        of(nested.size(), 0) {
     for (std::uint32_t g = 0; g < nested.size(); ++g) {
       if (order_[g] == 0) walk(g);
     }
@@ -64,7 +68,8 @@ class Components {
   void leave() {
     const std::uint32_t group = frames_.back().group;
     frames_.pop_back();
-    if (!frames_.empty()) low_[frames_.back().group] = std::min(low_[frames_.back().group], low_[group]);
+    if (!frames_.empty())
+      low_[frames_.back().group] = std::min(low_[frames_.back().group], low_[group]);
     if (low_[group] != order_[group]) return;
     all.emplace_back();
     std::uint32_t member = 0;
@@ -90,7 +95,8 @@ class Components {
   std::vector<std::vector<GroupIndex>> all;
 };
 
-NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Population& population, SideOf side) {
+NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Population& population,
+                                        SideOf side) {
   NameIndex<IdentityIndex> by_name(snapshot.names->size());
   for (std::size_t n = 0; n < snapshot.names->size(); ++n) {
     const UserIndex user = snapshot.user_by_name.find(Name{n});
@@ -102,8 +108,8 @@ NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Populati
 
 }  // namespace
 
-GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side, const IdentitySet& active,
-                           AttributeColumns& columns)
+GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side,
+                           const IdentitySet& active, AttributeColumns& columns)
     : snapshot_(snapshot),
       active_(active),
       columns_(columns),
@@ -126,7 +132,8 @@ std::shared_ptr<const IdentitySet> GroupClosure::from_other_side(GroupIndex grou
 }
 
 std::shared_ptr<const IdentitySet> GroupClosure::shared_members(GroupIndex group) {
-  // What is inside has a smaller number, so one pass over the components needed, in their order, finds everything made.
+  // What is inside has a smaller number, so one pass over the components needed, in their order,
+  // finds everything made.
   std::vector<std::uint32_t> wanted{component_of_[group.index()]};
   std::vector<std::uint32_t> needed;
   std::vector<bool> seen(wanted.front() + 1, false);
@@ -138,7 +145,8 @@ std::shared_ptr<const IdentitySet> GroupClosure::shared_members(GroupIndex group
     if ((sets_[component] = from_other_side(components_[component].front())) != nullptr) continue;
     needed.push_back(component);
     for (const GroupIndex member : components_[component]) {
-      for (const GroupIndex inside : nested_[member.index()]) wanted.push_back(component_of_[inside.index()]);
+      for (const GroupIndex inside : nested_[member.index()])
+        wanted.push_back(component_of_[inside.index()]);
     }
   }
   std::ranges::sort(needed);
@@ -174,7 +182,8 @@ IdentitySet GroupClosure::own_members(GroupIndex group) {
 
 IdentitySet GroupClosure::by_rule(GroupIndex group) {
   const Expression& rule = *snapshot_.rules[group.index()];
-  const std::vector<std::string> reads = attributes_read(rule, rule.root(), Operator::UserAttribute);
+  const std::vector<std::string> reads =
+      attributes_read(rule, rule.root(), Operator::UserAttribute);
   std::vector<const AttributeColumn*> columns;
   for (const std::string& attribute : reads) columns.push_back(&columns_.column(attribute));
 

@@ -9,8 +9,9 @@
 
 namespace accessdrift {
 
-/// Ids and the numbers that they stand for, laid out for look-ups of single ids in a large table that is seldom in the processor's caches: what
-/// a look-up of a short id reads lies in one place. No allocation and no lock in `find`.
+/// Ids and the numbers that they stand for, laid out for look-ups of single ids in a large table
+/// that is seldom in the processor's caches: what a look-up of a short id reads lies in one place.
+/// No allocation and no lock in `find`.
 class IdTable {
  public:
   static constexpr std::uint32_t kNone = 0xFFFF'FFFFU;
@@ -27,9 +28,10 @@ class IdTable {
   struct alignas(32) Slot {
     static constexpr std::size_t kShort = 20;
     std::uint32_t hash = 0;
-    std::uint32_t number = kNone;     ///< `kNone`: free
+    std::uint32_t number = kNone;  ///< `kNone`: free
     std::uint32_t length = 0;
-    std::array<char, kShort> text{};  ///< of a longer id: which of `long_texts_`, as the bytes of a number
+    std::array<char, kShort>
+        text{};  ///< of a longer id: which of `long_texts_`, as the bytes of a number
   };
   [[nodiscard]] bool holds(const Slot& slot, std::string_view id) const;
 

@@ -6,14 +6,14 @@
 
 namespace accessdrift {
 
-
 IdentitySet::IdentitySet() : bits_(nullptr) {}
 IdentitySet::~IdentitySet() {
   if (bits_ != nullptr) roaring_bitmap_free(bits_);
 }
 IdentitySet::IdentitySet(const IdentitySet& other)
     : bits_(other.bits_ == nullptr ? nullptr : roaring_bitmap_copy(other.bits_)) {}
-IdentitySet::IdentitySet(IdentitySet&& other) noexcept : bits_(std::exchange(other.bits_, nullptr)) {}
+IdentitySet::IdentitySet(IdentitySet&& other) noexcept
+    : bits_(std::exchange(other.bits_, nullptr)) {}
 IdentitySet& IdentitySet::operator=(const IdentitySet& other) {
   if (this != &other) *this = IdentitySet(other);
   return *this;
@@ -28,7 +28,8 @@ IdentitySet IdentitySet::first(std::uint32_t count) {
 }
 
 IdentitySet IdentitySet::of(std::span<const std::uint32_t> numbers) {
-  return numbers.empty() ? IdentitySet() : IdentitySet(roaring_bitmap_of_ptr(numbers.size(), numbers.data()));
+  return numbers.empty() ? IdentitySet()
+                         : IdentitySet(roaring_bitmap_of_ptr(numbers.size(), numbers.data()));
 }
 
 void IdentitySet::add(IdentityIndex identity) {
@@ -80,7 +81,9 @@ bool IdentitySet::contains(IdentityIndex identity) const {
   return bits_ != nullptr && roaring_bitmap_contains(bits_, identity.number);
 }
 bool IdentitySet::is_empty() const { return bits_ == nullptr || roaring_bitmap_is_empty(bits_); }
-std::uint64_t IdentitySet::size() const { return bits_ == nullptr ? 0 : roaring_bitmap_get_cardinality(bits_); }
+std::uint64_t IdentitySet::size() const {
+  return bits_ == nullptr ? 0 : roaring_bitmap_get_cardinality(bits_);
+}
 
 bool IdentitySet::intersects(const IdentitySet& other) const {
   return bits_ != nullptr && other.bits_ != nullptr && roaring_bitmap_intersect(bits_, other.bits_);
@@ -93,9 +96,13 @@ bool IdentitySet::is_subset_of(const IdentitySet& other) const {
   return roaring_bitmap_andnot_cardinality(bits_, other.bits_) == 0;
 }
 
-IdentityIndex IdentitySet::smallest() const { return IdentityIndex{std::uint32_t{roaring_bitmap_minimum(bits_)}}; }
+IdentityIndex IdentitySet::smallest() const {
+  return IdentityIndex{std::uint32_t{roaring_bitmap_minimum(bits_)}};
+}
 
-IdentityIndex IdentitySet::largest() const { return IdentityIndex{std::uint32_t{roaring_bitmap_maximum(bits_)}}; }
+IdentityIndex IdentitySet::largest() const {
+  return IdentityIndex{std::uint32_t{roaring_bitmap_maximum(bits_)}};
+}
 
 std::vector<std::uint32_t> IdentitySet::numbers() const {
   std::vector<std::uint32_t> all(size());
@@ -118,6 +125,8 @@ void IdentitySet::compact() {
   roaring_bitmap_shrink_to_fit(bits_);
 }
 
-std::size_t IdentitySet::bytes() const { return bits_ == nullptr ? 0 : roaring_bitmap_portable_size_in_bytes(bits_); }
+std::size_t IdentitySet::bytes() const {
+  return bits_ == nullptr ? 0 : roaring_bitmap_portable_size_in_bytes(bits_);
+}
 
 }  // namespace accessdrift

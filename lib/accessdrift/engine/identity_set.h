@@ -9,13 +9,12 @@
 
 #include "accessdrift/base/id.h"
 
-
 struct roaring_bitmap_s;
-
 
 namespace accessdrift {
 
-/// Somebody whose access is compared: a person on both sides, or `anonymous` (number 0). Dense; one numbering serves both sides.
+/// Somebody whose access is compared: a person on both sides, or `anonymous` (number 0). Dense; one
+/// numbering serves both sides.
 using IdentityIndex = Id<struct IdentityTag>;
 inline constexpr IdentityIndex kAnonymousIdentity{std::uint32_t{0}};
 

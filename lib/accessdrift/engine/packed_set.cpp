@@ -8,7 +8,8 @@ PackedSet::PackedSet(IdentitySet identities) : compressed_(std::move(identities)
   const std::size_t words = compressed_.largest().index() / kWordBits + 1;
   if (words * sizeof(std::uint64_t) > 4 * compressed_.bytes()) return;
   bits_.assign(words, 0);
-  for (const std::uint32_t number : compressed_.numbers()) bits_[number / kWordBits] |= std::uint64_t{1} << (number % kWordBits);
+  for (const std::uint32_t number : compressed_.numbers())
+    bits_[number / kWordBits] |= std::uint64_t{1} << (number % kWordBits);
   compressed_ = {};
 }
 

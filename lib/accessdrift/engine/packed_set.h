@@ -7,8 +7,9 @@
 
 namespace accessdrift {
 
-/// A set of identities that no longer changes, laid out for `contains`: a bit an identity where that takes at most four times the bytes of the
-/// compressed set, so that a look-up touches one place, else the compressed set. A value.
+/// A set of identities that no longer changes, laid out for `contains`: a bit an identity where
+/// that takes at most four times the bytes of the compressed set, so that a look-up touches one
+/// place, else the compressed set. A value.
 class PackedSet {
  public:
   explicit PackedSet(IdentitySet identities);
@@ -22,7 +23,8 @@ class PackedSet {
  private:
   static constexpr std::size_t kWordBits = 64;
 
-  std::vector<std::uint64_t> bits_;  ///< up to the largest identity; empty: `compressed_` holds the set
+  std::vector<std::uint64_t>
+      bits_;  ///< up to the largest identity; empty: `compressed_` holds the set
   IdentitySet compressed_;
 };
 

@@ -13,8 +13,9 @@ bool equal_folded(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side, const IdentitySet& active,
-                       GroupClosure& groups, AttributeColumns& columns, Universe& universe)
+PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
+                       const IdentitySet& active, GroupClosure& groups, AttributeColumns& columns,
+                       Universe& universe)
     : snapshot_(snapshot),
       population_(population),
       side_(side),
@@ -38,10 +39,18 @@ void PolicyMaps::add_mention(const Mention& mention, IdentitySet& named) {
       if (!group.is_none()) named |= groups_.members(group);
       return;
     }
-    case MentionKind::Domain: named |= in_domain(mention.id); return;
-    case MentionKind::Authenticated: named |= active_; return;
-    case MentionKind::Anonymous: named |= IdentitySet::first(population_.size()) - active_; return;
-    case MentionKind::Anyone: named |= IdentitySet::first(population_.size()); return;
+    case MentionKind::Domain:
+      named |= in_domain(mention.id);
+      return;
+    case MentionKind::Authenticated:
+      named |= active_;
+      return;
+    case MentionKind::Anonymous:
+      named |= IdentitySet::first(population_.size()) - active_;
+      return;
+    case MentionKind::Anyone:
+      named |= IdentitySet::first(population_.size());
+      return;
   }
 }
 
@@ -54,21 +63,24 @@ const IdentitySet& PolicyMaps::in_domain(Name domain) {
     const UserIndex user = population_.user(IdentityIndex{identity}, side_);
     const std::string_view id = snapshot_.text(snapshot_.users[user.index()]->id);
     const std::size_t at_sign = id.rfind('@');
-    if (at_sign != std::string_view::npos && equal_folded(id.substr(at_sign + 1), wanted)) inside.push_back(identity);
+    if (at_sign != std::string_view::npos && equal_folded(id.substr(at_sign + 1), wanted))
+      inside.push_back(identity);
   }
   return at->second = IdentitySet::of(inside);
 }
 
 IdentitySet PolicyMaps::named(PolicyIndex policy) {
   IdentitySet named;
-  for (const Mention& mention : snapshot_.policies[policy.index()]->who) add_mention(mention, named);
+  for (const Mention& mention : snapshot_.policies[policy.index()]->who)
+    add_mention(mention, named);
   return named;
 }
 
 std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
   AttributeValues values;
   if (const auto& condition = snapshot_.conditions[policy.index()]) {
-    for (const std::string& attribute : attributes_read(*condition, condition->root(), Operator::ResourceAttribute)) {
+    for (const std::string& attribute :
+         attributes_read(*condition, condition->root(), Operator::ResourceAttribute)) {
       values.emplace_back(attribute, snapshot_.attribute_of(resource, attribute));
     }
   }
@@ -85,7 +97,8 @@ Region PolicyMaps::scopes_region(const PolicyDeclaration& policy) {
   Region all = universe_.care();
   for (const NamePlace& scope : policy.scopes) {
     std::vector<std::string> bringing;
-    if (const auto found = snapshot_.brought_by.find(scope.name); found != snapshot_.brought_by.end()) {
+    if (const auto found = snapshot_.brought_by.find(scope.name);
+        found != snapshot_.brought_by.end()) {
       for (const Name by : found->second) bringing.emplace_back(snapshot_.text(by));
     }
     Region effective = Diagrams::never();
@@ -95,7 +108,8 @@ Region PolicyMaps::scopes_region(const PolicyDeclaration& policy) {
         const auto* elements = value ? std::get_if<std::set<std::string>>(&*value) : nullptr;
         return elements != nullptr && elements->contains(by);
       };
-      effective = universe_.diagrams().unite(effective, universe_.where("token.scopes", requested, relevant));
+      effective = universe_.diagrams().unite(effective,
+                                             universe_.where("token.scopes", requested, relevant));
     }
     all = universe_.diagrams().intersect(all, effective);
   }
@@ -104,7 +118,8 @@ Region PolicyMaps::scopes_region(const PolicyDeclaration& policy) {
 
 PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) {
   const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
-  const OnError on_error = declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
+  const OnError on_error =
+      declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
   const Region scopes = scopes_region(declared);
   PolicyMap made;
   std::vector<AccessMap::Part> parts;
@@ -114,9 +129,11 @@ PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) 
     made.map = canonical(std::move(parts));
     return made;
   }
-  const std::vector<std::string> reads = attributes_read(*condition, condition->root(), Operator::UserAttribute);
+  const std::vector<std::string> reads =
+      attributes_read(*condition, condition->root(), Operator::UserAttribute);
   for (UserClass& part : split_by_attributes(named(policy), reads)) {
-    const std::optional<Truth> truth = compile_condition(*condition, snapshot_, universe_, part.values, resource);
+    const std::optional<Truth> truth =
+        compile_condition(*condition, snapshot_, universe_, part.values, resource);
     made.is_limited |= !truth;
     if (!truth) continue;
     Region region = truth->holds;
@@ -127,8 +144,8 @@ PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) 
   return made;
 }
 
-std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(const IdentitySet& identities,
-                                                                   const std::vector<std::string>& attributes) {
+std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(
+    const IdentitySet& identities, const std::vector<std::string>& attributes) {
   std::vector<UserClass> classes;
   if (attributes.empty()) {
     classes.push_back({identities, {}});
@@ -144,7 +161,8 @@ std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(const Identit
   }
   for (const auto& [key, numbers] : members) {
     UserClass part{IdentitySet::of(numbers), {}};
-    for (std::size_t i = 0; i < key.size(); ++i) part.values.emplace_back(attributes[i], columns[i]->values[key[i]]);
+    for (std::size_t i = 0; i < key.size(); ++i)
+      part.values.emplace_back(attributes[i], columns[i]->values[key[i]]);
     classes.push_back(std::move(part));
   }
   return classes;

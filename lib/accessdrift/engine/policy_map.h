@@ -11,20 +11,25 @@
 
 namespace accessdrift {
 
-/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error` and scopes considered.
+/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error`
+/// and scopes considered.
 struct PolicyMap {
   AccessMap map;
-  bool is_limited = false;  ///< an attribute that the condition reads has too many cells: nothing is known of where it applies
+  bool is_limited = false;  ///< an attribute that the condition reads has too many cells: nothing
+                            ///< is known of where it applies
 };
 
-/// The identities that a policy names and where it applies to them, one policy at a time for all identities at once. Maps are shared by the resource
-/// attributes that the condition reads and made when first asked for. Not thread-safe.
+/// The identities that a policy names and where it applies to them, one policy at a time for all
+/// identities at once. Maps are shared by the resource attributes that the condition reads and made
+/// when first asked for. Not thread-safe.
 class PolicyMaps {
  public:
-  PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side, const IdentitySet& active, GroupClosure& groups,
-             AttributeColumns& columns, Universe& universe);
+  PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
+             const IdentitySet& active, GroupClosure& groups, AttributeColumns& columns,
+             Universe& universe);
 
-  /// Everybody whom the policy's list names; who cannot sign in is named by `anonymous` and `anyone` only.
+  /// Everybody whom the policy's list names; who cannot sign in is named by `anonymous` and
+  /// `anyone` only.
   [[nodiscard]] IdentitySet named(PolicyIndex policy);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map(PolicyIndex policy, ResourceIndex resource);
 
@@ -34,7 +39,8 @@ class PolicyMaps {
     AttributeValues values;
   };
   [[nodiscard]] PolicyMap make(PolicyIndex policy, const AttributeValues& resource);
-  [[nodiscard]] std::vector<UserClass> split_by_attributes(const IdentitySet& identities, const std::vector<std::string>& attributes);
+  [[nodiscard]] std::vector<UserClass> split_by_attributes(
+      const IdentitySet& identities, const std::vector<std::string>& attributes);
   [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy);
   /// Active identities whose primary id ends in `@` and the domain.
   [[nodiscard]] const IdentitySet& in_domain(Name domain);
@@ -48,7 +54,8 @@ class PolicyMaps {
   AttributeColumns& columns_;
   Universe& universe_;
   std::map<Name, IdentitySet> domains_;
-  std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>> maps_;  ///< by policy, by the resource attributes that it reads
+  std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
+      maps_;  ///< by policy, by the resource attributes that it reads
 };
 
 }  // namespace accessdrift

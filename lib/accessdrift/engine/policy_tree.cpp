@@ -13,7 +13,8 @@ struct Placed {
   std::uint32_t node = 0;
 };
 
-/// How many sets are around a set; sets whose nesting does not end count as loose (validation refuses them).
+/// How many sets are around a set; sets whose nesting does not end count as loose (validation
+/// refuses them).
 std::size_t depth_of(const Snapshot& snapshot, SetIndex set) {
   std::size_t depth = 0;
   while (!set.is_none() && depth <= snapshot.sets.size()) {
@@ -59,12 +60,14 @@ PolicyTree policy_tree(const Snapshot& snapshot, const std::vector<PolicyIndex>&
     leaf.policy = policy;
     leaf.is_gate = snapshot.policies[policy.index()]->effect == Effect::Allow;
     tree.nodes.push_back(std::move(leaf));
-    place(snapshot.policy_standing[policy.index()], static_cast<std::uint32_t>(tree.nodes.size() - 1));
+    place(snapshot.policy_standing[policy.index()],
+          static_cast<std::uint32_t>(tree.nodes.size() - 1));
   }
   while (!open.empty()) {
     auto deepest = open.extract(open.begin());
     const SetIndex set = deepest.key().second;
-    const std::uint32_t node = close(set, snapshot.sets[set.index()]->combine, std::move(deepest.mapped()));
+    const std::uint32_t node =
+        close(set, snapshot.sets[set.index()]->combine, std::move(deepest.mapped()));
     place(snapshot.set_standing[set.index()], node);
   }
   close({}, Combine::DenyOverrides, std::move(root));

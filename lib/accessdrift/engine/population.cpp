@@ -12,7 +12,8 @@ struct Partners {
   std::vector<UserIndex> of_after;
   std::vector<PairedBy> by;  // by after user
 
-  Partners(std::size_t before, std::size_t after) : of_before(before), of_after(after), by(after, PairedBy::Id) {}
+  Partners(std::size_t before, std::size_t after)
+      : of_before(before), of_after(after), by(after, PairedBy::Id) {}
 
   void link(UserIndex b, UserIndex a, PairedBy why) {
     of_before[b.index()] = a;
@@ -24,7 +25,9 @@ struct Partners {
   }
 };
 
-const UserDeclaration& declaration(const Snapshot& snapshot, UserIndex user) { return *snapshot.users[user.index()].it; }
+const UserDeclaration& declaration(const Snapshot& snapshot, UserIndex user) {
+  return *snapshot.users[user.index()].it;
+}
 
 /// Only an id, not an alias, makes a user the bearer of a name.
 UserIndex user_with_id(const Snapshot& snapshot, Name id) {
@@ -57,7 +60,8 @@ void pair_by_id(const Snapshot& before, const Snapshot& after, Partners& partner
     const UserDeclaration& a = *after.users[u].it;
     const UserIndex b = user_with_id(before, a.id);
     if (b.is_none() || !partners.both_free(b, UserIndex{u})) continue;
-    const bool two_people = !a.uid.is_none() && !declaration(before, b).uid.is_none();  // paired already if equal
+    const bool two_people =
+        !a.uid.is_none() && !declaration(before, b).uid.is_none();  // paired already if equal
     if (!two_people) partners.link(b, UserIndex{u}, PairedBy::Id);
   }
 }
@@ -66,8 +70,10 @@ bool uids_allow(const UserDeclaration& b, const UserDeclaration& a) {
   return b.uid.is_none() || a.uid.is_none() || b.uid == a.uid;
 }
 
-/// Pairs two names if one is an id of the before side only and the other one of the after side only.
-void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name other, PairedBy why, Partners& partners) {
+/// Pairs two names if one is an id of the before side only and the other one of the after side
+/// only.
+void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name other, PairedBy why,
+                 Partners& partners) {
   for (const auto& [x, y] : {std::pair(one, other), std::pair(other, one)}) {
     const UserIndex b = user_with_id(before, x);
     const UserIndex a = user_with_id(after, y);
@@ -80,8 +86,11 @@ void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name o
 using Link = std::pair<Name, Name>;
 
 /// Applies links in an order that does not depend on which side is called before.
-void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Link> links, PairedBy why, Partners& partners) {
-  const auto words = [&](const Link& link) { return std::pair(before.text(link.first), before.text(link.second)); };
+void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Link> links,
+                   PairedBy why, Partners& partners) {
+  const auto words = [&](const Link& link) {
+    return std::pair(before.text(link.first), before.text(link.second));
+  };
   for (Link& link : links) {
     if (before.text(link.second) < before.text(link.first)) std::swap(link.first, link.second);
   }
@@ -97,7 +106,8 @@ std::vector<Link> renames_of(const Snapshot& before, const Snapshot& after) {
   return links;
 }
 
-void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserIndex>& partner_of, std::vector<Link>& links) {
+void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserIndex>& partner_of,
+                                 std::vector<Link>& links) {
   for (std::size_t u = 0; u < side.users.size(); ++u) {
     if (!partner_of[u].is_none()) continue;
     const auto& user = side.users[u];
@@ -159,7 +169,8 @@ std::string Population::printed(IdentityIndex identity) const {
   if (two_people_of_one_id_.contains(identity)) {
     const Snapshot& snapshot = side == SideOf::Before ? *before_ : *after_;
     const Name uid = declaration(snapshot, user(identity, side)).uid;
-    text += uid.is_none() ? std::string(" (no uid)") : " (uid " + std::string(snapshot.text(uid)) + ")";
+    text +=
+        uid.is_none() ? std::string(" (no uid)") : " (uid " + std::string(snapshot.text(uid)) + ")";
   }
   return text;
 }
@@ -169,7 +180,8 @@ std::vector<IdentityIndex> Population::paired_under_two_ids() const {
   for (std::uint32_t i = 1; i < size(); ++i) {
     const Person& person = people_[i];
     if (person.before.is_none() || person.after.is_none()) continue;
-    if (declaration(*before_, person.before).id != declaration(*after_, person.after).id) found.push_back(IdentityIndex{i});
+    if (declaration(*before_, person.before).id != declaration(*after_, person.after).id)
+      found.push_back(IdentityIndex{i});
   }
   std::ranges::sort(found, {}, [this](IdentityIndex i) { return printed(i); });
   return found;

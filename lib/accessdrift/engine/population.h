@@ -14,8 +14,8 @@ enum class SideOf : std::uint8_t { Before, After };
 /// Why two ids are one person.
 enum class PairedBy : std::uint8_t { Id, Uid, Renames, Alias };
 
-/// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people (DESIGN §3, pairing of the two sides).
-/// Who is missing on a side has there what `anonymous` has.
+/// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people
+/// (DESIGN §3, pairing of the two sides). Who is missing on a side has there what `anonymous` has.
 class Population {
  public:
   struct Person {
@@ -24,14 +24,17 @@ class Population {
     PairedBy by = PairedBy::Id;
   };
 
-  /// Pairs by `uid` where both have one, else by id, else by `renames` or an alias that links two ids each on one side only. Deterministic; linear, but for
-  /// people on one side only, who cost a look-up an alias.
+  /// Pairs by `uid` where both have one, else by id, else by `renames` or an alias that links two
+  /// ids each on one side only. Deterministic; linear, but for people on one side only, who cost a
+  /// look-up an alias.
   static Population pair(const Snapshot& before, const Snapshot& after);
   /// Of one snapshot; it is both sides.
   static Population of(const Snapshot& snapshot) { return pair(snapshot, snapshot); }
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(people_.size()); }
-  [[nodiscard]] const Person& person(IdentityIndex identity) const { return people_[identity.index()]; }
+  [[nodiscard]] const Person& person(IdentityIndex identity) const {
+    return people_[identity.index()];
+  }
   [[nodiscard]] UserIndex user(IdentityIndex identity, SideOf side) const {
     const Person& person = people_[identity.index()];
     return side == SideOf::Before ? person.before : person.after;
@@ -39,7 +42,8 @@ class Population {
   [[nodiscard]] IdentityIndex identity(UserIndex user, SideOf side) const {
     return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
   }
-  /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is two people.
+  /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is
+  /// two people.
   [[nodiscard]] std::string printed(IdentityIndex identity) const;
   /// The id on a side, `anonymous` for who is missing there.
   [[nodiscard]] std::string_view id(IdentityIndex identity, SideOf side) const;

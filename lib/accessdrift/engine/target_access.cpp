@@ -31,7 +31,8 @@ struct RegionAlgebra {
 
 /// Combines the tree bottom up; `leaf(node)` is where the policy at a leaf takes effect.
 template <typename Algebra, typename Leaf>
-typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, Algebra& algebra, Leaf&& leaf) {
+typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, Algebra& algebra,
+                              Leaf&& leaf) {
   using Set = typename Algebra::Set;
   Combining<Algebra> combining(algebra);
   std::vector<Child<Set>> done(tree.nodes.size());
@@ -41,7 +42,8 @@ typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, 
     if (!node.policy.is_none()) {
       const bool allows = snapshot.policies[node.policy.index()]->effect == Effect::Allow;
       Set where = leaf(static_cast<std::uint32_t>(n));
-      done[n].outcomes = allows ? Outcomes<Set>{std::move(where), algebra.nothing()} : Outcomes<Set>{algebra.nothing(), std::move(where)};
+      done[n].outcomes = allows ? Outcomes<Set>{std::move(where), algebra.nothing()}
+                                : Outcomes<Set>{algebra.nothing(), std::move(where)};
       continue;
     }
     std::vector<Child<Set>> children;
@@ -54,7 +56,8 @@ typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, 
 
 }  // namespace
 
-AccessMap TargetAccess::evaluate(const PolicyTree& tree, const std::vector<std::shared_ptr<const PolicyMap>>& maps,
+AccessMap TargetAccess::evaluate(const PolicyTree& tree,
+                                 const std::vector<std::shared_ptr<const PolicyMap>>& maps,
                                  const Snapshot& snapshot, const IdentitySet& within) {
   if (tree.nodes.empty() || within.is_empty()) return {};
   const Region always = universe_.care();
@@ -72,7 +75,8 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree, const std::vector<std::
   parts.push_back({allowed(tree, snapshot, identities,
                            [&](std::uint32_t node) {
                              IdentitySet all;
-                             for (const AccessMap::Part& part : maps[node]->map.parts) all |= part.identities & unconditional;
+                             for (const AccessMap::Part& part : maps[node]->map.parts)
+                               all |= part.identities & unconditional;
                              return all;
                            }),
                    always});
@@ -92,22 +96,26 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree, const std::vector<std::
   }
   for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
     if (members[signature].empty()) continue;
-    parts.push_back({IdentitySet::of(members[signature]), combine_signature(signature, tree, snapshot)});
+    parts.push_back(
+        {IdentitySet::of(members[signature]), combine_signature(signature, tree, snapshot)});
   }
   return canonical(std::move(parts));
 }
 
-void TargetAccess::refine(std::uint32_t node, const AccessMap::Part& part, const IdentitySet& conditional) {
+void TargetAccess::refine(std::uint32_t node, const AccessMap::Part& part,
+                          const IdentitySet& conditional) {
   const std::uint64_t part_number = parts_seen_++;
   for (const std::uint32_t identity : (part.identities & conditional).numbers()) {
     std::uint32_t& signature = signature_of_[identity];
-    const auto [at, is_new] = next_.try_emplace((part_number << 32U) | signature, static_cast<std::uint32_t>(signatures_.size()));
+    const auto [at, is_new] = next_.try_emplace((part_number << 32U) | signature,
+                                                static_cast<std::uint32_t>(signatures_.size()));
     if (is_new) signatures_.push_back({signature, node, part.region});
     signature = at->second;
   }
 }
 
-Region TargetAccess::combine_signature(std::uint32_t signature, const PolicyTree& tree, const Snapshot& snapshot) {
+Region TargetAccess::combine_signature(std::uint32_t signature, const PolicyTree& tree,
+                                       const Snapshot& snapshot) {
   std::vector<Region> regions(tree.nodes.size(), Diagrams::never());
   for (; signature != 0; signature = signatures_[signature].parent) {
     regions[signatures_[signature].node] = signatures_[signature].region;

@@ -10,16 +10,22 @@
 
 namespace accessdrift {
 
-/// Who has access to one target, and when: the policies that cover it, and where each takes effect, combined for all identities at once.
+/// Who has access to one target, and when: the policies that cover it, and where each takes effect,
+/// combined for all identities at once.
 ///
-/// Identities to whom only unconditional policies apply are combined as sets. The others are split by *signature* (which part of which policy's map they are in), and each
-/// distinct signature is combined once, as regions. Cost: the sizes of the maps within `within`, and one combination a signature; never identities × policies.
+/// Identities to whom only unconditional policies apply are combined as sets. The others are split
+/// by *signature* (which part of which policy's map they are in), and each distinct signature is
+/// combined once, as regions. Cost: the sizes of the maps within `within`, and one combination a
+/// signature; never identities × policies.
 class TargetAccess {
  public:
-  TargetAccess(Universe& universe, std::uint32_t population) : universe_(universe), signature_of_(population, 0) {}
+  TargetAccess(Universe& universe, std::uint32_t population)
+      : universe_(universe), signature_of_(population, 0) {}
 
-  /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of `within` are looked at.
-  [[nodiscard]] AccessMap evaluate(const PolicyTree& tree, const std::vector<std::shared_ptr<const PolicyMap>>& maps,
+  /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of
+  /// `within` are looked at.
+  [[nodiscard]] AccessMap evaluate(const PolicyTree& tree,
+                                   const std::vector<std::shared_ptr<const PolicyMap>>& maps,
                                    const Snapshot& snapshot, const IdentitySet& within);
 
  private:
@@ -29,7 +35,8 @@ class TargetAccess {
     Region region;
   };
   void refine(std::uint32_t node, const AccessMap::Part& part, const IdentitySet& conditional);
-  [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree, const Snapshot& snapshot);
+  [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree,
+                                         const Snapshot& snapshot);
 
   Universe& universe_;
   std::vector<std::uint32_t> signature_of_;  ///< by identity; 0 but while a target is evaluated

@@ -59,7 +59,8 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
     return find_told(request.attributes, name, is_complete);
   };
   facts.is_readable = [&snapshot, &request = asked.request, is_complete](const std::string& name) {
-    return name == kScopes || is_allowed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
+    return name == kScopes ||
+           is_allowed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
   };
   facts.is_required = [&snapshot](const std::string& name) {
     const auto declared = snapshot.schema.request.find(name);

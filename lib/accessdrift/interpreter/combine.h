@@ -6,7 +6,8 @@
 
 namespace accessdrift::interpreting {
 
-/// What a policy or set may yield. Exactly one is set if it depends on nothing that was not told; different children are taken as independent.
+/// What a policy or set may yield. Exactly one is set if it depends on nothing that was not told;
+/// different children are taken as independent.
 struct Yield {
   bool may_allow = false;
   bool may_deny = false;
@@ -26,10 +27,10 @@ struct Cast {
 
 /// A policy or a set in the place where it stands.
 struct Part {
-  PolicyIndex policy;                ///< none: a set
+  PolicyIndex policy;  ///< none: a set
   Combine combine = Combine::DenyOverrides;
   std::vector<std::uint32_t> parts;  ///< of a set: in its order
-  bool is_gate = false;              ///< an allow policy, or a set that contains one (DESIGN §3, `all-of`)
+  bool is_gate = false;  ///< an allow policy, or a set that contains one (DESIGN §3, `all-of`)
   Yield yield;
 };
 
@@ -38,15 +39,17 @@ struct Part {
 
 /// What the policies that cover one target come to.
 struct Combined {
-  Yield root;                          ///< not applicable: the surface's default decides
-  std::vector<PolicyIndex> decisive;   ///< ascending
+  Yield root;                         ///< not applicable: the surface's default decides
+  std::vector<PolicyIndex> decisive;  ///< ascending
 };
 
-/// Puts the policies into their sets, loose ones into the root under deny-overrides, and combines from the inside out, without recursion.
+/// Puts the policies into their sets, loose ones into the root under deny-overrides, and combines
+/// from the inside out, without recursion.
 ///
-/// Decisive are those whose effect is the outcome, through every set: all that agree where one overrides, the first that applies, every gate
-/// where all are needed, or those gates that did not allow. Where the outcome is open, those that are open.
-/// REQUIRES: `casts` ascending by policy, each once.
+/// Decisive are those whose effect is the outcome, through every set: all that agree where one
+/// overrides, the first that applies, every gate where all are needed, or those gates that did not
+/// allow. Where the outcome is open, those that are open. REQUIRES: `casts` ascending by policy,
+/// each once.
 [[nodiscard]] Combined combine_all(const Snapshot& snapshot, const std::vector<Cast>& casts);
 
 }  // namespace accessdrift::interpreting

@@ -218,7 +218,8 @@ class Evaluator {
 
   Truth has(const Expression::Node& node) {
     const Expression::Node& attribute = expression_.at(node.children[0]);
-    if (attribute.op == Operator::RequestAttribute && !facts_.is_readable(attribute.name)) return Truth::error();
+    if (attribute.op == Operator::RequestAttribute && !facts_.is_readable(attribute.name))
+      return Truth::error();
     const Evaluated value = value_of(node.children[0]);
     if (value.known) return Truth::of(true);
     if (value.is_error()) return Truth::of(false);

@@ -11,8 +11,9 @@
 
 namespace accessdrift::interpreting {
 
-/// What a condition may come to over all values of what was not told. Exactly one is set if everything it depends on was told.
-/// Parts that depend on the same open attribute are taken as independent, so more may be set than can come true.
+/// What a condition may come to over all values of what was not told. Exactly one is set if
+/// everything it depends on was told. Parts that depend on the same open attribute are taken as
+/// independent, so more may be set than can come true.
 struct Truth {
   bool may_hold = false;
   bool may_fail = false;
@@ -30,14 +31,17 @@ struct Facts {
   Attribute user;      ///< nothing: absent
   Attribute resource;  ///< nothing: absent
   std::function<Told(const std::string&)> request;
-  std::function<bool(const std::string&)> is_required;  ///< of a request attribute: it cannot be absent
-  /// Of a request attribute: what was told is allowed by this side's declarations. Else reading it is an error, `has` too.
+  std::function<bool(const std::string&)>
+      is_required;  ///< of a request attribute: it cannot be absent
+  /// Of a request attribute: what was told is allowed by this side's declarations. Else reading it
+  /// is an error, `has` too.
   std::function<bool(const std::string&)> is_readable;
   std::function<std::span<const IpPrefix>(const std::string&)> network;
 };
 
-/// A Boolean subtree by CEL's rules: `&&`, `||`, exists and all are settled by one part whatever the others, errors included (DESIGN §3, policies and
-/// sets); reading what is absent is an error; everything else with an error in it is one. Recursion as deep as the tree: 100.
+/// A Boolean subtree by CEL's rules: `&&`, `||`, exists and all are settled by one part whatever
+/// the others, errors included (DESIGN §3, policies and sets); reading what is absent is an error;
+/// everything else with an error in it is one. Recursion as deep as the tree: 100.
 [[nodiscard]] Truth evaluate(const Expression& expression, std::uint32_t node, const Facts& facts);
 
 }  // namespace accessdrift::interpreting

@@ -8,10 +8,12 @@
 
 namespace accessdrift::interpreting {
 
-/// Which groups an identity is in: a breadth-first walk from those that name it, or whose rule it satisfies, to those that name them. Cycles are
-/// legal. Immutable once built; safe to share between threads.
+/// Which groups an identity is in: a breadth-first walk from those that name it, or whose rule it
+/// satisfies, to those that name them. Cycles are legal. Immutable once built; safe to share
+/// between threads.
 ///
-/// Cost: building is linear in the memberships, a walk in the groups that are found and the number of rules.
+/// Cost: building is linear in the memberships, a walk in the groups that are found and the number
+/// of rules.
 class GroupWalk {
  public:
   explicit GroupWalk(const Snapshot& snapshot);
@@ -28,12 +30,14 @@ class GroupWalk {
   /// Every group that the identity is in, nearest first, each once.
   [[nodiscard]] std::vector<Step> walk(UserIndex user, const Rule& rule_holds) const;
 
-  /// Where the identity is made a member of the group, or the group's rule if no member list names it.
+  /// Where the identity is made a member of the group, or the group's rule if no member list names
+  /// it.
   [[nodiscard]] Span membership(GroupIndex group, UserIndex user) const;
   [[nodiscard]] Span membership(GroupIndex group, GroupIndex member) const;
 
  private:
-  /// Groups by the name that their lists mention: a chain of list entries a name, in the order of the groups.
+  /// Groups by the name that their lists mention: a chain of list entries a name, in the order of
+  /// the groups.
   class Mentions {
    public:
     static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;

@@ -9,7 +9,8 @@
 
 namespace accessdrift {
 
-/// Of a criterion: it holds, it fails, it depends on what was not told, it cannot be evaluated (CEL error).
+/// Of a criterion: it holds, it fails, it depends on what was not told, it cannot be evaluated (CEL
+/// error).
 enum class Mark : std::uint8_t { Ok, Fail, Open, Error };
 
 /// Parts of a policy that must all match. A condition has one a top-level `&&` part.
@@ -18,23 +19,27 @@ enum class CriterionKind : std::uint8_t { Identity, Resource, Action, Scopes, Co
 struct CriterionTrace {
   CriterionKind kind = CriterionKind::Identity;
   Mark mark = Mark::Fail;
-  Span span;          ///< of the list, or of the part of the condition
-  std::string why;    ///< `ana.kirk is not in group sre`, `10.4.7.9 is in network vpn`, `auth.mfa was not told`
+  Span span;        ///< of the list, or of the part of the condition
+  std::string why;  ///< `ana.kirk is not in group sre`, `10.4.7.9 is in network vpn`, `auth.mfa was
+                    ///< not told`
   std::vector<std::string> attributes;  ///< request attributes that it reads
 };
 
 struct PolicyTrace {
   PolicyIndex policy;
-  std::vector<CriterionTrace> criteria;  ///< identity, resource, action, scopes (if any), condition parts in order
-  Mark applies = Mark::Fail;             ///< Error: the condition is an error; what that means is the policy's `on_error`
-  bool takes_effect = false;             ///< it applies surely, `on_error` considered
-  bool may_take_effect = false;          ///< for some values of what was not told
+  std::vector<CriterionTrace>
+      criteria;  ///< identity, resource, action, scopes (if any), condition parts in order
+  Mark applies =
+      Mark::Fail;  ///< Error: the condition is an error; what that means is the policy's `on_error`
+  bool takes_effect = false;     ///< it applies surely, `on_error` considered
+  bool may_take_effect = false;  ///< for some values of what was not told
 };
 
 /// Allowed or denied for certain, or depending on what was not told.
 enum class Outcome : std::uint8_t { Allow, Deny, Open };
 
-/// A way by which an identity is in a group: the identity's group first, the asked one last. `spans[i]` is where membership i is declared.
+/// A way by which an identity is in a group: the identity's group first, the asked one last.
+/// `spans[i]` is where membership i is declared.
 struct MembershipPath {
   std::vector<GroupIndex> groups;
   std::vector<Span> spans;
@@ -42,19 +47,21 @@ struct MembershipPath {
 
 struct Decision {
   Outcome outcome = Outcome::Deny;
-  /// The policies that decide, ascending: those whose effect the outcome is, through every set; in an `all-of` that denies without a veto the gates that
-  /// did not allow; of an open outcome those that are open. Empty if the default decides.
+  /// The policies that decide, ascending: those whose effect the outcome is, through every set; in
+  /// an `all-of` that denies without a veto the gates that did not allow; of an open outcome those
+  /// that are open. Empty if the default decides.
   std::vector<PolicyIndex> decisive;
   bool by_default = false;
-  bool is_listed = true;      ///< the directory lists the identity (else: anonymous's answer)
-  bool is_active = true;      ///< false: the status makes it anonymous
-  std::vector<PolicyTrace> policies;       ///< of every policy, in index order; empty if not asked for
+  bool is_listed = true;  ///< the directory lists the identity (else: anonymous's answer)
+  bool is_active = true;  ///< false: the status makes it anonymous
+  std::vector<PolicyTrace> policies;  ///< of every policy, in index order; empty if not asked for
 };
 
-/// The plain, slow, obvious evaluation of one request (DESIGN §1.4). It shares the snapshot and the condition's tree with the engine, neither
-/// group closure nor evaluation. Thread-safe.
+/// The plain, slow, obvious evaluation of one request (DESIGN §1.4). It shares the snapshot and the
+/// condition's tree with the engine, neither group closure nor evaluation. Thread-safe.
 ///
-/// REQUIRES: the snapshot outlives it and is valid; action and resource exist, else the answer is Deny by default.
+/// REQUIRES: the snapshot outlives it and is valid; action and resource exist, else the answer is
+/// Deny by default.
 class Interpreter {
  public:
   explicit Interpreter(const Snapshot& snapshot);
@@ -62,14 +69,18 @@ class Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
-  /// Does what the first decision would do for all that follow: one pass over the memberships. Thread-safe.
+  /// Does what the first decision would do for all that follow: one pass over the memberships.
+  /// Thread-safe.
   void prepare() const;
-  /// Only the outcome, for a complete request: what is not told counts as absent. Cost: the policies that cover the resource.
+  /// Only the outcome, for a complete request: what is not told counts as absent. Cost: the
+  /// policies that cover the resource.
   [[nodiscard]] Outcome decide(const Request& request) const;
-  /// With the trace of every policy; what is not told stays open. Parts that read the same untold attribute are taken as independent, so `Open` may
-  /// stand where it could be told by cases; Allow and Deny hold for every value of what was not told.
+  /// With the trace of every policy; what is not told stays open. Parts that read the same untold
+  /// attribute are taken as independent, so `Open` may stand where it could be told by cases; Allow
+  /// and Deny hold for every value of what was not told.
   [[nodiscard]] Decision explain(const Request& request) const;
-  /// Every group that the identity is in, by name, with one shortest path each; none for who cannot sign in.
+  /// Every group that the identity is in, by name, with one shortest path each; none for who cannot
+  /// sign in.
   [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity) const;
 
  private:

@@ -21,7 +21,8 @@ namespace accessdrift::interpreting {
 /// Whether a policy that covers the target applies: identity, scopes and condition.
 [[nodiscard]] Truth applies(const Asked& asked, PolicyIndex policy);
 
-/// What it then yields: an error skips an allow and applies a deny unless `on_error` says otherwise (DESIGN §3, policies and sets).
+/// What it then yields: an error skips an allow and applies a deny unless `on_error` says otherwise
+/// (DESIGN §3, policies and sets).
 [[nodiscard]] Yield yield_of(const PolicyDeclaration& policy, const Truth& applies);
 
 }  // namespace accessdrift::interpreting

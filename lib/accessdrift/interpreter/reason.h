@@ -15,8 +15,9 @@ struct Voices {
   std::string_view resource;
 };
 
-/// Why a part of a condition has its mark, from the values that it read: `10.4.7.9 is in network vpn`, `device.os is macos, not linux`,
-/// `auth.mfa was not told`, `ana.kirk has no department, so it cannot be compared`. One line for an engineer on call.
+/// Why a part of a condition has its mark, from the values that it read: `10.4.7.9 is in network
+/// vpn`, `device.os is macos, not linux`, `auth.mfa was not told`, `ana.kirk has no department, so
+/// it cannot be compared`. One line for an engineer on call.
 [[nodiscard]] std::string reason_for(const Expression& expression, std::uint32_t node, Mark mark,
                                      const Facts& facts, const Voices& voices);
 

@@ -65,7 +65,8 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
 struct Judged {
   LoadedSide loaded;
   std::vector<DeclarationsPointer> declarations;
-  std::shared_ptr<Snapshot> linked;  ///< not checked yet; null if it cannot be linked, or was checked before
+  std::shared_ptr<Snapshot>
+      linked;  ///< not checked yet; null if it cannot be linked, or was checked before
   Diagnostics diagnostics;
 };
 
@@ -82,7 +83,8 @@ struct Loader::State {
                                                                const TreeEntry& entry,
                                                                FileReading& reading);
   /// `other` is a side of the same comparison; equal ones are linked once.
-  [[nodiscard]] Judged link_files(const Side& side, const Result<Files>& read, const Judged* other = nullptr);
+  [[nodiscard]] Judged link_files(const Side& side, const Result<Files>& read,
+                                  const Judged* other = nullptr);
   void check_conditions(Judged& judged);
   [[nodiscard]] Result<LoadedSide> settle(const Side& side, Judged judged, bool needs_policies);
   [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(
@@ -158,8 +160,10 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
   if (is_partial) return judged;
   judged.loaded.snapshot = find_recent(judged.declarations);
   if (judged.loaded.snapshot) return judged;
-  const bool is_linked = other != nullptr && other->linked && other->declarations == judged.declarations;
-  judged.linked = is_linked ? other->linked : std::make_shared<Snapshot>(link(judged.declarations, names));
+  const bool is_linked =
+      other != nullptr && other->linked && other->declarations == judged.declarations;
+  judged.linked =
+      is_linked ? other->linked : std::make_shared<Snapshot>(link(judged.declarations, names));
   return judged;
 }
 

@@ -22,7 +22,8 @@ enum class Combine : std::uint8_t { DenyOverrides, AllowOverrides, FirstApplicab
 /// Whom a policy or a group names.
 enum class MentionKind : std::uint8_t { User, Group, Domain, Authenticated, Anonymous, Anyone };
 
-/// A name where something is used: of an identity the id with ASCII folded if it has exactly one `@`, else the text behind the `group:`.
+/// A name where something is used: of an identity the id with ASCII folded if it has exactly one
+/// `@`, else the text behind the `group:`.
 struct Mention {
   Name id;
   MentionKind kind = MentionKind::User;
@@ -39,7 +40,7 @@ struct Range {
 struct Literal {
   enum class Kind : std::uint8_t { Boolean, Integer, String, List };
   Kind kind = Kind::String;
-  Name text;      ///< of a list: its elements in order, joined by U+001F
+  Name text;  ///< of a list: its elements in order, joined by U+001F
   friend auto operator<=>(const Literal&, const Literal&) = default;
 };
 
@@ -56,9 +57,9 @@ struct AttributeValue {
 };
 
 struct UserDeclaration {
-  Name id;       ///< folded
-  Name spelling; ///< as written
-  Name uid;      ///< none if not given
+  Name id;        ///< folded
+  Name spelling;  ///< as written
+  Name uid;       ///< none if not given
   Place key;
   Place body;
   Place status_place;
@@ -129,9 +130,9 @@ struct PolicyDeclaration {
   Place key;
   Place body;
   Effect effect = Effect::Allow;
-  Place effect_place;            ///< of the key `allow` or `deny`
+  Place effect_place;  ///< of the key `allow` or `deny`
   std::vector<Mention> who;
-  std::vector<NamePlace> to;     ///< resource ids and globs, as written
+  std::vector<NamePlace> to;  ///< resource ids and globs, as written
   Place to_place;
   std::optional<std::vector<NamePlace>> actions;
   std::vector<NamePlace> scopes;
@@ -167,8 +168,9 @@ struct DirectoryDeclaration {
   Place place;
 };
 
-/// Everything that one file declares, in the order of the file. Immutable once read; the two sides of a comparison share those of files with
-/// equal bytes, so a pointer comparison tells that nothing in them changed.
+/// Everything that one file declares, in the order of the file. Immutable once read; the two sides
+/// of a comparison share those of files with equal bytes, so a pointer comparison tells that
+/// nothing in them changed.
 struct Declarations {
   std::shared_ptr<const SourceText> text;
   /// Equal bytes of two bodies mean equal facts (no alias stands in the file).
@@ -196,7 +198,8 @@ struct Declarations {
 
 using DeclarationsPointer = std::shared_ptr<const Declarations>;
 
-/// Ids with exactly one `@` compare ASCII case-insensitively (DESIGN §3): such an id with `A`-`Z` folded, else `id` itself. `buffer` backs the result.
+/// Ids with exactly one `@` compare ASCII case-insensitively (DESIGN §3): such an id with `A`-`Z`
+/// folded, else `id` itself. `buffer` backs the result.
 [[nodiscard]] std::string_view folded_identity(std::string_view id, std::string& buffer);
 
 }  // namespace accessdrift

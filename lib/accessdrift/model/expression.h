@@ -9,14 +9,16 @@
 
 namespace accessdrift {
 
-/// The text of a condition and where it stands. `content_begin` is the file offset of its first character if it stands there byte for
-/// byte (`is_verbatim`); else `offsets` tell where each byte stands; if neither is known, every position in it is reported as the whole value.
+/// The text of a condition and where it stands. `content_begin` is the file offset of its first
+/// character if it stands there byte for byte (`is_verbatim`); else `offsets` tell where each byte
+/// stands; if neither is known, every position in it is reported as the whole value.
 struct ConditionText {
   std::string text;
   Place place;
   std::uint32_t content_begin = 0;
   bool is_verbatim = true;
-  std::vector<std::uint32_t> offsets = {};  ///< of a text that is not verbatim, if known: as many as it has bytes
+  std::vector<std::uint32_t> offsets =
+      {};  ///< of a text that is not verbatim, if known: as many as it has bytes
 
   /// REQUIRES: begin <= end <= size of the text.
   [[nodiscard]] Place place_of(std::uint32_t begin, std::uint32_t end) const {
@@ -25,31 +27,46 @@ struct ConditionText {
     const std::uint32_t from = begin < offsets.size() ? offsets[begin] : offsets.back() + 1;
     return {from, end > begin ? offsets[end - 1] + 1 : from};
   }
-  friend bool operator==(const ConditionText& a, const ConditionText& b) { return a.text == b.text; }
+  friend bool operator==(const ConditionText& a, const ConditionText& b) {
+    return a.text == b.text;
+  }
 };
 
 enum class Operator : std::uint8_t {
-  Literal,      ///< `literal`
-  List,         ///< children: its elements
-  UserAttribute, ResourceAttribute,  ///< `name`: the attribute without its root
-  RequestAttribute,                  ///< `name`: whole dotted name (`request.ip`, `token.scopes`, `auth.mfa`)
-  Variable,     ///< bound by the enclosing Exists or All with this `binding`
-  Not, And, Or,  ///< And and Or have two or more children
+  Literal,  ///< `literal`
+  List,     ///< children: its elements
+  UserAttribute,
+  ResourceAttribute,  ///< `name`: the attribute without its root
+  RequestAttribute,   ///< `name`: whole dotted name (`request.ip`, `token.scopes`, `auth.mfa`)
+  Variable,           ///< bound by the enclosing Exists or All with this `binding`
+  Not,
+  And,
+  Or,           ///< And and Or have two or more children
   Conditional,  ///< children: condition, then, else
-  Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,  ///< two children of one type
-  In,           ///< children: value, list or set
-  InNetwork,    ///< child: an ip; `name`: the network
-  Has,          ///< child: an attribute
-  Size,         ///< child: a string or a set; code points of a string
-  StartsWith, EndsWith, Contains, Matches,  ///< children: text, argument (of Matches a string literal)
-  Exists, All,  ///< children: list, predicate; `binding` names the variable
+  Equal,
+  NotEqual,
+  Less,
+  LessOrEqual,
+  Greater,
+  GreaterOrEqual,  ///< two children of one type
+  In,              ///< children: value, list or set
+  InNetwork,       ///< child: an ip; `name`: the network
+  Has,             ///< child: an attribute
+  Size,            ///< child: a string or a set; code points of a string
+  StartsWith,
+  EndsWith,
+  Contains,
+  Matches,  ///< children: text, argument (of Matches a string literal)
+  Exists,
+  All,  ///< children: list, predicate; `binding` names the variable
 };
 
-/// A type-checked condition or group rule: Boolean at its root. A flat tree, children before parents, root last, at most 100 deep.
+/// A type-checked condition or group rule: Boolean at its root. A flat tree, children before
+/// parents, root last, at most 100 deep.
 struct Expression {
   struct Node {
     Operator op = Operator::Literal;
-    TypeKind type = TypeKind::Bool;   ///< of the result; of a List that of its elements
+    TypeKind type = TypeKind::Bool;  ///< of the result; of a List that of its elements
     std::uint32_t binding = 0;
     std::vector<std::uint32_t> children;
     std::string name;
@@ -63,7 +80,8 @@ struct Expression {
   [[nodiscard]] std::uint32_t root() const { return static_cast<std::uint32_t>(nodes.size() - 1); }
   [[nodiscard]] const Node& at(std::uint32_t node) const { return nodes[node]; }
   [[nodiscard]] std::string_view text_of(std::uint32_t node) const {
-    return std::string_view(source.text).substr(nodes[node].begin, nodes[node].end - nodes[node].begin);
+    return std::string_view(source.text)
+        .substr(nodes[node].begin, nodes[node].end - nodes[node].begin);
   }
 };
 
@@ -71,6 +89,7 @@ struct Expression {
 [[nodiscard]] std::vector<std::uint32_t> criteria(const Expression& expression);
 
 /// The attributes that the subtree reads, each once, sorted: of one root.
-[[nodiscard]] std::vector<std::string> attributes_read(const Expression& expression, std::uint32_t node, Operator root);
+[[nodiscard]] std::vector<std::string> attributes_read(const Expression& expression,
+                                                       std::uint32_t node, Operator root);
 
 }  // namespace accessdrift

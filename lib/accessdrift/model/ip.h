@@ -30,15 +30,18 @@ struct IpPrefix {
 enum class PrefixProblem : std::uint8_t { NotAPrefix, LengthOutOfRange, HostBitsSet };
 struct ParsedPrefix {
   IpPrefix prefix;
-  std::optional<PrefixProblem> problem;  ///< with HostBitsSet, `prefix` is the block that was probably meant
+  std::optional<PrefixProblem>
+      problem;  ///< with HostBitsSet, `prefix` is the block that was probably meant
 };
 /// `address/length` or a bare address.
 [[nodiscard]] ParsedPrefix parse_prefix(std::string_view text);
 
-/// An IPv6 prefix that is not within ::ffff:0:0/96 contains no IPv4 address, not even ::/0 (DESIGN §3).
+/// An IPv6 prefix that is not within ::ffff:0:0/96 contains no IPv4 address, not even ::/0 (DESIGN
+/// §3).
 [[nodiscard]] bool contains(const IpPrefix& prefix, const IpAddress& address);
 
-/// First and last address, both inside; IPv4 addresses still have to be left out of a shorter IPv6 prefix.
+/// First and last address, both inside; IPv4 addresses still have to be left out of a shorter IPv6
+/// prefix.
 [[nodiscard]] IpAddress first_of(const IpPrefix& prefix);
 [[nodiscard]] IpAddress last_of(const IpPrefix& prefix);
 

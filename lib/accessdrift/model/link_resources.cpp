@@ -57,7 +57,8 @@ std::vector<Name> allowing(Name action, const ImpliedBy& implied_by) {
   return found;
 }
 
-/// Which declared actions of a type allow each: itself first, then those that imply it, in declared order.
+/// Which declared actions of a type allow each: itself first, then those that imply it, in declared
+/// order.
 Actions actions_of(const TypeDeclaration& type) {
   Actions actions;
   ImpliedBy implied_by;

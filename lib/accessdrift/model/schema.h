@@ -9,12 +9,14 @@
 
 namespace accessdrift {
 
-/// The request attribute that holds the requested scopes. Scopes that nobody declares may be requested; they are never effective.
+/// The request attribute that holds the requested scopes. Scopes that nobody declares may be
+/// requested; they are never effective.
 inline constexpr std::string_view kScopes = "token.scopes";
 
 /// What conditions of one side may speak of.
 struct Schema {
-  /// By dotted name, the built-in `request.ip` (ip, may be absent) and `token.scopes` (the set of declared scopes, required) included.
+  /// By dotted name, the built-in `request.ip` (ip, may be absent) and `token.scopes` (the set of
+  /// declared scopes, required) included.
   std::map<std::string, AttributeType, std::less<>> request;
   /// `user.NAME` and `resource.NAME`.
   std::map<std::string, AttributeType, std::less<>> attributes;

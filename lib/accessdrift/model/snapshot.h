@@ -51,10 +51,11 @@ class NameIndex {
   std::vector<Index> indices_;
 };
 
-/// All facts of one side, linked: every table in the order of (file path, place), every mention resolved or known to be missing.
+/// All facts of one side, linked: every table in the order of (file path, place), every mention
+/// resolved or known to be missing.
 ///
-/// Linking is total: a mention of what is missing matches nothing. What is wrong is told by `validate`.
-/// Immutable once linked; spans and views live as long as the snapshot.
+/// Linking is total: a mention of what is missing matches nothing. What is wrong is told by
+/// `validate`. Immutable once linked; spans and views live as long as the snapshot.
 struct Snapshot {
   std::shared_ptr<Names> names;
   std::vector<DeclarationsPointer> files;
@@ -97,27 +98,37 @@ struct Snapshot {
   [[nodiscard]] ResourceIndex find_resource(std::string_view id) const;
 
   /// Printed id of a user: as it is written.
-  [[nodiscard]] std::string_view user_id(UserIndex user) const { return text(users[user.index()]->spelling); }
-  /// The value that the user or resource has for an attribute, typed; nothing if it has none or one of another type.
+  [[nodiscard]] std::string_view user_id(UserIndex user) const {
+    return text(users[user.index()]->spelling);
+  }
+  /// The value that the user or resource has for an attribute, typed; nothing if it has none or one
+  /// of another type.
   [[nodiscard]] std::optional<Value> attribute_of(UserIndex user, std::string_view attribute) const;
-  [[nodiscard]] std::optional<Value> attribute_of(ResourceIndex resource, std::string_view attribute) const;
+  [[nodiscard]] std::optional<Value> attribute_of(ResourceIndex resource,
+                                                  std::string_view attribute) const;
 
-  /// A resource's type: its own, or, if it has neither type nor actions, its parent's (DESIGN §3, resources).
-  /// `actions` in declared order; `implies` is closed: which actions asking for the key may be answered by (the action itself first).
+  /// A resource's type: its own, or, if it has neither type nor actions, its parent's (DESIGN §3,
+  /// resources). `actions` in declared order; `implies` is closed: which actions asking for the key
+  /// may be answered by (the action itself first).
   struct Actions {
     std::vector<Name> names;
-    /// Parallel to `names`: the policy actions that allow it (itself and those that imply it, transitively).
+    /// Parallel to `names`: the policy actions that allow it (itself and those that imply it,
+    /// transitively).
     std::vector<std::vector<Name>> allowed_by;
     friend bool operator==(const Actions&, const Actions&) = default;
   };
-  std::vector<std::shared_ptr<const Actions>> resource_actions;  ///< by resource, shared between equal ones
-  std::vector<ResourceIndex> parents;                            ///< by resource; none at a root, or where the parent is missing or in a cycle
-  std::vector<std::vector<ResourceIndex>> children;              ///< by resource, sorted
+  std::vector<std::shared_ptr<const Actions>>
+      resource_actions;  ///< by resource, shared between equal ones
+  std::vector<ResourceIndex>
+      parents;  ///< by resource; none at a root, or where the parent is missing or in a cycle
+  std::vector<std::vector<ResourceIndex>> children;  ///< by resource, sorted
 
-  /// The resources that a policy names directly in `to` (globs expanded), sorted, each once; descendants not included.
+  /// The resources that a policy names directly in `to` (globs expanded), sorted, each once;
+  /// descendants not included.
   std::vector<std::vector<ResourceIndex>> policy_resources;
 
-  /// Where a policy or set stands: the set that names it, and its place there. None: it is loose, in the root.
+  /// Where a policy or set stands: the set that names it, and its place there. None: it is loose,
+  /// in the root.
   struct Standing {
     SetIndex set;
     std::uint32_t position = 0;
@@ -126,17 +137,20 @@ struct Snapshot {
   std::vector<Standing> set_standing;
 };
 
-/// Links the declarations of all files of one side. `files` in order of their paths. Conditions are not checked here (`load` does).
-/// Cost: linear in the facts. Deterministic, total.
+/// Links the declarations of all files of one side. `files` in order of their paths. Conditions are
+/// not checked here (`load` does). Cost: linear in the facts. Deterministic, total.
 [[nodiscard]] Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names);
 
 /// The elements of a literal list are joined by it.
 inline constexpr char kListSeparator = '\x1F';
 
-/// The value that a literal has under a declared type; nothing if it is written as another type or not one of the declared values.
-[[nodiscard]] std::optional<Value> typed_value(const Literal& literal, const AttributeType& type, const Names& names);
+/// The value that a literal has under a declared type; nothing if it is written as another type or
+/// not one of the declared values.
+[[nodiscard]] std::optional<Value> typed_value(const Literal& literal, const AttributeType& type,
+                                               const Names& names);
 
-/// `*` within a segment, `**` across, segments by `/` (DESIGN §3, resources). Linear in pattern × text.
+/// `*` within a segment, `**` across, segments by `/` (DESIGN §3, resources). Linear in pattern ×
+/// text.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text);
 
 }  // namespace accessdrift

@@ -128,13 +128,19 @@ std::string values_in_words(const AttributeType& type) {
 
 bool has_kind(const Value& value, TypeKind kind) {
   switch (kind) {
-    case TypeKind::Bool: return std::holds_alternative<bool>(value);
-    case TypeKind::Int: return std::holds_alternative<std::int64_t>(value);
+    case TypeKind::Bool:
+      return std::holds_alternative<bool>(value);
+    case TypeKind::Int:
+      return std::holds_alternative<std::int64_t>(value);
     case TypeKind::String:
-    case TypeKind::Enum: return std::holds_alternative<std::string>(value);
-    case TypeKind::Ip: return std::holds_alternative<IpAddress>(value);
-    case TypeKind::Set: return std::holds_alternative<std::set<std::string>>(value);
-    case TypeKind::Time: break;
+    case TypeKind::Enum:
+      return std::holds_alternative<std::string>(value);
+    case TypeKind::Ip:
+      return std::holds_alternative<IpAddress>(value);
+    case TypeKind::Set:
+      return std::holds_alternative<std::set<std::string>>(value);
+    case TypeKind::Time:
+      break;
   }
   return false;
 }
@@ -145,7 +151,8 @@ bool is_of_type(const Value& value, const AttributeType& type) {
     return std::ranges::find(type.values, text) != type.values.end();
   };
   if (type.kind == TypeKind::Enum) return is_declared(std::get<std::string>(value));
-  if (type.kind == TypeKind::Set) return std::ranges::all_of(std::get<std::set<std::string>>(value), is_declared);
+  if (type.kind == TypeKind::Set)
+    return std::ranges::all_of(std::get<std::set<std::string>>(value), is_declared);
   return true;
 }
 

@@ -14,7 +14,8 @@ namespace accessdrift {
 
 enum class TypeKind : std::uint8_t { Bool, Int, String, Ip, Time, Enum, Set };
 
-/// The type of an attribute (DESIGN §3, attributes). `values` are those of an enum or the elements of a set, as declared.
+/// The type of an attribute (DESIGN §3, attributes). `values` are those of an enum or the elements
+/// of a set, as declared.
 struct AttributeType {
   TypeKind kind = TypeKind::Bool;
   std::vector<std::string> values;
@@ -25,7 +26,8 @@ struct AttributeType {
 /// A value of an attribute. An enum's value is a string; a set of an enum is a set of strings.
 using Value = std::variant<bool, std::int64_t, std::string, IpAddress, std::set<std::string>>;
 
-/// What a request says of one attribute: absent is a value like any other, *not told* exists only in questions.
+/// What a request says of one attribute: absent is a value like any other, *not told* exists only
+/// in questions.
 struct Told {
   enum class State : std::uint8_t { NotTold, Absent, Present };
   State state = State::NotTold;
@@ -42,13 +44,15 @@ struct Told {
 /// What values of the type are, in words: `true` or `false`, one of linux, macos.
 [[nodiscard]] std::string values_in_words(const AttributeType& type);
 
-/// Whether a request may carry the value: it has the kind, and is one of an enum's values, or a set of the declared elements.
+/// Whether a request may carry the value: it has the kind, and is one of an enum's values, or a set
+/// of the declared elements.
 [[nodiscard]] bool is_of_type(const Value& value, const AttributeType& type);
 
 /// As a configuration would write it: `true`, `7`, `finance`, `203.0.113.7`, `otp,pwd`.
 [[nodiscard]] std::string to_text(const Value& value);
 
-/// Reads what `--set` and a declared attribute carry; nothing if `text` is not of the type. A set is `a,b` and may be empty.
+/// Reads what `--set` and a declared attribute carry; nothing if `text` is not of the type. A set
+/// is `a,b` and may be empty.
 [[nodiscard]] std::optional<Value> parse_value(std::string_view text, const AttributeType& type);
 
 /// `bool`, `one of linux, macos`, `set of otp, pwd`: for messages.

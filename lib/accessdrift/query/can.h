@@ -15,12 +15,13 @@ struct Reachable {
 };
 
 struct CanAnswer {
-  std::vector<Reachable> rows;             ///< by first resource, then actions
-  std::vector<std::string> limited;        ///< targets over a bound, as `action on resource`, sorted
+  std::vector<Reachable> rows;       ///< by first resource, then actions
+  std::vector<std::string> limited;  ///< targets over a bound, as `action on resource`, sorted
 };
 
-/// Everything that the identity can reach, rolled up without loss: actions with equal regions first, then resources with the same actions.
-/// Cost: one combination a resource and action, for one identity.
+/// Everything that the identity can reach, rolled up without loss: actions with equal regions
+/// first, then resources with the same actions. Cost: one combination a resource and action, for
+/// one identity.
 [[nodiscard]] CanAnswer can(Inquiry& inquiry, IdentityIndex identity);
 
 }  // namespace accessdrift

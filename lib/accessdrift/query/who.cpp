@@ -14,7 +14,8 @@ WhoAnswer who(Inquiry& inquiry, const ResourceAction& target) {
   Labels labels(*inquiry.engine);
   for (const AccessMap::Part& part : access.map.parts) {
     Reaching row;
-    for (const std::uint32_t number : part.identities.numbers()) row.ids.push_back(inquiry.population->printed(IdentityIndex{number}));
+    for (const std::uint32_t number : part.identities.numbers())
+      row.ids.push_back(inquiry.population->printed(IdentityIndex{number}));
     std::ranges::sort(row.ids);
     row.label = labels.of_identities(part.identities);
     row.when = part.region;

@@ -9,15 +9,15 @@ namespace accessdrift {
 
 /// Those who can reach a target in one and the same region.
 struct Reaching {
-  std::vector<std::string> ids;   ///< sorted as bytes
+  std::vector<std::string> ids;  ///< sorted as bytes
   Label label;
   Region when;
   bool includes_anonymous = false;
 };
 
 struct WhoAnswer {
-  std::vector<Reaching> rows;     ///< always first, then by ids
-  bool is_limited = false;        ///< a bound was hit: nothing can be said
+  std::vector<Reaching> rows;  ///< always first, then by ids
+  bool is_limited = false;     ///< a bound was hit: nothing can be said
 };
 
 /// Who can reach the target, rolled up. REQUIRES: the target exists.

@@ -11,8 +11,10 @@
 namespace accessdrift {
 namespace {
 
-/// What follows behind an attribute's head: where it is a set, and otherwise; never outside of `cells`, if given.
-Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Region as_set, Region otherwise, const std::vector<bool>* cells = nullptr) {
+/// What follows behind an attribute's head: where it is a set, and otherwise; never outside of
+/// `cells`, if given.
+Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Region as_set,
+                   Region otherwise, const std::vector<bool>* cells = nullptr) {
   std::vector<Region> by_cell(diagrams.cell_count(attribute.first), otherwise);
   if (attribute.set_cell) by_cell[*attribute.set_cell] = as_set;
   for (std::size_t cell = 0; cells != nullptr && cell < by_cell.size(); ++cell) {
@@ -22,18 +24,20 @@ Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Reg
 }
 
 /// Levels of the elements that the boxes speak of, last first.
-std::set<Level, std::greater<>> element_levels(const Universe& universe, std::span<const Box> boxes) {
+std::set<Level, std::greater<>> element_levels(const Universe& universe,
+                                               std::span<const Box> boxes) {
   std::set<Level, std::greater<>> elements;
   for (const Box& box : boxes) {
     for (const auto& [level, cells] : box) {
-      if (universe.levels()[level].part == Universe::LevelInfo::Part::Element) elements.insert(level);
+      if (universe.levels()[level].part == Universe::LevelInfo::Part::Element)
+        elements.insert(level);
     }
   }
   return elements;
 }
 
-/// The assignments that belong to no request: elements of what is no set. Of the elements that the boxes speak of; regions do not
-/// depend on them, and with them in, a box is a plain product.
+/// The assignments that belong to no request: elements of what is no set. Of the elements that the
+/// boxes speak of; regions do not depend on them, and with them in, a box is a plain product.
 Region stray_elements(Universe& universe, std::span<const Box> boxes) {
   const std::set<Level, std::greater<>> elements = element_levels(universe, boxes);
   Diagrams& diagrams = universe.diagrams();
@@ -42,7 +46,8 @@ Region stray_elements(Universe& universe, std::span<const Box> boxes) {
     const Universe::Attribute& attribute = universe.attribute_of(*level);
     Region some_in = stray;
     for (; level != elements.end() && *level >= attribute.first; ++level) {
-      if (attribute.has_head) some_in = diagrams.branch(*level, std::array{some_in, Diagrams::always()});
+      if (attribute.has_head)
+        some_in = diagrams.branch(*level, std::array{some_in, Diagrams::always()});
     }
     if (attribute.has_head) stray = behind_head(diagrams, attribute, stray, some_in);
   }
@@ -57,13 +62,16 @@ std::vector<bool> filtered(std::vector<bool> cells, const std::vector<bool>& oth
   return cells;
 }
 
-/// Which parts of a box lie in a region, both plain products. Reads the diagram only. Depth: one a level.
+/// Which parts of a box lie in a region, both plain products. Reads the diagram only. Depth: one a
+/// level.
 class Inclusion {
  public:
-  Inclusion(const Diagrams& diagrams, Region region, const Box& box) : diagrams_(diagrams), region_(region), box_(box) {}
+  Inclusion(const Diagrams& diagrams, Region region, const Box& box)
+      : diagrams_(diagrams), region_(region), box_(box) {}
 
   [[nodiscard]] bool of_all() { return all_in(region_); }
-  /// The cells of `level`, inside the box or not, with which the rest of the box lies in the region.
+  /// The cells of `level`, inside the box or not, with which the rest of the box lies in the
+  /// region.
   [[nodiscard]] std::vector<bool> of_cells(Level level) { return cells_in(region_, level); }
 
  private:
@@ -78,14 +86,18 @@ class Inclusion {
 
   std::vector<bool> cells_in(Region region, Level asked) {
     const std::uint32_t count = diagrams_.cell_count(asked);
-    if (region.number <= 1 || diagrams_.level_of(region) > asked) return std::vector<bool>(count, all_in(region));
+    if (region.number <= 1 || diagrams_.level_of(region) > asked)
+      return std::vector<bool>(count, all_in(region));
     const auto known = cells_in_.find(region);
     if (known != cells_in_.end()) return known->second;
     std::vector<bool> in(count, true);
     if (diagrams_.level_of(region) == asked) {
-      for (std::uint32_t cell = 0; cell < count; ++cell) in[cell] = all_in(diagrams_.child(region, cell));
+      for (std::uint32_t cell = 0; cell < count; ++cell)
+        in[cell] = all_in(diagrams_.child(region, cell));
     } else {
-      for_each_allowed_child(region, [&](Region child) { in = filtered(std::move(in), cells_in(child, asked), true); });
+      for_each_allowed_child(region, [&](Region child) {
+        in = filtered(std::move(in), cells_in(child, asked), true);
+      });
     }
     return cells_in_[region] = std::move(in);
   }
@@ -166,7 +178,8 @@ void leave_out_implied_heads(const Universe& universe, Box& box) {
   }
 }
 
-void append_paths(const Universe& universe, Region region, std::uint64_t most, Box& path, std::vector<Box>& paths) {
+void append_paths(const Universe& universe, Region region, std::uint64_t most, Box& path,
+                  std::vector<Box>& paths) {
   if (paths.size() >= most || region == Diagrams::never()) return;
   if (region == Diagrams::always()) {
     paths.push_back(path);
@@ -190,7 +203,9 @@ std::vector<Level> levels_of(const Box& box) {
   return levels;
 }
 
-bool are_all(const std::vector<bool>& cells) { return std::ranges::find(cells, false) == cells.end(); }
+bool are_all(const std::vector<bool>& cells) {
+  return std::ranges::find(cells, false) == cells.end();
+}
 
 /// Leaves out every restriction that the region does not need, then lets in every cell that it has.
 void expand(const Diagrams& diagrams, Region region, Box& box) {
@@ -206,17 +221,20 @@ void expand(const Diagrams& diagrams, Region region, Box& box) {
 
 void shrink(const Diagrams& diagrams, Region covered, Box& box, const LengthOf& length_of) {
   for (const Level level : levels_of(box)) {
-    std::vector<bool> needed = filtered(box[level], Inclusion(diagrams, covered, box).of_cells(level), false);
+    std::vector<bool> needed =
+        filtered(box[level], Inclusion(diagrams, covered, box).of_cells(level), false);
     if (length_of(level, needed) < length_of(level, box[level])) box[level] = std::move(needed);
   }
 }
 
-/// Calls `visit(box, what all other boxes cover)`, last box first; what it does to the box counts for those that follow.
+/// Calls `visit(box, what all other boxes cover)`, last box first; what it does to the box counts
+/// for those that follow.
 template <typename Visit>
 void for_each_beside_others(Universe& universe, std::vector<Box>& boxes, const Visit& visit) {
   Diagrams& diagrams = universe.diagrams();
   std::vector<Region> before{stray_elements(universe, boxes)};
-  for (const Box& box : boxes) before.push_back(diagrams.unite(before.back(), region_of(universe, box)));
+  for (const Box& box : boxes)
+    before.push_back(diagrams.unite(before.back(), region_of(universe, box)));
   Region behind = Diagrams::never();
   for (std::size_t i = boxes.size(); i-- > 0;) {
     if (visit(boxes[i], diagrams.unite(before[i], behind))) {
@@ -238,18 +256,23 @@ Region region_of(Universe& universe, const Box& box) {
     Region otherwise = region;
     for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {
       const auto& [level, cells] = *entry;
-      as_set = diagrams.branch(level, std::array{cells[0] ? as_set : Diagrams::never(), cells[1] ? as_set : Diagrams::never()});
+      as_set = diagrams.branch(level, std::array{cells[0] ? as_set : Diagrams::never(),
+                                                 cells[1] ? as_set : Diagrams::never()});
       if (!cells[0]) otherwise = Diagrams::never();
     }
-    const bool names_head = attribute.has_head && entry != box.rend() && entry->first == attribute.first;
+    const bool names_head =
+        attribute.has_head && entry != box.rend() && entry->first == attribute.first;
     const std::vector<bool>* const cells = names_head ? &entry->second : nullptr;
-    region = attribute.has_head ? behind_head(diagrams, attribute, as_set, otherwise, cells) : as_set;
+    region =
+        attribute.has_head ? behind_head(diagrams, attribute, as_set, otherwise, cells) : as_set;
     if (names_head) ++entry;
   }
   return region;
 }
 
-std::uint64_t count_paths(const Diagrams& diagrams, Region region) { return PathCount(diagrams).of(region); }
+std::uint64_t count_paths(const Diagrams& diagrams, Region region) {
+  return PathCount(diagrams).of(region);
+}
 
 Extent extent_of(const Diagrams& diagrams, Region region) {
   std::set<Region> nodes;
@@ -283,7 +306,8 @@ std::vector<Box> expanded_boxes(Universe& universe, Region region, std::vector<B
   return {boxes.begin(), boxes.end()};
 }
 
-std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes, const LengthOf& length_of) {
+std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes,
+                                   const LengthOf& length_of) {
   Diagrams& diagrams = universe.diagrams();
   for_each_beside_others(universe, boxes, [&](const Box& box, Region others) {
     return !Inclusion(diagrams, others, box).of_all();

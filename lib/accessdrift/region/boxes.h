@@ -12,12 +12,14 @@
 namespace accessdrift {
 
 /// A product: by level the cells that are allowed, `[cell]`; a level without an entry allows all.
-/// It means the requests whose own cells it allows; a request whose attribute is no set has none of the elements.
+/// It means the requests whose own cells it allows; a request whose attribute is no set has none of
+/// the elements.
 using Box = std::map<Level, std::vector<bool>>;
 
 [[nodiscard]] Region region_of(Universe& universe, const Box& box);
 
-/// The ways through the diagram from its root to *always*, parallel edges counted as one; at most 2^64 - 1. Linear in the diagram.
+/// The ways through the diagram from its root to *always*, parallel edges counted as one; at most
+/// 2^64 - 1. Linear in the diagram.
 [[nodiscard]] std::uint64_t count_paths(const Diagrams& diagrams, Region region);
 /// The nodes and the levels of a region's diagram.
 struct Extent {
@@ -27,7 +29,8 @@ struct Extent {
 [[nodiscard]] Extent extent_of(const Diagrams& diagrams, Region region);
 
 /// The first `most` of these paths as boxes, disjoint, in the order of cells.
-[[nodiscard]] std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most);
+[[nodiscard]] std::vector<Box> path_boxes(const Universe& universe, Region region,
+                                          std::uint64_t most);
 
 /// How long cells are to write down: first what has no name, then everything.
 struct Length {
@@ -38,9 +41,11 @@ struct Length {
 using LengthOf = std::function<Length(Level level, const std::vector<bool>& cells)>;
 
 /// The paths made as large as they can be within the region, each once.
-[[nodiscard]] std::vector<Box> expanded_boxes(Universe& universe, Region region, std::vector<Box> paths);
-/// Of boxes that cover the region those that are needed, the later ones left out first; then every box without cells that the others cover, where
-/// that is shorter to write down.
-[[nodiscard]] std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes, const LengthOf& length_of);
+[[nodiscard]] std::vector<Box> expanded_boxes(Universe& universe, Region region,
+                                              std::vector<Box> paths);
+/// Of boxes that cover the region those that are needed, the later ones left out first; then every
+/// box without cells that the others cover, where that is shorter to write down.
+[[nodiscard]] std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes,
+                                                 const LengthOf& length_of);
 
 }  // namespace accessdrift

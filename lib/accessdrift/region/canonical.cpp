@@ -25,7 +25,8 @@ std::string number_ranges_text(const std::vector<IntRange>& ranges) {
 
 std::string address_ranges_text(const IpRanges& ranges) {
   std::string text;
-  for (const IpRange& range : ranges) text += "ip " + to_text(range.first) + '-' + to_text(range.last) + ' ';
+  for (const IpRange& range : ranges)
+    text += "ip " + to_text(range.first) + '-' + to_text(range.last) + ' ';
   return text;
 }
 
@@ -34,7 +35,8 @@ std::string strings_text(const TextCells& texts, const std::vector<bool>& inside
   const bool is_cofinite = texts.is_other(texts.size() - 1) && inside.back();
   std::string text = is_cofinite ? "not { " : "";
   for (std::uint32_t cell = 0; cell < texts.size(); ++cell) {
-    if (inside[cell] != is_cofinite && !texts.is_other(cell)) text += quoted_text(texts.example(cell)) + ' ';
+    if (inside[cell] != is_cofinite && !texts.is_other(cell))
+      text += quoted_text(texts.example(cell)) + ' ';
   }
   return is_cofinite ? text + "} " : text;
 }
@@ -45,9 +47,12 @@ std::string value_set_text(const ValueCells& values, const std::vector<bool>& in
   for (std::uint32_t i = 0; i < values.bools().count; ++i) {
     if (inside[values.bools().first + i]) text += i == 1 ? "true " : "false ";
   }
-  if (values.ints().count != 0) text += number_ranges_text(values.numbers().ranges(values.ints().of(inside)));
-  if (values.strings().count != 0) text += strings_text(values.texts(), values.strings().of(inside));
-  if (values.addresses().count != 0) text += address_ranges_text(values.ips().ranges(values.addresses().of(inside)));
+  if (values.ints().count != 0)
+    text += number_ranges_text(values.numbers().ranges(values.ints().of(inside)));
+  if (values.strings().count != 0)
+    text += strings_text(values.texts(), values.strings().of(inside));
+  if (values.addresses().count != 0)
+    text += address_ranges_text(values.ips().ranges(values.addresses().of(inside)));
   if (values.set().count != 0 && inside[values.set().first]) text += "set ";
   return text;
 }
@@ -76,14 +81,16 @@ std::map<std::string, Region> edges_of(const Universe& universe, Region region) 
     cells_to.try_emplace(child, diagrams.cell_count(level), false).first->second[cell] = true;
   }
   std::map<std::string, Region> edges;
-  for (const auto& [child, cells] : cells_to) edges.emplace(cells_text(universe, level, cells), child);
+  for (const auto& [child, cells] : cells_to)
+    edges.emplace(cells_text(universe, level, cells), child);
   return edges;
 }
 
 }  // namespace
 
-/// The diagram, breadth first, one line a node. Its shape depends on the set of requests alone: the order of two attributes is the same in every
-/// universe, and a node is there if and only if the rest of the decision depends on its attribute. The edges of a node are ordered by their texts.
+/// The diagram, breadth first, one line a node. Its shape depends on the set of requests alone: the
+/// order of two attributes is the same in every universe, and a node is there if and only if the
+/// rest of the decision depends on its attribute. The edges of a node are ordered by their texts.
 std::string canonical_text(const Universe& universe, Region region) {
   if (region == Diagrams::never()) return "never";
   if (region == Diagrams::always()) return "always";

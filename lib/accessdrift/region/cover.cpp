@@ -20,7 +20,8 @@ struct Sorted {
 Term term_of(Words& words, const Box& box) {
   Term term;
   for (const auto& [level, cells] : box) term.push_back(words.restriction(level, cells));
-  std::ranges::sort(term, {}, [](const Restriction& r) { return std::tie(r.attribute, r.element); });
+  std::ranges::sort(term, {},
+                    [](const Restriction& r) { return std::tie(r.attribute, r.element); });
   return term;
 }
 
@@ -32,7 +33,9 @@ std::vector<Sorted> simplest_first(Words& words, std::vector<Box> boxes) {
     std::string text = full_text(term);
     sorted.push_back({std::move(box), std::move(term), std::move(text)});
   }
-  std::ranges::sort(sorted, {}, [](const Sorted& s) { return std::pair(s.term.size(), std::string_view(s.text)); });
+  std::ranges::sort(sorted, {}, [](const Sorted& s) {
+    return std::pair(s.term.size(), std::string_view(s.text));
+  });
   return sorted;
 }
 
@@ -61,8 +64,11 @@ bool is_worth_expanding(const Universe& universe, Region region) {
 std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, Words& words) {
   if (region.number > 1 && !is_worth_expanding(universe, region)) return std::nullopt;
   const OwnBudget budget(universe.diagrams());
-  std::vector<Box> boxes = expanded_boxes(universe, region, path_boxes(universe, region, kMaxExpandedPaths));
-  const auto length_of = [&](Level level, const std::vector<bool>& cells) { return words.length(level, cells); };
+  std::vector<Box> boxes =
+      expanded_boxes(universe, region, path_boxes(universe, region, kMaxExpandedPaths));
+  const auto length_of = [&](Level level, const std::vector<bool>& cells) {
+    return words.length(level, cells);
+  };
   boxes = irredundant_boxes(universe, boxes_of(simplest_first(words, std::move(boxes))), length_of);
   if (universe.diagrams().is_exhausted()) return std::nullopt;
   return boxes;
@@ -70,9 +76,12 @@ std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, W
 
 }  // namespace
 
-std::uint64_t most_terms(const Universe& universe, Region region) { return count_paths(universe.diagrams(), region); }
+std::uint64_t most_terms(const Universe& universe, Region region) {
+  return count_paths(universe.diagrams(), region);
+}
 
-FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& vocabulary, std::uint64_t most) {
+FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& vocabulary,
+                       std::uint64_t most) {
   Words words(universe, vocabulary);
   FirstTerms first;
   if (auto boxes = short_cover(universe, region, words)) {
@@ -81,7 +90,8 @@ FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& voca
     if (first.more != 0) first.terms.resize(static_cast<std::size_t>(most));
     return first;
   }
-  for (const Box& box : path_boxes(universe, region, most)) first.terms.push_back(term_of(words, box));
+  for (const Box& box : path_boxes(universe, region, most))
+    first.terms.push_back(term_of(words, box));
   first.more = most_terms(universe, region) - first.terms.size();
   return first;
 }

@@ -24,7 +24,8 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
 Diagrams::Diagrams(std::vector<std::uint32_t> cells_of_level, std::size_t node_limit)
     : cells_of_level_(std::move(cells_of_level)),
       node_limit_(node_limit),
-      pool_(2, static_cast<std::uint32_t>(cells_of_level_.size())),  // never and always: behind every level
+      pool_(2, static_cast<std::uint32_t>(
+                   cells_of_level_.size())),  // never and always: behind every level
       unique_(kFirstSlots, 0),
       remembered_(kFirstSlots) {
   assert(std::ranges::find(cells_of_level_, 0U) == cells_of_level_.end());
@@ -82,7 +83,8 @@ std::optional<std::vector<std::uint32_t>> Diagrams::witness(Region region) const
   return cells;
 }
 
-std::optional<std::uint32_t> Diagrams::without_branching(Operation operation, std::uint32_t a, std::uint32_t b) {
+std::optional<std::uint32_t> Diagrams::without_branching(Operation operation, std::uint32_t a,
+                                                         std::uint32_t b) {
   if (operation == Operation::Subtract) {
     if (b == kNever) return a;
     return a == b || a == kNever || b == kAlways ? std::optional(kNever) : std::nullopt;
@@ -129,7 +131,8 @@ std::uint32_t Diagrams::apply_to_children(Operation operation, std::uint32_t a, 
 /// The node with the children that stand in `scratch_` from `first` on, which it takes off.
 std::uint32_t Diagrams::node_of_scratch(Level level, std::size_t first) {
   const std::span children = std::span(scratch_).subspan(first);
-  const bool branches = std::ranges::any_of(children, [&](auto child) { return child != children[0]; });
+  const bool branches =
+      std::ranges::any_of(children, [&](auto child) { return child != children[0]; });
   std::uint32_t node = branches ? find_or_create(level, children.data()) : children[0];
   if (is_exhausted_) node = kNever;
   scratch_.resize(first);

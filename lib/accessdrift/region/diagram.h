@@ -10,27 +10,31 @@
 
 namespace accessdrift {
 
-/// A set of assignments of cells to levels, exactly. Within one `Diagrams` two regions are equal if and only if their numbers are.
-/// Numbers are unique and deterministic, not dense.
+/// A set of assignments of cells to levels, exactly. Within one `Diagrams` two regions are equal if
+/// and only if their numbers are. Numbers are unique and deterministic, not dense.
 using Region = Id<struct RegionTag>;
 /// A variable's place in the order, from 0.
 using Level = std::uint32_t;
 
 /// Hash-consed ordered multi-valued decision diagrams (DESIGN §5, regions).
 ///
-/// Every node has one child for each cell of its level; a node with equal children does not exist. Union, intersection, difference and
-/// complement are exact and memoised; they recurse as deep as there are levels. Not thread-safe, but for the const members.
+/// Every node has one child for each cell of its level; a node with equal children does not exist.
+/// Union, intersection, difference and complement are exact and memoised; they recurse as deep as
+/// there are levels. Not thread-safe, but for the const members.
 ///
-/// Bound: a target may create `node_limit` nodes and take `kStepsPerNode` times as many steps; a node or step over more than 16 cells
-/// counts once more for each 16. Past it every operation answers *never* and `is_exhausted` is true until `start_target`; what was computed
-/// since the last `start_target` must then be thrown away. Memory: 4 bytes a child, kept until the manager goes.
+/// Bound: a target may create `node_limit` nodes and take `kStepsPerNode` times as many steps; a
+/// node or step over more than 16 cells counts once more for each 16. Past it every operation
+/// answers *never* and `is_exhausted` is true until `start_target`; what was computed since the
+/// last `start_target` must then be thrown away. Memory: 4 bytes a child, kept until the manager
+/// goes.
 class Diagrams {
  public:
   static constexpr std::uint32_t kAnyCell = 0xFFFFFFFF;
   static constexpr std::size_t kStepsPerNode = 64;
 
   /// REQUIRES: every level has at least one cell.
-  explicit Diagrams(std::vector<std::uint32_t> cells_of_level, std::size_t node_limit = std::size_t{1} << 18U);
+  explicit Diagrams(std::vector<std::uint32_t> cells_of_level,
+                    std::size_t node_limit = std::size_t{1} << 18U);
   Diagrams(const Diagrams&) = delete;
   Diagrams& operator=(const Diagrams&) = delete;
   Diagrams(Diagrams&&) = default;
@@ -41,35 +45,48 @@ class Diagrams {
 
   /// Where the level's cell is one with `inside[cell]`.
   [[nodiscard]] Region cells(Level level, const std::vector<bool>& inside);
-  /// Where the level's cell is one whose region, `by_cell[cell]`, holds. REQUIRES: those branch at later levels only.
+  /// Where the level's cell is one whose region, `by_cell[cell]`, holds. REQUIRES: those branch at
+  /// later levels only.
   [[nodiscard]] Region branch(Level level, std::span<const Region> by_cell);
 
-  [[nodiscard]] Region unite(Region a, Region b) { return Region{apply(Operation::Unite, a.number, b.number)}; }
-  [[nodiscard]] Region intersect(Region a, Region b) { return Region{apply(Operation::Intersect, a.number, b.number)}; }
-  [[nodiscard]] Region subtract(Region a, Region b) { return Region{apply(Operation::Subtract, a.number, b.number)}; }
+  [[nodiscard]] Region unite(Region a, Region b) {
+    return Region{apply(Operation::Unite, a.number, b.number)};
+  }
+  [[nodiscard]] Region intersect(Region a, Region b) {
+    return Region{apply(Operation::Intersect, a.number, b.number)};
+  }
+  [[nodiscard]] Region subtract(Region a, Region b) {
+    return Region{apply(Operation::Subtract, a.number, b.number)};
+  }
   [[nodiscard]] Region complement(Region a) { return subtract(always(), a); }
   /// False if the bound is hit.
-  [[nodiscard]] bool includes(Region outer, Region inner) { return subtract(inner, outer) == never() && !is_exhausted_; }
+  [[nodiscard]] bool includes(Region outer, Region inner) {
+    return subtract(inner, outer) == never() && !is_exhausted_;
+  }
 
-  /// Whether the assignment lies in the region. `cell_of[level]` must be a cell, for every level. Cost: one step a level.
+  /// Whether the assignment lies in the region. `cell_of[level]` must be a cell, for every level.
+  /// Cost: one step a level.
   [[nodiscard]] bool contains(Region region, std::span<const std::uint32_t> cell_of) const {
     return contains_lazily(region, [cell_of](Level level) { return cell_of[level]; });
   }
-  /// Whether the assignment lies in the region, asking `cell_of(level)` only where the diagram branches. No allocation.
+  /// Whether the assignment lies in the region, asking `cell_of(level)` only where the diagram
+  /// branches. No allocation.
   template <typename CellOf>
   [[nodiscard]] bool contains_lazily(Region region, CellOf&& cell_of) const {
     while (region.number > 1) region = child(region, cell_of(level_of(region)));
     return region == always();
   }
 
-  /// One assignment of the region, nothing if it is *never*: at every branch the first child that is not *never*; `kAnyCell` where the
-  /// path does not branch.
+  /// One assignment of the region, nothing if it is *never*: at every branch the first child that
+  /// is not *never*; `kAnyCell` where the path does not branch.
   [[nodiscard]] std::optional<std::vector<std::uint32_t>> witness(Region region) const;
 
   /// REQUIRES: neither never nor always.
   [[nodiscard]] Level level_of(Region region) const { return pool_[region.index()]; }
   /// REQUIRES: likewise.
-  [[nodiscard]] Region child(Region region, std::uint32_t cell) const { return Region{pool_[region.index() + 1 + cell]}; }
+  [[nodiscard]] Region child(Region region, std::uint32_t cell) const {
+    return Region{pool_[region.index() + 1 + cell]};
+  }
   [[nodiscard]] std::uint32_t cell_count(Level level) const { return cells_of_level_[level]; }
   [[nodiscard]] std::size_t level_count() const { return cells_of_level_.size(); }
   /// Nodes ever created, without never and always.
@@ -80,7 +97,8 @@ class Diagrams {
   /// Ends the target as if its bound were hit: for what cannot be computed exactly.
   void exhaust() { is_exhausted_ = true; }
 
-  /// What the current target has left, so that work that belongs to no target (printing) can have a budget of its own and give this one back.
+  /// What the current target has left, so that work that belongs to no target (printing) can have a
+  /// budget of its own and give this one back.
   struct Budget {
     std::size_t nodes_left = 0;
     std::size_t steps_left = 0;
@@ -91,7 +109,8 @@ class Diagrams {
 
  private:
   enum class Operation : std::uint32_t { Unite, Intersect, Subtract };
-  /// The result of an operation on two nodes; `left` 0 is a free entry, since never is answered without the cache.
+  /// The result of an operation on two nodes; `left` 0 is a free entry, since never is answered
+  /// without the cache.
   struct Remembered {
     std::uint32_t left = 0;
     std::uint32_t right = 0;
@@ -100,15 +119,19 @@ class Diagrams {
   };
 
   /// The result if it is one of the two, or never; nothing if their children must be asked.
-  [[nodiscard]] static std::optional<std::uint32_t> without_branching(Operation operation, std::uint32_t a, std::uint32_t b);
+  [[nodiscard]] static std::optional<std::uint32_t> without_branching(Operation operation,
+                                                                      std::uint32_t a,
+                                                                      std::uint32_t b);
   [[nodiscard]] std::uint32_t apply(Operation operation, std::uint32_t a, std::uint32_t b);
-  [[nodiscard]] std::uint32_t apply_to_children(Operation operation, std::uint32_t a, std::uint32_t b);
+  [[nodiscard]] std::uint32_t apply_to_children(Operation operation, std::uint32_t a,
+                                                std::uint32_t b);
   [[nodiscard]] std::uint32_t node_of_scratch(Level level, std::size_t first);
   [[nodiscard]] std::uint32_t find_or_create(Level level, const std::uint32_t* children);
   [[nodiscard]] std::size_t slot_of(Level level, const std::uint32_t* children) const;
   [[nodiscard]] Remembered& remembered(Operation operation, std::uint32_t a, std::uint32_t b);
   void grow();
-  /// Takes the cost of one node or step over `cells` cells; false, and exhausted, if it is not there.
+  /// Takes the cost of one node or step over `cells` cells; false, and exhausted, if it is not
+  /// there.
   [[nodiscard]] bool spend(std::size_t& left, std::uint32_t cells);
 
   std::vector<std::uint32_t> cells_of_level_;
@@ -117,10 +140,11 @@ class Diagrams {
   std::size_t nodes_left_ = 0;
   std::size_t steps_left_ = 0;
   bool is_exhausted_ = false;
-  std::vector<std::uint32_t> pool_;      // at a region's number its level, then its children
-  std::vector<std::uint32_t> unique_;    // region numbers by hash of level and children, 0: free; a power of two long
-  std::vector<Remembered> remembered_;   // direct-mapped; a power of two long
-  std::vector<std::uint32_t> scratch_;   // children of the nodes under construction, innermost last
+  std::vector<std::uint32_t> pool_;  // at a region's number its level, then its children
+  std::vector<std::uint32_t>
+      unique_;  // region numbers by hash of level and children, 0: free; a power of two long
+  std::vector<Remembered> remembered_;  // direct-mapped; a power of two long
+  std::vector<std::uint32_t> scratch_;  // children of the nodes under construction, innermost last
 };
 
 }  // namespace accessdrift

@@ -28,7 +28,9 @@ std::string joined(const Range& parts, std::string_view between, const ToText& t
 
 std::string range_text(const IntRange& range) {
   if (range.first && range.first == range.last) return std::to_string(*range.first);
-  const auto bound = [](std::optional<std::int64_t> number) { return number ? std::to_string(*number) : std::string(); };
+  const auto bound = [](std::optional<std::int64_t> number) {
+    return number ? std::to_string(*number) : std::string();
+  };
   return bound(range.first) + ".." + bound(range.last);
 }
 
@@ -41,14 +43,17 @@ std::string value_text(const Value& value) {
 /// What a restriction lists: absent last.
 std::vector<std::string> items_of(const Restriction& restriction) {
   std::vector<std::string> items;
-  items.reserve(restriction.networks.size() + restriction.prefixes.size() + restriction.ranges.size() + restriction.values.size());
-  for (const std::string& network : restriction.networks) items.push_back(std::string(kNetworks) + network);
+  items.reserve(restriction.networks.size() + restriction.prefixes.size() +
+                restriction.ranges.size() + restriction.values.size());
+  for (const std::string& network : restriction.networks)
+    items.push_back(std::string(kNetworks) + network);
   for (const IpPrefix& prefix : restriction.prefixes) items.push_back(to_text(prefix));
   for (const IntRange& range : restriction.ranges) items.push_back(range_text(range));
   for (const auto& value : restriction.values) {
     if (value) items.push_back(value_text(*value));
   }
-  if (std::ranges::any_of(restriction.values, [](const auto& value) { return !value; })) items.emplace_back("absent");
+  if (std::ranges::any_of(restriction.values, [](const auto& value) { return !value; }))
+    items.emplace_back("absent");
   return items;
 }
 
@@ -68,7 +73,8 @@ std::optional<IntRange> read_range(std::string_view text) {
   const std::string_view first = text.substr(0, dots);
   const std::string_view last = text.substr(dots + 2);
   const IntRange range{read_int(first), read_int(last)};
-  if (range.first.has_value() == first.empty() || range.last.has_value() == last.empty()) return std::nullopt;
+  if (range.first.has_value() == first.empty() || range.last.has_value() == last.empty())
+    return std::nullopt;
   return range;
 }
 
@@ -164,16 +170,19 @@ class Reader {
 std::string full_text(const Restriction& restriction) {
   if (!restriction.element.empty()) {
     const bool has = restriction.values.front() == Value{true};
-    const std::string element = is_bare_word(restriction.element) ? restriction.element : quoted_text(restriction.element);
+    const std::string element =
+        is_bare_word(restriction.element) ? restriction.element : quoted_text(restriction.element);
     return restriction.attribute + (has ? " has " : " lacks ") + element;
   }
   const std::vector<std::string> items = items_of(restriction);
   if (items.size() == 1 && items.front() == "absent") {
     return restriction.attribute + (restriction.is_complement ? " present" : " absent");
   }
-  const bool is_one_bool = items.size() == 1 && (items.front() == "true" || items.front() == "false");
+  const bool is_one_bool =
+      items.size() == 1 && (items.front() == "true" || items.front() == "false");
   const std::string list = joined(items, ",", std::identity{});
-  return restriction.attribute + (restriction.is_complement ? "!=" : "=") + (is_one_bool ? list : '{' + list + '}');
+  return restriction.attribute + (restriction.is_complement ? "!=" : "=") +
+         (is_one_bool ? list : '{' + list + '}');
 }
 
 std::string full_text(const Term& term) {
@@ -183,10 +192,12 @@ std::string full_text(const Term& term) {
 std::string full_text(Universe& universe, Region region, const Vocabulary& vocabulary) {
   if (region == Diagrams::never()) return "never";
   if (region == Diagrams::always()) return "always";
-  return joined(cover(universe, region, vocabulary), kOr, [](const Term& term) { return full_text(term); });
+  return joined(cover(universe, region, vocabulary), kOr,
+                [](const Term& term) { return full_text(term); });
 }
 
-std::optional<Region> read_full_text(Universe& universe, std::string_view text, const Vocabulary& vocabulary) {
+std::optional<Region> read_full_text(Universe& universe, std::string_view text,
+                                     const Vocabulary& vocabulary) {
   if (text == "never") return Diagrams::never();
   if (text == "always") return Diagrams::always();
   const Words words(universe, vocabulary);

@@ -13,12 +13,14 @@ namespace {
 __extension__ typedef unsigned __int128 Wide;
 
 constexpr IpAddress kLowest{0, 0};
-constexpr IpAddress kHighest{std::numeric_limits<std::uint64_t>::max(), std::numeric_limits<std::uint64_t>::max()};
+constexpr IpAddress kHighest{std::numeric_limits<std::uint64_t>::max(),
+                             std::numeric_limits<std::uint64_t>::max()};
 constexpr IpRange kIpv4{{0, 0xFFFF'0000'0000ULL}, {0, 0xFFFF'FFFF'FFFFULL}};
 constexpr std::uint8_t kIpv4Length = 96;
 /// RFC 5737 and RFC 3849: addresses for documentation.
-constexpr std::array kDocumentation{IpAddress{0, 0xFFFF'C000'0201ULL}, IpAddress{0, 0xFFFF'C633'6401ULL},
-                                    IpAddress{0, 0xFFFF'CB00'7101ULL}, IpAddress{0x2001'0DB8'0000'0000ULL, 1}};
+constexpr std::array kDocumentation{
+    IpAddress{0, 0xFFFF'C000'0201ULL}, IpAddress{0, 0xFFFF'C633'6401ULL},
+    IpAddress{0, 0xFFFF'CB00'7101ULL}, IpAddress{0x2001'0DB8'0000'0000ULL, 1}};
 
 Wide wide(const IpAddress& address) { return (Wide{address.high} << 64U) | address.low; }
 IpAddress address_of(Wide bits) {
@@ -52,7 +54,9 @@ unsigned trailing_zeros(Wide bits) {
 void append_blocks(std::vector<IpPrefix>& blocks, const IpRange& range) {
   Wide first = wide(range.first);
   const Wide last = wide(range.last);
-  const auto last_of_block = [&](unsigned bits) { return first | (bits == 128 ? ~Wide{0} : (Wide{1} << bits) - 1); };
+  const auto last_of_block = [&](unsigned bits) {
+    return first | (bits == 128 ? ~Wide{0} : (Wide{1} << bits) - 1);
+  };
   while (true) {
     unsigned bits = trailing_zeros(first);
     while (last_of_block(bits) > last) --bits;
@@ -62,9 +66,12 @@ void append_blocks(std::vector<IpPrefix>& blocks, const IpRange& range) {
   }
 }
 
-bool is_ipv4(const IpPrefix& prefix) { return prefix.address.is_v4() && prefix.length >= kIpv4Length; }
+bool is_ipv4(const IpPrefix& prefix) {
+  return prefix.address.is_v4() && prefix.length >= kIpv4Length;
+}
 
-/// The address itself if it stands alone or is odd, else its neighbour: networks begin at an even one, which no host has.
+/// The address itself if it stands alone or is odd, else its neighbour: networks begin at an even
+/// one, which no host has.
 IpAddress host_of(const IpRange& range) {
   return range.first == range.last || (range.first.low & 1U) != 0 ? range.first : next(range.first);
 }
@@ -87,7 +94,9 @@ std::vector<Cut> cuts_of(std::span<const std::vector<IpPrefix>> prefix_sets) {
     }
     ends.push_back(cuts.size());
   }
-  const auto at = [&](std::size_t end) { return cuts.begin() + static_cast<std::ptrdiff_t>(ends[end]); };
+  const auto at = [&](std::size_t end) {
+    return cuts.begin() + static_cast<std::ptrdiff_t>(ends[end]);
+  };
   while (ends.size() > 2) {
     std::vector<std::size_t> merged{0};
     for (std::size_t end = 2; end < ends.size(); end += 2) {
@@ -120,7 +129,8 @@ class Combinations {
   [[nodiscard]] std::uint32_t number() {
     const auto [first, last] = by_hash_.equal_range(hash_);
     for (auto known = first; known != last; ++known) {
-      if (std::ranges::equal(inside_, std::span(seen_).subspan(known->second * inside_.size(), inside_.size()))) {
+      if (std::ranges::equal(
+              inside_, std::span(seen_).subspan(known->second * inside_.size(), inside_.size()))) {
         return known->second;
       }
     }
@@ -128,7 +138,9 @@ class Combinations {
     seen_.insert(seen_.end(), inside_.begin(), inside_.end());
     return size_++;
   }
-  [[nodiscard]] bool is_outside() const { return std::ranges::all_of(inside_, [](auto word) { return word == 0; }); }
+  [[nodiscard]] bool is_outside() const {
+    return std::ranges::all_of(inside_, [](auto word) { return word == 0; });
+  }
   [[nodiscard]] std::uint32_t size() const { return size_; }
 
  private:
@@ -146,7 +158,8 @@ IpRanges ranges_of(std::span<const IpPrefix> prefixes) {
   ranges.reserve(prefixes.size());
   for (const IpPrefix& prefix : prefixes) {
     const IpRange range{first_of(prefix), last_of(prefix)};
-    const bool encloses_ipv4 = prefix.length < kIpv4Length && range.first <= kIpv4.first && kIpv4.last <= range.last;
+    const bool encloses_ipv4 =
+        prefix.length < kIpv4Length && range.first <= kIpv4.first && kIpv4.last <= range.last;
     if (!encloses_ipv4) {
       ranges.push_back(range);
       continue;
@@ -164,7 +177,8 @@ std::vector<IpPrefix> prefixes_of(std::span<const IpRange> ranges) {
     const IpRange inside{std::max(range.first, kIpv4.first), std::min(range.last, kIpv4.last)};
     if (inside.first <= inside.last) append_blocks(prefixes, inside);
   }
-  // An IPv6 prefix around all of IPv4 contains none of it, so there IPv4 may be filled in: the blocks get larger, never more.
+  // An IPv6 prefix around all of IPv4 contains none of it, so there IPv4 may be filled in: the
+  // blocks get larger, never more.
   IpRanges filled(ranges.begin(), ranges.end());
   filled.push_back(kIpv4);
   normalise(filled);
@@ -198,7 +212,8 @@ void IpCells::number_by_lowest_address() {
   std::uint32_t seen = 0;
   for (const bool v4 : {true, false}) {
     for (std::size_t run = 0; run < cells_.size(); ++run) {
-      if (firsts_[run].is_v4() == v4 && numbers[cells_[run]] == kUnseen) numbers[cells_[run]] = seen++;
+      if (firsts_[run].is_v4() == v4 && numbers[cells_[run]] == kUnseen)
+        numbers[cells_[run]] = seen++;
     }
   }
   runs_of_cell_.assign(size_, 0);
@@ -233,7 +248,8 @@ IpRanges IpCells::ranges(const std::vector<bool>& inside) const {
 std::optional<std::vector<bool>> IpCells::cells_of(std::span<const IpRange> ranges) const {
   std::vector<std::uint32_t> met(size_, 0);
   for (const IpRange& range : ranges) {
-    auto run = static_cast<std::size_t>(std::ranges::lower_bound(firsts_, range.first) - firsts_.begin());
+    auto run =
+        static_cast<std::size_t>(std::ranges::lower_bound(firsts_, range.first) - firsts_.begin());
     if (run == firsts_.size() || firsts_[run] != range.first) return std::nullopt;
     for (; run < firsts_.size() && firsts_[run] <= range.last; ++run) {
       if (last_of(run) > range.last) return std::nullopt;
@@ -256,10 +272,12 @@ std::vector<IpAddress> IpCells::examples() const {
       if (firsts_[run].is_v4() != v4 || cells_[run] != seen) continue;
       IpAddress& example = examples[seen];
       example = host_of({firsts_[run], last_of(run)});
-      const bool is_vast = seen == outside_ || firsts_[run] == kIpv4.first || firsts_[run] == kLowest;
-      const auto* const better = std::ranges::find_if(kDocumentation, [&](const IpAddress& address) {
-        return is_vast && address.is_v4() == v4 && cell_of(address) == seen;
-      });
+      const bool is_vast =
+          seen == outside_ || firsts_[run] == kIpv4.first || firsts_[run] == kLowest;
+      const auto* const better =
+          std::ranges::find_if(kDocumentation, [&](const IpAddress& address) {
+            return is_vast && address.is_v4() == v4 && cell_of(address) == seen;
+          });
       if (better != kDocumentation.end()) example = *better;
       ++seen;
     }

@@ -18,17 +18,21 @@ struct IpRange {
 /// A set of addresses: ascending, no two ranges touch. So equal sets are equal.
 using IpRanges = std::vector<IpRange>;
 
-/// The addresses of all prefixes together; IPv4 is left out of a shorter IPv6 prefix (DESIGN §3, attributes). Linear if they are sorted.
+/// The addresses of all prefixes together; IPv4 is left out of a shorter IPv6 prefix (DESIGN §3,
+/// attributes). Linear if they are sorted.
 [[nodiscard]] IpRanges ranges_of(std::span<const IpPrefix> prefixes);
 /// The fewest prefixes that contain exactly these addresses, sorted.
 [[nodiscard]] std::vector<IpPrefix> prefixes_of(std::span<const IpRange> ranges);
 
-/// The classes of addresses that no test against one of the prefix sets can tell apart, numbered by their lowest address, IPv4 before IPv6.
+/// The classes of addresses that no test against one of the prefix sets can tell apart, numbered by
+/// their lowest address, IPv4 before IPv6.
 ///
-/// Cost: p log p for p prefixes, and one comparison of a bit vector, one bit a set, for each place where a set begins or ends.
+/// Cost: p log p for p prefixes, and one comparison of a bit vector, one bit a set, for each place
+/// where a set begins or ends.
 class IpCells {
  public:
-  /// Stops early when there are more than `most` cells; `size()` is then above it and nothing else may be asked.
+  /// Stops early when there are more than `most` cells; `size()` is then above it and nothing else
+  /// may be asked.
   IpCells(std::span<const std::vector<IpPrefix>> prefix_sets, std::uint32_t most);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
@@ -37,14 +41,16 @@ class IpCells {
   [[nodiscard]] IpRanges ranges(const std::vector<bool>& inside) const;
   /// The cells whose union is exactly these addresses; nothing if there are none.
   [[nodiscard]] std::optional<std::vector<bool>> cells_of(std::span<const IpRange> ranges) const;
-  /// By cell an address that looks like a host's; of a cell without a network, if it can be, one that is reserved for documentation.
+  /// By cell an address that looks like a host's; of a cell without a network, if it can be, one
+  /// that is reserved for documentation.
   [[nodiscard]] std::vector<IpAddress> examples() const;
 
  private:
   [[nodiscard]] IpAddress last_of(std::size_t run) const;
   void number_by_lowest_address();
 
-  // The address space in runs: from its first address up to the next run's the addresses are of one cell.
+  // The address space in runs: from its first address up to the next run's the addresses are of one
+  // cell.
   std::vector<IpAddress> firsts_;
   std::vector<std::uint32_t> cells_;
   std::vector<std::uint32_t> runs_of_cell_;

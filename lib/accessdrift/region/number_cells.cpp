@@ -12,7 +12,8 @@ constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
-NumberCells::NumberCells(std::vector<std::int64_t> constants) : constants_(std::move(constants)), firsts_{kLowest} {
+NumberCells::NumberCells(std::vector<std::int64_t> constants)
+    : constants_(std::move(constants)), firsts_{kLowest} {
   std::ranges::sort(constants_);
   const auto repeated = std::ranges::unique(constants_);
   constants_.erase(repeated.begin(), repeated.end());
@@ -23,7 +24,8 @@ NumberCells::NumberCells(std::vector<std::int64_t> constants) : constants_(std::
 }
 
 std::uint32_t NumberCells::cell_of(std::int64_t number) const {
-  return static_cast<std::uint32_t>(std::ranges::upper_bound(firsts_, number) - firsts_.begin()) - 1;
+  return static_cast<std::uint32_t>(std::ranges::upper_bound(firsts_, number) - firsts_.begin()) -
+         1;
 }
 
 std::int64_t NumberCells::last_of(std::uint32_t cell) const {
@@ -34,13 +36,16 @@ std::int64_t NumberCells::example(std::uint32_t cell) const {
   return std::clamp(std::int64_t{0}, firsts_[cell], last_of(cell));
 }
 
-bool NumberCells::is_constant(std::int64_t number) const { return std::ranges::binary_search(constants_, number); }
+bool NumberCells::is_constant(std::int64_t number) const {
+  return std::ranges::binary_search(constants_, number);
+}
 
 std::vector<IntRange> NumberCells::ranges(const std::vector<bool>& inside) const {
   std::vector<IntRange> ranges;
   for (std::uint32_t cell = 0; cell < size(); ++cell) {
     if (!inside[cell]) continue;
-    if (cell == 0 || !inside[cell - 1]) ranges.push_back({cell == 0 ? std::nullopt : std::optional(firsts_[cell]), {}});
+    if (cell == 0 || !inside[cell - 1])
+      ranges.push_back({cell == 0 ? std::nullopt : std::optional(firsts_[cell]), {}});
     ranges.back().last = cell + 1 == size() ? std::nullopt : std::optional(last_of(cell));
   }
   return ranges;

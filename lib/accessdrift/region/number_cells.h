@@ -13,7 +13,8 @@ struct IntRange {
   friend bool operator==(const IntRange&, const IntRange&) = default;
 };
 
-/// The integers cut at constants: below the first, the first, between it and the second, … ascending. No cell is empty.
+/// The integers cut at constants: below the first, the first, between it and the second, …
+/// ascending. No cell is empty.
 class NumberCells {
  public:
   explicit NumberCells(std::vector<std::int64_t> constants);

@@ -11,7 +11,8 @@
 
 namespace accessdrift {
 
-/// The words of one side for values: networks by name. A region is printed in the words of the side it belongs to.
+/// The words of one side for values: networks by name. A region is printed in the words of the side
+/// it belongs to.
 struct Vocabulary {
   struct Network {
     std::string name;
@@ -20,10 +21,12 @@ struct Vocabulary {
   std::vector<Network> networks;  ///< sorted by name
 };
 
-/// What one attribute must be within one term. `values` are in the order of the cells; nothing = absent, an empty set = any set.
-/// Either all that is allowed is listed, or (`is_complement`) all that is *not*, whichever is shorter; of an ip, `networks` (names of the
-/// vocabulary) and `prefixes` instead of values; of an int, `ranges`, both ends inside; of a set, `element` is the one whose membership is
-/// meant (`values` then true or false; false where the attribute is absent, too), or empty for its presence.
+/// What one attribute must be within one term. `values` are in the order of the cells; nothing =
+/// absent, an empty set = any set. Either all that is allowed is listed, or (`is_complement`) all
+/// that is *not*, whichever is shorter; of an ip, `networks` (names of the vocabulary) and
+/// `prefixes` instead of values; of an int, `ranges`, both ends inside; of a set, `element` is the
+/// one whose membership is meant (`values` then true or false; false where the attribute is absent,
+/// too), or empty for its presence.
 struct Restriction {
   using IntRange = accessdrift::IntRange;
 
@@ -38,34 +41,45 @@ struct Restriction {
 /// All restrictions hold at once. By attribute, then element; each pair once.
 using Term = std::vector<Restriction>;
 
-/// A region with more paths through its diagram, or with more of paths × levels × nodes, is covered by its paths as they are.
+/// A region with more paths through its diagram, or with more of paths × levels × nodes, is covered
+/// by its paths as they are.
 inline constexpr std::uint64_t kMaxExpandedPaths = 4096;
 inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 
-/// No cover of the region has more terms than this. Linear in the diagram. A region that somebody else wrote can need any number: ask before `cover` and
-/// `full_text`, whose cost and result grow with it.
+/// No cover of the region has more terms than this. Linear in the diagram. A region that somebody
+/// else wrote can need any number: ask before `cover` and `full_text`, whose cost and result grow
+/// with it.
 [[nodiscard]] std::uint64_t most_terms(const Universe& universe, Region region);
 
-/// An irredundant cover of the region by terms as large as they can be, then without what other terms cover where that is shorter to say; the
-/// shortest terms first. Over `kMaxExpandedPaths` and `kMaxExpansionSteps`: disjoint terms, in the order of the cells. Always exact and deterministic: always is one empty term,
-/// never none. What cannot be sent may be covered or not. Works on a budget of its own (`Diagrams::budget`).
-[[nodiscard]] std::vector<Term> cover(Universe& universe, Region region, const Vocabulary& vocabulary);
+/// An irredundant cover of the region by terms as large as they can be, then without what other
+/// terms cover where that is shorter to say; the shortest terms first. Over `kMaxExpandedPaths` and
+/// `kMaxExpansionSteps`: disjoint terms, in the order of the cells. Always exact and deterministic:
+/// always is one empty term, never none. What cannot be sent may be covered or not. Works on a
+/// budget of its own (`Diagrams::budget`).
+[[nodiscard]] std::vector<Term> cover(Universe& universe, Region region,
+                                      const Vocabulary& vocabulary);
 
-/// For a reader: `always`, `never`, `only with auth.mfa, in office`, `only if device.os linux, or outside vpn`; at most `max_terms` terms,
-/// then `or 3 more ways`; at most six values of one attribute, then five and `or 12 others`. No escaping; what could be taken for something else is quoted.
-/// `without X` holds for absent, too; of all else the words say whether it does.
-[[nodiscard]] std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary, std::size_t max_terms = 4);
+/// For a reader: `always`, `never`, `only with auth.mfa, in office`, `only if device.os linux, or
+/// outside vpn`; at most `max_terms` terms, then `or 3 more ways`; at most six values of one
+/// attribute, then five and `or 12 others`. No escaping; what could be taken for something else is
+/// quoted. `without X` holds for absent, too; of all else the words say whether it does.
+[[nodiscard]] std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
+                                   std::size_t max_terms = 4);
 
 /// Lossless, one line: `always`, `never`, or terms joined by ` | ` of restrictions joined by ` & `:
-/// `auth.mfa=true`, `device.os={"linux",absent}`, `device.os!={"macos"}`, `request.ip={networks.office,10.0.0.0/8}`, `risk.score={..4,9..12,absent}`,
-/// `auth.methods has otp`, `auth.methods lacks otp` (or is absent), `auth.methods absent`, `auth.methods present`. Strings are JSON strings; `set` is any set of
-/// an attribute that can be something else.
-[[nodiscard]] std::string full_text(Universe& universe, Region region, const Vocabulary& vocabulary);
-/// Reads `full_text` back; nothing if it is not such a text, or names what the universe or the vocabulary does not have.
-/// For tests and for tools that take a region back in.
-[[nodiscard]] std::optional<Region> read_full_text(Universe& universe, std::string_view text, const Vocabulary& vocabulary);
+/// `auth.mfa=true`, `device.os={"linux",absent}`, `device.os!={"macos"}`,
+/// `request.ip={networks.office,10.0.0.0/8}`, `risk.score={..4,9..12,absent}`, `auth.methods has
+/// otp`, `auth.methods lacks otp` (or is absent), `auth.methods absent`, `auth.methods present`.
+/// Strings are JSON strings; `set` is any set of an attribute that can be something else.
+[[nodiscard]] std::string full_text(Universe& universe, Region region,
+                                    const Vocabulary& vocabulary);
+/// Reads `full_text` back; nothing if it is not such a text, or names what the universe or the
+/// vocabulary does not have. For tests and for tools that take a region back in.
+[[nodiscard]] std::optional<Region> read_full_text(Universe& universe, std::string_view text,
+                                                   const Vocabulary& vocabulary);
 
-/// Equal for equal sets of requests, whatever other constants the universe has: for digests. Not for people.
+/// Equal for equal sets of requests, whatever other constants the universe has: for digests. Not
+/// for people.
 [[nodiscard]] std::string canonical_text(const Universe& universe, Region region);
 
 }  // namespace accessdrift

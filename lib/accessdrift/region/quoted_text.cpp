@@ -12,7 +12,9 @@ constexpr std::uint32_t kLowSurrogate = 0xDC00;
 constexpr std::uint32_t kBehindSurrogates = 0xE000;
 
 void append_utf8(std::string& text, std::uint32_t point) {
-  const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80U | (point >> shift & 0x3FU)); };
+  const auto tail = [&](unsigned shift) {
+    text += static_cast<char>(0x80U | (point >> shift & 0x3FU));
+  };
   if (point < 0x80) {
     text += static_cast<char>(point);
   } else if (point < 0x800) {
@@ -110,7 +112,8 @@ std::optional<std::string> take_quoted_text(std::string_view& rest) {
 bool is_bare_word(std::string_view text) {
   constexpr std::string_view kMarks = "_.:/@-";
   const auto belongs = [=](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kMarks.find(c) != std::string_view::npos;
   };
   return !text.empty() && std::ranges::all_of(text, belongs);
 }

@@ -9,7 +9,8 @@ namespace {
 
 class Restricting {
  public:
-  Restricting(Diagrams& diagrams, std::vector<std::optional<std::uint32_t>> fixed) : diagrams_(diagrams), fixed_(std::move(fixed)) {}
+  Restricting(Diagrams& diagrams, std::vector<std::optional<std::uint32_t>> fixed)
+      : diagrams_(diagrams), fixed_(std::move(fixed)) {}
 
   Region restricted(Region region) {
     if (region == Diagrams::never() || region == Diagrams::always()) return region;
@@ -24,7 +25,8 @@ class Restricting {
         if (below == Diagrams::never()) continue;
         std::vector<bool> inside(diagrams_.cell_count(level), false);
         inside[cell] = true;
-        result = diagrams_.unite(result, diagrams_.intersect(diagrams_.cells(level, inside), below));
+        result =
+            diagrams_.unite(result, diagrams_.intersect(diagrams_.cells(level, inside), below));
       }
     }
     known_.emplace(region, result);

@@ -24,7 +24,8 @@ bool is_within(const std::vector<bool>& inner, const std::vector<bool>& outer) {
 
 std::size_t count_new(const std::vector<bool>& cells, const std::vector<bool>& known) {
   std::size_t count = 0;
-  for (std::size_t cell = 0; cell < cells.size(); ++cell) count += cells[cell] && !known[cell] ? 1U : 0U;
+  for (std::size_t cell = 0; cell < cells.size(); ++cell)
+    count += cells[cell] && !known[cell] ? 1U : 0U;
   return count;
 }
 
@@ -45,7 +46,9 @@ bool is_only_absent(const Restriction& listed) {
 
 /// Ranges are easier to read than what they leave out, unless that is single numbers.
 bool reads_well_as_complement(const Restriction& listed) {
-  return std::ranges::all_of(listed.ranges, [](const IntRange& range) { return range.first && range.first == range.last; });
+  return std::ranges::all_of(listed.ranges, [](const IntRange& range) {
+    return range.first && range.first == range.last;
+  });
 }
 
 /// The cell of all strings without a name.
@@ -72,10 +75,13 @@ Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
   const auto other = info.part == Part::Whole ? other_cell(universe_.values(level)) : std::nullopt;
   if (other) return cells[*other] ? others : listed;  // the texts without a name cannot be listed
   if (is_only_absent(others)) return others;
-  return reads_well_as_complement(others) && length_of(others) < length_of(listed) ? others : listed;
+  return reads_well_as_complement(others) && length_of(others) < length_of(listed) ? others
+                                                                                   : listed;
 }
 
-Length Words::length(Level level, const std::vector<bool>& cells) { return length_of(restriction(level, cells)); }
+Length Words::length(Level level, const std::vector<bool>& cells) {
+  return length_of(restriction(level, cells));
+}
 
 /// Everything in the cells, one by one.
 Restriction Words::list(Level level, const std::vector<bool>& cells) {
@@ -84,7 +90,8 @@ Restriction Words::list(Level level, const std::vector<bool>& cells) {
   listed.attribute = info.attribute;
   const bool has_runs = info.part == Part::Whole;
   for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
-    const bool is_run = has_runs && (universe_.values(level).ints().has(cell) || universe_.values(level).addresses().has(cell));
+    const bool is_run = has_runs && (universe_.values(level).ints().has(cell) ||
+                                     universe_.values(level).addresses().has(cell));
     if (cells[cell] && !is_run) listed.values.push_back(info.examples[cell]);
   }
   if (!has_runs) return listed;
@@ -99,14 +106,17 @@ void Words::list_addresses(Level level, const std::vector<bool>& cells, Restrict
   std::vector<bool> rest = cells;
   for (const NamedCells* network : fewest_names(level, cells)) {
     restriction.networks.push_back(*network->name);
-    for (std::size_t cell = 0; cell < rest.size(); ++cell) rest[cell] = rest[cell] && !network->cells[cell];
+    for (std::size_t cell = 0; cell < rest.size(); ++cell)
+      rest[cell] = rest[cell] && !network->cells[cell];
   }
   std::ranges::sort(restriction.networks);
   restriction.prefixes = prefixes_of(universe_.values(level).ips().ranges(rest));
 }
 
-/// Networks that cover as much of the cells as networks can, and nothing else: the widest first, then without those that are not needed.
-std::vector<const Words::NamedCells*> Words::fewest_names(Level level, const std::vector<bool>& cells) {
+/// Networks that cover as much of the cells as networks can, and nothing else: the widest first,
+/// then without those that are not needed.
+std::vector<const Words::NamedCells*> Words::fewest_names(Level level,
+                                                          const std::vector<bool>& cells) {
   std::vector<const NamedCells*> within;
   for (const NamedCells& network : named_cells(level)) {
     if (is_within(network.cells, cells)) within.push_back(&network);
@@ -126,7 +136,8 @@ std::vector<const Words::NamedCells*> Words::fewest_names(Level level, const std
     for (const NamedCells* network : chosen) {
       if (network != chosen[i]) add_cells(by_others, network->cells);
     }
-    if (is_within(chosen[i]->cells, by_others)) chosen.erase(chosen.begin() + static_cast<std::ptrdiff_t>(i));
+    if (is_within(chosen[i]->cells, by_others))
+      chosen.erase(chosen.begin() + static_cast<std::ptrdiff_t>(i));
   }
   return chosen;
 }
@@ -147,7 +158,9 @@ std::optional<Box::value_type> Words::cells(const Restriction& restriction) cons
   if (attribute == nullptr) return std::nullopt;
   if (!restriction.element.empty()) {
     const auto level = attribute->level_of(restriction.element);
-    const bool* const is_in = restriction.values.size() == 1 && restriction.values[0] ? std::get_if<bool>(&*restriction.values[0]) : nullptr;
+    const bool* const is_in = restriction.values.size() == 1 && restriction.values[0]
+                                  ? std::get_if<bool>(&*restriction.values[0])
+                                  : nullptr;
     if (!level || is_in == nullptr) return std::nullopt;
     return Box::value_type{*level, {!*is_in, *is_in}};
   }
@@ -158,7 +171,8 @@ std::optional<Box::value_type> Words::cells(const Restriction& restriction) cons
   return Box::value_type{attribute->first, std::move(*cells)};
 }
 
-std::optional<std::vector<bool>> Words::listed_cells(Level level, const Restriction& restriction) const {
+std::optional<std::vector<bool>> Words::listed_cells(Level level,
+                                                     const Restriction& restriction) const {
   const Universe::Attribute& attribute = universe_.attribute_of(level);
   std::vector<bool> cells(universe_.diagrams().cell_count(level), false);
   for (const std::optional<Value>& value : restriction.values) {
@@ -166,7 +180,8 @@ std::optional<std::vector<bool>> Words::listed_cells(Level level, const Restrict
     if (!cell || (attribute.values && cell == other_cell(*attribute.values))) return std::nullopt;
     cells[*cell] = true;
   }
-  if (!restriction.ranges.empty() && (!attribute.values || attribute.values->ints().count == 0)) return std::nullopt;
+  if (!restriction.ranges.empty() && (!attribute.values || attribute.values->ints().count == 0))
+    return std::nullopt;
   for (const IntRange& range : restriction.ranges) {
     const auto numbers = attribute.values->numbers().cells_of(range);
     if (!numbers) return std::nullopt;

@@ -13,12 +13,13 @@ namespace accessdrift {
 /// Cells of one level in the words of a vocabulary, and back.
 class Words {
  public:
-  Words(const Universe& universe, const Vocabulary& vocabulary) : universe_(universe), vocabulary_(vocabulary) {}
+  Words(const Universe& universe, const Vocabulary& vocabulary)
+      : universe_(universe), vocabulary_(vocabulary) {}
 
   [[nodiscard]] Restriction restriction(Level level, const std::vector<bool>& cells);
   [[nodiscard]] Length length(Level level, const std::vector<bool>& cells);
-  /// The level and cells that a restriction means; nothing if the universe or the vocabulary does not know its words, or tells apart less than it
-  /// does.
+  /// The level and cells that a restriction means; nothing if the universe or the vocabulary does
+  /// not know its words, or tells apart less than it does.
   [[nodiscard]] std::optional<Box::value_type> cells(const Restriction& restriction) const;
 
  private:
@@ -30,9 +31,11 @@ class Words {
 
   [[nodiscard]] Restriction list(Level level, const std::vector<bool>& cells);
   void list_addresses(Level level, const std::vector<bool>& cells, Restriction& restriction);
-  [[nodiscard]] std::vector<const NamedCells*> fewest_names(Level level, const std::vector<bool>& cells);
+  [[nodiscard]] std::vector<const NamedCells*> fewest_names(Level level,
+                                                            const std::vector<bool>& cells);
   [[nodiscard]] const std::vector<NamedCells>& named_cells(Level level);
-  [[nodiscard]] std::optional<std::vector<bool>> listed_cells(Level level, const Restriction& restriction) const;
+  [[nodiscard]] std::optional<std::vector<bool>> listed_cells(Level level,
+                                                              const Restriction& restriction) const;
   [[nodiscard]] std::optional<IpRanges> listed_addresses(const Restriction& restriction) const;
 
   const Universe& universe_;
@@ -40,12 +43,14 @@ class Words {
   std::map<Level, std::vector<NamedCells>> named_cells_;
 };
 
-/// The first `most` terms of `cover`, without the cost of the others where it has very many, and how many those are.
+/// The first `most` terms of `cover`, without the cost of the others where it has very many, and
+/// how many those are.
 struct FirstTerms {
   std::vector<Term> terms;
   std::uint64_t more = 0;
 };
-[[nodiscard]] FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& vocabulary, std::uint64_t most);
+[[nodiscard]] FirstTerms first_terms(Universe& universe, Region region,
+                                     const Vocabulary& vocabulary, std::uint64_t most);
 
 /// As the `full_text` of a region has it.
 [[nodiscard]] std::string full_text(const Restriction& restriction);

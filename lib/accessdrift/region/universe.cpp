@@ -25,8 +25,9 @@ int rank(const AttributeTests& tests) {
 }
 
 bool is_set_only(const AttributeTests& tests) {
-  return !tests.types.empty() &&
-         std::ranges::all_of(tests.types, [](const AttributeType& type) { return type.kind == TypeKind::Set; });
+  return !tests.types.empty() && std::ranges::all_of(tests.types, [](const AttributeType& type) {
+    return type.kind == TypeKind::Set;
+  });
 }
 
 std::vector<std::string> sorted_once(std::vector<std::string> texts) {
@@ -40,7 +41,8 @@ Region constant(bool holds) { return holds ? Diagrams::always() : Diagrams::neve
 
 }  // namespace
 
-Universe::Universe(const Tests& tests, std::size_t node_limit) : diagrams_(lay_out(tests), node_limit) {}
+Universe::Universe(const Tests& tests, std::size_t node_limit)
+    : diagrams_(lay_out(tests), node_limit) {}
 
 /// Fills everything but the diagrams; the number of cells by level.
 std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
@@ -51,23 +53,31 @@ std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
   std::ranges::sort(too_many_cells_);
 
   std::vector<std::uint32_t> cells_of_level;
-  for (const LevelInfo& level : levels_) cells_of_level.push_back(static_cast<std::uint32_t>(level.examples.size()));
+  for (const LevelInfo& level : levels_)
+    cells_of_level.push_back(static_cast<std::uint32_t>(level.examples.size()));
   return cells_of_level;
 }
 
 /// The head's level and cells, none if the attribute is always a set.
-std::vector<Universe::LevelInfo> Universe::head_of(Attribute& attribute, const AttributeTests& tests) {
+std::vector<Universe::LevelInfo> Universe::head_of(Attribute& attribute,
+                                                   const AttributeTests& tests) {
   if (!is_set_only(tests)) {
     const ValueCells& values = attribute.values.emplace(tests, kMaxCells);
     if (values.size() > kMaxCells) return {};
     if (values.absent().count != 0) attribute.absent_cell = values.absent().first;
     if (values.set().count != 0) attribute.set_cell = values.set().first;
-    return {{.attribute = attribute.name, .part = Part::Whole, .element = {}, .examples = values.examples()}};
+    return {{.attribute = attribute.name,
+             .part = Part::Whole,
+             .element = {},
+             .examples = values.examples()}};
   }
   if (!may_be_absent(tests)) return {};
   attribute.absent_cell = 0;
   attribute.set_cell = 1;
-  return {{.attribute = attribute.name, .part = Part::Presence, .element = {}, .examples = {std::nullopt, kSomeSet}}};
+  return {{.attribute = attribute.name,
+           .part = Part::Presence,
+           .element = {},
+           .examples = {std::nullopt, kSomeSet}}};
 }
 
 void Universe::add_levels(const std::string& name, const AttributeTests& tests) {
@@ -79,14 +89,18 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   std::vector<LevelInfo> added = head_of(attribute, tests);
   attribute.has_head = !added.empty();
   for (const std::string& element : attribute.elements) {
-    added.push_back({.attribute = name, .part = Part::Element, .element = element, .examples = {Value{false}, Value{true}}});
+    added.push_back({.attribute = name,
+                     .part = Part::Element,
+                     .element = element,
+                     .examples = {Value{false}, Value{true}}});
   }
   const bool has_too_many_cells = attribute.values && attribute.values->size() > kMaxCells;
   if (has_too_many_cells || levels_.size() + added.size() > kMaxLevels) {
     too_many_cells_.push_back(name);
     return;
   }
-  attribute_of_.resize(levels_.size() + added.size(), static_cast<std::uint32_t>(attributes_.size()));
+  attribute_of_.resize(levels_.size() + added.size(),
+                       static_cast<std::uint32_t>(attributes_.size()));
   std::ranges::move(added, std::back_inserter(levels_));
   index_.emplace(name, static_cast<std::uint32_t>(attributes_.size()));
   attributes_.push_back(std::move(attribute));
@@ -111,7 +125,8 @@ bool Universe::has_attribute(std::string_view attribute) const {
   return find(attribute) != nullptr || is_over_bounds(attribute);
 }
 
-Region Universe::where(std::string_view attribute, const Predicate& holds, std::span<const std::string> relevant) {
+Region Universe::where(std::string_view attribute, const Predicate& holds,
+                       std::span<const std::string> relevant) {
   const Attribute* const found = find(attribute);
   if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
   std::vector<Level> elements;
@@ -127,11 +142,13 @@ Region Universe::where(std::string_view attribute, const Predicate& holds, std::
   }
   std::set<std::string> chosen;
   const bool is_never_set = found->has_head && !found->set_cell;
-  return where_head(*found, holds, is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds));
+  return where_head(*found, holds,
+                    is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds));
 }
 
 /// Of an attribute that has no levels: absent, or over the bounds.
-Region Universe::where_unknown(std::string_view attribute, const std::function<bool()>& holds_if_absent) {
+Region Universe::where_unknown(std::string_view attribute,
+                               const std::function<bool()>& holds_if_absent) {
   if (!is_over_bounds(attribute)) return constant(holds_if_absent());
   diagrams_.exhaust();
   return Diagrams::never();
@@ -148,8 +165,10 @@ Region Universe::where_head(const Attribute& attribute, const Predicate& holds, 
   return diagrams_.branch(attribute.first, by_cell);
 }
 
-/// Where the set, of whose elements `chosen` are known to be in and all before `elements` decided, satisfies `holds`. Depth: one an element.
-Region Universe::where_elements(std::span<const Level> elements, std::set<std::string>& chosen, const Predicate& holds) {
+/// Where the set, of whose elements `chosen` are known to be in and all before `elements` decided,
+/// satisfies `holds`. Depth: one an element.
+Region Universe::where_elements(std::span<const Level> elements, std::set<std::string>& chosen,
+                                const Predicate& holds) {
   if (elements.empty()) return constant(holds(chosen));
   const Level level = elements.front();
   const Region out = where_elements(elements.subspan(1), chosen, holds);
@@ -164,10 +183,12 @@ Region Universe::where_size(std::string_view attribute, const SizePredicate& hol
   if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
   const auto is_no_set = [&](const std::optional<Value>&) { return holds(std::nullopt); };
   const bool is_never_set = found->has_head && !found->set_cell;
-  return where_head(*found, is_no_set, is_never_set ? Diagrams::never() : where_count(*found, holds));
+  return where_head(*found, is_no_set,
+                    is_never_set ? Diagrams::never() : where_count(*found, holds));
 }
 
-/// From the last element to the first: by number of elements before it that are in, where the total satisfies `holds`.
+/// From the last element to the first: by number of elements before it that are in, where the total
+/// satisfies `holds`.
 Region Universe::where_count(const Attribute& attribute, const SizePredicate& holds) {
   std::vector<Region> by_count;
   for (std::size_t count = 0; count <= attribute.elements.size(); ++count) {
@@ -206,7 +227,8 @@ bool Universe::has_value(const Attribute& attribute, const Told& told) const {
   if (told.state != Told::State::Present) return attribute.has_head;
   const auto* const set = std::get_if<std::set<std::string>>(&told.value);
   if (set == nullptr) return attribute.has_head;
-  return std::ranges::all_of(*set, [&](const std::string& element) { return attribute.level_of(element).has_value(); });
+  return std::ranges::all_of(
+      *set, [&](const std::string& element) { return attribute.level_of(element).has_value(); });
 }
 
 Region Universe::told(std::string_view attribute, const Told& value) {
@@ -231,11 +253,14 @@ std::optional<RequestAttributes> Universe::witness(Region region) const {
   RequestAttributes attributes;
   for (const Attribute& attribute : attributes_) {
     const bool is_set = !attribute.has_head || (*cells)[attribute.first] == attribute.set_cell;
-    const auto& value = attribute.has_head ? levels_[attribute.first].examples[(*cells)[attribute.first]] : kSomeSet;
+    const auto& value = attribute.has_head
+                            ? levels_[attribute.first].examples[(*cells)[attribute.first]]
+                            : kSomeSet;
     Told& told = attributes[attribute.name];
     told = value ? Told::present(*value) : Told::absent();
     for (Level level = attribute.first_element(); is_set && level < attribute.end(); ++level) {
-      if ((*cells)[level] == 1) std::get<std::set<std::string>>(told.value).insert(levels_[level].element);
+      if ((*cells)[level] == 1)
+        std::get<std::set<std::string>>(told.value).insert(levels_[level].element);
     }
   }
   return attributes;
@@ -248,7 +273,8 @@ bool Universe::contains(Region region, const RequestAttributes& attributes) cons
     const auto found = attributes.find(attribute.name);
     const Told& told = found == attributes.end() ? kNotTold : found->second;
     if (!has_value(attribute, told)) return false;
-    for (Level level = attribute.first; level < attribute.end(); ++level) cells[level] = *cell_of(level, told);
+    for (Level level = attribute.first; level < attribute.end(); ++level)
+      cells[level] = *cell_of(level, told);
   }
   return diagrams_.contains(region, cells);
 }

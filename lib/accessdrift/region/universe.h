@@ -20,19 +20,24 @@ namespace accessdrift {
 /// Who fixes a variable's value (DESIGN §3, attributes).
 enum class VariableKind : std::uint8_t { Request, World, Opaque, Slot };
 
-/// The request attributes and their cells: the classes of values that no test of either side can tell apart, with one example each
-/// (DESIGN §5, regions). Absent is a cell of its own unless every type is required. An enum or set holds the values of both sides. If the two
-/// sides declare different types, the values of both are cells of one level; if one of them is a set, that level has one cell for *a set*.
+/// The request attributes and their cells: the classes of values that no test of either side can
+/// tell apart, with one example each (DESIGN §5, regions). Absent is a cell of its own unless every
+/// type is required. An enum or set holds the values of both sides. If the two sides declare
+/// different types, the values of both are cells of one level; if one of them is a set, that level
+/// has one cell for *a set*.
 ///
-/// Levels, in order: ip, ints, strings, enums, sets (one level for *present* unless required, or the one with the other type's cells, then one
-/// Boolean level an element), bools; by name within a kind, a mixed one by the first of its kinds, sets first. Deterministic; independent of the
-/// order of the tests.
+/// Levels, in order: ip, ints, strings, enums, sets (one level for *present* unless required, or
+/// the one with the other type's cells, then one Boolean level an element), bools; by name within a
+/// kind, a mixed one by the first of its kinds, sets first. Deterministic; independent of the order
+/// of the tests.
 ///
-/// What an element level says where the attribute is not a set has no meaning, and no region that this class gives out depends on it; union,
-/// intersection, difference and complement keep it so. Regions over elements are therefore to be had from `where`, not from `Diagrams::cells`.
+/// What an element level says where the attribute is not a set has no meaning, and no region that
+/// this class gives out depends on it; union, intersection, difference and complement keep it so.
+/// Regions over elements are therefore to be had from `where`, not from `Diagrams::cells`.
 class Universe {
  public:
-  /// At most this many cells a level and levels in all; an attribute with more is an error of the caller's limit handling (`too_many_cells`).
+  /// At most this many cells a level and levels in all; an attribute with more is an error of the
+  /// caller's limit handling (`too_many_cells`).
   static constexpr std::uint32_t kMaxCells = 65'536;
   static constexpr std::uint32_t kMaxLevels = 1'024;
 
@@ -40,48 +45,59 @@ class Universe {
     std::string attribute;
     VariableKind kind = VariableKind::Request;
     enum class Part : std::uint8_t { Whole, Presence, Element } part = Part::Whole;
-    std::string element;                                 ///< of Part::Element
-    /// Whole: by cell; nothing = absent, an empty set = any set. Presence: cell 0 absent, 1 any set. Element: cell 0 false, 1 true.
+    std::string element;  ///< of Part::Element
+    /// Whole: by cell; nothing = absent, an empty set = any set. Presence: cell 0 absent, 1 any
+    /// set. Element: cell 0 false, 1 true.
     std::vector<std::optional<Value>> examples;
   };
 
-  explicit Universe(const std::map<std::string, AttributeTests, std::less<>>& tests, std::size_t node_limit = std::size_t{1} << 18U);
+  explicit Universe(const std::map<std::string, AttributeTests, std::less<>>& tests,
+                    std::size_t node_limit = std::size_t{1} << 18U);
 
   [[nodiscard]] Diagrams& diagrams() { return diagrams_; }
   [[nodiscard]] const Diagrams& diagrams() const { return diagrams_; }
   [[nodiscard]] const std::vector<LevelInfo>& levels() const { return levels_; }
   [[nodiscard]] bool has_attribute(std::string_view attribute) const;
-  /// Attributes over the bounds, sorted: nothing can be said of what reads them. They have no level; asking where they have a value exhausts the target.
+  /// Attributes over the bounds, sorted: nothing can be said of what reads them. They have no
+  /// level; asking where they have a value exhausts the target.
   [[nodiscard]] const std::vector<std::string>& too_many_cells() const { return too_many_cells_; }
 
   /// All that can be sent. Every other region is a part of it.
   [[nodiscard]] static Region care() { return Diagrams::always(); }
 
-  /// Where the attribute's value satisfies `holds`, asked once a cell with its example (nothing = absent). An attribute that the universe
-  /// does not have is absent. For a set, `relevant` names the elements on which the answer depends, and `holds` is asked once a subset of
-  /// those that it has; at most 16, else never and `diagrams().is_exhausted()`.
-  [[nodiscard]] Region where(std::string_view attribute, const std::function<bool(const std::optional<Value>&)>& holds,
+  /// Where the attribute's value satisfies `holds`, asked once a cell with its example (nothing =
+  /// absent). An attribute that the universe does not have is absent. For a set, `relevant` names
+  /// the elements on which the answer depends, and `holds` is asked once a subset of those that it
+  /// has; at most 16, else never and `diagrams().is_exhausted()`.
+  [[nodiscard]] Region where(std::string_view attribute,
+                             const std::function<bool(const std::optional<Value>&)>& holds,
                              std::span<const std::string> relevant = {});
-  /// Where a set has a number of elements that satisfies `holds`; absent, and a value that is no set, is asked as nothing. Any number of elements.
-  [[nodiscard]] Region where_size(std::string_view attribute, const std::function<bool(std::optional<std::int64_t>)>& holds);
+  /// Where a set has a number of elements that satisfies `holds`; absent, and a value that is no
+  /// set, is asked as nothing. Any number of elements.
+  [[nodiscard]] Region where_size(std::string_view attribute,
+                                  const std::function<bool(std::optional<std::int64_t>)>& holds);
 
-  /// The cell of a level for a request's values; what is not told counts as absent. A required attribute that is absent, and a value that no
-  /// declared type has, yield nothing. Elements of a set that nobody declares are not looked at here.
+  /// The cell of a level for a request's values; what is not told counts as absent. A required
+  /// attribute that is absent, and a value that no declared type has, yield nothing. Elements of a
+  /// set that nobody declares are not looked at here.
   [[nodiscard]] std::optional<std::uint32_t> cell_of(Level level, const Told& told) const;
-  /// Where the attribute has what was told; `care` if it is not told or the universe does not have the attribute.
+  /// Where the attribute has what was told; `care` if it is not told or the universe does not have
+  /// the attribute.
   [[nodiscard]] Region told(std::string_view attribute, const Told& value);
 
-  /// A request in the region, complete for every attribute of the universe: absent wherever the region allows it, else the example of the first cell.
-  /// Nothing if the region is never.
+  /// A request in the region, complete for every attribute of the universe: absent wherever the
+  /// region allows it, else the example of the first cell. Nothing if the region is never.
   [[nodiscard]] std::optional<RequestAttributes> witness(Region region) const;
   /// Whether a complete request lies in the region.
   [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
 
-  /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted. Empty for a cell of anything else.
+  /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted.
+  /// Empty for a cell of anything else.
   [[nodiscard]] std::vector<IpPrefix> prefixes_of(Level level, std::uint32_t cell) const;
   /// REQUIRES: the level's part is Whole.
   [[nodiscard]] const ValueCells& values(Level level) const {
-    return *attributes_[attribute_of_[level]].values;  // NOLINT(bugprone-unchecked-optional-access): required
+    return *attributes_[attribute_of_[level]]
+                .values;  // NOLINT(bugprone-unchecked-optional-access): required
   }
 
   /// One attribute's levels: a head (whether it is there, or its value), then its elements.
@@ -89,40 +105,49 @@ class Universe {
     std::string name;
     Level first = 0;
     bool has_head = true;
-    std::optional<ValueCells> values;                  ///< of a head of Part::Whole
-    std::optional<std::uint32_t> absent_cell;          ///< of the head
-    std::optional<std::uint32_t> set_cell;             ///< of the head: the attribute is a set
-    std::vector<std::string> elements;                 ///< sorted
-    bool is_declared_in_two_ways = false;              ///< a side may not allow what the other does
+    std::optional<ValueCells> values;          ///< of a head of Part::Whole
+    std::optional<std::uint32_t> absent_cell;  ///< of the head
+    std::optional<std::uint32_t> set_cell;     ///< of the head: the attribute is a set
+    std::vector<std::string> elements;         ///< sorted
+    bool is_declared_in_two_ways = false;      ///< a side may not allow what the other does
 
     [[nodiscard]] Level first_element() const { return first + (has_head ? 1U : 0U); }
-    [[nodiscard]] Level end() const { return first_element() + static_cast<Level>(elements.size()); }
+    [[nodiscard]] Level end() const {
+      return first_element() + static_cast<Level>(elements.size());
+    }
     /// Nothing if no side declares the element.
     [[nodiscard]] std::optional<Level> level_of(std::string_view element) const;
   };
   /// Null if there is none, or over the bounds.
   [[nodiscard]] const Attribute* find(std::string_view attribute) const;
   /// The attribute to which a level belongs.
-  [[nodiscard]] const Attribute& attribute_of(Level level) const { return attributes_[attribute_of_[level]]; }
+  [[nodiscard]] const Attribute& attribute_of(Level level) const {
+    return attributes_[attribute_of_[level]];
+  }
 
  private:
   using Predicate = std::function<bool(const std::optional<Value>&)>;
   using SizePredicate = std::function<bool(std::optional<std::int64_t>)>;
 
-  [[nodiscard]] std::vector<std::uint32_t> lay_out(const std::map<std::string, AttributeTests, std::less<>>& tests);
-  [[nodiscard]] static std::vector<LevelInfo> head_of(Attribute& attribute, const AttributeTests& tests);
+  [[nodiscard]] std::vector<std::uint32_t> lay_out(
+      const std::map<std::string, AttributeTests, std::less<>>& tests);
+  [[nodiscard]] static std::vector<LevelInfo> head_of(Attribute& attribute,
+                                                      const AttributeTests& tests);
   void add_levels(const std::string& name, const AttributeTests& tests);
   [[nodiscard]] bool has_value(const Attribute& attribute, const Told& told) const;
   [[nodiscard]] bool is_over_bounds(std::string_view attribute) const;
-  [[nodiscard]] Region where_unknown(std::string_view attribute, const std::function<bool()>& holds_if_absent);
-  [[nodiscard]] Region where_head(const Attribute& attribute, const Predicate& holds, Region if_set);
-  [[nodiscard]] Region where_elements(std::span<const Level> elements, std::set<std::string>& chosen, const Predicate& holds);
+  [[nodiscard]] Region where_unknown(std::string_view attribute,
+                                     const std::function<bool()>& holds_if_absent);
+  [[nodiscard]] Region where_head(const Attribute& attribute, const Predicate& holds,
+                                  Region if_set);
+  [[nodiscard]] Region where_elements(std::span<const Level> elements,
+                                      std::set<std::string>& chosen, const Predicate& holds);
   [[nodiscard]] Region where_count(const Attribute& attribute, const SizePredicate& holds);
 
   std::vector<LevelInfo> levels_;
   std::vector<Attribute> attributes_;
-  std::vector<std::uint32_t> attribute_of_;                    // by level
-  std::map<std::string, std::uint32_t, std::less<>> index_;    // of attributes_
+  std::vector<std::uint32_t> attribute_of_;                  // by level
+  std::map<std::string, std::uint32_t, std::less<>> index_;  // of attributes_
   std::vector<std::string> too_many_cells_;
   Diagrams diagrams_;
 };

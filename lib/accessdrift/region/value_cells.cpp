@@ -24,7 +24,8 @@ TextCells text_cells(const AttributeTests& tests) {
 }  // namespace
 
 bool has_kind(const AttributeTests& tests, TypeKind kind) {
-  return std::ranges::any_of(tests.types, [kind](const AttributeType& type) { return type.kind == kind; });
+  return std::ranges::any_of(tests.types,
+                             [kind](const AttributeType& type) { return type.kind == kind; });
 }
 
 std::vector<std::string> declared_values(const AttributeTests& tests, TypeKind kind) {
@@ -91,7 +92,8 @@ std::vector<std::optional<Value>> ValueCells::examples() const {
   std::vector<std::optional<Value>> examples(size_);
   for (std::uint32_t i = 0; i < bools_.count; ++i) examples[bools_.first + i] = i == 1;
   for (std::uint32_t i = 0; i < ints_.count; ++i) examples[ints_.first + i] = numbers_->example(i);
-  for (std::uint32_t i = 0; i < strings_.count; ++i) examples[strings_.first + i] = texts_->example(i);
+  for (std::uint32_t i = 0; i < strings_.count; ++i)
+    examples[strings_.first + i] = texts_->example(i);
   if (set_.count != 0) examples[set_.first] = std::set<std::string>{};
   if (ips_) std::ranges::copy(ips_->examples(), examples.begin() + addresses_.first);
   return examples;

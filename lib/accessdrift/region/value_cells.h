@@ -12,27 +12,35 @@
 
 namespace accessdrift {
 
-/// Everything that the conditions of the compared sides test one request attribute against; it decides the cells.
+/// Everything that the conditions of the compared sides test one request attribute against; it
+/// decides the cells.
 struct AttributeTests {
-  std::vector<AttributeType> types;                  ///< as each side declares it; a side that does not is left out. REQUIRES: none is a time
-  std::vector<Value> constants;                      ///< ints and strings that it is compared with, in any order, repeated or not
-  std::vector<std::vector<IpPrefix>> prefix_sets;    ///< of an ip: the networks that it is tested against
+  std::vector<AttributeType> types;  ///< as each side declares it; a side that does not is left
+                                     ///< out. REQUIRES: none is a time
+  std::vector<Value>
+      constants;  ///< ints and strings that it is compared with, in any order, repeated or not
+  std::vector<std::vector<IpPrefix>>
+      prefix_sets;  ///< of an ip: the networks that it is tested against
 };
 
-/// The cells of one attribute's value: absent, bools, ints, strings and enum values, addresses, *a set*, in this order, those that its types have.
-/// Which set it is, the levels of its elements tell.
+/// The cells of one attribute's value: absent, bools, ints, strings and enum values, addresses, *a
+/// set*, in this order, those that its types have. Which set it is, the levels of its elements
+/// tell.
 class ValueCells {
  public:
   /// Neighbouring cells.
   struct Run {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
-    [[nodiscard]] bool has(std::uint32_t cell) const { return cell >= first && cell - first < count; }
+    [[nodiscard]] bool has(std::uint32_t cell) const {
+      return cell >= first && cell - first < count;
+    }
     /// This run's part of a set of cells.
     [[nodiscard]] std::vector<bool> of(const std::vector<bool>& inside) const;
   };
 
-  /// There is a cell for absent unless all types are required. With more than `most` cells only `size` may be asked.
+  /// There is a cell for absent unless all types are required. With more than `most` cells only
+  /// `size` may be asked.
   ValueCells(const AttributeTests& tests, std::uint32_t most);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
@@ -66,7 +74,8 @@ class ValueCells {
 };
 
 [[nodiscard]] bool has_kind(const AttributeTests& tests, TypeKind kind);
-/// The values of the enums, or the elements of the sets, that the sides declare, in the order of declaration.
+/// The values of the enums, or the elements of the sets, that the sides declare, in the order of
+/// declaration.
 [[nodiscard]] std::vector<std::string> declared_values(const AttributeTests& tests, TypeKind kind);
 /// Whether a request may leave the attribute out: unless all types are required.
 [[nodiscard]] bool may_be_absent(const AttributeTests& tests);

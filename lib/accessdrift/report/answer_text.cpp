@@ -19,7 +19,8 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
     const std::string name(snapshot.text(network->name));
     const std::vector<IpPrefix>* const prefixes = prefixes_of(snapshot, name);
     const std::vector<IpPrefix>* const elsewhere = other ? prefixes_of(*other, name) : nullptr;
-    const bool means_one_thing = prefixes != nullptr && (elsewhere == nullptr || *elsewhere == *prefixes);
+    const bool means_one_thing =
+        prefixes != nullptr && (elsewhere == nullptr || *elsewhere == *prefixes);
     if (means_one_thing) vocabulary.networks.push_back({name, *prefixes});
   }
   std::ranges::sort(vocabulary.networks, {}, &Vocabulary::Network::name);
@@ -31,9 +32,9 @@ const AnswerText& AnswerTexts::of(Region region) {
   if (!is_new) return at->second;
   universe_.diagrams().start_target();
   AnswerText& answer = at->second;
-  answer.kind = region == Diagrams::never()   ? AnswerText::Kind::Never
+  answer.kind = region == Diagrams::never()  ? AnswerText::Kind::Never
                 : region == universe_.care() ? AnswerText::Kind::Always
-                                              : AnswerText::Kind::When;
+                                             : AnswerText::Kind::When;
   answer.text = describe(universe_, region, vocabulary_);
   answer.full = full_text(universe_, region, vocabulary_);
   answer.terms = cover(universe_, region, vocabulary_);

@@ -18,10 +18,11 @@ namespace accessdrift {
 
 /// Whom a question asked about.
 struct AskedName {
-  std::string name;        ///< as it was asked
-  std::string id;          ///< as it is listed; empty for `anonymous` and who is not
-  bool is_listed = true;   ///< false: what follows is what `anonymous` has
-  bool is_active = true;   ///< false: listed, but cannot sign in; what follows is what `anonymous` has
+  std::string name;       ///< as it was asked
+  std::string id;         ///< as it is listed; empty for `anonymous` and who is not
+  bool is_listed = true;  ///< false: what follows is what `anonymous` has
+  bool is_active =
+      true;  ///< false: listed, but cannot sign in; what follows is what `anonymous` has
   std::string suggestion;  ///< a listed id near to one that is not
 };
 

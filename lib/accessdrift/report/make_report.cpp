@@ -23,15 +23,17 @@ std::optional<PlaceText> place_text(const std::optional<Edit::Side>& side) {
 
 ReportEdit report_edit(const Edit& edit) {
   Digest digest;
-  for (const std::string_view field : {to_text(edit.key.thing), std::string_view(edit.key.id), std::string_view(edit.key.field),
-                                       std::string_view(edit.key.item)}) {
+  for (const std::string_view field :
+       {to_text(edit.key.thing), std::string_view(edit.key.id), std::string_view(edit.key.field),
+        std::string_view(edit.key.item)}) {
     digest.add(field);
   }
   for (const auto* side : {&edit.before, &edit.after}) {
     digest.add(*side ? "present" : "absent");
     digest.add(*side ? std::string_view((*side)->value) : std::string_view());
   }
-  return {"ade1:" + digest.hex(kDigestDigits), edit.what, place_text(edit.before), place_text(edit.after)};
+  return {"ade1:" + digest.hex(kDigestDigits), edit.what, place_text(edit.before),
+          place_text(edit.after)};
 }
 
 bool is_about_policy(const FactKey& key, const std::string& policy) {
@@ -60,11 +62,14 @@ class ReportMaker {
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
     report.population = population();
-    for (const IdentityIndex identity : comparison_.population->paired_under_two_ids()) report.paired.push_back(paired(identity));
+    for (const IdentityIndex identity : comparison_.population->paired_under_two_ids())
+      report.paired.push_back(paired(identity));
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     for (const TargetChanges& changes : comparison_.changes) {
-      if (changes.is_limited) report.limits_hit.push_back(text(changes.target.action) + " on " + text(changes.target.resource));
+      if (changes.is_limited)
+        report.limits_hit.push_back(text(changes.target.action) + " on " +
+                                    text(changes.target.resource));
     }
     count(report);
     sort_and_digest(report);
@@ -72,28 +77,36 @@ class ReportMaker {
   }
 
  private:
-  [[nodiscard]] std::string text(Name name) const { return std::string(comparison_.after->text(name)); }
+  [[nodiscard]] std::string text(Name name) const {
+    return std::string(comparison_.after->text(name));
+  }
 
   [[nodiscard]] std::size_t count_changed_files() const {
     std::map<std::string, std::pair<const Declarations*, const Declarations*>> by_path;
-    for (const auto& file : comparison_.before->files) by_path[file->text->path()].first = file.get();
-    for (const auto& file : comparison_.after->files) by_path[file->text->path()].second = file.get();
-    return static_cast<std::size_t>(
-        std::ranges::count_if(by_path, [](const auto& entry) { return entry.second.first != entry.second.second; }));
+    for (const auto& file : comparison_.before->files)
+      by_path[file->text->path()].first = file.get();
+    for (const auto& file : comparison_.after->files)
+      by_path[file->text->path()].second = file.get();
+    return static_cast<std::size_t>(std::ranges::count_if(
+        by_path, [](const auto& entry) { return entry.second.first != entry.second.second; }));
   }
 
   [[nodiscard]] Report::Population population() const {
-    return {comparison_.population->size() - 1U, comparison_.after->groups.size(), comparison_.after->resources.size(),
-            comparison_.after->is_closed};
+    return {comparison_.population->size() - 1U, comparison_.after->groups.size(),
+            comparison_.after->resources.size(), comparison_.after->is_closed};
   }
 
   [[nodiscard]] PairedIds paired(IdentityIndex identity) const {
     const auto by = [&]() -> std::string {
       switch (comparison_.population->person(identity).by) {
-        case PairedBy::Uid: return "uid";
-        case PairedBy::Renames: return "renames";
-        case PairedBy::Alias: return "alias";
-        case PairedBy::Id: break;
+        case PairedBy::Uid:
+          return "uid";
+        case PairedBy::Renames:
+          return "renames";
+        case PairedBy::Alias:
+          return "alias";
+        case PairedBy::Id:
+          break;
       }
       return "id";
     };
@@ -108,8 +121,12 @@ class ReportMaker {
       if (!finding.is_limited) {
         const Witness witness = check.find(finding);
         if (auto disagreement = check.replay(witness)) return disagreement;
-        made.witness = WitnessText{comparison_.population->printed(witness.identity), text(witness.action), text(witness.resource),
-                                   witness.attributes, witness.before_allows, witness.after_allows};
+        made.witness = WitnessText{comparison_.population->printed(witness.identity),
+                                   text(witness.action),
+                                   text(witness.resource),
+                                   witness.attributes,
+                                   witness.before_allows,
+                                   witness.after_allows};
       }
       report.findings.push_back(std::move(made));
     }
@@ -123,11 +140,15 @@ class ReportMaker {
     const bool gives = relevant_side(finding.kind) == SideOf::After;
     const Engine& engine = gives ? *comparison_.engine_after : *comparison_.engine_before;
     made.identities = labelled_identities(finding, gives ? labels_after_ : labels_before_);
-    made.identities.is_everybody = !engine.active().is_empty() && engine.active().is_subset_of(finding.identities);
-    made.is_public = finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
+    made.identities.is_everybody =
+        !engine.active().is_empty() && engine.active().is_subset_of(finding.identities);
+    made.is_public =
+        finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
     made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);
     for (const Name action : finding.actions) made.actions.push_back(text(action));
-    made.is_every_action = std::ranges::all_of(finding.resources, [&](Name resource) { return has_no_other_action(engine, resource, finding); });
+    made.is_every_action = std::ranges::all_of(finding.resources, [&](Name resource) {
+      return has_no_other_action(engine, resource, finding);
+    });
     add_answers(finding, made);
     made.digest = digest_of(finding, made);
     return made;
@@ -135,12 +156,14 @@ class ReportMaker {
 
   static bool has_no_other_action(const Engine& engine, Name resource, const Finding& finding) {
     const ResourceIndex index = engine.snapshot().resource_by_name.find(resource);
-    return !index.is_none() && engine.snapshot().resource_actions[index.index()]->names.size() == finding.actions.size();
+    return !index.is_none() && engine.snapshot().resource_actions[index.index()]->names.size() ==
+                                   finding.actions.size();
   }
 
   [[nodiscard]] LabelledSet labelled_identities(const Finding& finding, Labels& labels) const {
     LabelledSet set;
-    for (const std::uint32_t number : finding.identities.numbers()) set.ids.push_back(comparison_.population->printed(IdentityIndex{number}));
+    for (const std::uint32_t number : finding.identities.numbers())
+      set.ids.push_back(comparison_.population->printed(IdentityIndex{number}));
     std::ranges::sort(set.ids);
     set_label(set, with_labels_ ? labels.of_identities(finding.identities) : Label{{}, set.ids});
     return set;
@@ -174,7 +197,8 @@ class ReportMaker {
     made.lost = words_before_.of(lost);
   }
 
-  /// Over what changed, for whom and when; no line, text, name of a group or constant that does not matter enters it.
+  /// Over what changed, for whom and when; no line, text, name of a group or constant that does not
+  /// matter enters it.
   [[nodiscard]] std::string digest_of(const Finding& finding, const ReportFinding& made) const {
     Digest digest;
     digest.add(to_text(made.kind));
@@ -188,7 +212,8 @@ class ReportMaker {
     add_all(made.resources.ids);
     add_all(made.actions);
     for (const Region region : {finding.before, finding.after}) {
-      digest.add(finding.is_limited ? std::string("unknown(limit)") : canonical_text(*comparison_.universe, region));
+      digest.add(finding.is_limited ? std::string("unknown(limit)")
+                                    : canonical_text(*comparison_.universe, region));
     }
     return "add1:" + digest.hex(kDigestDigits);
   }
@@ -196,7 +221,9 @@ class ReportMaker {
   void add_edits(Report& report) const {
     for (const Edit& edit : comparison_.edits) {
       report.edits.push_back(report_edit(edit));
-      const bool is_same = std::ranges::any_of(comparison_.same_policies, [&](const std::string& id) { return is_about_policy(edit.key, id); });
+      const bool is_same =
+          std::ranges::any_of(comparison_.same_policies,
+                              [&](const std::string& id) { return is_about_policy(edit.key, id); });
       if (is_same) report.same.push_back(report.edits.back());
     }
   }
@@ -212,9 +239,11 @@ class ReportMaker {
       Sets& sets = finding.certainty == Certainty::May ? may : must[finding.kind];
       sets.identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
       sets.resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
-      sets.entitlements += finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
+      sets.entitlements +=
+          finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
     }
-    for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted, ChangeKind::Widened, ChangeKind::Narrowed}) {
+    for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
+                                  ChangeKind::Widened, ChangeKind::Narrowed}) {
       const Sets& sets = must[kind];
       report.summary[kind] = {sets.identities.size(), sets.resources.size(), sets.entitlements};
     }
@@ -223,7 +252,8 @@ class ReportMaker {
 
   static void sort_and_digest(Report& report) {
     const auto key = [](const ReportFinding& f) {
-      return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids, f.before.full, f.after.full, f.digest);
+      return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids,
+                      f.before.full, f.after.full, f.digest);
     };
     std::ranges::sort(report.findings, [&](const ReportFinding& a, const ReportFinding& b) {
       if (a.is_public != b.is_public) return a.is_public;
@@ -247,7 +277,8 @@ class ReportMaker {
 
 }  // namespace
 
-tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context, bool with_labels) {
+tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context,
+                                               bool with_labels) {
   return ReportMaker(comparison, with_labels).make(std::move(context));
 }
 

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
-
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "accessdrift/base/diagnostic.h"
 #include "accessdrift/drift/compare.h"
@@ -22,8 +21,11 @@ struct ReportContext {
   Diagnostics warnings;
 };
 
-/// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each again. A disagreement of the two engines takes the place of the
-/// report: it is a bug of ours (exit 70). `with_labels` is left out by writers that name everybody anyway.
-[[nodiscard]] tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context, bool with_labels = true);
+/// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each
+/// again. A disagreement of the two engines takes the place of the report: it is a bug of ours
+/// (exit 70). `with_labels` is left out by writers that name everybody anyway.
+[[nodiscard]] tl::expected<Report, Disagreement> make_report(Comparison& comparison,
+                                                             ReportContext context,
+                                                             bool with_labels = true);
 
 }  // namespace accessdrift

@@ -46,12 +46,16 @@ bool is_denied_by_gates(const Page& page) {
   });
 }
 
-/// What does not open: a gate of the all-of set in which the policies that decide stand, or the set that is the gate.
+/// What does not open: a gate of the all-of set in which the policies that decide stand, or the set
+/// that is the gate.
 std::string closed_gate(const Page& page) {
   const auto& decisive = page.explanation.decision.decisive;
-  const auto set_of = [&](PolicyIndex policy) { return page.snapshot.policy_standing[policy.index()].set; };
+  const auto set_of = [&](PolicyIndex policy) {
+    return page.snapshot.policy_standing[policy.index()].set;
+  };
   const SetIndex set = set_of(decisive.front());
-  const bool is_one = std::ranges::all_of(decisive, [&](PolicyIndex policy) { return set_of(policy) == set; });
+  const bool is_one =
+      std::ranges::all_of(decisive, [&](PolicyIndex policy) { return set_of(policy) == set; });
   if (!is_one || set.is_none()) return "a gate";
   const auto& declared = page.snapshot.sets[set.index()];
   const std::string name = page.name(page.snapshot.text(declared->id));
@@ -184,7 +188,8 @@ std::string membership_text(const Page& page, const MembershipPath& path) {
 std::string membership_lines(const Page& page) {
   const auto& paths = page.explanation.memberships;
   if (page.explanation.user.is_none()) return {};
-  if (!page.explanation.decision.is_active) return "\nmember of   no group, for want of signing in\n";
+  if (!page.explanation.decision.is_active)
+    return "\nmember of   no group, for want of signing in\n";
   if (paths.empty()) return "\nmember of   no group\n";
   const std::size_t shown =
       page.options.all ? paths.size() : std::min(kMembershipsShown, paths.size());

@@ -71,7 +71,8 @@ TEST_CASE("Names: a text longer than a block is kept whole") {
 TEST_CASE("Names: texts longer than what is kept together, and just as long, are kept whole") {
   Names names;
   std::vector<std::string> texts;
-  for (const std::size_t length : {65'512U, 65'520U, 65'528U, 65'536U, 1U, 200'000U, 0U, 65'521U, 131'064U, 131'072U, 3U}) {
+  for (const std::size_t length :
+       {65'512U, 65'520U, 65'528U, 65'536U, 1U, 200'000U, 0U, 65'521U, 131'064U, 131'072U, 3U}) {
     texts.emplace_back(length, static_cast<char>('a' + texts.size()));
   }
   for (std::size_t i = 0; i < texts.size(); ++i) CHECK(names.intern(texts[i]).index() == i);

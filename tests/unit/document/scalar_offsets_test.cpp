@@ -41,17 +41,21 @@ void check_words(const Sample& sample, const std::vector<std::string>& words) {
 }
 
 TEST_CASE("scalar_offsets: block scalars of every kind") {
-  check_words(Sample("when: |\n  alpha &&\n    beta ||\n\n  gamma\n"), {"alpha", "&&", "beta", "||", "gamma"});
-  check_words(Sample("when: >-\n  alpha &&\n  beta ||\n\n\n  gamma\n"), {"alpha", "&&", "beta", "||", "gamma"});
+  check_words(Sample("when: |\n  alpha &&\n    beta ||\n\n  gamma\n"),
+              {"alpha", "&&", "beta", "||", "gamma"});
+  check_words(Sample("when: >-\n  alpha &&\n  beta ||\n\n\n  gamma\n"),
+              {"alpha", "&&", "beta", "||", "gamma"});
   check_words(Sample("when: |+2 # note\n    alpha\n  beta\n\n"), {"alpha", "beta"});
   check_words(Sample("when: >\r\n  alpha\r\n  beta\r\n"), {"alpha", "beta"});
   check_words(Sample("when: |\n  alpha\n  beta"), {"alpha", "beta"});
 }
 
 TEST_CASE("scalar_offsets: plain and quoted text over several lines") {
-  check_words(Sample("when: alpha\n  && beta\n\n  || gamma\n"), {"alpha", "&&", "beta", "||", "gamma"});
+  check_words(Sample("when: alpha\n  && beta\n\n  || gamma\n"),
+              {"alpha", "&&", "beta", "||", "gamma"});
   check_words(Sample("when: 'alpha ==\n   ''beta'' || gamma'\n"), {"alpha", "beta", "||", "gamma"});
-  check_words(Sample("when: \"alpha \\\n   beta\\n  gamma\n   delta\"\n"), {"alpha", "beta", "gamma", "delta"});
+  check_words(Sample("when: \"alpha \\\n   beta\\n  gamma\n   delta\"\n"),
+              {"alpha", "beta", "gamma", "delta"});
 }
 
 TEST_CASE("scalar_offsets: escapes of YAML and JSON") {

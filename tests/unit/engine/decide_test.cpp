@@ -27,7 +27,8 @@ namespace {
 
 std::shared_ptr<const Snapshot> sample() {
   Side side;
-  side.tree = std::make_shared<MemoryTree>(std::map<std::string, std::string>{{"access.yaml", R"(accessdrift: 1
+  side.tree = std::make_shared<MemoryTree>(
+      std::map<std::string, std::string>{{"access.yaml", R"(accessdrift: 1
 context:
   device.managed: bool
   region: {type: [eu, us], required: true}
@@ -56,7 +57,8 @@ TEST_CASE("Decider: by id in any case, by alias, and who is not listed as anonym
   Decider decider(sample());
   CHECK(decider.decide("ana@nimbus.example", "read", "wiki", kEurope) == Decided::Allow);
   CHECK(decider.decide("ANA@nimbus.EXAMPLE", "read", "wiki", kEurope) == Decided::Allow);
-  CHECK(decider.decide("a-very-long-alias-of-ana-that-fits-no-cache-line", "read", "wiki", kEurope) == Decided::Allow);
+  CHECK(decider.decide("a-very-long-alias-of-ana-that-fits-no-cache-line", "read", "wiki",
+                       kEurope) == Decided::Allow);
   CHECK(decider.decide("nobody", "read", "wiki", kEurope) == Decided::Deny);
   CHECK(decider.decide("nobody", "read", "blog", kEurope) == Decided::Allow);
   CHECK(decider.decide("ana@nimbus.example", "write", "wiki", kEurope) == Decided::Deny);
@@ -85,7 +87,8 @@ TEST_CASE("Decider: after `prepare`, decisions do not allocate") {
   decider.prepare();
   RequestAttributes managed = kEurope;
   managed["device.managed"] = Told::present(true);
-  CHECK(decider.decide("A-Very-Long-Address-In-Capitals@Nimbus.Example", "read", "wiki", managed) == Decided::Deny);
+  CHECK(decider.decide("A-Very-Long-Address-In-Capitals@Nimbus.Example", "read", "wiki", managed) ==
+        Decided::Deny);
   const long before = allocations;
   bool as_expected = true;
   for (int i = 0; i < 100; ++i) {

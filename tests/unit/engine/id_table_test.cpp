@@ -7,7 +7,10 @@ namespace {
 
 TEST_CASE("IdTable: what was added is found, and nothing else") {
   IdTable table(1'000);
-  const auto id = [](int i) { return (i % 2 == 0 ? "user" : "somebody-with-a-long-name-") + std::to_string(i) + "@nimbus.example"; };
+  const auto id = [](int i) {
+    return (i % 2 == 0 ? "user" : "somebody-with-a-long-name-") + std::to_string(i) +
+           "@nimbus.example";
+  };
   for (int i = 0; i < 1'000; ++i) table.add(id(i), static_cast<std::uint32_t>(i));
   for (int i = 0; i < 1'000; ++i) CHECK(table.find(id(i)) == static_cast<std::uint32_t>(i));
   for (int i = 1'000; i < 3'000; ++i) CHECK(table.find(id(i)) == IdTable::kNone);
@@ -21,7 +24,8 @@ TEST_CASE("IdTable: an empty table finds nothing; the empty id is an id") {
   CHECK(table.find(std::string_view("\0", 1)) == IdTable::kNone);
 }
 
-TEST_CASE("IdTable: ids of equal beginnings and lengths about the longest short one are told apart") {
+TEST_CASE(
+    "IdTable: ids of equal beginnings and lengths about the longest short one are told apart") {
   IdTable table(10);
   const std::string many(40, 'a');
   for (std::uint32_t length = 18; length < 24; ++length) table.add(many.substr(0, length), length);

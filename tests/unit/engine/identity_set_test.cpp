@@ -14,7 +14,9 @@ namespace {
 
 using Model = std::set<std::uint32_t>;
 
-std::uint32_t below(std::uint32_t bound, std::mt19937& random) { return static_cast<std::uint32_t>(random() % bound); }
+std::uint32_t below(std::uint32_t bound, std::mt19937& random) {
+  return static_cast<std::uint32_t>(random() % bound);
+}
 
 /// Sparse, dense and in runs, by turns.
 Model random_model(std::mt19937& random, int kind) {
@@ -27,7 +29,9 @@ Model random_model(std::mt19937& random, int kind) {
   return model;
 }
 
-IdentitySet set_of(const Model& model) { return IdentitySet::of(std::vector<std::uint32_t>(model.begin(), model.end())); }
+IdentitySet set_of(const Model& model) {
+  return IdentitySet::of(std::vector<std::uint32_t>(model.begin(), model.end()));
+}
 
 template <typename Algorithm>
 std::vector<std::uint32_t> by(Algorithm algorithm, const Model& a, const Model& b) {

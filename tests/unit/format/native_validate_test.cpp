@@ -195,9 +195,8 @@ TEST_CASE("validate_native: attribute values have the declared type") {
     CAPTURE(value);
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) == Expected{});
   }
-  for (const std::string value :
-       {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7", "s: true", "p: here", "t: soon",
-        "e: [x]", "l: x", "l: [z]"}) {
+  for (const std::string value : {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7",
+                                  "s: true", "p: here", "t: soon", "e: [x]", "l: x", "l: [z]"}) {
     CAPTURE(value);
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) ==
           Expected{"3:29 wrong-type"});

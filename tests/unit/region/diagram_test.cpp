@@ -29,7 +29,8 @@ std::vector<Assignment> assignments() {
 
 std::vector<bool> table(const Diagrams& diagrams, Region region) {
   std::vector<bool> table;
-  for (const Assignment& assignment : assignments()) table.push_back(diagrams.contains(region, assignment));
+  for (const Assignment& assignment : assignments())
+    table.push_back(diagrams.contains(region, assignment));
   return table;
 }
 
@@ -115,7 +116,8 @@ TEST_CASE("witness: takes the first child that is not never and leaves free leve
   Diagrams diagrams({3, 2, 2});
   CHECK_FALSE(diagrams.witness(Diagrams::never()));
   CHECK(diagrams.witness(Diagrams::always()) == std::vector(3, Diagrams::kAnyCell));
-  const Region region = diagrams.intersect(diagrams.cells(0, {false, true, true}), diagrams.cells(2, {false, true}));
+  const Region region =
+      diagrams.intersect(diagrams.cells(0, {false, true, true}), diagrams.cells(2, {false, true}));
   CHECK(diagrams.witness(region) == std::vector<std::uint32_t>{1, Diagrams::kAnyCell, 1});
 }
 

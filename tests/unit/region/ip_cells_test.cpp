@@ -69,12 +69,15 @@ TEST_CASE("IpCells: addresses are in one cell if and only if they are in the sam
     CAPTURE(seed);
     std::mt19937 random(seed);
     std::vector<std::vector<IpPrefix>> sets(1 + random() % 70);
-    std::vector<IpAddress> asked{ip("::"), ip("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), ip("0.0.0.0"), ip("255.255.255.255")};
+    std::vector<IpAddress> asked{ip("::"), ip("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+                                 ip("0.0.0.0"), ip("255.255.255.255")};
     for (auto& set : sets) {
       for (std::uint32_t i = random() % 4; i > 0; --i) {
         const bool v4 = random() % 2 == 0;
         const auto length = static_cast<std::uint8_t>(v4 ? 96 + random() % 33 : random() % 129);
-        IpPrefix one{v4 ? IpAddress{0, 0xFFFF'0000'0000ULL | (random() & 0xF00000FFU)} : IpAddress{std::uint64_t{random()} << 60U, random() % 4}, length};
+        IpPrefix one{v4 ? IpAddress{0, 0xFFFF'0000'0000ULL | (random() & 0xF00000FFU)}
+                        : IpAddress{std::uint64_t{random()} << 60U, random() % 4},
+                     length};
         one.address = first_of(one);
         set.push_back(one);
         for (const IpAddress& edge : {first_of(one), last_of(one)}) {
@@ -88,7 +91,8 @@ TEST_CASE("IpCells: addresses are in one cell if and only if they are in the sam
     const auto in_sets = [&](const IpAddress& address) {
       std::vector<bool> in;
       for (const auto& set : sets) {
-        in.push_back(std::ranges::any_of(set, [&](const IpPrefix& one) { return contains(one, address); }));
+        in.push_back(
+            std::ranges::any_of(set, [&](const IpPrefix& one) { return contains(one, address); }));
       }
       return in;
     };
@@ -96,7 +100,8 @@ TEST_CASE("IpCells: addresses are in one cell if and only if they are in the sam
     for (const IpAddress& example : cells.examples()) of_cell.push_back(in_sets(example));
     REQUIRE(of_cell.size() == cells.size());
     REQUIRE(std::set(of_cell.begin(), of_cell.end()).size() == cells.size());
-    for (const IpAddress& address : asked) REQUIRE(of_cell[cells.cell_of(address)] == in_sets(address));
+    for (const IpAddress& address : asked)
+      REQUIRE(of_cell[cells.cell_of(address)] == in_sets(address));
     for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
       std::vector<bool> only(cells.size(), false);
       only[cell] = true;
@@ -129,14 +134,16 @@ TEST_CASE("examples: look like hosts and prefer documentation for what is in no 
     std::vector<std::vector<IpPrefix>> sets;
     for (const Texts& set : row.sets) sets.push_back(prefixes(set));
     Texts found;
-    for (const IpAddress& example : IpCells(sets, 100).examples()) found.push_back(to_text(example));
+    for (const IpAddress& example : IpCells(sets, 100).examples())
+      found.push_back(to_text(example));
     CHECK(found == row.examples);
   }
 }
 
 TEST_CASE("IpCells: stops above the most cells") {
   std::vector<std::vector<IpPrefix>> sets;
-  for (std::uint32_t i = 0; i < 50; ++i) sets.push_back({{{0, 0xFFFF'0A00'0000ULL + i * 256}, 120}});
+  for (std::uint32_t i = 0; i < 50; ++i)
+    sets.push_back({{{0, 0xFFFF'0A00'0000ULL + i * 256}, 120}});
   CHECK(IpCells(sets, 51).size() == 51);
   CHECK(IpCells(sets, 50).size() > 50);
   CHECK(IpCells(sets, 20).size() > 20);

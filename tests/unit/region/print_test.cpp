@@ -26,7 +26,8 @@ Tests tests() {
   tests["device.os"] = of_type(TypeKind::Enum, {"linux", "macos", "windows", "bsd"});
   tests["plan"] = of_type(TypeKind::Enum, {"a", "b", "c", "d", "e", "f", "g", "h", "i"}, true);
   tests["tenant"] = of_type(TypeKind::String);
-  tests["tenant"].constants = {std::string("acme"), std::string("a, b"), std::string("or"), std::string("")};
+  tests["tenant"].constants = {std::string("acme"), std::string("a, b"), std::string("or"),
+                               std::string("")};
   tests["request.ip"] = of_type(TypeKind::Ip);
   for (const char* const name : {"device.ip", "request.ip"}) {
     for (const auto& network : vocabulary().networks) {
@@ -89,8 +90,10 @@ const Row kRows[] = {
     {"tenant={\"acme\"}", "only if tenant acme"},
     {"tenant={\"\",\"a, b\",\"or\"}", "only if tenant \"\" or \"a, b\" or \"or\""},
     {"tenant!={\"acme\",absent}", "only if tenant not acme"},
-    {"tenant!={\"\",\"a, b\",\"acme\",\"or\",absent}", "only if tenant neither \"\" nor \"a, b\" nor acme nor \"or\""},
-    {"tenant!={\"\",\"a, b\",\"acme\",\"or\"}", "only if tenant absent or neither \"\" nor \"a, b\" nor acme nor \"or\""},
+    {"tenant!={\"\",\"a, b\",\"acme\",\"or\",absent}",
+     "only if tenant neither \"\" nor \"a, b\" nor acme nor \"or\""},
+    {"tenant!={\"\",\"a, b\",\"acme\",\"or\"}",
+     "only if tenant absent or neither \"\" nor \"a, b\" nor acme nor \"or\""},
     {"tenant present", "only if tenant present"},
     // int
     {"risk.score={..4}", "only if risk.score at most 4"},
@@ -106,11 +109,14 @@ const Row kRows[] = {
     // set
     {"auth.methods has otp", "only with otp in auth.methods"},
     {"auth.methods lacks otp", "only without otp in auth.methods"},
-    {"auth.methods present & auth.methods lacks otp", "only if auth.methods present, without otp in auth.methods"},
+    {"auth.methods present & auth.methods lacks otp",
+     "only if auth.methods present, without otp in auth.methods"},
     {"auth.methods absent", "only if auth.methods absent"},
     {"auth.methods present", "only if auth.methods present"},
-    {"auth.methods absent | auth.methods has otp", "only if auth.methods absent, or with otp in auth.methods"},
-    {"auth.methods has hwk & auth.methods has otp", "only with hwk in auth.methods, with otp in auth.methods"},
+    {"auth.methods absent | auth.methods has otp",
+     "only if auth.methods absent, or with otp in auth.methods"},
+    {"auth.methods has hwk & auth.methods has otp",
+     "only with hwk in auth.methods, with otp in auth.methods"},
     {"token.scopes has payroll.read", "only with scope payroll.read"},
     {"token.scopes lacks payroll.read", "only without scope payroll.read"},
     // two types
@@ -122,8 +128,10 @@ const Row kRows[] = {
     // several
     {"auth.mfa=true & request.ip={networks.office}", "only with auth.mfa, in office"},
     {"auth.mfa=true | request.ip={networks.office}", "only with auth.mfa, or in office"},
-    {"request.ip={networks.vpn} | auth.mfa=true & request.ip={networks.office}", "only in vpn, or with auth.mfa, in office"},
-    {"request.ip={networks.lab} | auth.mfa=true & request.ip={networks.office}", "only in lab, or with auth.mfa, in office"},
+    {"request.ip={networks.vpn} | auth.mfa=true & request.ip={networks.office}",
+     "only in vpn, or with auth.mfa, in office"},
+    {"request.ip={networks.lab} | auth.mfa=true & request.ip={networks.office}",
+     "only in lab, or with auth.mfa, in office"},
     {"auth.mfa=true & device.os={\"linux\"} & risk.score={..4} & token.scopes has payroll.read",
      "only with auth.mfa, device.os linux, risk.score at most 4, with scope payroll.read"},
 };
@@ -166,13 +174,50 @@ TEST_CASE("read_full_text: other ways to write a region are read") {
 TEST_CASE("read_full_text: refuses what is no such text") {
   Universe universe(tests());
   const char* const rows[] = {
-      "", " ", "always ", "auth.mfa", "auth.mfa=", "auth.mfa={}", "auth.mfa={true", "auth.mfa={true,}", "auth.mfa=maybe", "auth.mfa={4}",
-      "auth.mfa=\"true\"", "auth.mfa!true", "auth.mfa=true &", "auth.mfa=true & auth.mfa=true", "auth.mfa=true|auth.mfa=false", "| auth.mfa=true",
-      "auth.mfa=true | ", "unknown=true", "device.os={linux}", "device.os={\"solaris\"}", "device.os={\"linux}", "device.os={\"\\ud800\"}",
-      "tenant={\"unheard of\"}", "request.ip={networks.mars}", "request.ip={networks.unused}", "request.ip={203.0.113.0/26}", "request.ip={203.0.113.1/24}",
-      "request.ip={4}", "risk.score={..5}", "risk.score={7..5}", "risk.score={4...}", "risk.score={1e3}", "risk.score={99999999999999999999}",
-      "risk.score={10.0.0.0/8}", "auth.methods has sms", "auth.methods has", "auth.methods has ", "auth.methods={\"otp\"}", "token.scopes absent",
-      "token.scopes present", "managed absent", "auth.mfa has otp", "x={networks.office}", "auth.methods={set,4}",
+      "",
+      " ",
+      "always ",
+      "auth.mfa",
+      "auth.mfa=",
+      "auth.mfa={}",
+      "auth.mfa={true",
+      "auth.mfa={true,}",
+      "auth.mfa=maybe",
+      "auth.mfa={4}",
+      "auth.mfa=\"true\"",
+      "auth.mfa!true",
+      "auth.mfa=true &",
+      "auth.mfa=true & auth.mfa=true",
+      "auth.mfa=true|auth.mfa=false",
+      "| auth.mfa=true",
+      "auth.mfa=true | ",
+      "unknown=true",
+      "device.os={linux}",
+      "device.os={\"solaris\"}",
+      "device.os={\"linux}",
+      "device.os={\"\\ud800\"}",
+      "tenant={\"unheard of\"}",
+      "request.ip={networks.mars}",
+      "request.ip={networks.unused}",
+      "request.ip={203.0.113.0/26}",
+      "request.ip={203.0.113.1/24}",
+      "request.ip={4}",
+      "risk.score={..5}",
+      "risk.score={7..5}",
+      "risk.score={4...}",
+      "risk.score={1e3}",
+      "risk.score={99999999999999999999}",
+      "risk.score={10.0.0.0/8}",
+      "auth.methods has sms",
+      "auth.methods has",
+      "auth.methods has ",
+      "auth.methods={\"otp\"}",
+      "token.scopes absent",
+      "token.scopes present",
+      "managed absent",
+      "auth.mfa has otp",
+      "x={networks.office}",
+      "auth.methods={set,4}",
   };
   for (const char* const text : rows) {
     CAPTURE(text);
@@ -183,25 +228,31 @@ TEST_CASE("read_full_text: refuses what is no such text") {
 TEST_CASE("describe: long lists are cut and full_text never") {
   Universe universe(tests());
   const std::string six = "plan={\"a\",\"b\",\"c\",\"d\"} & device.os={\"linux\"}";
-  CHECK(describe(universe, *read_full_text(universe, six, {}), {}) == "only if device.os linux, plan a or b or c or d");
+  CHECK(describe(universe, *read_full_text(universe, six, {}), {}) ==
+        "only if device.os linux, plan a or b or c or d");
   Tests many = tests();
   many["plan"].types[0].values.clear();
   for (int i = 10; i < 50; ++i) many["plan"].types[0].values.push_back(std::to_string(i));
   Universe wide(many);
   const std::string seven = "plan={\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\"}";
-  CHECK(describe(wide, *read_full_text(wide, seven, {}), {}) == "only if plan 10 or 11 or 12 or 13 or 14 or 2 others");
+  CHECK(describe(wide, *read_full_text(wide, seven, {}), {}) ==
+        "only if plan 10 or 11 or 12 or 13 or 14 or 2 others");
   CHECK(full_text(wide, *read_full_text(wide, seven, {}), {}) == seven);
   const std::string out = "plan!={\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\"}";
-  CHECK(describe(wide, *read_full_text(wide, out, {}), {}) == "only if plan neither 10 nor 11 nor 12 nor 13 nor 14 nor 2 others");
+  CHECK(describe(wide, *read_full_text(wide, out, {}), {}) ==
+        "only if plan neither 10 nor 11 nor 12 nor 13 nor 14 nor 2 others");
 }
 
 TEST_CASE("describe: more ways than asked for are counted") {
   Universe universe(tests());
   const std::string text = "auth.mfa=true | device.os={\"linux\"} | plan={\"a\"} | risk.score={8}";
   const Region region = *read_full_text(universe, text, {});
-  CHECK(describe(universe, region, {}) == "only with auth.mfa, or device.os linux, or plan a, or risk.score 8");
-  CHECK(describe(universe, region, {}, 3) == "only with auth.mfa, or device.os linux, or plan a, or 1 more way");
-  CHECK(describe(universe, region, {}, 2) == "only with auth.mfa, or device.os linux, or 2 more ways");
+  CHECK(describe(universe, region, {}) ==
+        "only with auth.mfa, or device.os linux, or plan a, or risk.score 8");
+  CHECK(describe(universe, region, {}, 3) ==
+        "only with auth.mfa, or device.os linux, or plan a, or 1 more way");
+  CHECK(describe(universe, region, {}, 2) ==
+        "only with auth.mfa, or device.os linux, or 2 more ways");
   CHECK(describe(universe, region, {}, 0) == "only in 4 ways");
 }
 
@@ -221,10 +272,14 @@ TEST_CASE("cover: very many paths are told as they are") {
   }
   Universe universe(pairs);
   Region region = universe.care();
-  const auto is_true = [](const std::optional<Value>& value) { return value && std::get<bool>(*value); };
+  const auto is_true = [](const std::optional<Value>& value) {
+    return value && std::get<bool>(*value);
+  };
   for (char c = 'a'; c < 'a' + 13; ++c) {
     const std::string name(1, c);
-    region = universe.diagrams().intersect(region, universe.diagrams().unite(universe.where(name, is_true), universe.where(name + "_", is_true)));
+    region = universe.diagrams().intersect(
+        region, universe.diagrams().unite(universe.where(name, is_true),
+                                          universe.where(name + "_", is_true)));
   }
   REQUIRE(most_terms(universe, region) == 8192);
   CHECK(cover(universe, region, {}).size() == 8192);
@@ -243,9 +298,11 @@ TEST_CASE("canonical_text: is one line a node") {
       {"tenant!={\"acme\",absent}", "\"tenant\" : not { \"acme\" } > always \n"},
       {"risk.score={..4,9..}", "\"risk.score\" : int ..4 int 9.. > always \n"},
       {"request.ip={networks.office}", "\"request.ip\" : ip 203.0.113.0-203.0.113.255 > always \n"},
-      {"auth.methods has otp", "\"auth.methods\" : set > 1 \n\"auth.methods\" \"otp\" : in > always \n"},
+      {"auth.methods has otp",
+       "\"auth.methods\" : set > 1 \n\"auth.methods\" \"otp\" : in > always \n"},
       {"auth.mfa=true | device.os={\"linux\"}",
-       "\"device.os\" : \"linux\" > always : absent \"bsd\" \"macos\" \"windows\" > 1 \n\"auth.mfa\" : true > always \n"},
+       "\"device.os\" : \"linux\" > always : absent \"bsd\" \"macos\" \"windows\" > 1 "
+       "\n\"auth.mfa\" : true > always \n"},
   };
   for (const auto& [text, canonical] : rows) {
     CAPTURE(text);

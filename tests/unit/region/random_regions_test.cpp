@@ -14,7 +14,8 @@ using namespace sample;
 constexpr std::uint32_t kWorlds = 60;
 constexpr int kSamples = 30;
 
-/// Calls `check(world, universe, sample)` for random regions of random worlds; the seed of a failure is printed.
+/// Calls `check(world, universe, sample)` for random regions of random worlds; the seed of a
+/// failure is printed.
 template <typename Check>
 void for_each_sample(const Check& check) {
   for (std::uint32_t seed = 1; seed <= kWorlds; ++seed) {
@@ -22,14 +23,16 @@ void for_each_sample(const Check& check) {
     Random random(seed);
     const World world = random_world(random);
     Universe universe(world.tests);
-    for (int i = 0; i < kSamples; ++i) check(world, universe, random_sample(world, universe, random, 1 + i % 4));
+    for (int i = 0; i < kSamples; ++i)
+      check(world, universe, random_sample(world, universe, random, 1 + i % 4));
   }
 }
 
 TEST_CASE("regions: contain exactly the requests that the conditions accept") {
   for_each_sample([](const World& world, Universe& universe, const Sample& sample) {
     std::vector<bool> contained;
-    for (const RequestAttributes& request : world.requests) contained.push_back(universe.contains(sample.region, request));
+    for (const RequestAttributes& request : world.requests)
+      contained.push_back(universe.contains(sample.region, request));
     REQUIRE(contained == sample.answers);
   });
 }
@@ -44,11 +47,14 @@ TEST_CASE("regions: equal numbers if and only if no request tells them apart") {
     for (int i = 0; i < kSamples; ++i) samples.push_back(random_sample(world, universe, random, 2));
     for (const Sample& a : samples) {
       for (const Sample& b : samples) {
-        const auto witness = universe.witness(universe.diagrams().unite(universe.diagrams().subtract(a.region, b.region),
-                                                                        universe.diagrams().subtract(b.region, a.region)));
+        const auto witness = universe.witness(
+            universe.diagrams().unite(universe.diagrams().subtract(a.region, b.region),
+                                      universe.diagrams().subtract(b.region, a.region)));
         const bool is_equal = a.region == b.region;
-        const bool is_told_apart = witness && universe.contains(a.region, *witness) != universe.contains(b.region, *witness);
-        if (is_equal == is_told_apart || (is_equal && a.answers != b.answers)) FAIL("equal and told apart");
+        const bool is_told_apart = witness && universe.contains(a.region, *witness) !=
+                                                  universe.contains(b.region, *witness);
+        if (is_equal == is_told_apart || (is_equal && a.answers != b.answers))
+          FAIL("equal and told apart");
       }
     }
   }
@@ -64,15 +70,18 @@ TEST_CASE("witness: lies in the region and is complete") {
   });
 }
 
-TEST_CASE("told: the region of a request's values holds that request and no other class of requests") {
+TEST_CASE(
+    "told: the region of a request's values holds that request and no other class of requests") {
   for_each_sample([](const World& world, Universe& universe, const Sample& sample) {
     const std::size_t i = sample.answers.size() / 2;
     if (i >= world.requests.size()) return;
     Region exactly = universe.care();
-    for (const auto& [name, value] : world.requests[i]) exactly = universe.diagrams().intersect(exactly, universe.told(name, value));
+    for (const auto& [name, value] : world.requests[i])
+      exactly = universe.diagrams().intersect(exactly, universe.told(name, value));
     REQUIRE(universe.contains(exactly, world.requests[i]));
     REQUIRE(universe.diagrams().includes(sample.region, exactly) == sample.answers[i]);
-    REQUIRE((universe.diagrams().intersect(sample.region, exactly) == Diagrams::never()) != sample.answers[i]);
+    REQUIRE((universe.diagrams().intersect(sample.region, exactly) == Diagrams::never()) !=
+            sample.answers[i]);
   });
 }
 
@@ -109,7 +118,9 @@ TEST_CASE("printing: leaves the target's budget alone") {
   });
 }
 
-TEST_CASE("canonical_text: is equal in a universe with other constants and attributes and differs between regions") {
+TEST_CASE(
+    "canonical_text: is equal in a universe with other constants and attributes and differs "
+    "between regions") {
   for (std::uint32_t seed = 1; seed <= kWorlds; ++seed) {
     CAPTURE(seed);
     Random random(seed);

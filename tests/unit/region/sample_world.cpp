@@ -11,12 +11,18 @@ constexpr std::size_t kMostRequests = 800;
 const std::vector<std::string> kTexts{"amber", "blue", "or", "a, b \"c\"", "violet"};
 const std::vector<std::string> kElements{"otp", "pwd", "hwk", "a & b"};
 const std::vector<std::pair<std::string, std::vector<std::string>>> kNetworks{
-    {"everything", {"0.0.0.0/0", "::/0"}}, {"home", {"198.51.100.0/25"}}, {"office", {"203.0.113.0/24", "2001:db8::/32"}},
-    {"office_lan", {"203.0.113.128/25"}},  {"one", {"203.0.113.7/32"}},   {"v6", {"::/0"}},
+    {"everything", {"0.0.0.0/0", "::/0"}},
+    {"home", {"198.51.100.0/25"}},
+    {"office", {"203.0.113.0/24", "2001:db8::/32"}},
+    {"office_lan", {"203.0.113.128/25"}},
+    {"one", {"203.0.113.7/32"}},
+    {"v6", {"::/0"}},
     {"wide", {"192.0.0.0/3"}},
 };
 
-std::uint32_t pick(Random& random, std::size_t count) { return static_cast<std::uint32_t>(random() % count); }
+std::uint32_t pick(Random& random, std::size_t count) {
+  return static_cast<std::uint32_t>(random() % count);
+}
 
 template <typename T>
 std::vector<T> some(Random& random, const std::vector<T>& of) {
@@ -81,8 +87,9 @@ struct Builder {
       add([c](const auto& v) { return get<std::int64_t>(v) && *get<std::int64_t>(v) <= c; });
       add([c](const auto& v) { return get<std::int64_t>(v) && *get<std::int64_t>(v) == c; });
     }
-    for (const std::int64_t c : {kLow, kLow + 1, std::int64_t{-4}, std::int64_t{-3}, std::int64_t{0}, std::int64_t{4},
-                                 std::int64_t{5}, std::int64_t{7}, std::int64_t{9}, std::int64_t{10}, kHigh}) {
+    for (const std::int64_t c :
+         {kLow, kLow + 1, std::int64_t{-4}, std::int64_t{-3}, std::int64_t{0}, std::int64_t{4},
+          std::int64_t{5}, std::int64_t{7}, std::int64_t{9}, std::int64_t{10}, kHigh}) {
       values.emplace_back(c);
     }
   }
@@ -101,18 +108,25 @@ struct Builder {
       const std::vector<IpPrefix> prefixes = network.prefixes;
       add([prefixes](const auto& v) {
         const auto* const address = get<IpAddress>(v);
-        return address && std::ranges::any_of(prefixes, [&](const IpPrefix& p) { return contains(p, *address); });
+        return address && std::ranges::any_of(
+                              prefixes, [&](const IpPrefix& p) { return contains(p, *address); });
       });
     }
-    for (const char* text : {"0.0.0.0", "192.0.2.200", "198.51.100.1", "203.0.113.7", "203.0.113.8", "203.0.113.200",
-                             "255.255.255.255", "2001:db8::9", "2001:db9::", "::1", "::ffff:0:0:1", "ffff::ffff"}) {
+    for (const char* text :
+         {"0.0.0.0", "192.0.2.200", "198.51.100.1", "203.0.113.7", "203.0.113.8", "203.0.113.200",
+          "255.255.255.255", "2001:db8::9", "2001:db9::", "::1", "::ffff:0:0:1", "ffff::ffff"}) {
       values.emplace_back(ip(text));
     }
   }
 
   void add_set(const std::vector<std::string>& elements) {
     for (const std::string& element : elements) {
-      add([element](const auto& v) { const auto* s = get<std::set<std::string>>(v); return s && s->contains(element); }, {element});
+      add(
+          [element](const auto& v) {
+            const auto* s = get<std::set<std::string>>(v);
+            return s && s->contains(element);
+          },
+          {element});
     }
     add([](const auto& v) { return get<std::set<std::string>>(v) != nullptr; });
     for (std::size_t mask = 0; mask < std::size_t{1} << elements.size(); ++mask) {
@@ -125,10 +139,14 @@ struct Builder {
   }
 };
 
-bool names(const Restriction& restriction, const std::optional<Value>& value, const Vocabulary& vocabulary) {
+bool names(const Restriction& restriction, const std::optional<Value>& value,
+           const Vocabulary& vocabulary) {
   const bool is_any_set = value && std::holds_alternative<std::set<std::string>>(*value);
-  const std::optional<Value> asked = is_any_set ? std::optional<Value>(std::set<std::string>{}) : value;
-  if (std::ranges::find_if(restriction.values, [&](const auto& v) { return v == asked; }) != restriction.values.end()) return true;
+  const std::optional<Value> asked =
+      is_any_set ? std::optional<Value>(std::set<std::string>{}) : value;
+  if (std::ranges::find_if(restriction.values, [&](const auto& v) { return v == asked; }) !=
+      restriction.values.end())
+    return true;
   if (const auto* const number = get<std::int64_t>(value)) {
     return std::ranges::any_of(restriction.ranges, [&](const IntRange& r) {
       return (!r.first || *r.first <= *number) && (!r.last || *number <= *r.last);
@@ -156,7 +174,9 @@ IpAddress ip(std::string_view text) { return parse_ip(text).value(); }
 IpPrefix prefix(std::string_view text) { return parse_prefix(text).prefix; }
 
 AttributeTests of_type(TypeKind kind, std::vector<std::string> values, bool is_required) {
-  return {.types = {{.kind = kind, .values = std::move(values), .is_required = is_required}}, .constants = {}, .prefix_sets = {}};
+  return {.types = {{.kind = kind, .values = std::move(values), .is_required = is_required}},
+          .constants = {},
+          .prefix_sets = {}};
 }
 
 World random_world(Random& random) {
@@ -166,7 +186,8 @@ World random_world(Random& random) {
     for (const std::string& text : texts) network.prefixes.push_back(prefix(text));
     world.vocabulary.networks.push_back(std::move(network));
   }
-  constexpr std::array kKinds{TypeKind::Bool, TypeKind::Int, TypeKind::String, TypeKind::Ip, TypeKind::Enum, TypeKind::Set};
+  constexpr std::array kKinds{TypeKind::Bool, TypeKind::Int,  TypeKind::String,
+                              TypeKind::Ip,   TypeKind::Enum, TypeKind::Set};
   world.requests.emplace_back();
   for (const char* const name : {"a", "b.c", "request.ip", "token.scopes"}) {
     if (random() % 4 == 0) continue;
@@ -196,8 +217,12 @@ Tests with_more_tests(const Tests& tests) {
   Tests more = tests;
   for (auto& [name, of_attribute] : more) {
     std::ranges::reverse(of_attribute.types);
-    of_attribute.constants.insert(of_attribute.constants.begin(), {std::int64_t{-70}, std::int64_t{6}, std::string("aardvark"), std::string("yellow")});
-    of_attribute.prefix_sets.insert(of_attribute.prefix_sets.begin(), {{prefix("203.0.113.64/26")}, {prefix("2001:db8:9::/48"), prefix("10.0.0.0/8")}});
+    of_attribute.constants.insert(
+        of_attribute.constants.begin(),
+        {std::int64_t{-70}, std::int64_t{6}, std::string("aardvark"), std::string("yellow")});
+    of_attribute.prefix_sets.insert(
+        of_attribute.prefix_sets.begin(),
+        {{prefix("203.0.113.64/26")}, {prefix("2001:db8:9::/48"), prefix("10.0.0.0/8")}});
   }
   more["a.a"] = of_type(TypeKind::Bool);
   more["b.b"] = of_type(TypeKind::Set, {"x", "y"});
@@ -211,7 +236,8 @@ Sample random_sample(const World& world, Universe& universe, Random& random, int
   if (depth == 0) {
     const Atom& atom = world.atoms[pick(random, world.atoms.size())];
     sample.region = universe.where(atom.attribute, atom.holds, atom.relevant);
-    for (std::size_t i = 0; i < world.requests.size(); ++i) sample.answers[i] = atom.holds(value_of(world.requests[i], atom.attribute));
+    for (std::size_t i = 0; i < world.requests.size(); ++i)
+      sample.answers[i] = atom.holds(value_of(world.requests[i], atom.attribute));
     return sample;
   }
   const Sample a = random_sample(world, universe, random, depth - 1);
@@ -225,7 +251,10 @@ Sample random_sample(const World& world, Universe& universe, Random& random, int
   for (std::size_t i = 0; i < sample.answers.size(); ++i) {
     const bool x = a.answers[i];
     const bool y = b.answers[i];
-    sample.answers[i] = operation == 0 ? x || y : operation == 1 ? x && y : operation == 2 ? x && !y : !x;
+    sample.answers[i] = operation == 0   ? x || y
+                        : operation == 1 ? x && y
+                        : operation == 2 ? x && !y
+                                         : !x;
   }
   return sample;
 }
@@ -233,7 +262,8 @@ Sample random_sample(const World& world, Universe& universe, Random& random, int
 bool satisfies(const Term& term, const RequestAttributes& request, const Vocabulary& vocabulary) {
   return std::ranges::all_of(term, [&](const Restriction& restriction) {
     const std::optional<Value> value = value_of(request, restriction.attribute);
-    if (restriction.element.empty()) return names(restriction, value, vocabulary) != restriction.is_complement;
+    if (restriction.element.empty())
+      return names(restriction, value, vocabulary) != restriction.is_complement;
     const auto* const set = get<std::set<std::string>>(value);
     const bool has = set != nullptr && set->contains(restriction.element);
     return restriction.values == std::vector<std::optional<Value>>{Value{has}};
@@ -243,7 +273,9 @@ bool satisfies(const Term& term, const RequestAttributes& request, const Vocabul
 std::vector<bool> answers(const std::vector<Term>& terms, const World& world) {
   std::vector<bool> answers(world.requests.size());
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    answers[i] = std::ranges::any_of(terms, [&](const Term& term) { return satisfies(term, world.requests[i], world.vocabulary); });
+    answers[i] = std::ranges::any_of(terms, [&](const Term& term) {
+      return satisfies(term, world.requests[i], world.vocabulary);
+    });
   }
   return answers;
 }

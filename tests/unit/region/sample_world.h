@@ -25,7 +25,8 @@ struct World {
   Tests tests;
   Vocabulary vocabulary;
   std::vector<Atom> atoms;
-  std::vector<RequestAttributes> requests;  ///< every combination of the values of all attributes, or a random part of them
+  std::vector<RequestAttributes>
+      requests;  ///< every combination of the values of all attributes, or a random part of them
 };
 
 using Random = std::mt19937;
@@ -39,14 +40,17 @@ struct Sample {
   Region region;
   std::vector<bool> answers;
 };
-[[nodiscard]] Sample random_sample(const World& world, Universe& universe, Random& random, int depth);
+[[nodiscard]] Sample random_sample(const World& world, Universe& universe, Random& random,
+                                   int depth);
 
 /// Whether a request satisfies the term, by the words of the restrictions alone.
-[[nodiscard]] bool satisfies(const Term& term, const RequestAttributes& request, const Vocabulary& vocabulary);
+[[nodiscard]] bool satisfies(const Term& term, const RequestAttributes& request,
+                             const Vocabulary& vocabulary);
 [[nodiscard]] std::vector<bool> answers(const std::vector<Term>& terms, const World& world);
 
 [[nodiscard]] IpAddress ip(std::string_view text);
 [[nodiscard]] IpPrefix prefix(std::string_view text);
-[[nodiscard]] AttributeTests of_type(TypeKind kind, std::vector<std::string> values = {}, bool is_required = false);
+[[nodiscard]] AttributeTests of_type(TypeKind kind, std::vector<std::string> values = {},
+                                     bool is_required = false);
 
 }  // namespace accessdrift::sample

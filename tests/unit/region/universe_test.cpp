@@ -70,7 +70,8 @@ TEST_CASE("where: a set is asked for the relevant elements only") {
     const auto& elements = std::get<std::set<std::string>>(*value);
     return elements.contains("a") && !elements.contains("b");
   };
-  const Region region = universe.where("m", has_a_not_b, std::vector<std::string>{"b", "a", "b", "unknown"});
+  const Region region =
+      universe.where("m", has_a_not_b, std::vector<std::string>{"b", "a", "b", "unknown"});
   CHECK(asked == 5);
   CHECK(universe.contains(region, {{"m", set({"a", "c"})}}));
   CHECK_FALSE(universe.contains(region, {{"m", set({"a", "b"})}}));
@@ -94,10 +95,13 @@ TEST_CASE("where: absent decides alike whatever the elements are") {
   Tests tests;
   tests["m"] = of_type(TypeKind::Set, {"a"});
   Universe universe(tests);
-  const auto lacks = [](const std::optional<Value>& value) { return value && !std::get<std::set<std::string>>(*value).contains("a"); };
+  const auto lacks = [](const std::optional<Value>& value) {
+    return value && !std::get<std::set<std::string>>(*value).contains("a");
+  };
   const std::vector<std::string> a{"a"};
   const Region absent = universe.where("m", [](const auto& value) { return !value; });
-  const Region absent_or_lacks = universe.where("m", [&](const auto& value) { return !value || lacks(value); }, a);
+  const Region absent_or_lacks = universe.where(
+      "m", [&](const auto& value) { return !value || lacks(value); }, a);
   CHECK(universe.diagrams().unite(universe.where("m", lacks, a), absent) == absent_or_lacks);
   CHECK(universe.diagrams().complement(absent) == universe.where("m", is_present, a));
 }
@@ -109,13 +113,15 @@ TEST_CASE("where_size: counts the elements") {
   tests["m"] = of_type(TypeKind::Set, elements);
   tests["flag"] = of_type(TypeKind::Bool);
   Universe universe(tests);
-  const Region two_to_three = universe.where_size("m", [](auto size) { return size && *size >= 2 && *size <= 3; });
+  const Region two_to_three =
+      universe.where_size("m", [](auto size) { return size && *size >= 2 && *size <= 3; });
   CHECK(universe.contains(two_to_three, {{"m", set({"e1", "e39"})}}));
   CHECK(universe.contains(two_to_three, {{"m", set({"e1", "e2", "e39"})}}));
   CHECK_FALSE(universe.contains(two_to_three, {{"m", set({"e7"})}}));
   CHECK_FALSE(universe.contains(two_to_three, {{"m", set({"e1", "e2", "e3", "e4"})}}));
   CHECK_FALSE(universe.contains(two_to_three, {{"m", Told::absent()}}));
-  CHECK(universe.where_size("m", [](auto size) { return !size; }) == universe.told("m", Told::absent()));
+  CHECK(universe.where_size("m", [](auto size) { return !size; }) ==
+        universe.told("m", Told::absent()));
   CHECK(universe.where_size("flag", [](auto size) { return !size; }) == universe.care());
   CHECK(universe.where_size("unknown", [](auto size) { return !size; }) == universe.care());
 }
@@ -126,9 +132,15 @@ TEST_CASE("two types: the values of both are cells of one attribute") {
   tests["x"].constants = {std::int64_t{4}};
   Universe universe(tests);
   CHECK(levels(universe) == "x x[a]");
-  const Region is_four = universe.where("x", [](const auto& v) { return v && std::holds_alternative<std::int64_t>(*v) && std::get<std::int64_t>(*v) == 4; });
+  const Region is_four = universe.where("x", [](const auto& v) {
+    return v && std::holds_alternative<std::int64_t>(*v) && std::get<std::int64_t>(*v) == 4;
+  });
   const Region has_a = universe.where(
-      "x", [](const auto& v) { return v && std::holds_alternative<std::set<std::string>>(*v) && std::get<std::set<std::string>>(*v).contains("a"); },
+      "x",
+      [](const auto& v) {
+        return v && std::holds_alternative<std::set<std::string>>(*v) &&
+               std::get<std::set<std::string>>(*v).contains("a");
+      },
       std::vector<std::string>{"a"});
   CHECK(universe.diagrams().intersect(is_four, has_a) == Diagrams::never());
   CHECK(universe.contains(has_a, {{"x", set({"a"})}}));
@@ -147,10 +159,14 @@ TEST_CASE("witness: prefers absent and then the first cell") {
   tests["request.ip"].prefix_sets = {{prefix("203.0.113.0/24")}};
   tests["token.scopes"] = of_type(TypeKind::Set, {"read", "write"}, true);
   Universe universe(tests);
-  const RequestAttributes free{{"auth.mfa", Told::absent()}, {"request.ip", Told::absent()}, {"token.scopes", set({})}};
+  const RequestAttributes free{
+      {"auth.mfa", Told::absent()}, {"request.ip", Told::absent()}, {"token.scopes", set({})}};
   CHECK(universe.witness(universe.care()) == free);
-  const Region present = universe.diagrams().intersect(universe.where("auth.mfa", is_present), universe.where("request.ip", is_present));
-  const RequestAttributes told{{"auth.mfa", Told::present(false)}, {"request.ip", Told::present(ip("192.0.2.1"))}, {"token.scopes", set({})}};
+  const Region present = universe.diagrams().intersect(universe.where("auth.mfa", is_present),
+                                                       universe.where("request.ip", is_present));
+  const RequestAttributes told{{"auth.mfa", Told::present(false)},
+                               {"request.ip", Told::present(ip("192.0.2.1"))},
+                               {"token.scopes", set({})}};
   CHECK(universe.witness(present) == told);
   CHECK_FALSE(universe.witness(Diagrams::never()));
 }
@@ -174,7 +190,8 @@ TEST_CASE("cell_of: refuses what no type has") {
   CHECK(universe.told("m", set({"b"})) == Diagrams::never());
   CHECK(universe.told("flag", kNotTold) == universe.care());
   CHECK_FALSE(universe.contains(universe.care(), {{"s", set({})}}));
-  CHECK_FALSE(universe.contains(universe.care(), {{"flag", Told::present(true)}, {"s", set({"b"})}}));
+  CHECK_FALSE(
+      universe.contains(universe.care(), {{"flag", Told::present(true)}, {"s", set({"b"})}}));
   CHECK(universe.contains(universe.care(), {{"flag", Told::present(true)}, {"s", set({})}}));
 }
 
@@ -204,7 +221,8 @@ TEST_CASE("too_many_cells: nothing can be said of what reads the attribute") {
 
 TEST_CASE("many levels: operations and printing do not run out of stack") {
   std::vector<std::string> elements;
-  for (std::uint32_t i = 0; i + 1 < Universe::kMaxLevels; ++i) elements.push_back(std::to_string(i));
+  for (std::uint32_t i = 0; i + 1 < Universe::kMaxLevels; ++i)
+    elements.push_back(std::to_string(i));
   Tests tests;
   tests["set"] = of_type(TypeKind::Set, elements);
   Universe universe(tests);

@@ -64,11 +64,13 @@ TEST_CASE("NumberCells: ranges join neighbours and read back") {
 
 TEST_CASE("ValueCells: absent first and then the values of the types") {
   AttributeTests strings = of_type(TypeKind::String);
-  strings.constants = {std::string("other"), std::string("amber"), std::string("amber"), std::int64_t{3}};
+  strings.constants = {std::string("other"), std::string("amber"), std::string("amber"),
+                       std::int64_t{3}};
   AttributeTests mixed = of_type(TypeKind::Set, {"x"});
   mixed.types.push_back({.kind = TypeKind::Bool, .values = {}, .is_required = true});
   AttributeTests enums = of_type(TypeKind::Enum, {"macos", "linux"}, true);
-  enums.types.push_back({.kind = TypeKind::Enum, .values = {"windows", "linux"}, .is_required = true});
+  enums.types.push_back(
+      {.kind = TypeKind::Enum, .values = {"windows", "linux"}, .is_required = true});
   AttributeTests text_and_enum = strings;
   text_and_enum.types.push_back({.kind = TypeKind::Enum, .values = {"blue"}, .is_required = true});
   CHECK(examples(of_type(TypeKind::Bool)) == "absent false true");

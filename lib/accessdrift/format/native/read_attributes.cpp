@@ -65,7 +65,8 @@ std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& own
   if (found == kScalarTypes.end()) {
     constexpr std::array<std::string_view, 5> kNames = {"bool", "int", "string", "ip", "time"};
     report_unknown_value(reading, {"the type of " + to_text(owner), {}}, {}, value, kNames);
-    const auto* const slip = std::ranges::find(kSlips, value.scalar(), &std::pair<std::string_view, std::string_view>::first);
+    const auto* const slip = std::ranges::find(
+        kSlips, value.scalar(), &std::pair<std::string_view, std::string_view>::first);
     if (slip != kSlips.end()) reading.file.diagnostics.back().help = slip->second;
     return std::nullopt;
   }

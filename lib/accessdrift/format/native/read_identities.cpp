@@ -126,17 +126,21 @@ std::optional<MentionText> read_member_mapping(Reading& reading, const Owner& ow
   return MentionText{folded_identity(id, reading.fold_buffer), MentionKind::User, place};
 }
 
-/// Looks up the names of keys some entries before they are read, in a table that is larger than the processor's caches.
+/// Looks up the names of keys some entries before they are read, in a table that is larger than the
+/// processor's caches.
 class KeysAhead {
  public:
-  explicit KeysAhead(NodeView mapping) : mapping_(mapping), next_(mapping.first_child()), turn_(next_) {}
+  explicit KeysAhead(NodeView mapping)
+      : mapping_(mapping), next_(mapping.first_child()), turn_(next_) {}
 
   void prefetch_at(NodeView key, const Names& names) {
     if (key.index() < turn_.index()) return;
     turn_ = next_;
     std::array<std::string_view, 16> keys;
     std::size_t count = 0;
-    for (; count < keys.size() && !next_.is_end(mapping_); next_ = next_.next_sibling().next_sibling()) keys[count++] = next_.scalar();
+    for (; count < keys.size() && !next_.is_end(mapping_);
+         next_ = next_.next_sibling().next_sibling())
+      keys[count++] = next_.scalar();
     names.prefetch(std::span(keys).first(count));
   }
 

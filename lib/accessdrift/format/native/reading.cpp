@@ -1,10 +1,9 @@
 #include "accessdrift/format/native/reading.h"
 
-#include "accessdrift/document/scalar_offsets.h"
-
 #include <array>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/document/scalar_offsets.h"
 
 namespace accessdrift::native {
 namespace {
@@ -155,7 +154,9 @@ bool expect_name(Reading& reading, std::string_view kind, NodeView key) {
   if (is_name(key.scalar())) return true;
   Diagnostic& diagnostic =
       report(reading, "invalid-name",
-             quoted(key.scalar()) + " cannot be the name of " + std::string(kind == "attribute" ? "an " : "a ") + std::string(kind), key.place());
+             quoted(key.scalar()) + " cannot be the name of " +
+                 std::string(kind == "attribute" ? "an " : "a ") + std::string(kind),
+             key.place());
   diagnostic.label = "expected letters, digits and `_`";
   diagnostic.help = "a name starts with a letter or `_` and is not `true`, `false`, `null` or `in`";
   reading.file.is_partial = true;
@@ -189,10 +190,9 @@ std::size_t nodes_below(NodeView collection) {
 
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
                             std::string_view member, const Repeat& repeat) {
-  Diagnostic& diagnostic =
-      report(reading, "repeated-member",
-             quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner),
-             repeat.again);
+  Diagnostic& diagnostic = report(
+      reading, "repeated-member",
+      quoted(member) + " stands twice in " + quoted(list) + " of " + to_text(owner), repeat.again);
   diagnostic.label = "named again";
   diagnostic.notes.push_back({{reading.document.text.get(), repeat.first}, "first named here"});
 }
@@ -240,7 +240,8 @@ std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner
       reading.document.nodes[value.index()].begin == value.place().begin;
   condition.is_verbatim = value.is_verbatim() && is_used_where_it_stands;
   if (!condition.is_verbatim && is_used_where_it_stands) {
-    condition.offsets = scalar_offsets(reading.document.text->bytes(), value.place().begin, condition.text);
+    condition.offsets =
+        scalar_offsets(reading.document.text->bytes(), value.place().begin, condition.text);
   }
   return condition;
 }

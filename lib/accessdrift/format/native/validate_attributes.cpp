@@ -55,7 +55,8 @@ class ValueCheck {
   }
 
   /// Where only the quotes are wrong.
-  [[nodiscard]] std::string help_with_quotes(const Literal& literal, const AttributeType& type) const {
+  [[nodiscard]] std::string help_with_quotes(const Literal& literal,
+                                             const AttributeType& type) const {
     const bool wants_text = type.kind == TypeKind::String || type.kind == TypeKind::Enum;
     const bool is_text = literal.kind == Literal::Kind::String;
     const bool is_list = literal.kind == Literal::Kind::List;
@@ -65,7 +66,11 @@ class ValueCheck {
     const auto kind = type.kind == TypeKind::Bool ? Literal::Kind::Boolean : Literal::Kind::Integer;
     const std::string_view text = validation_.snapshot.text(literal.text);
     const bool is_word = text == "true" || text == "false";
-    const bool would_fit = type.kind == TypeKind::Bool ? is_word : typed_value(Literal{kind, literal.text}, type, *validation_.snapshot.names).has_value();
+    const bool would_fit =
+        type.kind == TypeKind::Bool
+            ? is_word
+            : typed_value(Literal{kind, literal.text}, type, *validation_.snapshot.names)
+                  .has_value();
     return would_fit ? "write it without quotes" : "";
   }
 

@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/engine/condition.h"
+#include "accessdrift/engine/condition_parts.h"
+
+namespace accessdrift {
+namespace {
+
+using ValuesOf = std::function<std::vector<Value>(Operator root, const std::string& attribute)>;
+
+/// Finds the tests of an expression and what they compare a request attribute with.
+class TestCollector {
+ public:
+  TestCollector(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
+                std::map<std::string, AttributeTests, std::less<>>& tests)
+      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {}
+
+  void collect(std::uint32_t index) {
+    const Expression::Node& node = expression_.at(index);
+    const std::vector<std::string> request =
+        attributes_read(expression_, index, Operator::RequestAttribute);
+    if (request.empty()) return;
+    if (!is_connective(node.op) || node.type != TypeKind::Bool) return add(index, request.front());
+    if (node.op == Operator::Exists || node.op == Operator::All) return collect_quantifier(node);
+    for (const std::uint32_t child : node.children) collect(child);
+  }
+
+ private:
+  /// Through the variable the predicate tests whatever the list reads.
+  void collect_quantifier(const Expression::Node& node) {
+    const std::uint32_t list = node.children[0];
+    const std::uint32_t predicate = node.children[1];
+    lists_.push_back(list);
+    for (const std::string& attribute :
+         attributes_read(expression_, list, Operator::RequestAttribute)) {
+      add(list, attribute);
+      add(predicate, attribute);
+    }
+    collect(predicate);
+    lists_.pop_back();
+  }
+
+  void add(std::uint32_t index, const std::string& attribute) {
+    AttributeTests& tests = tests_[attribute];
+    add_constants(index, tests);
+    for (const std::uint32_t list : lists_) add_constants(list, tests);
+  }
+
+  void add_constants(std::uint32_t index, AttributeTests& tests) {
+    visit(expression_, index, [&](const Expression::Node& node) {
+      switch (node.op) {
+        case Operator::Literal:
+          return add_constant(node.literal, tests);
+        case Operator::UserAttribute:
+        case Operator::ResourceAttribute:
+          for (const Value& value : values_of_(node.op, node.name)) add_constant(value, tests);
+          return;
+        case Operator::InNetwork:
+          return add_network(node.name, tests);
+        case Operator::Size:
+          return add_sizes(node, tests);
+        default:
+          return;
+      }
+    });
+  }
+
+  /// The length of a user's text may be what a request's number is compared with.
+  void add_sizes(const Expression::Node& node, AttributeTests& tests) {
+    const Expression::Node& of = expression_.at(node.children[0]);
+    if (of.op != Operator::UserAttribute && of.op != Operator::ResourceAttribute) return;
+    for (const Value& value : values_of_(of.op, of.name)) {
+      if (const auto* text = std::get_if<std::string>(&value))
+        add_constant(Value(static_cast<std::int64_t>(code_points(*text))), tests);
+      if (const auto* set = std::get_if<std::set<std::string>>(&value))
+        add_constant(Value(static_cast<std::int64_t>(set->size())), tests);
+    }
+  }
+
+  static void add_constant(const Value& value, AttributeTests& tests) {
+    if (const auto* address = std::get_if<IpAddress>(&value)) {
+      tests.prefix_sets.push_back({IpPrefix{*address, 128}});
+    } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
+      for (const std::string& element : *elements) tests.constants.emplace_back(element);
+    } else if (!std::holds_alternative<bool>(value)) {
+      tests.constants.push_back(value);
+    }
+  }
+
+  void add_network(const std::string& network, AttributeTests& tests) {
+    const auto found = snapshot_.prefixes.find(snapshot_.names->find(network));
+    if (found != snapshot_.prefixes.end()) tests.prefix_sets.push_back(found->second);
+  }
+
+  const Expression& expression_;
+  const Snapshot& snapshot_;
+  const ValuesOf& values_of_;
+  std::map<std::string, AttributeTests, std::less<>>& tests_;
+  std::vector<std::uint32_t> lists_;
+};
+
+}  // namespace
+
+void collect_tests(const Expression& expression, const Snapshot& snapshot,
+                   const ValuesOf& values_of,
+                   std::map<std::string, AttributeTests, std::less<>>& tests) {
+  TestCollector(expression, snapshot, values_of, tests).collect(expression.root());
+}
+
+}  // namespace accessdrift
