@@ -20,10 +20,10 @@ class Comparing {
   void run() {
     const IdentitySet identities =
         touched_identities(result_.edits, before_, after_, *result_.population);
-    touched_before_ = find_touched(result_.edits, identities, before_, after_, *result_.population,
-                                   SideOf::Before);
-    touched_after_ = find_touched(result_.edits, identities, after_, before_, *result_.population,
-                                  SideOf::After);
+    touched_before_ = find_touched(result_.edits, identities, *result_.population,
+                                   {before_, SideOf::Before, after_});
+    touched_after_ = find_touched(result_.edits, identities, *result_.population,
+                                  {after_, SideOf::After, before_});
     result_.engine_after->groups().share(
         result_.engine_before->groups(),
         untouched_groups(after_, touched_after_, before_, touched_before_));

@@ -1,12 +1,37 @@
 #include "accessdrift/drift/labels.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kMostParts = 3;
+
+/// A resource with all its descendants.
+struct Subtree {
+  Name root;
+  std::vector<Name> all;
+};
+
+/// Nothing if the resource has no children, or not all below it is inside.
+std::optional<Subtree> subtree_within(const Snapshot& snapshot, Name resource,
+                                      const std::set<Name>& inside) {
+  const ResourceIndex root = snapshot.resource_by_name.find(resource);
+  if (root.is_none() || snapshot.children[root.index()].empty()) return std::nullopt;
+  Subtree subtree{resource, {}};
+  std::vector<ResourceIndex> open{root};
+  while (!open.empty()) {
+    const ResourceIndex at = open.back();
+    open.pop_back();
+    subtree.all.push_back(snapshot.resources[at.index()]->id);
+    if (!inside.contains(subtree.all.back())) return std::nullopt;
+    const auto& children = snapshot.children[at.index()];
+    open.insert(open.end(), children.begin(), children.end());
+  }
+  return subtree;
+}
 
 }  // namespace
 
@@ -25,23 +50,27 @@ void Labels::measure_groups() {
   });
 }
 
+/// Groups that lie within the identities, the largest first, and what they leave over.
+IdentitySet Labels::take_groups(const IdentitySet& identities, std::vector<Label::Part>& parts) {
+  measure_groups();
+  const Snapshot& snapshot = engine_.snapshot();
+  IdentitySet rest = identities;
+  for (const Measured& group : groups_) {
+    if (parts.size() == kMostParts || rest.is_empty()) break;
+    if (group.size > identities.size() || !identities.contains(group.smallest)) continue;
+    const IdentitySet& members = engine_.groups().members(group.group);
+    if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
+    const Name id = snapshot.groups[group.group.index()]->id;
+    parts.push_back({"group:" + std::string(snapshot.text(id)), group.size});
+    rest -= members;
+  }
+  return rest;
+}
+
 Label Labels::of_identities(const IdentitySet& identities) {
   Label label;
-  IdentitySet rest = identities;
-  if (identities.size() >= 2) {
-    measure_groups();
-    const Snapshot& snapshot = engine_.snapshot();
-    for (const Measured& group : groups_) {
-      if (label.parts.size() == kMostParts || rest.is_empty()) break;
-      if (group.size > identities.size() || !identities.contains(group.smallest)) continue;
-      const IdentitySet& members = engine_.groups().members(group.group);
-      if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
-      label.parts.push_back(
-          {"group:" + std::string(snapshot.text(snapshot.groups[group.group.index()]->id)),
-           group.size});
-      rest -= members;
-    }
-  }
+  const IdentitySet rest =
+      identities.size() >= 2 ? take_groups(identities, label.parts) : identities;
   for (const std::uint32_t number : rest.numbers())
     label.rest.push_back(engine_.population().printed(IdentityIndex{number}));
   std::ranges::sort(label.rest);
@@ -53,26 +82,10 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
   const Snapshot& snapshot = engine_.snapshot();
   const std::set<Name> inside(resources.begin(), resources.end());
   std::set<Name> rest = inside;
-  struct Subtree {
-    Name root;
-    std::vector<Name> all;
-  };
   std::vector<Subtree> subtrees;
   for (const Name resource : resources) {
-    const ResourceIndex root = snapshot.resource_by_name.find(resource);
-    if (root.is_none() || snapshot.children[root.index()].empty()) continue;
-    std::vector<ResourceIndex> open{root};
-    Subtree subtree{resource, {}};
-    bool is_inside = true;
-    while (!open.empty() && is_inside) {
-      const ResourceIndex at = open.back();
-      open.pop_back();
-      subtree.all.push_back(snapshot.resources[at.index()]->id);
-      is_inside = inside.contains(subtree.all.back());
-      open.insert(open.end(), snapshot.children[at.index()].begin(),
-                  snapshot.children[at.index()].end());
-    }
-    if (is_inside) subtrees.push_back(std::move(subtree));
+    if (auto subtree = subtree_within(snapshot, resource, inside))
+      subtrees.push_back(std::move(*subtree));
   }
   std::ranges::sort(subtrees, [&](const Subtree& a, const Subtree& b) {
     if (a.all.size() != b.all.size()) return a.all.size() > b.all.size();

@@ -31,6 +31,7 @@ class Labels {
 
  private:
   void measure_groups();
+  IdentitySet take_groups(const IdentitySet& identities, std::vector<Label::Part>& parts);
 
   struct Measured {
     GroupIndex group;

@@ -94,16 +94,16 @@ bool reads_user(const Expression& expression) {
 
 class TouchedFinder {
  public:
-  TouchedFinder(const std::vector<Edit>& edits, const IdentitySet& identities, const Snapshot& side,
-                const Snapshot& other, const Population& population, SideOf side_of)
+  TouchedFinder(const std::vector<Edit>& edits, const IdentitySet& identities,
+                const Population& population, const ComparedSide& compared)
       : edited_(edits),
         identities_(identities),
-        side_(side),
-        other_(other),
+        side_(compared.snapshot),
+        other_(compared.other),
         population_(population),
-        side_of_(side_of) {
-    add_containing_networks(side, edited_.networks);
-    add_containing_networks(other, edited_.networks);
+        side_of_(compared.side) {
+    add_containing_networks(side_, edited_.networks);
+    add_containing_networks(other_, edited_.networks);
   }
 
   Touched find() {
@@ -140,22 +140,27 @@ class TouchedFinder {
     return false;
   }
 
-  void groups(std::vector<bool>& touched) const {
+  /// By group, the groups that have it as a member.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> containing_groups() const {
     std::vector<std::vector<std::uint32_t>> containing(side_.groups.size());
-    std::vector<std::uint32_t> open;
-    for (std::size_t g = 0; g < side_.groups.size(); ++g) {
+    for (std::uint32_t g = 0; g < side_.groups.size(); ++g) {
       const auto& group = side_.groups[g];
       for (std::uint32_t i = 0; i < group->members.count; ++i) {
         const Mention& mention = group.file->mentions[group->members.first + i];
         if (mention.kind != MentionKind::Group) continue;
-        // A group that is missing here touches what mentions it, if it was edited.
         const GroupIndex inside = side_.group_by_name.find(mention.id);
-        if (!inside.is_none()) containing[inside.index()].push_back(static_cast<std::uint32_t>(g));
+        if (!inside.is_none()) containing[inside.index()].push_back(g);
       }
-      if (has_own_change(g)) {
-        touched[g] = true;
-        open.push_back(static_cast<std::uint32_t>(g));
-      }
+    }
+    return containing;
+  }
+
+  void groups(std::vector<bool>& touched) const {
+    const std::vector<std::vector<std::uint32_t>> containing = containing_groups();
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t g = 0; g < side_.groups.size(); ++g) {
+      touched[g] = has_own_change(g);
+      if (touched[g]) open.push_back(g);
     }
     while (!open.empty()) {
       const std::uint32_t inside = open.back();
@@ -254,9 +259,8 @@ IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& b
 }
 
 Touched find_touched(const std::vector<Edit>& edits, const IdentitySet& identities,
-                     const Snapshot& side, const Snapshot& other, const Population& population,
-                     SideOf side_of) {
-  return TouchedFinder(edits, identities, side, other, population, side_of).find();
+                     const Population& population, const ComparedSide& compared) {
+  return TouchedFinder(edits, identities, population, compared).find();
 }
 
 std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched,

@@ -74,6 +74,7 @@ class ConditionCompiler {
 
   Truth junction(const std::vector<std::uint32_t>& children, bool is_and) {
     std::vector<Truth> parts;
+    parts.reserve(children.size());
     for (const std::uint32_t child : children) parts.push_back(truth(child));
     return settle(parts, is_and);
   }
@@ -101,6 +102,7 @@ class ConditionCompiler {
       elements.push_back(*element);
     }
     std::vector<Truth> parts;
+    parts.reserve(elements.size());
     for (const Value& element : elements) parts.push_back(with_variable(node, element));
     return settle(parts, node.op == Operator::All);
   }

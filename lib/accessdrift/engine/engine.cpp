@@ -48,33 +48,39 @@ std::vector<Value> values_of(const Snapshot& snapshot, Operator root,
   return {values.begin(), values.end()};
 }
 
+using Tests = std::map<std::string, AttributeTests, std::less<>>;
+
+void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
+  std::map<std::pair<Operator, std::string>, std::vector<Value>> known;
+  const auto cached_values = [&](Operator root, const std::string& attribute) {
+    const auto [at, is_new] = known.try_emplace({root, attribute});
+    if (is_new) at->second = values_of(snapshot, root, attribute);
+    return at->second;
+  };
+  std::set<const Expression*> seen;
+  for (const auto& condition : snapshot.conditions) {
+    if (condition != nullptr && seen.insert(condition.get()).second)
+      collect_tests(*condition, snapshot, cached_values, tests);
+  }
+  const bool needs_scopes = std::ranges::any_of(
+      snapshot.policies, [](const auto& policy) { return !policy->scopes.empty(); });
+  if (needs_scopes) tests["token.scopes"];
+}
+
+void add_type(const Snapshot& snapshot, const std::string& attribute,
+              std::vector<AttributeType>& types) {
+  const auto declared = snapshot.schema.request.find(attribute);
+  if (declared == snapshot.schema.request.end()) return;
+  if (std::ranges::find(types, declared->second) == types.end()) types.push_back(declared->second);
+}
+
 }  // namespace
 
 Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_t node_limit) {
-  std::map<std::string, AttributeTests, std::less<>> tests;
-  for (const Snapshot* snapshot : snapshots) {
-    std::map<std::pair<Operator, std::string>, std::vector<Value>> known;
-    const auto cached_values = [&](Operator root, const std::string& attribute) {
-      const auto [at, is_new] = known.try_emplace({root, attribute});
-      if (is_new) at->second = values_of(*snapshot, root, attribute);
-      return at->second;
-    };
-    std::set<const Expression*> seen;
-    for (const auto& condition : snapshot->conditions) {
-      if (condition != nullptr && seen.insert(condition.get()).second)
-        collect_tests(*condition, *snapshot, cached_values, tests);
-    }
-    const bool needs_scopes = std::ranges::any_of(
-        snapshot->policies, [](const auto& policy) { return !policy->scopes.empty(); });
-    if (needs_scopes) tests["token.scopes"];
-  }
+  Tests tests;
+  for (const Snapshot* snapshot : snapshots) collect_tests_of(*snapshot, tests);
   for (auto& [attribute, of_attribute] : tests) {
-    for (const Snapshot* snapshot : snapshots) {
-      const auto declared = snapshot->schema.request.find(attribute);
-      if (declared == snapshot->schema.request.end()) continue;
-      if (std::ranges::find(of_attribute.types, declared->second) == of_attribute.types.end())
-        of_attribute.types.push_back(declared->second);
-    }
+    for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute.types);
   }
   return Universe(tests, node_limit);
 }

@@ -132,17 +132,25 @@ std::shared_ptr<const IdentitySet> GroupClosure::from_other_side(GroupIndex grou
 }
 
 std::shared_ptr<const IdentitySet> GroupClosure::shared_members(GroupIndex group) {
-  // What is inside has a smaller number, so one pass over the components needed, in their order,
-  // finds everything made.
-  std::vector<std::uint32_t> wanted{component_of_[group.index()]};
+  // What is inside has a smaller number, so one pass over the components, in their order, finds
+  // everything made.
+  for (const std::uint32_t component : missing_below(component_of_[group.index()])) {
+    sets_[component] = make(component);
+  }
+  return sets_[component_of_[group.index()]];
+}
+
+std::vector<std::uint32_t> GroupClosure::missing_below(std::uint32_t top) {
+  std::vector<std::uint32_t> wanted{top};
   std::vector<std::uint32_t> needed;
-  std::vector<bool> seen(wanted.front() + 1, false);
+  std::vector<bool> seen(top + 1, false);
   while (!wanted.empty()) {
     const std::uint32_t component = wanted.back();
     wanted.pop_back();
     if (seen[component] || sets_[component] != nullptr) continue;
     seen[component] = true;
-    if ((sets_[component] = from_other_side(components_[component].front())) != nullptr) continue;
+    sets_[component] = from_other_side(components_[component].front());
+    if (sets_[component] != nullptr) continue;
     needed.push_back(component);
     for (const GroupIndex member : components_[component]) {
       for (const GroupIndex inside : nested_[member.index()])
@@ -150,19 +158,20 @@ std::shared_ptr<const IdentitySet> GroupClosure::shared_members(GroupIndex group
     }
   }
   std::ranges::sort(needed);
-  for (const std::uint32_t component : needed) {
-    IdentitySet all;
-    for (const GroupIndex member : components_[component]) {
-      all |= own_members(member);
-      for (const GroupIndex inside : nested_[member.index()]) {
-        const std::uint32_t other = component_of_[inside.index()];
-        if (other != component) all |= *sets_[other];
-      }
+  return needed;
+}
+
+std::shared_ptr<const IdentitySet> GroupClosure::make(std::uint32_t component) {
+  IdentitySet all;
+  for (const GroupIndex member : components_[component]) {
+    all |= own_members(member);
+    for (const GroupIndex inside : nested_[member.index()]) {
+      const std::uint32_t other = component_of_[inside.index()];
+      if (other != component) all |= *sets_[other];
     }
-    all.compact();
-    sets_[component] = std::make_shared<const IdentitySet>(std::move(all));
   }
-  return sets_[component_of_[group.index()]];
+  all.compact();
+  return std::make_shared<const IdentitySet>(std::move(all));
 }
 
 IdentitySet GroupClosure::own_members(GroupIndex group) {
@@ -185,6 +194,7 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
   const std::vector<std::string> reads =
       attributes_read(rule, rule.root(), Operator::UserAttribute);
   std::vector<const AttributeColumn*> columns;
+  columns.reserve(reads.size());
   for (const std::string& attribute : reads) columns.push_back(&columns_.column(attribute));
 
   std::map<std::vector<std::uint32_t>, bool> known;  // by the codes of what the rule reads

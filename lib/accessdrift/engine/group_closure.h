@@ -31,6 +31,11 @@ class GroupClosure {
 
  private:
   [[nodiscard]] std::shared_ptr<const IdentitySet> from_other_side(GroupIndex group);
+  /// Components at or below one whose sets are not made, smallest first; takes those that the other
+  /// side has.
+  [[nodiscard]] std::vector<std::uint32_t> missing_below(std::uint32_t top);
+  /// REQUIRES: the sets of what is inside are made.
+  [[nodiscard]] std::shared_ptr<const IdentitySet> make(std::uint32_t component);
   [[nodiscard]] IdentitySet own_members(GroupIndex group);
   [[nodiscard]] IdentitySet by_rule(GroupIndex group);
 

@@ -152,6 +152,7 @@ std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(
     return classes;
   }
   std::vector<const AttributeColumn*> columns;
+  columns.reserve(attributes.size());
   for (const std::string& attribute : attributes) columns.push_back(&columns_.column(attribute));
   std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> members;  // by codes
   std::vector<std::uint32_t> codes(attributes.size());

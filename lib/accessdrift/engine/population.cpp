@@ -70,11 +70,13 @@ bool uids_allow(const UserDeclaration& b, const UserDeclaration& a) {
   return b.uid.is_none() || a.uid.is_none() || b.uid == a.uid;
 }
 
+using Link = std::pair<Name, Name>;
+
 /// Pairs two names if one is an id of the before side only and the other one of the after side
 /// only.
-void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name other, PairedBy why,
+void pair_across(const Snapshot& before, const Snapshot& after, const Link& link, PairedBy why,
                  Partners& partners) {
-  for (const auto& [x, y] : {std::pair(one, other), std::pair(other, one)}) {
+  for (const auto& [x, y] : {link, Link(link.second, link.first)}) {
     const UserIndex b = user_with_id(before, x);
     const UserIndex a = user_with_id(after, y);
     if (b.is_none() || a.is_none() || !partners.both_free(b, a)) continue;
@@ -82,8 +84,6 @@ void pair_across(const Snapshot& before, const Snapshot& after, Name one, Name o
     if (uids_allow(declaration(before, b), declaration(after, a))) partners.link(b, a, why);
   }
 }
-
-using Link = std::pair<Name, Name>;
 
 /// Applies links in an order that does not depend on which side is called before.
 void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Link> links,
@@ -95,7 +95,7 @@ void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Li
     if (before.text(link.second) < before.text(link.first)) std::swap(link.first, link.second);
   }
   std::ranges::sort(links, {}, words);
-  for (const auto& [one, other] : links) pair_across(before, after, one, other, why, partners);
+  for (const Link& link : links) pair_across(before, after, link, why, partners);
 }
 
 std::vector<Link> renames_of(const Snapshot& before, const Snapshot& after) {

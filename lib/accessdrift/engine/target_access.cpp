@@ -54,13 +54,9 @@ typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, 
   return std::move(done.back().outcomes.allowed);
 }
 
-}  // namespace
-
-AccessMap TargetAccess::evaluate(const PolicyTree& tree,
-                                 const std::vector<std::shared_ptr<const PolicyMap>>& maps,
-                                 const Snapshot& snapshot, const IdentitySet& within) {
-  if (tree.nodes.empty() || within.is_empty()) return {};
-  const Region always = universe_.care();
+/// Those of `within` whom some policy names for a part of the requests only.
+IdentitySet named_conditionally(const PolicyMapPointers& maps, const IdentitySet& within,
+                                Region always) {
   IdentitySet conditional;
   for (const auto& map : maps) {
     if (map == nullptr) continue;
@@ -68,20 +64,38 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree,
       if (part.region != always) conditional |= part.identities & within;
     }
   }
+  return conditional;
+}
 
+}  // namespace
+
+AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
+                                 const Snapshot& snapshot, const IdentitySet& within) {
+  if (tree.nodes.empty() || within.is_empty()) return {};
+  const IdentitySet conditional = named_conditionally(maps, within, universe_.care());
   const IdentitySet unconditional = within - conditional;
   IdentityAlgebra identities{unconditional};
+  const auto whole_leaf = [&](std::uint32_t node) {
+    IdentitySet all;
+    for (const AccessMap::Part& part : maps[node]->map.parts)
+      all |= part.identities & unconditional;
+    return all;
+  };
   std::vector<AccessMap::Part> parts;
-  parts.push_back({allowed(tree, snapshot, identities,
-                           [&](std::uint32_t node) {
-                             IdentitySet all;
-                             for (const AccessMap::Part& part : maps[node]->map.parts)
-                               all |= part.identities & unconditional;
-                             return all;
-                           }),
-                   always});
+  parts.push_back({allowed(tree, snapshot, identities, whole_leaf), universe_.care()});
   if (conditional.is_empty()) return canonical(std::move(parts));
 
+  const std::vector<std::vector<std::uint32_t>> members = split(maps, conditional);
+  for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
+    if (members[signature].empty()) continue;
+    parts.push_back(
+        {IdentitySet::of(members[signature]), combine_signature(signature, tree, snapshot)});
+  }
+  return canonical(std::move(parts));
+}
+
+std::vector<std::vector<std::uint32_t>> TargetAccess::split(const PolicyMapPointers& maps,
+                                                            const IdentitySet& conditional) {
   signatures_.assign(1, {});
   next_.clear();
   parts_seen_ = 0;
@@ -94,12 +108,7 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree,
     members[signature_of_[identity]].push_back(identity);
     signature_of_[identity] = 0;
   }
-  for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
-    if (members[signature].empty()) continue;
-    parts.push_back(
-        {IdentitySet::of(members[signature]), combine_signature(signature, tree, snapshot)});
-  }
-  return canonical(std::move(parts));
+  return members;
 }
 
 void TargetAccess::refine(std::uint32_t node, const AccessMap::Part& part,

@@ -10,6 +10,9 @@
 
 namespace accessdrift {
 
+/// By node of a policy tree.
+using PolicyMapPointers = std::vector<std::shared_ptr<const PolicyMap>>;
+
 /// Who has access to one target, and when: the policies that cover it, and where each takes effect,
 /// combined for all identities at once.
 ///
@@ -24,8 +27,7 @@ class TargetAccess {
 
   /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of
   /// `within` are looked at.
-  [[nodiscard]] AccessMap evaluate(const PolicyTree& tree,
-                                   const std::vector<std::shared_ptr<const PolicyMap>>& maps,
+  [[nodiscard]] AccessMap evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
                                    const Snapshot& snapshot, const IdentitySet& within);
 
  private:
@@ -34,6 +36,9 @@ class TargetAccess {
     std::uint32_t node = 0;
     Region region;
   };
+  /// The conditional identities by signature.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> split(const PolicyMapPointers& maps,
+                                                              const IdentitySet& conditional);
   void refine(std::uint32_t node, const AccessMap::Part& part, const IdentitySet& conditional);
   [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree,
                                          const Snapshot& snapshot);

@@ -150,7 +150,7 @@ void FileReading::finish() {
 void FileReading::settle(Job& job) {
   ReadFile& file = *job.file;
   Result<Document> parsed =
-      std::move(*job.parsed);  // NOLINT(bugprone-unchecked-optional-access): settled when parsed
+      std::move(*job.parsed);
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
   std::optional<NativeFile> native = read_native(*parsed, names_);

@@ -28,6 +28,7 @@ AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) 
   }
   asked.is_listed = false;
   std::vector<std::string_view> ids;
+  ids.reserve(inquiry.snapshot->users.size());
   for (std::size_t u = 0; u < inquiry.snapshot->users.size(); ++u)
     ids.push_back(inquiry.snapshot->user_id(UserIndex{u}));
   asked.suggestion = nearest(who, ids).value_or("");
@@ -40,6 +41,7 @@ Result<ResourceAction> find_asked_target(const Inquiry& inquiry, std::string_vie
   const ResourceIndex where = snapshot.find_resource(resource);
   if (where.is_none()) {
     std::vector<std::string_view> ids;
+    ids.reserve(snapshot.resources.size());
     for (const auto& declared : snapshot.resources) ids.push_back(snapshot.text(declared->id));
     return failure(error_without_place("unknown-resource",
                                        "no resource is called `" + std::string(resource) + "`",

@@ -87,6 +87,7 @@ std::vector<NearMiss> near_misses(const Decision& decision, const Snapshot& snap
     return std::tuple(r.miss.failed.size(), r.cost, r.miss.policy);
   });
   std::vector<NearMiss> misses;
+  misses.reserve(ranked.size());
   for (Ranked& r : ranked) misses.push_back(std::move(r.miss));
   return misses;
 }

@@ -133,7 +133,6 @@ class Phrase {
 
   /// Of two ways to name an open end the one with a number that some condition has.
   [[nodiscard]] std::string number_range(const IntRange& range) const {
-    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): ranges are of an attribute with values
     const NumberCells& numbers = attribute_.values->numbers();
     if (!range.first && !range.last) return "any number";
     if (!range.first) {

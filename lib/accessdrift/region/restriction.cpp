@@ -173,28 +173,47 @@ std::optional<Box::value_type> Words::cells(const Restriction& restriction) cons
 
 std::optional<std::vector<bool>> Words::listed_cells(Level level,
                                                      const Restriction& restriction) const {
-  const Universe::Attribute& attribute = universe_.attribute_of(level);
   std::vector<bool> cells(universe_.diagrams().cell_count(level), false);
+  const bool is_known = add_values(level, restriction, cells) &&
+                        add_ranges(level, restriction, cells) &&
+                        add_addresses(level, restriction, cells);
+  return is_known ? std::optional(std::move(cells)) : std::nullopt;
+}
+
+bool Words::add_values(Level level, const Restriction& restriction,
+                       std::vector<bool>& cells) const {
+  const Universe::Attribute& attribute = universe_.attribute_of(level);
   for (const std::optional<Value>& value : restriction.values) {
     const auto cell = universe_.cell_of(level, value ? Told::present(*value) : Told::absent());
-    if (!cell || (attribute.values && cell == other_cell(*attribute.values))) return std::nullopt;
+    if (!cell || (attribute.values && cell == other_cell(*attribute.values))) return false;
     cells[*cell] = true;
   }
-  if (!restriction.ranges.empty() && (!attribute.values || attribute.values->ints().count == 0))
-    return std::nullopt;
+  return true;
+}
+
+bool Words::add_ranges(Level level, const Restriction& restriction,
+                       std::vector<bool>& cells) const {
+  const auto& values = universe_.attribute_of(level).values;
+  if (restriction.ranges.empty()) return true;
+  if (!values || values->ints().count == 0) return false;
   for (const IntRange& range : restriction.ranges) {
-    const auto numbers = attribute.values->numbers().cells_of(range);
-    if (!numbers) return std::nullopt;
-    add_cells(cells, *numbers, attribute.values->ints().first);
+    const auto numbers = values->numbers().cells_of(range);
+    if (!numbers) return false;
+    add_cells(cells, *numbers, values->ints().first);
   }
+  return true;
+}
+
+bool Words::add_addresses(Level level, const Restriction& restriction,
+                          std::vector<bool>& cells) const {
   const auto ranges = listed_addresses(restriction);
-  if (!ranges) return std::nullopt;
-  if (ranges->empty()) return cells;
-  if (!attribute.values || attribute.values->addresses().count == 0) return std::nullopt;
-  const auto addresses = attribute.values->ips().cells_of(*ranges);
-  if (!addresses) return std::nullopt;
-  add_cells(cells, *addresses, attribute.values->addresses().first);
-  return cells;
+  if (!ranges || ranges->empty()) return ranges.has_value();
+  const auto& values = universe_.attribute_of(level).values;
+  if (!values || values->addresses().count == 0) return false;
+  const auto addresses = values->ips().cells_of(*ranges);
+  if (!addresses) return false;
+  add_cells(cells, *addresses, values->addresses().first);
+  return true;
 }
 
 std::optional<IpRanges> Words::listed_addresses(const Restriction& restriction) const {

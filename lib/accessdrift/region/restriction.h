@@ -36,6 +36,13 @@ class Words {
   [[nodiscard]] const std::vector<NamedCells>& named_cells(Level level);
   [[nodiscard]] std::optional<std::vector<bool>> listed_cells(Level level,
                                                               const Restriction& restriction) const;
+  /// Each adds what the restriction lists of its kind; false if the level has no such thing.
+  [[nodiscard]] bool add_values(Level level, const Restriction& restriction,
+                                std::vector<bool>& cells) const;
+  [[nodiscard]] bool add_ranges(Level level, const Restriction& restriction,
+                                std::vector<bool>& cells) const;
+  [[nodiscard]] bool add_addresses(Level level, const Restriction& restriction,
+                                   std::vector<bool>& cells) const;
   [[nodiscard]] std::optional<IpRanges> listed_addresses(const Restriction& restriction) const;
 
   const Universe& universe_;

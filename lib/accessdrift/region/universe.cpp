@@ -53,6 +53,7 @@ std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
   std::ranges::sort(too_many_cells_);
 
   std::vector<std::uint32_t> cells_of_level;
+  cells_of_level.reserve(levels_.size());
   for (const LevelInfo& level : levels_)
     cells_of_level.push_back(static_cast<std::uint32_t>(level.examples.size()));
   return cells_of_level;

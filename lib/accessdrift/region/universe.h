@@ -96,8 +96,7 @@ class Universe {
   [[nodiscard]] std::vector<IpPrefix> prefixes_of(Level level, std::uint32_t cell) const;
   /// REQUIRES: the level's part is Whole.
   [[nodiscard]] const ValueCells& values(Level level) const {
-    return *attributes_[attribute_of_[level]]
-                .values;  // NOLINT(bugprone-unchecked-optional-access): required
+    return *attributes_[attribute_of_[level]].values;
   }
 
   /// One attribute's levels: a head (whether it is there, or its value), then its elements.

@@ -57,11 +57,9 @@ class ValueCells {
   [[nodiscard]] const Run& set() const { return set_; }
 
   /// REQUIRES: ints has cells; likewise below.
-  // NOLINTBEGIN(bugprone-unchecked-optional-access): required
   [[nodiscard]] const NumberCells& numbers() const { return *numbers_; }
   [[nodiscard]] const TextCells& texts() const { return *texts_; }
   [[nodiscard]] const IpCells& ips() const { return *ips_; }
-  // NOLINTEND(bugprone-unchecked-optional-access)
 
  private:
   Run append(std::uint32_t count);

@@ -79,7 +79,7 @@ std::vector<Step> path_back(const std::vector<std::optional<Step>>& came_by, std
   std::vector<Step> cycle;
   std::uint32_t at = start;
   do {
-    cycle.push_back(*came_by[at]);  // NOLINT(bugprone-unchecked-optional-access): it leads back
+    cycle.push_back(*came_by[at]);
     at = cycle.back().from;
   } while (at != start);
   std::ranges::reverse(cycle);
