@@ -49,8 +49,9 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
   if (options.format == Format::Json) {
-    streams.out(write_explain_json(explanation, snapshot, when, report_side(question->side.side()),
-                                   options.all, tool_version()));
+    streams.out(write_explain_json(explanation, snapshot, when,
+                                   {report_side(question->side.side()), tool_version()},
+                                   options.all));
   } else {
     const ExplainStyle style{
         uses_color(options.color, streams.out_is_terminal(), read_color_environment()),

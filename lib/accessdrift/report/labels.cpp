@@ -38,6 +38,7 @@ std::string short_label(const LabelledSet& set, std::size_t limit, const NameSty
   if (is_one_part(set)) return style(set.parts.front().name);
   if (set.parts.empty() && set.rest.empty()) return listed(set.ids, limit, style);
   std::vector<std::string> words;
+  words.reserve(set.parts.size());
   for (const LabelledSet::Part& part : set.parts)
     words.push_back(fmt::format("{} ({})", style(part.name), grouped(part.count)));
   const std::size_t shown = shown_of(set.rest.size(), limit);

@@ -260,6 +260,7 @@ class ReportMaker {
       return key(a) < key(b);
     });
     std::vector<std::string_view> digests;
+    digests.reserve(report.findings.size());
     for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);
     std::ranges::sort(digests);
     Digest digest;

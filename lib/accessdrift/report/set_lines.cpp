@@ -14,6 +14,7 @@ std::string SetLines::of(const LabelledSet& set, const std::string& intro) const
   std::string out;
   if (!set.parts.empty()) out += margin + intro + short_label(set, 0, style) + ":\n";
   std::vector<std::string> words;
+  words.reserve(set.ids.size());
   for (const std::string& id : set.ids) words.push_back(style(id));
   if (set.parts.empty() && !words.empty()) words.front().insert(0, intro);
   return out + wrapped(words, indent);

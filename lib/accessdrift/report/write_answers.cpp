@@ -50,6 +50,7 @@ std::string write_who_text(const WhoReport& report, const AnswerOptions& options
   std::string out = who_head(report, palette);
   if (report.rows.empty()) return out + "\n  nobody\n";
   std::vector<std::string> counts;
+  counts.reserve(report.rows.size());
   for (const WhoReport::Row& row : report.rows)
     counts.push_back(counted(row.identities.ids.size(), "identity", "identities"));
   const std::size_t width = column_width(counts, kAnswerCell);

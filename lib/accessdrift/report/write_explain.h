@@ -20,10 +20,15 @@ struct ExplainStyle {
                                              const Snapshot& snapshot, const AnswerText& answer,
                                              const ExplainStyle& options);
 
+/// What was asked, and which program answers.
+struct ExplainOrigin {
+  ReportSide side;
+  std::string_view tool_version;
+};
+
 /// `accessdrift.explain`: the same as data; with `all`, the trace of every policy.
 [[nodiscard]] std::string write_explain_json(const Explanation& explanation,
                                              const Snapshot& snapshot, const AnswerText& answer,
-                                             const ReportSide& side, bool all,
-                                             std::string_view tool_version);
+                                             const ExplainOrigin& origin, bool all);
 
 }  // namespace accessdrift

@@ -147,14 +147,13 @@ class ExplanationWriter {
 }  // namespace
 
 std::string write_explain_json(const Explanation& explanation, const Snapshot& snapshot,
-                               const AnswerText& answer, const ReportSide& side, bool all,
-                               std::string_view tool_version) {
+                               const AnswerText& answer, const ExplainOrigin& origin, bool all) {
   JsonWriter json;
   ExplanationWriter writer(json, explanation, snapshot);
   json.begin_object();
-  write_document_head(json, "explain", tool_version);
+  write_document_head(json, "explain", origin.tool_version);
   json.key("inputs").begin_object().key("side");
-  write_side(json, side);
+  write_side(json, origin.side);
   json.end_object().key("request");
   writer.request();
   json.key("identity");

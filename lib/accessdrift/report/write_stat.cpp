@@ -54,6 +54,7 @@ std::string write_stat(const Report& report, const TextOptions& options) {
   const std::map<std::string, ResourceStat> stats = stats_of(report);
   if (stats.empty()) return "No access change.\n";
   std::vector<std::string> names;
+  names.reserve(stats.size());
   for (const auto& [resource, stat] : stats) names.push_back(shown_name(resource, options.expand));
   const std::size_t width = column_width(names, 60);
   std::string out;

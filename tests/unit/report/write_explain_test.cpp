@@ -83,7 +83,7 @@ TEST_CASE("write_explain_json: keys in their order and the trace with all") {
   const testing::SampleExplanation sample;
   const ReportSide side{"main", "", "4c1e9a2"};
   const auto read = nlohmann::ordered_json::parse(write_explain_json(
-      sample.denied(), sample.snapshot(), testing::never(), side, true, "0.1.0"));
+      sample.denied(), sample.snapshot(), testing::never(), {side, "0.1.0"}, true));
   std::vector<std::string> keys;
   for (const auto& [key, value] : read.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"kind", "format_version", "tool", "inputs", "request",
