@@ -28,7 +28,7 @@ class FilterResolver {
     ReportFilter filter;
     filter.kinds = options.kinds;
     for (const std::string& pattern : options.identities)
-      filter.identities.push_back(identity(pattern));
+      for (std::string& id : identities(pattern)) filter.identities.push_back(std::move(id));
     for (const std::string& pattern : options.groups) group(pattern);
     for (const std::string& pattern : options.resources) check("resource", pattern, resources());
     for (const std::string& pattern : options.actions) check("action", pattern, actions());
@@ -48,24 +48,24 @@ class FilterResolver {
     return {comparison_.before.get(), comparison_.after.get()};
   }
 
-  /// An alias becomes the id that reports print.
-  std::string identity(const std::string& pattern) {
-    if (pattern == kAnonymous) return pattern;
+  /// An id or alias becomes what reports print; on the two sides it can be two people.
+  std::vector<std::string> identities(const std::string& pattern) {
+    if (pattern == kAnonymous) return {pattern};
+    const Population& population = *comparison_.population;
+    Ids named;
     for (const SideOf side : {SideOf::After, SideOf::Before}) {
       const Snapshot& snapshot = side == SideOf::After ? *comparison_.after : *comparison_.before;
       const UserIndex user = snapshot.find_user(pattern);
-      if (!user.is_none())
-        return comparison_.population->printed(comparison_.population->identity(user, side));
+      if (!user.is_none()) named.insert(population.printed(population.identity(user, side)));
     }
+    if (!named.empty()) return {named.begin(), named.end()};
     Ids ids;
-    for (const Snapshot* snapshot : sides()) {
-      for (std::uint32_t user = 0; user < snapshot->users.size(); ++user)
-        ids.emplace(snapshot->user_id(UserIndex{user}));
-    }
+    for (std::uint32_t i = 1; i < population.size(); ++i)
+      ids.insert(population.printed(IdentityIndex{i}));
     const bool selects = std::ranges::any_of(
         ids, [&](const std::string& id) { return selects_identity(pattern, id); });
     if (!selects) complain("identity", pattern, ids);
-    return pattern;
+    return {pattern};
   }
 
   void group(const std::string& pattern) {

@@ -195,7 +195,15 @@ std::string ConditionWriter::int_operator() {
 std::string ConditionWriter::int_test(const Operand& operand) {
   use(operand);
   const std::string c = std::to_string(random_.between(0, 5));
-  switch (random_.below(9)) {
+  switch (random_.below(12)) {
+    case 9:
+      return operand.text + int_operator() + "size(" + some_text() + ")";
+    case 10:
+      return "[" + some_text() + ", " + some_text() + "].exists(t, " + operand.text +
+             int_operator() + "size(t))";
+    case 11:
+      return "[" + some_text() + "].all(t, size(t)" + int_operator() + "(has(" + operand.text +
+             ") ? " + operand.text + " : " + c + "))";
     case 0:
       return operand.text + " in [1, " + c + "]";
     case 1:
@@ -285,7 +293,18 @@ std::string ConditionWriter::enum_test(const Operand& operand) {
 
 std::string ConditionWriter::set_test(const Operand& operand) {
   use(operand);
-  switch (random_.below(8)) {
+  switch (random_.below(12)) {
+    case 8:
+      return constant(operand) + " in " + either_set(operand);
+    case 9:
+      return "size(" + either_set(operand) + ")" + int_operator() +
+             std::to_string(random_.between(0, 3));
+    case 10:
+      return "(" + constant(operand) + " in " + operand.text + " ? " + constant(operand) + " : " +
+             constant(operand) + ") in " + operand.text;
+    case 11:
+      return list_of({constant(operand), constant(operand)}) + ".exists(e, (size(" + operand.text +
+             ") > 1 ? e : " + constant(operand) + ") in " + either_set(operand) + ")";
     case 0:
     case 3:
       return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(0, 3));
@@ -299,6 +318,45 @@ std::string ConditionWriter::set_test(const Operand& operand) {
     default:
       return constant(operand) + " in " + operand.text;
   }
+}
+
+/// True or false without a look at the request.
+std::string ConditionWriter::quiet_test() {
+  std::vector<Operand> quiet;
+  for (const Operand& operand : operands_) {
+    if (operand.root != Root::Request) quiet.push_back(operand);
+  }
+  return quiet.empty() ? "true" : "has(" + use(random_.pick(quiet)) + ")";
+}
+
+/// A text that does not hang on the request, as written or as it comes about.
+std::string ConditionWriter::some_text() {
+  std::vector<Operand> texts;
+  for (const Operand& operand : operands_) {
+    const bool is_text = operand.kind == TypeKind::String || operand.kind == TypeKind::Enum;
+    if (is_text && operand.root != Root::Request) texts.push_back(operand);
+  }
+  const std::string literal = quoted(random_.pick(kTexts).substr(0, random_.below(5)));
+  if (texts.empty() || random_.chance(30)) return literal;
+  const std::string read = use(random_.pick(texts));
+  if (random_.chance(50)) return read;
+  return "(" + quiet_test() + " ? " + read + " : " + literal + ")";
+}
+
+/// The set, or another of the same elements where there is one.
+std::string ConditionWriter::either_set(const Operand& operand) {
+  std::vector<Operand> alike;
+  for (const Operand& other : operands_) {
+    const bool is_alike = other.kind == TypeKind::Set && other.values == operand.values &&
+                          (other.declared == nullptr) == (operand.declared == nullptr);
+    const bool is_second_request = other.root == Root::Request && other.text != operand.text;
+    if (is_alike && !is_second_request) alike.push_back(other);
+  }
+  const std::string other = alike.empty() ? operand.text : use(random_.pick(alike));
+  const std::string test =
+      random_.chance(30) ? constant(operand) + " in " + operand.text : quiet_test();
+  return random_.chance(50) ? "(" + test + " ? " + operand.text + " : " + other + ")"
+                            : "(" + test + " ? " + other + " : " + operand.text + ")";
 }
 
 std::string ConditionWriter::ip_test(const Operand& operand) {

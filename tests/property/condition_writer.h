@@ -40,6 +40,9 @@ class ConditionWriter {
   [[nodiscard]] std::string text_function(const Operand& operand);
   [[nodiscard]] std::string enum_test(const Operand& operand);
   [[nodiscard]] std::string set_test(const Operand& operand);
+  std::string quiet_test();
+  std::string some_text();
+  std::string either_set(const Operand& operand);
   [[nodiscard]] std::string ip_test(const Operand& operand);
   [[nodiscard]] std::string membership(const std::string& value,
                                        const std::vector<std::string>& list);

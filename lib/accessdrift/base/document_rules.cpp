@@ -41,9 +41,9 @@ constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
      "Files may nest 100 levels, conditions too. No real configuration needs more, and what is "
      "deeper is usually an attack or an accident.",
      ""},
-    {"too-large", "a file or the growth of its aliases is over the bound",
-     "A file may have 1 GiB, and its aliases may stand for a million values. It is refused whole, "
-     "never cut. Split it.",
+    {"too-large", "a file, the growth of its aliases or a condition is over the bound",
+     "A file may have 200 MB, its aliases may stand for a million values, and `exists` and `all` "
+     "within each other may take 65,536 steps. What is over a bound is refused whole, never cut.",
      ""},
 }};
 

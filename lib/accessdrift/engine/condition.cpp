@@ -15,6 +15,7 @@ class ConditionCompiler {
       : expression_(expression), snapshot_(snapshot), universe_(universe) {
     bindings_.user = [&user](const std::string& name) { return look_up(user, name); };
     bindings_.resource = [&resource](const std::string& name) { return look_up(resource, name); };
+    forget_request();
   }
 
   Truth truth(std::uint32_t index) {
@@ -191,6 +192,11 @@ class ConditionCompiler {
     return holds_there ? diagrams().unite(elsewhere, unreadable) : elsewhere;
   }
 
+  /// No value of the request is known but while its cells are asked for, one by one.
+  void forget_request() {
+    bindings_.request = [](const std::string&) { return std::optional<Value>{}; };
+  }
+
   Region region_if_readable(const std::string& attribute, std::uint32_t index,
                             const Accepts& holds) {
     if (reads_only_size(index, attribute)) {
@@ -266,42 +272,78 @@ class ConditionCompiler {
     return of.op == Operator::RequestAttribute && of.type == TypeKind::Set;
   }
 
-  /// The elements of a set on which the subtree's value can depend.
-  std::vector<std::string> elements_tested(std::uint32_t index, const std::string& attribute) {
-    bool any_element = false;
+  /// The elements of a request's set on which a subtree's value can depend.
+  struct Elements {
     std::set<std::string> tested;
-    visit(expression_, index, [&](const Expression::Node& node) {
-      if (is_size_of_request_set(node)) any_element = true;
-      if (node.op != Operator::In ||
-          expression_.at(node.children[1]).op != Operator::RequestAttribute)
-        return;
-      const std::optional<Value> element =
-          evaluate(expression_, node.children[0], snapshot_, bindings_);
-      if (element && std::holds_alternative<std::string>(*element))
-        add_tested(attribute, std::get<std::string>(*element), tested);
-      if (!element && reads_variable(node.children[0]))
-        any_element = true;  // bound further inside: any element
-    });
-    if (any_element) add_all_elements(attribute, tested);
+    bool are_any = false;  ///< every declared one
+  };
+
+  std::vector<std::string> elements_tested(std::uint32_t index, const std::string& attribute) {
+    Elements elements;
+    note_elements(index, elements);
+    std::set<std::string> tested =
+        attribute == kScopes ? bringing(elements.tested) : std::move(elements.tested);
+    if (elements.are_any) add_all_elements(attribute, tested);
     return {tested.begin(), tested.end()};
   }
 
-  [[nodiscard]] bool reads_variable(std::uint32_t index) const {
-    bool reads = false;
-    visit(expression_, index,
-          [&](const Expression::Node& node) { reads |= node.op == Operator::Variable; });
-    return reads;
-  }
-
-  void add_tested(const std::string& attribute, const std::string& element,
-                  std::set<std::string>& tested) const {
-    if (attribute != kScopes) {
-      tested.insert(element);
+  void note_elements(std::uint32_t index, Elements& elements) {
+    const Expression::Node& node = expression_.at(index);
+    if (node.op == Operator::Has) return;
+    if (node.op == Operator::RequestAttribute) {
+      elements.are_any |= node.type == TypeKind::Set;
       return;
     }
-    const auto found = snapshot_.brought_by.find(snapshot_.names->find(element));
-    if (found == snapshot_.brought_by.end()) return;
-    for (const Name by : found->second) tested.insert(std::string(snapshot_.text(by)));
+    if (node.op == Operator::In && expression_.at(node.children[1]).op != Operator::List) {
+      if (reads(node.children[1], Operator::RequestAttribute))
+        note_tested(node.children[0], elements);
+      note_elements(node.children[0], elements);
+      note_container(node.children[1], elements);
+      return;
+    }
+    for (const std::uint32_t child : node.children) note_elements(child, elements);
+  }
+
+  /// Of the set in which an element is looked for, nothing but that element matters.
+  void note_container(std::uint32_t index, Elements& elements) {
+    const Expression::Node& node = expression_.at(index);
+    if (node.op == Operator::RequestAttribute) return;
+    if (node.op != Operator::Conditional) return note_elements(index, elements);
+    note_elements(node.children[0], elements);
+    note_container(node.children[1], elements);
+    note_container(node.children[2], elements);
+  }
+
+  /// An element that hangs on the request, or on a variable that is bound further inside, may be
+  /// any.
+  void note_tested(std::uint32_t index, Elements& elements) {
+    if (reads(index, Operator::RequestAttribute)) {
+      elements.are_any = true;
+      return;
+    }
+    const std::optional<Value> element = evaluate(expression_, index, snapshot_, bindings_);
+    if (element && std::holds_alternative<std::string>(*element)) {
+      elements.tested.insert(std::get<std::string>(*element));
+    } else {
+      elements.are_any |= reads(index, Operator::Variable);
+    }
+  }
+
+  [[nodiscard]] bool reads(std::uint32_t index, Operator op) const {
+    bool found = false;
+    visit(expression_, index, [&](const Expression::Node& node) { found |= node.op == op; });
+    return found;
+  }
+
+  /// Whether a scope is effective hangs on the requested ones that bring it.
+  [[nodiscard]] std::set<std::string> bringing(const std::set<std::string>& scopes) const {
+    std::set<std::string> all;
+    for (const std::string& scope : scopes) {
+      const auto found = snapshot_.brought_by.find(snapshot_.names->find(scope));
+      if (found == snapshot_.brought_by.end()) continue;
+      for (const Name by : found->second) all.emplace(snapshot_.text(by));
+    }
+    return all;
   }
 
   void add_all_elements(const std::string& attribute, std::set<std::string>& tested) const {

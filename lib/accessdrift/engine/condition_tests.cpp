@@ -14,7 +14,10 @@ class TestCollector {
  public:
   TestCollector(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
                 std::map<std::string, AttributeTests, std::less<>>& tests)
-      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {}
+      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {
+    has_size_ = std::ranges::any_of(
+        expression.nodes, [](const Expression::Node& node) { return node.op == Operator::Size; });
+  }
 
   void collect(std::uint32_t index) {
     const Expression::Node& node = expression_.at(index);
@@ -58,33 +61,29 @@ class TestCollector {
           return;
         case Operator::InNetwork:
           return add_network(node.name, tests);
-        case Operator::Size:
-          return add_sizes(node, tests);
+        case Operator::List:
+          return add_size(node.children.size(), tests);
         default:
           return;
       }
     });
   }
 
-  /// The length of a user's text may be what a request's number is compared with.
-  void add_sizes(const Expression::Node& node, AttributeTests& tests) {
-    const Expression::Node& of = expression_.at(node.children[0]);
-    if (of.op != Operator::UserAttribute && of.op != Operator::ResourceAttribute) return;
-    for (const Value& value : values_of_(of.op, of.name)) {
-      if (const auto* text = std::get_if<std::string>(&value))
-        add_constant(Value(static_cast<std::int64_t>(code_points(*text))), tests);
-      if (const auto* set = std::get_if<std::set<std::string>>(&value))
-        add_constant(Value(static_cast<std::int64_t>(set->size())), tests);
-    }
+  /// Where sizes are asked for, whatever has one may be what a request's number is compared with:
+  /// through `?:` and variables any text or set of the condition can come to any `size`.
+  void add_size(std::size_t size, AttributeTests& tests) const {
+    if (has_size_) tests.constants.emplace_back(static_cast<std::int64_t>(size));
   }
 
-  static void add_constant(const Value& value, AttributeTests& tests) {
+  void add_constant(const Value& value, AttributeTests& tests) const {
     if (const auto* address = std::get_if<IpAddress>(&value)) {
       tests.prefix_sets.push_back({IpPrefix{*address, 128}});
     } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
       for (const std::string& element : *elements) tests.constants.emplace_back(element);
+      add_size(elements->size(), tests);
     } else if (!std::holds_alternative<bool>(value)) {
       tests.constants.push_back(value);
+      if (const auto* text = std::get_if<std::string>(&value)) add_size(code_points(*text), tests);
     }
   }
 
@@ -98,6 +97,7 @@ class TestCollector {
   const ValuesOf& values_of_;
   std::map<std::string, AttributeTests, std::less<>>& tests_;
   std::vector<std::uint32_t> lists_;
+  bool has_size_ = false;
 };
 
 }  // namespace

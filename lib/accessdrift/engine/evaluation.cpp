@@ -25,7 +25,7 @@ class Evaluation {
       case Operator::ResourceAttribute:
         return bindings_.resource(node.name);
       case Operator::RequestAttribute:
-        return bindings_.is_request_unreadable ? Answer{} : bindings_.request(node.name);
+        return is_scopes(node) ? effective(request(node)) : request(node);
       case Operator::Variable:
         return variable(node.binding);
       case Operator::Not:
@@ -56,6 +56,26 @@ class Evaluation {
   }
 
  private:
+  [[nodiscard]] static bool is_scopes(const Expression::Node& node) {
+    return node.op == Operator::RequestAttribute && node.name == "token.scopes";
+  }
+
+  /// As it was sent.
+  [[nodiscard]] Answer request(const Expression::Node& node) const {
+    return bindings_.is_request_unreadable ? Answer{} : bindings_.request(node.name);
+  }
+
+  /// The declared scopes that the requested ones bring.
+  [[nodiscard]] Answer effective(const Answer& requested) const {
+    if (!requested) return std::nullopt;
+    std::set<std::string> scopes;
+    for (const auto& scope : snapshot_.scopes) {
+      std::string name(snapshot_.text(scope->name));
+      if (brings(std::get<std::set<std::string>>(*requested), name)) scopes.insert(std::move(name));
+    }
+    return Value(std::move(scopes));
+  }
+
   Answer variable(std::uint32_t binding) const {
     const auto found = std::find_if(bindings_.variables.rbegin(), bindings_.variables.rend(),
                                     [&](const auto& bound) { return bound.first == binding; });
@@ -119,13 +139,12 @@ class Evaluation {
     const Expression::Node& container = expression_.at(node.children[1]);
     if (container.op == Operator::List) return in_list(element, container);
     if (!element) return std::nullopt;
-    const Answer set = value(node.children[1]);
+    const Answer set = is_scopes(container) ? request(container) : value(node.children[1]);
     const std::string* text = std::get_if<std::string>(&*element);
     if (!set || text == nullptr) return std::nullopt;
     const auto* elements = std::get_if<std::set<std::string>>(&*set);
     if (elements == nullptr) return std::nullopt;
-    if (container.op == Operator::RequestAttribute && container.name == "token.scopes")
-      return Value(brings(*elements, *text));
+    if (is_scopes(container)) return Value(brings(*elements, *text));
     return Value(elements->contains(*text));
   }
 
@@ -166,14 +185,14 @@ class Evaluation {
     const Expression::Node& child = expression_.at(node.children[0]);
     if (child.op == Operator::RequestAttribute && bindings_.size_of_request_set)
       return Value(*bindings_.size_of_request_set);
-    const Answer value = this->value(node.children[0]);
+    const Answer value = is_scopes(child) ? request(child) : this->value(node.children[0]);
     if (!value) return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&*value))
       return Value(static_cast<std::int64_t>(code_points(*text)));
     const auto* elements = std::get_if<std::set<std::string>>(&*value);
     if (elements == nullptr) return std::nullopt;
-    const bool scopes = child.op == Operator::RequestAttribute && child.name == "token.scopes";
-    return Value(static_cast<std::int64_t>(scopes ? effective_count(*elements) : elements->size()));
+    const std::size_t count = is_scopes(child) ? effective_count(*elements) : elements->size();
+    return Value(static_cast<std::int64_t>(count));
   }
 
   [[nodiscard]] std::size_t effective_count(const std::set<std::string>& requested) const {
