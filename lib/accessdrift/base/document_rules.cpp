@@ -43,7 +43,8 @@ constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
      ""},
     {"too-large", "a file, the growth of its aliases or a condition is over the bound",
      "A file may have 200 MB, its aliases may stand for a million values, and `exists` and `all` "
-     "within each other may take 65,536 steps. What is over a bound is refused whole, never cut.",
+     "within each other may take 65,536 steps.\n"
+     "What is over a bound is refused whole, never cut.",
      ""},
 }};
 
