@@ -8,7 +8,7 @@ build_packages=(
 # What its tests need on top.
 test_packages=(clang-16 doctest-dev libclang-rt-16-dev)
 # What `tests/run --full` needs on top.
-full_packages=(clang-tidy-16)
+full_packages=(clang-format-16 clang-tidy-16)
 
 # Installs those of the named packages that are missing, and says which first. Without apt it leaves them to the user.
 install_packages() {

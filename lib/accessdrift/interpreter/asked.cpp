@@ -53,7 +53,8 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   facts.resource = [&snapshot, resource = asked.resource](const std::string& name) {
     return resource.is_none() ? std::nullopt : snapshot.attribute_of(resource, name);
   };
-  facts.request = [&request = asked.request, scopes = asked.scopes, is_complete](const std::string& name) {
+  facts.request = [&request = asked.request, scopes = asked.scopes,
+                   is_complete](const std::string& name) {
     if (name == kScopes) return scopes;
     return find_told(request.attributes, name, is_complete);
   };

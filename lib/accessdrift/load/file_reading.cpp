@@ -149,8 +149,7 @@ void FileReading::finish() {
 
 void FileReading::settle(Job& job) {
   ReadFile& file = *job.file;
-  Result<Document> parsed =
-      std::move(*job.parsed);
+  Result<Document> parsed = std::move(*job.parsed);
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
   std::optional<NativeFile> native = read_native(*parsed, names_);

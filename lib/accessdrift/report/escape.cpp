@@ -135,7 +135,8 @@ std::string escape_excerpt(std::string_view text) {
 }
 
 std::string escape_csv(std::string_view text) {
-  constexpr std::string_view kStartsFormula = "=+-@\t\r";
+  // A quote of the text's own is told from one that disarms.
+  constexpr std::string_view kStartsFormula = "=+-@\t\r'";
   std::string cell;
   if (!text.empty() && kStartsFormula.find(text.front()) != std::string_view::npos) cell = "'";
   cell += escape_terminal(text);

@@ -73,11 +73,12 @@ TEST_CASE("escape_excerpt: a tab is four blanks and a colon stays") {
 }
 
 TEST_CASE("escape_csv: quotes what must be quoted and disarms formulas") {
-  const std::array<Example, 9> examples{{
+  const std::array<Example, 10> examples{{
       {"ana", "ana"},
       {"a,b", "\"a,b\""},
       {"a\"b", "\"a\"\"b\""},
       {"=cmd()", "'=cmd()"},
+      {"'=cmd()", "''=cmd()"},
       {"+1", "'+1"},
       {"-1", "'-1"},
       {"@x,y", "\"'@x,y\""},
