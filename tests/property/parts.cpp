@@ -53,7 +53,9 @@ AttributeType random_type(Random& random, TypeKind usual) {
   AttributeType type;
   type.kind = random.chance(85) ? usual : random.pick(kKinds);
   if (type.kind == TypeKind::Enum) type.values = random.some(kEnumValues, random.between(1, 3));
-  if (type.kind == TypeKind::Set) type.values = random.some(kElements, random.between(1, 3));
+  // Sets of equal elements can stand for each other, so many have all.
+  if (type.kind == TypeKind::Set)
+    type.values = random.chance(50) ? kElements : random.some(kElements, random.between(1, 3));
   return type;
 }
 

@@ -11,6 +11,13 @@
 namespace accessdrift {
 namespace {
 
+/// Where an element is, or is not, as the entry of a box has it.
+Region within_element(Diagrams& diagrams, const Box::value_type& entry, Region region) {
+  const auto& [level, cells] = entry;
+  return diagrams.branch(level, std::array{cells[0] ? region : Diagrams::never(),
+                                           cells[1] ? region : Diagrams::never()});
+}
+
 /// What follows behind an attribute's head: where it is a set, and otherwise; never outside of
 /// `cells`, if given.
 Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Region as_set,
@@ -255,10 +262,8 @@ Region region_of(Universe& universe, const Box& box) {
     Region as_set = region;
     Region otherwise = region;
     for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {
-      const auto& [level, cells] = *entry;
-      as_set = diagrams.branch(level, std::array{cells[0] ? as_set : Diagrams::never(),
-                                                 cells[1] ? as_set : Diagrams::never()});
-      if (!cells[0]) otherwise = Diagrams::never();
+      as_set = within_element(diagrams, *entry, as_set);
+      if (!entry->second[0]) otherwise = Diagrams::never();
     }
     const bool names_head =
         attribute.has_head && entry != box.rend() && entry->first == attribute.first;

@@ -133,7 +133,7 @@ std::string last_git_message() {
 }
 
 Result<git_repository*> open_git_repository(const std::string& folder) {
-  static const Library library;
+  static const Library kLibrary;
   if (look_on_disk(join_path(folder, ".")).kind != TreeNode::Kind::Folder) {
     return failure(error_without_place("no-such-path", "`" + folder + "` is not a folder"));
   }

@@ -96,29 +96,41 @@ void for_each_pair(NodeView mapping, Visit&& visit) {
 }
 
 /// An upper bound of what a section adds to the pools, told by the sizes of its subtrees.
-void reserve_pools(Declarations& declarations, NodeView section, std::string_view name) {
-  const bool are_users = name == "users" || name == "services";
-  if (!section.is_mapping() || (!are_users && name != "groups")) return;
-  std::size_t bodies = 0, aliases = 0, attributes = 0, members = 0;
-  const auto count = [&](std::string_view key, NodeView value) {
+struct PoolSizes {
+  std::size_t bodies = 0;
+  std::size_t aliases = 0;
+  std::size_t attributes = 0;
+  std::size_t members = 0;
+
+  void add(std::string_view key, NodeView value) {
     if (value.is_scalar()) return;
     if (key == "aliases") aliases += nodes_below(value);
     if (key == "attributes") attributes += nodes_below(value) / 2;
     if (key == "members") members += nodes_below(value);
-  };
+  }
+};
+
+PoolSizes pool_sizes(NodeView section) {
+  PoolSizes sizes;
   for_each_pair(section, [&](NodeView, NodeView body) {
-    ++bodies;
-    if (body.is_mapping()) {
-      for_each_pair(body, [&](NodeView key, NodeView value) { count(key.scalar(), value); });
-    }
+    ++sizes.bodies;
+    if (!body.is_mapping()) return;
+    for_each_pair(body, [&](NodeView key, NodeView value) { sizes.add(key.scalar(), value); });
   });
+  return sizes;
+}
+
+void reserve_pools(Declarations& declarations, NodeView section, std::string_view name) {
+  const bool are_users = name == "users" || name == "services";
+  if (!section.is_mapping() || (!are_users && name != "groups")) return;
+  const PoolSizes sizes = pool_sizes(section);
   if (are_users) {
-    declarations.users.reserve(declarations.users.size() + bodies);
-    declarations.aliases.reserve(declarations.aliases.size() + aliases);
-    declarations.attribute_values.reserve(declarations.attribute_values.size() + attributes);
+    declarations.users.reserve(declarations.users.size() + sizes.bodies);
+    declarations.aliases.reserve(declarations.aliases.size() + sizes.aliases);
+    declarations.attribute_values.reserve(declarations.attribute_values.size() + sizes.attributes);
   } else {
-    declarations.groups.reserve(bodies);
-    declarations.mentions.reserve(members);
+    declarations.groups.reserve(sizes.bodies);
+    declarations.mentions.reserve(sizes.members);
   }
 }
 
