@@ -18,24 +18,6 @@ std::optional<Type> common_type(const Type& a, const Type& b) {
   return std::nullopt;
 }
 
-std::string_view name_of(const Type& type) {
-  switch (type.kind) {
-    case TypeKind::Bool:
-      return "bool";
-    case TypeKind::Int:
-      return "int";
-    case TypeKind::String:
-      return "string";
-    case TypeKind::Ip:
-      return "ip";
-    case TypeKind::Time:
-      return "time";
-    case TypeKind::Enum:
-      return "enum";
-    case TypeKind::Set:
-      return "set";
-  }
-  return {};
-}
+std::string_view name_of(const Type& type) { return accessdrift::name_of(type.kind); }
 
 }  // namespace accessdrift::cel

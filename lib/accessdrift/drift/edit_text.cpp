@@ -92,24 +92,6 @@ std::string_view to_text(Thing thing) {
   return "";
 }
 
-std::string_view to_text(Status status) {
-  switch (status) {
-    case Status::Active:
-      return "active";
-    case Status::Staged:
-      return "staged";
-    case Status::Suspended:
-      return "suspended";
-    case Status::Locked:
-      return "locked";
-    case Status::Disabled:
-      return "disabled";
-    case Status::Deleted:
-      return "deleted";
-  }
-  return "";
-}
-
 std::string_view to_text(Combine combine) {
   switch (combine) {
     case Combine::DenyOverrides:

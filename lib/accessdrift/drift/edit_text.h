@@ -7,7 +7,6 @@
 
 namespace accessdrift {
 
-[[nodiscard]] std::string_view to_text(Status status);
 [[nodiscard]] std::string_view to_text(Combine combine);
 /// `group:sre`, `ana`, `domain:corp.example`, `anyone`.
 [[nodiscard]] std::string mention_text(const Snapshot& snapshot, const Mention& mention);

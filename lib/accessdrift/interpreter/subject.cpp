@@ -7,24 +7,6 @@
 namespace accessdrift::interpreting {
 namespace {
 
-std::string_view status_word(Status status) {
-  switch (status) {
-    case Status::Active:
-      return "active";
-    case Status::Staged:
-      return "staged";
-    case Status::Suspended:
-      return "suspended";
-    case Status::Locked:
-      return "locked";
-    case Status::Disabled:
-      return "disabled";
-    case Status::Deleted:
-      return "deleted";
-  }
-  return {};
-}
-
 /// The text behind the last `@` of the primary id; no subdomains.
 bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain) {
   const std::string_view id = snapshot.text(snapshot.users[user.index()]->id);
@@ -51,7 +33,7 @@ std::string why_not_signed_in(const Snapshot& snapshot, const Subject& subject) 
   if (subject.is_anonymous) return subject.name + " is not signed in";
   if (subject.listed.is_none()) return subject.name + " is not listed, so not signed in";
   const Status status = snapshot.users[subject.listed.index()]->status;
-  return subject.name + " is " + std::string(status_word(status)) + ", so not signed in";
+  return subject.name + " is " + std::string(to_text(status)) + ", so not signed in";
 }
 
 bool is_named(const Snapshot& snapshot, const Subject& subject, const Mention& mention,

@@ -19,6 +19,9 @@ enum class Effect : std::uint8_t { Allow, Deny };
 enum class OnError : std::uint8_t { Skip, Apply };
 enum class Combine : std::uint8_t { DenyOverrides, AllowOverrides, FirstApplicable, AllOf };
 
+/// As a configuration writes it: `suspended`.
+[[nodiscard]] std::string_view to_text(Status status);
+
 /// Whom a policy or a group names.
 enum class MentionKind : std::uint8_t { User, Group, Domain, Authenticated, Anonymous, Anyone };
 

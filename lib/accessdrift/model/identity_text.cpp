@@ -20,4 +20,22 @@ std::string_view folded_identity(std::string_view id, std::string& buffer) {
   return buffer;
 }
 
+std::string_view to_text(Status status) {
+  switch (status) {
+    case Status::Active:
+      return "active";
+    case Status::Staged:
+      return "staged";
+    case Status::Suspended:
+      return "suspended";
+    case Status::Locked:
+      return "locked";
+    case Status::Disabled:
+      return "disabled";
+    case Status::Deleted:
+      return "deleted";
+  }
+  return "";
+}
+
 }  // namespace accessdrift

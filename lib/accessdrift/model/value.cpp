@@ -87,8 +87,8 @@ std::optional<Value> parse_value(std::string_view text, const AttributeType& typ
   return std::nullopt;
 }
 
-std::string to_text(const AttributeType& type) {
-  switch (type.kind) {
+std::string_view name_of(TypeKind kind) {
+  switch (kind) {
     case TypeKind::Bool:
       return "bool";
     case TypeKind::Int:
@@ -100,11 +100,17 @@ std::string to_text(const AttributeType& type) {
     case TypeKind::Time:
       return "time";
     case TypeKind::Enum:
-      return "one of " + join(type.values, ", ");
+      return "enum";
     case TypeKind::Set:
-      return type.values.empty() ? "empty set" : "set of " + join(type.values, ", ");
+      return "set";
   }
   return {};
+}
+
+std::string to_text(const AttributeType& type) {
+  if (type.kind == TypeKind::Enum) return "one of " + join(type.values, ", ");
+  if (type.kind != TypeKind::Set) return std::string(name_of(type.kind));
+  return type.values.empty() ? "empty set" : "set of " + join(type.values, ", ");
 }
 
 std::string values_in_words(const AttributeType& type) {

@@ -41,6 +41,9 @@ struct Told {
 /// Whether the value is of the kind; an enum's is a string.
 [[nodiscard]] bool has_kind(const Value& value, TypeKind kind);
 
+/// `int`, `enum`.
+[[nodiscard]] std::string_view name_of(TypeKind kind);
+
 /// What values of the type are, in words: `true` or `false`, one of linux, macos.
 [[nodiscard]] std::string values_in_words(const AttributeType& type);
 

@@ -69,6 +69,18 @@ std::string_view word_of(AnswerText::Kind kind) {
 
 }  // namespace
 
+std::string_view outcome_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Allow:
+      return "allow";
+    case Outcome::Deny:
+      return "deny";
+    case Outcome::Open:
+      return "when";
+  }
+  return {};
+}
+
 void write_value(JsonWriter& json, const Value& value) { std::visit(ValueWriter{json}, value); }
 
 void write_attributes(JsonWriter& json, const RequestAttributes& attributes) {

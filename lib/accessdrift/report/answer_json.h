@@ -1,5 +1,6 @@
 #pragma once
 
+#include "accessdrift/interpreter/interpreter.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/report/json_writer.h"
 #include "accessdrift/report/report.h"
@@ -10,6 +11,9 @@ namespace accessdrift {
 /// the terms, all of a term's restrictions. Values are those of the configuration; absent is null,
 /// a network `networks.NAME`, a run of integers `{"first":…,"last":…}`.
 void write_answer(JsonWriter& json, const AnswerText& answer);
+
+/// `allow`, `deny`, `when`.
+[[nodiscard]] std::string_view outcome_word(Outcome outcome);
 
 /// An attribute's value as JSON: a Boolean, an integer, a text, an array of texts.
 void write_value(JsonWriter& json, const Value& value);

@@ -30,18 +30,6 @@ void write_asked(JsonWriter& json, const AskedName& who) {
   json.end_object();
 }
 
-std::string_view outcome_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Allow:
-      return "allow";
-    case Outcome::Deny:
-      return "deny";
-    case Outcome::Open:
-      return "when";
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string write_check_json(const CheckReport& report, std::string_view tool_version) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "accessdrift/drift/edit_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/policy_trace_text.h"
 #include "accessdrift/report/text_layout.h"

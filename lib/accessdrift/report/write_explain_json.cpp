@@ -7,18 +7,6 @@
 namespace accessdrift {
 namespace {
 
-std::string_view decision_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Allow:
-      return "allow";
-    case Outcome::Deny:
-      return "deny";
-    case Outcome::Open:
-      return "when";
-  }
-  return {};
-}
-
 class ExplanationWriter {
  public:
   ExplanationWriter(JsonWriter& json, const Explanation& explanation, const Snapshot& snapshot)
@@ -159,7 +147,7 @@ std::string write_explain_json(const Explanation& explanation, const Snapshot& s
   json.key("identity");
   writer.identity();
   json.key("decision")
-      .text(decision_word(explanation.decision.outcome))
+      .text(outcome_word(explanation.decision.outcome))
       .key("by_default")
       .boolean(explanation.decision.by_default);
   json.key("answer");
