@@ -52,6 +52,7 @@ Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view na
 
 Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
   std::vector<std::string_view> names;
+  names.reserve(snapshot.schema.request.size());
   for (const auto& [known, type] : snapshot.schema.request) names.push_back(known);
   return error_without_place(
       "unknown-attribute",

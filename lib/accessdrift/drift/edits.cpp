@@ -34,7 +34,8 @@ class EditFinder {
     things(Thing::Group, before_.groups, after_.groups,
            [this](auto b, auto a) { group_changed(b, a); });
     things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {
-      members(Thing::Scope, b, a, "includes", items(b, b->includes), items(a, a->includes));
+      members({Thing::Scope, key_of(b), "includes", {}}, items(b, b->includes),
+              items(a, a->includes));
     });
     things(Thing::Type, before_.types, after_.types,
            [this](auto b, auto a) { type_of_resource_changed(b, a); });
@@ -44,7 +45,7 @@ class EditFinder {
            [this](auto b, auto a) { policy_changed(b, a); });
     things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
     things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
-      changed(Thing::Rename, key_of(b), "to", {}, Item{text(b->to), b.span(b->place)},
+      changed({Thing::Rename, key_of(b), "to", {}}, Item{text(b->to), b.span(b->place)},
               Item{text(a->to), a.span(a->place)});
     });
     sort();
@@ -127,32 +128,31 @@ class EditFinder {
     edits_.push_back(std::move(edit));
   }
 
-  void changed(Thing thing, const std::string& id, std::string field, std::string item,
-               MaybeItem before, MaybeItem after) {
+  void changed(FactKey key, MaybeItem before, MaybeItem after) {
     const bool is_same =
         before && after ? before->identity() == after->identity() : !before && !after;
     if (is_same) return;
-    Edit edit{{thing, id, std::move(field), std::move(item)}, {}, {}, {}};
+    Edit edit{std::move(key), {}, {}, {}};
     if (before) edit.before = Edit::Side{std::move(before->text), before->span};
     if (after) edit.after = Edit::Side{std::move(after->text), after->span};
     add(std::move(edit));
   }
 
   /// Members of a list whose order means nothing, keyed by what they name.
-  template <typename T>
-  void members(Thing thing, const Declared<T>& b, const Declared<T>&, const std::string& field,
-               std::vector<Item> before, std::vector<Item> after) {
-    const std::string id = key_of(b);
+  void members(const FactKey& list, std::vector<Item> before, std::vector<Item> after) {
+    const auto key_of_member = [&list](const Item& item) {
+      return FactKey{list.thing, list.id, list.field, item.text};
+    };
     std::ranges::sort(before, {}, &Item::identity);
     std::ranges::sort(after, {}, &Item::identity);
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < before.size() || j < after.size()) {
       if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
-        add({{thing, id, field, before[i].text}, Edit::Side{{}, before[i].span}, {}, {}});
+        add({key_of_member(before[i]), Edit::Side{{}, before[i].span}, {}, {}});
         ++i;
       } else if (i == before.size() || after[j].identity() < before[i].identity()) {
-        add({{thing, id, field, after[j].text}, {}, Edit::Side{{}, after[j].span}, {}});
+        add({key_of_member(after[j]), {}, Edit::Side{{}, after[j].span}, {}});
         ++j;
       } else {
         ++i;
@@ -164,6 +164,7 @@ class EditFinder {
   template <typename T>
   std::vector<Item> items(const Declared<T>& declared, const std::vector<NamePlace>& names) const {
     std::vector<Item> all;
+    all.reserve(names.size());
     for (const NamePlace& name : names) all.push_back({text(name.name), declared.span(name.place)});
     return all;
   }
@@ -187,7 +188,7 @@ class EditFinder {
       }
       return std::nullopt;
     };
-    changed(Thing::Directory, "directory", "value", {}, find(before_), find(after_));
+    changed({Thing::Directory, "directory", "value", {}}, find(before_), find(after_));
   }
 
   void type_changed(Thing thing, const Declared<AttributeDeclaration>& b,
@@ -201,8 +202,8 @@ class EditFinder {
     const auto required = [](const Declared<AttributeDeclaration>& declared) {
       return Item{declared->type.is_required ? "true" : "false", declared.span(declared->body)};
     };
-    changed(thing, id, "type", {}, type(b), type(a));
-    changed(thing, id, "required", {}, required(b), required(a));
+    changed({thing, id, "type", {}}, type(b), type(a));
+    changed({thing, id, "required", {}}, required(b), required(a));
   }
 
   void network_changed(const Declared<NetworkDeclaration>& b,
@@ -215,7 +216,7 @@ class EditFinder {
       }
       return all;
     };
-    members(Thing::Network, b, a, "entries", entries(b), entries(a));
+    members({Thing::Network, key_of(b), "entries", {}}, entries(b), entries(a));
   }
 
   void user_changed(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a) {
@@ -228,13 +229,13 @@ class EditFinder {
       return Item{std::string(to_text(user->status)),
                   is_declared ? user.span(user->status_place) : user.key()};
     };
-    changed(Thing::User, id, "uid", {}, uid(b), uid(a));
-    changed(Thing::User, id, "status", {}, status(b), status(a));
+    changed({Thing::User, id, "uid", {}}, uid(b), uid(a));
+    changed({Thing::User, id, "status", {}}, status(b), status(a));
     const auto aliases = [this](const Declared<UserDeclaration>& user) {
       const auto first = user.file->aliases.begin() + user->aliases.first;
       return items(user, {first, first + user->aliases.count});
     };
-    members(Thing::User, b, a, "aliases", aliases(b), aliases(a));
+    members({Thing::User, key_of(b), "aliases", {}}, aliases(b), aliases(a));
     attributes(Thing::User, b, a);
   }
 
@@ -260,17 +261,17 @@ class EditFinder {
     note(a, &std::pair<MaybeItem, MaybeItem>::second);
     const std::string id = key_of(b);
     for (auto& [name, values] : by_name)
-      changed(thing, id, "attributes", name, values.first, values.second);
+      changed({thing, id, "attributes", name}, values.first, values.second);
   }
 
   template <typename T>
-  void condition(Thing thing, const Declared<T>& b, const Declared<T>& a, const std::string& field,
-                 const std::optional<ConditionText>& before,
-                 const std::optional<ConditionText>& after) {
-    const auto item = [](const Declared<T>& declared, const std::optional<ConditionText>& text) {
-      return text ? MaybeItem(Item{text->text, declared.span(text->place)}) : MaybeItem();
+  void condition(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
+                 std::optional<ConditionText> T::*text) {
+    const auto item = [text](const Declared<T>& declared) {
+      const std::optional<ConditionText>& found = declared.it->*text;
+      return found ? MaybeItem(Item{found->text, declared.span(found->place)}) : MaybeItem();
     };
-    changed(thing, key_of(b), field, {}, item(b, before), item(a, after));
+    changed(key, item(b), item(a));
   }
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
@@ -278,8 +279,8 @@ class EditFinder {
       return mentions(group, group.file->mentions.data() + group->members.first,
                       group->members.count);
     };
-    members(Thing::Group, b, a, "members", all(b), all(a));
-    condition(Thing::Group, b, a, "rule", b->rule, a->rule);
+    members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
+    condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule);
   }
 
   void type_of_resource_changed(const Declared<TypeDeclaration>& b,
@@ -290,7 +291,7 @@ class EditFinder {
         all.push_back({text(action.name), type.span(action.key)});
       return all;
     };
-    members(Thing::Type, b, a, "actions", actions(b), actions(a));
+    members({Thing::Type, key_of(b), "actions", {}}, actions(b), actions(a));
     const auto implied = [this](const Declared<TypeDeclaration>& type) {
       std::vector<Item> all;
       for (const auto& action : type->actions) {
@@ -301,7 +302,7 @@ class EditFinder {
       }
       return all;
     };
-    members(Thing::Type, b, a, "implications", implied(b), implied(a));
+    members({Thing::Type, key_of(b), "implications", {}}, implied(b), implied(a));
   }
 
   void resource_changed(const Declared<ResourceDeclaration>& b,
@@ -311,30 +312,29 @@ class EditFinder {
                              const std::optional<NamePlace>& name) {
       return name ? MaybeItem(Item{text(name->name), declared.span(name->place)}) : MaybeItem();
     };
-    changed(Thing::Resource, id, "type", {}, item(b, b->type), item(a, a->type));
-    changed(Thing::Resource, id, "parent", {}, item(b, b->parent), item(a, a->parent));
-    optional_list(Thing::Resource, b, a, "actions", b->actions, a->actions, b.key(), a.key());
+    changed({Thing::Resource, id, "type", {}}, item(b, b->type), item(a, a->type));
+    changed({Thing::Resource, id, "parent", {}}, item(b, b->parent), item(a, a->parent));
+    optional_list({Thing::Resource, id, "actions", {}}, b, a, &ResourceDeclaration::actions);
     attributes(Thing::Resource, b, a);
   }
 
   /// A list that means something when it is left out: its being there is a fact, too.
   template <typename T>
-  void optional_list(Thing thing, const Declared<T>& b, const Declared<T>& a,
-                     const std::string& field, const std::optional<std::vector<NamePlace>>& before,
-                     const std::optional<std::vector<NamePlace>>& after, Span before_span,
-                     Span after_span) {
-    if (before && after) return members(thing, b, a, field, items(b, *before), items(a, *after));
+  void optional_list(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
+                     std::optional<std::vector<NamePlace>> T::*list) {
+    const std::optional<std::vector<NamePlace>>& before = b.it->*list;
+    const std::optional<std::vector<NamePlace>>& after = a.it->*list;
+    if (before && after) return members(key, items(b, *before), items(a, *after));
     if (!before && !after) return;
     const auto joined = [this](const Declared<T>& declared,
-                               const std::optional<std::vector<NamePlace>>& list, Span other) {
-      if (!list) return MaybeItem();
-      Item item{{}, list->empty() ? other : declared.span(list->front().place)};
-      for (const NamePlace& name : *list)
+                               const std::optional<std::vector<NamePlace>>& names) {
+      if (!names) return MaybeItem();
+      Item item{{}, names->empty() ? declared.key() : declared.span(names->front().place)};
+      for (const NamePlace& name : *names)
         item.text += (item.text.empty() ? "" : ", ") + text(name.name);
       return MaybeItem(item);
     };
-    changed(thing, key_of(b), field, {}, joined(b, before, before_span),
-            joined(a, after, after_span));
+    changed(key, joined(b, before), joined(a, after));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
@@ -343,24 +343,24 @@ class EditFinder {
       return Item{policy->effect == Effect::Allow ? "allow" : "deny",
                   policy.span(policy->effect_place)};
     };
-    changed(Thing::Policy, id, "effect", {}, effect(b), effect(a));
-    members(Thing::Policy, b, a, "who", mentions(b, b->who.data(), b->who.size()),
+    changed({Thing::Policy, id, "effect", {}}, effect(b), effect(a));
+    members({Thing::Policy, key_of(b), "who", {}}, mentions(b, b->who.data(), b->who.size()),
             mentions(a, a->who.data(), a->who.size()));
-    members(Thing::Policy, b, a, "to", items(b, b->to), items(a, a->to));
-    optional_list(Thing::Policy, b, a, "actions", b->actions, a->actions, b.key(), a.key());
-    members(Thing::Policy, b, a, "scopes", items(b, b->scopes), items(a, a->scopes));
-    condition(Thing::Policy, b, a, "when", b->when, a->when);
+    members({Thing::Policy, key_of(b), "to", {}}, items(b, b->to), items(a, a->to));
+    optional_list({Thing::Policy, id, "actions", {}}, b, a, &PolicyDeclaration::actions);
+    members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes), items(a, a->scopes));
+    condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when);
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
       if (!policy->on_error) return MaybeItem();
       return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply",
                             policy.span(policy->on_error_place)});
     };
-    changed(Thing::Policy, id, "on_error", {}, on_error(b), on_error(a));
+    changed({Thing::Policy, id, "on_error", {}}, on_error(b), on_error(a));
   }
 
   void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
     const std::string id = key_of(b);
-    changed(Thing::Set, id, "combine", {},
+    changed({Thing::Set, id, "combine", {}},
             Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
             Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
     const auto sequence = [this](const Declared<SetDeclaration>& set) {

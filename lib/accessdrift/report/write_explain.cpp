@@ -32,6 +32,7 @@ struct Page {
 
 std::string policies_named(const Page& page, std::string_view one, std::string_view many) {
   std::vector<std::string> names;
+  names.reserve(page.explanation.decision.decisive.size());
   for (const PolicyIndex policy : page.explanation.decision.decisive)
     names.emplace_back(page.snapshot.text(page.snapshot.policies[policy.index()]->id));
   const NameStyle style = [&](std::string_view text) { return page.name(text); };

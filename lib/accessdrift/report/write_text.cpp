@@ -54,6 +54,7 @@ struct Widths {
 Widths widths_of(const std::vector<FindingRow>& rows) {
   const auto column = [&](std::string FindingRow::*cell) {
     std::vector<std::string> cells;
+    cells.reserve(rows.size());
     for (const FindingRow& row : rows) cells.push_back(row.*cell);
     return column_width(cells, kCellLimit);
   };
