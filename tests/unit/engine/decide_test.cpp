@@ -13,14 +13,17 @@ namespace {
 long allocations = 0;
 }
 
-// The whole binary counts what it allocates.
-void* operator new(std::size_t size) {
+// The whole binary counts what it allocates. Not inlined: the compiler would see `free` of what
+// some `new` gave.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* const made = std::malloc(size)) return made;
   throw std::bad_alloc();
 }
-void operator delete(void* made) noexcept { std::free(made); }
-void operator delete(void* made, std::size_t /*size*/) noexcept { std::free(made); }
+[[gnu::noinline]] void operator delete(void* made) noexcept { std::free(made); }
+[[gnu::noinline]] void operator delete(void* made, std::size_t /*size*/) noexcept {
+  std::free(made);
+}
 
 namespace accessdrift {
 namespace {
