@@ -2,17 +2,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
+
+#include "accessdrift/base/text.h"
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
-
-std::uint32_t hash_of(std::string_view text) {
-  const std::size_t wide = std::hash<std::string_view>{}(text);
-  return static_cast<std::uint32_t>(wide ^ (wide >> 32U));
-}
 
 }  // namespace
 

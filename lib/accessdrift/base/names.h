@@ -33,7 +33,8 @@ class Names {
   void intern(std::span<const std::string_view> texts, std::span<Name> names);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
-  /// Asks the processor to fetch what `intern` will read of these texts soon.
+  /// Asks the processor to fetch what `intern` will read of these texts soon; of many, of the first
+  /// 32.
   void prefetch(std::span<const std::string_view> texts) const;
   [[nodiscard]] std::string_view text(Name name) const {
     return record_at(places_[name.index()]).text();

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <cstring>
+#include <functional>
 
 namespace accessdrift {
 namespace {
@@ -135,6 +135,11 @@ std::string join_or(std::span<const std::string> words) {
     joined += words[i];
   }
   return joined;
+}
+
+std::uint32_t hash_of(std::string_view text) {
+  const std::size_t wide = std::hash<std::string_view>{}(text);
+  return static_cast<std::uint32_t>(wide ^ (wide >> 32U));
 }
 
 }  // namespace accessdrift

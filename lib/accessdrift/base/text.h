@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,9 @@ namespace accessdrift {
 
 /// Number of code points; REQUIRES valid UTF-8.
 [[nodiscard]] std::size_t code_points(std::string_view text);
+
+/// Of the bytes, for tables that live as long as the process.
+[[nodiscard]] std::uint32_t hash_of(std::string_view text);
 
 /// The candidate nearest to `word` by edit distance, if near enough to be a slip (at most a third
 /// of its length); of several the first in byte order.

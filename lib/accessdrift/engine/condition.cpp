@@ -202,7 +202,6 @@ class ConditionCompiler {
     if (reads_only_size(index, attribute)) {
       return universe_.where_size(attribute, [&](std::optional<std::int64_t> size) {
         bindings_.size_of_request_set = size;
-        bindings_.request = [](const std::string&) { return std::optional<Value>{}; };
         const bool answer = holds(evaluate(expression_, index, snapshot_, bindings_));
         bindings_.size_of_request_set.reset();
         return answer;
@@ -210,7 +209,7 @@ class ConditionCompiler {
     }
     const std::vector<std::string> relevant = elements_tested(index, attribute);
     const TypeKind kind = declared(attribute).kind;
-    return universe_.where(
+    const Region found = universe_.where(
         attribute,
         [&](const std::optional<Value>& value) {
           const bool has_other_kind = value && !has_kind(*value, kind);
@@ -220,6 +219,8 @@ class ConditionCompiler {
           return holds(evaluate(expression_, index, snapshot_, bindings_));
         },
         relevant);
+    forget_request();
+    return found;
   }
 
   /// Where the attribute has a value that only the other side allows, or is absent though required

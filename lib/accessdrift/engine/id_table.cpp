@@ -2,17 +2,10 @@
 
 #include <bit>
 #include <cstring>
-#include <functional>
+
+#include "accessdrift/base/text.h"
 
 namespace accessdrift {
-namespace {
-
-std::uint32_t hash_of(std::string_view id) {
-  const std::size_t wide = std::hash<std::string_view>{}(id);
-  return static_cast<std::uint32_t>(wide ^ (wide >> 32U));
-}
-
-}  // namespace
 
 IdTable::IdTable(std::size_t count) : slots_(std::bit_ceil(2 * count + 1)) {}
 

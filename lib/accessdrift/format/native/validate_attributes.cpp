@@ -47,11 +47,11 @@ class ValueCheck {
     if (is_plain_text || typed_value(value.value, type, *snapshot.names)) return;
     const Declared<AttributeDeclaration>& declared = snapshot.attributes[attribute.index()];
     const std::string whose = named(kind, snapshot.text(owner));
-    if (type.kind == TypeKind::Enum && value.value.kind == Literal::Kind::String) {
-      report_value(file, value, declared, whose);
-    } else {
-      report_type(file, value, declared, whose);
-    }
+    const bool is_unknown_value =
+        type.kind == TypeKind::Enum && value.value.kind == Literal::Kind::String;
+    report_refused(is_unknown_value ? "unknown-value" : "wrong-type", file, value, declared, whose)
+        .help =
+        is_unknown_value ? help_with_value(value.value, type) : help_with_quotes(value.value, type);
   }
 
   /// Where only the quotes are wrong.
@@ -74,32 +74,26 @@ class ValueCheck {
     return would_fit ? "write it without quotes" : "";
   }
 
-  void report_value(const Declarations& file, const AttributeValue& value,
-                    const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
+  Diagnostic& report_refused(std::string_view code, const Declarations& file,
+                             const AttributeValue& value,
+                             const Declared<AttributeDeclaration>& attribute,
+                             const std::string& owner) {
     const Snapshot& snapshot = validation_.snapshot;
-    const std::vector<std::string>& values = attribute->type.values;
-    Diagnostic& diagnostic = report(validation_, "unknown-value",
+    Diagnostic& diagnostic = report(validation_, code,
                                     "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
                                         owner + " cannot be " + written(snapshot, value.value),
                                     file.span(value.place));
     diagnostic.label = "expected " + values_in_words(attribute->type);
     diagnostic.notes.push_back({attribute.key(), "declared here"});
-    const std::vector<std::string_view> candidates(values.begin(), values.end());
-    if (const auto near = nearest(snapshot.text(value.value.text), candidates)) {
-      diagnostic.help = "did you mean " + quoted(*near) + "?";
-    }
+    return diagnostic;
   }
 
-  void report_type(const Declarations& file, const AttributeValue& value,
-                   const Declared<AttributeDeclaration>& attribute, const std::string& owner) {
-    const Snapshot& snapshot = validation_.snapshot;
-    Diagnostic& diagnostic = report(validation_, "wrong-type",
-                                    "attribute " + quoted(snapshot.text(value.attribute)) + " of " +
-                                        owner + " cannot be " + written(snapshot, value.value),
-                                    file.span(value.place));
-    diagnostic.label = "expected " + values_in_words(attribute->type);
-    diagnostic.notes.push_back({attribute.key(), "declared here"});
-    diagnostic.help = help_with_quotes(value.value, attribute->type);
+  /// Of a text that is none of an enum's.
+  [[nodiscard]] std::string help_with_value(const Literal& literal,
+                                            const AttributeType& type) const {
+    const std::vector<std::string_view> candidates(type.values.begin(), type.values.end());
+    const auto near = nearest(validation_.snapshot.text(literal.text), candidates);
+    return near ? "did you mean " + quoted(*near) + "?" : std::string();
   }
 
   Validation& validation_;
