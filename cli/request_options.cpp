@@ -81,7 +81,7 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const S
 Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapshot& snapshot) {
   Diagnostics problems;
   for (const auto& [name, type] : snapshot.schema.request) {
-    if (attributes.contains(name)) continue;
+    if (attributes.contains(name) || name == kTime) continue;
     if (name == kScopes) {
       attributes.emplace(name, Told::present(std::set<std::string>{}));
     } else if (type.is_required) {

@@ -177,6 +177,7 @@ void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values
       for (const auto& subset : subsets(gathered.elements)) values.emplace(subset);
       break;
     case TypeKind::Time:
+    case TypeKind::Duration:
       break;
   }
 }

@@ -7,7 +7,8 @@ namespace accessdrift {
 namespace {
 
 bool are_equal(const Schema& a, const Schema& b) {
-  return a.request == b.request && a.attributes == b.attributes && a.networks == b.networks;
+  return a.request == b.request && a.attributes == b.attributes && a.networks == b.networks &&
+         a.windows == b.windows && a.zones == b.zones;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
+#include "accessdrift/source/zone_files.h"
 
 namespace accessdrift {
 namespace {
@@ -61,6 +62,20 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
   return before;
 }
 
+/// Of the machine.
+std::shared_ptr<const TimeZones> system_zones() {
+  const std::string folder = system_zone_folder();
+  TimeZones::Source source;
+  source.folder = folder;
+  source.read = [folder](std::string_view name) -> std::optional<std::string> {
+    auto bytes = read_zone_file(folder, name);
+    if (!bytes) return std::nullopt;
+    return std::move(*bytes);
+  };
+  source.names = [folder] { return zone_names(folder); };
+  return std::make_shared<const TimeZones>(std::move(source));
+}
+
 /// A side on its way from files to a snapshot.
 struct Judged {
   LoadedSide loaded;
@@ -74,6 +89,7 @@ struct Judged {
 
 struct Loader::State {
   std::shared_ptr<Names> names = std::make_shared<Names>();
+  std::shared_ptr<const TimeZones> zones = system_zones();
   std::unordered_map<std::string, Files> files;  // by path, every version that was read
   ConditionChecks conditions;
   std::vector<std::shared_ptr<const Snapshot>> recent;
@@ -162,8 +178,8 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
   if (judged.loaded.snapshot) return judged;
   const bool is_linked =
       other != nullptr && other->linked && other->declarations == judged.declarations;
-  judged.linked =
-      is_linked ? other->linked : std::make_shared<Snapshot>(link(judged.declarations, names));
+  judged.linked = is_linked ? other->linked
+                            : std::make_shared<Snapshot>(link(judged.declarations, names, zones));
   return judged;
 }
 

@@ -4,10 +4,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/source_text.h"
+#include "accessdrift/base/time_window.h"
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/ip.h"
 #include "accessdrift/model/value.h"
@@ -30,6 +32,14 @@ enum class MentionKind : std::uint8_t { User, Group, Domain, Authenticated, Anon
 struct Mention {
   Name id;
   MentionKind kind = MentionKind::User;
+  bool has_until = false;  ///< of a group's member; `Declarations::membership_ends` has it
+  Place place;
+};
+
+/// An `until`: the first instant at which it is over.
+struct Until {
+  Instant end = 0;
+  Place key;
   Place place;
 };
 
@@ -70,6 +80,7 @@ struct UserDeclaration {
   Range attributes;  ///< of `attribute_values`
   Status status = Status::Active;
   bool is_service = false;
+  bool has_until = false;  ///< `Declarations::sign_in_ends` has it
 };
 
 struct GroupDeclaration {
@@ -97,6 +108,17 @@ struct NetworkDeclaration {
   Place key;
   Place body;
   std::vector<Entry> entries;
+};
+
+struct WindowDeclaration {
+  struct Part {
+    TimeWindow window;
+    Place place;
+  };
+  Name name;
+  Place key;
+  Place body;
+  std::vector<Part> parts;  ///< open when one of them is
 };
 
 struct ScopeDeclaration {
@@ -183,6 +205,7 @@ struct Declarations {
   std::vector<AttributeDeclaration> context;
   std::vector<AttributeDeclaration> attributes;
   std::vector<NetworkDeclaration> networks;
+  std::vector<WindowDeclaration> windows;
   std::vector<UserDeclaration> users;  ///< services too
   std::vector<GroupDeclaration> groups;
   std::vector<ScopeDeclaration> scopes;
@@ -195,6 +218,13 @@ struct Declarations {
   std::vector<NamePlace> aliases;
   std::vector<AttributeValue> attribute_values;
   std::vector<Mention> mentions;
+  /// By place in `mentions` and `users`, ascending.
+  std::vector<std::pair<std::uint32_t, Until>> membership_ends;
+  std::vector<std::pair<std::uint32_t, Until>> sign_in_ends;
+
+  /// REQUIRES: it is one of this file's, and has an `until`.
+  [[nodiscard]] const Until& until_of(const Mention& mention) const;
+  [[nodiscard]] const Until& until_of(const UserDeclaration& user) const;
 
   [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
 };

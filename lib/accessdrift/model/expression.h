@@ -51,8 +51,20 @@ enum class Operator : std::uint8_t {
   GreaterOrEqual,  ///< two children of one type
   In,              ///< children: value, list or set
   InNetwork,       ///< child: an ip; `name`: the network
-  Has,             ///< child: an attribute
-  Size,            ///< child: a string or a set; code points of a string
+  InWindow,        ///< child: a time; `name`: the window
+  Add,             ///< children: a time or duration and a duration, in either order
+  Subtract,        ///< children: times, or a time or duration and a duration
+  GetFullYear,     ///< and its relatives. Child: a time; `name`: the zone. As CEL counts
+  GetMonth,
+  GetDate,
+  GetDayOfMonth,
+  GetDayOfWeek,
+  GetDayOfYear,
+  GetHours,
+  GetMinutes,
+  GetSeconds,
+  Has,   ///< child: an attribute
+  Size,  ///< child: a string or a set; code points of a string
   StartsWith,
   EndsWith,
   Contains,
@@ -84,6 +96,11 @@ struct Expression {
         .substr(nodes[node].begin, nodes[node].end - nodes[node].begin);
   }
 };
+
+/// Whether an operator is `getFullYear` or one of its relatives.
+[[nodiscard]] constexpr bool is_calendar_field(Operator op) {
+  return op >= Operator::GetFullYear && op <= Operator::GetSeconds;
+}
 
 /// The top-level `&&` parts of a condition, in their order: its criteria.
 [[nodiscard]] std::vector<std::uint32_t> criteria(const Expression& expression);

@@ -25,6 +25,7 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::networks, snapshot.networks);
   gather(files, &Declarations::context, snapshot.context);
   gather(files, &Declarations::attributes, snapshot.attributes);
+  gather(files, &Declarations::windows, snapshot.windows);
   gather(files, &Declarations::scopes, snapshot.scopes);
   gather(files, &Declarations::types, snapshot.types);
   gather(files, &Declarations::resources, snapshot.resources);
@@ -77,13 +78,16 @@ void linking::link_names(Snapshot& snapshot) {
   index_by(snapshot.sets, &SetDeclaration::id, snapshot.set_by_name);
 }
 
-Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names) {
+Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names,
+              std::shared_ptr<const TimeZones> zones) {
   Snapshot snapshot;
+  snapshot.schema.zones = std::move(zones);
   snapshot.names = std::move(names);
   snapshot.files = std::move(files);
   linking::link_names(snapshot);
   linking::link_schema(snapshot);
   linking::link_networks(snapshot);
+  linking::link_windows(snapshot);
   linking::link_scopes(snapshot);
   linking::link_parents(snapshot);
   linking::link_actions(snapshot);

@@ -9,6 +9,7 @@ namespace accessdrift::linking {
 void link_names(Snapshot& snapshot);
 void link_schema(Snapshot& snapshot);
 void link_networks(Snapshot& snapshot);
+void link_windows(Snapshot& snapshot);
 void link_scopes(Snapshot& snapshot);
 void link_parents(Snapshot& snapshot);
 void link_actions(Snapshot& snapshot);

@@ -23,6 +23,20 @@ std::vector<Name> reach(const Edges& edges, Name start) {
   return reached;
 }
 
+/// Ascending, apart from each other.
+std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges) {
+  std::ranges::sort(ranges);
+  std::vector<MinuteRange> all;
+  for (const MinuteRange& range : ranges) {
+    if (!all.empty() && range.begin <= all.back().end) {
+      all.back().end = std::max(all.back().end, range.end);
+    } else {
+      all.push_back(range);
+    }
+  }
+  return all;
+}
+
 using NetworkTable = std::unordered_map<Name, const NetworkDeclaration*>;
 
 NetworkTable index_networks(const Snapshot& snapshot, Edges& nested) {
@@ -47,6 +61,7 @@ void link_schema(Snapshot& snapshot) {
   const auto repeated = std::ranges::unique(scopes.values);
   scopes.values.erase(repeated.begin(), repeated.end());
   schema.request.emplace("request.ip", AttributeType{TypeKind::Ip, {}, false});
+  schema.request.emplace(kTime, AttributeType{TypeKind::Time, {}, true});
   schema.request.emplace("token.scopes", std::move(scopes));
 
   for (const auto& [attribute, file] : snapshot.context) {
@@ -57,6 +72,8 @@ void link_schema(Snapshot& snapshot) {
   }
   for (const auto& [network, file] : snapshot.networks)
     schema.networks.emplace(snapshot.text(network->name));
+  for (const auto& [window, file] : snapshot.windows)
+    schema.windows.emplace(snapshot.text(window->name));
 }
 
 void link_networks(Snapshot& snapshot) {
@@ -74,6 +91,23 @@ void link_networks(Snapshot& snapshot) {
     std::ranges::sort(prefixes);
     const auto repeated = std::ranges::unique(prefixes);
     prefixes.erase(repeated.begin(), repeated.end());
+  }
+}
+
+void link_windows(Snapshot& snapshot) {
+  for (const auto& [declared, file] : snapshot.windows) {
+    std::map<std::string, std::vector<MinuteRange>> minutes;
+    for (const WindowDeclaration::Part& part : declared->parts) {
+      std::vector<MinuteRange>& of_zone = minutes[part.window.zone];
+      of_zone.insert(of_zone.end(), part.window.minutes.begin(), part.window.minutes.end());
+    }
+    Window window;
+    for (auto& [zone, ranges] : minutes) {
+      if (auto clock = snapshot.schema.zones->find(zone))
+        window.parts.push_back({zone, std::move(clock), merged(std::move(ranges))});
+    }
+    snapshot.window_by_name.try_emplace(std::string(snapshot.text(declared->name)),
+                                        std::move(window));
   }
 }
 

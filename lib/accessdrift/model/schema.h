@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 
+#include "accessdrift/base/time_zones.h"
 #include "accessdrift/model/value.h"
 
 namespace accessdrift {
@@ -13,14 +15,19 @@ namespace accessdrift {
 /// requested; they are never effective.
 inline constexpr std::string_view kScopes = "token.scopes";
 
+/// The request attribute that holds when it is made: never absent.
+inline constexpr std::string_view kTime = "request.time";
+
 /// What conditions of one side may speak of.
 struct Schema {
-  /// By dotted name, the built-in `request.ip` (ip, may be absent) and `token.scopes` (the set of
-  /// declared scopes, required) included.
+  /// By dotted name, the built-in `request.ip` (ip, may be absent), `request.time` and
+  /// `token.scopes` (the set of declared scopes, required) included.
   std::map<std::string, AttributeType, std::less<>> request;
   /// `user.NAME` and `resource.NAME`.
   std::map<std::string, AttributeType, std::less<>> attributes;
   std::set<std::string, std::less<>> networks;
+  std::set<std::string, std::less<>> windows;
+  std::shared_ptr<const TimeZones> zones;  ///< those of the machine; never null
 };
 
 }  // namespace accessdrift

@@ -18,6 +18,8 @@ bool is_written_as(Literal::Kind literal, TypeKind type) {
     case TypeKind::Time:
     case TypeKind::Enum:
       return literal == Literal::Kind::String;
+    case TypeKind::Duration:
+      break;
   }
   return false;
 }

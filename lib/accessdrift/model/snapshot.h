@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/schema.h"
+#include "accessdrift/model/window.h"
 
 namespace accessdrift {
 
@@ -66,6 +68,7 @@ struct Snapshot {
   std::vector<Declared<UserDeclaration>> users;
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
+  std::vector<Declared<WindowDeclaration>> windows;
   std::vector<Declared<AttributeDeclaration>> context;
   std::vector<Declared<AttributeDeclaration>> attributes;
   std::vector<Declared<ScopeDeclaration>> scopes;
@@ -89,6 +92,8 @@ struct Snapshot {
 
   /// By network name: its prefixes, nested networks included, sorted, each once.
   std::unordered_map<Name, std::vector<IpPrefix>> prefixes;
+  /// By name; a part whose zone is missing is left out.
+  std::map<std::string, Window, std::less<>> window_by_name;
   /// By scope: the scopes whose request brings it (itself first), by `includes`, sorted behind it.
   std::unordered_map<Name, std::vector<Name>> brought_by;
 
@@ -139,7 +144,9 @@ struct Snapshot {
 
 /// Links the declarations of all files of one side. `files` in order of their paths. Conditions are
 /// not checked here (`load` does). Cost: linear in the facts. Deterministic, total.
-[[nodiscard]] Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names);
+[[nodiscard]] Snapshot link(
+    std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names,
+    std::shared_ptr<const TimeZones> zones = std::make_shared<const TimeZones>());
 
 /// The elements of a literal list are joined by it.
 inline constexpr char kListSeparator = '\x1F';

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "accessdrift/model/time_text.h"
+#include "accessdrift/base/time_text.h"
 
 namespace accessdrift {
 namespace {
@@ -25,6 +25,10 @@ struct ToText {
   std::string operator()(const std::string& value) const { return value; }
   std::string operator()(const IpAddress& value) const { return accessdrift::to_text(value); }
   std::string operator()(const std::set<std::string>& value) const { return join(value, ","); }
+  std::string operator()(const Time& value) const { return accessdrift::to_text(value.instant); }
+  std::string operator()(const Duration& value) const {
+    return std::to_string(value.seconds) + "s";
+  }
 };
 
 std::optional<Value> parse_bool(std::string_view text) {
@@ -42,6 +46,13 @@ std::optional<Value> parse_int(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || stop != end || text.empty()) return std::nullopt;
   return Value{value};
+}
+
+std::optional<Value> parse_time(std::string_view text) {
+  if (const auto date = parse_date(text)) return Value{Time{end_of_day_utc(*date)}};
+  const auto written = parse_instant(text);
+  if (!written || written->has_fraction || !is_in_range(written->seconds)) return std::nullopt;
+  return Value{Time{written->seconds}};
 }
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& values) {
@@ -76,13 +87,14 @@ std::optional<Value> parse_value(std::string_view text, const AttributeType& typ
       if (const auto address = parse_ip(text)) return Value{*address};
       return std::nullopt;
     case TypeKind::Time:
-      if (is_date_or_time(text)) return Value{std::string(text)};
-      return std::nullopt;
+      return parse_time(text);
     case TypeKind::Enum:
       if (is_one_of(text, type.values)) return Value{std::string(text)};
       return std::nullopt;
     case TypeKind::Set:
       return parse_set(text, type.values);
+    case TypeKind::Duration:
+      break;
   }
   return std::nullopt;
 }
@@ -103,6 +115,8 @@ std::string_view name_of(TypeKind kind) {
       return "enum";
     case TypeKind::Set:
       return "set";
+    case TypeKind::Duration:
+      return "duration";
   }
   return {};
 }
@@ -125,6 +139,7 @@ std::string values_in_words(const AttributeType& type) {
       return "an address";
     case TypeKind::Time:
       return "a date or a time";
+    case TypeKind::Duration:
     case TypeKind::Enum:
     case TypeKind::Set:
       break;
@@ -146,7 +161,9 @@ bool has_kind(const Value& value, TypeKind kind) {
     case TypeKind::Set:
       return std::holds_alternative<std::set<std::string>>(value);
     case TypeKind::Time:
-      break;
+      return std::holds_alternative<Time>(value);
+    case TypeKind::Duration:
+      return std::holds_alternative<Duration>(value);
   }
   return false;
 }

@@ -8,11 +8,13 @@
 #include <variant>
 #include <vector>
 
+#include "accessdrift/base/calendar.h"
 #include "accessdrift/model/ip.h"
 
 namespace accessdrift {
 
-enum class TypeKind : std::uint8_t { Bool, Int, String, Ip, Time, Enum, Set };
+/// `Duration` is the type of a difference of times; no attribute has it.
+enum class TypeKind : std::uint8_t { Bool, Int, String, Ip, Time, Enum, Set, Duration };
 
 /// The type of an attribute (DESIGN §3, attributes). `values` are those of an enum or the elements
 /// of a set, as declared.
@@ -23,8 +25,19 @@ struct AttributeType {
   friend bool operator==(const AttributeType&, const AttributeType&) = default;
 };
 
+struct Time {
+  Instant instant = 0;
+  friend constexpr auto operator<=>(const Time&, const Time&) = default;
+};
+
+struct Duration {
+  std::int64_t seconds = 0;
+  friend constexpr auto operator<=>(const Duration&, const Duration&) = default;
+};
+
 /// A value of an attribute. An enum's value is a string; a set of an enum is a set of strings.
-using Value = std::variant<bool, std::int64_t, std::string, IpAddress, std::set<std::string>>;
+using Value =
+    std::variant<bool, std::int64_t, std::string, IpAddress, std::set<std::string>, Time, Duration>;
 
 /// What a request says of one attribute: absent is a value like any other, *not told* exists only
 /// in questions.
@@ -51,11 +64,13 @@ struct Told {
 /// of the declared elements.
 [[nodiscard]] bool is_of_type(const Value& value, const AttributeType& type);
 
-/// As a configuration would write it: `true`, `7`, `finance`, `203.0.113.7`, `otp,pwd`.
+/// As a configuration would write it: `true`, `7`, `finance`, `203.0.113.7`, `otp,pwd`,
+/// `2027-01-31T18:00:00Z`, `90s`.
 [[nodiscard]] std::string to_text(const Value& value);
 
 /// Reads what `--set` and a declared attribute carry; nothing if `text` is not of the type. A set
-/// is `a,b` and may be empty.
+/// is `a,b` and may be empty. A date
+/// means the end of that day, UTC; times are whole seconds.
 [[nodiscard]] std::optional<Value> parse_value(std::string_view text, const AttributeType& type);
 
 /// `bool`, `one of linux, macos`, `set of otp, pwd`: for messages.

@@ -53,6 +53,7 @@ std::vector<std::string> not_told(const RequestAttributes& attributes, const Sch
   std::vector<std::string> names;
   for (const auto& [name, type] : schema.request) {
     if (type.kind == TypeKind::Set && type.values.empty()) continue;  // no scopes are declared
+    if (name == kTime) continue;
     const auto told = attributes.find(name);
     if (told == attributes.end() || told->second.state == Told::State::NotTold)
       names.push_back(name);

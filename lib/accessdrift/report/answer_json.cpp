@@ -11,6 +11,8 @@ struct ValueWriter {
   void operator()(std::int64_t value) const { json.integer(value); }
   void operator()(const std::string& value) const { json.text(value); }
   void operator()(const IpAddress& value) const { json.text(to_text(value)); }
+  void operator()(const Time& value) const { json.text(to_text(Value{value})); }
+  void operator()(const Duration& value) const { json.text(to_text(Value{value})); }
   void operator()(const std::set<std::string>& value) const {
     json.texts({value.begin(), value.end()});
   }

@@ -22,7 +22,7 @@ LabelledSet labelled(std::vector<std::string> ids, Label label) {
 std::vector<std::string> undetermined(const RequestAttributes& told, const Schema& schema) {
   std::vector<std::string> names;
   for (const auto& [name, type] : schema.request) {
-    if (type.kind == TypeKind::Set && type.values.empty()) continue;  // no scopes are declared
+    if (name == kTime || (type.kind == TypeKind::Set && type.values.empty())) continue;
     const auto found = told.find(name);
     if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
   }

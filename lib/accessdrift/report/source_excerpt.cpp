@@ -37,11 +37,11 @@ std::size_t backward(std::string_view text, std::size_t from, std::size_t count)
 }
 
 /// The part of a line that is shown: byte offsets within it.
-struct Window {
+struct Cutout {
   std::size_t begin = 0, end = 0;
 };
 
-Window window_around(std::string_view line, std::size_t mark) {
+Cutout cutout_around(std::string_view line, std::size_t mark) {
   if (forward(line, 0, kLine) == line.size()) return {0, line.size()};
   const std::size_t begin = forward(line, 0, kBefore) >= mark ? 0 : backward(line, mark, kBefore);
   return {begin, forward(line, begin, kLine)};
@@ -68,22 +68,22 @@ MarkedLine marked_line_of(const Span& span) {
   return mark;
 }
 
-std::string source_line(const MarkedLine& mark, const Window& window, std::size_t gutter,
+std::string source_line(const MarkedLine& mark, const Cutout& cutout, std::size_t gutter,
                         const Palette& palette) {
   const std::string number = fmt::format("{:>{}} | ", mark.line, gutter);
-  std::string line = window.begin > 0 ? "…" : "";
-  line += escape_excerpt(mark.text.substr(window.begin, window.end - window.begin));
-  if (window.end < mark.text.size()) line += "…";
+  std::string line = cutout.begin > 0 ? "…" : "";
+  line += escape_excerpt(mark.text.substr(cutout.begin, cutout.end - cutout.begin));
+  if (cutout.end < mark.text.size()) line += "…";
   return palette.paint(Tone::Dim, number) + line + "\n";
 }
 
-std::string caret_line(const MarkedLine& mark, const Window& window, const Underline& under,
+std::string caret_line(const MarkedLine& mark, const Cutout& cutout, const Underline& under,
                        std::size_t gutter, const Palette& palette) {
-  const std::size_t begin = std::clamp(mark.begin, window.begin, window.end);
-  const std::size_t end = std::clamp(mark.end, begin, window.end);
+  const std::size_t begin = std::clamp(mark.begin, cutout.begin, cutout.end);
+  const std::size_t end = std::clamp(mark.end, begin, cutout.end);
   std::size_t indent =
-      code_points(escape_excerpt(mark.text.substr(window.begin, begin - window.begin)));
-  if (window.begin > 0) ++indent;
+      code_points(escape_excerpt(mark.text.substr(cutout.begin, begin - cutout.begin)));
+  if (cutout.begin > 0) ++indent;
   const std::size_t width =
       std::max<std::size_t>(1, code_points(escape_excerpt(mark.text.substr(begin, end - begin))));
   std::string words(width, '^');
@@ -111,18 +111,18 @@ std::string excerpt_lines(std::vector<Underline> underlines, std::size_t gutter,
   std::ranges::stable_sort(underlines, {}, [](const Underline& under) { return under.span.place; });
   std::string out;
   std::uint32_t shown_line = 0;
-  Window window;
+  Cutout cutout;
   for (const Underline& under : underlines) {
     const MarkedLine mark = marked_line_of(under.span);
-    const bool is_hidden = mark.begin < window.begin || mark.begin > window.end;
+    const bool is_hidden = mark.begin < cutout.begin || mark.begin > cutout.end;
     if (mark.line != shown_line || is_hidden) {
       if (shown_line != 0 && mark.line > shown_line + 1)
         out += palette.paint(Tone::Dim, "...") + "\n";
-      window = window_around(mark.text, mark.begin);
-      out += source_line(mark, window, gutter, palette);
+      cutout = cutout_around(mark.text, mark.begin);
+      out += source_line(mark, cutout, gutter, palette);
       shown_line = mark.line;
     }
-    if (!under.is_context) out += caret_line(mark, window, under, gutter, palette);
+    if (!under.is_context) out += caret_line(mark, cutout, under, gutter, palette);
   }
   return out;
 }

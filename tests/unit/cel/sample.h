@@ -44,10 +44,44 @@ inline Result<Expression> check_sample(std::string_view text, Use use = Use::Con
 /// The typed tree as one line: `(and $auth.mfa (== user.level 3))`. Attributes of the request start
 /// with `$`.
 inline std::string dump(const Expression& expression, std::uint32_t node) {
-  constexpr const char* kWords[] = {
-      "",    "list", "user.",  "resource.", "$",        "v",       "not",    "and", "or",
-      "if",  "==",   "!=",     "<",         "<=",       ">",       ">=",     "in",  "in-network",
-      "has", "size", "starts", "ends",      "contains", "matches", "exists", "all"};
+  constexpr const char* kWords[] = {"",
+                                    "list",
+                                    "user.",
+                                    "resource.",
+                                    "$",
+                                    "v",
+                                    "not",
+                                    "and",
+                                    "or",
+                                    "if",
+                                    "==",
+                                    "!=",
+                                    "<",
+                                    "<=",
+                                    ">",
+                                    ">=",
+                                    "in",
+                                    "in-network",
+                                    "in-window",
+                                    "+",
+                                    "-",
+                                    "getFullYear",
+                                    "getMonth",
+                                    "getDate",
+                                    "getDayOfMonth",
+                                    "getDayOfWeek",
+                                    "getDayOfYear",
+                                    "getHours",
+                                    "getMinutes",
+                                    "getSeconds",
+                                    "has",
+                                    "size",
+                                    "starts",
+                                    "ends",
+                                    "contains",
+                                    "matches",
+                                    "exists",
+                                    "all"};
   const Expression::Node& here = expression.at(node);
   const std::string word = kWords[static_cast<std::size_t>(here.op)];
   switch (here.op) {

@@ -82,7 +82,7 @@ TEST_CASE("link: the schema holds what conditions may read") {
   CHECK(snapshot.schema.request.at("token.scopes") ==
         AttributeType{TypeKind::Set, {"a", "b"}, true});
   CHECK(snapshot.schema.request.at("auth.mfa").kind == TypeKind::Bool);
-  CHECK(snapshot.schema.request.size() == 3);
+  CHECK(snapshot.schema.request.size() == 4);
   CHECK(snapshot.schema.attributes.at("level").kind == TypeKind::Int);
   CHECK(snapshot.schema.networks.contains("n"));
 }

@@ -67,7 +67,7 @@ std::optional<MentionText> read_mention(Reading& reading, const Owner& owner, st
 }
 
 void MentionList::add(const MentionText& mention) {
-  mentions_.push_back({{}, mention.kind, mention.place});
+  mentions_.push_back({{}, mention.kind, false, mention.place});
   if (mention.text.data() == reading_.fold_buffer.data()) {
     mentions_.back().id = reading_.names.intern(mention.text);
     return;

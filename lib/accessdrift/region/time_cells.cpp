@@ -1,0 +1,107 @@
+#include "accessdrift/region/time_cells.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace accessdrift {
+namespace {
+
+/// Two stretches of more than 28 years, if a century divides them.
+constexpr Instant kSixtyYears = 60 * 366 * kSecondsPerDay;
+
+template <typename T>
+std::vector<T> sorted_once(std::vector<T> items) {
+  std::ranges::sort(items);
+  const auto repeated = std::ranges::unique(items);
+  items.erase(repeated.begin(), repeated.end());
+  return items;
+}
+
+}  // namespace
+
+TimeCells::TimeCells(TimeTests tests, std::uint32_t most)
+    : recurrence_(sorted_once(std::move(tests.windows)), std::move(tests.calendars)), most_(most) {
+  begins_.push_back(tests.first);
+  for (const Instant cut : sorted_once(std::move(tests.cuts))) {
+    if (cut > tests.first && cut < kEndOfTime) begins_.push_back(cut);
+  }
+  is_over_ = periods() > most_;
+  for (std::uint32_t period = 0; period < periods() && !is_over_; ++period)
+    classes_in_.push_back(has_recurrence() ? sweep(period) : std::vector<std::uint32_t>{0});
+}
+
+Instant TimeCells::sweep_end(std::uint32_t period) const {
+  const Instant regular = std::max(begin_of(period), recurrence_.last_listed_change());
+  return std::min(end_of(period), regular + kSixtyYears);
+}
+
+std::vector<std::uint32_t> TimeCells::sweep(std::uint32_t period) {
+  std::vector<bool> is_met;
+  const auto note = [&](std::uint32_t met_class) {
+    if (met_class >= is_met.size()) is_met.resize(met_class + 1, false);
+    is_met[met_class] = true;
+    is_over_ |= met_class >= most_;
+    return is_over_;
+  };
+  const Instant end = sweep_end(period);
+  for (Instant at = begin_of(period); at < end && !is_over_;) {
+    const Instant change = std::min(end, recurrence_.next_change(at));
+    if (change - at < kSecondsPerWeek) {
+      recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant) { return note(c); });
+    } else {
+      for (const std::uint32_t met_class : recurrence_.classes_of_week(at)) note(met_class);
+    }
+    at = change;
+  }
+  std::vector<std::uint32_t> classes;
+  for (std::uint32_t c = 0; c < is_met.size(); ++c) {
+    if (is_met[c]) classes.push_back(c);
+  }
+  return classes;
+}
+
+std::optional<std::uint32_t> TimeCells::period_of(Instant instant) const {
+  if (instant < begins_.front() || instant >= kEndOfTime) return std::nullopt;
+  return static_cast<std::uint32_t>(std::ranges::upper_bound(begins_, instant) - begins_.begin()) -
+         1;
+}
+
+std::optional<std::uint32_t> TimeCells::class_of(Instant instant) const {
+  if (!has_recurrence()) return 0;
+  return recurrence_.class_of(instant);
+}
+
+Instant TimeCells::example(std::uint32_t period, std::uint32_t in_class) const {
+  Instant found = begin_of(period);
+  if (!has_recurrence()) return found;
+  const Instant end = sweep_end(period);
+  for (Instant at = found; at < end;) {
+    const Instant change = std::min(end, recurrence_.next_change(at));
+    const bool is_found =
+        recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant instant) {
+          found = instant;
+          return c == in_class;
+        });
+    if (is_found) break;
+    at = change;
+  }
+  return found;
+}
+
+std::vector<Instant> year_cuts(const TimeZone& clock, std::int64_t year) {
+  constexpr std::int64_t kLastYear = 9999;
+  std::vector<Instant> cuts;
+  if (year < 1 || year > kLastYear) return cuts;
+  const Instant turn = instant_of({static_cast<int>(year), 1, 1});
+  const Instant begin = turn - 2 * kSecondsPerDay;
+  const Instant end = turn + 2 * kSecondsPerDay;
+  cuts.push_back(turn - clock.offset_at(begin));
+  for (auto change = clock.next_transition(begin); change && *change < end;
+       change = clock.next_transition(*change)) {
+    cuts.push_back(*change);
+    cuts.push_back(turn - clock.offset_at(*change));
+  }
+  return cuts;
+}
+
+}  // namespace accessdrift
