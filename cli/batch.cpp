@@ -67,13 +67,17 @@ std::string error_line(const Diagnostic& problem) {
 
 class Batch {
  public:
-  explicit Batch(std::shared_ptr<const Snapshot> snapshot)
-      : snapshot_(std::move(snapshot)), decider_(snapshot_), interpreter_(*snapshot_) {}
+  Batch(std::shared_ptr<const Snapshot> snapshot, Instant from)
+      : snapshot_(std::move(snapshot)),
+        from_(from),
+        decider_(snapshot_, from),
+        interpreter_(*snapshot_) {}
 
   void answer(std::string line) {
     const auto text = std::make_shared<const SourceText>("request", std::move(line));
-    const Result<Request> request = read_evaluation(text, *snapshot_);
+    Result<Request> request = read_evaluation(text, *snapshot_);
     if (!request) return refuse(request.error().front());
+    request->attributes.try_emplace(std::string(kTime), Told::present(Time{from_}));
     switch (decider_.decide(request->identity, request->action, request->resource,
                             request->attributes)) {
       case Decided::Allow:
@@ -109,13 +113,14 @@ class Batch {
   }
 
   Diagnostic unknown_target(const Request& request) {
-    if (!inquiry_) inquiry_ = inquire(snapshot_);
+    if (!inquiry_) inquiry_ = inquire(snapshot_, from_);
     const auto target = find_asked_target(*inquiry_, request.action, request.resource);
     return target ? error_without_place("unknown-action", "the resource does not have the action")
                   : target.error().front();
   }
 
   std::shared_ptr<const Snapshot> snapshot_;
+  Instant from_;  ///< of requests that do not tell their time
   Decider decider_;
   Interpreter interpreter_;
   std::optional<Inquiry> inquiry_;  ///< for suggestions only
@@ -137,7 +142,7 @@ void answer_lines(std::string_view text, Batch& batch) {
 
 }  // namespace
 
-ExitCode run_batch(const std::string& file, const std::optional<std::string>& side,
+ExitCode run_batch(const std::string& file, const std::optional<std::string>& side, Instant from,
                    Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
@@ -153,7 +158,7 @@ ExitCode run_batch(const std::string& file, const std::optional<std::string>& si
     return fail(streams, {error_without_place("unreadable-input", "the batch has no line",
                                               "a batch has one evaluation request a line")});
   }
-  Batch batch(loaded->loaded.snapshot);
+  Batch batch(loaded->loaded.snapshot, from);
   answer_lines(*text, batch);
   progress.stop();
   warn(streams, loaded->loaded.warnings);

@@ -35,11 +35,16 @@ void add_color(CLI::App& command, Words& words) {
   command.add_option("--color", words.color, "auto (default), always or never")->type_name("WHEN");
 }
 
+void add_at(CLI::App& command, Words& words, const std::string& text) {
+  command.add_option("--at", words.at, text)->type_name("TIME");
+}
+
 void add_request(CLI::App& command, Words& words) {
   add_repeatable(command, "--set", words.set, "Tell an attribute of the request; repeatable",
                  "NAME=VALUE");
   command.add_option("--ip", words.ip, "The same as --set request.ip=IP")->type_name("IP");
   command.add_flag("--absent", words.absent, "What is not told is absent");
+  add_at(command, words, "When it is asked (default: now), unless --set request.time tells it");
 }
 
 void add_diff(CLI::App& app, Words& words) {
@@ -49,6 +54,7 @@ void add_diff(CLI::App& app, Words& words) {
       .add_option("--merge-base", words.merge_base,
                   "Compare the merge base of REV and HEAD with the work tree")
       ->type_name("REV");
+  add_at(command, words, "Compare access from here on (default: now)");
   add_format(command, words, "text (default), json, json@1 or csv");
   command.add_flag("--stat", words.stat, "Count by resource");
   command.add_flag("--name-only", words.name_only,
@@ -96,6 +102,7 @@ void add_who(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "who");
   command.add_option("WORDS", words.positionals);
   command.add_flag("--expand", words.expand, "Every identity by name");
+  add_at(command, words, "Access from here on (default: now)");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
 }
@@ -104,6 +111,7 @@ void add_can(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "can");
   command.add_option("WORDS", words.positionals);
   command.add_flag("--expand", words.expand, "Every resource by name");
+  add_at(command, words, "Access from here on (default: now)");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
 }

@@ -79,7 +79,7 @@ class FilterResolver {
         ids.emplace(id);
         if (!glob_matches(without_group(pattern), id)) continue;
         selects = true;
-        for (const std::uint32_t number : engine->groups().members(GroupIndex{i}).numbers()) {
+        for (const std::uint32_t number : engine->groups().members(GroupIndex{i}).all.numbers()) {
           members.insert(comparison_.population->printed(IdentityIndex{number}));
         }
       }

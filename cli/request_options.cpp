@@ -9,6 +9,7 @@ namespace accessdrift::cli {
 namespace {
 
 constexpr std::string_view kIp = "request.ip";
+constexpr std::string_view kAnyTime = "request.time=any";
 constexpr std::size_t kNamesListed = 12;
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
@@ -60,9 +61,15 @@ Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
       hint(name, names));
 }
 
-Result<RequestAttributes> told_attributes(const RequestOptions& options, const Snapshot& snapshot) {
+Result<RequestAttributes> told_attributes(const RequestOptions& options, const Inquiry& inquiry) {
+  const Snapshot& snapshot = *inquiry.snapshot;
   Result<RequestAttributes> told = RequestAttributes{};
+  bool is_any_time = !inquiry.universe->has_attribute(kTime);
   for (const std::string& pair : options.set) {
+    if (pair == kAnyTime) {
+      is_any_time = true;
+      continue;
+    }
     const std::size_t equals = pair.find('=');
     if (equals == std::string::npos) {
       return failure(error_without_place("usage",
@@ -73,6 +80,7 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const S
                 std::string_view(pair).substr(equals + 1), snapshot);
     if (!told) return told;
   }
+  if (!is_any_time) told->try_emplace(std::string(kTime), Told::present(Time{inquiry.from}));
   if (options.ip) told = tell(std::move(*told), kIp, *options.ip, snapshot);
   if (!told || !options.absent) return told;
   return with_absent(std::move(*told), snapshot);

@@ -8,6 +8,7 @@
 #include "accessdrift/base/result.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
+#include "accessdrift/query/inquiry.h"
 
 namespace accessdrift::cli {
 
@@ -18,13 +19,15 @@ struct RequestOptions {
   bool absent = false;            ///< what is not told is absent
 };
 
-/// The attributes that were told, typed by the side's schema. Errors: `unknown-attribute`,
+/// The attributes that were told, typed by the side's schema; the time, where anything hangs on it,
+/// is that of the question unless `request.time=any` leaves it open. Errors: `unknown-attribute`,
 /// `wrong-type`, `usage`, each with what is near or expected.
 [[nodiscard]] Result<RequestAttributes> told_attributes(const RequestOptions& options,
-                                                        const Snapshot& snapshot);
+                                                        const Inquiry& inquiry);
 
 /// Fills in what was not told as absent; scopes that were not told are none. A required attribute
 /// that was not told is the error `missing-attribute`.
+/// The time of the request is left as it is.
 [[nodiscard]] Result<RequestAttributes> with_absent(RequestAttributes attributes,
                                                     const Snapshot& snapshot);
 

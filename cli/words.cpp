@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <optional>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/base/time_text.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -77,9 +80,32 @@ std::optional<Diagnostic> clashing_outputs(const Words& words, Format format) {
   return usage_error("--stat, --name-only, --oneline and --format exclude each other");
 }
 
+/// `--at`, else the clock.
+Result<Instant> from_of(const Words& words) {
+  if (!words.at) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::floor<std::chrono::seconds>(now).count();
+  }
+  const auto written = parse_instant(*words.at);
+  if (written && !written->has_fraction && is_in_range(written->seconds)) return written->seconds;
+  return failure(usage_error(fmt::format("`{}` is not an instant", shortened(*words.at)),
+                             "--at takes a date and time: 2026-11-24T08:00:00Z"));
+}
+
+/// Of a question: when the request is made, if that is told.
+Instant asked_from(const Words& words, Instant from) {
+  const std::string start = std::string(kTime) + '=';
+  for (const std::string& pair : words.set) {
+    if (!pair.starts_with(start)) continue;
+    const auto told = parse_value(pair.substr(start.size()), {TypeKind::Time, {}, true});
+    if (told) return std::get<Time>(*told).instant;
+  }
+  return from;
+}
+
 RequestOptions request_of(const Words& words) { return {words.set, words.ip, words.absent}; }
 
-Result<Command> diff_of(const Words& words, Format format, ColorChoice color) {
+Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (words.positionals.size() > 2) {
     return failure(
         usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])),
@@ -111,18 +137,19 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color) {
   options.actions = words.actions;
   options.kinds = std::move(*kinds);
   options.color = color;
+  options.from = from;
   return Command{std::move(options)};
 }
 
-Result<Command> explain_of(const Words& words, Format format, ColorChoice color) {
+Result<Command> explain_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (const auto problem = wrong_count("explain", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
   const auto& word = words.positionals;
   return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), request_of(words),
-                                words.all, format, color}};
+                                words.all, format, color, asked_from(words, from)}};
 }
 
-Result<Command> check_of(const Words& words, Format format) {
+Result<Command> check_of(const Words& words, Format format, Instant from) {
   if (words.batch) {
     if (const auto problem = wrong_count("check", words, {})) return failure(*problem);
     const bool is_told = !words.set.empty() || words.ip.has_value() || words.absent;
@@ -131,25 +158,26 @@ Result<Command> check_of(const Words& words, Format format) {
           usage_error("a batch tells its attributes line by line: no --set, --ip or --absent"));
     if (format != Format::Text)
       return failure(usage_error("a batch is answered in JSON lines: no --format"));
-    return Command{CheckOptions{{}, {}, {}, word_at(words, 0), words.batch, {}, format}};
+    return Command{CheckOptions{{}, {}, {}, word_at(words, 0), words.batch, {}, format, from}};
   }
   if (const auto problem = wrong_count("check", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
   const auto& word = words.positionals;
   return Command{CheckOptions{word[0], word[1], word[2], word_at(words, 3), std::nullopt,
-                              request_of(words), format}};
+                              request_of(words), format, asked_from(words, from)}};
 }
 
-Result<Command> who_of(const Words& words, Format format, ColorChoice color) {
+Result<Command> who_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (const auto problem = wrong_count("who", words, {"ACTION", "RESOURCE"}))
     return failure(*problem);
   return Command{WhoOptions{words.positionals[0], words.positionals[1], word_at(words, 2),
-                            words.expand, format, color}};
+                            words.expand, format, color, from}};
 }
 
-Result<Command> can_of(const Words& words, Format format, ColorChoice color) {
+Result<Command> can_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (const auto problem = wrong_count("can", words, {"WHO"})) return failure(*problem);
-  return Command{CanOptions{words.positionals[0], word_at(words, 1), words.expand, format, color}};
+  return Command{
+      CanOptions{words.positionals[0], word_at(words, 1), words.expand, format, color, from}};
 }
 
 }  // namespace
@@ -165,11 +193,13 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   const Result<Format> format = is_diff ? parse_format(words.format, kTextJsonOrCsv)
                                         : parse_format(words.format, kTextOrJson);
   if (!format) return failure(format.error());
-  if (is_diff) return diff_of(words, *format, *color);
-  if (name == "explain") return explain_of(words, *format, *color);
-  if (name == "check") return check_of(words, *format);
-  if (name == "who") return who_of(words, *format, *color);
-  if (name == "can") return can_of(words, *format, *color);
+  const Result<Instant> from = from_of(words);
+  if (!from) return failure(from.error());
+  if (is_diff) return diff_of(words, *format, *color, *from);
+  if (name == "explain") return explain_of(words, *format, *color, *from);
+  if (name == "check") return check_of(words, *format, *from);
+  if (name == "who") return who_of(words, *format, *color, *from);
+  if (name == "can") return can_of(words, *format, *color, *from);
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
   return Command{RulesOptions{word_at(words, 0), *format}};

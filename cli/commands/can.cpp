@@ -14,7 +14,7 @@ namespace accessdrift::cli {
 ExitCode run(const CanOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side);
+  Result<Question> question = open_question(loader, options.side, options.from);
   if (!question) {
     progress.stop();
     return fail(streams, question.error(), options.color);

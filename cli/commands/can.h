@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "accessdrift/base/calendar.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -16,6 +17,7 @@ struct CanOptions {
   bool expand = false;
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
+  Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };
 
 [[nodiscard]] ExitCode run(const CanOptions& options, Streams& streams);

@@ -15,17 +15,17 @@
 namespace accessdrift::cli {
 
 ExitCode run(const CheckOptions& options, Streams& streams) {
-  if (options.batch) return run_batch(*options.batch, options.side, streams);
+  if (options.batch) return run_batch(*options.batch, options.side, options.from, streams);
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side);
+  Result<Question> question = open_question(loader, options.side, options.from);
   progress.stop();
   if (!question) return fail(streams, question.error());
   Inquiry& inquiry = question->inquiry;
   const Result<ResourceAction> target =
       find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error());
-  const Result<RequestAttributes> told = told_attributes(options.request, *inquiry.snapshot);
+  const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return fail(streams, told.error());
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);
   warn(streams, question->side.loaded.warnings);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "accessdrift/base/calendar.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
 #include "cli/streams.h"
@@ -17,6 +18,7 @@ struct CheckOptions {
   std::optional<std::string> batch;  ///< a file, or `-`
   RequestOptions request;
   Format format = Format::Text;
+  Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };
 
 /// 0 allowed, 1 denied, 3 only when. A batch: 0 if every line is allowed, 1 if one is denied, 2 if

@@ -82,7 +82,8 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     progress.stop();
     return fail(streams, loaded.error(), options.color);
   }
-  Comparison& comparison = keep(compare(loaded->before.snapshot, loaded->after.snapshot));
+  Comparison& comparison =
+      keep(compare(loaded->before.snapshot, loaded->after.snapshot, options.from));
   const Result<ReportFilter> filter = resolve_filter(options, comparison);
   if (!filter) {
     progress.stop();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "accessdrift/base/calendar.h"
 #include "accessdrift/report/report.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
@@ -27,6 +28,7 @@ struct DiffOptions {
   std::vector<std::string> identities, groups, resources, actions;
   std::vector<ChangeKind> kinds;
   ColorChoice color = ColorChoice::Auto;
+  Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };
 
 [[nodiscard]] ExitCode run(const DiffOptions& options, Streams& streams);

@@ -26,7 +26,7 @@ bool agrees(Outcome plain, Outcome exact) { return plain == Outcome::Open || pla
 ExitCode run(const ExplainOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side);
+  Result<Question> question = open_question(loader, options.side, options.from);
   progress.stop();
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);
@@ -35,7 +35,7 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   const Result<ResourceAction> target =
       find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
-  const Result<RequestAttributes> told = told_attributes(options.request, snapshot);
+  const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return fail(streams, told.error(), options.color);
 
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);

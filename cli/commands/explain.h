@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "accessdrift/base/calendar.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
@@ -18,6 +19,7 @@ struct ExplainOptions {
   bool all = false;  ///< the whole table of policies and criteria
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
+  Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };
 
 /// 0 allowed, 1 denied, 3 only when.

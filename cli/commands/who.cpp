@@ -14,7 +14,7 @@ namespace accessdrift::cli {
 ExitCode run(const WhoOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side);
+  Result<Question> question = open_question(loader, options.side, options.from);
   progress.stop();
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);

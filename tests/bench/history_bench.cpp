@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
     auto before = loader.load(side_of(**repository, (*commits)[i]));
     if (!before) return 2;
     const accessdrift::Comparison comparison =
-        accessdrift::compare(before->snapshot, after->snapshot);
+        accessdrift::compare(before->snapshot, after->snapshot, 0);
     for (const auto& target : comparison.changes) {
       for (const auto& pair : target.pairs) changed += pair.identities.size();
     }

@@ -89,7 +89,7 @@ int main(int argc, char** argv) {
   if (!loaded) return 2;
   const double loading = milliseconds(started);
   const auto comparing_from = Clock::now();
-  const auto comparison = accessdrift::compare(loaded->before.snapshot, loaded->after.snapshot);
+  const auto comparison = accessdrift::compare(loaded->before.snapshot, loaded->after.snapshot, 0);
   const double comparing = milliseconds(comparing_from);
   std::size_t changed = 0;
   for (const auto& target : comparison.changes) {

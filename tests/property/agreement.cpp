@@ -30,7 +30,7 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
     : random_(seed), requests_(naive::RepresentativeRequests::of(*world.before, *world.after)) {
   is_too_big_ = requests_.size() > kMostRequests;
   if (is_too_big_) return;
-  comparison_ = compare(world.before, world.after);
+  comparison_ = compare(world.before, world.after, 0);
   regions_ = std::make_unique<RegionRequests>(*comparison_.universe, requests_);
   for (View* view : {&before_, &after_}) {
     view->side = view == &before_ ? SideOf::Before : SideOf::After;
@@ -42,7 +42,7 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
     const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;
     view->decider = std::make_unique<Decider>(snapshot);
-    view->inquiry = inquire(snapshot);
+    view->inquiry = inquire(snapshot, 0);
     view->own_requests = naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot);
   }
   pairs_ = naive::pair_people(*before_.naive, *after_.naive);

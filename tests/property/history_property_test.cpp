@@ -120,7 +120,7 @@ std::set<Entitlement> naive_changes(const Revision& before, const Revision& afte
 }
 
 std::set<Entitlement> product_changes(const Revision& before, const Revision& after) {
-  const Comparison comparison = compare(before.snapshot, after.snapshot);
+  const Comparison comparison = compare(before.snapshot, after.snapshot, 0);
   CHECK(limited_target(comparison).empty());
   std::set<Entitlement> all;
   for (const ProductChange& change : changes_of(comparison)) {

@@ -32,7 +32,7 @@ Draft draft_of(std::uint64_t seed) {
 std::string difference(const Files& one, const Files& other, bool may_be_edited) {
   const LoadedWorld world = load_world(one, other);
   if (world.is_refused()) return "refused: " + to_text(world.problems);
-  const Comparison comparison = compare(world.before, world.after);
+  const Comparison comparison = compare(world.before, world.after, 0);
   for (const ProductChange& change : changes_of(comparison)) {
     return comparison.population->printed(change.identity) + " changes for " + change.action +
            " on " + change.resource;
@@ -152,8 +152,8 @@ TEST_CASE("compare: from after to before is the mirror image") {
     const LoadedWorld loaded =
         load_world(render(world.before, rendering), render(world.after, rendering));
     if (loaded.is_refused()) continue;
-    const std::set<Seen> there = seen(compare(loaded.before, loaded.after), false);
-    const std::set<Seen> back = seen(compare(loaded.after, loaded.before), true);
+    const std::set<Seen> there = seen(compare(loaded.before, loaded.after, 0), false);
+    const std::set<Seen> back = seen(compare(loaded.after, loaded.before, 0), true);
     CHECK_MESSAGE(there == back, "seed " << seed << "\n===== before\n"
                                          << to_text(render(world.before, rendering))
                                          << "===== after\n"

@@ -79,7 +79,7 @@ Instant instant_of(const Date& date, const TimeOfDay& time, int offset) {
 }
 
 int minute_of_week(Instant instant, int offset) {
-  constexpr std::int64_t kThursday = 3 * kMinutesPerDay;  // 1970-01-01T00:00
+  constexpr std::int64_t kThursday = std::int64_t{3} * kMinutesPerDay;  // 1970-01-01T00:00
   return static_cast<int>(
       floor_remainder(floor_divide(instant + offset, 60) + kThursday, kMinutesPerWeek));
 }

@@ -177,18 +177,16 @@ PosixTimeZone::Period PosixTimeZone::period_of(const Daylight& daylight, int yea
   return {changes.to_daylight, transitions_of(daylight, year + 1).to_standard};
 }
 
-/// Of the periods that contain an instant the one that ends last. A change lies less than ten days
-/// outside its year, so that one of four years must have started it.
+/// A period that contains an instant. A change lies less than ten days outside its year, so that
+/// one of four years must have started it.
 std::optional<PosixTimeZone::Period> PosixTimeZone::period_at(const Daylight& daylight,
                                                               Instant instant) const {
   const int year = year_of(instant);
-  std::optional<Period> found;
   for (int start = year - 2; start <= year + 1; ++start) {
     const Period period = period_of(daylight, start);
-    const bool contains = period.begin <= instant && instant < period.end;
-    if (contains && (!found || period.end > found->end)) found = period;
+    if (period.begin <= instant && instant < period.end) return period;
   }
-  return found;
+  return std::nullopt;
 }
 
 int PosixTimeZone::offset_at(Instant instant) const {

@@ -1,6 +1,7 @@
 #include "accessdrift/base/time_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace accessdrift {
 namespace {

@@ -5,6 +5,7 @@
 #include <bitset>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 
@@ -95,7 +96,7 @@ Parsed<Days> parse_days(const Part& part) {
   Days days;
   for (const Part& item : split(part, ',')) {
     const auto more = parse_day_range(item);
-    if (!more) return more;
+    if (!more) return tl::unexpected(more.error());
     days |= *more;
   }
   return days;
@@ -176,15 +177,25 @@ std::string missing(const std::vector<Part>& words) {
   return "the times are missing; the whole day is `00:00-24:00`";
 }
 
+/// What is wrong with a text of more than three words.
+tl::unexpected<WindowProblem> too_much(const Part& text, const std::vector<Part>& words,
+                                       std::string message) {
+  const auto apart = std::ranges::find_if(words, [](const Part& word) {
+    return word.text.starts_with(',') || word.text.ends_with(',');
+  });
+  if (apart != words.end()) {
+    return problem(*apart, std::move(message), "lists are written without spaces");
+  }
+  const Part rest = text.sub(words[3].begin, words.back().end() - words[3].begin);
+  return problem(rest, std::move(message), "nothing may follow the zone");
+}
+
 /// Days, times and zone; or what is wrong with their number.
 Parsed<std::array<Part, 3>> parts_of(const Part& text) {
-  const std::string message = "a window is days, times and a zone, like " + std::string(kExample);
+  std::string message = "a window is days, times and a zone, like " + std::string(kExample);
   const std::vector<Part> words = words_of(text);
-  if (words.size() < 3) return problem(text, message, missing(words));
-  if (words.size() > 3) {
-    const Part rest = text.sub(words[3].begin, words.back().end() - words[3].begin);
-    return problem(rest, message, "nothing may follow the zone; lists are written without spaces");
-  }
+  if (words.size() < 3) return problem(text, std::move(message), missing(words));
+  if (words.size() > 3) return too_much(text, words, std::move(message));
   return std::array{words[0], words[1], words[2]};
 }
 
@@ -230,6 +241,19 @@ tl::expected<TimeWindow, WindowProblem> parse_time_window(std::string_view text)
   auto zone = parse_zone((*parts)[2]);
   if (!zone) return tl::unexpected(zone.error());
   return TimeWindow{std::string(text), *std::move(zone), ranges_of(minutes_of(*days, *times))};
+}
+
+std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges) {
+  std::ranges::sort(ranges);
+  std::vector<MinuteRange> all;
+  for (const MinuteRange& range : ranges) {
+    if (!all.empty() && range.begin <= all.back().end) {
+      all.back().end = std::max(all.back().end, range.end);
+    } else {
+      all.push_back(range);
+    }
+  }
+  return all;
 }
 
 bool contains(const TimeWindow& window, int minute_of_week) {

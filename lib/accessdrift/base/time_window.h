@@ -40,7 +40,7 @@ struct WindowProblem {
 };
 
 /// `Mon-Fri 08:00-12:00,13:00-18:00 Europe/Berlin`: days, ranges of time and a zone, with spaces
-/// between the three and nowhere else.
+/// between and around the three and nowhere inside.
 ///
 /// Days are `Mon` to `Sun`, so spelled, or ranges of two different ones, both inside, that may go
 /// over the end of the week (`Fri-Mon`). Times are `HH:MM`, the end outside; a range whose end is
@@ -49,6 +49,9 @@ struct WindowProblem {
 ///
 /// The first problem from the left is given. Cost: linear in the text.
 [[nodiscard]] tl::expected<TimeWindow, WindowProblem> parse_time_window(std::string_view text);
+
+/// Ascending, neither meeting nor overlapping.
+[[nodiscard]] std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges);
 
 /// Whether a minute of the local week lies in the window. REQUIRES: 0 to 10,079.
 [[nodiscard]] bool contains(const TimeWindow& window, int minute_of_week);

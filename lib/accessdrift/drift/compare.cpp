@@ -153,19 +153,20 @@ ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
 }
 
 Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const Snapshot> after,
-                   std::size_t node_limit) {
+                   Instant from, std::size_t node_limit) {
   Comparison comparison;
+  comparison.from = from;
   comparison.before = std::move(before);
   comparison.after = std::move(after);
   comparison.edits = find_edits(*comparison.before, *comparison.after);
   comparison.population =
       std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));
   comparison.universe = std::make_unique<Universe>(
-      make_universe({comparison.before.get(), comparison.after.get()}, node_limit));
+      make_universe({comparison.before.get(), comparison.after.get()}, from, node_limit));
   comparison.engine_before = std::make_unique<Engine>(*comparison.before, *comparison.population,
-                                                      SideOf::Before, *comparison.universe);
+                                                      SideOf::Before, *comparison.universe, from);
   comparison.engine_after = std::make_unique<Engine>(*comparison.after, *comparison.population,
-                                                     SideOf::After, *comparison.universe);
+                                                     SideOf::After, *comparison.universe, from);
   if (!comparison.edits.empty()) Comparing(comparison).run();
   return comparison;
 }

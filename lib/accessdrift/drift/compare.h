@@ -18,6 +18,7 @@ struct Comparison {
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine_before;
   std::unique_ptr<Engine> engine_after;
+  Instant from = kFirstInstant;  ///< access is compared from this instant on
 
   std::vector<Edit> edits;
   std::vector<TargetChanges>
@@ -26,14 +27,14 @@ struct Comparison {
                                            ///< no decision changed on any target that they cover
 };
 
-/// Finds every entitlement that differs between two snapshots (DESIGN §4, §5).
+/// Finds every entitlement that differs between two snapshots from an instant on (DESIGN §4, §5).
 ///
 /// Pure and deterministic. Cost is proportional to the edits and the changes, not to identities ×
 /// resources: only targets that an edit can reach are combined, and there only for identities that
 /// it can reach. A target over the bound of diagram nodes or cells is a limited one; nothing is
 /// dropped or coarsened.
 [[nodiscard]] Comparison compare(std::shared_ptr<const Snapshot> before,
-                                 std::shared_ptr<const Snapshot> after,
+                                 std::shared_ptr<const Snapshot> after, Instant from,
                                  std::size_t node_limit = std::size_t{1} << 18U);
 
 }  // namespace accessdrift

@@ -40,7 +40,7 @@ void Labels::measure_groups() {
   is_measured_ = true;
   const Snapshot& snapshot = engine_.snapshot();
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
-    const IdentitySet& members = engine_.groups().members(GroupIndex{g});
+    const IdentitySet& members = engine_.groups().members(GroupIndex{g}).all;
     if (members.size() >= 2) groups_.push_back({GroupIndex{g}, members.size(), members.smallest()});
   }
   std::ranges::sort(groups_, [&](const Measured& a, const Measured& b) {
@@ -58,7 +58,7 @@ IdentitySet Labels::take_groups(const IdentitySet& identities, std::vector<Label
   for (const Measured& group : groups_) {
     if (parts.size() == kMostParts || rest.is_empty()) break;
     if (group.size > identities.size() || !identities.contains(group.smallest)) continue;
-    const IdentitySet& members = engine_.groups().members(group.group);
+    const IdentitySet& members = engine_.groups().members(group.group).all;
     if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
     const Name id = snapshot.groups[group.group.index()]->id;
     parts.push_back({"group:" + std::string(snapshot.text(id)), group.size});

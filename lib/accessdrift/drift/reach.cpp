@@ -49,7 +49,7 @@ bool Reach::is_touched(const Side& side, PolicyIndex policy) {
 
 IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
   const auto map = side.engine.policy_maps().map(policy, side.target.resource);
-  if (map->is_limited) return side.engine.policy_maps().named(policy);
+  if (map->is_limited) return side.engine.policy_maps().concerned(policy);
   IdentitySet all;
   for (const AccessMap::Part& part : map->map.parts) all |= part.identities;
   return all;
@@ -102,7 +102,7 @@ IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& 
   for (const Side* side : {&b, &a}) {
     for (const PolicyIndex policy : side->covering) {
       if (!is_shaped_alike || is_touched(*side, policy))
-        all |= side->engine.policy_maps().named(policy);
+        all |= side->engine.policy_maps().concerned(policy);
     }
   }
   return all;

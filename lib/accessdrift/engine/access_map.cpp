@@ -24,13 +24,65 @@ AccessMap canonical(std::vector<AccessMap::Part> parts) {
   return map;
 }
 
+namespace {
+
+/// More pairs of parts than that are compared identity by identity.
+constexpr std::size_t kMostPairs = 256;
+
+using Assigned = std::vector<std::pair<std::uint32_t, Region>>;
+
+/// Ascending.
+Assigned assigned(const AccessMap& map) {
+  Assigned all;
+  for (const AccessMap::Part& part : map.parts) {
+    for (const std::uint32_t identity : part.identities.numbers())
+      all.emplace_back(identity, part.region);
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+/// Calls `see(identity, region in a, region in b)` for everybody in one of the two.
+template <typename See>
+void each_of_both(const Assigned& a, const Assigned& b, const See& see) {
+  for (auto x = a.begin(), y = b.begin(); x != a.end() || y != b.end();) {
+    const bool in_a = x != a.end() && (y == b.end() || x->first <= y->first);
+    const bool in_b = y != b.end() && (x == a.end() || y->first <= x->first);
+    const std::uint32_t identity = in_a ? x->first : y->first;
+    see(identity, in_a ? x->second : Diagrams::never(), in_b ? y->second : Diagrams::never());
+    if (in_a) ++x;
+    if (in_b) ++y;
+  }
+}
+
+/// The parts of `map` that the other one does not have.
+AccessMap without_common(const AccessMap& map, const AccessMap& other) {
+  std::map<Region, const IdentitySet*> there;
+  for (const AccessMap::Part& part : other.parts) there.emplace(part.region, &part.identities);
+  AccessMap rest;
+  for (const AccessMap::Part& part : map.parts) {
+    const auto same = there.find(part.region);
+    if (same == there.end() || !(*same->second == part.identities)) rest.parts.push_back(part);
+  }
+  return rest;
+}
+
+}  // namespace
+
 IdentitySet differing(const AccessMap& a, const AccessMap& b) {
-  IdentitySet different;
+  if (a.parts.size() * b.parts.size() > kMostPairs) {
+    std::vector<std::uint32_t> different;
+    each_of_both(assigned(without_common(a, b)), assigned(without_common(b, a)),
+                 [&](std::uint32_t identity, Region x, Region y) {
+                   if (x != y) different.push_back(identity);
+                 });
+    return IdentitySet::of(different);
+  }
   IdentitySet in_a;
   IdentitySet in_b;
   for (const auto& part : a.parts) in_a |= part.identities;
   for (const auto& part : b.parts) in_b |= part.identities;
-  different = in_a ^ in_b;
+  IdentitySet different = in_a ^ in_b;
   for (const auto& x : a.parts) {
     for (const auto& y : b.parts) {
       if (x.region != y.region) different |= x.identities & y.identities;
@@ -41,27 +93,22 @@ IdentitySet differing(const AccessMap& a, const AccessMap& b) {
 
 std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after,
                                     const IdentitySet& within) {
-  const auto with_rest = [&within](const AccessMap& map) {
-    std::vector<AccessMap::Part> parts;
-    IdentitySet rest = within;
-    for (const auto& part : map.parts) {
-      parts.push_back({part.identities & within, part.region});
-      rest -= part.identities;
-    }
-    parts.push_back({std::move(rest), Diagrams::never()});
-    return parts;
+  std::map<std::pair<Region, Region>, std::vector<std::uint32_t>> by_regions;
+  const auto inside = [&](const AccessMap& map) {
+    AccessMap cut;
+    for (const AccessMap::Part& part : map.parts)
+      cut.parts.push_back({part.identities & within, part.region});
+    return cut;
   };
-  const std::vector<AccessMap::Part> b = with_rest(before);
-  const std::vector<AccessMap::Part> a = with_rest(after);
+  const AccessMap b = inside(before);
+  const AccessMap a = inside(after);
+  each_of_both(assigned(without_common(b, a)), assigned(without_common(a, b)),
+               [&](std::uint32_t identity, Region x, Region y) {
+                 if (x != y) by_regions[{x, y}].push_back(identity);
+               });
   std::vector<RegionPair> found;
-  for (const auto& x : b) {
-    if (x.identities.is_empty()) continue;
-    for (const auto& y : a) {
-      if (x.region == y.region) continue;
-      IdentitySet both = x.identities & y.identities;
-      if (!both.is_empty()) found.push_back({std::move(both), x.region, y.region});
-    }
-  }
+  for (const auto& [regions, identities] : by_regions)
+    found.push_back({IdentitySet::of(identities), regions.first, regions.second});
   std::ranges::sort(found, {}, [](const RegionPair& pair) { return pair.identities.smallest(); });
   return found;
 }

@@ -207,18 +207,16 @@ class ConditionCompiler {
         return answer;
       });
     }
-    const std::vector<std::string> relevant = elements_tested(index, attribute);
     const TypeKind kind = declared(attribute).kind;
-    const Region found = universe_.where(
-        attribute,
-        [&](const std::optional<Value>& value) {
-          const bool has_other_kind = value && !has_kind(*value, kind);
-          bindings_.request = [&](const std::string&) {
-            return has_other_kind ? std::nullopt : value;
-          };
-          return holds(evaluate(expression_, index, snapshot_, bindings_));
-        },
-        relevant);
+    const Accepts accepts = [&](const std::optional<Value>& value) {
+      const bool has_other_kind = value && !has_kind(*value, kind);
+      bindings_.request = [&](const std::string&) { return has_other_kind ? std::nullopt : value; };
+      return holds(evaluate(expression_, index, snapshot_, bindings_));
+    };
+    const Region found =
+        kind == TypeKind::Time
+            ? universe_.where_time(attribute, time_use(expression_, index), accepts)
+            : universe_.where(attribute, accepts, elements_tested(index, attribute));
     forget_request();
     return found;
   }
@@ -232,9 +230,12 @@ class ConditionCompiler {
     const auto [known, is_new] = unreadable_.try_emplace(attribute, Diagrams::never());
     if (!is_new) return known->second;
     const AttributeType& type = declared(attribute);
-    Region unreadable = universe_.where(attribute, [&](const std::optional<Value>& value) {
+    const Accepts is_refused = [&](const std::optional<Value>& value) {
       return value ? !is_of_type(*value, type) : type.is_required;
-    });
+    };
+    Region unreadable = levels->values && levels->values->periods().count != 0
+                            ? universe_.where_time(attribute, Universe::TimeUse::Period, is_refused)
+                            : universe_.where(attribute, is_refused);
     for (const std::string& element : levels->elements) {
       if (type.kind != TypeKind::Set ||
           std::ranges::find(type.values, element) != type.values.end())

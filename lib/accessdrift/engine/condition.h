@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/engine/time_tests.h"
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/snapshot.h"
 #include "accessdrift/region/universe.h"
@@ -25,10 +26,9 @@ using AttributeValues = std::vector<std::pair<std::string, std::optional<Value>>
 /// Adds to `tests` what the expression tests request attributes against. `values_of` gives every
 /// value that a user or resource attribute has anywhere, so that comparisons with it cut the domain
 /// too.
-void collect_tests(
-    const Expression& expression, const Snapshot& snapshot,
-    const std::function<std::vector<Value>(Operator root, const std::string& attribute)>& values_of,
-    std::map<std::string, AttributeTests, std::less<>>& tests);
+void collect_tests(const Expression& expression, const Snapshot& snapshot,
+                   const ValuesOf& values_of,
+                   std::map<std::string, AttributeTests, std::less<>>& tests);
 
 /// The truth of a condition for an identity and a resource with these attributes, by CEL's rules
 /// (`true || error` is true). Nothing if an attribute that it reads has too many cells. Cost: one

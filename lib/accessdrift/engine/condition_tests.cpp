@@ -7,8 +7,6 @@
 namespace accessdrift {
 namespace {
 
-using ValuesOf = std::function<std::vector<Value>(Operator root, const std::string& attribute)>;
-
 /// Finds the tests of an expression and what they compare a request attribute with.
 class TestCollector {
  public:
@@ -46,6 +44,9 @@ class TestCollector {
 
   void add(std::uint32_t index, const std::string& attribute) {
     AttributeTests& tests = tests_[attribute];
+    const auto declared = snapshot_.schema.request.find(attribute);
+    if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::Time)
+      collect_time_tests(expression_, index, snapshot_, values_of_, tests.times);
     add_constants(index, tests);
     for (const std::uint32_t list : lists_) add_constants(list, tests);
   }

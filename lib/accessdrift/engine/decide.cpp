@@ -20,11 +20,11 @@ IdTable table_of(const NameIndex<Index>& by_name, const Names& names, NumberOf n
 
 }  // namespace
 
-Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
+Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
     : snapshot_(std::move(snapshot)),
       population_(Population::of(*snapshot_)),
-      universe_(make_universe({snapshot_.get()})),
-      engine_(*snapshot_, population_, SideOf::After, universe_),
+      universe_(make_universe({snapshot_.get()}, from)),
+      engine_(*snapshot_, population_, SideOf::After, universe_, from),
       identities_(table_of(
           snapshot_->user_by_name, *snapshot_->names,
           [this](UserIndex user) { return population_.identity(user, SideOf::After).number; })),
@@ -37,7 +37,8 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && attribute != kScopes && universe_.has_attribute(attribute))
+    if (type.is_required && attribute != kScopes && attribute != kTime &&
+        universe_.has_attribute(attribute))
       required_.push_back(attribute);
   }
 }
@@ -91,7 +92,7 @@ Decided Decider::decide(std::string_view identity, std::string_view action,
   if (target.is_limited) return Decided::Limited;
   const Region region = region_of(target, who);
   if (region == Diagrams::never()) return Decided::Deny;
-  if (region == Diagrams::always()) return Decided::Allow;
+  if (region == universe_.care()) return Decided::Allow;
   return holds(region, attributes);
 }
 
@@ -113,14 +114,19 @@ bool Decider::is_well_formed(const RequestAttributes& attributes) const {
 
 Decided Decider::holds(Region region, const RequestAttributes& attributes) const {
   const Told absent = Told::absent();
-  while (region != Diagrams::never() && region != Diagrams::always()) {
+  while (region != Diagrams::never() && region != Diagrams::always() &&
+         region != universe_.care()) {
     const Level level = universe_.diagrams().level_of(region);
     const auto told = attributes.find(universe_.levels()[level].attribute);
-    const auto cell = universe_.cell_of(level, told == attributes.end() ? absent : told->second);
-    if (!cell) return Decided::Incomplete;
+    const bool is_told = told != attributes.end();
+    const auto cell = universe_.cell_of(level, is_told ? told->second : absent);
+    if (!cell) {
+      const bool is_time = is_told && std::holds_alternative<Time>(told->second.value);
+      return is_time ? Decided::Limited : Decided::Incomplete;
+    }
     region = universe_.diagrams().child(region, *cell);
   }
-  return region == Diagrams::always() ? Decided::Allow : Decided::Deny;
+  return region == Diagrams::never() ? Decided::Deny : Decided::Allow;
 }
 
 }  // namespace accessdrift

@@ -18,7 +18,8 @@ enum class Decided : std::uint8_t {
   UnknownResource,  ///< the resource does not exist
   UnknownAction,    ///< the resource has no such action
   Incomplete,       ///< a required attribute is missing, or a value is of no declared type
-  Limited           ///< a bound of the compiled form was hit; the plain interpreter can still tell
+  Limited  ///< a bound of the compiled form was hit, or the time lies before what it knows; the
+           ///< plain interpreter can still tell
 };
 
 /// Decides live requests on the compiled form of one snapshot (DESIGN §5, live): intern, find the
@@ -26,10 +27,12 @@ enum class Decided : std::uint8_t {
 ///
 /// The first request for a target compiles it, unless `prepare` was called; after that `decide`
 /// neither allocates nor locks, and may be called by any number of threads. Who is not listed, or
-/// not active, is decided as `anonymous`. What is not told counts as absent.
+/// not active, is decided as `anonymous`. What is not told counts as absent, but for the time of
+/// the request: where the answer hangs on it, a request without it is incomplete, and one before
+/// `from` limited.
 class Decider {
  public:
-  explicit Decider(std::shared_ptr<const Snapshot> snapshot);
+  explicit Decider(std::shared_ptr<const Snapshot> snapshot, Instant from = kFirstInstant);
 
   /// Compiles every target. Cost: one combination a resource and action.
   void prepare();

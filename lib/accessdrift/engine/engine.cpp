@@ -4,20 +4,10 @@
 #include <map>
 #include <set>
 
+#include "accessdrift/engine/sign_in.h"
+
 namespace accessdrift {
 namespace {
-
-IdentitySet active_identities(const Snapshot& snapshot, const Population& population, SideOf side) {
-  std::vector<std::uint32_t> active;
-  active.reserve(snapshot.users.size());
-  for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
-    if (snapshot.users[u]->status == Status::Active)
-      active.push_back(population.identity(UserIndex{u}, side).number);
-  }
-  IdentitySet all = IdentitySet::of(active);
-  all.compact();
-  return all;
-}
 
 /// Every distinct value that an attribute has on a snapshot's users or resources.
 std::vector<Value> values_of(const Snapshot& snapshot, Operator root,
@@ -76,9 +66,17 @@ void add_type(const Snapshot& snapshot, const std::string& attribute,
 
 }  // namespace
 
-Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_t node_limit) {
+Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
+                       std::size_t node_limit) {
   Tests tests;
   for (const Snapshot* snapshot : snapshots) collect_tests_of(*snapshot, tests);
+  for (const Snapshot* snapshot : snapshots) {
+    const std::vector<Instant> ends = ends_of(*snapshot);
+    if (ends.empty()) continue;
+    std::vector<Instant>& cuts = tests[std::string(kTime)].times.cuts;
+    cuts.insert(cuts.end(), ends.begin(), ends.end());
+  }
+  if (const auto time = tests.find(kTime); time != tests.end()) time->second.times.first = from;
   for (auto& [attribute, of_attribute] : tests) {
     for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute.types);
   }
@@ -86,15 +84,15 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, std::size_
 }
 
 Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side,
-               Universe& universe)
+               Universe& universe, Instant from)
     : snapshot_(snapshot),
       population_(population),
       side_(side),
       universe_(universe),
       everybody_(IdentitySet::first(population.size())),
-      active_(active_identities(snapshot, population, side)),
+      active_(sign_ins(snapshot, population, side, from)),
       columns_(snapshot, population, side),
-      groups_(snapshot, population, side, active_, columns_),
+      groups_(snapshot, population, side, active_.all, columns_, from),
       policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
       coverage_(snapshot),
       target_access_(universe, population.size()) {}

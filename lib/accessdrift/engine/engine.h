@@ -16,8 +16,8 @@ struct ResourceAction {
 };
 
 /// The request attributes of all conditions of the given snapshots (one or both sides), cut into
-/// cells that none of their tests can tell apart.
-[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots,
+/// cells that none of their tests can tell apart; of requests made at `from` or later.
+[[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
                                      std::size_t node_limit = std::size_t{1} << 18U);
 
 /// The compiled form of one snapshot over a population and a universe that it may share with
@@ -25,7 +25,9 @@ struct ResourceAction {
 /// enumerated against resources. Not thread-safe.
 class Engine {
  public:
-  Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe);
+  /// `from` is that of the universe.
+  Engine(const Snapshot& snapshot, const Population& population, SideOf side, Universe& universe,
+         Instant from);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -36,8 +38,8 @@ class Engine {
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] GroupClosure& groups() { return groups_; }
   [[nodiscard]] PolicyMaps& policy_maps() { return policy_maps_; }
-  /// Who can sign in on this side.
-  [[nodiscard]] const IdentitySet& active() const { return active_; }
+  /// Who can sign in on this side, at first.
+  [[nodiscard]] const IdentitySet& active() const { return active_.all; }
   [[nodiscard]] const IdentitySet& everybody() const { return everybody_; }
 
   /// Access to a target. `is_limited`: a bound was hit (cells of an attribute, nodes of the
@@ -56,7 +58,7 @@ class Engine {
   SideOf side_;
   Universe& universe_;
   IdentitySet everybody_;
-  IdentitySet active_;
+  Members active_;
   AttributeColumns columns_;
   GroupClosure groups_;
   PolicyMaps policy_maps_;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/duration.h"
 #include "accessdrift/base/text.h"
 #include "accessdrift/cel/pattern.h"
+#include "accessdrift/region/recurrence.h"
 
 namespace accessdrift {
 namespace {
@@ -40,6 +42,11 @@ class Evaluation {
         return in(node);
       case Operator::InNetwork:
         return in_network(node);
+      case Operator::InWindow:
+        return in_window(node);
+      case Operator::Add:
+      case Operator::Subtract:
+        return sum(node);
       case Operator::Has:
         return has(node);
       case Operator::Size:
@@ -51,7 +58,7 @@ class Evaluation {
       case Operator::List:
         return std::nullopt;  // lists are read by In, Exists and All only
       default:
-        return compare(node);
+        return is_calendar_field(node.op) ? calendar_field(node) : compare(node);
     }
   }
 
@@ -172,6 +179,40 @@ class Evaluation {
     return Value(std::ranges::any_of(found->second, [&](const IpPrefix& p) {
       return contains(p, std::get<IpAddress>(*value));
     }));
+  }
+
+  Answer in_window(const Expression::Node& node) {
+    const Answer value = this->value(node.children[0]);
+    const auto* const time = value ? std::get_if<Time>(&*value) : nullptr;
+    if (time == nullptr) return std::nullopt;
+    const auto window = snapshot_.window_by_name.find(node.name);
+    return Value(window != snapshot_.window_by_name.end() &&
+                 is_open(window->second, time->instant));
+  }
+
+  Answer calendar_field(const Expression::Node& node) {
+    const Answer value = this->value(node.children[0]);
+    const auto* const time = value ? std::get_if<Time>(&*value) : nullptr;
+    const auto clock = snapshot_.schema.zones->find(node.name);
+    if (time == nullptr || clock == nullptr) return std::nullopt;
+    return Value(calendar_value(node.op, *clock, time->instant));
+  }
+
+  Answer sum(const Expression::Node& node) {
+    const Answer left = value(node.children[0]);
+    const Answer right = value(node.children[1]);
+    if (!left || !right) return std::nullopt;
+    const std::int64_t sign = node.op == Operator::Subtract ? -1 : 1;
+    const std::int64_t total = seconds_of(*left) + sign * seconds_of(*right);
+    if (node.type == TypeKind::Time)
+      return is_in_range(total) ? Answer{Value(Time{total})} : Answer{};
+    const bool is_too_long = total > kLongestDuration || total < -kLongestDuration;
+    return is_too_long ? Answer{} : Answer{Value(Duration{total})};
+  }
+
+  [[nodiscard]] static std::int64_t seconds_of(const Value& value) {
+    const auto* const time = std::get_if<Time>(&value);
+    return time != nullptr ? time->instant : std::get<Duration>(value).seconds;
   }
 
   Answer has(const Expression::Node& node) {

@@ -3,23 +3,10 @@
 #include <algorithm>
 
 #include "accessdrift/engine/evaluation.h"
+#include "accessdrift/engine/sign_in.h"
 
 namespace accessdrift {
 namespace {
-
-std::vector<std::vector<GroupIndex>> nesting(const Snapshot& snapshot) {
-  std::vector<std::vector<GroupIndex>> nested(snapshot.groups.size());
-  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
-    const auto& group = snapshot.groups[g];
-    for (std::uint32_t i = 0; i < group->members.count; ++i) {
-      const Mention& mention = group.file->mentions[group->members.first + i];
-      if (mention.kind != MentionKind::Group) continue;
-      const GroupIndex inside = snapshot.group_by_name.find(mention.id);
-      if (!inside.is_none()) nested[g].push_back(inside);
-    }
-  }
-  return nested;
-}
 
 /// Tarjan's strongly connected components without recursion.
 class Components {
@@ -96,11 +83,11 @@ class Components {
 };
 
 NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Population& population,
-                                        SideOf side) {
+                                        SideOf side, Instant from) {
   NameIndex<IdentityIndex> by_name(snapshot.names->size());
   for (std::size_t n = 0; n < snapshot.names->size(); ++n) {
     const UserIndex user = snapshot.user_by_name.find(Name{n});
-    if (user.is_none() || snapshot.users[user.index()]->status != Status::Active) continue;
+    if (user.is_none() || !can_sign_in(snapshot.users[user.index()], from)) continue;
     by_name.set(Name{n}, population.identity(user, side));
   }
   return by_name;
@@ -109,16 +96,30 @@ NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Populati
 }  // namespace
 
 GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side,
-                           const IdentitySet& active, AttributeColumns& columns)
+                           const IdentitySet& active, AttributeColumns& columns, Instant from)
     : snapshot_(snapshot),
       active_(active),
       columns_(columns),
-      active_by_name_(active_by_name(snapshot, population, side)),
-      nested_(nesting(snapshot)) {
-  Components components(nested_);
+      active_by_name_(active_by_name(snapshot, population, side, from)),
+      from_(from) {
+  std::vector<std::vector<GroupIndex>> edges(snapshot.groups.size());
+  nested_.resize(snapshot.groups.size());
+  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
+    const auto& group = snapshot.groups[g];
+    for (std::uint32_t i = 0; i < group->members.count; ++i) {
+      const Mention& mention = group.file->mentions[group->members.first + i];
+      if (mention.kind != MentionKind::Group) continue;
+      const GroupIndex inside = snapshot.group_by_name.find(mention.id);
+      const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
+      if (inside.is_none() || end <= from) continue;
+      nested_[g].push_back({inside, end});
+      edges[g].push_back(inside);
+    }
+  }
+  Components components(edges);
   component_of_ = std::move(components.of);
   components_ = std::move(components.all);
-  sets_.resize(components_.size());
+  members_.resize(snapshot.groups.size());
 }
 
 void GroupClosure::share(GroupClosure& other, std::vector<GroupIndex> same_there) {
@@ -126,18 +127,19 @@ void GroupClosure::share(GroupClosure& other, std::vector<GroupIndex> same_there
   same_there_ = std::move(same_there);
 }
 
-std::shared_ptr<const IdentitySet> GroupClosure::from_other_side(GroupIndex group) {
+GroupClosure::MembersPointer GroupClosure::from_other_side(GroupIndex group) {
   if (other_ == nullptr || same_there_[group.index()].is_none()) return nullptr;
   return other_->shared_members(same_there_[group.index()]);
 }
 
-std::shared_ptr<const IdentitySet> GroupClosure::shared_members(GroupIndex group) {
+GroupClosure::MembersPointer GroupClosure::shared_members(GroupIndex group) {
   // What is inside has a smaller number, so one pass over the components, in their order, finds
   // everything made.
-  for (const std::uint32_t component : missing_below(component_of_[group.index()])) {
-    sets_[component] = make(component);
+  if (members_[group.index()] == nullptr) {
+    for (const std::uint32_t component : missing_below(component_of_[group.index()]))
+      make(component);
   }
-  return sets_[component_of_[group.index()]];
+  return members_[group.index()];
 }
 
 std::vector<std::uint32_t> GroupClosure::missing_below(std::uint32_t top) {
@@ -147,34 +149,69 @@ std::vector<std::uint32_t> GroupClosure::missing_below(std::uint32_t top) {
   while (!wanted.empty()) {
     const std::uint32_t component = wanted.back();
     wanted.pop_back();
-    if (seen[component] || sets_[component] != nullptr) continue;
+    const std::vector<GroupIndex>& groups = components_[component];
+    if (seen[component] || members_[groups.front().index()] != nullptr) continue;
     seen[component] = true;
-    sets_[component] = from_other_side(components_[component].front());
-    if (sets_[component] != nullptr) continue;
+    if (from_other_side(groups.front()) != nullptr) {
+      for (const GroupIndex group : groups) members_[group.index()] = from_other_side(group);
+      continue;
+    }
     needed.push_back(component);
-    for (const GroupIndex member : components_[component]) {
-      for (const GroupIndex inside : nested_[member.index()])
-        wanted.push_back(component_of_[inside.index()]);
+    for (const GroupIndex group : groups) {
+      for (const Nested& inside : nested_[group.index()])
+        wanted.push_back(component_of_[inside.group.index()]);
     }
   }
   std::ranges::sort(needed);
   return needed;
 }
 
-std::shared_ptr<const IdentitySet> GroupClosure::make(std::uint32_t component) {
-  IdentitySet all;
-  for (const GroupIndex member : components_[component]) {
-    all |= own_members(member);
-    for (const GroupIndex inside : nested_[member.index()]) {
-      const std::uint32_t other = component_of_[inside.index()];
-      if (other != component) all |= *sets_[other];
-    }
-  }
-  all.compact();
-  return std::make_shared<const IdentitySet>(std::move(all));
+bool GroupClosure::ends_within(std::uint32_t component) const {
+  return std::ranges::any_of(components_[component], [&](GroupIndex group) {
+    return std::ranges::any_of(nested_[group.index()], [&](const Nested& inside) {
+      return inside.end < kEndOfTime && component_of_[inside.group.index()] == component;
+    });
+  });
 }
 
-IdentitySet GroupClosure::own_members(GroupIndex group) {
+void GroupClosure::make(std::uint32_t component) {
+  if (ends_within(component)) return make_one_by_one(component);
+  MembersBuilder members;
+  for (const GroupIndex group : components_[component]) add_own_members(group, members);
+  const auto made = std::make_shared<const Members>(members.build());
+  for (const GroupIndex group : components_[component]) members_[group.index()] = made;
+}
+
+/// In a cycle in which something ends the groups differ: until nothing grows, each takes in what
+/// those inside it have. An end only ever gets later, to one of the ends that there are.
+void GroupClosure::make_one_by_one(std::uint32_t component) {
+  const std::vector<GroupIndex>& groups = components_[component];
+  std::map<GroupIndex, Members> made;
+  for (const GroupIndex group : groups) {
+    MembersBuilder own;
+    add_own_members(group, own);
+    made[group] = own.build();
+  }
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const GroupIndex group : groups) {
+      MembersBuilder builder;
+      builder.add(made[group]);
+      for (const Nested& inside : nested_[group.index()]) {
+        if (component_of_[inside.group.index()] == component)
+          builder.add(made[inside.group], inside.end);
+      }
+      Members more = builder.build();
+      if (more == made[group]) continue;
+      made[group] = std::move(more);
+      grew = true;
+    }
+  }
+  for (const GroupIndex group : groups)
+    members_[group.index()] = std::make_shared<const Members>(std::move(made[group]));
+}
+
+void GroupClosure::add_own_members(GroupIndex group, MembersBuilder& members) {
   const auto& declared = snapshot_.groups[group.index()];
   std::vector<std::uint32_t> numbers;
   numbers.reserve(declared->members.count);
@@ -182,11 +219,19 @@ IdentitySet GroupClosure::own_members(GroupIndex group) {
     const Mention& mention = declared.file->mentions[declared->members.first + i];
     if (mention.kind != MentionKind::User) continue;
     const IdentityIndex identity = active_by_name_.find(mention.id);
-    if (!identity.is_none()) numbers.push_back(identity.number);
+    if (identity.is_none()) continue;
+    if (!mention.has_until) {
+      numbers.push_back(identity.number);
+    } else if (const Instant end = declared.file->until_of(mention).end; end > from_) {
+      members.add(identity, end);
+    }
   }
-  IdentitySet all = IdentitySet::of(numbers);
-  if (snapshot_.rules[group.index()] != nullptr) all |= by_rule(group);
-  return all;
+  members.add(IdentitySet::of(numbers));
+  if (snapshot_.rules[group.index()] != nullptr) members.add(by_rule(group));
+  for (const Nested& inside : nested_[group.index()]) {
+    if (component_of_[inside.group.index()] != component_of_[group.index()])
+      members.add(*members_[inside.group.index()], inside.end);
+  }
 }
 
 IdentitySet GroupClosure::by_rule(GroupIndex group) {

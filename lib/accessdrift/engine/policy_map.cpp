@@ -1,6 +1,7 @@
 #include "accessdrift/engine/policy_map.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace accessdrift {
 namespace {
@@ -14,7 +15,7 @@ bool equal_folded(std::string_view a, std::string_view b) {
 }  // namespace
 
 PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
-                       const IdentitySet& active, GroupClosure& groups, AttributeColumns& columns,
+                       const Members& active, GroupClosure& groups, AttributeColumns& columns,
                        Universe& universe)
     : snapshot_(snapshot),
       population_(population),
@@ -25,32 +26,28 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
       universe_(universe),
       maps_(snapshot.policies.size()) {}
 
-void PolicyMaps::add_mention(const Mention& mention, IdentitySet& named) {
+void PolicyMaps::add_mention(const Mention& mention, MembersBuilder& named) {
   switch (mention.kind) {
     case MentionKind::User: {
       const UserIndex user = snapshot_.user_by_name.find(mention.id);
       if (user.is_none()) return;
       const IdentityIndex identity = population_.identity(user, side_);
-      if (active_.contains(identity)) named.add(identity);
+      if (active_.all.contains(identity)) named.add(identity);
       return;
     }
     case MentionKind::Group: {
       const GroupIndex group = snapshot_.group_by_name.find(mention.id);
-      if (!group.is_none()) named |= groups_.members(group);
+      if (!group.is_none()) named.add(groups_.members(group));
       return;
     }
     case MentionKind::Domain:
-      named |= in_domain(mention.id);
-      return;
+      return named.add(in_domain(mention.id));
     case MentionKind::Authenticated:
-      named |= active_;
-      return;
+      return named.add(active_.all);
     case MentionKind::Anonymous:
-      named |= IdentitySet::first(population_.size()) - active_;
-      return;
+      return named.add(IdentitySet::first(population_.size()) - active_.all);
     case MentionKind::Anyone:
-      named |= IdentitySet::first(population_.size());
-      return;
+      return named.add(IdentitySet::first(population_.size()));
   }
 }
 
@@ -59,7 +56,7 @@ const IdentitySet& PolicyMaps::in_domain(Name domain) {
   if (!is_new) return at->second;
   const std::string_view wanted = snapshot_.text(domain);
   std::vector<std::uint32_t> inside;
-  for (const std::uint32_t identity : active_.numbers()) {
+  for (const std::uint32_t identity : active_.all.numbers()) {
     const UserIndex user = population_.user(IdentityIndex{identity}, side_);
     const std::string_view id = snapshot_.text(snapshot_.users[user.index()]->id);
     const std::size_t at_sign = id.rfind('@');
@@ -69,11 +66,18 @@ const IdentitySet& PolicyMaps::in_domain(Name domain) {
   return at->second = IdentitySet::of(inside);
 }
 
-IdentitySet PolicyMaps::named(PolicyIndex policy) {
-  IdentitySet named;
+Members PolicyMaps::named(PolicyIndex policy) {
+  MembersBuilder named;
   for (const Mention& mention : snapshot_.policies[policy.index()]->who)
     add_mention(mention, named);
-  return named;
+  return named.build();
+}
+
+IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
+  IdentitySet all = named(policy).all;
+  if (!all.contains(kAnonymousIdentity)) return all;
+  for (const Members::Ending& ending : active_.endings) all |= ending.identities;
+  return all;
 }
 
 std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
@@ -121,27 +125,68 @@ PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) 
   const OnError on_error =
       declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
   const Region scopes = scopes_region(declared);
+  const Members who = named(policy);
   PolicyMap made;
   std::vector<AccessMap::Part> parts;
   const auto& condition = snapshot_.conditions[policy.index()];
   if (condition == nullptr) {
-    parts.push_back({named(policy), scopes});
-    made.map = canonical(std::move(parts));
+    add_parts(who.all, scopes, who.endings, parts);
+    made.map = with_sign_ins_ended(canonical(std::move(parts)));
     return made;
   }
   const std::vector<std::string> reads =
       attributes_read(*condition, condition->root(), Operator::UserAttribute);
-  for (UserClass& part : split_by_attributes(named(policy), reads)) {
+  for (const UserClass& part : split_by_attributes(who.all, reads)) {
     const std::optional<Truth> truth =
         compile_condition(*condition, snapshot_, universe_, part.values, resource);
     made.is_limited |= !truth;
     if (!truth) continue;
     Region region = truth->holds;
     if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
-    parts.push_back({std::move(part.identities), universe_.diagrams().intersect(region, scopes)});
+    add_parts(part.identities, universe_.diagrams().intersect(region, scopes), who.endings, parts);
   }
-  made.map = canonical(std::move(parts));
+  made.map = with_sign_ins_ended(canonical(std::move(parts)));
   return made;
+}
+
+/// Those of the identities that are named until an instant have the region until then.
+void PolicyMaps::add_parts(const IdentitySet& identities, Region region,
+                           const std::vector<Members::Ending>& endings,
+                           std::vector<AccessMap::Part>& parts) {
+  IdentitySet lasting = identities;
+  for (const Members::Ending& ending : endings) {
+    IdentitySet inside = ending.identities & identities;
+    if (inside.is_empty()) continue;
+    lasting -= inside;
+    parts.push_back(
+        {std::move(inside), universe_.diagrams().intersect(region, universe_.before(ending.end))});
+  }
+  parts.push_back({std::move(lasting), region});
+}
+
+/// Whose sign-in ends has from then on what `anonymous` has.
+AccessMap PolicyMaps::with_sign_ins_ended(AccessMap map) {
+  if (active_.endings.empty()) return map;
+  const Region of_anonymous = map.region_of(kAnonymousIdentity);
+  std::vector<AccessMap::Part> parts = std::move(map.parts);
+  Diagrams& diagrams = universe_.diagrams();
+  std::vector<AccessMap::Part> ended;
+  for (const Members::Ending& ending : active_.endings) {
+    const Region before = universe_.before(ending.end);
+    const Region later = diagrams.subtract(of_anonymous, before);
+    IdentitySet rest = ending.identities;
+    for (AccessMap::Part& part : parts) {
+      IdentitySet inside = part.identities & ending.identities;
+      if (inside.is_empty()) continue;
+      part.identities -= inside;
+      rest -= inside;
+      ended.push_back(
+          {std::move(inside), diagrams.unite(diagrams.intersect(part.region, before), later)});
+    }
+    ended.push_back({std::move(rest), later});
+  }
+  std::ranges::move(ended, std::back_inserter(parts));
+  return canonical(std::move(parts));
 }
 
 std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(

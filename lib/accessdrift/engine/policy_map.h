@@ -11,8 +11,8 @@
 
 namespace accessdrift {
 
-/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error`
-/// and scopes considered.
+/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error`,
+/// scopes, and the ends of memberships and sign-ins considered.
 struct PolicyMap {
   AccessMap map;
   bool is_limited = false;  ///< an attribute that the condition reads has too many cells: nothing
@@ -25,12 +25,14 @@ struct PolicyMap {
 class PolicyMaps {
  public:
   PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
-             const IdentitySet& active, GroupClosure& groups, AttributeColumns& columns,
+             const Members& active, GroupClosure& groups, AttributeColumns& columns,
              Universe& universe);
 
-  /// Everybody whom the policy's list names; who cannot sign in is named by `anonymous` and
-  /// `anyone` only.
-  [[nodiscard]] IdentitySet named(PolicyIndex policy);
+  /// Everybody whom the policy's list names at some time, ends of sign-ins not considered; who
+  /// cannot sign in is named by `anonymous` and `anyone` only.
+  [[nodiscard]] Members named(PolicyIndex policy);
+  /// Everybody for whom the policy can take effect, whatever the request.
+  [[nodiscard]] IdentitySet concerned(PolicyIndex policy);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map(PolicyIndex policy, ResourceIndex resource);
 
  private:
@@ -42,14 +44,17 @@ class PolicyMaps {
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
   [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy);
+  void add_parts(const IdentitySet& identities, Region region,
+                 const std::vector<Members::Ending>& endings, std::vector<AccessMap::Part>& parts);
+  [[nodiscard]] AccessMap with_sign_ins_ended(AccessMap map);
   /// Active identities whose primary id ends in `@` and the domain.
   [[nodiscard]] const IdentitySet& in_domain(Name domain);
-  void add_mention(const Mention& mention, IdentitySet& named);
+  void add_mention(const Mention& mention, MembersBuilder& named);
 
   const Snapshot& snapshot_;
   const Population& population_;
   SideOf side_;
-  const IdentitySet& active_;
+  const Members& active_;
   GroupClosure& groups_;
   AttributeColumns& columns_;
   Universe& universe_;

@@ -23,20 +23,6 @@ std::vector<Name> reach(const Edges& edges, Name start) {
   return reached;
 }
 
-/// Ascending, apart from each other.
-std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges) {
-  std::ranges::sort(ranges);
-  std::vector<MinuteRange> all;
-  for (const MinuteRange& range : ranges) {
-    if (!all.empty() && range.begin <= all.back().end) {
-      all.back().end = std::max(all.back().end, range.end);
-    } else {
-      all.push_back(range);
-    }
-  }
-  return all;
-}
-
 using NetworkTable = std::unordered_map<Name, const NetworkDeclaration*>;
 
 NetworkTable index_networks(const Snapshot& snapshot, Edges& nested) {

@@ -4,13 +4,14 @@
 
 namespace accessdrift {
 
-Inquiry inquire(std::shared_ptr<const Snapshot> snapshot) {
+Inquiry inquire(std::shared_ptr<const Snapshot> snapshot, Instant from) {
   Inquiry inquiry;
+  inquiry.from = from;
   inquiry.snapshot = std::move(snapshot);
   inquiry.population = std::make_unique<Population>(Population::of(*inquiry.snapshot));
-  inquiry.universe = std::make_unique<Universe>(make_universe({inquiry.snapshot.get()}));
+  inquiry.universe = std::make_unique<Universe>(make_universe({inquiry.snapshot.get()}, from));
   inquiry.engine = std::make_unique<Engine>(*inquiry.snapshot, *inquiry.population, SideOf::After,
-                                            *inquiry.universe);
+                                            *inquiry.universe, from);
   return inquiry;
 }
 

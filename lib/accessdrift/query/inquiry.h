@@ -12,8 +12,10 @@ struct Inquiry {
   std::unique_ptr<Population> population;
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine;
+  Instant from = kFirstInstant;
 };
 
-[[nodiscard]] Inquiry inquire(std::shared_ptr<const Snapshot> snapshot);
+/// Of requests made at `from` or later.
+[[nodiscard]] Inquiry inquire(std::shared_ptr<const Snapshot> snapshot, Instant from);
 
 }  // namespace accessdrift

@@ -18,6 +18,15 @@ Region within_element(Diagrams& diagrams, const Box::value_type& entry, Region r
                                            cells[1] ? region : Diagrams::never()});
 }
 
+/// Where the level has one of the entry's cells.
+Region among(Diagrams& diagrams, const Box::value_type& entry, Region region) {
+  std::vector<Region> by_cell(entry.second.size(), Diagrams::never());
+  for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
+    if (entry.second[cell]) by_cell[cell] = region;
+  }
+  return diagrams.branch(entry.first, by_cell);
+}
+
 /// What follows behind an attribute's head: where it is a set, and otherwise; never outside of
 /// `cells`, if given.
 Region behind_head(Diagrams& diagrams, const Universe::Attribute& attribute, Region as_set,
@@ -43,8 +52,9 @@ std::set<Level, std::greater<>> element_levels(const Universe& universe,
   return elements;
 }
 
-/// The assignments that belong to no request: elements of what is no set. Of the elements that the
-/// boxes speak of; regions do not depend on them, and with them in, a box is a plain product.
+/// The assignments that belong to no request: what is outside `care`, and elements of what is no
+/// set. Of the elements that the boxes speak of; regions do not depend on them, and with them in, a
+/// box is a plain product.
 Region stray_elements(Universe& universe, std::span<const Box> boxes) {
   const std::set<Level, std::greater<>> elements = element_levels(universe, boxes);
   Diagrams& diagrams = universe.diagrams();
@@ -58,7 +68,7 @@ Region stray_elements(Universe& universe, std::span<const Box> boxes) {
     }
     if (attribute.has_head) stray = behind_head(diagrams, attribute, stray, some_in);
   }
-  return stray;
+  return diagrams.unite(stray, diagrams.complement(universe.care()));
 }
 
 /// The cells that are in `cells` and, as `and_in` says, in `others` or not.
@@ -177,7 +187,8 @@ void leave_out_implied_heads(const Universe& universe, Box& box) {
     const Universe::Attribute& attribute = universe.attribute_of(head->first);
     const bool is_head = attribute.has_head && head->first == attribute.first;
     const auto has_element = [&](const auto& entry) {
-      return entry.first > attribute.first && entry.first < attribute.end() && !entry.second[0];
+      return entry.first >= attribute.first_element() && entry.first < attribute.end() &&
+             !entry.second[0];
     };
     const bool is_implied = is_head && attribute.set_cell && head->second[*attribute.set_cell] &&
                             std::ranges::any_of(box, has_element);
@@ -259,6 +270,11 @@ Region region_of(Universe& universe, const Box& box) {
   Region region = Diagrams::always();
   for (auto entry = box.rbegin(); entry != box.rend();) {
     const Universe::Attribute& attribute = universe.attribute_of(entry->first);
+    if (universe.levels()[entry->first].part == Universe::LevelInfo::Part::Recurrence) {
+      region = among(diagrams, *entry, region);
+      ++entry;
+      continue;
+    }
     Region as_set = region;
     Region otherwise = region;
     for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {

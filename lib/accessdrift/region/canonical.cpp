@@ -3,8 +3,12 @@
 #include <unordered_map>
 #include <utility>
 
+#include "accessdrift/base/time_text.h"
+#include "accessdrift/region/own_budget.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/quoted_text.h"
+#include "accessdrift/region/recurring_words.h"
+#include "accessdrift/region/simplified.h"
 
 namespace accessdrift {
 namespace {
@@ -27,6 +31,41 @@ std::string address_ranges_text(const IpRanges& ranges) {
   std::string text;
   for (const IpRange& range : ranges)
     text += "ip " + to_text(range.first) + '-' + to_text(range.last) + ' ';
+  return text;
+}
+
+/// Periods, neighbours joined; the first instant that can be asked for does not show.
+std::string period_ranges_text(const TimeCells& times, const std::vector<bool>& inside) {
+  std::string text;
+  for (std::uint32_t period = 0; period < times.periods(); ++period) {
+    if (!inside[period]) continue;
+    if (period == 0 || !inside[period - 1])
+      text += "time " + (period == 0 ? std::string() : to_text(times.begin_of(period))) + "..";
+    const bool is_last = period + 1 == times.periods();
+    if (is_last || !inside[period + 1])
+      text += (is_last ? std::string() : to_text(times.end_of(period))) + ' ';
+  }
+  return text;
+}
+
+/// What the clocks show, by what their windows and fields mean.
+std::string recurrence_text(const Recurrence& recurrence, const std::vector<bool>& inside) {
+  std::vector<std::string> terms;
+  const std::vector<std::uint32_t> ranks(recurrence.windows().size(), 0);
+  for (const RecurringTerm& term : recurring_terms(recurrence, inside, ranks)) {
+    std::string text = "{ ";
+    for (const RecurringTest& test : term) {
+      text += test.is_open ? "in " : "out ";
+      for (const std::string& window : texts_of(test.window)) text += quoted_text(window) + ' ';
+      if (!test.window.parts.empty()) continue;
+      text += std::string(function_of(test.field)) + ' ' + quoted_text(test.zone) + ' ' +
+              number_ranges_text(test.ranges);
+    }
+    terms.push_back(text + "} ");
+  }
+  std::ranges::sort(terms);
+  std::string text;
+  for (const std::string& term : terms) text += term;
   return text;
 }
 
@@ -54,6 +93,8 @@ std::string value_set_text(const ValueCells& values, const std::vector<bool>& in
   if (values.addresses().count != 0)
     text += address_ranges_text(values.ips().ranges(values.addresses().of(inside)));
   if (values.set().count != 0 && inside[values.set().first]) text += "set ";
+  if (values.periods().count != 0)
+    text += period_ranges_text(values.times(), values.periods().of(inside));
   return text;
 }
 
@@ -64,6 +105,8 @@ std::string cells_text(const Universe& universe, Level level, const std::vector<
       return value_set_text(universe.values(level), inside);
     case Part::Presence:
       return std::string(inside[0] ? "absent " : "") + (inside[1] ? "set " : "");
+    case Part::Recurrence:
+      return recurrence_text(universe.attribute_of(level).values->times().recurrence(), inside);
     case Part::Element:
       return std::string(inside[0] ? "out " : "") + (inside[1] ? "in " : "");
   }
@@ -91,7 +134,12 @@ std::map<std::string, Region> edges_of(const Universe& universe, Region region) 
 /// The diagram, breadth first, one line a node. Its shape depends on the set of requests alone: the
 /// order of two attributes is the same in every universe, and a node is there if and only if the
 /// rest of the decision depends on its attribute. The edges of a node are ordered by their texts.
-std::string canonical_text(const Universe& universe, Region region) {
+std::string canonical_text(Universe& universe, Region region) {
+  {
+    const OwnBudget budget(universe.diagrams());
+    const Region simple = simplified(universe, region);
+    if (!universe.diagrams().is_exhausted()) region = simple;
+  }
   if (region == Diagrams::never()) return "never";
   if (region == Diagrams::always()) return "always";
   std::vector<Region> nodes{region};

@@ -7,6 +7,7 @@
 #include "accessdrift/region/own_budget.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/restriction.h"
+#include "accessdrift/region/simplified.h"
 
 namespace accessdrift {
 namespace {
@@ -20,17 +21,18 @@ struct Sorted {
 Term term_of(Words& words, const Box& box) {
   Term term;
   for (const auto& [level, cells] : box) term.push_back(words.restriction(level, cells));
-  std::ranges::sort(term, {},
-                    [](const Restriction& r) { return std::tie(r.attribute, r.element); });
+  std::ranges::sort(
+      term, {}, [](const Restriction& r) { return std::tie(r.attribute, r.element, r.recurs); });
   return term;
 }
 
 /// The fewest restrictions first, then by text.
-std::vector<Sorted> simplest_first(Words& words, std::vector<Box> boxes) {
+std::vector<Sorted> simplest_first(Words& words, std::vector<Box> boxes,
+                                   const Vocabulary& vocabulary) {
   std::vector<Sorted> sorted;
   for (Box& box : boxes) {
     Term term = term_of(words, box);
-    std::string text = full_text(term);
+    std::string text = full_text(term, vocabulary);
     sorted.push_back({std::move(box), std::move(term), std::move(text)});
   }
   std::ranges::sort(sorted, {}, [](const Sorted& s) {
@@ -60,8 +62,16 @@ bool is_worth_expanding(const Universe& universe, Region region) {
   return paths * extent.levels <= kMaxExpansionSteps / extent.nodes;
 }
 
+/// As it is where the budget does not suffice.
+Region in_fewer_words(Universe& universe, Region region) {
+  const OwnBudget budget(universe.diagrams());
+  const Region simple = simplified(universe, region);
+  return universe.diagrams().is_exhausted() ? region : simple;
+}
+
 /// Nothing if that would take too long, or if the budget is used up.
-std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, Words& words) {
+std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, Words& words,
+                                            const Vocabulary& vocabulary) {
   if (region.number > 1 && !is_worth_expanding(universe, region)) return std::nullopt;
   const OwnBudget budget(universe.diagrams());
   std::vector<Box> boxes =
@@ -69,7 +79,8 @@ std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, W
   const auto length_of = [&](Level level, const std::vector<bool>& cells) {
     return words.length(level, cells);
   };
-  boxes = irredundant_boxes(universe, boxes_of(simplest_first(words, std::move(boxes))), length_of);
+  boxes = irredundant_boxes(universe, boxes_of(simplest_first(words, std::move(boxes), vocabulary)),
+                            length_of);
   if (universe.diagrams().is_exhausted()) return std::nullopt;
   return boxes;
 }
@@ -84,8 +95,9 @@ FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& voca
                        std::uint64_t most) {
   Words words(universe, vocabulary);
   FirstTerms first;
-  if (auto boxes = short_cover(universe, region, words)) {
-    first.terms = terms_of(simplest_first(words, std::move(*boxes)));
+  region = in_fewer_words(universe, region);
+  if (auto boxes = short_cover(universe, region, words, vocabulary)) {
+    first.terms = terms_of(simplest_first(words, std::move(*boxes), vocabulary));
     first.more = first.terms.size() > most ? first.terms.size() - most : 0;
     if (first.more != 0) first.terms.resize(static_cast<std::size_t>(most));
     return first;

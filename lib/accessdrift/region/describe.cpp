@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/model/schema.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/quoted_text.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostValues = 6;
 constexpr std::string_view kIp = "request.ip";
+constexpr std::size_t kDateLength = 10;
 
 /// Text as it is, or quoted where a reader could take it for several words or for one of ours.
 std::string word(const std::string& text) {
@@ -42,8 +44,10 @@ std::string listed(std::vector<std::string> words, std::string_view between) {
 /// One restriction read aloud.
 class Phrase {
  public:
-  Phrase(const Universe& universe, const Restriction& restriction)
-      : attribute_(*universe.find(restriction.attribute)), restriction_(restriction) {
+  Phrase(const Universe& universe, const Restriction& restriction, const Vocabulary& vocabulary)
+      : attribute_(*universe.find(restriction.attribute)),
+        restriction_(restriction),
+        vocabulary_(vocabulary) {
     lists_absent_ =
         std::ranges::any_of(restriction.values, [](const auto& value) { return !value; });
     takes_absent_ = attribute_.absent_cell && lists_absent_ != restriction.is_complement;
@@ -51,10 +55,12 @@ class Phrase {
 
   [[nodiscard]] std::string text() const {
     if (!restriction_.element.empty()) return membership();
+    if (restriction_.recurs) return recurrence();
     if (auto told = presence()) return *told;
     if (auto told = of_bool()) return *told;
     const std::vector<std::string> places = addresses();
     const std::vector<std::string> words = values();
+    if (!restriction_.times.empty() && words.empty() && places.empty()) return periods();
     if (words.empty()) return of_ip(places);
     return restriction_.is_complement ? none_of(words, places) : one_of(words, places);
   }
@@ -69,7 +75,7 @@ class Phrase {
   [[nodiscard]] std::optional<std::string> presence() const {
     if (!lists_absent_ || restriction_.values.size() != 1) return std::nullopt;
     if (!restriction_.ranges.empty() || !restriction_.networks.empty() ||
-        !restriction_.prefixes.empty())
+        !restriction_.prefixes.empty() || !restriction_.times.empty())
       return std::nullopt;
     return restriction_.attribute + (restriction_.is_complement ? " present" : " absent");
   }
@@ -86,6 +92,62 @@ class Phrase {
     if (restriction_.is_complement) return is_true ? "without " + name : name + " not false";
     if (is_true) return "with " + name;
     return attribute_.absent_cell ? name + " false" : "without " + name;
+  }
+
+  /// Of the time of the request nothing is said: `in office_hours`.
+  [[nodiscard]] std::string with_attribute(std::string text) const {
+    return restriction_.attribute == kTime ? text : restriction_.attribute + ' ' + text;
+  }
+
+  [[nodiscard]] std::string periods() const {
+    std::vector<std::string> words;
+    for (const Restriction::TimeRange& range : restriction_.times) words.push_back(period(range));
+    const std::string text = with_attribute(listed(std::move(words), " or "));
+    return takes_absent_ ? restriction_.attribute + " absent or " + text : text;
+  }
+
+  /// A day that ends is named by its date, as `until` names it.
+  [[nodiscard]] static std::string period(const Restriction::TimeRange& range) {
+    const auto date = [](Instant midnight) { return to_text(midnight).substr(0, kDateLength); };
+    const auto is_midnight = [](Instant t) { return (t - kFirstInstant) % kSecondsPerDay == 0; };
+    std::string text;
+    if (range.begin)
+      text = "from " + (is_midnight(*range.begin) ? date(*range.begin) : to_text(*range.begin));
+    if (!range.end) return text.empty() ? "at any time" : text;
+    if (!text.empty()) text += ' ';
+    return text + "until " + (is_midnight(*range.end) ? date(*range.end - 1) : to_text(*range.end));
+  }
+
+  [[nodiscard]] std::string recurrence() const {
+    std::vector<std::string> ways;
+    for (const RecurringTerm& term : restriction_.recurring) {
+      std::string way;
+      for (const RecurringTest& test : term) {
+        if (!way.empty()) way += " and ";
+        way += recurring(test);
+      }
+      ways.push_back(std::move(way));
+    }
+    return with_attribute(listed(std::move(ways), " or "));
+  }
+
+  [[nodiscard]] std::string recurring(const RecurringTest& test) const {
+    if (!test.window.parts.empty())
+      return (test.is_open ? "in " : "outside ") + word_of(test.window, vocabulary_);
+    std::vector<std::string> ranges;
+    for (const IntRange& range : test.ranges) {
+      const std::string first = range.first ? std::to_string(*range.first) : std::string();
+      const std::string last = range.last ? std::to_string(*range.last) : std::string();
+      if (range.first == range.last) {
+        ranges.push_back(first);
+      } else if (!range.first) {
+        ranges.push_back("at most " + last);
+      } else {
+        ranges.push_back(range.last ? first + " to " + last : "at least " + first);
+      }
+    }
+    return "with " + std::string(function_of(test.field)) + "(" + test.zone + ") " +
+           listed(std::move(ranges), " or ");
   }
 
   [[nodiscard]] std::string of_ip(const std::vector<std::string>& places) const {
@@ -151,23 +213,24 @@ class Phrase {
 
   const Universe::Attribute& attribute_;
   const Restriction& restriction_;
+  const Vocabulary& vocabulary_;
   bool lists_absent_ = false;
   bool takes_absent_ = false;
 };
 
-std::string read_aloud(const Universe& universe, const Term& term) {
+std::string read_aloud(const Universe& universe, const Term& term, const Vocabulary& vocabulary) {
   std::string text;
   for (const Restriction& restriction : term) {
     if (!text.empty()) text += ", ";
-    text += Phrase(universe, restriction).text();
+    text += Phrase(universe, restriction, vocabulary).text();
   }
   return text;
 }
 
 /// `only if device.os linux`, but `only with auth.mfa`.
-std::string_view opening(const Universe& universe, const Term& term) {
+std::string_view opening(const Universe& universe, const Term& term, const Vocabulary& vocabulary) {
   if (term.empty()) return {};
-  const std::string phrase = Phrase(universe, term.front()).text();
+  const std::string phrase = Phrase(universe, term.front(), vocabulary).text();
   return phrase.starts_with(term.front().attribute) ? "only if " : "only ";
 }
 
@@ -176,12 +239,12 @@ std::string_view opening(const Universe& universe, const Term& term) {
 std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
                      std::size_t max_terms) {
   if (region == Diagrams::never()) return "never";
-  if (region == Diagrams::always()) return "always";
+  if (region == universe.care()) return "always";
   const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);
   std::string text;
   for (const Term& term : ways.terms) {
-    text += text.empty() ? opening(universe, term) : ", or ";
-    text += read_aloud(universe, term);
+    text += text.empty() ? opening(universe, term, vocabulary) : ", or ";
+    text += read_aloud(universe, term, vocabulary);
   }
   if (ways.more == 0) return text;
   const std::string noun = ways.more == 1 ? "way" : "ways";

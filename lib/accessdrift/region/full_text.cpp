@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <map>
 #include <set>
 #include <utility>
 
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/region/boxes.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/quoted_text.h"
@@ -15,6 +17,8 @@ namespace {
 constexpr std::string_view kAnd = " & ";
 constexpr std::string_view kOr = " | ";
 constexpr std::string_view kNetworks = "networks.";
+constexpr std::string_view kWindows = "windows.";
+constexpr std::string_view kBetweenTexts = "; ";  // of a window without a name
 
 template <typename Range, typename ToText>
 std::string joined(const Range& parts, std::string_view between, const ToText& to_text_of) {
@@ -34,6 +38,34 @@ std::string range_text(const IntRange& range) {
   return bound(range.first) + ".." + bound(range.last);
 }
 
+std::string range_text(const Restriction::TimeRange& range) {
+  const auto bound = [](std::optional<Instant> instant) {
+    return instant ? to_text(*instant) : std::string();
+  };
+  return bound(range.begin) + ".." + bound(range.end);
+}
+
+std::string test_text(const RecurringTest& test, const Vocabulary& vocabulary) {
+  if (test.window.parts.empty()) {
+    return std::string(function_of(test.field)) + '(' + test.zone +
+           ")=" + joined(test.ranges, ";", [](const IntRange& range) { return range_text(range); });
+  }
+  const auto named =
+      std::ranges::find(vocabulary.windows, test.window, &Vocabulary::NamedWindow::window);
+  const std::string word = named == vocabulary.windows.end()
+                               ? quoted_text(word_of(test.window, vocabulary))
+                               : std::string(kWindows) + named->name;
+  return (test.is_open ? "" : "!") + word;
+}
+
+std::string recurring_text(const Restriction& restriction, const Vocabulary& vocabulary) {
+  const auto term_text = [&](const RecurringTerm& term) {
+    return joined(term, "+",
+                  [&](const RecurringTest& test) { return test_text(test, vocabulary); });
+  };
+  return restriction.attribute + " in {" + joined(restriction.recurring, ",", term_text) + '}';
+}
+
 std::string value_text(const Value& value) {
   if (const auto* const text = std::get_if<std::string>(&value)) return quoted_text(*text);
   if (std::holds_alternative<std::set<std::string>>(value)) return "set";
@@ -44,11 +76,12 @@ std::string value_text(const Value& value) {
 std::vector<std::string> items_of(const Restriction& restriction) {
   std::vector<std::string> items;
   items.reserve(restriction.networks.size() + restriction.prefixes.size() +
-                restriction.ranges.size() + restriction.values.size());
+                restriction.ranges.size() + restriction.times.size() + restriction.values.size());
   for (const std::string& network : restriction.networks)
     items.push_back(std::string(kNetworks) + network);
   for (const IpPrefix& prefix : restriction.prefixes) items.push_back(to_text(prefix));
   for (const IntRange& range : restriction.ranges) items.push_back(range_text(range));
+  for (const Restriction::TimeRange& range : restriction.times) items.push_back(range_text(range));
   for (const auto& value : restriction.values) {
     if (value) items.push_back(value_text(*value));
   }
@@ -78,10 +111,51 @@ std::optional<IntRange> read_range(std::string_view text) {
   return range;
 }
 
+/// Nothing for what is no range of instants; a bare `..` means all of them.
+std::optional<Restriction::TimeRange> read_time_range(std::string_view text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  Restriction::TimeRange range;
+  for (const auto& [part, bound] : {std::pair(text.substr(0, dots), &range.begin),
+                                    std::pair(text.substr(dots + 2), &range.end)}) {
+    if (part.empty()) continue;
+    const auto written = parse_instant(part);
+    if (!written || written->has_fraction) return std::nullopt;
+    *bound = written->seconds;
+  }
+  return range;
+}
+
+std::optional<Operator> field_of(std::string_view function) {
+  for (auto field = static_cast<int>(Operator::GetFullYear);
+       field <= static_cast<int>(Operator::GetSeconds); ++field) {
+    if (function_of(static_cast<Operator>(field)) == function) return static_cast<Operator>(field);
+  }
+  return std::nullopt;
+}
+
+/// A window without a name, whose clocks are not known here.
+std::optional<Window> read_window(std::string_view texts) {
+  std::map<std::string, std::vector<MinuteRange>> minutes;
+  while (true) {
+    const std::size_t end = texts.find(kBetweenTexts);
+    const auto window = parse_time_window(texts.substr(0, end));
+    if (!window) return std::nullopt;
+    auto& of_zone = minutes[window->zone];
+    of_zone.insert(of_zone.end(), window->minutes.begin(), window->minutes.end());
+    if (end == std::string_view::npos) break;
+    texts.remove_prefix(end + kBetweenTexts.size());
+  }
+  Window window;
+  for (auto& [zone, ranges] : minutes) window.parts.push_back({zone, nullptr, merged(ranges)});
+  return window;
+}
+
 /// Takes a term apart from the front; every `take` says whether it found what it is for.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  Reader(std::string_view text, const Vocabulary& vocabulary)
+      : rest_(text), vocabulary_(vocabulary) {}
 
   [[nodiscard]] bool is_at_end() const { return rest_.empty(); }
 
@@ -98,6 +172,10 @@ class Reader {
     if (has || take(" lacks ")) {
       restriction.values.emplace_back(has);
       return take_element(restriction.element) ? std::optional(restriction) : std::nullopt;
+    }
+    if (take(" in {")) {
+      restriction.recurs = true;
+      return take_recurring(restriction) ? std::optional(restriction) : std::nullopt;
     }
     restriction.is_complement = take(" present");
     if (restriction.is_complement || take(" absent")) {
@@ -128,6 +206,48 @@ class Reader {
     return taken.has_value();
   }
 
+  bool take_recurring(Restriction& restriction) {
+    do {
+      RecurringTerm& term = restriction.recurring.emplace_back();
+      do {
+        auto test = take_test();
+        if (!test) return false;
+        term.push_back(std::move(*test));
+      } while (take("+"));
+    } while (take(","));
+    return take("}");
+  }
+
+  std::optional<RecurringTest> take_test() {
+    RecurringTest test;
+    test.is_open = !take("!");
+    if (rest_.starts_with('"')) {
+      std::string texts;
+      auto window = take_quoted(texts) ? read_window(texts) : std::nullopt;
+      if (!window) return std::nullopt;
+      test.window = std::move(*window);
+      return test;
+    }
+    if (take(kWindows)) {
+      const auto named =
+          std::ranges::find(vocabulary_.windows, take_until("+,}"), &Vocabulary::NamedWindow::name);
+      if (named == vocabulary_.windows.end()) return std::nullopt;
+      test.window = named->window;
+      return test;
+    }
+    const auto field = field_of(take_until("("));
+    if (!field || !take("(")) return std::nullopt;
+    test.field = *field;
+    test.zone = take_until(")");
+    if (!take(")=")) return std::nullopt;
+    do {
+      const auto range = read_range(take_until(";+,}"));
+      if (!range) return std::nullopt;
+      test.ranges.push_back(*range);
+    } while (take(";"));
+    return test;
+  }
+
   bool take_items(Restriction& restriction) {
     if (!take("{")) return take_item(restriction);
     do {
@@ -154,6 +274,8 @@ class Reader {
       restriction.networks.emplace_back(word.substr(kNetworks.size()));
     } else if (const auto range = read_range(word)) {
       restriction.ranges.push_back(*range);
+    } else if (const auto times = read_time_range(word)) {
+      restriction.times.push_back(*times);
     } else {
       const ParsedPrefix parsed = parse_prefix(word);
       restriction.prefixes.push_back(parsed.prefix);
@@ -163,11 +285,20 @@ class Reader {
   }
 
   std::string_view rest_;
+  const Vocabulary& vocabulary_;
 };
 
 }  // namespace
 
-std::string full_text(const Restriction& restriction) {
+std::string word_of(const Window& window, const Vocabulary& vocabulary) {
+  const auto named =
+      std::ranges::find(vocabulary.windows, window, &Vocabulary::NamedWindow::window);
+  if (named != vocabulary.windows.end()) return named->name;
+  return joined(texts_of(window), kBetweenTexts, std::identity{});
+}
+
+std::string full_text(const Restriction& restriction, const Vocabulary& vocabulary) {
+  if (restriction.recurs) return recurring_text(restriction, vocabulary);
   if (!restriction.element.empty()) {
     const bool has = restriction.values.front() == Value{true};
     const std::string element =
@@ -185,23 +316,24 @@ std::string full_text(const Restriction& restriction) {
          (is_one_bool ? list : '{' + list + '}');
 }
 
-std::string full_text(const Term& term) {
-  return joined(term, kAnd, [](const Restriction& restriction) { return full_text(restriction); });
+std::string full_text(const Term& term, const Vocabulary& vocabulary) {
+  return joined(term, kAnd,
+                [&](const Restriction& restriction) { return full_text(restriction, vocabulary); });
 }
 
 std::string full_text(Universe& universe, Region region, const Vocabulary& vocabulary) {
   if (region == Diagrams::never()) return "never";
-  if (region == Diagrams::always()) return "always";
+  if (region == universe.care()) return "always";
   return joined(cover(universe, region, vocabulary), kOr,
-                [](const Term& term) { return full_text(term); });
+                [&](const Term& term) { return full_text(term, vocabulary); });
 }
 
 std::optional<Region> read_full_text(Universe& universe, std::string_view text,
                                      const Vocabulary& vocabulary) {
   if (text == "never") return Diagrams::never();
-  if (text == "always") return Diagrams::always();
+  if (text == "always") return universe.care();
   const Words words(universe, vocabulary);
-  Reader reader(text);
+  Reader reader(text, vocabulary);
   Region region = Diagrams::never();
   do {
     Box box;
@@ -212,6 +344,7 @@ std::optional<Region> read_full_text(Universe& universe, std::string_view text,
     } while (reader.take(kAnd));
     region = universe.diagrams().unite(region, region_of(universe, box));
   } while (reader.take(kOr));
+  region = universe.diagrams().intersect(region, universe.care());
   if (!reader.is_at_end() || universe.diagrams().is_exhausted()) return std::nullopt;
   return region;
 }

@@ -7,18 +7,24 @@
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/region/recurring_words.h"
 #include "accessdrift/region/universe.h"
 
 namespace accessdrift {
 
-/// The words of one side for values: networks by name. A region is printed in the words of the side
-/// it belongs to.
+/// The words of one side for values: networks and windows by name. A region is printed in the words
+/// of the side it belongs to.
 struct Vocabulary {
   struct Network {
     std::string name;
     std::vector<IpPrefix> prefixes;
   };
-  std::vector<Network> networks;  ///< sorted by name
+  struct NamedWindow {
+    std::string name;
+    Window window;
+  };
+  std::vector<Network> networks;          ///< sorted by name
+  std::vector<NamedWindow> windows = {};  ///< likewise
 };
 
 /// What one attribute must be within one term. `values` are in the order of the cells; nothing =
@@ -26,7 +32,8 @@ struct Vocabulary {
 /// that is *not*, whichever is shorter; of an ip, `networks` (names of the vocabulary) and
 /// `prefixes` instead of values; of an int, `ranges`, both ends inside; of a set, `element` is the
 /// one whose membership is meant (`values` then true or false; false where the attribute is absent,
-/// too), or empty for its presence.
+/// too), or empty for its presence; of a time, `times`, or (`recurs`) what the clocks show: one of
+/// the terms of `recurring`.
 struct Restriction {
   using IntRange = accessdrift::IntRange;
 
@@ -37,8 +44,18 @@ struct Restriction {
   std::vector<std::string> networks;
   std::vector<IpPrefix> prefixes;
   std::vector<IntRange> ranges;
+  /// From `begin` on, before `end`; without one of them: without a bound.
+  struct TimeRange {
+    std::optional<Instant> begin;
+    std::optional<Instant> end;
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+  };
+  std::vector<TimeRange> times = {};
+  bool recurs = false;
+  std::vector<RecurringTerm> recurring = {};
 };
-/// All restrictions hold at once. By attribute, then element; each pair once.
+/// All restrictions hold at once. By attribute, then element, of a time first when, then what
+/// recurs; each once.
 using Term = std::vector<Restriction>;
 
 /// A region with more paths through its diagram, or with more of paths × levels × nodes, is covered
@@ -54,8 +71,8 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 /// An irredundant cover of the region by terms as large as they can be, then without what other
 /// terms cover where that is shorter to say; the shortest terms first. Over `kMaxExpandedPaths` and
 /// `kMaxExpansionSteps`: disjoint terms, in the order of the cells. Always exact and deterministic:
-/// always is one empty term, never none. What cannot be sent may be covered or not. Works on a
-/// budget of its own (`Diagrams::budget`).
+/// always (all that can be sent) is one empty term, never none. What cannot be sent may be covered
+/// or not. Works on a budget of its own (`Diagrams::budget`).
 [[nodiscard]] std::vector<Term> cover(Universe& universe, Region region,
                                       const Vocabulary& vocabulary);
 
@@ -68,9 +85,12 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 
 /// Lossless, one line: `always`, `never`, or terms joined by ` | ` of restrictions joined by ` & `:
 /// `auth.mfa=true`, `device.os={"linux",absent}`, `device.os!={"macos"}`,
-/// `request.ip={networks.office,10.0.0.0/8}`, `risk.score={..4,9..12,absent}`, `auth.methods has
-/// otp`, `auth.methods lacks otp` (or is absent), `auth.methods absent`, `auth.methods present`.
-/// Strings are JSON strings; `set` is any set of an attribute that can be something else.
+/// `request.ip={networks.office,10.0.0.0/8}`, `risk.score={..4,9..12,absent}`,
+/// `request.time={..2027-02-01T00:00:00Z}` (the end outside), `request.time in
+/// {windows.office+!windows.lunch,getHours(UTC)=9..17;20}` (a window without a name is a text),
+/// `auth.methods has otp`, `auth.methods lacks otp` (or is absent), `auth.methods absent`,
+/// `auth.methods present`. Strings are JSON strings; `set` is any set of an attribute that can be
+/// something else.
 [[nodiscard]] std::string full_text(Universe& universe, Region region,
                                     const Vocabulary& vocabulary);
 /// Reads `full_text` back; nothing if it is not such a text, or names what the universe or the
@@ -80,6 +100,6 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 
 /// Equal for equal sets of requests, whatever other constants the universe has: for digests. Not
 /// for people.
-[[nodiscard]] std::string canonical_text(const Universe& universe, Region region);
+[[nodiscard]] std::string canonical_text(Universe& universe, Region region);
 
 }  // namespace accessdrift

@@ -60,6 +60,11 @@ bool shows(const Window::Part& part, Instant instant) {
 
 }  // namespace
 
+bool is_open(const Window& window, Instant instant) {
+  return std::ranges::any_of(window.parts,
+                             [&](const Window::Part& part) { return shows(part, instant); });
+}
+
 std::int64_t calendar_value(Operator field, const TimeZone& clock, Instant instant) {
   const CivilTime shown = civil_time(instant, clock.offset_at(instant));
   switch (field) {
@@ -121,9 +126,7 @@ std::size_t Recurrence::first_behind(const std::vector<Event>& events, std::int6
 void Recurrence::fill_state(Instant instant, State& state) const {
   state.assign(window_words_ + calendars_.size(), 0);
   for (std::size_t w = 0; w < windows_.size(); ++w) {
-    const bool is_open = std::ranges::any_of(
-        windows_[w].parts, [&](const Window::Part& part) { return shows(part, instant); });
-    if (is_open) state[w / 64] |= std::uint64_t{1} << (w % 64);
+    if (accessdrift::is_open(windows_[w], instant)) state[w / 64] |= std::uint64_t{1} << (w % 64);
   }
   for (std::size_t c = 0; c < calendars_.size(); ++c) {
     const CalendarTest& test = calendars_[c];

@@ -28,6 +28,8 @@ struct CalendarTest {
 /// `getDate` from 1, Sunday is day 0 of the week.
 [[nodiscard]] std::int64_t calendar_value(Operator field, const TimeZone& clock, Instant instant);
 
+[[nodiscard]] bool is_open(const Window& window, Instant instant);
+
 /// What some windows and calendar tests come to, now and in every week: instants that none of them
 /// can tell apart are of one class. Classes are numbered as they are met.
 class Recurrence {

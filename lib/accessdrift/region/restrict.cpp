@@ -49,7 +49,8 @@ Region restrict_to(Universe& universe, Region region, const RequestAttributes& t
     if (found == told.end() || found->second.state == Told::State::NotTold) continue;
     fixed[level] = universe.cell_of(level, found->second);
   }
-  return Restricting(universe.diagrams(), std::move(fixed)).restricted(region);
+  const Region left = Restricting(universe.diagrams(), std::move(fixed)).restricted(region);
+  return universe.diagrams().intersect(left, universe.care());
 }
 
 }  // namespace accessdrift

@@ -36,7 +36,8 @@ void add_cells(std::vector<bool>& all, const std::vector<bool>& more, std::uint3
 }
 
 Length length_of(const Restriction& listed) {
-  const std::size_t named = listed.values.size() + listed.networks.size() + listed.ranges.size();
+  const std::size_t named =
+      listed.values.size() + listed.networks.size() + listed.ranges.size() + listed.times.size();
   return {listed.prefixes.size(), named + listed.prefixes.size()};
 }
 
@@ -46,9 +47,23 @@ bool is_only_absent(const Restriction& listed) {
 
 /// Ranges are easier to read than what they leave out, unless that is single numbers.
 bool reads_well_as_complement(const Restriction& listed) {
-  return std::ranges::all_of(listed.ranges, [](const IntRange& range) {
-    return range.first && range.first == range.last;
-  });
+  return listed.times.empty() && std::ranges::all_of(listed.ranges, [](const IntRange& range) {
+           return range.first && range.first == range.last;
+         });
+}
+
+/// Periods, neighbours joined.
+std::vector<Restriction::TimeRange> ranges_of(const TimeCells& times,
+                                              const std::vector<bool>& inside) {
+  std::vector<Restriction::TimeRange> ranges;
+  for (std::uint32_t period = 0; period < times.periods(); ++period) {
+    if (!inside[period]) continue;
+    if (period == 0 || !inside[period - 1])
+      ranges.push_back({period == 0 ? std::nullopt : std::optional(times.begin_of(period)), {}});
+    ranges.back().end =
+        period + 1 == times.periods() ? std::nullopt : std::optional(times.end_of(period));
+  }
+  return ranges;
 }
 
 /// The cell of all strings without a name.
@@ -69,6 +84,7 @@ Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
     membership.values.emplace_back(bool{cells[1]});
     return membership;
   }
+  if (info.part == Part::Recurrence) return recurring(level, cells);
   Restriction listed = list(level, cells);
   Restriction others = list(level, flipped(cells));
   others.is_complement = true;
@@ -80,7 +96,43 @@ Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
 }
 
 Length Words::length(Level level, const std::vector<bool>& cells) {
+  if (universe_.levels()[level].part == Part::Recurrence) {
+    Length length;
+    for (const RecurringTerm& term : recurring_terms_of(level, cells)) {
+      length.all += term.size();
+      length.nameless +=
+          static_cast<std::size_t>(std::ranges::count_if(term, [&](const RecurringTest& test) {
+            return !test.window.parts.empty() && name_of(test.window) == nullptr;
+          }));
+    }
+    return length;
+  }
   return length_of(restriction(level, cells));
+}
+
+const std::string* Words::name_of(const Window& window) const {
+  const auto named =
+      std::ranges::find(vocabulary_.windows, window, &Vocabulary::NamedWindow::window);
+  return named == vocabulary_.windows.end() ? nullptr : &named->name;
+}
+
+const std::vector<RecurringTerm>& Words::recurring_terms_of(Level level,
+                                                            const std::vector<bool>& cells) {
+  const auto [known, is_new] = recurring_.try_emplace({level, cells});
+  if (!is_new) return known->second;
+  const Recurrence& recurrence = universe_.attribute_of(level).values->times().recurrence();
+  std::vector<std::uint32_t> ranks;
+  for (const Window& window : recurrence.windows())
+    ranks.push_back(name_of(window) == nullptr ? 1 : 0);
+  return known->second = recurring_terms(recurrence, cells, ranks);
+}
+
+Restriction Words::recurring(Level level, const std::vector<bool>& cells) {
+  Restriction restriction;
+  restriction.attribute = universe_.levels()[level].attribute;
+  restriction.recurs = true;
+  restriction.recurring = recurring_terms_of(level, cells);
+  return restriction;
 }
 
 /// Everything in the cells, one by one.
@@ -91,13 +143,16 @@ Restriction Words::list(Level level, const std::vector<bool>& cells) {
   const bool has_runs = info.part == Part::Whole;
   for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
     const bool is_run = has_runs && (universe_.values(level).ints().has(cell) ||
-                                     universe_.values(level).addresses().has(cell));
+                                     universe_.values(level).addresses().has(cell) ||
+                                     universe_.values(level).periods().has(cell));
     if (cells[cell] && !is_run) listed.values.push_back(info.examples[cell]);
   }
   if (!has_runs) return listed;
   const ValueCells& values = universe_.values(level);
   if (values.ints().count != 0) listed.ranges = values.numbers().ranges(values.ints().of(cells));
   if (values.addresses().count != 0) list_addresses(level, values.addresses().of(cells), listed);
+  if (values.periods().count != 0)
+    listed.times = ranges_of(values.times(), values.periods().of(cells));
   return listed;
 }
 
@@ -164,6 +219,7 @@ std::optional<Box::value_type> Words::cells(const Restriction& restriction) cons
     if (!level || is_in == nullptr) return std::nullopt;
     return Box::value_type{*level, {!*is_in, *is_in}};
   }
+  if (restriction.recurs) return recurring_cells(*attribute, restriction);
   if (!attribute->has_head) return std::nullopt;
   auto cells = listed_cells(attribute->first, restriction);
   if (!cells) return std::nullopt;
@@ -174,9 +230,9 @@ std::optional<Box::value_type> Words::cells(const Restriction& restriction) cons
 std::optional<std::vector<bool>> Words::listed_cells(Level level,
                                                      const Restriction& restriction) const {
   std::vector<bool> cells(universe_.diagrams().cell_count(level), false);
-  const bool is_known = add_values(level, restriction, cells) &&
-                        add_ranges(level, restriction, cells) &&
-                        add_addresses(level, restriction, cells);
+  const bool is_known =
+      add_values(level, restriction, cells) && add_ranges(level, restriction, cells) &&
+      add_times(level, restriction, cells) && add_addresses(level, restriction, cells);
   return is_known ? std::optional(std::move(cells)) : std::nullopt;
 }
 
@@ -202,6 +258,37 @@ bool Words::add_ranges(Level level, const Restriction& restriction,
     add_cells(cells, *numbers, values->ints().first);
   }
   return true;
+}
+
+bool Words::add_times(Level level, const Restriction& restriction, std::vector<bool>& cells) const {
+  const auto& values = universe_.attribute_of(level).values;
+  if (restriction.times.empty()) return true;
+  if (!values || values->periods().count == 0) return false;
+  const TimeCells& times = values->times();
+  for (const Restriction::TimeRange& range : restriction.times) {
+    const auto first = times.period_of(range.begin.value_or(times.begin_of(0)));
+    const auto last = times.period_of(range.end.value_or(kEndOfTime) - 1);
+    const bool is_exact = first && last && *first <= *last &&
+                          (!range.begin || times.begin_of(*first) == *range.begin) &&
+                          (!range.end || times.end_of(*last) == *range.end);
+    if (!is_exact) return false;
+    for (std::uint32_t period = *first; period <= *last; ++period)
+      cells[values->periods().first + period] = true;
+  }
+  return true;
+}
+
+std::optional<Box::value_type> Words::recurring_cells(const Universe::Attribute& attribute,
+                                                      const Restriction& restriction) const {
+  if (!attribute.has_recurrence) return std::nullopt;
+  const Recurrence& recurrence = attribute.values->times().recurrence();
+  std::vector<bool> cells(recurrence.size(), false);
+  for (const RecurringTerm& term : restriction.recurring) {
+    const auto classes = classes_of(recurrence, term);
+    if (!classes) return std::nullopt;
+    add_cells(cells, *classes);
+  }
+  return Box::value_type{attribute.recurrence(), std::move(cells)};
 }
 
 bool Words::add_addresses(Level level, const Restriction& restriction,

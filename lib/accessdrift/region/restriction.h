@@ -30,6 +30,10 @@ class Words {
   };
 
   [[nodiscard]] Restriction list(Level level, const std::vector<bool>& cells);
+  [[nodiscard]] Restriction recurring(Level level, const std::vector<bool>& cells);
+  [[nodiscard]] const std::vector<RecurringTerm>& recurring_terms_of(
+      Level level, const std::vector<bool>& cells);
+  [[nodiscard]] const std::string* name_of(const Window& window) const;
   void list_addresses(Level level, const std::vector<bool>& cells, Restriction& restriction);
   [[nodiscard]] std::vector<const NamedCells*> fewest_names(Level level,
                                                             const std::vector<bool>& cells);
@@ -41,6 +45,10 @@ class Words {
                                 std::vector<bool>& cells) const;
   [[nodiscard]] bool add_ranges(Level level, const Restriction& restriction,
                                 std::vector<bool>& cells) const;
+  [[nodiscard]] bool add_times(Level level, const Restriction& restriction,
+                               std::vector<bool>& cells) const;
+  [[nodiscard]] std::optional<Box::value_type> recurring_cells(
+      const Universe::Attribute& attribute, const Restriction& restriction) const;
   [[nodiscard]] bool add_addresses(Level level, const Restriction& restriction,
                                    std::vector<bool>& cells) const;
   [[nodiscard]] std::optional<IpRanges> listed_addresses(const Restriction& restriction) const;
@@ -48,6 +56,7 @@ class Words {
   const Universe& universe_;
   const Vocabulary& vocabulary_;
   std::map<Level, std::vector<NamedCells>> named_cells_;
+  std::map<std::pair<Level, std::vector<bool>>, std::vector<RecurringTerm>> recurring_;
 };
 
 /// The first `most` terms of `cover`, without the cost of the others where it has very many, and
@@ -60,7 +69,10 @@ struct FirstTerms {
                                      const Vocabulary& vocabulary, std::uint64_t most);
 
 /// As the `full_text` of a region has it.
-[[nodiscard]] std::string full_text(const Restriction& restriction);
-[[nodiscard]] std::string full_text(const Term& term);
+[[nodiscard]] std::string full_text(const Restriction& restriction, const Vocabulary& vocabulary);
+[[nodiscard]] std::string full_text(const Term& term, const Vocabulary& vocabulary);
+
+/// A window's name, or its texts joined by `; ` if it has none.
+[[nodiscard]] std::string word_of(const Window& window, const Vocabulary& vocabulary);
 
 }  // namespace accessdrift

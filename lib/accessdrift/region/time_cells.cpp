@@ -25,7 +25,7 @@ TimeCells::TimeCells(TimeTests tests, std::uint32_t most)
   for (const Instant cut : sorted_once(std::move(tests.cuts))) {
     if (cut > tests.first && cut < kEndOfTime) begins_.push_back(cut);
   }
-  is_over_ = periods() > most_;
+  is_over_ = tests.is_over || periods() > std::min(most_, kMostPeriods);
   for (std::uint32_t period = 0; period < periods() && !is_over_; ++period)
     classes_in_.push_back(has_recurrence() ? sweep(period) : std::vector<std::uint32_t>{0});
 }

@@ -14,6 +14,7 @@ struct TimeTests {
   std::vector<Instant> cuts;            ///< tests that tell what is before from what is not
   std::vector<Window> windows;          ///< repeated or not
   std::vector<CalendarTest> calendars;  ///< a field of a clock once
+  bool is_over = false;                 ///< there is more than can be told apart
 };
 
 /// The instants that tests cannot tell apart: each lies in a *period* between two cuts and is of a
@@ -27,7 +28,10 @@ struct TimeTests {
 /// week.
 class TimeCells {
  public:
-  /// With more than `most` periods or classes only `is_over` may be asked.
+  static constexpr std::uint32_t kMostPeriods = 4096;
+
+  /// With more than `most` classes, or more than that or `kMostPeriods` periods, only `is_over` may
+  /// be asked.
   TimeCells(TimeTests tests, std::uint32_t most);
 
   [[nodiscard]] bool is_over() const { return is_over_; }

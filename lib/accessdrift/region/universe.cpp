@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
 #include <utility>
+
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift {
 namespace {
@@ -16,6 +19,7 @@ using Part = Universe::LevelInfo::Part;
 
 /// The place of an attribute's levels among those of the other kinds.
 int rank(const AttributeTests& tests) {
+  if (has_kind(tests, TypeKind::Time)) return 6;
   if (has_kind(tests, TypeKind::Set)) return 4;
   if (has_kind(tests, TypeKind::Ip)) return 0;
   if (has_kind(tests, TypeKind::Int)) return 1;
@@ -37,12 +41,43 @@ std::vector<std::string> sorted_once(std::vector<std::string> texts) {
   return texts;
 }
 
+Universe::LevelInfo recurrence_of(const std::string& attribute, const TimeCells& times) {
+  Universe::LevelInfo level{
+      .attribute = attribute, .part = Part::Recurrence, .element = {}, .examples = {}};
+  for (std::uint32_t in_class = 0; in_class < times.classes(); ++in_class)
+    level.examples.emplace_back(Time{times.recurrence().example(in_class)});
+  return level;
+}
+
 Region constant(bool holds) { return holds ? Diagrams::always() : Diagrams::never(); }
 
 }  // namespace
 
 Universe::Universe(const Tests& tests, std::size_t node_limit)
-    : diagrams_(lay_out(tests), node_limit) {}
+    : diagrams_(lay_out(tests), node_limit) {
+  find_care();
+}
+
+/// Built from the last level to the first. What it takes is bounded by the cells, not by the budget
+/// of a target.
+void Universe::find_care() {
+  diagrams_.resume(
+      {std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max(), false});
+  for (auto attribute = attributes_.rbegin(); attribute != attributes_.rend(); ++attribute) {
+    if (!attribute->has_recurrence) continue;
+    const ValueCells& values = *attribute->values;
+    std::vector<Region> by_cell(values.size(), care_);
+    for (std::uint32_t period = 0; period < values.periods().count; ++period) {
+      std::vector<Region> by_class(values.times().classes(), Diagrams::never());
+      for (const std::uint32_t in_class : values.times().classes_in(period))
+        by_class[in_class] = care_;
+      by_cell[values.periods().first + period] =
+          diagrams_.branch(attribute->recurrence(), by_class);
+    }
+    care_ = diagrams_.branch(attribute->first, by_cell);
+  }
+  diagrams_.start_target();
+}
 
 /// Fills everything but the diagrams; the number of cells by level.
 std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
@@ -67,10 +102,13 @@ std::vector<Universe::LevelInfo> Universe::head_of(Attribute& attribute,
     if (values.size() > kMaxCells) return {};
     if (values.absent().count != 0) attribute.absent_cell = values.absent().first;
     if (values.set().count != 0) attribute.set_cell = values.set().first;
-    return {{.attribute = attribute.name,
-             .part = Part::Whole,
-             .element = {},
-             .examples = values.examples()}};
+    std::vector<LevelInfo> levels{{.attribute = attribute.name,
+                                   .part = Part::Whole,
+                                   .element = {},
+                                   .examples = values.examples()}};
+    attribute.has_recurrence = values.periods().count != 0 && values.times().has_recurrence();
+    if (attribute.has_recurrence) levels.push_back(recurrence_of(attribute.name, values.times()));
+    return levels;
   }
   if (!may_be_absent(tests)) return {};
   attribute.absent_cell = 0;
@@ -141,16 +179,73 @@ Region Universe::where(std::string_view attribute, const Predicate& holds,
     diagrams_.exhaust();
     return Diagrams::never();
   }
+  if (found->has_recurrence) return where_time(attribute, TimeUse::Both, holds);
   std::set<std::string> chosen;
   const bool is_never_set = found->has_head && !found->set_cell;
-  return where_head(*found, holds,
-                    is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds));
+  return within_care(where_head(
+      *found, holds, is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds)));
+}
+
+Region Universe::where_time(std::string_view attribute, TimeUse use, const Predicate& holds) {
+  const Attribute* const found = find(attribute);
+  if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
+  const std::vector<std::optional<Value>>& examples = levels_[found->first].examples;
+  Region by_class = Diagrams::never();
+  if (use == TimeUse::Recurrence && found->has_recurrence) {
+    by_class = where_class(*found, [&](std::uint32_t in_class) {
+      return holds(levels_[found->recurrence()].examples[in_class]);
+    });
+  }
+  std::vector<Region> by_cell(examples.size());
+  for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell) {
+    const bool is_period = found->is_period(cell) && found->has_recurrence;
+    if (!is_period || use == TimeUse::Period) {
+      by_cell[cell] = constant(holds(examples[cell]));
+    } else {
+      by_cell[cell] = use == TimeUse::Recurrence
+                          ? by_class
+                          : where_period(*found, cell - found->values->periods().first, holds);
+    }
+    if (diagrams_.is_exhausted()) return Diagrams::never();
+  }
+  return within_care(diagrams_.branch(found->first, by_cell));
+}
+
+/// Asks the classes of a period one by one, each of which has to be looked for.
+Region Universe::where_period(const Attribute& attribute, std::uint32_t period,
+                              const Predicate& holds) {
+  const TimeCells& times = attribute.values->times();
+  const std::vector<std::uint32_t>& occurring = times.classes_in(period);
+  constexpr std::size_t kMostLookedFor = 4096;
+  if (occurring.size() * times.periods() > kMostLookedFor) {
+    diagrams_.exhaust();
+    return Diagrams::never();
+  }
+  return where_class(attribute, [&](std::uint32_t in_class) {
+    return std::ranges::binary_search(occurring, in_class) &&
+           holds(Value{Time{times.example(period, in_class)}});
+  });
+}
+
+Region Universe::where_class(const Attribute& attribute,
+                             const std::function<bool(std::uint32_t)>& is_in) {
+  std::vector<Region> by_class(levels_[attribute.recurrence()].examples.size());
+  for (std::uint32_t in_class = 0; in_class < by_class.size(); ++in_class)
+    by_class[in_class] = constant(is_in(in_class));
+  return diagrams_.branch(attribute.recurrence(), by_class);
+}
+
+Region Universe::before(Instant end) {
+  return where_time(kTime, TimeUse::Period, [end](const std::optional<Value>& value) {
+    const auto* const time = value ? std::get_if<Time>(&*value) : nullptr;
+    return time != nullptr && time->instant < end;
+  });
 }
 
 /// Of an attribute that has no levels: absent, or over the bounds.
 Region Universe::where_unknown(std::string_view attribute,
                                const std::function<bool()>& holds_if_absent) {
-  if (!is_over_bounds(attribute)) return constant(holds_if_absent());
+  if (!is_over_bounds(attribute)) return holds_if_absent() ? care_ : Diagrams::never();
   diagrams_.exhaust();
   return Diagrams::never();
 }
@@ -184,8 +279,8 @@ Region Universe::where_size(std::string_view attribute, const SizePredicate& hol
   if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
   const auto is_no_set = [&](const std::optional<Value>&) { return holds(std::nullopt); };
   const bool is_never_set = found->has_head && !found->set_cell;
-  return where_head(*found, is_no_set,
-                    is_never_set ? Diagrams::never() : where_count(*found, holds));
+  return within_care(
+      where_head(*found, is_no_set, is_never_set ? Diagrams::never() : where_count(*found, holds)));
 }
 
 /// From the last element to the first: by number of elements before it that are in, where the total
@@ -215,6 +310,10 @@ std::optional<std::uint32_t> Universe::cell_of(Level level, const Told& told) co
     case Part::Presence:
       if (!is_present) return attribute.absent_cell;
       return set ? attribute.set_cell : std::nullopt;
+    case Part::Recurrence: {
+      const auto* const time = is_present ? std::get_if<Time>(&told.value) : nullptr;
+      return time ? attribute.values->times().class_of(time->instant) : 0;
+    }
     case Part::Element:
       if (set) return set->contains(levels_[level].element) ? 1 : 0;
       return attribute.has_head ? std::optional<std::uint32_t>(0) : std::nullopt;
@@ -225,6 +324,7 @@ std::optional<std::uint32_t> Universe::cell_of(Level level, const Told& told) co
 /// Whether some declared type has the value; of absent, whether the attribute may be.
 bool Universe::has_value(const Attribute& attribute, const Told& told) const {
   if (attribute.has_head && !cell_of(attribute.first, told)) return false;
+  if (attribute.has_recurrence && !cell_of(attribute.recurrence(), told)) return false;
   if (told.state != Told::State::Present) return attribute.has_head;
   const auto* const set = std::get_if<std::set<std::string>>(&told.value);
   if (set == nullptr) return attribute.has_head;
@@ -238,13 +338,15 @@ Region Universe::told(std::string_view attribute, const Told& value) {
   if (found == nullptr) return where_unknown(attribute, [] { return true; });
   if (!has_value(*found, value)) return Diagrams::never();
   const bool is_set = std::holds_alternative<std::set<std::string>>(value.value);
+  const bool is_time = std::holds_alternative<Time>(value.value);
   Region region = Diagrams::always();
   for (Level level = is_set ? found->end() : found->first_element(); level-- > found->first;) {
+    if (levels_[level].part == Part::Recurrence && !is_time) continue;
     std::vector<Region> by_cell(levels_[level].examples.size(), Diagrams::never());
     by_cell[*cell_of(level, value)] = region;
     region = diagrams_.branch(level, by_cell);
   }
-  return region;
+  return within_care(region);
 }
 
 std::optional<RequestAttributes> Universe::witness(Region region) const {
@@ -259,6 +361,11 @@ std::optional<RequestAttributes> Universe::witness(Region region) const {
                             : kSomeSet;
     Told& told = attributes[attribute.name];
     told = value ? Told::present(*value) : Told::absent();
+    if (attribute.has_recurrence && attribute.is_period((*cells)[attribute.first])) {
+      told.value = Time{attribute.values->times().example(
+          (*cells)[attribute.first] - attribute.values->periods().first,
+          (*cells)[attribute.recurrence()])};
+    }
     for (Level level = attribute.first_element(); is_set && level < attribute.end(); ++level) {
       if ((*cells)[level] == 1)
         std::get<std::set<std::string>>(told.value).insert(levels_[level].element);

@@ -27,9 +27,14 @@ enum class VariableKind : std::uint8_t { Request, World, Opaque, Slot };
 /// has one cell for *a set*.
 ///
 /// Levels, in order: ip, ints, strings, enums, sets (one level for *present* unless required, or
-/// the one with the other type's cells, then one Boolean level an element), bools; by name within a
-/// kind, a mixed one by the first of its kinds, sets first. Deterministic; independent of the order
-/// of the tests.
+/// the one with the other type's cells, then one Boolean level an element), bools, times (one level
+/// for the period and one for what recurs, if anything does); by name within a kind, a mixed one by
+/// the first of its kinds, times and sets first. Deterministic; independent of the order of the
+/// tests.
+///
+/// Not every class of what recurs occurs in every period: what cannot be sent lies outside `care`,
+/// and every region that this class gives out within it. So must be those that are made of them:
+/// complements are taken within `care`.
 ///
 /// What an element level says where the attribute is not a set has no meaning, and no region that
 /// this class gives out depends on it; union, intersection, difference and complement keep it so.
@@ -44,10 +49,11 @@ class Universe {
   struct LevelInfo {
     std::string attribute;
     VariableKind kind = VariableKind::Request;
-    enum class Part : std::uint8_t { Whole, Presence, Element } part = Part::Whole;
+    enum class Part : std::uint8_t { Whole, Presence, Element, Recurrence } part = Part::Whole;
     std::string element;  ///< of Part::Element
-    /// Whole: by cell; nothing = absent, an empty set = any set. Presence: cell 0 absent, 1 any
-    /// set. Element: cell 0 false, 1 true.
+    /// Whole: by cell; nothing = absent, an empty set = any set, the first instant = a period.
+    /// Presence: cell 0 absent, 1 any set. Element: cell 0 false, 1 true. Recurrence: an instant of
+    /// the class.
     std::vector<std::optional<Value>> examples;
   };
 
@@ -63,7 +69,7 @@ class Universe {
   [[nodiscard]] const std::vector<std::string>& too_many_cells() const { return too_many_cells_; }
 
   /// All that can be sent. Every other region is a part of it.
-  [[nodiscard]] static Region care() { return Diagrams::always(); }
+  [[nodiscard]] Region care() const { return care_; }
 
   /// Where the attribute's value satisfies `holds`, asked once a cell with its example (nothing =
   /// absent). An attribute that the universe does not have is absent. For a set, `relevant` names
@@ -72,6 +78,16 @@ class Universe {
   [[nodiscard]] Region where(std::string_view attribute,
                              const std::function<bool(const std::optional<Value>&)>& holds,
                              std::span<const std::string> relevant = {});
+  /// What a test asks of a time: when it is by the calendar of all instants, what the clocks show,
+  /// or both.
+  enum class TimeUse : std::uint8_t { Period, Recurrence, Both };
+  /// `where` of a time: `holds` is asked once a period, once a class of what recurs, or once each
+  /// of both that go together, with an instant of them.
+  [[nodiscard]] Region where_time(std::string_view attribute, TimeUse use,
+                                  const std::function<bool(const std::optional<Value>&)>& holds);
+  /// Where the time of the request is before an instant. REQUIRES: that is a cut of its tests, or
+  /// not after the first instant.
+  [[nodiscard]] Region before(Instant end);
   /// Where a set has a number of elements that satisfies `holds`; absent, and a value that is no
   /// set, is asked as nothing. Any number of elements.
   [[nodiscard]] Region where_size(std::string_view attribute,
@@ -107,10 +123,18 @@ class Universe {
     std::optional<ValueCells> values;          ///< of a head of Part::Whole
     std::optional<std::uint32_t> absent_cell;  ///< of the head
     std::optional<std::uint32_t> set_cell;     ///< of the head: the attribute is a set
+    bool has_recurrence = false;               ///< behind the head: of times
     std::vector<std::string> elements;         ///< sorted
     bool is_declared_in_two_ways = false;      ///< a side may not allow what the other does
 
-    [[nodiscard]] Level first_element() const { return first + (has_head ? 1U : 0U); }
+    [[nodiscard]] Level recurrence() const { return first + 1; }
+    [[nodiscard]] Level first_element() const {
+      return first + (has_head ? 1U : 0U) + (has_recurrence ? 1U : 0U);
+    }
+    /// Whether a cell of the head is a period of time.
+    [[nodiscard]] bool is_period(std::uint32_t cell) const {
+      return values && values->periods().has(cell);
+    }
     [[nodiscard]] Level end() const {
       return first_element() + static_cast<Level>(elements.size());
     }
@@ -139,6 +163,12 @@ class Universe {
                                      const std::function<bool()>& holds_if_absent);
   [[nodiscard]] Region where_head(const Attribute& attribute, const Predicate& holds,
                                   Region if_set);
+  [[nodiscard]] Region where_period(const Attribute& attribute, std::uint32_t period,
+                                    const Predicate& holds);
+  [[nodiscard]] Region where_class(const Attribute& attribute,
+                                   const std::function<bool(std::uint32_t)>& is_in);
+  [[nodiscard]] Region within_care(Region region) { return diagrams_.intersect(region, care_); }
+  void find_care();
   [[nodiscard]] Region where_elements(std::span<const Level> elements,
                                       std::set<std::string>& chosen, const Predicate& holds);
   [[nodiscard]] Region where_count(const Attribute& attribute, const SizePredicate& holds);
@@ -149,6 +179,7 @@ class Universe {
   std::map<std::string, std::uint32_t, std::less<>> index_;  // of attributes_
   std::vector<std::string> too_many_cells_;
   Diagrams diagrams_;
+  Region care_ = Diagrams::always();
 };
 
 }  // namespace accessdrift

@@ -61,6 +61,10 @@ ValueCells::ValueCells(const AttributeTests& tests, std::uint32_t most) {
     addresses_ = append(ips_->size());
   }
   if (has_kind(tests, TypeKind::Set)) set_ = append(1);
+  if (has_kind(tests, TypeKind::Time)) {
+    times_.emplace(tests.times, most);
+    periods_ = append(times_->is_over() ? most + 1 : times_->periods());
+  }
   if (size_ == 0) absent_ = append(1);  // an enum without values: nothing but absent is left
 }
 
@@ -85,6 +89,10 @@ std::optional<std::uint32_t> ValueCells::cell_of(const Value& value) const {
     return cell ? std::optional(strings_.first + *cell) : std::nullopt;
   }
   if (std::holds_alternative<std::set<std::string>>(value) && set_.count != 0) return set_.first;
+  if (const auto* const time = std::get_if<Time>(&value); time && times_) {
+    const auto period = times_->period_of(time->instant);
+    return period ? std::optional(periods_.first + *period) : std::nullopt;
+  }
   return std::nullopt;
 }
 
@@ -95,6 +103,8 @@ std::vector<std::optional<Value>> ValueCells::examples() const {
   for (std::uint32_t i = 0; i < strings_.count; ++i)
     examples[strings_.first + i] = texts_->example(i);
   if (set_.count != 0) examples[set_.first] = std::set<std::string>{};
+  for (std::uint32_t i = 0; i < periods_.count; ++i)
+    examples[periods_.first + i] = Time{times_->begin_of(i)};
   if (ips_) std::ranges::copy(ips_->examples(), examples.begin() + addresses_.first);
   return examples;
 }

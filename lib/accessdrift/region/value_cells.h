@@ -9,6 +9,7 @@
 #include "accessdrift/region/ip_cells.h"
 #include "accessdrift/region/number_cells.h"
 #include "accessdrift/region/text_cells.h"
+#include "accessdrift/region/time_cells.h"
 
 namespace accessdrift {
 
@@ -16,16 +17,17 @@ namespace accessdrift {
 /// decides the cells.
 struct AttributeTests {
   std::vector<AttributeType> types;  ///< as each side declares it; a side that does not is left
-                                     ///< out. REQUIRES: none is a time
+                                     ///< out
   std::vector<Value>
       constants;  ///< ints and strings that it is compared with, in any order, repeated or not
   std::vector<std::vector<IpPrefix>>
-      prefix_sets;  ///< of an ip: the networks that it is tested against
+      prefix_sets;       ///< of an ip: the networks that it is tested against
+  TimeTests times = {};  ///< of a time
 };
 
 /// The cells of one attribute's value: absent, bools, ints, strings and enum values, addresses, *a
-/// set*, in this order, those that its types have. Which set it is, the levels of its elements
-/// tell.
+/// set*, periods of time, in this order, those that its types have. Which set it is, the levels of
+/// its elements tell; what the clocks show within a period, that of its recurrence.
 class ValueCells {
  public:
   /// Neighbouring cells.
@@ -39,14 +41,14 @@ class ValueCells {
     [[nodiscard]] std::vector<bool> of(const std::vector<bool>& inside) const;
   };
 
-  /// There is a cell for absent unless all types are required. With more than `most` cells only
-  /// `size` may be asked.
+  /// There is a cell for absent unless all types are required. With more than `most` cells (of
+  /// time: periods or classes) only `size` may be asked, which then is larger.
   ValueCells(const AttributeTests& tests, std::uint32_t most);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
   /// Nothing if no type has the value. Of a set the cell that says so, whatever its elements.
   [[nodiscard]] std::optional<std::uint32_t> cell_of(const Value& value) const;
-  /// By cell a value in it; nothing = absent, an empty set = a set.
+  /// By cell a value in it; nothing = absent, an empty set = a set, the first instant = a period.
   [[nodiscard]] std::vector<std::optional<Value>> examples() const;
 
   [[nodiscard]] const Run& absent() const { return absent_; }
@@ -55,20 +57,23 @@ class ValueCells {
   [[nodiscard]] const Run& strings() const { return strings_; }
   [[nodiscard]] const Run& addresses() const { return addresses_; }
   [[nodiscard]] const Run& set() const { return set_; }
+  [[nodiscard]] const Run& periods() const { return periods_; }
 
   /// REQUIRES: ints has cells; likewise below.
   [[nodiscard]] const NumberCells& numbers() const { return *numbers_; }
   [[nodiscard]] const TextCells& texts() const { return *texts_; }
   [[nodiscard]] const IpCells& ips() const { return *ips_; }
+  [[nodiscard]] const TimeCells& times() const { return *times_; }
 
  private:
   Run append(std::uint32_t count);
 
   std::uint32_t size_ = 0;
-  Run absent_, bools_, ints_, strings_, addresses_, set_;
+  Run absent_, bools_, ints_, strings_, addresses_, set_, periods_;
   std::optional<NumberCells> numbers_;
   std::optional<TextCells> texts_;
   std::optional<IpCells> ips_;
+  std::optional<TimeCells> times_;
 };
 
 [[nodiscard]] bool has_kind(const AttributeTests& tests, TypeKind kind);

@@ -27,6 +27,33 @@ void write_bound(JsonWriter& json, std::string_view key, const std::optional<std
   }
 }
 
+void write_instant(JsonWriter& json, std::string_view key, const std::optional<Instant>& instant) {
+  json.key(key);
+  if (instant) {
+    json.text(to_text(Value{Time{*instant}}));
+  } else {
+    json.null();
+  }
+}
+
+void write_test(JsonWriter& json, const RecurringTest& test) {
+  json.begin_object();
+  if (test.window.parts.empty()) {
+    json.key("function").text(function_of(test.field)).key("zone").text(test.zone);
+    json.key("in").begin_array();
+    for (const IntRange& range : test.ranges) {
+      json.begin_object();
+      write_bound(json, "first", range.first);
+      write_bound(json, "last", range.last);
+      json.end_object();
+    }
+    json.end_array();
+  } else {
+    json.key(test.is_open ? "in" : "outside").texts(texts_of(test.window));
+  }
+  json.end_object();
+}
+
 void write_values(JsonWriter& json, const Restriction& restriction) {
   json.begin_array();
   for (const std::string& network : restriction.networks) json.text("networks." + network);
@@ -36,6 +63,17 @@ void write_values(JsonWriter& json, const Restriction& restriction) {
     write_bound(json, "first", range.first);
     write_bound(json, "last", range.last);
     json.end_object();
+  }
+  for (const Restriction::TimeRange& range : restriction.times) {
+    json.begin_object();
+    write_instant(json, "from", range.begin);
+    write_instant(json, "until", range.end);
+    json.end_object();
+  }
+  for (const RecurringTerm& term : restriction.recurring) {
+    json.begin_array();
+    for (const RecurringTest& test : term) write_test(json, test);
+    json.end_array();
   }
   for (const std::optional<Value>& value : restriction.values) {
     if (value) {

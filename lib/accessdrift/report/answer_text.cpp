@@ -24,6 +24,14 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
     if (means_one_thing) vocabulary.networks.push_back({name, *prefixes});
   }
   std::ranges::sort(vocabulary.networks, {}, &Vocabulary::Network::name);
+  for (const auto& [name, window] : snapshot.window_by_name) {
+    const Window* elsewhere = nullptr;
+    if (other != nullptr) {
+      const auto found = other->window_by_name.find(name);
+      if (found != other->window_by_name.end()) elsewhere = &found->second;
+    }
+    if (elsewhere == nullptr || *elsewhere == window) vocabulary.windows.push_back({name, window});
+  }
   return vocabulary;
 }
 

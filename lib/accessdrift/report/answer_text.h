@@ -8,8 +8,8 @@
 
 namespace accessdrift {
 
-/// The networks of a snapshot as words for regions; without those that mean other addresses on the
-/// other side of a comparison, if there is one.
+/// The networks and windows of a snapshot as words for regions; without those that mean something
+/// else on the other side of a comparison, if there is one.
 [[nodiscard]] Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other = nullptr);
 
 /// Tells regions in the words of one side; each region once.

@@ -92,8 +92,11 @@ class ReportMaker {
   }
 
   [[nodiscard]] Report::Population population() const {
-    return {comparison_.population->size() - 1U, comparison_.after->groups.size(),
-            comparison_.after->resources.size(), comparison_.after->is_closed};
+    Report::Population population{
+        comparison_.population->size() - 1U, comparison_.after->groups.size(),
+        comparison_.after->resources.size(), comparison_.after->is_closed, std::nullopt};
+    if (comparison_.universe->has_attribute(kTime)) population.from = comparison_.from;
+    return population;
   }
 
   [[nodiscard]] PairedIds paired(IdentityIndex identity) const {

@@ -100,6 +100,7 @@ struct Report {
   struct Population {
     std::size_t identities = 0, groups = 0, resources = 0;
     bool is_closed = true;
+    std::optional<Instant> from = {};  ///< access was compared from here on; where it hangs on time
   } population;
 
   std::vector<PairedIds> paired;

@@ -49,6 +49,7 @@ void write_population(JsonWriter& json, const Report& report) {
   json.key("resources").count(population.resources);
   json.key("directory").text(population.is_closed ? "closed" : "open");
   json.key("sources").texts(report.sources);
+  if (population.from) json.key("from").text(to_text(Value{Time{*population.from}}));
   json.key("unknowns").begin_array().end_array();
   json.key("paired").begin_array();
   for (const PairedIds& pair : report.paired) {

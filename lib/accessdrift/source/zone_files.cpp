@@ -85,14 +85,11 @@ std::vector<std::string> zone_names(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;
   fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
-  for (int entries = 0;
-       !error && at != fs::recursive_directory_iterator() && entries < kMostEntries;
-       at.increment(error), ++entries) {
-    const std::string& path = at->path().native();
+  for (int entries = 0; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (++entries > kMostEntries) return {};
     const std::string name = at->path().lexically_relative(folder).generic_string();
-    const bool is_entered = at.depth() < kDeepest && is_wanted(name + "/x");
-    if (!is_entered) at.disable_recursion_pending();
-    if (is_wanted(name) && is_zone_file(path)) names.push_back(name);
+    if (at.depth() == kDeepest || !is_wanted(name + "/x")) at.disable_recursion_pending();
+    if (is_wanted(name) && is_zone_file(at->path().native())) names.push_back(name);
   }
   std::ranges::sort(names);
   return names;

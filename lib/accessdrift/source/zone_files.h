@@ -35,9 +35,9 @@ inline constexpr std::uint64_t kLargestZoneFile = std::uint64_t{1} << 20U;
 [[nodiscard]] tl::expected<std::string, ZoneFileProblem> read_zone_file(const std::string& folder,
                                                                         std::string_view name);
 
-/// All that `read_zone_file` can read, sorted as bytes: what a wrong name can have meant. Of a
-/// folder with more than 10,000 entries or more than three levels deep only a part. Cost: opens
-/// every file.
+/// All that `read_zone_file` can read, sorted as bytes: what a wrong name can have meant. At most
+/// three levels deep; none of a folder with more than 10,000 entries, which is no zone folder.
+/// Cost: opens every file.
 [[nodiscard]] std::vector<std::string> zone_names(const std::string& folder);
 
 /// `2025b`, by the first line of the folder's `tzdata.zi`; nothing if that is missing or other.

@@ -29,11 +29,11 @@ TEST_CASE(
   Loader loader;
   const Loader::Pair pair =
       sample_pair(loader, world("ana", kCondition), world("ana, bo", kCondition));
-  const Comparison exact = compare(pair.before.snapshot, pair.after.snapshot);
+  const Comparison exact = compare(pair.before.snapshot, pair.after.snapshot, 0);
   REQUIRE(exact.changes.size() == 1);
   CHECK_FALSE(exact.changes.front().is_limited);
 
-  const Comparison limited = compare(pair.before.snapshot, pair.after.snapshot, 1);
+  const Comparison limited = compare(pair.before.snapshot, pair.after.snapshot, 0, 1);
   REQUIRE(limited.changes.size() == 1);
   CHECK(limited.changes.front().is_limited);
   CHECK(limited.after->text(limited.changes.front().target.resource) == "wiki");
@@ -51,7 +51,7 @@ TEST_CASE(
 TEST_CASE("compare: an unconditional target needs no nodes") {
   Loader loader;
   const Loader::Pair pair = sample_pair(loader, world("ana", ""), world("ana, bo", ""));
-  const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 1);
+  const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0, 1);
   REQUIRE(comparison.changes.size() == 1);
   CHECK_FALSE(comparison.changes.front().is_limited);
 }
@@ -59,7 +59,7 @@ TEST_CASE("compare: an unconditional target needs no nodes") {
 TEST_CASE("compare: an edit in one condition does not visit other targets") {
   Loader loader;
   const Loader::Pair pair = sample_pair(loader, world("ana", "a"), world("ana", "a && b"));
-  const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot);
+  const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0);
   REQUIRE(comparison.changes.size() == 1);
   REQUIRE(comparison.changes.front().pairs.size() == 1);
   const RegionPair& change = comparison.changes.front().pairs.front();

@@ -93,7 +93,8 @@ TEST_CASE("cover: says exactly the region with no term to spare") {
     for (std::size_t spared = 0; terms.size() > 1 && spared < terms.size(); ++spared) {
       std::string text;
       for (std::size_t i = 0; i < terms.size(); ++i) {
-        if (i != spared) text += (text.empty() ? "" : " | ") + full_text(terms[i]);
+        if (i != spared)
+          text += (text.empty() ? "" : " | ") + full_text(terms[i], world.vocabulary);
       }
       REQUIRE(read_full_text(universe, text, world.vocabulary) != sample.region);
     }
