@@ -11,7 +11,8 @@ namespace {
 /// On one line, whatever was taken for a name.
 std::string quoted(std::string_view text) {
   std::string line = shortened(text);
-  std::ranges::replace_if(line, [](unsigned char c) { return c < ' '; }, ' ');
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return c < ' '; }, ' ');
   return "`" + line + "`";
 }
 
