@@ -4,6 +4,11 @@
 
 namespace accessdrift::property {
 
+Comparison compare_from(std::shared_ptr<const Snapshot> before,
+                        std::shared_ptr<const Snapshot> after, Instant /*from*/) {
+  return compare(std::move(before), std::move(after));
+}
+
 std::vector<ProductChange> changes_of(const Comparison& comparison) {
   std::vector<ProductChange> all;
   for (const TargetChanges& target : comparison.changes) {

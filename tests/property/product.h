@@ -8,6 +8,10 @@
 
 namespace accessdrift::property {
 
+/// The comparison of two sides over all that comes from an instant on.
+[[nodiscard]] Comparison compare_from(std::shared_ptr<const Snapshot> before,
+                                      std::shared_ptr<const Snapshot> after, Instant from);
+
 /// One changed entitlement as the program sees it, taken out of every roll-up.
 struct ProductChange {
   IdentityIndex identity;
