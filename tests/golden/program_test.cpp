@@ -207,4 +207,16 @@ TEST_CASE("program: a file that may not be read is an error") {
   CHECK(ended.err.starts_with("error[unreadable-file]"));
 }
 
+TEST_CASE("program: a machine without time zones says so and never takes them for UTC") {
+  const Scratch folder;
+  folder.write("access.yaml",
+               "accessdrift: 1\nwindows: {night: 'Mon-Sun 22:00-06:00 UTC'}\n" + kSmall.substr(15));
+  const auto without_zones = [] { ::setenv("TZDIR", "/nowhere", 1); };
+  const Ended ended = run(folder, {"validate", folder.path("access.yaml")}, without_zones);
+  CHECK(ended.code == 2);
+  CHECK(ended.out == "");
+  CHECK(ended.err.starts_with("error[no-zone-data]: there is no time-zone data in `/nowhere`\n"));
+  CHECK(ended.err.find("install the package tzdata") != std::string::npos);
+}
+
 }  // namespace

@@ -5,19 +5,22 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 7> kConditionRules{{
+constexpr std::array<DiagnosticRule, 8> kConditionRules{{
     {"invalid-condition", "a condition cannot be read",
      "A condition is an expression of CEL. The place is where reading stopped; the label says what "
      "could stand there.",
      "when: auth.mfa &&"},
     {"unknown-attribute", "an attribute is not declared",
      "Conditions and questions may speak of `user.NAME` and `resource.NAME` as declared under "
-     "`attributes`, of `request.ip`, `token.scopes`\n"
-     "and of what `context` declares.",
+     "`attributes`, of `request.ip`, `request.time`,\n"
+     "`token.scopes` and of what `context` declares.",
      "when: auth.mfaa"},
     {"unknown-function", "a function or method is not one of the closed list",
      "There are `has`, `size`, `startsWith`, `endsWith`, `contains`, `matches`, `exists` and "
-     "`all`.",
+     "`all`; `timestamp` and `duration` of a string\n"
+     "literal; and of a time `getFullYear`, `getMonth`, `getDate`, `getDayOfMonth`, "
+     "`getDayOfWeek`, `getDayOfYear`, `getHours`, `getMinutes`\n"
+     "and `getSeconds`, with the name of a zone or in UTC.",
      "when: user.department.lower() == \"it\""},
     {"unsupported-comparison", "one comparison reads two request attributes",
      "A comparison holds at most one attribute of the request, so that its values fall into "
@@ -34,6 +37,9 @@ constexpr std::array<DiagnosticRule, 7> kConditionRules{{
     {"unknown-network", "a network is not declared",
      "`networks.NAME` needs an entry under `networks`, in any file of the side.",
      "when: request.ip in networks.ofice"},
+    {"unknown-window", "a window is not declared",
+     "`windows.NAME` needs an entry under `windows`, in any file of the side.",
+     "when: request.time in windows.ofice_hours"},
 }};
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
+constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
      "The top level of every file says `accessdrift: 1`. A file of another version could mean "
      "something else, so it is not read.",
@@ -28,7 +28,8 @@ constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
      "message says which words exist.",
      "users:\n  ana: {status: sleeping}"},
     {"invalid-name", "a name has characters that names of its kind may not have",
-     "Networks and attributes are named by letters, digits and `_`, not starting with a digit; "
+     "Networks, windows and attributes are named by letters, digits and `_`, not starting with a "
+     "digit; "
      "request attributes by such names joined by\n"
      "dots. Ids may not be empty.",
      "networks:\n  main-office: [203.0.113.0/24]"},
@@ -46,6 +47,28 @@ constexpr std::array<DiagnosticRule, 15> kDeclarationRules{{
      "must be zero: 10.4.7.9/24 could mean the host\n"
      "or the network.",
      "networks:\n  office: [203.0.113.7/24]"},
+    {"invalid-window", "a window of time cannot be read",
+     "A window is days, ranges of time and a zone: `Mon-Fri 08:00-12:00,13:00-18:00 "
+     "Europe/Berlin`. Days are `Mon` to `Sun`, times `HH:MM`, the end\n"
+     "outside; a range over midnight belongs to the day on which it starts.",
+     "windows:\n  office_hours: \"Mon-Fri 8-18 Europe/Berlin\""},
+    {"invalid-time", "a date, a time or a duration cannot be read",
+     "`until` and attributes of type time take a date, which means the end of that day in UTC, or "
+     "a time as RFC 3339 writes it, with an offset;\n"
+     "`timestamp` takes a time only and `duration` hours, minutes and seconds. All are whole "
+     "seconds, in the years 1 to 9999.",
+     "users:\n  ana: {until: 31.01.2027}"},
+    {"unknown-zone", "a time zone does not exist",
+     "Windows and `getHours` and its relatives name a zone of the IANA database, as it is "
+     "installed "
+     "on this machine. A zone that cannot be read\n"
+     "is never taken for UTC.",
+     "windows:\n  office_hours: \"Mon-Fri 08:00-18:00 Europe/Berln\""},
+    {"no-zone-data", "this machine has no time zones",
+     "The files of the IANA database are read from /usr/share/zoneinfo, or from the folder that "
+     "TZDIR names. Without them no window can be\n"
+     "placed in time. Install the package tzdata.",
+     "TZDIR=/nowhere accessdrift validate"},
     {"empty-list", "a list that must not be empty is empty",
      "A policy that names nobody, nothing or no action does nothing, which is hardly what was "
      "meant. Only a group may be empty.",

@@ -5,6 +5,7 @@
 #include <ranges>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/base/zone_problem.h"
 
 namespace accessdrift::cel {
 namespace {
@@ -21,9 +22,9 @@ bool is_root(std::string_view word) {
 
 /// Legal in a condition (DESIGN §6), but not built.
 bool is_not_built(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kNames{"request.time", "request.host", "request.path",
-                                                   "request.method", "token.client"};
-  return root_of(name) == "windows" || std::ranges::find(kNames, name) != kNames.end();
+  constexpr std::array<std::string_view, 4> kNames{"request.host", "request.path", "request.method",
+                                                   "token.client"};
+  return std::ranges::find(kNames, name) != kNames.end();
 }
 
 }  // namespace
@@ -65,10 +66,12 @@ std::optional<Attribute> AttributeNames::look_up(std::string_view name) const {
 
 bool AttributeNames::is_refused(const SyntaxNode& name, bool exists) {
   const std::string_view root = root_of(name.text);
-  if (is_network_name(name)) {
+  if (is_network_name(name) || is_window_name(name)) {
     problems_.add("wrong-type", name.range,
                   {quoted(name.text) + " is not a value", "expected a value",
-                   "a network stands on the right of `in`: `request.ip in networks.NAME`"});
+                   is_network_name(name)
+                       ? "a network stands on the right of `in`: `request.ip in networks.NAME`"
+                       : "a window stands on the right of `in`: `request.time in windows.NAME`"});
     return true;
   }
   const bool is_elsewhere = root != "user" && (exists || is_root(root));
@@ -135,20 +138,41 @@ const std::vector<std::string>& AttributeNames::all_names() {
 }
 
 bool AttributeNames::has_network(const SyntaxNode& name) {
-  const std::string_view network = std::string_view(name.text).substr(root_of(name.text).size());
-  if (network.empty()) {
-    problems_.add("unknown-network", name.range,
-                  {"`networks` alone is not a network", "expected `networks.NAME`"});
+  return is_declared(name, schema_.networks, "network");
+}
+
+bool AttributeNames::has_window(const SyntaxNode& name) {
+  return is_declared(name, schema_.windows, "window");
+}
+
+bool AttributeNames::is_declared(const SyntaxNode& name,
+                                 const std::set<std::string, std::less<>>& known,
+                                 std::string_view kind) {
+  const std::string section(root_of(name.text));
+  const std::string code = "unknown-" + std::string(kind);
+  if (section.size() == name.text.size()) {
+    problems_.add(code, name.range,
+                  {quoted(section) + " alone is not a " + std::string(kind),
+                   "expected " + quoted(section + ".NAME")});
     return false;
   }
-  if (schema_.networks.contains(network.substr(1))) return true;
-  const std::vector<std::string_view> candidates(schema_.networks.begin(), schema_.networks.end());
+  const std::string_view id = std::string_view(name.text).substr(section.size() + 1);
+  if (known.contains(id)) return true;
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
   std::string meant;
-  if (problems_.all().size() < kMostSuggestedFor)
-    meant = suggestion(network.substr(1), candidates, "networks.");
-  problems_.add("unknown-network", name.range,
-                {"unknown network " + quoted(network.substr(1)), "no network has this name",
-                 meant.empty() ? "declare it under `networks`" : meant});
+  if (problems_.all().size() < kMostSuggestedFor) meant = suggestion(id, candidates, section + ".");
+  problems_.add(code, name.range,
+                {"unknown " + std::string(kind) + " " + quoted(id),
+                 "no " + std::string(kind) + " has this name",
+                 meant.empty() ? "declare it under " + quoted(section) : meant});
+  return false;
+}
+
+bool AttributeNames::has_zone(std::string_view zone, Range range) {
+  if (schema_.zones->find(zone)) return true;
+  ZoneProblem problem = why_not_found(*schema_.zones, zone);
+  problems_.add(problem.code, range,
+                {std::move(problem.message), std::move(problem.label), std::move(problem.help)});
   return false;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,12 +32,20 @@ class AttributeNames {
 
   /// Whether the network behind `networks.` exists; if not, that is told.
   [[nodiscard]] bool has_network(const SyntaxNode& name);
+  /// Likewise of the window behind `windows.`.
+  [[nodiscard]] bool has_window(const SyntaxNode& name);
+  /// Whether the machine has the time zone; if not, that is told at `range`.
+  [[nodiscard]] bool has_zone(std::string_view zone, Range range);
 
   /// Whether a bound variable of this name would hide nothing.
   [[nodiscard]] bool is_free(std::string_view word) const;
 
  private:
   [[nodiscard]] std::optional<Attribute> look_up(std::string_view name) const;
+  /// Whether a network or window is declared; `kind` is what it is.
+  [[nodiscard]] bool is_declared(const SyntaxNode& name,
+                                 const std::set<std::string, std::less<>>& known,
+                                 std::string_view kind);
   /// Tells why a name that exists, or will, cannot stand here.
   [[nodiscard]] bool is_refused(const SyntaxNode& name, bool exists);
   void tell_unknown(const SyntaxNode& name);

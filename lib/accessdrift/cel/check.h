@@ -12,12 +12,16 @@ enum class Use { Condition, GroupRule };
 /// Parses and type-checks a condition (DESIGN §6, conditions).
 ///
 /// Errors, each at its place in `file`: `invalid-condition` (syntax), `unknown-attribute`,
-/// `unknown-network`, `wrong-type`, `unknown-function`, `unsupported-comparison` (two request
-/// attributes in one comparison), `unknown-value` (a literal that an enum does not have),
-/// `wrong-use` (a group rule that reads more than the identity), `invalid-pattern`, `too-deep`, and
-/// `not-supported` for what is legal but not built: `request.time`, `request.host|path|method`,
-/// `token.client`, windows, time functions, string tests on request attributes other than `==`,
+/// `unknown-network`, `unknown-window`, `unknown-zone`, `no-zone-data`, `wrong-type`,
+/// `unknown-function`, `unsupported-comparison` (two request attributes in one comparison),
+/// `unknown-value` (a literal that an enum does not have), `invalid-time` (a literal of
+/// `timestamp` or `duration`), `wrong-use` (a group rule that reads more than the identity),
+/// `invalid-pattern`, `too-deep`, and `not-supported` for what is legal but not built:
+/// `request.host|path|method`, `token.client`, string tests on request attributes other than `==`,
 /// `!=` and `in`. Suggestions name what is near. Cost: linear; depth at most 100.
+///
+/// `timestamp` and `duration` become literals; `getHours` and its relatives have the zone `UTC` if
+/// none is given, and every zone that is named exists on the machine.
 [[nodiscard]] Result<Expression> check(const ConditionText& condition, const SourceText* file,
                                        const Schema& schema, Use use);
 

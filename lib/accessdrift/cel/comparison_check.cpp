@@ -23,10 +23,22 @@ bool are_kinds(const Type& a, const Type& b, TypeKind one, TypeKind other) {
   return (a.is(one) && b.is(other)) || (a.is(other) && b.is(one));
 }
 
+bool has_order(const Type& type) {
+  return type.is(TypeKind::Int) || type.is(TypeKind::String) || type.is(TypeKind::Time) ||
+         type.is(TypeKind::Duration);
+}
+
 /// How to say what was probably meant by comparing an `a` with a `b`.
 std::string help_for_mismatch(const Type& a, const Type& b) {
   if (are_kinds(a, b, TypeKind::Ip, TypeKind::String)) {
     return "name addresses in `networks` and write `request.ip in networks.NAME`";
+  }
+  if (are_kinds(a, b, TypeKind::Time, TypeKind::String)) {
+    return "a time is written `timestamp(\"2027-01-31T18:00:00Z\")`";
+  }
+  if (are_kinds(a, b, TypeKind::Duration, TypeKind::String) ||
+      are_kinds(a, b, TypeKind::Duration, TypeKind::Int)) {
+    return "a length of time is written `duration(\"90m\")`";
   }
   if (a.is(TypeKind::Set) || b.is(TypeKind::Set)) return "`\"x\" in SET` tests an element of a set";
   return {};
@@ -63,16 +75,16 @@ TypeChecker::Part TypeChecker::check_order(std::uint32_t syntax) {
   const Part right = check(relation.children[1]);
   const Reads reads = unite(left.reads, right.reads);
   for (const Part& part : {left, right}) {
-    const bool has_order = part.type.is(TypeKind::Int) || part.type.is(TypeKind::String);
-    if (has_order || !part.type.is_known) continue;
+    if (has_order(part.type) || !part.type.is_known) continue;
     const bool is_chain = tree_.at(part.syntax).kind == SyntaxKind::Relation;
     return fail(
         part.syntax, "wrong-type",
         {text_of(part.syntax) + " is " + std::string(name_of(part.type)) + ", which has no order",
-         "expected two ints or two strings", is_chain ? "write `a < b && b < c`" : ""});
+         "expected two ints, strings, times or durations",
+         is_chain ? "write `a < b && b < c`" : ""});
   }
   require_comparable(left, right);
-  const bool is_text = left.type.is_text() || right.type.is_text();
+  const bool is_text = left.type.is_text() && right.type.is_text();
   if (is_text && reads.is_any()) {
     return fail(syntax, "not-supported",
                 {"the order of a request string is not supported",
@@ -87,8 +99,7 @@ TypeChecker::Part TypeChecker::check_in(std::uint32_t syntax) {
   const Part value = check(left);
   if (right.kind == SyntaxKind::List) return check_in_list(syntax, value);
   if (is_network_name(right)) return check_in_network(syntax, value);
-  // One message is enough for `request.time in windows.NAME`.
-  if (is_window_name(right) && !value.type.is_known) return unknown(syntax);
+  if (is_window_name(right)) return check_in_window(syntax, value);
   return check_in_set(syntax, value);
 }
 
@@ -98,7 +109,7 @@ TypeChecker::Part TypeChecker::check_in_list(std::uint32_t syntax, const Part& v
   if (value.type.is(TypeKind::Set)) {
     return fail(value.syntax, "wrong-type",
                 {text_of(value.syntax) + " is a set, which no list can hold",
-                 "expected a bool, int, string or ip",
+                 "expected a bool, int, string, ip, time or duration",
                  "`[\"x\", \"y\"].exists(v, v in SET)` tests whether a set has one of them"});
   }
   if (list.elements.empty()) {
@@ -137,7 +148,7 @@ TypeChecker::Part TypeChecker::check_in_set(std::uint32_t syntax, const Part& va
     return fail(
         set.syntax, "wrong-type",
         {text_of(set.syntax) + " is " + std::string(name_of(set.type)) + ", which has no elements",
-         "expected a list, a set or a network"});
+         "expected a list, a set, a network or a window"});
   }
   if (value.type.is_known && !value.type.is_text()) {
     return fail(value.syntax, "wrong-type",
@@ -157,7 +168,7 @@ TypeChecker::ListPart TypeChecker::check_list(std::uint32_t syntax) {
     if (element.type.is(TypeKind::Set)) {
       element = fail(child, "wrong-type",
                      {text_of(child) + " is a set, which no list can hold",
-                      "expected a bool, int, string or ip"});
+                      "expected a bool, int, string, ip, time or duration"});
     }
     const auto type =
         list.elements.empty() ? element.type : common_type(list.element, element.type);

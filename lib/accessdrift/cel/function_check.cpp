@@ -8,14 +8,25 @@
 namespace accessdrift::cel {
 namespace {
 
-constexpr std::array<std::string_view, 2> kFunctions{"has", "size"};
-constexpr std::array<std::string_view, 7> kMethods{"startsWith", "endsWith", "contains", "matches",
-                                                   "exists",     "all",      "size"};
-/// Legal in a condition (DESIGN §6), but not built.
-constexpr std::array<std::string_view, 2> kTimeFunctions{"timestamp", "duration"};
-constexpr std::array<std::string_view, 9> kTimeMethods{
-    "getFullYear",  "getMonth", "getDate",    "getDayOfMonth", "getDayOfWeek",
-    "getDayOfYear", "getHours", "getMinutes", "getSeconds"};
+constexpr std::array<std::string_view, 4> kFunctions{"has", "size", "timestamp", "duration"};
+constexpr std::array<std::string_view, 16> kMethods{
+    "startsWith",   "endsWith",    "contains",   "matches",   "exists",        "all",
+    "size",         "getFullYear", "getMonth",   "getDate",   "getDayOfMonth", "getDayOfWeek",
+    "getDayOfYear", "getHours",    "getMinutes", "getSeconds"};
+
+struct CalendarField {
+  std::string_view method;
+  Operator op;
+};
+constexpr std::array<CalendarField, 9> kCalendarFields{{{"getFullYear", Operator::GetFullYear},
+                                                        {"getMonth", Operator::GetMonth},
+                                                        {"getDate", Operator::GetDate},
+                                                        {"getDayOfMonth", Operator::GetDayOfMonth},
+                                                        {"getDayOfWeek", Operator::GetDayOfWeek},
+                                                        {"getDayOfYear", Operator::GetDayOfYear},
+                                                        {"getHours", Operator::GetHours},
+                                                        {"getMinutes", Operator::GetMinutes},
+                                                        {"getSeconds", Operator::GetSeconds}}};
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -35,9 +46,10 @@ std::optional<Operator> quantifier_of(std::string_view function) {
   return std::nullopt;
 }
 
-Problems::Words time_function_words(std::string_view function) {
-  return {quoted(function) + " is not supported",
-          "this version does not analyse times in conditions"};
+std::optional<Operator> calendar_field_of(std::string_view function) {
+  const auto* const field = std::ranges::find(kCalendarFields, function, &CalendarField::method);
+  if (field == kCalendarFields.end()) return std::nullopt;
+  return field->op;
 }
 
 }  // namespace
@@ -46,9 +58,9 @@ TypeChecker::Part TypeChecker::check_call(std::uint32_t syntax) {
   const SyntaxNode& call = tree_.at(syntax);
   if (call.text == "has") return check_has(syntax);
   if (call.text == "size") return check_size(syntax);
-  if (!is_one_of(call.text, kTimeFunctions)) return unknown_function(syntax);
-  problems_.add("not-supported", call.function, time_function_words(call.text));
-  return unknown(syntax);
+  if (call.text == "timestamp") return check_time_literal(syntax, TypeKind::Time);
+  if (call.text == "duration") return check_time_literal(syntax, TypeKind::Duration);
+  return unknown_function(syntax);
 }
 
 TypeChecker::Part TypeChecker::check_method(std::uint32_t syntax) {
@@ -56,9 +68,8 @@ TypeChecker::Part TypeChecker::check_method(std::uint32_t syntax) {
   if (method.text == "size") return check_size(syntax);
   if (const auto op = text_test_of(method.text)) return check_text_test(syntax, *op);
   if (const auto op = quantifier_of(method.text)) return check_quantifier(syntax, *op);
-  if (!is_one_of(method.text, kTimeMethods)) return unknown_function(syntax);
-  problems_.add("not-supported", method.function, time_function_words(method.text));
-  return unknown(syntax);
+  if (const auto op = calendar_field_of(method.text)) return check_calendar_field(syntax, *op);
+  return unknown_function(syntax);
 }
 
 TypeChecker::Part TypeChecker::check_has(std::uint32_t syntax) {

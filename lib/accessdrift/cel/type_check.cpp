@@ -17,9 +17,10 @@ TypeChecker::Part TypeChecker::check(std::uint32_t syntax) {
     case SyntaxKind::String:
       return check_literal(syntax);
     case SyntaxKind::List:
-      return fail(syntax, "wrong-type",
-                  {"a list is not a value here", "expected a bool, int, string, ip or set",
-                   "a list stands on the right of `in`, or before `.exists` and `.all`"});
+      return fail(
+          syntax, "wrong-type",
+          {"a list is not a value here", "expected a bool, int, string, ip, time, duration or set",
+           "a list stands on the right of `in`, or before `.exists` and `.all`"});
     case SyntaxKind::Name:
       return check_name(syntax);
     case SyntaxKind::Call:
@@ -77,11 +78,6 @@ TypeChecker::Part TypeChecker::check_name(std::uint32_t syntax) {
   const auto attribute = names_.find(name);
   if (!attribute) return unknown(syntax);
   const AttributeType& declared = *attribute->type;
-  if (declared.kind == TypeKind::Time) {
-    return fail(syntax, "not-supported",
-                {quoted(name.text) + " is of type time, which is not supported in conditions",
-                 "this version does not analyse it"});
-  }
   Type type = Type::of(declared.kind);
   if (declared.kind == TypeKind::Enum || declared.kind == TypeKind::Set)
     type.values = &declared.values;
@@ -134,18 +130,6 @@ TypeChecker::Part TypeChecker::check_conditional(std::uint32_t syntax) {
   return emit(syntax, Operator::Conditional, type.value_or(Type::unknown()),
               {condition.node, chosen.node, otherwise.node},
               unite(condition.reads, unite(chosen.reads, otherwise.reads)));
-}
-
-/// `+` and `-` join times and durations only, and no time is supported yet: something is wrong in
-/// any case.
-TypeChecker::Part TypeChecker::check_sum(std::uint32_t syntax) {
-  const SyntaxNode& sum = tree_.at(syntax);
-  const std::size_t problems_before = problems_.all().size();
-  for (const std::uint32_t child : sum.children) check(child);
-  if (problems_.all().size() > problems_before) return unknown(syntax);
-  return fail(syntax, "wrong-type",
-              {quoted(sum.text) + " joins times and durations only",
-               "arithmetic is not part of conditions"});
 }
 
 TypeChecker::Part TypeChecker::emit(std::uint32_t syntax, Operator op, Type type,

@@ -56,7 +56,6 @@ class TypeChecker {
   Part check_variable(std::uint32_t syntax, const Variable& variable);
   Part check_logic(std::uint32_t syntax);
   Part check_conditional(std::uint32_t syntax);
-  Part check_sum(std::uint32_t syntax);
 
   // comparison_check.cpp
   Part check_relation(std::uint32_t syntax);
@@ -74,6 +73,13 @@ class TypeChecker {
   void require_values(const Part& text, const Part& other);
   void require_value(std::uint32_t syntax, const std::vector<std::string>& values,
                      const Part& other);
+
+  // time_check.cpp
+  Part check_time_literal(std::uint32_t syntax, TypeKind kind);
+  Part check_sum(std::uint32_t syntax);
+  Part check_calendar_field(std::uint32_t syntax, Operator op);
+  std::string check_zone(std::uint32_t syntax);
+  Part check_in_window(std::uint32_t syntax, const Part& value);
 
   // function_check.cpp
   Part check_call(std::uint32_t syntax);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/time_text.h"
+
 namespace accessdrift {
 namespace {
 
@@ -34,6 +36,7 @@ struct ListWords {
 constexpr ListWords kListWords[] = {
     {"members", "now contains", "no longer contains"},
     {"entries", "now contains", "no longer contains"},
+    {"open", "is now open", "is no longer open"},
     {"aliases", "now has the alias", "no longer has the alias"},
     {"who", "now names", "no longer names"},
     {"to", "now reaches", "no longer reaches"},
@@ -60,6 +63,21 @@ std::string describe_value(const Edit& edit, const std::string& thing) {
          shortened(edit.after->value);
 }
 
+/// `until 2027-01-31 (was: for ever)`
+std::string describe_end(const Edit& edit) {
+  const auto in_words = [](const std::optional<Edit::Side>& side) {
+    return side ? "until " + side->value : std::string("for ever");
+  };
+  return in_words(edit.after) + " (was: " + in_words(edit.before) + ")";
+}
+
+std::string describe_member(const Edit& edit, const std::string& thing, const ListWords& words) {
+  const std::string member = thing + " " + std::string(edit.after ? words.gained : words.lost) +
+                             " " + spoken(edit.key.item);
+  const bool has_end = edit.after && !edit.after->value.empty();
+  return has_end ? member + " until " + edit.after->value : member;
+}
+
 }  // namespace
 
 std::string_view to_text(Thing thing) {
@@ -72,6 +90,8 @@ std::string_view to_text(Thing thing) {
       return "attribute";
     case Thing::Network:
       return "network";
+    case Thing::Window:
+      return "window";
     case Thing::User:
       return "user";
     case Thing::Group:
@@ -132,17 +152,24 @@ std::string literal_text(const Snapshot& snapshot, const Literal& literal) {
   return joined + "]";
 }
 
+std::string until_text(Instant end) {
+  constexpr std::size_t kDateLength = 10;
+  if (end % kSecondsPerDay != 0) return to_text(end);
+  return to_text(end - kSecondsPerDay).substr(0, kDateLength);
+}
+
 std::string describe_edit(const Edit& edit) {
   const FactKey& key = edit.key;
   std::string thing(to_text(key.thing));
   if (key.thing != Thing::Directory) thing += " " + key.id;
   if (key.field.empty()) return thing + (edit.after ? " added" : " removed");
   if (key.thing == Thing::Set && key.field == "policies") return describe_order(edit, thing);
+  if (key.field == "until") return thing + " can sign in " + describe_end(edit);
+  if (key.field == "members.until")
+    return spoken(key.item) + " is in " + thing + " " + describe_end(edit);
   const auto words = std::ranges::find(kListWords, key.field, &ListWords::field);
-  if (words != std::end(kListWords) && !key.item.empty()) {
-    return thing + " " + std::string(edit.after ? words->gained : words->lost) + " " +
-           spoken(key.item);
-  }
+  if (words != std::end(kListWords) && !key.item.empty())
+    return describe_member(edit, thing, *words);
   return describe_value(edit, thing);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "accessdrift/drift/edit_text.h"
@@ -29,6 +30,9 @@ class EditFinder {
            [this](auto b, auto a) { type_changed(Thing::Attribute, b, a); });
     things(Thing::Network, before_.networks, after_.networks,
            [this](auto b, auto a) { network_changed(b, a); });
+    things(Thing::Window, before_.windows, after_.windows, [this](auto b, auto a) {
+      members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
+    });
     things(Thing::User, before_.users, after_.users,
            [this](auto b, auto a) { user_changed(b, a); });
     things(Thing::Group, before_.groups, after_.groups,
@@ -59,6 +63,7 @@ class EditFinder {
     std::string text;
     Span span;
     std::string key = {};
+    const Until* until = nullptr;  ///< of a member, no part of what it is
 
     [[nodiscard]] auto identity() const { return std::tie(text, key); }
   };
@@ -138,6 +143,10 @@ class EditFinder {
     add(std::move(edit));
   }
 
+  static Edit::Side side_of_member(const Item& item) {
+    return {item.until != nullptr ? until_text(item.until->end) : std::string(), item.span};
+  }
+
   /// Members of a list whose order means nothing, keyed by what they name.
   void members(const FactKey& list, std::vector<Item> before, std::vector<Item> after) {
     const auto key_of_member = [&list](const Item& item) {
@@ -149,10 +158,10 @@ class EditFinder {
     std::size_t j = 0;
     while (i < before.size() || j < after.size()) {
       if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
-        add({key_of_member(before[i]), Edit::Side{{}, before[i].span}, {}, {}});
+        add({key_of_member(before[i]), side_of_member(before[i]), {}, {}});
         ++i;
       } else if (i == before.size() || after[j].identity() < before[i].identity()) {
-        add({key_of_member(after[j]), {}, Edit::Side{{}, after[j].span}, {}});
+        add({key_of_member(after[j]), {}, side_of_member(after[j]), {}});
         ++j;
       } else {
         ++i;
@@ -174,8 +183,17 @@ class EditFinder {
                              std::size_t count) const {
     std::vector<Item> all;
     all.reserve(count);
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < count; ++i) {
       all.push_back({mention_text(before_, first[i]), declared.span(first[i].place)});
+      if (first[i].has_until) all.back().until = &declared.file->until_of(first[i]);
+    }
+    return all;
+  }
+
+  static std::vector<Item> parts(const Declared<WindowDeclaration>& window) {
+    std::vector<Item> all;
+    for (const WindowDeclaration::Part& part : window->parts)
+      all.push_back({part.window.text, window.span(part.place)});
     return all;
   }
 
@@ -219,6 +237,11 @@ class EditFinder {
     members({Thing::Network, key_of(b), "entries", {}}, entries(b), entries(a));
   }
 
+  template <typename T>
+  static Item end(const Declared<T>& declared, const Until& until) {
+    return {until_text(until.end), declared.span(until.place)};
+  }
+
   void user_changed(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a) {
     const std::string id = key_of(b);
     const auto uid = [this](const Declared<UserDeclaration>& user) {
@@ -231,6 +254,10 @@ class EditFinder {
     };
     changed({Thing::User, id, "uid", {}}, uid(b), uid(a));
     changed({Thing::User, id, "status", {}}, status(b), status(a));
+    const auto until = [](const Declared<UserDeclaration>& user) {
+      return user->has_until ? MaybeItem(end(user, user.file->until_of(*user.it))) : MaybeItem();
+    };
+    changed({Thing::User, id, "until", {}}, until(b), until(a));
     const auto aliases = [this](const Declared<UserDeclaration>& user) {
       const auto first = user.file->aliases.begin() + user->aliases.first;
       return items(user, {first, first + user->aliases.count});
@@ -280,7 +307,32 @@ class EditFinder {
                       group->members.count);
     };
     members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
+    membership_ends(b, a);
     condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule);
+  }
+
+  static bool has_ends(const Declared<GroupDeclaration>& group) {
+    return std::ranges::any_of(members_of(group), &Mention::has_until);
+  }
+  static std::span<const Mention> members_of(const Declared<GroupDeclaration>& group) {
+    return std::span(group.file->mentions).subspan(group->members.first, group->members.count);
+  }
+
+  /// Of who is a member on both sides.
+  void membership_ends(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
+    if (!has_ends(b) && !has_ends(a)) return;
+    std::map<std::pair<MentionKind, Name>, const Mention*> before;
+    for (const Mention& member : members_of(b))
+      before.emplace(std::pair(member.kind, member.id), &member);
+    const auto until = [](const Declared<GroupDeclaration>& group, const Mention& member) {
+      return member.has_until ? MaybeItem(end(group, group.file->until_of(member))) : MaybeItem();
+    };
+    for (const Mention& member : members_of(a)) {
+      const auto known = before.find(std::pair(member.kind, member.id));
+      if (known == before.end() || (!member.has_until && !known->second->has_until)) continue;
+      changed({Thing::Group, key_of(b), "members.until", mention_text(after_, member)},
+              until(b, *known->second), until(a, member));
+    }
   }
 
   void type_of_resource_changed(const Declared<TypeDeclaration>& b,

@@ -13,6 +13,7 @@ enum class Thing : std::uint8_t {
   Context,
   Attribute,
   Network,
+  Window,
   User,
   Group,
   Scope,
@@ -25,7 +26,8 @@ enum class Thing : std::uint8_t {
 
 /// Which fact: the smallest declared thing that can change (DESIGN §4). `field` is empty where the
 /// whole thing is meant (it exists on one side only); `item` is the member of a list or the name of
-/// an attribute. Texts, so that a key is the same in every run.
+/// an attribute. The `until` of a membership has the field `members.until`. Texts, so that a key is
+/// the same in every run.
 struct FactKey {
   Thing thing = Thing::Policy;
   std::string id;
@@ -37,7 +39,9 @@ struct FactKey {
 /// A fact that was added (no before), removed (no after), changed, or moved in an order.
 struct Edit {
   struct Side {
-    std::string value;  ///< empty for a thing or a member: its being there is the fact
+    /// Empty for a thing or a member: its being there is the fact. Of a member that comes or goes
+    /// with its `until` that one.
+    std::string value;
     Span span;
   };
   FactKey key;

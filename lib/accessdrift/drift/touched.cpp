@@ -10,7 +10,7 @@ using TextSet = std::set<std::string, std::less<>>;
 
 /// Ids of edited things, by kind.
 struct EditedIds {
-  TextSet groups, policies, resources, types, networks, context, attributes, users, sets;
+  TextSet groups, policies, resources, types, networks, windows, context, attributes, users, sets;
   bool scopes = false;
 
   explicit EditedIds(const std::vector<Edit>& edits) {
@@ -34,6 +34,9 @@ struct EditedIds {
         return;
       case Thing::Network:
         networks.insert(key.id);
+        return;
+      case Thing::Window:
+        windows.insert(key.id);
         return;
       case Thing::Context:
         context.insert(key.id);
@@ -80,6 +83,8 @@ bool reads_edited(const Expression& expression, const EditedIds& edited) {
         return edited.context.contains(node.name) || (edited.scopes && node.name == "token.scopes");
       case Operator::InNetwork:
         return edited.networks.contains(node.name);
+      case Operator::InWindow:
+        return edited.windows.contains(node.name);
       default:
         return false;
     }

@@ -114,6 +114,7 @@ struct WindowDeclaration {
   struct Part {
     TimeWindow window;
     Place place;
+    Place zone_place = {};
   };
   Name name;
   Place key;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "accessdrift/base/time_problem.h"
 #include "accessdrift/base/time_text.h"
 
 namespace accessdrift {
@@ -49,10 +50,9 @@ std::optional<Value> parse_int(std::string_view text) {
 }
 
 std::optional<Value> parse_time(std::string_view text) {
-  if (const auto date = parse_date(text)) return Value{Time{end_of_day_utc(*date)}};
-  const auto written = parse_instant(text);
-  if (!written || written->has_fraction || !is_in_range(written->seconds)) return std::nullopt;
-  return Value{Time{written->seconds}};
+  const auto time = read_time(text);
+  if (!time) return std::nullopt;
+  return Value{Time{*time}};
 }
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& values) {

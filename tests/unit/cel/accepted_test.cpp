@@ -160,6 +160,85 @@ TEST_CASE("check: quantifiers over lists") {
   });
 }
 
+TEST_CASE("check: times and durations") {
+  check_rows({
+      {"request.time < timestamp('2027-01-01T00:00:00Z')",
+       "(< $request.time 2027-01-01T00:00:00Z)"},
+      {"timestamp('2027-01-01T01:00:00+01:00') == user.hired",
+       "(== 2027-01-01T00:00:00Z user.hired)"},
+      {"auth.since != resource.hired", "(!= $auth.since resource.hired)"},
+      {"duration('1h') >= duration('-60m')", "(>= 3600s -3600s)"},
+      {"has(auth.since) && has(request.time)", "(and (has $auth.since) (has $request.time))"},
+      {"user.hired in [request.time, timestamp('0001-01-01T00:00:00Z')]",
+       "(in user.hired (list $request.time 0001-01-01T00:00:00Z))"},
+      {"duration('1h') in [request.time - user.hired]",
+       "(in 3600s (list (- $request.time user.hired)))"},
+      {"(user.on_call ? user.hired : request.time) <= request.time",
+       "(<= (if user.on_call user.hired $request.time) $request.time)"},
+      {"[user.hired].exists(t, t + duration('24h') > request.time)",
+       "(exists v0 (list user.hired) (> (+ v0 86400s) $request.time))"},
+      {"request.time > timestamp('9999-12-31T23:59:59Z')",
+       "(> $request.time 9999-12-31T23:59:59Z)"},
+      {"user.hired == timestamp(r\"\"\"2027-01-01T00:00:00Z\"\"\")",
+       "(== user.hired 2027-01-01T00:00:00Z)"},
+  });
+}
+
+TEST_CASE("check: sums of times and durations") {
+  check_rows({
+      {"user.hired + duration('1h') < request.time", "(< (+ user.hired 3600s) $request.time)"},
+      {"duration('1h') + user.hired < request.time", "(< (+ 3600s user.hired) $request.time)"},
+      {"request.time - duration('1h') < user.hired", "(< (- $request.time 3600s) user.hired)"},
+      {"request.time - user.hired < duration('1h')", "(< (- $request.time user.hired) 3600s)"},
+      {"request.time - request.time == duration('0')", "(== (- $request.time $request.time) 0s)"},
+      {"duration('1h') - duration('1m') + duration('1s') == duration('0s')",
+       "(== (+ (- 3600s 60s) 1s) 0s)"},
+      {"(user.hired + duration('1h')).getHours() == 8",
+       "(== (getHours UTC (+ user.hired 3600s)) 8)"},
+      {"(request.time + duration('1h')) in windows.night",
+       "(in-window night (+ $request.time 3600s))"},
+  });
+}
+
+TEST_CASE("check: what calendars and clocks show") {
+  check_rows({
+      {"request.time.getHours('Europe/Berlin') >= 8",
+       "(>= (getHours Europe/Berlin $request.time) 8)"},
+      {"request.time.getHours() >= 8", "(>= (getHours UTC $request.time) 8)"},
+      {"user.hired.getFullYear('America/New_York') == 2027",
+       "(== (getFullYear America/New_York user.hired) 2027)"},
+      {"auth.since.getMonth() in [0, 11]", "(in (getMonth UTC $auth.since) (list 0 11))"},
+      {"request.time.getDate() == request.time.getDayOfMonth()",
+       "(== (getDate UTC $request.time) (getDayOfMonth UTC $request.time))"},
+      {"request.time.getDayOfWeek() < user.level",
+       "(< (getDayOfWeek UTC $request.time) user.level)"},
+      {"request.time.getDayOfYear() != 0", "(!= (getDayOfYear UTC $request.time) 0)"},
+      {"request.time.getMinutes() != 0", "(!= (getMinutes UTC $request.time) 0)"},
+      {"request.time.getSeconds() != 0", "(!= (getSeconds UTC $request.time) 0)"},
+      {"request.time in windows.office_hours", "(in-window office_hours $request.time)"},
+      {"!(user.hired in windows.night)", "(not (in-window night user.hired))"},
+      {"timestamp('2027-01-01T00:00:00Z') in windows.night",
+       "(in-window night 2027-01-01T00:00:00Z)"},
+  });
+}
+
+TEST_CASE("check: types of parts of time") {
+  const auto checked =
+      check_sample("request.time - user.hired > duration('1h') && request.time.getHours() > 8");
+  REQUIRE(checked.has_value());
+  for (const Expression::Node& node : checked->nodes) {
+    if (node.op == Operator::Subtract) CHECK(node.type == TypeKind::Duration);
+    if (node.op == Operator::GetHours) CHECK(node.type == TypeKind::Int);
+    if (node.name == "request.time") CHECK(node.type == TypeKind::Time);
+  }
+}
+
+TEST_CASE("check: a group rule reads times of the identity") {
+  CHECK(outcome("user.hired < timestamp('2027-01-01T00:00:00Z') && user.hired in windows.night",
+                Use::GroupRule) ==
+        "(and (< user.hired 2027-01-01T00:00:00Z) (in-window night user.hired))");
+}
+
 TEST_CASE("check: a group rule reads the identity") {
   CHECK(outcome("user.department == 'x' && user.home in networks.office", Use::GroupRule) ==
         "(and (== user.department 'x') (in-network office user.home))");

@@ -231,22 +231,95 @@ TEST_CASE("check: a comparison reads one attribute of the request") {
       {"[«auth.mfa && auth.fresh»].exists(x, x == true)", unsupported},
       {"user.on_call in [«auth.mfa || auth.fresh»]", unsupported},
       {"[«auth.mfa ? auth.fresh : true»].all(x, x)", unsupported},
+      {"«request.time < auth.since»", unsupported},
+      {"«request.time - auth.since < duration('1h')»", unsupported},
+      {"«request.time.getHours() == risk»", unsupported},
+      {"«(auth.mfa ? request.time : user.hired) in windows.night»", unsupported},
+      {"[«request.time - auth.since»].exists(x, x < duration('1h'))", unsupported},
   });
+}
+
+TEST_CASE("check: wrong types of time") {
+  const std::vector<std::string> wrong{"wrong-type"};
+  check_rows({
+      {"«request.time»", wrong},
+      {"request.time > «'2027-01-01T00:00:00Z'»", wrong},
+      {"request.time > «2027»", wrong},
+      {"request.time - user.hired < «3600»", wrong},
+      {"request.time < «duration('1h')»", wrong},
+      {"request.time in [«1», «'x'»]", {"wrong-type", "wrong-type"}},
+      {"«request.time + user.hired» == request.time", wrong},
+      {"«duration('1h') - request.time» == request.time", wrong},
+      {"«request.time + 3600» < user.hired", wrong},
+      {"«1 - duration('1h')» < duration('1h')", wrong},
+      {"«'a' + 'b'» == 'ab'", wrong},
+      {"«request.ip» in windows.office_hours", wrong},
+      {"«duration('1h')» in windows.office_hours", wrong},
+      {"«windows.office_hours»", wrong},
+      {"has(«windows.office_hours»)", wrong},
+      {"request.time == «windows.office_hours»", wrong},
+      {"timestamp(«user.department») < request.time", wrong},
+      {"timestamp(«0») < request.time", wrong},
+      {"duration(«user.level») == duration('1h')", wrong},
+      {"«user.level».getHours() == 1", wrong},
+      {"«duration('1h')».getHours() == 1", wrong},
+      {"request.time.getHours(«user.department») == 1", wrong},
+      {"request.time.getHours(«1») == 1", wrong},
+      {"«request.time.getHours()»", wrong},
+      {"«request.time».startsWith('2')", wrong},
+      {"size(«request.time») == 1", wrong},
+      {"«request.time» in auth.methods", wrong},
+      {"(user.on_call ? request.time : «1») == 1", wrong},
+  });
+}
+
+TEST_CASE("check: times, windows and zones that do not exist") {
+  check_rows({
+      {"timestamp(«'2027-01-31'») < request.time", {"invalid-time"}},
+      {"timestamp(«'2027-02-30T00:00:00Z'») < request.time", {"invalid-time"}},
+      {"timestamp(«'2027-01-31T18:00:00.5Z'») < request.time", {"invalid-time"}},
+      {"timestamp(«'0000-12-31T23:59:59Z'») < request.time", {"invalid-time"}},
+      {"timestamp(«'9999-12-31T23:59:59-00:01'») < request.time", {"invalid-time"}},
+      {"timestamp(«''») < request.time", {"invalid-time"}},
+      {"duration(«'1d'») == duration(«'1.5s'»)", {"invalid-time", "invalid-time"}},
+      {"duration(«'9999999999999h'») == duration('1s')", {"invalid-time"}},
+      {"request.time in «windows.nowhere»", {"unknown-window"}},
+      {"request.time in «windows»", {"unknown-window"}},
+      {"«request.ip» in «windows.nowhere»", {"wrong-type", "unknown-window"}},
+      {"request.time.getHours(«'Europe/Berln'») == 8", {"unknown-zone"}},
+      {"request.time.getHours(«''») == 8", {"unknown-zone"}},
+      {"request.time.getHours(«'+02:00'») == 8", {"unknown-zone"}},
+      {"request.time.getHours(«'Broken/Zone'») == 8", {"unknown-zone"}},
+      {"«timestamp()» == request.time", {"invalid-condition"}},
+      {"«timestamp('a', 'b')» == request.time", {"invalid-condition"}},
+      {"«request.time.getHours('UTC', 'UTC')» == 8", {"invalid-condition"}},
+      {"request.time.«getMilliseconds»() == 8", {"unknown-function"}},
+      {"«getHours»(request.time) == 8", {"unknown-function"}},
+      {"request.time.«timestamp»() == request.time", {"unknown-function"}},
+  });
+}
+
+TEST_CASE("check: a machine without zones") {
+  Schema schema = sample_schema();
+  schema.zones = std::make_shared<const TimeZones>();
+  for (const std::string text :
+       {"request.time.getHours('Europe/Berlin') == 8", "request.time.getHours('UTC') == 8",
+        "request.time.getHours() == 8"}) {
+    CAPTURE(text);
+    const ConditionText condition{text, {0, static_cast<std::uint32_t>(text.size())}};
+    const auto checked = check(condition, nullptr, schema, Use::Condition);
+    REQUIRE_FALSE(checked.has_value());
+    CHECK(checked.error().front().code == "no-zone-data");
+  }
 }
 
 TEST_CASE("check: what is not supported") {
   const std::vector<std::string> not_supported{"not-supported"};
   check_rows({
-      {"«request.time» in windows.office_hours", not_supported},
-      {"«request.time» > «timestamp»('2027-01-01T00:00:00Z')", {"not-supported", "not-supported"}},
       {"«request.host» == 'x'", not_supported},
       {"«request.path».startsWith('/admin')", not_supported},
       {"«request.method» == 'GET'", not_supported},
       {"«token.client» == 'cli'", not_supported},
-      {"request.ip in «windows.office_hours»", not_supported},
-      {"request.time.«getHours»('Europe/Berlin') >= 8", not_supported},
-      {"«request.time» - «duration»('1h') == 1", {"not-supported", "not-supported"}},
-      {"«user.hired» == 1 || has(«auth.since»)", {"not-supported", "not-supported"}},
       {"«device.name.startsWith('x')»", not_supported},
       {"«'x'.contains(device.os)»", not_supported},
       {"«user.department.endsWith(device.name)»", not_supported},
@@ -276,8 +349,9 @@ TEST_CASE("check: a group rule reads nothing but the identity") {
           {"«resource.owner» == user.department", wrong},
           {"has(«auth.mfa»)", wrong},
           {"'payroll.read' in «token.scopes»", wrong},
-          {"«request.time» in windows.x", wrong},
-          {"user.home in «windows.x»", wrong},
+          {"«request.time» in windows.night", wrong},
+          {"«request.time».getHours() == 8", wrong},
+          {"«auth.since» < user.hired", wrong},
           {"«user.nothing» == 'x'", {"unknown-attribute"}},
           {"«usr.department» == 'x'", {"unknown-attribute"}},
       },
@@ -338,6 +412,35 @@ TEST_CASE("check: messages say what was expected and what is near") {
            Said{"user == 'x'", "`user` alone is not an attribute", "expected `user.NAME`", ""},
            Said{"request.ip in networks.ofice", "unknown network `ofice`",
                 "no network has this name", "did you mean `networks.office`?"},
+           Said{"request.time in windows.ofice_hours", "unknown window `ofice_hours`",
+                "no window has this name", "did you mean `windows.office_hours`?"},
+           Said{"request.time in windows.x", "unknown window `x`", "no window has this name",
+                "declare it under `windows`"},
+           Said{"request.time.getHours('Europe/Berln') > 8", "unknown time zone `Europe/Berln`",
+                "no zone has this name", "did you mean `Europe/Berlin`?"},
+           Said{"request.tme < user.hired", "unknown attribute `request.tme`",
+                "no attribute has this name", "did you mean `request.time`?"},
+           Said{"request.time > timestmp('x')", "unknown function `timestmp`",
+                "conditions have no such function", "did you mean `timestamp`?"},
+           Said{"request.time.gethours() > 8", "unknown function `gethours`",
+                "conditions have no such function", "did you mean `getHours`?"},
+           Said{"request.time > '2027-01-31T18:00:00Z'",
+                "`request.time` is time, `'2027-01-31T18:00:00Z'` is string",
+                "expected time, found string",
+                "a time is written `timestamp(\"2027-01-31T18:00:00Z\")`"},
+           Said{"request.time - user.hired > 90",
+                "`request.time - user.hired` is duration, `90` is int",
+                "expected duration, found int", "a length of time is written `duration(\"90m\")`"},
+           Said{"request.time + 90 > user.hired", "`+` joins times and durations only",
+                "expected a time or a duration on either side",
+                "a length of time is written `duration(\"90m\")`"},
+           Said{"request.time + user.hired > user.hired", "`+` cannot join time and time",
+                "expected at most one time", ""},
+           Said{"request.time > timestamp('2027-01-31')", "`2027-01-31` is not a time",
+                "expected a time like `2027-01-31T18:00:00Z`",
+                "write `2027-01-31T00:00:00Z` for the start of the day"},
+           Said{"request.time - user.hired > duration('1d')", "`1d` is not a duration",
+                "expected hours, minutes and seconds like `1h30m`, at most 10000 years", ""},
            Said{"device.os == 'windws'", "`windws` is not a value of `device.os`",
                 "expected one of linux, macos, windows", "did you mean `windows`?"},
            Said{"'payroll.reed' in token.scopes", "unknown scope `payroll.reed`",

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "accessdrift/cel/check.h"
+#include "tests/unit/base/sample_zones.h"
 
 namespace accessdrift::cel {
 
@@ -13,6 +14,7 @@ inline Schema sample_schema() {
   };
   Schema schema;
   schema.request = {{"request.ip", of(TypeKind::Ip)},
+                    {"request.time", {TypeKind::Time, {}, true}},
                     {"token.scopes", {TypeKind::Set, {"payroll.read", "payroll.write"}, true}},
                     {"auth.mfa", of(TypeKind::Bool)},
                     {"auth.fresh", of(TypeKind::Bool)},
@@ -31,6 +33,8 @@ inline Schema sample_schema() {
                        {"os", of(TypeKind::Enum, {"linux", "beos"})},
                        {"skills", of(TypeKind::Set, {"go", "cpp"})}};
   schema.networks = {"office", "vpn"};
+  schema.windows = {"night", "office_hours"};
+  schema.zones = sample_zones();
   return schema;
 }
 
@@ -98,7 +102,9 @@ inline std::string dump(const Expression& expression, std::uint32_t node) {
       break;
   }
   std::string text = "(" + word;
-  if (here.op == Operator::InNetwork) text += " " + here.name;
+  const bool has_name =
+      here.op == Operator::InNetwork || here.op == Operator::InWindow || is_calendar_field(here.op);
+  if (has_name) text += " " + here.name;
   if (here.op == Operator::Exists || here.op == Operator::All)
     text += " v" + std::to_string(here.binding);
   for (const std::uint32_t child : here.children) text += " " + dump(expression, child);

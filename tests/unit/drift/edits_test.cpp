@@ -63,6 +63,70 @@ TEST_CASE("find_edits: every fact that differs is an edit") {
   }
 }
 
+TEST_CASE("find_edits: windows and their parts") {
+  const std::string people = "users: {ana: {}, bo: {}}\n";
+  const std::string one = "'Mon 08:00-09:00 UTC'";
+  const std::string other = "'Tue 08:00-09:00 UTC'";
+  const auto window = [&](const std::string& value) {
+    return people + "windows: {w: " + value + "}\n" + kRest;
+  };
+  CHECK(said(people + kRest, window(one)) == std::vector<std::string>{"window w added"});
+  CHECK(said(window(one), people + kRest) == std::vector<std::string>{"window w removed"});
+  CHECK(said(window(one), window("[" + other + ", " + one + "]")) ==
+        std::vector<std::string>{"window w is now open Tue 08:00-09:00 UTC"});
+  CHECK(said(window("[" + one + ", " + other + "]"), window(one)) ==
+        std::vector<std::string>{"window w is no longer open Tue 08:00-09:00 UTC"});
+  CHECK(said(window(one), window("[" + one + "]")).empty());
+  CHECK(said(window(one), window("Mon 08:00-09:00 UTC")).empty());
+  CHECK(said(window(one), window(other)).size() == 2);
+}
+
+TEST_CASE("find_edits: until of a user") {
+  const auto user = [](const std::string& ana) {
+    return "users: {ana: {" + ana + "}, bo: {}}\n" + kRest;
+  };
+  CHECK(said(user(""), user("until: 2027-01-31")) ==
+        std::vector<std::string>{"user ana can sign in until 2027-01-31 (was: for ever)"});
+  CHECK(said(user("until: 2026-12-31"), user("until: 2027-01-31T18:00:00Z")) ==
+        std::vector<std::string>{
+            "user ana can sign in until 2027-01-31T18:00:00Z (was: until 2026-12-31)"});
+  CHECK(said(user("until: 9999-12-31"), user("")) ==
+        std::vector<std::string>{"user ana can sign in for ever (was: until 9999-12-31)"});
+  CHECK(said(user("until: 2027-01-31"), user("until: '2027-02-01T00:00:00Z'")).empty());
+}
+
+TEST_CASE("find_edits: until of a membership is a fact of its own") {
+  const auto group = [](const std::string& members) {
+    return "users: {ana: {}, bo: {}}\ngroups: {g: {members: [" + members + "]}, h: {}}\n" + kRest;
+  };
+  using Said = std::vector<std::string>;
+  CHECK(said(group("ana"), group("ana, {user: bo, until: 2027-01-31}")) ==
+        Said{"group g now contains bo until 2027-01-31"});
+  CHECK(said(group("{user: bo, until: 2027-01-31}"), group("")) ==
+        Said{"group g no longer contains bo"});
+  CHECK(said(group("{user: bo, until: 2026-12-31}"), group("{user: bo, until: 2027-01-31}")) ==
+        Said{"bo is in group g until 2027-01-31 (was: until 2026-12-31)"});
+  CHECK(said(group("bo"), group("ana, {user: bo, until: 2027-01-31}")) ==
+        Said{"group g now contains ana", "bo is in group g until 2027-01-31 (was: for ever)"});
+  CHECK(said(group("{group: h, until: 2027-01-31}"), group("'group:h'")) ==
+        Said{"group h is in group g for ever (was: until 2027-01-31)"});
+  CHECK(said(group("{user: bo, until: 2027-01-31}"),
+             group("{user: bo, until: '2027-02-01T00:00:00Z'}"))
+            .empty());
+  CHECK(
+      said(group("{user: bo, until: 2027-01-31}, ana"), group("ana, {user: bo, until: 2027-01-31}"))
+          .empty());
+}
+
+TEST_CASE("find_edits: values of type time") {
+  const auto user = [](const std::string& hired) {
+    return "attributes: {hired: time}\nusers: {ana: {attributes: {hired: " + hired +
+           "}}, bo: {}}\n" + kRest;
+  };
+  CHECK(said(user("2027-01-31"), user("2027-02-28")) ==
+        std::vector<std::string>{"user ana: attribute hired 2027-01-31 -> 2027-02-28"});
+}
+
 TEST_CASE("find_edits: being there and being empty are told apart") {
   const auto users = [](const std::string& ana) {
     return "attributes: {team: string, tags: {set: [a, b]}}\nusers: {ana: {" + ana +

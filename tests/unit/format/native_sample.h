@@ -9,6 +9,7 @@
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/model/snapshot.h"
+#include "tests/unit/base/sample_zones.h"
 
 namespace accessdrift::sample {
 
@@ -38,7 +39,9 @@ struct Reading {
   explicit Reading(const std::string& yaml)
       : Reading(std::map<std::string, std::string>{{"a.yaml", yaml}}) {}
 
-  [[nodiscard]] Snapshot linked() const { return link(files, names); }
+  [[nodiscard]] Snapshot linked(std::shared_ptr<const TimeZones> zones = sample_zones()) const {
+    return link(files, names, std::move(zones));
+  }
 
  private:
   void add(const std::string& path, const std::string& text) {

@@ -41,6 +41,7 @@ TEST_CASE("validate_native: one id is defined once over all files") {
       {"users: {X@a.example: {}}", "services: {x@a.example: {}}"},
       {"groups: {x: {}}", "groups: {x: {members: []}}"},
       {"networks: {x: []}", "networks: {x: []}"},
+      {"windows: {x: 'Mon 08:00-09:00 UTC'}", "windows: {x: 'Tue 08:00-09:00 UTC'}"},
       {"context: {x: int}", "context: {x: bool}"},
       {"attributes: {x: int}", "attributes: {x: int}"},
       {"scopes: {x: {}}", "scopes: {x: {}}"},
@@ -196,7 +197,7 @@ TEST_CASE("validate_native: attribute values have the declared type") {
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) == Expected{});
   }
   for (const std::string value : {"b: 'true'", "i: '7'", "i: 99999999999999999999", "s: 7",
-                                  "s: true", "p: here", "t: soon", "e: [x]", "l: x", "l: [z]"}) {
+                                  "s: true", "p: here", "t: 7", "e: [x]", "l: x", "l: [z]"}) {
     CAPTURE(value);
     CHECK(validation_places({{"a.yaml", "accessdrift: 1\n" + with(value)}}) ==
           Expected{"3:29 wrong-type"});
@@ -224,6 +225,38 @@ TEST_CASE("validate_native: a directory that lists nobody must say that it is cl
       {"users: {}", {"not-supported"}},
       {"services: {s: {}}", {}},
   });
+}
+
+TEST_CASE("validate_native: a window needs a zone that exists") {
+  check_all({
+      {"directory: closed\nwindows: {w: 'Mon 08:00-09:00 Europe/Berlin'}", {}},
+      {"directory: closed\nwindows: {w: 'Mon 08:00-09:00 Europe/Berln'}", {"3:31 unknown-zone"}},
+      {"directory: closed\nwindows: {w: ['Mon 08:00-09:00 UTC', 'Tue 08:00-09:00 Broken/Zone']}",
+       {"3:55 unknown-zone"}},
+  });
+  CHECK(problem_of("directory: closed\nwindows: {w: 'Mon 08:00-09:00 Europe/Berln'}").help ==
+        "did you mean `Europe/Berlin`?");
+  const Reading reading("accessdrift: 1\ndirectory: closed\nwindows: {w: 'Mon 08:00-09:00 UTC'}");
+  const Diagnostics problems = validate_native(reading.linked(std::make_shared<const TimeZones>()));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].code == "no-zone-data");
+}
+
+TEST_CASE("validate_native: values of type time are dates or times") {
+  const auto with = [](const std::string& value) {
+    return "attributes: {hired: time}\nusers: {a: {attributes: {hired: " + value + "}}}";
+  };
+  check_all({
+      {with("2027-01-31"), {}},
+      {with("'2027-01-31T18:00:00Z'"), {}},
+      {with("2027"), {"3:33 wrong-type"}},
+      {with("soon"), {"3:33 invalid-time"}},
+      {with("2027-01-31T18:00:00.5Z"), {"3:33 invalid-time"}},
+      {with("0000-12-31"), {"3:33 invalid-time"}},
+  });
+  const Diagnostic problem = problem_of(with("2027-01-31T18:00:00.5Z"));
+  CHECK(problem.label == "times are whole seconds");
+  CHECK(problem.help == "write `2027-01-31T18:00:00Z`");
 }
 
 TEST_CASE("validate_native: a missing group or user is told with what is near") {

@@ -25,10 +25,11 @@ struct Section {
   ReadSection read;
 };
 
-constexpr std::array<Section, 11> kReaders = {{
+constexpr std::array<Section, 12> kReaders = {{
     {"context", "a mapping of names to types", read_context},
     {"attributes", "a mapping of names to types", read_attributes},
     {"networks", "a mapping of names to lists", read_networks},
+    {"windows", "a mapping of names to windows", read_windows},
     {"users", "a mapping of ids to users", [](Reading& r, NodeView v) { read_users(r, v, false); }},
     {"services", "a mapping of ids to services",
      [](Reading& r, NodeView v) { read_users(r, v, true); }},
@@ -44,7 +45,7 @@ void read_section(Reading& reading, const Entry& entry) {
   const std::string_view key = entry.key.scalar();
   const Owner owner{"this file", {}};
   if (key == kHeader) return;
-  if (key == "windows" || key == "clients" || key == "tests") {
+  if (key == "clients" || key == "tests") {
     return report_not_supported(reading, quoted(key) + " are", entry.key.place());
   }
   if (key == "directory") return read_directory(reading, entry);

@@ -59,7 +59,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSlips = 
 }};
 
 std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& owner,
-                                              AttributeUse use, NodeView value) {
+                                              NodeView value) {
   const auto* const found = std::ranges::find(kScalarTypes, value.scalar(),
                                               &std::pair<std::string_view, TypeKind>::first);
   if (found == kScalarTypes.end()) {
@@ -70,17 +70,13 @@ std::optional<AttributeType> read_scalar_type(Reading& reading, const Owner& own
     if (slip != kSlips.end()) reading.file.diagnostics.back().help = slip->second;
     return std::nullopt;
   }
-  if (use == AttributeUse::Request && found->second == TypeKind::Time) {
-    report_not_supported(reading, "`time` as the type of a request attribute is", value.place());
-    return std::nullopt;
-  }
   return AttributeType{found->second, {}, false};
 }
 
 std::optional<AttributeType> read_simple_type(Reading& reading, const Owner& owner,
-                                              AttributeUse use, NodeView value) {
+                                              NodeView value) {
   if (value.is_sequence()) return read_values(reading, owner, TypeKind::Enum, value);
-  if (value.kind() == NodeKind::String) return read_scalar_type(reading, owner, use, value);
+  if (value.kind() == NodeKind::String) return read_scalar_type(reading, owner, value);
   report_wrong_type(reading, {"the type of " + to_text(owner), {}}, {}, value,
                     "a type, a list of values or a mapping");
   return std::nullopt;
@@ -117,8 +113,7 @@ class TypeMapping {
     const std::string_view key = entry.key.scalar();
     const bool is_request = use_ == AttributeUse::Request;
     if (key == "set") return keep(read_values(reading_, owner_, TypeKind::Set, entry.value));
-    if (is_request && key == "type")
-      return keep(read_simple_type(reading_, owner_, use_, entry.value));
+    if (is_request && key == "type") return keep(read_simple_type(reading_, owner_, entry.value));
     if (is_request && key == "world") {
       return report_not_supported(reading_, "`world` of a request attribute is", entry.key.place());
     }
@@ -186,9 +181,9 @@ void read_attribute(Reading& reading, AttributeUse use, const Entry& entry) {
                                    : expect_name(reading, "attribute", entry.key);
   if (!is_named) return;
   const Owner owner{is_request ? "request attribute" : "attribute", entry.key.scalar()};
-  const std::optional<AttributeType> type =
-      entry.value.is_mapping() ? TypeMapping(reading, owner, use).read(entry.value)
-                               : read_simple_type(reading, owner, use, entry.value);
+  const std::optional<AttributeType> type = entry.value.is_mapping()
+                                                ? TypeMapping(reading, owner, use).read(entry.value)
+                                                : read_simple_type(reading, owner, entry.value);
   if (!type) {
     reading.file.is_partial = true;
     return;

@@ -8,6 +8,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kUserKeys = {"uid", "aliases", "status", "until",
                                                        "attributes"};
 constexpr std::array<std::string_view, 4> kGroupKeys = {"members", "rule", "open", "within"};
+constexpr Owner kMember = {"member", {}};
 constexpr std::array<std::string_view, 6> kStatuses = {"active", "staged",   "suspended",
                                                        "locked", "disabled", "deleted"};
 
@@ -46,6 +47,16 @@ void read_status(Reading& reading, const Owner& owner, UserDeclaration& user, No
   user.status_place = value.place();
 }
 
+/// REQUIRES: the user is the next that is added.
+void read_sign_in_end(Reading& reading, const Owner& owner, UserDeclaration& user,
+                      const Entry& entry) {
+  const std::optional<Until> until = read_until(reading, owner, entry);
+  if (!until) return;
+  Declarations& declarations = reading.file.declarations;
+  user.has_until = true;
+  declarations.sign_in_ends.emplace_back(declarations.users.size(), *until);
+}
+
 void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user,
                      const Entry& entry) {
   const std::string_view key = entry.key.scalar();
@@ -61,8 +72,7 @@ void read_user_entry(Reading& reading, const Owner& owner, UserDeclaration& user
     return;
   }
   if (key == "status") return read_status(reading, owner, user, entry.value);
-  if (key == "until")
-    return report_not_supported(reading, "`until` of a user is", entry.key.place());
+  if (key == "until") return read_sign_in_end(reading, owner, user, entry);
   report_unknown_key(reading, owner, entry.key, kUserKeys);
 }
 
@@ -92,30 +102,41 @@ bool report_external_members(Reading& reading, const Entry& entry) {
   return true;
 }
 
-/// `{user: ID}` or `{group: ID}`; with `until` not supported.
-std::optional<MentionText> read_member_mapping(Reading& reading, const Owner& owner,
-                                               NodeView value) {
-  constexpr std::array<std::string_view, 3> kKeys = {"user", "group", "until"};
-  const Owner member{"member", {}};
+/// `{user: ID}` or `{group: ID}`, perhaps with `until`.
+struct MemberMapping {
   std::optional<Entry> named;
+  std::optional<Entry> until;
   bool is_double = false;
+};
+
+MemberMapping read_member_keys(Reading& reading, NodeView value) {
+  constexpr std::array<std::string_view, 3> kKeys = {"user", "group", "until"};
+  MemberMapping mapping;
   for_each_entry(reading, value, [&](const Entry& entry) {
     const std::string_view key = entry.key.scalar();
-    if (key == "until")
-      return report_not_supported(reading, "`until` of a membership is", entry.key.place());
+    if (key == "until") {
+      mapping.until = entry;
+      return;
+    }
     if (key != "user" && key != "group")
-      return report_unknown_key(reading, member, entry.key, kKeys);
-    is_double = named.has_value();
-    named = entry;
+      return report_unknown_key(reading, kMember, entry.key, kKeys);
+    mapping.is_double = mapping.named.has_value();
+    mapping.named = entry;
   });
-  if (!named || is_double) {
+  return mapping;
+}
+
+std::optional<MentionText> read_named_member(Reading& reading, const Owner& owner, NodeView value,
+                                             const MemberMapping& mapping) {
+  const std::optional<Entry>& named = mapping.named;
+  if (!named || mapping.is_double) {
     report(reading, "invalid-mention",
            "a member of " + to_text(owner) + " must name one user or one group", value.place())
         .label = "expected `user` or `group`";
     return std::nullopt;
   }
   const std::string_view kind = named->key.scalar();
-  if (!expect_text(reading, member, kind, named->value, "an id as text")) return std::nullopt;
+  if (!expect_text(reading, kMember, kind, named->value, "an id as text")) return std::nullopt;
   const std::string_view id = named->value.scalar();
   const Place place = named->value.place();
   if (kind == "group") {
@@ -124,6 +145,20 @@ std::optional<MentionText> read_member_mapping(Reading& reading, const Owner& ow
   }
   if (!expect_identity_id(reading, "user", id, place)) return std::nullopt;
   return MentionText{folded_identity(id, reading.fold_buffer), MentionKind::User, place};
+}
+
+/// Adds the member that a mapping names.
+void read_member_mapping(Reading& reading, const Owner& owner, MentionList& members,
+                         NodeView value) {
+  const MemberMapping mapping = read_member_keys(reading, value);
+  const auto mention = read_named_member(reading, owner, value, mapping);
+  if (mention) members.add(*mention);
+  if (!mapping.until) return;
+  const auto until = read_until(reading, {"a member of group", owner.id}, *mapping.until);
+  if (!mention || !until) return;
+  Declarations& declarations = reading.file.declarations;
+  declarations.mentions.back().has_until = true;
+  declarations.membership_ends.emplace_back(declarations.mentions.size() - 1, *until);
 }
 
 /// Looks up the names of keys some entries before they are read, in a table that is larger than the
@@ -159,9 +194,9 @@ void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group,
   {
     MentionList members(reading, pool);
     for_each_item(entry.value, [&](NodeView item) {
+      if (item.is_mapping()) return read_member_mapping(reading, owner, members, item);
       const std::optional<MentionText> mention =
-          item.is_mapping() ? read_member_mapping(reading, owner, item)
-                            : read_mention(reading, owner, "members", MentionUse::Member, item);
+          read_mention(reading, owner, "members", MentionUse::Member, item);
       if (mention) members.add(*mention);
     });
   }

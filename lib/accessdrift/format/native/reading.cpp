@@ -226,24 +226,26 @@ std::vector<NamePlace> read_names(Reading& reading, const Owner& owner, std::str
   return names;
 }
 
+ConditionText locate(const Reading& reading, NodeView scalar) {
+  ConditionText located;
+  located.text = scalar.scalar();
+  located.place = scalar.place();
+  located.content_begin = scalar.content_begin();
+  const bool is_used_where_it_stands =
+      reading.document.nodes[scalar.index()].begin == scalar.place().begin;
+  located.is_verbatim = scalar.is_verbatim() && is_used_where_it_stands;
+  if (!located.is_verbatim && is_used_where_it_stands) {
+    located.offsets =
+        scalar_offsets(reading.document.text->bytes(), scalar.place().begin, located.text);
+  }
+  return located;
+}
+
 std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                             std::string_view key, NodeView value) {
-  if (value.kind() != NodeKind::String) {
-    report_wrong_type(reading, owner, key, value, "a condition as text");
-    return std::nullopt;
-  }
-  ConditionText condition;
-  condition.text = value.scalar();
-  condition.place = value.place();
-  condition.content_begin = value.content_begin();
-  const bool is_used_where_it_stands =
-      reading.document.nodes[value.index()].begin == value.place().begin;
-  condition.is_verbatim = value.is_verbatim() && is_used_where_it_stands;
-  if (!condition.is_verbatim && is_used_where_it_stands) {
-    condition.offsets =
-        scalar_offsets(reading.document.text->bytes(), value.place().begin, condition.text);
-  }
-  return condition;
+  if (value.kind() == NodeKind::String) return locate(reading, value);
+  report_wrong_type(reading, owner, key, value, "a condition as text");
+  return std::nullopt;
 }
 
 }  // namespace accessdrift::native

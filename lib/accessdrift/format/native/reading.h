@@ -142,8 +142,14 @@ void report_repeated_names(Reading& reading, const Owner& owner, std::string_vie
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
                             std::string_view member, const Repeat& repeat);
 
+/// A scalar's text and where in the file it stands.
+[[nodiscard]] ConditionText locate(const Reading& reading, NodeView scalar);
 [[nodiscard]] std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                                           std::string_view key, NodeView value);
+
+/// The `until` of `owner`: a user, or a member of a group.
+[[nodiscard]] std::optional<Until> read_until(Reading& reading, const Owner& owner,
+                                              const Entry& entry);
 
 /// Attributes of a user or resource, appended to the pool.
 [[nodiscard]] Range read_attribute_values(Reading& reading, const Owner& owner, NodeView value);
@@ -152,6 +158,7 @@ void read_directory(Reading& reading, const Entry& entry);
 void read_context(Reading& reading, NodeView section);
 void read_attributes(Reading& reading, NodeView section);
 void read_networks(Reading& reading, NodeView section);
+void read_windows(Reading& reading, NodeView section);
 void read_users(Reading& reading, NodeView section, bool are_services);
 void read_groups(Reading& reading, NodeView section);
 void read_scopes(Reading& reading, NodeView section);

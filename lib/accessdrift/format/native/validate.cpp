@@ -91,6 +91,7 @@ Diagnostics validate_native(const Snapshot& snapshot) {
   native::validate_groups(validation);
   native::validate_attributes(validation);
   native::validate_networks(validation);
+  native::validate_windows(validation);
   native::validate_scopes(validation);
   native::validate_types(validation);
   native::validate_resources(validation);

@@ -1,4 +1,6 @@
 #include "accessdrift/base/text.h"
+#include "accessdrift/base/time_problem.h"
+#include "accessdrift/base/zone_problem.h"
 #include "accessdrift/format/native/reading.h"
 #include "accessdrift/format/native/validation.h"
 
@@ -47,11 +49,22 @@ class ValueCheck {
     if (is_plain_text || typed_value(value.value, type, *snapshot.names)) return;
     const Declared<AttributeDeclaration>& declared = snapshot.attributes[attribute.index()];
     const std::string whose = named(kind, snapshot.text(owner));
-    const bool is_unknown_value =
-        type.kind == TypeKind::Enum && value.value.kind == Literal::Kind::String;
+    const bool is_text = value.value.kind == Literal::Kind::String;
+    if (type.kind == TypeKind::Time && is_text) {
+      Diagnostic& diagnostic = report_refused("invalid-time", file, value, declared, whose);
+      return explain_time(diagnostic, snapshot.text(value.value.text));
+    }
+    const bool is_unknown_value = type.kind == TypeKind::Enum && is_text;
     report_refused(is_unknown_value ? "unknown-value" : "wrong-type", file, value, declared, whose)
         .help =
         is_unknown_value ? help_with_value(value.value, type) : help_with_quotes(value.value, type);
+  }
+
+  static void explain_time(Diagnostic& diagnostic, std::string_view text) {
+    auto time = read_time(text);
+    if (time) return;
+    diagnostic.label = std::move(time.error().label);
+    diagnostic.help = std::move(time.error().help);
   }
 
   /// Where only the quotes are wrong.
@@ -136,6 +149,20 @@ void validate_networks(Validation& validation) {
   }
   report_cycles(validation, graph, {"network-cycle", "the entries of network", "contains"},
                 [&](std::uint32_t i) { return side.text(side.networks[i]->name); });
+}
+
+void validate_windows(Validation& validation) {
+  const TimeZones& zones = *validation.snapshot.schema.zones;
+  for (const auto& window : validation.snapshot.windows) {
+    for (const WindowDeclaration::Part& part : window->parts) {
+      if (zones.find(part.window.zone)) continue;
+      ZoneProblem problem = why_not_found(zones, part.window.zone);
+      Diagnostic& diagnostic = report(validation, problem.code, std::move(problem.message),
+                                      window.span(part.zone_place));
+      diagnostic.label = std::move(problem.label);
+      diagnostic.help = std::move(problem.help);
+    }
+  }
 }
 
 void validate_scopes(Validation& validation) {

@@ -160,6 +160,7 @@ void validate_definitions(Validation& validation) {
                      side.policy_by_name);
   check_defined_once(validation, "set", side.sets, &SetDeclaration::id, side.set_by_name);
   check_defined_once(validation, "network", side.networks, &NetworkDeclaration::name);
+  check_defined_once(validation, "window", side.windows, &WindowDeclaration::name);
   check_defined_once(validation, "request attribute", side.context, &AttributeDeclaration::name);
   check_defined_once(validation, "attribute", side.attributes, &AttributeDeclaration::name);
   check_defined_once(validation, "scope", side.scopes, &ScopeDeclaration::name);

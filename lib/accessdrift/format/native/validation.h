@@ -40,6 +40,7 @@ void validate_users(Validation& validation);
 void validate_groups(Validation& validation);
 void validate_attributes(Validation& validation);
 void validate_networks(Validation& validation);
+void validate_windows(Validation& validation);
 void validate_scopes(Validation& validation);
 void validate_types(Validation& validation);
 void validate_resources(Validation& validation);
