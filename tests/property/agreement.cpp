@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "draft.h"
+
 namespace accessdrift::property {
 std::string yes_no(bool allows) { return allows ? "allow" : "deny"; }
 
@@ -26,11 +28,13 @@ const naive::RequestSet& RegionRequests::of(Region region) {
   return at->second;
 }
 
-Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
-    : random_(seed), requests_(naive::RepresentativeRequests::of(*world.before, *world.after)) {
+Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
+    : random_(seed),
+      requests_(
+          naive::RepresentativeRequests::of(*world.before, *world.after, from, kMostRequests)) {
   is_too_big_ = requests_.size() > kMostRequests;
   if (is_too_big_) return;
-  comparison_ = compare(world.before, world.after, 0);
+  comparison_ = compare(world.before, world.after, from);
   regions_ = std::make_unique<RegionRequests>(*comparison_.universe, requests_);
   for (View* view : {&before_, &after_}) {
     view->side = view == &before_ ? SideOf::Before : SideOf::After;
@@ -41,9 +45,10 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed)
         view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
     const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;
-    view->decider = std::make_unique<Decider>(snapshot);
-    view->inquiry = inquire(snapshot, 0);
-    view->own_requests = naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot);
+    view->decider = std::make_unique<Decider>(snapshot, from);
+    view->inquiry = inquire(snapshot, from);
+    view->own_requests =
+        naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot, from, kMostRequests);
   }
   pairs_ = naive::pair_people(*before_.naive, *after_.naive);
   changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
@@ -154,6 +159,8 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
   const auto witness = comparison_.universe->witness(region);
   if (!witness) return "no witness";
   for (const naive::Axis& axis : requests_.axes()) {
+    // When it is made may be left out where nothing hangs on that.
+    if (axis.attribute == kTime && !comparison_.universe->has_attribute(kTime)) continue;
     const auto told = witness->find(axis.attribute);
     if (told == witness->end() || told->second.state == Told::State::NotTold)
       return "the witness leaves out " + axis.attribute;

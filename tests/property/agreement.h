@@ -42,7 +42,8 @@ class Agreement {
  public:
   static constexpr std::size_t kMostRequests = 4096;
 
-  Agreement(const LoadedWorld& world, std::uint64_t seed);
+  /// The sides are compared from an instant on.
+  Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from);
 
   /// More requests than are worth trying; then nothing else may be asked.
   [[nodiscard]] bool is_too_big() const { return is_too_big_; }

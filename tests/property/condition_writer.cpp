@@ -46,6 +46,9 @@ void ConditionWriter::gather_operands(bool is_rule) {
   for (const DraftList& scope : draft_.scopes) scopes.push_back(scope.name);
   if (!scopes.empty())
     operands_.push_back({"token.scopes", Root::Request, nullptr, TypeKind::Set, scopes});
+  if (!draft_.writes_time) return;
+  for (std::size_t i = 0; i < 2 + draft_.windows.size(); ++i)
+    operands_.push_back({"request.time", Root::Request, nullptr, TypeKind::Time, {}});
 }
 
 std::string ConditionWriter::boolean(std::size_t depth) {
@@ -94,6 +97,8 @@ std::string ConditionWriter::test_of(const Operand& operand) {
       return set_test(operand);
     case TypeKind::Ip:
       return ip_test(operand);
+    case TypeKind::Time:
+      return time_test(operand);
     default:
       return string_test(operand);
   }
@@ -127,6 +132,9 @@ std::string ConditionWriter::test_through_variable(const Operand& operand) {
       uses_.insert("network " + network);
       return quantified("v in networks." + network);
     }
+    case TypeKind::Time:
+      return quantified(random_.chance(60) ? clock_test("v")
+                                           : "v" + int_operator() + partner(operand, instant()));
     default:
       return {};
   }

@@ -23,7 +23,7 @@ class ConditionWriter {
   struct Operand {
     std::string text;
     Root root = Root::User;
-    const DraftAttribute* declared = nullptr;  ///< null: request.ip, token.scopes
+    const DraftAttribute* declared = nullptr;  ///< null: request.ip, request.time, token.scopes
     TypeKind kind = TypeKind::Bool;
     std::vector<std::string> values;
   };
@@ -44,6 +44,18 @@ class ConditionWriter {
   std::string some_text();
   std::string either_set(const Operand& operand);
   [[nodiscard]] std::string ip_test(const Operand& operand);
+
+  // time_writer.cpp
+  [[nodiscard]] std::string time_test(const Operand& operand);
+  [[nodiscard]] std::string sum_test(const Operand& operand);
+  [[nodiscard]] std::string clock_test(const std::string& time);
+  [[nodiscard]] std::string field_test(const std::string& time);
+  [[nodiscard]] std::string window_test(const std::string& time);
+  [[nodiscard]] std::string instant();
+  [[nodiscard]] std::string duration();
+  /// An int that does not hang on the request; else the constant.
+  std::string quiet_int(const std::string& constant);
+
   [[nodiscard]] std::string membership(const std::string& value,
                                        const std::vector<std::string>& list);
   [[nodiscard]] std::string int_operator();

@@ -28,6 +28,9 @@ Item type_item(const AttributeType& type, bool may_be_required) {
     case TypeKind::Ip:
       item = Item::string("ip");
       break;
+    case TypeKind::Time:
+      item = Item::string("time");
+      break;
     case TypeKind::Enum:
       item = Item::strings(type.values);
       break;
@@ -54,13 +57,25 @@ Item user_item(const DraftUser& user) {
   if (!user.uid.empty()) body.set("uid", Item::string(user.uid));
   if (!user.aliases.empty()) body.set("aliases", Item::strings(user.aliases));
   if (!user.status.empty()) body.set("status", Item::string(user.status));
+  if (!user.until.empty()) body.set("until", Item::string(user.until));
   if (!user.attributes.empty()) body.set("attributes", attributes_item(user.attributes));
   return body;
 }
 
+Item member_item(const DraftGroup& group, const std::string& member) {
+  const auto until = group.untils.find(member);
+  if (until == group.untils.end()) return Item::string(member);
+  const bool is_group = member.starts_with("group:");
+  return Item::mapping()
+      .set(is_group ? "group" : "user", Item::string(is_group ? member.substr(6) : member))
+      .set("until", Item::string(until->second));
+}
+
 Item group_item(const DraftGroup& group) {
   Item body = Item::mapping();
-  if (!group.members.empty() || !group.rule) body.set("members", Item::strings(group.members));
+  std::vector<Item> members;
+  for (const std::string& member : group.members) members.push_back(member_item(group, member));
+  if (!members.empty() || !group.rule) body.set("members", Item::sequence(std::move(members)));
   if (group.rule) body.set("rule", Item::string(group.rule->text));
   return body;
 }
@@ -108,6 +123,7 @@ std::set<std::string> Draft::declared() const {
   declare("context", context, words);
   declare("attribute", attributes, words);
   for (const DraftList& network : networks) words.insert("network " + network.name);
+  for (const DraftList& window : windows) words.insert("window " + window.name);
   for (const DraftList& scope : scopes) words.insert("scope " + scope.name);
   return words;
 }
@@ -178,6 +194,10 @@ Item Draft::tree() const {
   section("attributes", attributes, name,
           [](const DraftAttribute& a) { return type_item(a.type, false); });
   section("networks", networks, name, list);
+  section("windows", windows, name, [](const DraftList& window) {
+    return window.entries.size() == 1 ? Item::string(window.entries[0])
+                                      : Item::strings(window.entries);
+  });
   std::vector<DraftUser> people;
   std::vector<DraftUser> services;
   for (const DraftUser& user : users) (user.is_service ? services : people).push_back(user);

@@ -11,6 +11,9 @@
 
 namespace accessdrift::property {
 
+/// Whether worlds speak of time wherever nobody says otherwise.
+inline constexpr bool kWritesTime = true;
+
 /// The text of a condition and the declarations without which it is refused (see
 /// `Draft::declared`).
 struct DraftCondition {
@@ -29,16 +32,19 @@ struct DraftUser {
   std::string uid;
   std::vector<std::string> aliases;
   std::string status;
+  std::string until;  ///< empty: none
   std::map<std::string, Item> attributes;
 };
 
 struct DraftGroup {
   std::string id;
   std::vector<std::string> members;
+  std::map<std::string, std::string> untils;  ///< by member, as it is written
   std::optional<DraftCondition> rule;
 };
 
-struct DraftList {  ///< a network with its entries, a scope with what it includes
+struct DraftList {  ///< a network with its entries, a window with its texts, a scope with what it
+                    ///< includes
   std::string name;
   std::vector<std::string> entries;
 };
@@ -75,10 +81,12 @@ struct DraftSet {
 
 /// A configuration that is being made up: easy to edit, and turned into a tree when it is done.
 struct Draft {
+  bool writes_time = kWritesTime;
   std::string directory;  ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;
   std::vector<DraftList> networks;  ///< one names only earlier ones
+  std::vector<DraftList> windows;
   std::vector<DraftUser> users;
   std::vector<DraftGroup> groups;
   std::vector<DraftList> scopes;  ///< likewise
@@ -89,7 +97,7 @@ struct Draft {
   std::map<std::string, std::string> renames;
 
   /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context
-  /// device.os=linux`, `attribute …`, `network …`, `scope …`.
+  /// device.os=linux`, `attribute …`, `network …`, `window …`, `scope …`.
   [[nodiscard]] std::set<std::string> declared() const;
   [[nodiscard]] const DraftUser* user(const std::string& id_or_alias) const;
   [[nodiscard]] DraftResource* resource(const std::string& id);

@@ -31,7 +31,7 @@ LoadedWorld load(const World& world) {
 std::string disagreement(const World& world) {
   const LoadedWorld loaded = load(world);
   if (loaded.is_refused()) return {};
-  Agreement agreement(loaded, world.seed);
+  Agreement agreement(loaded, world.seed, world.from);
   return agreement.is_too_big() ? std::string() : agreement.check();
 }
 
@@ -42,7 +42,7 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
     ++tally.refused;
     return {};
   }
-  Agreement agreement(loaded, seed);
+  Agreement agreement(loaded, seed, world.from);
   if (agreement.is_too_big()) {
     ++tally.too_big;
     return {};

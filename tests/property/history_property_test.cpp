@@ -87,7 +87,8 @@ class History {
                       loaded->snapshot,
                       std::make_unique<naive::Side>(*loaded->snapshot),
                       {}};
-    const auto requests = naive::RepresentativeRequests::of(*revision.snapshot, *revision.snapshot);
+    const auto requests =
+        naive::RepresentativeRequests::of(*revision.snapshot, *revision.snapshot, 0, 1);
     REQUIRE(requests.size() ==
             1);  // no condition reads the request, so that revisions can be evaluated one by one
     revision.access = naive::access_of(*revision.side, requests);

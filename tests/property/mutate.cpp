@@ -181,6 +181,53 @@ void network(Draft& draft, Random& random) {
   }
 }
 
+void change_end(std::string& until, Random& random) {
+  until = !until.empty() && random.chance(40) ? std::string() : random.pick(kEnds);
+}
+
+void user_until(Draft& draft, Random& random) {
+  if (DraftUser* user = one_of(draft.users, random)) change_end(user->until, random);
+}
+
+void member_until(Draft& draft, Random& random) {
+  DraftGroup* group = one_of(draft.groups, random);
+  if (group == nullptr || group->members.empty()) return;
+  std::string& until = group->untils[random.pick(group->members)];
+  change_end(until, random);
+  std::erase_if(group->untils, [](const auto& one) { return one.second.empty(); });
+}
+
+void window(Draft& draft, Random& random) {
+  if (DraftList* one = one_of(draft.windows, random))
+    change_list(one->entries, random_hours(random), random);
+}
+
+/// Another hour, zone or day in a text, or the same hours in two ranges.
+void window_text(Draft& draft, Random& random) {
+  DraftList* one = one_of(draft.windows, random);
+  if (one == nullptr) return;
+  std::string& text = one->entries[random.below(one->entries.size())];
+  const std::size_t hours = text.find(' ') + 1;
+  const std::size_t zone = text.rfind(' ') + 1;
+  switch (random.below(3)) {
+    case 0:
+      text.replace(zone, std::string::npos, random.pick(kZones));
+      break;
+    case 1:
+      text.replace(hours, zone - 1 - hours, random.pick(kHours));
+      break;
+    default:
+      text.replace(0, hours - 1, random.pick(kDays));
+      break;
+  }
+}
+
+void time(Draft& draft, Random& random) {
+  static const std::vector<void (*)(Draft&, Random&)> kEdits{user_until, member_until, member_until,
+                                                             window, window_text};
+  random.pick(kEdits)(draft, random);
+}
+
 void scope_includes(Draft& draft, Random& random) {
   if (DraftList* scope = one_of(draft.scopes, random))
     change_list(scope->entries, random.pick(draft.scopes).name, random);
@@ -308,6 +355,7 @@ void set_members(Draft& draft, Random& random) {
 }
 
 void add_something(Draft& draft, Random& random) {
+  if (draft.writes_time && random.chance(10)) (void)add_window(draft, random);
   static const std::vector<bool (*)(Draft&, Random&)> kAdditions{
       add_context, add_attribute, add_network,  add_user,   add_user,   add_group,  add_scope,
       add_type,    add_resource,  add_resource, add_policy, add_policy, add_policy, add_set};
@@ -315,6 +363,7 @@ void add_something(Draft& draft, Random& random) {
 }
 
 void remove_something(Draft& draft, Random& random) {
+  if (draft.writes_time && random.chance(8)) drop_one(draft.windows, random);
   switch (random.below(12)) {
     case 0:
       drop_one(draft.context, random);
@@ -413,7 +462,11 @@ void mutate(Draft& draft, Random& random) {
                                                              remove_something,
                                                              rename_policy,
                                                              rename_resource};
-  random.pick(kEdits)(draft, random);
+  if (draft.writes_time && random.chance(20)) {
+    time(draft, random);
+  } else {
+    random.pick(kEdits)(draft, random);
+  }
   repair(draft, random);
 }
 

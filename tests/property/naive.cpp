@@ -27,6 +27,8 @@ Value typed(const std::string& text, TypeKind kind) {
       return std::int64_t{std::stoll(text)};
     case TypeKind::Ip:
       return parse_ip(text).value();
+    case TypeKind::Time:
+      return parse_value(text, {TypeKind::Time, {}, false}).value();
     case TypeKind::Set: {
       std::set<std::string> elements;
       std::string element;
@@ -69,6 +71,7 @@ void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
     const std::size_t at = person.id.rfind('@');
     if (at != std::string::npos) person.domain = in_small_letters(person.id.substr(at + 1));
     person.is_active = user->status == Status::Active;
+    if (user->has_until) person.until = user.file->until_of(*user.it).end;
     person.attributes = attributes_of(snapshot, *user.file, user->attributes, types);
     side.people.push_back(std::move(person));
   }
@@ -149,6 +152,9 @@ void read_context(const Snapshot& snapshot, Side& side) {
     side.context[std::string(snapshot.text(declared->name))] = declared->type;
   side.context["request.ip"].kind = TypeKind::Ip;
   side.context["token.scopes"].kind = TypeKind::Set;
+  side.context["request.time"] = {TypeKind::Time, {}, true};
+  side.windows = read_windows(snapshot);
+  side.clocks = read_clocks(snapshot);
   for (const auto& network : snapshot.networks) {
     side.networks[std::string(snapshot.text(network->name))] = prefixes_of(snapshot, network->name);
   }
@@ -173,78 +179,6 @@ void read_context(const Snapshot& snapshot, Side& side) {
   }
 }
 
-/// Whether `to` grew.
-bool add_all(const std::vector<char>& from, std::vector<char>& to) {
-  bool grew = false;
-  for (std::size_t p = 0; p < from.size(); ++p) {
-    grew |= from[p] != 0 && to[p] == 0;
-    if (from[p] != 0) to[p] = 1;
-  }
-  return grew;
-}
-
-/// By group: whether each person is in it.
-using Members = std::map<Name, std::vector<char>>;
-
-Members read_members(const Snapshot& snapshot, const Side& side,
-                     const std::map<Name, std::size_t>& person_of) {
-  Members members;
-  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
-    std::vector<char>& in = members[snapshot.groups[g]->id];
-    in.resize(side.people.size());
-    const auto& rule = snapshot.rules[g];
-    for (std::size_t p = 0; rule && p < side.people.size(); ++p) {
-      const Meaning meaning{&side.people[p].attributes, nullptr, nullptr, &side.networks};
-      in[p] = Evaluator(*rule, meaning).truth() == Truth::True ? 1 : 0;
-    }
-  }
-  for (bool grew = true; grew;) {
-    grew = false;
-    for (const auto& group : snapshot.groups) {
-      std::vector<char>& in = members[group->id];
-      for (std::uint32_t m = group->members.first; m < group->members.first + group->members.count;
-           ++m) {
-        const Mention& mention = group.file->mentions[m];
-        if (mention.kind == MentionKind::Group) {
-          grew |= add_all(members.at(mention.id), in);
-        } else {
-          grew |= in[person_of.at(mention.id)] == 0;
-          in[person_of.at(mention.id)] = 1;
-        }
-      }
-    }
-  }
-  return members;
-}
-
-void add_named(const Snapshot& snapshot, const Side& side, const Mention& mention,
-               const Members& members, const std::map<Name, std::size_t>& person_of,
-               std::vector<char>& names) {
-  switch (mention.kind) {
-    case MentionKind::User:
-      names[person_of.at(mention.id)] = 1;
-      break;
-    case MentionKind::Group:
-      (void)add_all(members.at(mention.id), names);
-      break;
-    case MentionKind::Domain:
-      for (std::size_t p = 0; p < side.people.size(); ++p) {
-        const std::string& domain = side.people[p].domain;
-        if (!domain.empty() && snapshot.text(mention.id) == domain) names[p] = 1;
-      }
-      break;
-    case MentionKind::Authenticated:
-      (void)add_all(std::vector<char>(side.people.size(), 1), names);
-      break;
-    case MentionKind::Anonymous:
-      names[side.anonymous()] = 1;
-      break;
-    case MentionKind::Anyone:
-      names.assign(names.size(), 1);
-      break;
-  }
-}
-
 std::vector<char> reached_by(const Snapshot& snapshot, const Side& side,
                              const PolicyDeclaration& policy) {
   std::vector<char> reaches(side.things.size());
@@ -262,21 +196,12 @@ std::vector<char> reached_by(const Snapshot& snapshot, const Side& side,
 }
 
 void read_rules(const Snapshot& snapshot, Side& side) {
-  std::map<Name, std::size_t> person_of;
-  for (std::size_t p = 0; p < side.people.size(); ++p) {
-    person_of[snapshot.names->find(side.people[p].id)] = p;
-    for (const std::string& alias : side.people[p].aliases)
-      person_of[snapshot.names->find(alias)] = p;
-  }
-  const Members members = read_members(snapshot, side, person_of);
   for (std::size_t i = 0; i < snapshot.policies.size(); ++i) {
     const PolicyDeclaration& policy = *snapshot.policies[i].it;
     Rule rule;
     rule.id = snapshot.text(policy.id);
     rule.effect = policy.effect;
-    rule.names.resize(side.people.size() + 1);
-    for (const Mention& mention : policy.who)
-      add_named(snapshot, side, mention, members, person_of, rule.names);
+    rule.who = read_who(snapshot, side, policy);
     rule.reaches = reached_by(snapshot, side, policy);
     if (policy.actions) {
       rule.actions.emplace();
@@ -327,6 +252,7 @@ Side::Side(const Snapshot& snapshot) {
   read_context(snapshot, *this);
   read_people(snapshot, types, *this);
   read_things(snapshot, types, *this);
+  read_groups(snapshot, *this);
   read_rules(snapshot, *this);
   read_nodes(snapshot, *this);
 }
@@ -341,7 +267,7 @@ std::optional<std::size_t> Side::find_person(std::string_view id_or_alias) const
 
 std::size_t Side::who(std::string_view identity) const {
   const auto person = find_person(identity);
-  return person && people[*person].is_active ? *person : anonymous();
+  return person.value_or(anonymous());
 }
 
 std::optional<std::size_t> Side::find_thing(std::string_view id) const {
@@ -379,6 +305,8 @@ bool Side::allows(const std::string& attribute, const Told& told) const {
       return has.operator()<std::int64_t>();
     case TypeKind::Ip:
       return has.operator()<IpAddress>();
+    case TypeKind::Time:
+      return has.operator()<Time>();
     case TypeKind::Enum:
       return has.operator()<std::string>() &&
              std::ranges::count(values, std::get<std::string>(told.value)) != 0;

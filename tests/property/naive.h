@@ -28,7 +28,25 @@ struct Person {
   std::vector<std::string> aliases;  ///< folded
   std::string domain;
   bool is_active = true;
+  std::optional<Instant> until;  ///< from when on there is no signing in
   Attributes attributes;
+};
+
+struct Member {  ///< of a group
+  bool is_group = false;
+  std::size_t index = 0;  ///< of the person or group
+  std::optional<Instant> until;
+};
+
+struct Group {
+  std::vector<char> by_rule;  ///< by person
+  std::vector<Member> members;
+};
+
+struct Mentioned {  ///< whom a policy names
+  MentionKind kind = MentionKind::User;
+  std::size_t index = 0;  ///< of the person or group
+  std::string domain;
 };
 
 struct Thing {  ///< a resource
@@ -42,7 +60,7 @@ struct Thing {  ///< a resource
 struct Rule {  ///< a policy
   std::string id;
   Effect effect = Effect::Allow;
-  std::vector<char> names;    ///< by person, anonymous last
+  std::vector<Mentioned> who;
   std::vector<char> reaches;  ///< by resource: in `to`, or below one that is
   std::optional<std::set<std::string>> actions;
   std::set<std::string> scopes;
@@ -65,17 +83,26 @@ class Side {
   explicit Side(const Snapshot& snapshot);
 
   std::vector<Person> people;
+  std::vector<Group> groups;
   std::vector<Thing> things;
   std::vector<Rule> rules;
   std::vector<Node> nodes;
   std::map<std::string, std::vector<IpPrefix>, std::less<>> networks;
+  Windows windows;
+  Clocks clocks;
   std::map<std::string, AttributeType, std::less<>> context;  ///< built-in ones included
   std::map<std::string, std::set<std::string>> scopes;  ///< by scope: what requesting it brings
   std::vector<std::pair<std::string, std::string>> renames;  ///< folded
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
-  /// By id or alias; who is not listed or not active is anonymous.
+  /// By id or alias; who is not listed is anonymous.
   [[nodiscard]] std::size_t who(std::string_view identity) const;
+  /// Whether a person, not anonymous, is signed in then.
+  [[nodiscard]] bool signs_in(std::size_t person, const std::optional<Instant>& at) const;
+  /// By rule and person, anonymous last: whether the rule names whoever is signed in then, or
+  /// anonymous.
+  using Names = std::vector<std::vector<char>>;
+  [[nodiscard]] const Names& names_at(const std::optional<Instant>& at) const;
   [[nodiscard]] std::optional<std::size_t> find_person(std::string_view id_or_alias) const;
   [[nodiscard]] std::optional<std::size_t> find_thing(std::string_view id) const;
   /// What this side reads where `told` was sent; nothing is absent.
@@ -86,7 +113,16 @@ class Side {
   /// Whether a request is allowed. What is not told is absent.
   [[nodiscard]] bool decide(std::string_view identity, std::string_view action,
                             std::string_view resource, const RequestAttributes& attributes) const;
+
+ private:
+  [[nodiscard]] std::vector<std::vector<char>> members_at(const std::optional<Instant>& at) const;
+  mutable std::map<std::optional<Instant>, Names> names_;
 };
+
+/// What the side needs to know of who is named.
+void read_groups(const Snapshot& snapshot, Side& side);
+[[nodiscard]] std::vector<Mentioned> read_who(const Snapshot& snapshot, const Side& side,
+                                              const PolicyDeclaration& policy);
 
 /// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in
 /// order of person, anonymous last.

@@ -25,9 +25,18 @@ class Conditions {
     }
     for (const Rule& rule : side.rules) readers_.push_back(reader_of(rule));
     everything_ = RequestSet::all(count_);
+    gather_moments();
   }
 
   [[nodiscard]] const RequestSet& everything() const { return everything_; }
+
+  /// Requests that are made at one time; nothing: none is told.
+  struct Moment {
+    std::optional<Instant> at;
+    RequestSet requests;
+    const Side::Names* names = nullptr;  ///< that are used then
+  };
+  [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }
 
   /// REQUIRES: the policy names the person and covers the resource.
   [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
@@ -49,6 +58,26 @@ class Conditions {
     std::vector<std::size_t> example;        ///< by combination: a request that has it
   };
   using Key = std::tuple<std::size_t, std::size_t, std::size_t>;
+
+  void gather_moments() {
+    std::map<std::optional<Instant>, RequestSet> by_time;
+    const auto time =
+        std::ranges::find(requests_.axes(), std::string("request.time"), &Axis::attribute);
+    for (std::size_t request = 0; request < count_; ++request) {
+      std::optional<Instant> at;
+      if (time != requests_.axes().end()) {
+        const auto axis = static_cast<std::size_t>(time - requests_.axes().begin());
+        const Told& told = time->values[requests_.digit(request, axis)];
+        const bool is_read =
+            told.state == Told::State::Present && side_.allows("request.time", told);
+        if (is_read) at = std::get<Time>(told.value).instant;
+      }
+      by_time[at].add(request, count_);
+    }
+    for (auto& [at, requests] : by_time) {
+      moments_.push_back({at, std::move(requests), &side_.names_at(at)});
+    }
+  }
 
   Reader reader_of(const Rule& rule) const {
     Reader reader;
@@ -116,7 +145,12 @@ class Conditions {
     if (!rule.condition) return true;
     static const Attributes kNone;
     const Attributes& user = person == side_.anonymous() ? kNone : side_.people[person].attributes;
-    const Meaning meaning{&user, &side_.things[thing].attributes, &told, &side_.networks,
+    const Meaning meaning{&user,
+                          &side_.things[thing].attributes,
+                          &told,
+                          &side_.networks,
+                          &side_.windows,
+                          &side_.clocks,
                           std::move(unreadable)};
     const Truth truth = Evaluator(*rule.condition, meaning).truth();
     return truth == Truth::True || (truth == Truth::Error && rule.applies_on_error);
@@ -126,6 +160,7 @@ class Conditions {
   const RepresentativeRequests& requests_;
   std::size_t count_;
   RequestSet everything_;
+  std::vector<Moment> moments_;
   std::vector<std::vector<std::optional<Value>>> seen_;
   std::vector<Reader> readers_;
   std::map<Key, RequestSet> known_;
@@ -155,8 +190,20 @@ class Question {
     }
   }
 
+  /// Whoever is not signed in at the time of a request has what anonymous has.
   [[nodiscard]] RequestSet allowed(std::size_t person) {
-    return node(side_.nodes.size() - 1, person).allow;
+    if (!of_anonymous_) of_anonymous_ = decided(side_.anonymous());
+    RequestSet signed_in;
+    for (const Conditions::Moment& moment : conditions_.moments()) {
+      const bool signs_in = person != side_.anonymous() && side_.signs_in(person, moment.at);
+      if (signs_in) signed_in.unite(moment.requests);
+    }
+    RequestSet allowed = *of_anonymous_;
+    if (signed_in.is_empty()) return allowed;
+    allowed.subtract(signed_in);
+    signed_in.intersect(decided(person));
+    allowed.unite(signed_in);
+    return allowed;
   }
 
  private:
@@ -170,12 +217,19 @@ class Question {
     return covered_[rule] != 0 && side_.rules[rule].effect == Effect::Allow;
   }
 
+  [[nodiscard]] RequestSet decided(std::size_t person) {
+    return node(side_.nodes.size() - 1, person).allow;
+  }
+
   Outcomes policy(std::size_t index, std::size_t person) {
     Outcomes outcomes;
-    const Rule& rule = side_.rules[index];
-    if (rule.names[person] == 0) return outcomes;
-    (rule.effect == Effect::Allow ? outcomes.allow : outcomes.deny) =
-        conditions_.applies(index, person, thing_);
+    RequestSet named;
+    for (const Conditions::Moment& moment : conditions_.moments()) {
+      if ((*moment.names)[index][person] != 0) named.unite(moment.requests);
+    }
+    if (named.is_empty()) return outcomes;
+    named.intersect(conditions_.applies(index, person, thing_));
+    (side_.rules[index].effect == Effect::Allow ? outcomes.allow : outcomes.deny) = named;
     return outcomes;
   }
   Outcomes child(const Node::Child& child, std::size_t person) {
@@ -244,14 +298,13 @@ class Question {
   std::vector<char> covered_;
   std::vector<char> is_gate_;
   std::vector<std::vector<Node::Child>> relevant_;
+  std::optional<RequestSet> of_anonymous_;
 };
 
 std::vector<Holder> holders(const Side& side, Question& question) {
-  const RequestSet of_anonymous = question.allowed(side.anonymous());
   std::vector<Holder> all;
   for (std::size_t p = 0; p <= side.people.size(); ++p) {
-    const bool signs_in = p < side.people.size() && side.people[p].is_active;
-    RequestSet allowed = signs_in ? question.allowed(p) : of_anonymous;
+    RequestSet allowed = question.allowed(p);
     if (!allowed.is_empty()) all.push_back({p, std::move(allowed)});
   }
   return all;

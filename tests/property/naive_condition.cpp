@@ -55,6 +55,8 @@ Truth Evaluator::truth_of(std::uint32_t index) {
       return in_list(node);
     case Operator::InNetwork:
       return in_network(node);
+    case Operator::InWindow:
+      return in_window(node);
     case Operator::Has:
       if (expression_.at(node.children[0]).op == Operator::RequestAttribute &&
           meaning_.unreadable.contains(expression_.at(node.children[0]).name))
@@ -88,12 +90,16 @@ const Value* Evaluator::value_of(std::uint32_t index) {
       return variable(node.binding);
     case Operator::Size:
       return size(node);
+    case Operator::Add:
+    case Operator::Subtract:
+      return sum(node);
     case Operator::Conditional: {
       const Truth condition = truth_of(node.children[0]);
       if (condition == Truth::Error) return nullptr;
       return value_of(node.children[condition == Truth::True ? 1 : 2]);
     }
     default:
+      if (is_calendar_field(node.op)) return calendar_field(node);
       break;
   }
   const Truth truth = truth_of(index);
@@ -211,6 +217,27 @@ Truth Evaluator::in_network(const Node& node) {
     if (contains(prefix, std::get<IpAddress>(*value))) return Truth::True;
   }
   return Truth::False;
+}
+
+Truth Evaluator::in_window(const Node& node) {
+  const Value* value = value_of(node.children[0]);
+  if (value == nullptr) return Truth::Error;
+  return as_truth(is_open(meaning_.windows->at(node.name), std::get<Time>(*value).instant));
+}
+
+const Value* Evaluator::sum(const Node& node) {
+  const Value* left = value_of(node.children[0]);
+  const Value* right = value_of(node.children[1]);
+  if (left == nullptr || right == nullptr) return nullptr;
+  const auto result = calculate(node.op, *left, *right);
+  return result ? keep(*result) : nullptr;
+}
+
+const Value* Evaluator::calendar_field(const Node& node) {
+  const Value* value = value_of(node.children[0]);
+  if (value == nullptr) return nullptr;
+  const TimeZone& clock = *meaning_.clocks->at(node.name);
+  return keep(read_field(node.op, std::get<Time>(*value).instant, clock));
 }
 
 /// `exists` is an `||` over the elements, `all` an `&&`.

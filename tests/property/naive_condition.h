@@ -11,6 +11,7 @@
 
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/value.h"
+#include "naive_time.h"
 
 namespace accessdrift::naive {
 
@@ -26,6 +27,8 @@ struct Meaning {
   const Attributes* resource = nullptr;
   const Attributes* request = nullptr;
   const std::map<std::string, std::vector<IpPrefix>, std::less<>>* networks = nullptr;
+  const Windows* windows = nullptr;
+  const Clocks* clocks = nullptr;
   /// Request attributes that the side cannot read in this request: an error, in `has` too.
   std::set<std::string> unreadable = {};
 };
@@ -38,11 +41,12 @@ class Evaluator {
       : expression_(expression), meaning_(meaning) {}
 
   [[nodiscard]] Truth truth() { return truth_of(expression_.root()); }
+  /// Of a Boolean part that lies in no `exists` or `all`.
+  [[nodiscard]] Truth truth_of(std::uint32_t node);
 
  private:
   using Node = Expression::Node;
 
-  [[nodiscard]] Truth truth_of(std::uint32_t node);
   /// Null is an error.
   [[nodiscard]] const Value* value_of(std::uint32_t node);
   [[nodiscard]] const Value* attribute(const Node& node) const;
@@ -56,7 +60,10 @@ class Evaluator {
   [[nodiscard]] Truth text_test(const Node& node);
   [[nodiscard]] Truth in_list(const Node& node);
   [[nodiscard]] Truth in_network(const Node& node);
+  [[nodiscard]] Truth in_window(const Node& node);
   [[nodiscard]] Truth quantify(const Node& node);
+  [[nodiscard]] const Value* sum(const Node& node);
+  [[nodiscard]] const Value* calendar_field(const Node& node);
   [[nodiscard]] const Value* size(const Node& node);
   const Value* keep(Value value) { return &kept_.emplace_back(std::move(value)); }
 

@@ -5,11 +5,14 @@
 #include <set>
 
 #include "naive_condition.h"
+#include "naive_time_values.h"
 
 namespace accessdrift::naive {
 namespace {
 
 constexpr std::string_view kScopes = "token.scopes";
+constexpr std::string_view kTime = "request.time";
+constexpr std::size_t kMostAlike = 3;
 
 struct Gathered {
   std::set<Value> values;
@@ -90,6 +93,10 @@ void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
     bool is_declared = false;
     if (attribute == "request.ip") {
       type.kind = TypeKind::Ip;
+      is_declared = true;
+    }
+    if (attribute == kTime) {
+      type = {TypeKind::Time, {}, true};
       is_declared = true;
     }
     if (attribute == kScopes) {
@@ -182,11 +189,47 @@ void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values
   }
 }
 
+/// Axes of times, and how many instants of each effect they show.
+class TimeAxes {
+ public:
+  TimeAxes(const Snapshot& before, const Snapshot& after, Instant from)
+      : before_(before), after_(after), side_before_(before), side_after_(after), from_(from) {}
+
+  void add(std::size_t axis, const std::string& attribute, const std::set<std::int64_t>& numbers) {
+    const Instant from = attribute == kTime ? from_ : kFirstInstant;
+    values_.emplace_back(axis, TimeValues({&side_before_, &side_after_}, {&before_, &after_},
+                                          attribute, numbers, from));
+  }
+
+  void fill(std::vector<Axis>& axes, std::size_t most_requests) const {
+    const std::vector<Axis> without = axes;
+    for (std::size_t alike = kMostAlike; alike > 0; --alike) {
+      axes = without;
+      for (const auto& [axis, values] : values_) {
+        for (const Instant at : values.some_of_each(alike))
+          axes[axis].values.push_back(Told::present(Time{at}));
+      }
+      if (RepresentativeRequests(axes).size() <= most_requests) return;
+    }
+  }
+
+ private:
+  const Snapshot& before_;
+  const Snapshot& after_;
+  Side side_before_;
+  Side side_after_;
+  Instant from_;
+  std::vector<std::pair<std::size_t, TimeValues>> values_;
+};
+
 }  // namespace
 
-RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const Snapshot& after) {
+RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const Snapshot& after,
+                                                  Instant from, std::size_t most) {
   std::map<std::string, Gathered> all;
+  all[std::string(kTime)];
   std::vector<Axis> axes;
+  TimeAxes times(before, after, from);
   for (const Snapshot* side : {&before, &after}) gather_conditions(*side, all);
   for (const Snapshot* side : {&before, &after}) gather_types(*side, all);
   for (auto& [attribute, gathered] : all) {
@@ -202,7 +245,10 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
     if (gathered.is_ever_optional) axis.values.push_back(Told::absent());
     for (const Value& value : values) axis.values.push_back(Told::present(value));
     axes.push_back(std::move(axis));
+    if (gathered.kinds.contains(TypeKind::Time))
+      times.add(axes.size() - 1, attribute, gathered.ints);
   }
+  times.fill(axes, most);
   return RepresentativeRequests(std::move(axes));
 }
 

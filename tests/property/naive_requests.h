@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "accessdrift/base/calendar.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
 
@@ -21,8 +22,11 @@ class RepresentativeRequests {
  public:
   RepresentativeRequests() = default;
   explicit RepresentativeRequests(std::vector<Axis> axes) : axes_(std::move(axes)) {}
-  /// One axis for each attribute that a condition, or the scopes of a policy, of either side reads.
-  [[nodiscard]] static RepresentativeRequests of(const Snapshot& before, const Snapshot& after);
+  /// One axis for each attribute that a condition, or the scopes of a policy, of either side reads,
+  /// and one for `request.time`, with instants not before `from`. Of times that are decided alike
+  /// more than one is tried as long as there are no more than `most` requests.
+  [[nodiscard]] static RepresentativeRequests of(const Snapshot& before, const Snapshot& after,
+                                                 Instant from, std::size_t most);
 
   [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
   /// The number of combinations.

@@ -262,8 +262,8 @@ TEST_CASE("RepresentativeRequests: hold every value that a condition can tell ap
       "networks.office'}}\n";
   const auto world = load_world({{"a.yaml", text}}, {{"a.yaml", text}});
   REQUIRE_MESSAGE(!world.is_refused(), property::to_text(world.problems));
-  const auto requests = naive::RepresentativeRequests::of(*world.before, *world.after);
-  REQUIRE(requests.axes().size() == 3);
+  const auto requests = naive::RepresentativeRequests::of(*world.before, *world.after, 0, 4096);
+  REQUIRE(requests.axes().size() == 4);
   CHECK(requests.axes()[0].attribute == "mfa");
   CHECK(requests.axes()[0].values.size() == 3);
   for (const std::string_view ip :
@@ -271,8 +271,8 @@ TEST_CASE("RepresentativeRequests: hold every value that a condition can tell ap
     CHECK(holds(requests.axes()[1], parse_ip(ip).value()));
   }
   CHECK(holds_absent(requests.axes()[1]));
-  CHECK_FALSE(holds_absent(requests.axes()[2]));
-  for (const std::int64_t score : {2, 3, 4}) CHECK(holds(requests.axes()[2], score));
+  CHECK_FALSE(holds_absent(requests.axes()[3]));
+  for (const std::int64_t score : {2, 3, 4}) CHECK(holds(requests.axes()[3], score));
 }
 
 }  // namespace

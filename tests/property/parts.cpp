@@ -18,6 +18,16 @@ const std::vector<Usual> kAttributes{
     {"department", TypeKind::String}, {"level", TypeKind::Int}, {"owner", TypeKind::String},
     {"contractor", TypeKind::Bool},   {"home", TypeKind::Ip},   {"platform", TypeKind::Enum},
     {"roles", TypeKind::Set}};
+const std::vector<Usual> kTimesOfContext{{"auth.time", TypeKind::Time}};
+const std::vector<Usual> kTimes{{"hired", TypeKind::Time}, {"expires", TypeKind::Time}};
+
+std::vector<Usual> with_times(std::vector<Usual> pool, const std::vector<Usual>& times,
+                              const Draft& draft) {
+  if (!draft.writes_time) return pool;
+  pool.insert(pool.end(), times.begin(), times.end());
+  pool.insert(pool.end(), times.begin(), times.end());
+  return pool;
+}
 
 bool add_attribute_of(std::vector<DraftAttribute>& to, const std::vector<Usual>& pool,
                       bool may_be_required, Random& random) {
@@ -67,6 +77,8 @@ Item random_value(const AttributeType& type, Random& random) {
       return Item::bare(std::to_string(random.between(0, 4)));
     case TypeKind::Ip:
       return Item::string(random.pick(kAddresses));
+    case TypeKind::Time:
+      return Item::string(random.pick(random.chance(70) ? kInstants : kEnds));
     case TypeKind::Enum:
       return Item::string(random.pick(type.values));
     case TypeKind::Set:
@@ -85,10 +97,12 @@ std::map<std::string, Item> random_attributes(const Draft& draft, Random& random
 }
 
 bool add_context(Draft& draft, Random& random) {
-  return add_attribute_of(draft.context, kContext, true, random);
+  const auto pool = with_times(kContext, kTimesOfContext, draft);
+  return add_attribute_of(draft.context, pool, true, random);
 }
 bool add_attribute(Draft& draft, Random& random) {
-  return add_attribute_of(draft.attributes, kAttributes, false, random);
+  const auto pool = with_times(kAttributes, kTimes, draft);
+  return add_attribute_of(draft.attributes, pool, false, random);
 }
 
 std::string random_prefix(Random& random) { return random.pick(kPrefixes); }
@@ -102,6 +116,25 @@ bool add_network(Draft& draft, Random& random) {
   if (!draft.networks.empty() && random.chance(35))
     network.entries.push_back(random.pick(draft.networks).name);
   draft.networks.push_back(std::move(network));
+  return true;
+}
+
+/// Many are the working hours of Berlin, or nearly: an hour beside them, or in summer only.
+std::string random_hours(Random& random) {
+  if (random.chance(25))
+    return random.pick(std::vector<std::string>{
+        "Mon-Fri 08:00-18:00 Europe/Berlin", "Mon-Fri 07:00-17:00 UTC", "Mon-Fri 06:00-16:00 UTC",
+        "Mon-Fri 08:00-12:00,12:00-18:00 Europe/Berlin", "Mon-Fri 08:00-17:00 Europe/Berlin"});
+  return random.pick(kDays) + " " + random.pick(kHours) + " " + random.pick(kZones);
+}
+
+bool add_window(Draft& draft, Random& random) {
+  const auto free = free_of(
+      kWindows, [&](const std::string& id) { return has(draft.windows, id, &DraftList::name); });
+  if (free.empty() || !draft.writes_time) return false;
+  DraftList window{random.pick(free), {random_hours(random)}};
+  if (random.chance(25)) window.entries.push_back(random_hours(random));
+  draft.windows.push_back(std::move(window));
   return true;
 }
 
@@ -133,6 +166,7 @@ bool add_user(Draft& draft, Random& random) {
   }
   if (random.chance(18)) user.status = random.pick(kStatuses);
   if (random.chance(5)) user.status = "active";
+  if (draft.writes_time && random.chance(25)) user.until = random.pick(kEnds);
   user.attributes = random_attributes(draft, random);
   draft.users.push_back(std::move(user));
   return true;
@@ -155,8 +189,11 @@ bool add_group(Draft& draft, Random& random) {
   if (free.empty()) return false;
   DraftGroup group;
   group.id = random.pick(free);
-  for (std::size_t i = random.below(4); i > 0; --i)
+  for (std::size_t i = random.below(4); i > 0; --i) {
     group.members.push_back(random_member(draft, random));
+    if (draft.writes_time && random.chance(30))
+      group.untils[group.members.back()] = random.pick(kEnds);
+  }
   if (random.chance(30)) group.rule = ConditionWriter(draft, random).rule();
   draft.groups.push_back(std::move(group));
   return true;

@@ -11,6 +11,7 @@ namespace accessdrift::property {
 bool add_context(Draft& draft, Random& random);
 bool add_attribute(Draft& draft, Random& random);
 bool add_network(Draft& draft, Random& random);
+bool add_window(Draft& draft, Random& random);
 bool add_user(Draft& draft, Random& random);
 bool add_group(Draft& draft, Random& random);
 bool add_scope(Draft& draft, Random& random);
@@ -32,6 +33,7 @@ bool add_set(Draft& draft, Random& random);
                                                       const std::vector<std::string>& to,
                                                       Random& random);
 [[nodiscard]] std::string random_prefix(Random& random);
+[[nodiscard]] std::string random_hours(Random& random);
 [[nodiscard]] std::string fresh_uid(const Draft& draft, Random& random);
 /// A usable id that nobody has; empty if there is none.
 [[nodiscard]] std::string fresh_user_id(const Draft& draft, Random& random);

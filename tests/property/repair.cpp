@@ -38,6 +38,8 @@ bool has_item(const Item& value, const AttributeType& type) {
       return value.kind == Item::Kind::List && std::ranges::all_of(value.list, is_value);
     case TypeKind::Ip:
       return value.kind == Item::Kind::Text && parse_ip(value.text).has_value();
+    case TypeKind::Time:
+      return value.kind == Item::Kind::Text && parse_value(value.text, type).has_value();
     default:
       return value.kind == Item::Kind::Text;
   }
@@ -78,6 +80,10 @@ class Repair {
       keep_first(scope.entries, as_is);
       keep_if(scope.entries, [&](const std::string& e) { return scopes.contains(e); });
       scopes.insert(scope.name);
+    }
+    for (DraftList& window : draft_.windows) {
+      keep_first(window.entries, as_is);
+      if (window.entries.empty()) window.entries.push_back(random_hours(random_));
     }
     declared_ = draft_.declared();
   }
@@ -123,6 +129,9 @@ class Repair {
     for (DraftGroup& group : draft_.groups) {
       keep_if(group.members, [&](const std::string& member) { return is_known(member); });
       keep_first(group.members, [&](const std::string& member) { return mention_key(member); });
+      std::erase_if(group.untils, [&](const auto& until) {
+        return std::ranges::count(group.members, until.first) == 0;
+      });
       if (group.rule && is_stale(*group.rule)) group.rule = ConditionWriter(draft_, random_).rule();
     }
   }

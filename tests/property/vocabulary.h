@@ -47,4 +47,37 @@ inline const std::vector<std::string> kSetIds{"s1", "s2", "s3", "s4"};
 inline const std::vector<std::string> kCombines{"deny-overrides", "allow-overrides",
                                                 "first-applicable", "all-of"};
 
+/// Days of an `until`, and instants. Some are over when the sides are compared from, some are one
+/// instant in other words, some lie beside each other or at a change of a clock.
+inline const std::vector<std::string> kEnds{
+    "2027-01-31",           "2027-02-01T00:00:00Z", "2027-02-01T01:00:00+01:00",
+    "2026-11-24",           "2026-11-23",           "2026-11-24T08:00:00Z",
+    "2026-11-24T08:00:01Z", "2026-12-31",           "2027-03-28T01:00:00Z",
+    "2028-02-29",           "9999-12-31",           "2027-02-01T00:00:01Z"};
+inline const std::vector<std::string> kInstants{
+    "2027-02-01T00:00:00Z", "2027-02-01T01:00:00+01:00", "2027-02-01T00:00:01Z",
+    "2026-11-24T08:00:00Z", "2026-11-24T07:59:59Z",      "2026-11-24T09:00:00Z",
+    "2026-11-25T08:00:00Z", "2027-03-28T01:00:00Z",      "2027-03-28T00:59:59Z",
+    "2027-10-31T01:00:00Z", "2026-06-01T00:00:00Z",      "2025-01-01T12:30:15Z",
+    "2027-12-31T23:00:00Z"};
+inline const std::vector<std::string> kDurations{"1h",  "24h",   "90m", "-1h",   "168h", "1s",
+                                                 "30m", "2184h", "0s",  "1608h", "8760h"};
+/// A sum with it has no year that conditions know.
+inline const std::string kEndlessDuration = "87600000h";
+inline const std::vector<std::string> kZones{
+    "UTC",           "Europe/Berlin",       "Europe/Berlin",  "America/New_York",
+    "Europe/Dublin", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"};
+inline const std::vector<std::string> kDays{"Mon-Fri", "Mon-Fri", "Sat,Sun",     "Mon",
+                                            "Fri-Mon", "Sun",     "Mon,Wed,Fri", "Mon-Sun"};
+inline const std::vector<std::string> kHours{"08:00-18:00",
+                                             "07:00-17:00",
+                                             "09:00-19:00",
+                                             "08:00-12:00,12:00-18:00",
+                                             "08:00-12:00,13:00-18:00",
+                                             "22:00-06:00",
+                                             "00:00-24:00",
+                                             "02:00-03:00",
+                                             "01:30-02:30"};
+inline const std::vector<std::string> kWindows{"office_hours", "night", "batch"};
+
 }  // namespace accessdrift::property

@@ -1,6 +1,7 @@
 #include "worlds.h"
 
 #include "parts.h"
+#include "vocabulary.h"
 
 namespace accessdrift::property {
 namespace {
@@ -13,12 +14,14 @@ void add(Draft& draft, Random& random, Addition addition, std::size_t low, std::
 
 }  // namespace
 
-Draft draft_configuration(Random& random) {
+Draft draft_configuration(Random& random, bool writes_time) {
   Draft draft;
+  draft.writes_time = writes_time;
   if (random.chance(20)) draft.directory = "closed";
   add(draft, random, add_context, 0, 3);
   add(draft, random, add_attribute, 0, 4);
   add(draft, random, add_network, 0, 2);
+  if (writes_time) add(draft, random, add_window, 0, 3);
   add(draft, random, add_user, 2, 7);
   add(draft, random, add_group, 1, 4);
   if (random.chance(35)) add(draft, random, add_scope, 1, 2);
@@ -27,20 +30,29 @@ Draft draft_configuration(Random& random) {
   add(draft, random, add_policy, 2, 8);
   if (random.chance(55)) add(draft, random, add_set, 1, 3);
   if (random.chance(40)) {  // what is added later can be nested in what was first: cycles of groups
-    for (DraftGroup& group : draft.groups) group.members.push_back(random_member(draft, random));
+    for (DraftGroup& group : draft.groups) {
+      group.members.push_back(random_member(draft, random));
+      if (writes_time && random.chance(40)) group.untils[group.members.back()] = random.pick(kEnds);
+    }
   }
   repair(draft, random);
   return draft;
 }
 
-World make_world(std::uint64_t seed) {
+Instant start_of(std::uint64_t seed) {
+  return seed % 8 == 0 ? instant_of({2027, 3, 28}, {0, 30, 0})
+                       : instant_of({2026, 11, 24}, {8, 0, 0});
+}
+
+World make_world(std::uint64_t seed, bool writes_time) {
   Random random(seed * 2 + 1);
   World world;
   world.seed = seed;
-  Draft draft = draft_configuration(random);
+  world.from = start_of(seed);
+  Draft draft = draft_configuration(random, writes_time);
   world.before = draft.tree();
   if (random.chance(3)) {
-    draft = draft_configuration(random);
+    draft = draft_configuration(random, writes_time);
   } else {
     for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i)
       mutate(draft, random);

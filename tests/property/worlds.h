@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "accessdrift/base/calendar.h"
 #include "draft.h"
 #include "random.h"
 #include "world_tree.h"
@@ -12,13 +13,17 @@ namespace accessdrift::property {
 /// Two small configurations that are related as two revisions are.
 struct World {
   std::uint64_t seed = 0;
+  Instant from = 0;  ///< from when on the two are compared
   Item before;
   Item after;
 };
 
+/// Tuesday morning in Europe, or, for some seeds, half an hour before its clocks change.
+[[nodiscard]] Instant start_of(std::uint64_t seed);
+
 /// The same world for the same seed. The after side is the before side with one to six random
 /// edits, rarely another configuration altogether.
-[[nodiscard]] World make_world(std::uint64_t seed);
+[[nodiscard]] World make_world(std::uint64_t seed, bool writes_time = kWritesTime);
 
 /// The world's sides as files: how many, and in which format, depends on the seed only.
 [[nodiscard]] Rendering rendering_of(const World& world);
@@ -26,7 +31,7 @@ struct World {
 
 /// The parts of `make_world`: a configuration from nothing, one random edit, and what mends the
 /// references that an edit broke.
-[[nodiscard]] Draft draft_configuration(Random& random);
+[[nodiscard]] Draft draft_configuration(Random& random, bool writes_time = kWritesTime);
 void mutate(Draft& draft, Random& random);
 void repair(Draft& draft, Random& random);
 

@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "accessdrift/engine/sign_in.h"
+
 namespace accessdrift {
 namespace {
 
@@ -35,7 +37,7 @@ AttributeColumn AttributeColumns::make(const std::string& attribute) const {
   std::unordered_map<std::uint64_t, std::uint32_t> codes;
   for (std::size_t u = 0; u < snapshot_.users.size(); ++u) {
     const auto& user = snapshot_.users[u];
-    if (user->status != Status::Active) continue;
+    if (!can_sign_in(user, from_)) continue;
     for (std::uint32_t i = 0; i < user->attributes.count; ++i) {
       const AttributeValue& declared = user.file->attribute_values[user->attributes.first + i];
       if (declared.attribute != name) continue;

@@ -16,12 +16,13 @@ struct AttributeColumn {
 };
 
 /// The attributes of the identities of one side as columns, made when first asked for. Who cannot
-/// sign in has no attributes, as `anonymous`. Cost of a column: one pass over the declared values,
-/// one parsing a distinct value. Not thread-safe.
+/// sign in at `from` has no attributes, as `anonymous`. Cost of a column: one pass over the
+/// declared values, one parsing a distinct value. Not thread-safe.
 class AttributeColumns {
  public:
-  AttributeColumns(const Snapshot& snapshot, const Population& population, SideOf side)
-      : snapshot_(snapshot), population_(population), side_(side) {}
+  AttributeColumns(const Snapshot& snapshot, const Population& population, SideOf side,
+                   Instant from)
+      : snapshot_(snapshot), population_(population), side_(side), from_(from) {}
 
   [[nodiscard]] const AttributeColumn& column(const std::string& attribute);
 
@@ -31,6 +32,7 @@ class AttributeColumns {
   const Snapshot& snapshot_;
   const Population& population_;
   SideOf side_;
+  Instant from_;
   std::map<std::string, AttributeColumn, std::less<>> columns_;
 };
 

@@ -121,7 +121,7 @@ class ConditionCompiler {
     Region listed = universe_.care();
     std::vector<std::vector<std::pair<Value, Region>>> choices;
     for (const std::uint32_t child : list.children) {
-      choices.push_back(values_of(child));
+      choices.push_back(values_of(child, node.children[1]));
       Region known = Diagrams::never();
       for (const auto& [value, where] : choices.back()) known = diagrams().unite(known, where);
       listed = diagrams().intersect(listed, known);
@@ -142,8 +142,9 @@ class ConditionCompiler {
                              diagrams().subtract(universe_.care(), listed))};
   }
 
-  /// The values of an element that reads a request attribute, each with where it has it.
-  std::vector<std::pair<Value, Region>> values_of(std::uint32_t index) {
+  /// The values of an element that reads a request attribute, each with where it has it; of a time
+  /// as many as the predicate can tell apart.
+  std::vector<std::pair<Value, Region>> values_of(std::uint32_t index, std::uint32_t predicate) {
     const std::vector<std::string> request =
         attributes_read(expression_, index, Operator::RequestAttribute);
     std::vector<std::pair<Value, Region>> found;
@@ -159,12 +160,18 @@ class ConditionCompiler {
         distinct.push_back(*value);
       return false;
     };
+    const Universe::TimeUse of_predicate = time_use(expression_, predicate);
+    const bool is_time_itself = expression_.at(index).op == Operator::RequestAttribute;
+    time_use_ = is_time_itself || time_use(expression_, index) == of_predicate
+                    ? of_predicate
+                    : Universe::TimeUse::Both;
     region_where(request.front(), index, note);
     for (const Value& value : distinct) {
       const Region where = region_where(request.front(), index,
                                         [&](const std::optional<Value>& v) { return v == value; });
       found.emplace_back(value, where);
     }
+    time_use_.reset();
     return found;
   }
 
@@ -215,7 +222,8 @@ class ConditionCompiler {
     };
     const Region found =
         kind == TypeKind::Time
-            ? universe_.where_time(attribute, time_use(expression_, index), accepts)
+            ? universe_.where_time(attribute, time_use_.value_or(time_use(expression_, index)),
+                                   accepts)
             : universe_.where(attribute, accepts, elements_tested(index, attribute));
     forget_request();
     return found;
@@ -358,7 +366,8 @@ class ConditionCompiler {
   const Snapshot& snapshot_;
   Universe& universe_;
   Bindings bindings_;
-  std::map<std::string, Region> unreadable_;  ///< by attribute
+  std::map<std::string, Region> unreadable_;   ///< by attribute
+  std::optional<Universe::TimeUse> time_use_;  ///< of the element of a list, while it is looked at
   bool is_limited_ = false;
 };
 

@@ -91,7 +91,7 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       universe_(universe),
       everybody_(IdentitySet::first(population.size())),
       active_(sign_ins(snapshot, population, side, from)),
-      columns_(snapshot, population, side),
+      columns_(snapshot, population, side, from),
       groups_(snapshot, population, side, active_.all, columns_, from),
       policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
       coverage_(snapshot),

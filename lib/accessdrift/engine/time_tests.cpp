@@ -152,45 +152,58 @@ class TimeTestCollector {
     return all;
   }
 
-  /// Windows and clocks know the time itself; shifted, it would be another one.
-  [[nodiscard]] bool reads_time_itself(std::uint32_t index) {
-    const Forms all = forms(index);
-    const bool is_itself = std::ranges::all_of(all, [](const Form& form) {
-      return form.factor == 0 || form == Form{1, 0};
-    });
-    tests_.is_over |= !is_itself;
-    return is_itself && std::ranges::any_of(all, [](const Form& form) { return form.factor == 1; });
+  /// By how many seconds later than the time itself a window or field is asked for. Of more than
+  /// one time, or of its double, there is no such number.
+  [[nodiscard]] std::vector<std::int64_t> shifts(std::uint32_t index) {
+    std::vector<std::int64_t> all;
+    for (const Form& form : forms(index)) {
+      if (form.factor == 1) all.push_back(form.seconds);
+      tests_.is_over |= form.factor != 0 && form.factor != 1;
+    }
+    return all;
   }
 
   void add_window(const Expression::Node& node) {
     const auto window = snapshot_.window_by_name.find(node.name);
-    if (window == snapshot_.window_by_name.end() || !reads_time_itself(node.children[0])) return;
-    tests_.windows.push_back(window->second);
+    if (window == snapshot_.window_by_name.end()) return;
+    for (const std::int64_t shift : shifts(node.children[0]))
+      tests_.windows.push_back({window->second, shift});
   }
 
   /// A field is compared with whatever numbers the same test has.
   void note_field(const Expression::Node& node, std::uint32_t test) {
-    if (!is_calendar_field(node.op) || !reads_time_itself(node.children[0])) return;
-    auto clock = snapshot_.schema.zones->find(node.name);
+    if (!is_calendar_field(node.op)) return;
+    const auto clock = snapshot_.schema.zones->find(node.name);
     if (clock == nullptr) return;
     const std::vector<std::int64_t> numbers = numbers_of(test);
-    if (node.op == Operator::GetFullYear) {
-      for (const std::int64_t number : numbers) {
-        for (const std::int64_t year : {number, number + 1}) {
-          const std::vector<Instant> cuts = year_cuts(*clock, year);
-          tests_.cuts.insert(tests_.cuts.end(), cuts.begin(), cuts.end());
-        }
+    for (const std::int64_t shift : shifts(node.children[0])) {
+      if (node.op == Operator::GetFullYear) {
+        add_years(*clock, numbers, shift);
+      } else {
+        add_field(node, clock, numbers, shift);
       }
-      return;
     }
+  }
+
+  void add_years(const TimeZone& clock, const std::vector<std::int64_t>& numbers,
+                 std::int64_t shift) {
+    for (const std::int64_t number : numbers) {
+      for (const std::int64_t year : {number, number + 1}) {
+        for (const Instant cut : year_cuts(clock, year)) tests_.cuts.push_back(cut - shift);
+      }
+    }
+  }
+
+  void add_field(const Expression::Node& node, const std::shared_ptr<const TimeZone>& clock,
+                 const std::vector<std::int64_t>& numbers, std::int64_t shift) {
     const auto known = std::ranges::find_if(tests_.calendars, [&](const CalendarTest& calendar) {
-      return calendar.field == node.op && calendar.zone == node.name;
+      return calendar.field == node.op && calendar.zone == node.name && calendar.shift == shift;
     });
     if (known != tests_.calendars.end()) {
       known->constants.insert(known->constants.end(), numbers.begin(), numbers.end());
       return;
     }
-    tests_.calendars.push_back({node.op, node.name, std::move(clock), numbers});
+    tests_.calendars.push_back({node.op, node.name, clock, numbers, shift});
   }
 
   [[nodiscard]] std::vector<std::int64_t> numbers_of(std::uint32_t test) {
@@ -225,7 +238,9 @@ void note_uses(const Expression& expression, std::uint32_t index, Uses& uses) {
   const bool is_field = is_calendar_field(node.op) && node.op != Operator::GetFullYear;
   if (node.op == Operator::InWindow || is_field) {
     uses.recurrence = true;
-    return;
+    // A sum can leave the range of times, which is an error in some periods.
+    const Operator of = expression.at(node.children[0]).op;
+    if (of == Operator::RequestAttribute || of == Operator::Variable) return;
   }
   const bool is_time = node.op == Operator::RequestAttribute || node.op == Operator::Variable;
   if (is_time && node.type == TypeKind::Time) uses.period = true;

@@ -14,8 +14,8 @@ namespace accessdrift {
 using ValuesOf = std::function<std::vector<Value>(Operator root, const std::string& attribute)>;
 
 /// Adds what a part of a condition tests a time of the request against: where the comparisons of
-/// its sums can change, the windows, and the fields of clocks. Sums with more than 4,096 constants,
-/// and windows or fields of anything but the time itself, are over the bound.
+/// its sums can change, the windows, and the fields of clocks. Sums with more than 4,096 constants
+/// are over the bound, and so are windows and fields of twice the time.
 void collect_time_tests(const Expression& expression, std::uint32_t node, const Snapshot& snapshot,
                         const ValuesOf& values_of, TimeTests& tests);
 

@@ -70,16 +70,33 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   return facts;
 }
 
-}  // namespace
-
-Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete) {
-  Asked asked{snapshot, request, find_subject(snapshot, request.identity), {}, {}, {}, {}, {}};
+Asked ask_as(Subject subject, const Snapshot& snapshot, const Request& request, bool is_complete) {
+  Asked asked{
+      snapshot, request, moment_of(request, is_complete), std::move(subject), {}, {}, {}, {},
+      {},       nullptr};
   asked.resource = snapshot.find_resource(request.resource);
   if (!asked.resource.is_none()) {
     asked.action = find_action(snapshot, asked.resource, request.action);
   }
   asked.scopes = effective_scopes(snapshot, find_told(request.attributes, kScopes, is_complete));
   asked.facts = facts_of(snapshot, asked, is_complete);
+  return asked;
+}
+
+}  // namespace
+
+Moment moment_of(const Request& request, bool is_complete) {
+  return Moment::of(find_told(request.attributes, kTime, is_complete));
+}
+
+Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete) {
+  const Moment moment = moment_of(request, is_complete);
+  const Subject subject = find_subject(snapshot, request.identity, moment);
+  Asked asked = ask_as(subject, snapshot, request, is_complete);
+  if (subject.may_be_over) {
+    asked.otherwise =
+        std::make_unique<const Asked>(ask_as(signed_out(subject), snapshot, request, is_complete));
+  }
   return asked;
 }
 
@@ -97,6 +114,11 @@ Facts facts_of_user(const Snapshot& snapshot, UserIndex user) {
     if (found == snapshot.prefixes.end()) return {};
     return found->second;
   };
+  facts.window = [&snapshot](const std::string& name) -> const Window* {
+    const auto found = snapshot.window_by_name.find(name);
+    return found == snapshot.window_by_name.end() ? nullptr : &found->second;
+  };
+  facts.zone = [&snapshot](const std::string& name) { return snapshot.schema.zones->find(name); };
   return facts;
 }
 

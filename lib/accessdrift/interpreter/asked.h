@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,16 +16,22 @@ namespace accessdrift::interpreting {
 struct Asked {
   const Snapshot& snapshot;
   const Request& request;
+  Moment moment;
   Subject subject;
-  std::vector<GroupIndex> groups;     ///< that the subject is in, ascending
-  ResourceIndex resource;             ///< none: there is no such resource
-  std::optional<std::size_t> action;  ///< its place among the resource's actions
-  Told scopes;                        ///< effective (DESIGN §3, tokens): never absent
+  std::vector<GroupWalk::Stay> stays;  ///< the groups that the subject is ever in, ascending
+  ResourceIndex resource;              ///< none: there is no such resource
+  std::optional<std::size_t> action;   ///< its place among the resource's actions
+  Told scopes;                         ///< effective (DESIGN §3, tokens): never absent
   Facts facts;
+  /// The same request if the sign-in is over, where it may be (`Subject::may_be_over`); else null.
+  std::unique_ptr<const Asked> otherwise;
 };
 
-/// `is_complete`: what is not told is absent. Groups are left to be filled.
+/// `is_complete`: what is not told is absent. Groups are left to be filled, of who is signed in.
 [[nodiscard]] Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete);
+
+/// When a request is made.
+[[nodiscard]] Moment moment_of(const Request& request, bool is_complete);
 
 /// What a group's rule may read: the attributes of the user, of a request nothing.
 [[nodiscard]] Facts facts_of_user(const Snapshot& snapshot, UserIndex user);

@@ -6,6 +6,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/cel/pattern.h"
+#include "accessdrift/interpreter/time_values.h"
 
 namespace accessdrift::interpreting {
 namespace {
@@ -110,6 +111,8 @@ class Evaluator {
         return in(node);
       case Operator::InNetwork:
         return in_network(node);
+      case Operator::InWindow:
+        return in_window(node);
       case Operator::Has:
         return has(node);
       case Operator::Exists:
@@ -152,7 +155,12 @@ class Evaluator {
         if (value.known) value.known = Value(size_of(*value.known));
         return value;
       }
+      case Operator::Add:
+        return arithmetic(node, sum_of);
+      case Operator::Subtract:
+        return arithmetic(node, difference_of);
       default:
+        if (is_calendar_field(node.op)) return field_of(node);
         return from_truth(truth_of(index));
     }
   }
@@ -279,6 +287,33 @@ class Evaluator {
     return Truth::of(std::ranges::any_of(prefixes, [&](const IpPrefix& prefix) {
       return contains(prefix, std::get<IpAddress>(*address.known));
     }));
+  }
+
+  Truth in_window(const Expression::Node& node) {
+    const Evaluated time = value_of(node.children[0]);
+    if (time.is_error()) return Truth::error();
+    if (!time.known) return {true, true, time.may_err};
+    const Window* window = facts_.window(node.name);
+    return Truth::of(window != nullptr && is_open(*window, std::get<Time>(*time.known).instant));
+  }
+
+  /// What is open may be out of range.
+  template <typename Operation>
+  Evaluated arithmetic(const Expression::Node& node, Operation&& operation) {
+    const Evaluated left = value_of(node.children[0]);
+    const Evaluated right = value_of(node.children[1]);
+    if (left.is_error() || right.is_error()) return Evaluated::error();
+    if (!left.known || !right.known) return {std::nullopt, true, true};
+    return or_error(operation(*left.known, *right.known));
+  }
+
+  Evaluated field_of(const Expression::Node& node) {
+    const auto zone = facts_.zone(node.name);
+    if (zone == nullptr) return Evaluated::error();
+    Evaluated value = value_of(node.children[0]);
+    if (value.known)
+      value.known = Value(calendar_field(node.op, std::get<Time>(*value.known).instant, *zone));
+    return value;
   }
 
   Truth quantified(const Expression::Node& node) {

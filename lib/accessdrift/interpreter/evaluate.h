@@ -1,13 +1,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "accessdrift/base/time_zone.h"
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/ip.h"
 #include "accessdrift/model/value.h"
+#include "accessdrift/model/window.h"
 
 namespace accessdrift::interpreting {
 
@@ -37,11 +40,14 @@ struct Facts {
   /// is an error, `has` too.
   std::function<bool(const std::string&)> is_readable;
   std::function<std::span<const IpPrefix>(const std::string&)> network;
+  std::function<const Window*(const std::string&)> window;                  ///< null: never open
+  std::function<std::shared_ptr<const TimeZone>(const std::string&)> zone;  ///< null: no such zone
 };
 
 /// A Boolean subtree by CEL's rules: `&&`, `||`, exists and all are settled by one part whatever
 /// the others, errors included (DESIGN §3, policies and sets); reading what is absent is an error;
-/// everything else with an error in it is one. Recursion as deep as the tree: 100.
+/// everything else with an error in it is one, and so is a sum that is out of range. Recursion as
+/// deep as the tree: 100.
 [[nodiscard]] Truth evaluate(const Expression& expression, std::uint32_t node, const Facts& facts);
 
 }  // namespace accessdrift::interpreting

@@ -1,5 +1,7 @@
 #include "accessdrift/interpreter/group_walk.h"
 
+#include <algorithm>
+#include <queue>
 #include <span>
 
 namespace accessdrift::interpreting {
@@ -9,6 +11,12 @@ std::span<const Mention> members_of(const Snapshot& snapshot, std::size_t group)
   const auto& [declared, file] = snapshot.groups[group];
   return std::span(file->mentions).subspan(declared->members.first, declared->members.count);
 }
+
+Instant end_of(const Declarations& file, const Mention& mention) {
+  return mention.has_until ? file.until_of(mention).end : kForever;
+}
+
+bool lasts(Instant end, std::optional<Instant> at) { return !at || *at < end; }
 
 /// The names by which lists can mention the user: its id and its aliases.
 std::vector<Name> names_of(const Snapshot& snapshot, UserIndex user) {
@@ -27,9 +35,9 @@ GroupWalk::Mentions::Mentions(std::size_t names, std::size_t mentions) : first_(
   entries_.reserve(mentions);
 }
 
-void GroupWalk::Mentions::add_in_front(Name name, GroupIndex group) {
+void GroupWalk::Mentions::add_in_front(Name name, GroupIndex group, Instant end) {
   std::uint32_t& first = first_[name.index()];
-  entries_.push_back({group, first});
+  entries_.push_back({end, group, first});
   first = static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
@@ -47,7 +55,8 @@ GroupWalk::GroupWalk(const Snapshot& snapshot)
     const GroupIndex group{g};
     for (const Mention& mention : members_of(snapshot, g)) {
       const bool is_group = mention.kind == MentionKind::Group;
-      (is_group ? of_groups_ : of_users_).add_in_front(mention.id, group);
+      const Instant end = end_of(*snapshot.groups[g].file, mention);
+      (is_group ? of_groups_ : of_users_).add_in_front(mention.id, group, end);
     }
   }
   for (std::size_t g = 0; g < snapshot.rules.size(); ++g) {
@@ -55,31 +64,59 @@ GroupWalk::GroupWalk(const Snapshot& snapshot)
   }
 }
 
-std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_holds) const {
+template <typename See>
+void GroupWalk::each_direct(UserIndex user, const Rule& rule_holds, See&& see) const {
+  for (const Name name : names_of(snapshot_, user)) of_users_.each(name, see);
+  for (const GroupIndex group : with_rule_) {
+    if (rule_holds(*snapshot_.rules[group.index()])) see(group, kForever);
+  }
+}
+
+std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_holds,
+                                             std::optional<Instant> at) const {
   std::vector<Step> steps;
   std::vector<bool> is_found(snapshot_.groups.size(), false);
-  const auto find = [&](GroupIndex group, std::uint32_t from) {
-    if (is_found[group.index()]) return;
+  const auto find = [&](GroupIndex group, Instant end, std::uint32_t from) {
+    if (is_found[group.index()] || !lasts(end, at)) return;
     is_found[group.index()] = true;
     steps.push_back({group, from});
   };
-  const auto find_directly = [&](GroupIndex group) { find(group, Step::kDirectly); };
-  for (const Name name : names_of(snapshot_, user)) of_users_.each(name, find_directly);
-  for (const GroupIndex group : with_rule_) {
-    if (rule_holds(*snapshot_.rules[group.index()])) find_directly(group);
-  }
-  for (std::uint32_t at = 0; at < steps.size(); ++at) {
-    const Name member = snapshot_.groups[steps[at].group.index()]->id;
-    of_groups_.each(member, [&](GroupIndex group) { find(group, at); });
+  each_direct(user, rule_holds,
+              [&](GroupIndex group, Instant end) { find(group, end, Step::kDirectly); });
+  for (std::uint32_t step = 0; step < steps.size(); ++step) {
+    const Name member = snapshot_.groups[steps[step].group.index()]->id;
+    of_groups_.each(member, [&](GroupIndex group, Instant end) { find(group, end, step); });
   }
   return steps;
 }
 
-Span GroupWalk::membership(GroupIndex group, UserIndex user) const {
+/// The group that lasts longest is settled first, so no later path can last longer.
+std::vector<GroupWalk::Stay> GroupWalk::stays(UserIndex user, const Rule& rule_holds) const {
+  const auto ends_earlier = [](const Stay& a, const Stay& b) { return a.end < b.end; };
+  std::priority_queue<Stay, std::vector<Stay>, decltype(ends_earlier)> open(ends_earlier);
+  each_direct(user, rule_holds, [&](GroupIndex group, Instant end) { open.push({group, end}); });
+  std::vector<Stay> stays;
+  std::vector<bool> is_settled(snapshot_.groups.size(), false);
+  while (!open.empty()) {
+    const Stay stay = open.top();
+    open.pop();
+    if (is_settled[stay.group.index()]) continue;
+    is_settled[stay.group.index()] = true;
+    stays.push_back(stay);
+    of_groups_.each(snapshot_.groups[stay.group.index()]->id, [&](GroupIndex group, Instant end) {
+      open.push({group, std::min(end, stay.end)});
+    });
+  }
+  std::ranges::sort(stays, {}, &Stay::group);
+  return stays;
+}
+
+Span GroupWalk::membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const {
   const auto& [declared, file] = snapshot_.groups[group.index()];
   for (const Mention& mention : members_of(snapshot_, group.index())) {
     const bool is_user = mention.kind == MentionKind::User;
-    if (is_user && snapshot_.user_by_name.find(mention.id) == user)
+    if (is_user && snapshot_.user_by_name.find(mention.id) == user &&
+        lasts(end_of(*file, mention), at))
       return file->span(mention.place);
   }
   return declared->rule ? file->span(declared->rule->place) : file->span(declared->key);

@@ -2,15 +2,16 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "accessdrift/interpreter/moment.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift::interpreting {
 
-/// Which groups an identity is in: a breadth-first walk from those that name it, or whose rule it
-/// satisfies, to those that name them. Cycles are legal. Immutable once built; safe to share
-/// between threads.
+/// Which groups an identity is in: those that name it, or whose rule it satisfies, and those that
+/// name them. Cycles are legal. Immutable once built; safe to share between threads.
 ///
 /// Cost: building is linear in the memberships, a walk in the groups that are found and the number
 /// of rules.
@@ -27,12 +28,23 @@ class GroupWalk {
   /// Whether a group's rule holds for the identity; an error is no.
   using Rule = std::function<bool(const Expression&)>;
 
-  /// Every group that the identity is in, nearest first, each once.
-  [[nodiscard]] std::vector<Step> walk(UserIndex user, const Rule& rule_holds) const;
+  /// Every group that the identity is in at an instant, nearest first, each once. Without one: that
+  /// it is ever in.
+  [[nodiscard]] std::vector<Step> walk(UserIndex user, const Rule& rule_holds,
+                                       std::optional<Instant> at) const;
+
+  /// A group, and the first instant at which the identity is not in it any more.
+  struct Stay {
+    GroupIndex group;
+    Instant end = kForever;
+  };
+  /// Every group that the identity is ever in, ascending: of a path the earliest end, of several
+  /// paths the latest.
+  [[nodiscard]] std::vector<Stay> stays(UserIndex user, const Rule& rule_holds) const;
 
   /// Where the identity is made a member of the group, or the group's rule if no member list names
-  /// it.
-  [[nodiscard]] Span membership(GroupIndex group, UserIndex user) const;
+  /// it at that instant.
+  [[nodiscard]] Span membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const;
   [[nodiscard]] Span membership(GroupIndex group, GroupIndex member) const;
 
  private:
@@ -43,16 +55,17 @@ class GroupWalk {
     static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
 
     Mentions(std::size_t names, std::size_t mentions);
-    void add_in_front(Name name, GroupIndex group);
+    void add_in_front(Name name, GroupIndex group, Instant end);
     template <typename See>
     void each(Name name, See&& see) const {
       for (std::uint32_t at = first_[name.index()]; at != kEnd; at = entries_[at].next) {
-        see(entries_[at].group);
+        see(entries_[at].group, entries_[at].end);
       }
     }
 
    private:
     struct Entry {
+      Instant end;
       GroupIndex group;
       std::uint32_t next;
     };
@@ -61,6 +74,10 @@ class GroupWalk {
   };
 
   [[nodiscard]] static std::size_t count(const Snapshot& snapshot);
+  /// The groups that name the identity, with the end of each membership, and those whose rule it
+  /// satisfies.
+  template <typename See>
+  void each_direct(UserIndex user, const Rule& rule_holds, See&& see) const;
 
   const Snapshot& snapshot_;
   Mentions of_users_;

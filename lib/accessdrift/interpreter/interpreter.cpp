@@ -18,6 +18,7 @@ using interpreting::Asked;
 using interpreting::Cast;
 using interpreting::Combined;
 using interpreting::GroupWalk;
+using interpreting::Moment;
 using interpreting::Reach;
 using interpreting::Yield;
 
@@ -42,20 +43,17 @@ struct Interpreter::State {
     return *walk_;
   }
 
-  [[nodiscard]] std::vector<GroupWalk::Step> steps_of(UserIndex user) const {
+  [[nodiscard]] std::vector<GroupWalk::Step> steps_of(UserIndex user,
+                                                      std::optional<Instant> at) const {
     if (user.is_none()) return {};
     const interpreting::Facts facts = interpreting::facts_of_user(snapshot, user);
-    return groups().walk(user, [&facts](const Expression& rule) {
-      return evaluate(rule, rule.root(), facts) == interpreting::Truth::of(true);
-    });
+    return groups().walk(user, rule_of(facts), at);
   }
 
   [[nodiscard]] Asked understand(const Request& request, bool is_complete) const {
     Asked asked = interpreting::understand(snapshot, request, is_complete);
-    for (const GroupWalk::Step& step : steps_of(asked.subject.user)) {
-      asked.groups.push_back(step.group);
-    }
-    std::ranges::sort(asked.groups);
+    if (!asked.subject.user.is_none())
+      asked.stays = groups().stays(asked.subject.user, rule_of(asked.facts));
     return asked;
   }
 
@@ -70,6 +68,13 @@ struct Interpreter::State {
   }
 
  private:
+  /// A rule reads the attributes of the identity alone.
+  [[nodiscard]] static GroupWalk::Rule rule_of(const interpreting::Facts& facts) {
+    return [&facts](const Expression& rule) {
+      return evaluate(rule, rule.root(), facts) == interpreting::Truth::of(true);
+    };
+  }
+
   mutable std::once_flag walk_built_;
   mutable std::unique_ptr<const GroupWalk> walk_;
 };
@@ -100,10 +105,13 @@ Decision Interpreter::explain(const Request& request) const {
   return decision;
 }
 
-std::vector<MembershipPath> Interpreter::memberships(std::string_view identity) const {
+std::vector<MembershipPath> Interpreter::memberships(std::string_view identity,
+                                                     const Told& time) const {
   const Snapshot& snapshot = state_->snapshot;
-  const UserIndex user = interpreting::find_subject(snapshot, identity).user;
-  const std::vector<GroupWalk::Step> steps = state_->steps_of(user);
+  const Moment moment = Moment::of(time);
+  const UserIndex user = interpreting::find_subject(snapshot, identity, moment).user;
+  if (!moment.is_open() && !moment.instant()) return {};
+  const std::vector<GroupWalk::Step> steps = state_->steps_of(user, moment.instant());
   std::vector<MembershipPath> paths;
   for (const GroupWalk::Step& last : steps) {
     MembershipPath path;
@@ -111,8 +119,9 @@ std::vector<MembershipPath> Interpreter::memberships(std::string_view identity) 
       path.groups.push_back(step->group);
       const bool is_direct = step->from == GroupWalk::Step::kDirectly;
       const GroupWalk::Step* const member = is_direct ? nullptr : &steps[step->from];
-      path.spans.push_back(is_direct ? state_->groups().membership(step->group, user)
-                                     : state_->groups().membership(step->group, member->group));
+      path.spans.push_back(is_direct
+                               ? state_->groups().membership(step->group, user, moment.instant())
+                               : state_->groups().membership(step->group, member->group));
       if (is_direct) break;
       step = member;
     }

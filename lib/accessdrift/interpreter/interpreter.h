@@ -53,7 +53,7 @@ struct Decision {
   std::vector<PolicyIndex> decisive;
   bool by_default = false;
   bool is_listed = true;  ///< the directory lists the identity (else: anonymous's answer)
-  bool is_active = true;  ///< false: the status makes it anonymous
+  bool is_active = true;  ///< false: its status, or an `until` that is over, makes it anonymous
   std::vector<PolicyTrace> policies;  ///< of every policy, in index order; empty if not asked for
 };
 
@@ -72,16 +72,18 @@ class Interpreter {
   /// Does what the first decision would do for all that follow: one pass over the memberships.
   /// Thread-safe.
   void prepare() const;
-  /// Only the outcome, for a complete request: what is not told counts as absent. Cost: the
-  /// policies that cover the resource.
+  /// Only the outcome, for a complete request: what is not told counts as absent. REQUIRES:
+  /// `request.time` is told; else it cannot be read, and all that ends is over. Cost: the policies
+  /// that cover the resource.
   [[nodiscard]] Outcome decide(const Request& request) const;
   /// With the trace of every policy; what is not told stays open. Parts that read the same untold
   /// attribute are taken as independent, so `Open` may stand where it could be told by cases; Allow
   /// and Deny hold for every value of what was not told.
   [[nodiscard]] Decision explain(const Request& request) const;
-  /// Every group that the identity is in, by name, with one shortest path each; none for who cannot
-  /// sign in.
-  [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity) const;
+  /// Every group that the identity is in at a time, by name, with one shortest path each; none for
+  /// who cannot sign in. If the time was not told: that it is in at any time.
+  [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity,
+                                                        const Told& time = {}) const;
 
  private:
   struct State;

@@ -11,10 +11,34 @@ const PolicyDeclaration& declaration(const Asked& asked, PolicyIndex policy) {
   return *asked.snapshot.policies[policy.index()].it;
 }
 
-/// Both have to be true; an error counts only where the first is true.
-Truth with(const Truth& scopes, const Truth& condition) {
-  return {scopes.may_hold && condition.may_hold, scopes.may_fail || condition.may_fail,
-          scopes.may_hold && condition.may_err};
+/// Both have to be true; an error counts only where the first, which never errs, is true.
+Truth with(const Truth& first, const Truth& second) {
+  return {first.may_hold && second.may_hold, first.may_fail || (first.may_hold && second.may_fail),
+          first.may_hold && second.may_err};
+}
+
+/// Who may be signed out already has either answer.
+template <typename Answer>
+Truth either_way(const Asked& asked, Answer&& answer) {
+  const Truth one = answer(asked);
+  if (asked.otherwise == nullptr) return one;
+  const Truth other = answer(*asked.otherwise);
+  return {one.may_hold || other.may_hold, one.may_fail || other.may_fail,
+          one.may_err || other.may_err};
+}
+
+/// How long a list names the subject: as long as the mention that does it longest.
+Truth is_named(const Asked& asked, const std::vector<Mention>& who) {
+  std::optional<Instant> end;
+  for (const Mention& mention : who)
+    end = std::max(end, named_until(asked.snapshot, asked.subject, mention, asked.stays));
+  return end ? asked.moment.is_before(*end) : Truth::of(false);
+}
+
+Truth condition(const Asked& asked, PolicyIndex policy) {
+  if (!declaration(asked, policy).when) return Truth::of(true);
+  const auto& checked = asked.snapshot.conditions[policy.index()];
+  return checked ? evaluate(*checked, checked->root(), asked.facts) : Truth::error();
 }
 
 }  // namespace
@@ -27,10 +51,9 @@ bool covers_action(const Asked& asked, PolicyIndex policy) {
   return covering_action(declared, actions, *asked.action) != nullptr;
 }
 
-bool names_subject(const Asked& asked, PolicyIndex policy) {
-  return std::ranges::any_of(declaration(asked, policy).who, [&](const Mention& mention) {
-    return is_named(asked.snapshot, asked.subject, mention, asked.groups);
-  });
+Truth names_subject(const Asked& asked, PolicyIndex policy) {
+  return either_way(asked,
+                    [&](const Asked& way) { return is_named(way, declaration(way, policy).who); });
 }
 
 Truth has_scopes(const Asked& asked, PolicyIndex policy) {
@@ -44,14 +67,15 @@ Truth has_scopes(const Asked& asked, PolicyIndex policy) {
 }
 
 Truth condition_of(const Asked& asked, PolicyIndex policy) {
-  if (!declaration(asked, policy).when) return Truth::of(true);
-  const auto& condition = asked.snapshot.conditions[policy.index()];
-  return condition ? evaluate(*condition, condition->root(), asked.facts) : Truth::error();
+  return either_way(asked, [&](const Asked& way) { return condition(way, policy); });
 }
 
 Truth applies(const Asked& asked, PolicyIndex policy) {
-  if (!names_subject(asked, policy)) return Truth::of(false);
-  return with(has_scopes(asked, policy), condition_of(asked, policy));
+  return either_way(asked, [&](const Asked& way) {
+    const Truth names = is_named(way, declaration(way, policy).who);
+    if (!names.may_hold) return Truth::of(false);
+    return with(names, with(has_scopes(way, policy), condition(way, policy)));
+  });
 }
 
 Yield yield_of(const PolicyDeclaration& policy, const Truth& applies) {

@@ -9,8 +9,8 @@ namespace accessdrift::interpreting {
 /// Whether the policy's `actions` cover the asked one; no such action is never covered.
 [[nodiscard]] bool covers_action(const Asked& asked, PolicyIndex policy);
 
-/// Whether `who` names the subject.
-[[nodiscard]] bool names_subject(const Asked& asked, PolicyIndex policy);
+/// Whether `who` names the subject at the time that is asked for.
+[[nodiscard]] Truth names_subject(const Asked& asked, PolicyIndex policy);
 
 /// Whether all the policy's scopes are effective; it never errs.
 [[nodiscard]] Truth has_scopes(const Asked& asked, PolicyIndex policy);

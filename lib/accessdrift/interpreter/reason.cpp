@@ -4,6 +4,9 @@
 #include <optional>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/interpreter/clock_text.h"
+#include "accessdrift/interpreter/time_values.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::interpreting {
 namespace {
@@ -130,9 +133,30 @@ class Reasons {
     const std::vector<const Node*> all = attributes(part);
     const auto first = std::ranges::find_if(
         all, [&](const Node* node) { return told(*node).state == Told::State::Absent; });
-    if (first == all.end()) return "it cannot be evaluated";
+    if (first == all.end()) return without_value(part);
     return absence_of(**first) +
            (is_attribute(at(part)) ? ", so neither true nor false" : ", so it cannot be compared");
+  }
+
+  /// What else can be an error: a sum.
+  [[nodiscard]] std::string without_value(std::uint32_t index) const {
+    const bool has_sum = has_node(index, [](const Node& node) {
+      return node.op == Operator::Add || node.op == Operator::Subtract;
+    });
+    return has_sum ? "a sum of times is out of range, so it cannot be evaluated"
+                   : "it cannot be evaluated";
+  }
+
+  template <typename Is>
+  [[nodiscard]] bool has_node(std::uint32_t index, Is&& is) const {
+    std::vector<std::uint32_t> open = {index};
+    while (!open.empty()) {
+      const Node& node = at(open.back());
+      open.pop_back();
+      if (is(node)) return true;
+      open.insert(open.end(), node.children.begin(), node.children.end());
+    }
+    return false;
   }
 
   /// The forms that have words of their own; what they state is a fact, whatever `!` stands before
@@ -145,6 +169,8 @@ class Reasons {
         return in_networks(index);
       case Operator::In:
         return in(node, evaluate(expression_, index, facts_).may_hold);
+      case Operator::InWindow:
+        return in_window(node);
       case Operator::Equal:
       case Operator::NotEqual:
         return equality(node);
@@ -176,6 +202,47 @@ class Reasons {
     if (inside != tests.end()) return text + " is in network " + at(*inside).name;
     if (networks.size() == 1) return text + " is not in network " + networks.front();
     return text + " is in none of " + list_of(networks);
+  }
+
+  /// By the clock of the part that is open, or else of the first one.
+  [[nodiscard]] std::optional<std::string> in_window(const Node& node) const {
+    const Node& time = at(node.children[0]);
+    const Window* window = facts_.window(node.name);
+    if (!is_attribute(time) || window == nullptr || window->parts.empty()) return std::nullopt;
+    const Told value = told(time);
+    if (value.state != Told::State::Present) return std::nullopt;
+    const Instant instant = std::get<Time>(value.value).instant;
+    const auto open = std::ranges::find_if(
+        window->parts, [&](const Window::Part& part) { return is_open(part, instant); });
+    const bool is_inside = open != window->parts.end();
+    const Window::Part& part = is_inside ? *open : window->parts.front();
+    return subject_of(time) + " is " + time_of_week(instant, part.clock->offset_at(instant)) +
+           " in " + part.zone + (is_inside ? ", inside " : ", outside ") + node.name + " (" +
+           shortened(voices_.window(node.name), 80) + ")";
+  }
+
+  /// `it` is the time of the request.
+  [[nodiscard]] std::string subject_of(const Node& time) const {
+    const bool is_now = time.op == Operator::RequestAttribute && time.name == kTime;
+    return is_now ? "it" : name_of(time);
+  }
+
+  /// What a clock shows that a function of the calendar reads: the request's time, in its zone.
+  [[nodiscard]] std::optional<std::string> on_a_clock(std::uint32_t index,
+                                                      const Node& attribute) const {
+    const Told value = told(attribute);
+    std::string zone;
+    (void)has_node(index, [&](const Node& node) {
+      const bool reads = is_calendar_field(node.op) && at(node.children[0]).op == attribute.op &&
+                         at(node.children[0]).name == attribute.name;
+      if (reads) zone = node.name;
+      return reads;
+    });
+    const auto clock = zone.empty() ? nullptr : facts_.zone(zone);
+    if (clock == nullptr || value.state != Told::State::Present) return std::nullopt;
+    const Instant instant = std::get<Time>(value.value).instant;
+    return subject_of(attribute) + " is " + date_and_time(instant, clock->offset_at(instant)) +
+           " in " + zone;
   }
 
   [[nodiscard]] std::optional<std::string> in(const Node& node, bool is_in) const {
@@ -219,7 +286,8 @@ class Reasons {
     if (all.empty()) return mark == Mark::Ok ? "true for every request" : "false for every request";
     std::vector<std::string> phrases;
     phrases.reserve(all.size());
-    for (const Node* attribute : all) phrases.push_back(phrase(*attribute));
+    for (const Node* attribute : all)
+      phrases.push_back(on_a_clock(index, *attribute).value_or(phrase(*attribute)));
     return list_of(phrases);
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,14 @@ namespace accessdrift::interpreting {
 struct Voices {
   std::string_view subject;
   std::string_view resource;
+  /// Of a window by name: `Mon-Fri 08:00-18:00 Europe/Berlin`.
+  std::function<std::string(std::string_view)> window;
 };
 
 /// Why a part of a condition has its mark, from the values that it read: `10.4.7.9 is in network
 /// vpn`, `device.os is macos, not linux`, `auth.mfa was not told`, `ana.kirk has no department, so
-/// it cannot be compared`. One line for an engineer on call.
+/// it cannot be compared`, `it is Tue 21:40 in Europe/Berlin, outside office_hours (Mon-Fri
+/// 08:00-18:00 Europe/Berlin)`. One line for an engineer on call.
 [[nodiscard]] std::string reason_for(const Expression& expression, std::uint32_t node, Mark mark,
                                      const Facts& facts, const Voices& voices);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/base/time_text.h"
 
 namespace accessdrift::interpreting {
 namespace {
@@ -14,9 +15,15 @@ bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view dom
   return at != std::string_view::npos && fold_ascii(id.substr(at + 1)) == fold_ascii(domain);
 }
 
+std::optional<Instant> stay_in(const std::vector<GroupWalk::Stay>& stays, GroupIndex group) {
+  const auto stay = std::ranges::lower_bound(stays, group, {}, &GroupWalk::Stay::group);
+  if (stay == stays.end() || stay->group != group) return std::nullopt;
+  return stay->end;
+}
+
 }  // namespace
 
-Subject find_subject(const Snapshot& snapshot, std::string_view asked) {
+Subject find_subject(const Snapshot& snapshot, std::string_view asked, const Moment& moment) {
   Subject subject;
   subject.name = asked;
   subject.is_anonymous = asked == kAnonymous;
@@ -25,37 +32,60 @@ Subject find_subject(const Snapshot& snapshot, std::string_view asked) {
   if (subject.listed.is_none()) return subject;
   subject.name = snapshot.user_id(subject.listed);
   const bool is_active = snapshot.users[subject.listed.index()]->status == Status::Active;
-  if (is_active) subject.user = subject.listed;
+  const Truth may_sign_in = moment.is_before(sign_in_end(snapshot, subject));
+  if (!is_active || !may_sign_in.may_hold) return subject;
+  subject.user = subject.listed;
+  subject.may_be_over = may_sign_in.is_open();
   return subject;
+}
+
+Subject signed_out(Subject subject) {
+  subject.user = {};
+  subject.may_be_over = false;
+  return subject;
+}
+
+Instant sign_in_end(const Snapshot& snapshot, const Subject& subject) {
+  if (subject.listed.is_none()) return kForever;
+  const auto& [user, file] = snapshot.users[subject.listed.index()];
+  return user->has_until ? file->until_of(*user).end : kForever;
 }
 
 std::string why_not_signed_in(const Snapshot& snapshot, const Subject& subject) {
   if (subject.is_anonymous) return subject.name + " is not signed in";
   if (subject.listed.is_none()) return subject.name + " is not listed, so not signed in";
   const Status status = snapshot.users[subject.listed.index()]->status;
+  if (status == Status::Active) {
+    return subject.name + " could sign in until " +
+           accessdrift::to_text(sign_in_end(snapshot, subject)) +
+           ", which is over, so not signed in";
+  }
   return subject.name + " is " + std::string(to_text(status)) + ", so not signed in";
 }
 
-bool is_named(const Snapshot& snapshot, const Subject& subject, const Mention& mention,
-              const std::vector<GroupIndex>& groups) {
+std::optional<Instant> named_until(const Snapshot& snapshot, const Subject& subject,
+                                   const Mention& mention,
+                                   const std::vector<GroupWalk::Stay>& stays) {
+  const auto for_ever_if = [](bool is_named) {
+    return is_named ? std::optional(kForever) : std::nullopt;
+  };
   switch (mention.kind) {
     case MentionKind::Anyone:
-      return true;
+      return kForever;
     case MentionKind::Anonymous:
-      return !subject.is_signed_in();
+      return for_ever_if(!subject.is_signed_in());
     case MentionKind::Authenticated:
-      return subject.is_signed_in();
+      return for_ever_if(subject.is_signed_in());
     case MentionKind::User:
-      return subject.is_signed_in() && snapshot.user_by_name.find(mention.id) == subject.user;
+      return for_ever_if(subject.is_signed_in() &&
+                         snapshot.user_by_name.find(mention.id) == subject.user);
     case MentionKind::Domain:
-      return subject.is_signed_in() &&
-             is_in_domain(snapshot, subject.user, snapshot.text(mention.id));
-    case MentionKind::Group: {
-      const GroupIndex group = snapshot.group_by_name.find(mention.id);
-      return !group.is_none() && std::ranges::binary_search(groups, group);
-    }
+      return for_ever_if(subject.is_signed_in() &&
+                         is_in_domain(snapshot, subject.user, snapshot.text(mention.id)));
+    case MentionKind::Group:
+      return stay_in(stays, snapshot.group_by_name.find(mention.id));
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace accessdrift::interpreting

@@ -1,8 +1,10 @@
 #include "accessdrift/interpreter/trace.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/interpreter/match.h"
 #include "accessdrift/interpreter/reason.h"
 
@@ -29,8 +31,9 @@ class Tracer {
     PolicyTrace trace;
     trace.policy = policy_;
     trace.criteria = {identity(), resource(), action()};
-    const auto is_ok = [](const CriterionTrace& criterion) { return criterion.mark == Mark::Ok; };
-    const bool matches = std::ranges::all_of(trace.criteria, is_ok);
+    const bool matches = std::ranges::none_of(trace.criteria, [](const CriterionTrace& criterion) {
+      return criterion.mark == Mark::Fail;
+    });
     if (!declared_.scopes.empty()) trace.criteria.push_back(scopes());
     add_condition(trace.criteria);
     const Truth truth = matches ? applies(asked_, policy_) : Truth::of(false);
@@ -76,14 +79,62 @@ class Tracer {
   [[nodiscard]] const std::string& who() const { return asked_.subject.name; }
 
   CriterionTrace identity() const {
-    for (const Mention& mention : declared_.who) {
-      if (!is_named(snapshot_, asked_.subject, mention, asked_.groups)) continue;
-      return criterion(CriterionKind::Identity, true, file_.span(mention.place), naming(mention));
+    const Truth names = names_subject(asked_, policy_);
+    if (names.is_open()) return open_identity();
+    const auto mention = std::ranges::find_if(
+        declared_.who, [this](const Mention& one) { return holds_now(until_of(one)); });
+    if (names.may_hold && mention != declared_.who.end()) {
+      const bool is_either_way =
+          asked_.otherwise != nullptr && mention->kind != MentionKind::Anyone;
+      return criterion(CriterionKind::Identity, true, file_.span(mention->place),
+                       is_either_way ? who() + " is named, signed in or not" : naming(*mention));
     }
-    const Span span = declared_.who.empty()
-                          ? file_.span(declared_.effect_place)
-                          : list_span(declared_.effect_place.begin, declared_.who.back().place.end);
-    return criterion(CriterionKind::Identity, false, span, not_named());
+    return criterion(CriterionKind::Identity, false, who_span(), not_named());
+  }
+
+  /// The end of a membership, or of the sign-in, hangs on the time.
+  [[nodiscard]] CriterionTrace open_identity() const {
+    CriterionTrace made = criterion(CriterionKind::Identity, false, who_span(), "");
+    made.mark = Mark::Open;
+    made.attributes = {std::string(kTime)};
+    const Mention* mention = longest_mention();
+    if (mention != nullptr) made.span = file_.span(mention->place);
+    made.why = asked_.otherwise != nullptr ? may_be_signed_in()
+                                           : naming_until(*mention, *until_of(*mention)) +
+                                                 ", and request.time was not told";
+    return made;
+  }
+
+  [[nodiscard]] std::string may_be_signed_in() const {
+    return who() + " can sign in until " +
+           accessdrift::to_text(sign_in_end(snapshot_, asked_.subject)) +
+           ", and request.time was not told";
+  }
+
+  [[nodiscard]] std::optional<Instant> until_of(const Mention& mention) const {
+    return named_until(snapshot_, asked_.subject, mention, asked_.stays);
+  }
+
+  [[nodiscard]] bool holds_now(std::optional<Instant> until) const {
+    return until && asked_.moment.is_before(*until) == Truth::of(true);
+  }
+
+  /// The mention that names the subject longest; null if none ever does.
+  [[nodiscard]] const Mention* longest_mention() const {
+    const auto longest = std::ranges::max_element(
+        declared_.who, {}, [this](const Mention& one) { return until_of(one); });
+    const bool is_named = longest != declared_.who.end() && until_of(*longest);
+    return is_named ? &*longest : nullptr;
+  }
+
+  [[nodiscard]] Span who_span() const {
+    if (declared_.who.empty()) return file_.span(declared_.effect_place);
+    return list_span(declared_.effect_place.begin, declared_.who.back().place.end);
+  }
+
+  /// `ana is in group sre until 2027-01-31T00:00:00Z`
+  [[nodiscard]] std::string naming_until(const Mention& mention, Instant end) const {
+    return naming(mention) + " until " + accessdrift::to_text(end);
   }
 
   [[nodiscard]] std::string naming(const Mention& mention) const {
@@ -106,6 +157,8 @@ class Tracer {
 
   [[nodiscard]] std::string not_named() const {
     if (!asked_.subject.is_signed_in()) return why_not_signed_in(snapshot_, asked_.subject);
+    if (const Mention* over = longest_mention())
+      return naming_until(*over, *until_of(*over)) + ", which is over";
     std::vector<std::string> people;
     std::vector<std::string> sets;
     for (const Mention& mention : declared_.who) {
@@ -241,13 +294,31 @@ class Tracer {
                                               const ConditionText& when) const {
     CriterionTrace made;
     made.kind = CriterionKind::Condition;
-    made.mark = to_mark(evaluate(condition, node, asked_.facts));
+    const Truth truth = evaluate(condition, node, asked_.facts);
+    made.mark = to_mark(truth);
     const Expression::Node& part = condition.at(node);
     made.span = file_.span(when.place_of(part.begin, part.end));
-    made.why =
-        reason_for(condition, node, made.mark, asked_.facts, {who(), asked_.request.resource});
+    made.why = reason_for(condition, node, made.mark, asked_.facts,
+                          {who(), asked_.request.resource,
+                           [this](std::string_view window) { return text_of_window(window); }});
     made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
+    const bool is_one_way = asked_.otherwise == nullptr || truth.is_open() ||
+                            evaluate(condition, node, asked_.otherwise->facts) == truth;
+    if (is_one_way) return made;
+    made.mark = Mark::Open;
+    made.why = may_be_signed_in();
+    made.attributes.emplace_back(kTime);
     return made;
+  }
+
+  /// As it was written, a window of several texts with all of them.
+  [[nodiscard]] std::string text_of_window(std::string_view name) const {
+    std::vector<std::string> texts;
+    for (const auto& [window, file] : snapshot_.windows) {
+      if (snapshot_.text(window->name) != name) continue;
+      for (const WindowDeclaration::Part& part : window->parts) texts.push_back(part.window.text);
+    }
+    return list_of(texts);
   }
 
   const Asked& asked_;

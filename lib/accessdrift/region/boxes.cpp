@@ -237,11 +237,13 @@ void expand(const Diagrams& diagrams, Region region, Box& box) {
   }
 }
 
-void shrink(const Diagrams& diagrams, Region covered, Box& box, const LengthOf& length_of) {
+void shrink(const Diagrams& diagrams, Region covered, Box& box, const Wording& wording) {
   for (const Level level : levels_of(box)) {
-    std::vector<bool> needed =
+    const std::vector<bool> needed =
         filtered(box[level], Inclusion(diagrams, covered, box).of_cells(level), false);
-    if (length_of(level, needed) < length_of(level, box[level])) box[level] = std::move(needed);
+    std::vector<bool> shorter = wording.shortest_between(level, needed, box[level]);
+    if (wording.length_of(level, shorter) < wording.length_of(level, box[level]))
+      box[level] = std::move(shorter);
   }
 }
 
@@ -328,13 +330,13 @@ std::vector<Box> expanded_boxes(Universe& universe, Region region, std::vector<B
 }
 
 std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes,
-                                   const LengthOf& length_of) {
+                                   const Wording& wording) {
   Diagrams& diagrams = universe.diagrams();
   for_each_beside_others(universe, boxes, [&](const Box& box, Region others) {
     return !Inclusion(diagrams, others, box).of_all();
   });
   for_each_beside_others(universe, boxes, [&](Box& box, Region others) {
-    shrink(diagrams, others, box, length_of);
+    shrink(diagrams, others, box, wording);
     return true;
   });
   return boxes;

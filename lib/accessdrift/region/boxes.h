@@ -43,9 +43,18 @@ using LengthOf = std::function<Length(Level level, const std::vector<bool>& cell
 /// The paths made as large as they can be within the region, each once.
 [[nodiscard]] std::vector<Box> expanded_boxes(Universe& universe, Region region,
                                               std::vector<Box> paths);
+/// How cells are written down: how long that is, and, of the sets between `needed` and `allowed`,
+/// one that is short.
+struct Wording {
+  LengthOf length_of;
+  std::function<std::vector<bool>(Level level, const std::vector<bool>& needed,
+                                  const std::vector<bool>& allowed)>
+      shortest_between;
+};
+
 /// Of boxes that cover the region those that are needed, the later ones left out first; then every
 /// box without cells that the others cover, where that is shorter to write down.
 [[nodiscard]] std::vector<Box> irredundant_boxes(Universe& universe, std::vector<Box> boxes,
-                                                 const LengthOf& length_of);
+                                                 const Wording& wording);
 
 }  // namespace accessdrift

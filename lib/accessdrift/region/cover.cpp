@@ -76,11 +76,16 @@ std::optional<std::vector<Box>> short_cover(Universe& universe, Region region, W
   const OwnBudget budget(universe.diagrams());
   std::vector<Box> boxes =
       expanded_boxes(universe, region, path_boxes(universe, region, kMaxExpandedPaths));
-  const auto length_of = [&](Level level, const std::vector<bool>& cells) {
+  Wording wording;
+  wording.length_of = [&](Level level, const std::vector<bool>& cells) {
     return words.length(level, cells);
   };
+  wording.shortest_between = [&](Level level, const std::vector<bool>& needed,
+                                 const std::vector<bool>& allowed) {
+    return words.shortest_between(level, needed, allowed);
+  };
   boxes = irredundant_boxes(universe, boxes_of(simplest_first(words, std::move(boxes), vocabulary)),
-                            length_of);
+                            wording);
   if (universe.diagrams().is_exhausted()) return std::nullopt;
   return boxes;
 }

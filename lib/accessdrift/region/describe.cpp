@@ -131,9 +131,17 @@ class Phrase {
     return with_attribute(listed(std::move(ways), " or "));
   }
 
+  [[nodiscard]] static std::string shift_text(std::int64_t shift) {
+    if (shift == 0) return {};
+    return shift > 0 ? ' ' + std::to_string(shift) + "s later"
+                     : ' ' + std::to_string(-shift) + "s earlier";
+  }
+
   [[nodiscard]] std::string recurring(const RecurringTest& test) const {
-    if (!test.window.parts.empty())
-      return (test.is_open ? "in " : "outside ") + word_of(test.window, vocabulary_);
+    if (!test.window.parts.empty()) {
+      const std::string word = word_of(test.window, vocabulary_) + shift_text(test.shift);
+      return (test.is_open ? "in " : "outside ") + word;
+    }
     std::vector<std::string> ranges;
     for (const IntRange& range : test.ranges) {
       const std::string first = range.first ? std::to_string(*range.first) : std::string();
@@ -147,7 +155,7 @@ class Phrase {
       }
     }
     return "with " + std::string(function_of(test.field)) + "(" + test.zone + ") " +
-           listed(std::move(ranges), " or ");
+           listed(std::move(ranges), " or ") + shift_text(test.shift);
   }
 
   [[nodiscard]] std::string of_ip(const std::vector<std::string>& places) const {

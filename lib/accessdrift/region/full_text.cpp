@@ -46,16 +46,17 @@ std::string range_text(const Restriction::TimeRange& range) {
 }
 
 std::string test_text(const RecurringTest& test, const Vocabulary& vocabulary) {
+  const std::string shift = test.shift == 0 ? "" : std::to_string(test.shift) + '@';
   if (test.window.parts.empty()) {
-    return std::string(function_of(test.field)) + '(' + test.zone +
+    return shift + std::string(function_of(test.field)) + '(' + test.zone +
            ")=" + joined(test.ranges, ";", [](const IntRange& range) { return range_text(range); });
   }
   const auto named =
       std::ranges::find(vocabulary.windows, test.window, &Vocabulary::NamedWindow::window);
-  const std::string word = named == vocabulary.windows.end()
+  const std::string word = named == vocabulary.windows.end() || named->name.empty()
                                ? quoted_text(word_of(test.window, vocabulary))
                                : std::string(kWindows) + named->name;
-  return (test.is_open ? "" : "!") + word;
+  return shift + (test.is_open ? "" : "!") + word;
 }
 
 std::string recurring_text(const Restriction& restriction, const Vocabulary& vocabulary) {
@@ -220,6 +221,12 @@ class Reader {
 
   std::optional<RecurringTest> take_test() {
     RecurringTest test;
+    if (const std::size_t mark = rest_.find('@'); mark < rest_.find_first_of("\"(,}")) {
+      const auto shift = read_int(take_until("@"));
+      if (!shift) return std::nullopt;
+      test.shift = *shift;
+      rest_.remove_prefix(1);
+    }
     test.is_open = !take("!");
     if (rest_.starts_with('"')) {
       std::string texts;
@@ -293,7 +300,7 @@ class Reader {
 std::string word_of(const Window& window, const Vocabulary& vocabulary) {
   const auto named =
       std::ranges::find(vocabulary.windows, window, &Vocabulary::NamedWindow::window);
-  if (named != vocabulary.windows.end()) return named->name;
+  if (named != vocabulary.windows.end() && !named->name.empty()) return named->name;
   return joined(texts_of(window), kBetweenTexts, std::identity{});
 }
 

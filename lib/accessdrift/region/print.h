@@ -20,7 +20,7 @@ struct Vocabulary {
     std::vector<IpPrefix> prefixes;
   };
   struct NamedWindow {
-    std::string name;
+    std::string name;  ///< empty: it is of this side, and has no name of its own
     Window window;
   };
   std::vector<Network> networks;          ///< sorted by name

@@ -28,7 +28,7 @@ std::int64_t wrapped(std::int64_t second) {
 using Stretch = std::pair<std::int64_t, std::int64_t>;  // of seconds of the week, half open
 
 /// The stretches of the UTC week in which a clock with this offset shows the minutes.
-void add_stretches(const std::vector<MinuteRange>& minutes, int offset,
+void add_stretches(const std::vector<MinuteRange>& minutes, std::int64_t offset,
                    std::vector<Stretch>& stretches) {
   for (const MinuteRange& range : minutes) {
     const std::int64_t length = std::int64_t{range.end - range.begin} * 60;
@@ -89,18 +89,18 @@ std::int64_t calendar_value(Operator field, const TimeZone& clock, Instant insta
   }
 }
 
-Recurrence::Recurrence(std::vector<Window> windows, std::vector<CalendarTest> calendars)
+Recurrence::Recurrence(std::vector<WindowTest> windows, std::vector<CalendarTest> calendars)
     : windows_(std::move(windows)),
       calendars_(std::move(calendars)),
       window_words_((windows_.size() + 63) / 64) {
-  const auto add_clock = [&](const std::shared_ptr<const TimeZone>& clock) {
+  const auto add_clock = [&](const Clock& clock) {
     if (std::ranges::find(clocks_, clock) == clocks_.end()) clocks_.push_back(clock);
   };
-  for (const Window& window : windows_) {
-    for (const Window::Part& part : window.parts) add_clock(part.clock);
+  for (const WindowTest& test : windows_) {
+    for (const Window::Part& part : test.window.parts) add_clock({part.clock, test.shift});
   }
   for (const CalendarTest& test : calendars_) {
-    add_clock(test.clock);
+    add_clock({test.clock, test.shift});
     cells_.emplace_back(test.constants);
   }
 }
@@ -126,11 +126,13 @@ std::size_t Recurrence::first_behind(const std::vector<Event>& events, std::int6
 void Recurrence::fill_state(Instant instant, State& state) const {
   state.assign(window_words_ + calendars_.size(), 0);
   for (std::size_t w = 0; w < windows_.size(); ++w) {
-    if (accessdrift::is_open(windows_[w], instant)) state[w / 64] |= std::uint64_t{1} << (w % 64);
+    if (accessdrift::is_open(windows_[w].window, instant + windows_[w].shift))
+      state[w / 64] |= std::uint64_t{1} << (w % 64);
   }
   for (std::size_t c = 0; c < calendars_.size(); ++c) {
     const CalendarTest& test = calendars_[c];
-    state[window_words_ + c] = cells_[c].cell_of(calendar_value(test.field, *test.clock, instant));
+    state[window_words_ + c] =
+        cells_[c].cell_of(calendar_value(test.field, *test.clock, instant + test.shift));
   }
 }
 
@@ -158,24 +160,28 @@ std::optional<std::uint32_t> Recurrence::class_of(Instant instant) const {
 
 Instant Recurrence::last_listed_change() const {
   Instant last = kFirstInstant;
-  for (const auto& clock : clocks_) last = std::max(last, clock->regular_from());
+  for (const Clock& clock : clocks_)
+    last = std::max(last, clock.zone->regular_from() - clock.shift);
   return last;
 }
 
 Instant Recurrence::next_change(Instant instant) const {
   Instant next = kEndOfTime;
-  for (const auto& clock : clocks_)
-    next = std::min(next, clock->next_transition(instant).value_or(kEndOfTime));
+  for (const Clock& clock : clocks_) {
+    if (const auto change = clock.zone->next_transition(instant + clock.shift))
+      next = std::min(next, *change - clock.shift);
+  }
   for (std::size_t c = 0; c < calendars_.size(); ++c) {
     const CalendarTest& test = calendars_[c];
     if (!is_of_date(test.field)) continue;
     const auto cell_at = [&](Instant t) {
-      return cells_[c].cell_of(calendar_value(test.field, *test.clock, t));
+      return cells_[c].cell_of(calendar_value(test.field, *test.clock, t + test.shift));
     };
-    const int offset = test.clock->offset_at(instant);
+    const std::int64_t offset = test.clock->offset_at(instant + test.shift) + test.shift;
     const std::uint32_t cell = cell_at(instant);
-    Instant midnight = instant + kSecondsPerDay -
-                       (instant + offset - kFirstInstant) % kSecondsPerDay;  // of the next day
+    const Instant into_day =
+        ((instant + offset - kFirstInstant) % kSecondsPerDay + kSecondsPerDay) % kSecondsPerDay;
+    Instant midnight = instant + kSecondsPerDay - into_day;  // of the next day
     for (int day = 0; day < kDaysToLookAhead && midnight < next; ++day) {
       if (cell_at(midnight) != cell) next = midnight;
       midnight += kSecondsPerDay;
@@ -187,11 +193,12 @@ Instant Recurrence::next_change(Instant instant) const {
 std::vector<std::int64_t> Recurrence::run_at(Instant instant) const {
   std::vector<std::int64_t> run;
   run.reserve(clocks_.size() + calendars_.size());
-  for (const auto& clock : clocks_) run.push_back(clock->offset_at(instant));
+  for (const Clock& clock : clocks_) run.push_back(clock.zone->offset_at(instant + clock.shift));
   for (std::size_t c = 0; c < calendars_.size(); ++c) {
     const CalendarTest& test = calendars_[c];
     if (is_of_date(test.field))
-      run.push_back(cells_[c].cell_of(calendar_value(test.field, *test.clock, instant)));
+      run.push_back(
+          cells_[c].cell_of(calendar_value(test.field, *test.clock, instant + test.shift)));
   }
   return run;
 }
@@ -215,8 +222,9 @@ std::vector<Recurrence::Event> Recurrence::make_events(Instant instant) const {
 void Recurrence::add_window_events(std::size_t window, Instant instant,
                                    std::vector<Event>& events) const {
   std::vector<Stretch> stretches;
-  for (const Window::Part& part : windows_[window].parts)
-    add_stretches(part.minutes, part.clock->offset_at(instant), stretches);
+  const std::int64_t shift = windows_[window].shift;
+  for (const Window::Part& part : windows_[window].window.parts)
+    add_stretches(part.minutes, part.clock->offset_at(instant + shift) + shift, stretches);
   stretches = merged(std::move(stretches));
   if (stretches.empty()) return;
   const auto add = [&](std::int64_t second) {
@@ -236,7 +244,7 @@ void Recurrence::add_calendar_events(std::size_t calendar, Instant instant,
                                      std::vector<Event>& events) const {
   const CalendarTest& test = calendars_[calendar];
   const std::int64_t step = seconds_of(test.field);
-  const std::int64_t offset = test.clock->offset_at(instant);
+  const std::int64_t offset = test.clock->offset_at(instant + test.shift) + test.shift;
   // A week of the clock from a Monday midnight of its own, by a clock that keeps this offset.
   const std::int64_t modulus = test.field == Operator::GetHours       ? 24
                                : test.field == Operator::GetDayOfWeek ? 7

@@ -15,6 +15,13 @@
 
 namespace accessdrift {
 
+/// A window, asked so many seconds later than the instant in question.
+struct WindowTest {
+  Window window;
+  std::int64_t shift = 0;
+  friend auto operator<=>(const WindowTest&, const WindowTest&) = default;
+};
+
 /// What a clock or calendar of a zone shows (`getHours` and its relatives, but for the year), and
 /// the numbers that it is compared with.
 struct CalendarTest {
@@ -22,6 +29,7 @@ struct CalendarTest {
   std::string zone;
   std::shared_ptr<const TimeZone> clock;
   std::vector<std::int64_t> constants;
+  std::int64_t shift = 0;  ///< seconds later than the instant in question
 };
 
 /// Of an instant by a clock, as CEL counts: months, days of the month and of the year from 0,
@@ -37,10 +45,10 @@ class Recurrence {
   /// By window a bit, by calendar test a cell.
   using State = std::vector<std::uint64_t>;
 
-  Recurrence(std::vector<Window> windows, std::vector<CalendarTest> calendars);
+  Recurrence(std::vector<WindowTest> windows, std::vector<CalendarTest> calendars);
 
   [[nodiscard]] bool is_empty() const { return windows_.empty() && calendars_.empty(); }
-  [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
+  [[nodiscard]] const std::vector<WindowTest>& windows() const { return windows_; }
   [[nodiscard]] const std::vector<CalendarTest>& calendars() const { return calendars_; }
   /// Of a class.
   [[nodiscard]] bool is_open(std::size_t window, std::uint32_t in_class) const {
@@ -121,13 +129,19 @@ class Recurrence {
     std::size_t operator()(const State& state) const;
   };
 
-  std::vector<Window> windows_;
+  std::vector<WindowTest> windows_;
   std::vector<CalendarTest> calendars_;
   std::vector<NumberCells> cells_;  ///< by calendar test
   std::size_t window_words_ = 0;
-  std::vector<std::shared_ptr<const TimeZone>> clocks_;  ///< each once
-  std::vector<State> states_;                            ///< by class
-  std::vector<Instant> examples_;                        ///< by class
+  /// A clock as a test asks it.
+  struct Clock {
+    std::shared_ptr<const TimeZone> zone;
+    std::int64_t shift = 0;
+    friend bool operator==(const Clock&, const Clock&) = default;
+  };
+  std::vector<Clock> clocks_;      ///< each once
+  std::vector<State> states_;      ///< by class
+  std::vector<Instant> examples_;  ///< by class
   std::unordered_map<State, std::uint32_t, HashOfState> numbers_;
   std::map<std::vector<std::int64_t>, std::vector<Event>> events_;  ///< by how the clocks run
   std::map<std::vector<std::int64_t>, std::vector<std::uint32_t>> weeks_;

@@ -17,21 +17,24 @@ struct Cube {
 
 class Covering {
  public:
-  Covering(const Recurrence& recurrence, const std::vector<bool>& classes,
-           const std::vector<std::uint32_t>& rank_of_window)
-      : recurrence_(recurrence), classes_(classes), order_(recurrence.windows().size()) {
+  Covering(const Recurrence& recurrence, const std::vector<bool>& needed,
+           const std::vector<bool>& allowed, const std::vector<std::uint32_t>& rank_of_window)
+      : recurrence_(recurrence),
+        needed_(needed),
+        allowed_(allowed),
+        order_(recurrence.windows().size()) {
     std::iota(order_.begin(), order_.end(), 0U);
     std::ranges::stable_sort(order_, std::greater<>(),
                              [&](std::size_t w) { return rank_of_window[w]; });
   }
 
   std::vector<Cube> cubes() {
-    std::vector<bool> covered(classes_.size(), false);
+    std::vector<bool> covered(needed_.size(), false);
     std::vector<Cube> cubes;
-    for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-      if (!classes_[c] || covered[c]) continue;
+    for (std::uint32_t c = 0; c < needed_.size(); ++c) {
+      if (!needed_[c] || covered[c]) continue;
       cubes.push_back(widest(c));
-      for (std::uint32_t other = c; other < classes_.size(); ++other)
+      for (std::uint32_t other = c; other < needed_.size(); ++other)
         covered[other] = covered[other] || has(cubes.back(), other);
     }
     for (std::size_t i = cubes.size(); i-- > 0;) {
@@ -52,16 +55,16 @@ class Covering {
   }
 
   [[nodiscard]] bool is_inside(const Cube& cube) const {
-    for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-      if (!classes_[c] && has(cube, c)) return false;
+    for (std::uint32_t c = 0; c < allowed_.size(); ++c) {
+      if (!allowed_[c] && has(cube, c)) return false;
     }
     return true;
   }
 
   [[nodiscard]] bool is_covered_without(const std::vector<Cube>& cubes,
                                         std::size_t left_out) const {
-    for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-      if (!classes_[c] || !has(cubes[left_out], c)) continue;
+    for (std::uint32_t c = 0; c < needed_.size(); ++c) {
+      if (!needed_[c] || !has(cubes[left_out], c)) continue;
       bool is_elsewhere = false;
       for (std::size_t i = 0; i < cubes.size() && !is_elsewhere; ++i)
         is_elsewhere = i != left_out && has(cubes[i], c);
@@ -96,26 +99,32 @@ class Covering {
   }
 
   const Recurrence& recurrence_;
-  const std::vector<bool>& classes_;
+  const std::vector<bool>& needed_;
+  const std::vector<bool>& allowed_;
   std::vector<std::size_t> order_;
 };
 
 RecurringTerm term_of(const Recurrence& recurrence, const Cube& cube) {
   RecurringTerm term;
   for (std::size_t w = 0; w < cube.open.size(); ++w) {
-    if (cube.open[w] != 3) term.push_back({recurrence.windows()[w], cube.open[w] == 2, {}, {}, {}});
+    const WindowTest& test = recurrence.windows()[w];
+    if (cube.open[w] != 3) {
+      term.push_back({test.window, cube.open[w] == 2});
+      term.back().shift = test.shift;
+    }
   }
   for (std::size_t t = 0; t < cube.cells.size(); ++t) {
     if (std::ranges::find(cube.cells[t], false) == cube.cells[t].end()) continue;
     const CalendarTest& test = recurrence.calendars()[t];
-    term.push_back({{}, true, test.field, test.zone, recurrence.cells(t).ranges(cube.cells[t])});
+    term.push_back(
+        {{}, true, test.field, test.zone, recurrence.cells(t).ranges(cube.cells[t]), test.shift});
   }
   return term;
 }
 
 std::optional<std::size_t> calendar_of(const Recurrence& recurrence, const RecurringTest& test) {
   const auto found = std::ranges::find_if(recurrence.calendars(), [&](const CalendarTest& known) {
-    return known.field == test.field && known.zone == test.zone;
+    return known.field == test.field && known.zone == test.zone && known.shift == test.shift;
   });
   if (found == recurrence.calendars().end()) return std::nullopt;
   return static_cast<std::size_t>(found - recurrence.calendars().begin());
@@ -126,7 +135,7 @@ std::optional<std::vector<bool>> classes_of(const Recurrence& recurrence,
                                             const RecurringTest& test) {
   std::vector<bool> classes(recurrence.size(), false);
   if (!test.window.parts.empty()) {
-    const auto found = std::ranges::find(recurrence.windows(), test.window);
+    const auto found = std::ranges::find(recurrence.windows(), WindowTest{test.window, test.shift});
     if (found == recurrence.windows().end()) return std::nullopt;
     const auto w = static_cast<std::size_t>(found - recurrence.windows().begin());
     for (std::uint32_t c = 0; c < classes.size(); ++c)
@@ -196,10 +205,11 @@ std::string ranges_text(const DayRanges& ranges) {
 }  // namespace
 
 std::vector<RecurringTerm> recurring_terms(const Recurrence& recurrence,
-                                           const std::vector<bool>& classes,
+                                           const std::vector<bool>& needed,
+                                           const std::vector<bool>& allowed,
                                            const std::vector<std::uint32_t>& rank_of_window) {
   std::vector<RecurringTerm> terms;
-  for (const Cube& cube : Covering(recurrence, classes, rank_of_window).cubes())
+  for (const Cube& cube : Covering(recurrence, needed, allowed, rank_of_window).cubes())
     terms.push_back(term_of(recurrence, cube));
   return terms;
 }

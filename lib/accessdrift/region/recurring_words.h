@@ -13,17 +13,18 @@ struct RecurringTest {
   Window window;  ///< without parts: a field of the calendar is meant
   bool is_open = true;
   Operator field = Operator::GetHours;
-  std::string zone;
-  std::vector<IntRange> ranges;
+  std::string zone = {};
+  std::vector<IntRange> ranges = {};
+  std::int64_t shift = 0;  ///< asked so many seconds later
 };
 /// All tests hold at once. By windows, then fields, each once.
 using RecurringTerm = std::vector<RecurringTest>;
 
-/// Classes as an irredundant cover by terms, each as wide as it can be; classes that never occur
-/// are covered or not. Tests without which others do are left out, those with `rank` first that is
-/// higher. Deterministic.
+/// The needed classes in an irredundant cover by terms, each as wide as it can be within the
+/// allowed ones; classes that never occur are covered or not. Tests without which the others do are
+/// left out, fields first, then windows by falling rank. Deterministic.
 [[nodiscard]] std::vector<RecurringTerm> recurring_terms(
-    const Recurrence& recurrence, const std::vector<bool>& classes,
+    const Recurrence& recurrence, const std::vector<bool>& needed, const std::vector<bool>& allowed,
     const std::vector<std::uint32_t>& rank_of_window);
 
 /// The classes that a term means; nothing if it speaks of what the recurrence does not test.

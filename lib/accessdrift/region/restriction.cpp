@@ -52,6 +52,14 @@ bool reads_well_as_complement(const Restriction& listed) {
          });
 }
 
+/// Windows with a name come first, then those of this side, then others.
+std::uint32_t rank_of(const Window& window, const Vocabulary& vocabulary) {
+  const auto found =
+      std::ranges::find(vocabulary.windows, window, &Vocabulary::NamedWindow::window);
+  if (found == vocabulary.windows.end()) return 2;
+  return found->name.empty() ? 1 : 0;
+}
+
 /// Periods, neighbours joined.
 std::vector<Restriction::TimeRange> ranges_of(const TimeCells& times,
                                               const std::vector<bool>& inside) {
@@ -102,7 +110,7 @@ Length Words::length(Level level, const std::vector<bool>& cells) {
       length.all += term.size();
       length.nameless +=
           static_cast<std::size_t>(std::ranges::count_if(term, [&](const RecurringTest& test) {
-            return !test.window.parts.empty() && name_of(test.window) == nullptr;
+            return !test.window.parts.empty() && rank_of(test.window, vocabulary_) != 0;
           }));
     }
     return length;
@@ -110,10 +118,23 @@ Length Words::length(Level level, const std::vector<bool>& cells) {
   return length_of(restriction(level, cells));
 }
 
-const std::string* Words::name_of(const Window& window) const {
-  const auto named =
-      std::ranges::find(vocabulary_.windows, window, &Vocabulary::NamedWindow::window);
-  return named == vocabulary_.windows.end() ? nullptr : &named->name;
+std::vector<std::uint32_t> Words::ranks_of(const Recurrence& recurrence) const {
+  std::vector<std::uint32_t> ranks;
+  for (const WindowTest& test : recurrence.windows())
+    ranks.push_back(rank_of(test.window, vocabulary_));
+  return ranks;
+}
+
+std::vector<bool> Words::shortest_between(Level level, const std::vector<bool>& needed,
+                                          const std::vector<bool>& allowed) {
+  if (universe_.levels()[level].part != Part::Recurrence) return needed;
+  const Recurrence& recurrence = universe_.attribute_of(level).values->times().recurrence();
+  std::vector<bool> cells(needed.size(), false);
+  for (const RecurringTerm& term :
+       recurring_terms(recurrence, needed, allowed, ranks_of(recurrence))) {
+    if (const auto of_term = classes_of(recurrence, term)) add_cells(cells, *of_term);
+  }
+  return cells;
 }
 
 const std::vector<RecurringTerm>& Words::recurring_terms_of(Level level,
@@ -121,10 +142,7 @@ const std::vector<RecurringTerm>& Words::recurring_terms_of(Level level,
   const auto [known, is_new] = recurring_.try_emplace({level, cells});
   if (!is_new) return known->second;
   const Recurrence& recurrence = universe_.attribute_of(level).values->times().recurrence();
-  std::vector<std::uint32_t> ranks;
-  for (const Window& window : recurrence.windows())
-    ranks.push_back(name_of(window) == nullptr ? 1 : 0);
-  return known->second = recurring_terms(recurrence, cells, ranks);
+  return known->second = recurring_terms(recurrence, cells, cells, ranks_of(recurrence));
 }
 
 Restriction Words::recurring(Level level, const std::vector<bool>& cells) {

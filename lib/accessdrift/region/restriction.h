@@ -18,6 +18,9 @@ class Words {
 
   [[nodiscard]] Restriction restriction(Level level, const std::vector<bool>& cells);
   [[nodiscard]] Length length(Level level, const std::vector<bool>& cells);
+  /// Of what recurs a set that takes few tests; of anything else what is needed.
+  [[nodiscard]] std::vector<bool> shortest_between(Level level, const std::vector<bool>& needed,
+                                                   const std::vector<bool>& allowed);
   /// The level and cells that a restriction means; nothing if the universe or the vocabulary does
   /// not know its words, or tells apart less than it does.
   [[nodiscard]] std::optional<Box::value_type> cells(const Restriction& restriction) const;
@@ -33,7 +36,7 @@ class Words {
   [[nodiscard]] Restriction recurring(Level level, const std::vector<bool>& cells);
   [[nodiscard]] const std::vector<RecurringTerm>& recurring_terms_of(
       Level level, const std::vector<bool>& cells);
-  [[nodiscard]] const std::string* name_of(const Window& window) const;
+  [[nodiscard]] std::vector<std::uint32_t> ranks_of(const Recurrence& recurrence) const;
   void list_addresses(Level level, const std::vector<bool>& cells, Restriction& restriction);
   [[nodiscard]] std::vector<const NamedCells*> fewest_names(Level level,
                                                             const std::vector<bool>& cells);

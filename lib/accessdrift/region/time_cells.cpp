@@ -72,20 +72,30 @@ std::optional<std::uint32_t> TimeCells::class_of(Instant instant) const {
 }
 
 Instant TimeCells::example(std::uint32_t period, std::uint32_t in_class) const {
-  Instant found = begin_of(period);
-  if (!has_recurrence()) return found;
+  if (!has_recurrence()) return begin_of(period);
+  examples_.resize(periods());
+  if (examples_[period].empty()) examples_[period] = find_examples(period);
+  const auto at = std::ranges::lower_bound(classes_in_[period], in_class);
+  return examples_[period][static_cast<std::size_t>(at - classes_in_[period].begin())];
+}
+
+std::vector<Instant> TimeCells::find_examples(std::uint32_t period) const {
+  const std::vector<std::uint32_t>& classes = classes_in_[period];
+  std::vector<Instant> examples(classes.size(), kEndOfTime);
+  std::size_t missing = classes.size();
   const Instant end = sweep_end(period);
-  for (Instant at = found; at < end;) {
+  for (Instant at = begin_of(period); at < end && missing > 0;) {
     const Instant change = std::min(end, recurrence_.next_change(at));
-    const bool is_found =
-        recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant instant) {
-          found = instant;
-          return c == in_class;
-        });
-    if (is_found) break;
+    recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant instant) {
+      const auto found = std::ranges::lower_bound(classes, c);
+      Instant& example = examples[static_cast<std::size_t>(found - classes.begin())];
+      if (example == kEndOfTime) --missing;
+      example = std::min(example, instant);
+      return missing == 0;
+    });
     at = change;
   }
-  return found;
+  return examples;
 }
 
 std::vector<Instant> year_cuts(const TimeZone& clock, std::int64_t year) {

@@ -12,7 +12,7 @@ namespace accessdrift {
 struct TimeTests {
   Instant first = kFirstInstant;        ///< nothing earlier is asked for
   std::vector<Instant> cuts;            ///< tests that tell what is before from what is not
-  std::vector<Window> windows;          ///< repeated or not
+  std::vector<WindowTest> windows;      ///< repeated or not
   std::vector<CalendarTest> calendars;  ///< a field of a clock once
   bool is_over = false;                 ///< there is more than can be told apart
 };
@@ -54,16 +54,19 @@ class TimeCells {
   [[nodiscard]] const std::vector<std::uint32_t>& classes_in(std::uint32_t period) const {
     return classes_in_[period];
   }
-  /// The first instant of the class in the period. REQUIRES: the class occurs there.
+  /// The first instant of the class in the period. REQUIRES: the class occurs there. The first
+  /// question about a period follows it. Not thread-safe.
   [[nodiscard]] Instant example(std::uint32_t period, std::uint32_t in_class) const;
 
  private:
   [[nodiscard]] Instant sweep_end(std::uint32_t period) const;
   [[nodiscard]] std::vector<std::uint32_t> sweep(std::uint32_t period);
+  [[nodiscard]] std::vector<Instant> find_examples(std::uint32_t period) const;
 
   std::vector<Instant> begins_;
   mutable Recurrence recurrence_;  ///< following it again makes nothing new
   std::vector<std::vector<std::uint32_t>> classes_in_;
+  mutable std::vector<std::vector<Instant>> examples_;  ///< of these; none yet where empty
   std::uint32_t most_;
   bool is_over_ = false;
 };

@@ -216,7 +216,7 @@ Region Universe::where_period(const Attribute& attribute, std::uint32_t period,
                               const Predicate& holds) {
   const TimeCells& times = attribute.values->times();
   const std::vector<std::uint32_t>& occurring = times.classes_in(period);
-  constexpr std::size_t kMostLookedFor = 4096;
+  constexpr std::size_t kMostLookedFor = kMaxCells;
   if (occurring.size() * times.periods() > kMostLookedFor) {
     diagrams_.exhaust();
     return Diagrams::never();

@@ -38,6 +38,7 @@ void write_instant(JsonWriter& json, std::string_view key, const std::optional<I
 
 void write_test(JsonWriter& json, const RecurringTest& test) {
   json.begin_object();
+  if (test.shift != 0) json.key("seconds_later").integer(test.shift);
   if (test.window.parts.empty()) {
     json.key("function").text(function_of(test.field)).key("zone").text(test.zone);
     json.key("in").begin_array();

@@ -30,7 +30,8 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
       const auto found = other->window_by_name.find(name);
       if (found != other->window_by_name.end()) elsewhere = &found->second;
     }
-    if (elsewhere == nullptr || *elsewhere == window) vocabulary.windows.push_back({name, window});
+    const bool means_one_thing = elsewhere == nullptr || *elsewhere == window;
+    vocabulary.windows.push_back({means_one_thing ? name : std::string(), window});
   }
   return vocabulary;
 }

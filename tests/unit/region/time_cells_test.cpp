@@ -42,7 +42,7 @@ Instant at(std::string_view text) { return parse_instant(text).value().seconds; 
 TimeTests tests_of(std::vector<Window> windows, std::string_view from = "2026-11-24T08:00:00Z") {
   TimeTests tests;
   tests.first = at(from);
-  tests.windows = std::move(windows);
+  for (Window& one : windows) tests.windows.push_back({std::move(one), 0});
   return tests;
 }
 
@@ -68,11 +68,12 @@ std::set<std::string> states_in(const TimeCells& cells, std::uint32_t period) {
 /// What the tests come to at an instant, asked one by one.
 std::string state_at(const TimeCells& cells, Instant instant) {
   std::string text;
-  for (const Window& one : cells.recurrence().windows()) text += is_open(one, instant) ? '1' : '0';
+  for (const WindowTest& test : cells.recurrence().windows())
+    text += is_open(test.window, instant + test.shift) ? '1' : '0';
   for (std::size_t c = 0; c < cells.recurrence().calendars().size(); ++c) {
     const CalendarTest& test = cells.recurrence().calendars()[c];
     text += ' ' + std::to_string(cells.recurrence().cells(c).cell_of(
-                      calendar_value(test.field, *test.clock, instant)));
+                      calendar_value(test.field, *test.clock, instant + test.shift)));
   }
   return text;
 }
@@ -110,6 +111,9 @@ TEST_CASE("TimeCells: agree with a scan of every quarter of an hour") {
   tests.calendars = {{Operator::GetHours, "Europe/Berlin", clock("Europe/Berlin"), {9, 17}},
                      {Operator::GetDayOfMonth, "UTC", clock("UTC"), {0, 30}},
                      {Operator::GetMonth, "Asia/Kathmandu", clock("Asia/Kathmandu"), {11}}};
+  tests.windows.push_back({windows.front(), -90'000});
+  tests.calendars.push_back(
+      {Operator::GetDate, "America/New_York", clock("America/New_York"), {1}, 7'200});
   const TimeCells cells(tests, kMost);
   REQUIRE(!cells.is_over());
   std::map<std::uint32_t, std::set<std::string>> scanned;
