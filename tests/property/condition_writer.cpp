@@ -47,7 +47,7 @@ void ConditionWriter::gather_operands(bool is_rule) {
   if (!scopes.empty())
     operands_.push_back({"token.scopes", Root::Request, nullptr, TypeKind::Set, scopes});
   if (!draft_.writes_time) return;
-  for (std::size_t i = 0; i < 2 + draft_.windows.size(); ++i)
+  for (std::size_t i = 0; i < 3 + draft_.windows.size(); ++i)
     operands_.push_back({"request.time", Root::Request, nullptr, TypeKind::Time, {}});
 }
 

@@ -1,37 +1,12 @@
 #include <algorithm>
 
+#include "mutation.h"
 #include "parts.h"
 #include "vocabulary.h"
 #include "worlds.h"
 
 namespace accessdrift::property {
 namespace {
-
-/// One of them to be changed; null if there is none.
-template <typename T>
-T* one_of(std::vector<T>& all, Random& random) {
-  return all.empty() ? nullptr : &all[random.below(all.size())];
-}
-
-template <typename T>
-void drop_one(std::vector<T>& all, Random& random) {
-  if (!all.empty()) all.erase(all.begin() + static_cast<std::ptrdiff_t>(random.below(all.size())));
-}
-
-/// Puts `text` somewhere in the list, in place of an element or beside all.
-void put(std::vector<std::string>& list, const std::string& text, Random& random) {
-  if (text.empty()) return;
-  if (!list.empty() && random.chance(40)) list[random.below(list.size())] = text;
-  list.insert(list.begin() + static_cast<std::ptrdiff_t>(random.below(list.size() + 1)), text);
-}
-
-void change_list(std::vector<std::string>& list, const std::string& addition, Random& random) {
-  if (random.chance(45)) {
-    drop_one(list, random);
-  } else {
-    put(list, addition, random);
-  }
-}
 
 void members(Draft& draft, Random& random) {
   if (DraftGroup* group = one_of(draft.groups, random))
@@ -179,53 +154,6 @@ void network(Draft& draft, Random& random) {
                 random.chance(30) ? random.pick(draft.networks).name : random_prefix(random),
                 random);
   }
-}
-
-void change_end(std::string& until, Random& random) {
-  until = !until.empty() && random.chance(40) ? std::string() : random.pick(kEnds);
-}
-
-void user_until(Draft& draft, Random& random) {
-  if (DraftUser* user = one_of(draft.users, random)) change_end(user->until, random);
-}
-
-void member_until(Draft& draft, Random& random) {
-  DraftGroup* group = one_of(draft.groups, random);
-  if (group == nullptr || group->members.empty()) return;
-  std::string& until = group->untils[random.pick(group->members)];
-  change_end(until, random);
-  std::erase_if(group->untils, [](const auto& one) { return one.second.empty(); });
-}
-
-void window(Draft& draft, Random& random) {
-  if (DraftList* one = one_of(draft.windows, random))
-    change_list(one->entries, random_hours(random), random);
-}
-
-/// Another hour, zone or day in a text, or the same hours in two ranges.
-void window_text(Draft& draft, Random& random) {
-  DraftList* one = one_of(draft.windows, random);
-  if (one == nullptr) return;
-  std::string& text = one->entries[random.below(one->entries.size())];
-  const std::size_t hours = text.find(' ') + 1;
-  const std::size_t zone = text.rfind(' ') + 1;
-  switch (random.below(3)) {
-    case 0:
-      text.replace(zone, std::string::npos, random.pick(kZones));
-      break;
-    case 1:
-      text.replace(hours, zone - 1 - hours, random.pick(kHours));
-      break;
-    default:
-      text.replace(0, hours - 1, random.pick(kDays));
-      break;
-  }
-}
-
-void time(Draft& draft, Random& random) {
-  static const std::vector<void (*)(Draft&, Random&)> kEdits{user_until, member_until, member_until,
-                                                             window, window_text};
-  random.pick(kEdits)(draft, random);
 }
 
 void scope_includes(Draft& draft, Random& random) {
@@ -463,7 +391,7 @@ void mutate(Draft& draft, Random& random) {
                                                              rename_policy,
                                                              rename_resource};
   if (draft.writes_time && random.chance(20)) {
-    time(draft, random);
+    mutate_time(draft, random);
   } else {
     random.pick(kEdits)(draft, random);
   }

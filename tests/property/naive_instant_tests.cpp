@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "accessdrift/base/duration.h"
+#include "naive_condition.h"
 #include "naive_instants.h"
 
 namespace accessdrift::naive {
@@ -22,6 +23,36 @@ bool is_of_time(TypeKind kind) { return kind == TypeKind::Time || kind == TypeKi
 std::int64_t divided_down(std::int64_t number, std::int64_t by) {
   const std::int64_t quotient = number / by;
   return quotient * by != number && (number < 0) != (by < 0) ? quotient - 1 : quotient;
+}
+
+/// Numbers and sizes of texts that somebody or something has for an attribute.
+void gather_declared_numbers(const Snapshot& side, const std::string& attribute,
+                             std::set<std::int64_t>& numbers) {
+  for (const auto& file : side.files) {
+    for (const AttributeValue& value : file->attribute_values) {
+      if (side.text(value.attribute) != attribute) continue;
+      const std::string text(side.text(value.value.text));
+      if (value.value.kind == Literal::Kind::Integer) numbers.insert(std::stoll(text));
+      if (value.value.kind == Literal::Kind::String) numbers.insert(count_code_points(text));
+    }
+  }
+}
+
+/// All that the condition can compare a number with. Sizes of sets lie below four.
+std::set<std::int64_t> numbers_in(const Snapshot& side, const Expression& condition) {
+  std::set<std::int64_t> numbers;
+  for (const Expression::Node& node : condition.nodes) {
+    if (const auto* number = std::get_if<std::int64_t>(&node.literal);
+        number != nullptr && node.op == Operator::Literal)
+      numbers.insert(*number);
+    if (const auto* text = std::get_if<std::string>(&node.literal);
+        text != nullptr && node.op == Operator::Literal)
+      numbers.insert(count_code_points(*text));
+    if (node.op == Operator::Size) numbers.insert({0, 1, 2, 3});
+    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute)
+      gather_declared_numbers(side, node.name, numbers);
+  }
+  return numbers;
 }
 
 class Gathering {
@@ -145,9 +176,9 @@ class Gathering {
 }  // namespace
 
 void gather_tests(const Snapshot& side, const Expression& condition, const std::string& attribute,
-                  const std::set<std::int64_t>& numbers, InstantTests& tests) {
+                  InstantTests& tests) {
   Gathering(side, condition, attribute, tests)
-      .gather(read_windows(side), read_clocks(side), numbers);
+      .gather(read_windows(side), read_clocks(side), numbers_in(side, condition));
 }
 
 std::set<Instant> declared_times(const Snapshot& side, const std::string& attribute) {

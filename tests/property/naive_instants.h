@@ -31,10 +31,9 @@ struct InstantTests {
   [[nodiscard]] bool is_empty() const { return cuts.empty() && windows.empty() && fields.empty(); }
 };
 
-/// Adds the tests of a condition that reads the request attribute, a time. `numbers` are all those
-/// that it can compare a number with.
+/// Adds the tests of a condition that reads the request attribute, a time.
 void gather_tests(const Snapshot& side, const Expression& condition, const std::string& attribute,
-                  const std::set<std::int64_t>& numbers, InstantTests& tests);
+                  InstantTests& tests);
 
 /// Every time that a user or a resource of the side has for an attribute.
 [[nodiscard]] std::set<Instant> declared_times(const Snapshot& side, const std::string& attribute);

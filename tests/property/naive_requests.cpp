@@ -195,10 +195,10 @@ class TimeAxes {
   TimeAxes(const Snapshot& before, const Snapshot& after, Instant from)
       : before_(before), after_(after), side_before_(before), side_after_(after), from_(from) {}
 
-  void add(std::size_t axis, const std::string& attribute, const std::set<std::int64_t>& numbers) {
+  void add(std::size_t axis, const std::string& attribute) {
     const Instant from = attribute == kTime ? from_ : kFirstInstant;
-    values_.emplace_back(axis, TimeValues({&side_before_, &side_after_}, {&before_, &after_},
-                                          attribute, numbers, from));
+    values_.emplace_back(
+        axis, TimeValues({&side_before_, &side_after_}, {&before_, &after_}, attribute, from));
   }
 
   void fill(std::vector<Axis>& axes, std::size_t most_requests) const {
@@ -245,8 +245,7 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
     if (gathered.is_ever_optional) axis.values.push_back(Told::absent());
     for (const Value& value : values) axis.values.push_back(Told::present(value));
     axes.push_back(std::move(axis));
-    if (gathered.kinds.contains(TypeKind::Time))
-      times.add(axes.size() - 1, attribute, gathered.ints);
+    if (gathered.kinds.contains(TypeKind::Time)) times.add(axes.size() - 1, attribute);
   }
   times.fill(axes, most);
   return RepresentativeRequests(std::move(axes));

@@ -92,6 +92,24 @@ class Parts {
   bool are_mixed_ = false;
 };
 
+/// Who is signed in then, and whom the policies name.
+Effect effect_on_people(const std::vector<const Side*>& sides, Instant at) {
+  Effect effect;
+  for (const Side* side : sides) {
+    for (std::size_t person = 0; person < side->people.size(); ++person)
+      effect.push_back(side->signs_in(person, at) ? 1 : 0);
+    for (const std::vector<char>& named : side->names_at(at)) {
+      for (std::size_t person = 0; person < side->people.size(); ++person)
+        effect.push_back(named[person] != 0 && side->signs_in(person, at) ? 1 : 0);
+    }
+  }
+  return effect;
+}
+
+void append(const Effect& more, Effect& effect) {
+  effect.insert(effect.end(), more.begin(), more.end());
+}
+
 /// From when on somebody cannot sign in or is no member any more.
 std::set<Instant> ends_of(const std::vector<const Side*>& sides) {
   std::set<Instant> ends;
@@ -116,12 +134,12 @@ bool reads_as_time(const Side& side, const std::string& attribute) {
 
 TimeValues::TimeValues(const std::vector<const Side*>& sides,
                        const std::vector<const Snapshot*>& snapshots, const std::string& attribute,
-                       const std::set<std::int64_t>& numbers, Instant from) {
+                       Instant from) {
   InstantTests tests;
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (!reads_as_time(*sides[i], attribute)) continue;
     for (const auto& condition : snapshots[i]->conditions) {
-      if (condition) gather_tests(*snapshots[i], *condition, attribute, numbers, tests);
+      if (condition) gather_tests(*snapshots[i], *condition, attribute, tests);
     }
   }
   const bool is_now = attribute == "request.time";
@@ -140,8 +158,8 @@ TimeValues::TimeValues(const std::vector<const Side*>& sides,
     const auto [known, is_new] = effect_of.try_emplace(said);
     if (is_new) {
       known->second = parts.effect(at);
-      known->second.push_back(std::distance(ends.begin(), ends.upper_bound(at)));
-      if (parts.are_mixed()) known->second.insert(known->second.end(), said.begin(), said.end());
+      if (is_now) append(effect_on_people(sides, at), known->second);
+      if (parts.are_mixed()) append(said, known->second);
     }
     by_effect[known->second].push_back(at);
   }

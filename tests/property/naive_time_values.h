@@ -13,10 +13,9 @@ namespace accessdrift::naive {
 /// effect are decided alike by both sides, whatever else is asked.
 class TimeValues {
  public:
-  /// Of every condition of both sides that reads the attribute as a time. `numbers` are all those
-  /// that any of them can compare with.
+  /// Of every condition of both sides that reads the attribute as a time.
   TimeValues(const std::vector<const Side*>& sides, const std::vector<const Snapshot*>& snapshots,
-             const std::string& attribute, const std::set<std::int64_t>& numbers, Instant from);
+             const std::string& attribute, Instant from);
 
   /// Up to `most` of each effect, ascending. Which, hangs on the instants: over many worlds every
   /// edge is tried on both sides.

@@ -25,7 +25,6 @@ std::vector<Usual> with_times(std::vector<Usual> pool, const std::vector<Usual>&
                               const Draft& draft) {
   if (!draft.writes_time) return pool;
   pool.insert(pool.end(), times.begin(), times.end());
-  pool.insert(pool.end(), times.begin(), times.end());
   return pool;
 }
 

@@ -45,6 +45,15 @@ bool has_item(const Item& value, const AttributeType& type) {
   }
 }
 
+/// One window that is written in two ways stands twice.
+std::string hours_key(const std::string& text) {
+  const auto window = parse_time_window(text);
+  std::string key = window->zone;
+  for (const MinuteRange& range : window->minutes)
+    key += " " + std::to_string(range.begin) + "-" + std::to_string(range.end);
+  return key;
+}
+
 class Repair {
  public:
   Repair(Draft& draft, Random& random) : draft_(draft), random_(random) {}
@@ -82,7 +91,7 @@ class Repair {
       scopes.insert(scope.name);
     }
     for (DraftList& window : draft_.windows) {
-      keep_first(window.entries, as_is);
+      keep_first(window.entries, hours_key);
       if (window.entries.empty()) window.entries.push_back(random_hours(random_));
     }
     declared_ = draft_.declared();

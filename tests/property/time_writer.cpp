@@ -13,12 +13,13 @@ const std::vector<Field> kFields{{"getHours", {"8", "18", "2", "0", "23"}},
                                  {"getHours", {"8", "9", "17", "7"}},
                                  {"getDayOfWeek", {"0", "1", "5", "6"}},
                                  {"getMinutes", {"0", "30", "59"}},
-                                 {"getSeconds", {"0", "1"}},
                                  {"getDate", {"1", "28", "31"}},
                                  {"getDayOfMonth", {"0", "27", "30"}},
                                  {"getMonth", {"0", "2", "9", "11"}},
                                  {"getDayOfYear", {"0", "59", "365"}},
                                  {"getFullYear", {"2026", "2027", "2028"}}};
+
+const Field kSeconds{"getSeconds", {"0", "1"}};
 
 }  // namespace
 
@@ -43,7 +44,7 @@ std::string ConditionWriter::window_test(const std::string& time) {
 }
 
 std::string ConditionWriter::field_test(const std::string& time) {
-  const Field& field = random_.pick(kFields);
+  const Field& field = random_.chance(4) ? kSeconds : random_.pick(kFields);
   const std::string zone = random_.chance(15) ? "" : '"' + random_.pick(kZones) + '"';
   const std::string shown = time + "." + field.name + "(" + zone + ")";
   const std::string one = random_.pick(field.numbers);
@@ -96,8 +97,8 @@ std::string ConditionWriter::time_test(const Operand& operand) {
       return "(" + quiet_test() + " ? " + time + " : " + instant() + ")" + int_operator() +
              instant();
     case 4:
-      return "(" + clock_test(time) + ") ? " + time + int_operator() + instant() + " : " + time +
-             int_operator() + partner(operand, instant());
+      return "((" + clock_test(time) + ") ? " + time + int_operator() + instant() + " : " + time +
+             int_operator() + partner(operand, instant()) + ")";
     case 5:
     case 6:
       return sum_test(operand);

@@ -89,7 +89,9 @@ class Tracer {
       return criterion(CriterionKind::Identity, true, file_.span(mention->place),
                        is_either_way ? who() + " is named, signed in or not" : naming(*mention));
     }
-    return criterion(CriterionKind::Identity, false, who_span(), not_named());
+    const Mention* over = longest_mention();
+    const Span span = over != nullptr ? file_.span(over->place) : who_span();
+    return criterion(CriterionKind::Identity, false, span, not_named());
   }
 
   /// The end of a membership, or of the sign-in, hangs on the time.

@@ -11,6 +11,7 @@
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/interpreter/interpreter.h"
+#include "machine_zones.h"
 
 namespace accessdrift {
 
@@ -27,7 +28,7 @@ class SampleWorld {
     require_none(file->diagnostics);
     auto declarations = std::make_shared<Declarations>(std::move(file->declarations));
     declarations->text = text_;
-    snapshot_ = link({declarations}, names);
+    snapshot_ = link({declarations}, names, machine_zones());
     require_none(validate_native(snapshot_));
     check_conditions();
   }

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "draft.h"
+#include "random.h"
+
+/// What random edits are made of.
+namespace accessdrift::property {
+
+/// One of them to be changed; null if there is none.
+template <typename T>
+T* one_of(std::vector<T>& all, Random& random) {
+  return all.empty() ? nullptr : &all[random.below(all.size())];
+}
+
+template <typename T>
+void drop_one(std::vector<T>& all, Random& random) {
+  if (!all.empty()) all.erase(all.begin() + static_cast<std::ptrdiff_t>(random.below(all.size())));
+}
+
+/// Puts `text` somewhere in the list, in place of an element or beside all.
+inline void put(std::vector<std::string>& list, const std::string& text, Random& random) {
+  if (text.empty()) return;
+  if (!list.empty() && random.chance(40)) list[random.below(list.size())] = text;
+  list.insert(list.begin() + static_cast<std::ptrdiff_t>(random.below(list.size() + 1)), text);
+}
+
+inline void change_list(std::vector<std::string>& list, const std::string& addition,
+                        Random& random) {
+  if (random.chance(45)) {
+    drop_one(list, random);
+  } else {
+    put(list, addition, random);
+  }
+}
+
+/// One edit of an `until` or a window.
+void mutate_time(Draft& draft, Random& random);
+
+}  // namespace accessdrift::property

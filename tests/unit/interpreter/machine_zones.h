@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "accessdrift/base/time_text.h"
+#include "accessdrift/base/time_zones.h"
+#include "accessdrift/source/zone_files.h"
+
+namespace accessdrift {
+
+/// The zones of the machine that runs the tests.
+inline std::shared_ptr<const TimeZones> machine_zones() {
+  static const auto kZones = [] {
+    TimeZones::Source source;
+    source.folder = system_zone_folder();
+    source.read = [folder = source.folder](std::string_view name) -> std::optional<std::string> {
+      auto bytes = read_zone_file(folder, name);
+      if (!bytes) return std::nullopt;
+      return std::move(*bytes);
+    };
+    return std::make_shared<const TimeZones>(std::move(source));
+  }();
+  return kZones;
+}
+
+/// REQUIRES: RFC 3339.
+inline Instant instant_at(const std::string& text) { return parse_instant(text).value().seconds; }
+
+}  // namespace accessdrift
