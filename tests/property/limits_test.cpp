@@ -61,9 +61,9 @@ TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {
     const LoadedWorld loaded =
         load_world(render(world.before, rendering), render(world.after, rendering));
     if (loaded.is_refused()) continue;
-    const Comparison exact = compare(loaded.before, loaded.after, 0);
+    const Comparison exact = compare(loaded.before, loaded.after, world.from);
     for (const std::size_t nodes : {1U, 2U, 3U, 5U, 8U, 13U, 21U, 50U}) {
-      const Comparison limited = compare(loaded.before, loaded.after, 0, nodes);
+      const Comparison limited = compare(loaded.before, loaded.after, world.from, nodes);
       const std::string found = problem(exact, limited, limits_hit);
       REQUIRE_MESSAGE(found.empty(), "seed " << seed << ", " << nodes << " nodes: " << found);
     }

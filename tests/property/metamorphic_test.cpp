@@ -67,11 +67,15 @@ TEST_CASE("compare: nothing if YAML is written as JSON") {
 }
 
 /// Puts the members of a group where the group is mentioned, if it has members and no rule and does
-/// not contain itself.
+/// not contain itself, and no membership in it or of it ends.
 void inline_group(Draft& draft, const DraftGroup& group) {
   const std::string mention = "group:" + group.id;
-  if (group.rule || group.members.empty() || std::ranges::count(group.members, mention) != 0)
-    return;
+  const bool ends =
+      !group.untils.empty() || std::ranges::any_of(draft.groups, [&](const DraftGroup& other) {
+        return other.untils.contains(mention);
+      });
+  const bool has_itself = std::ranges::count(group.members, mention) != 0;
+  if (group.rule || group.members.empty() || has_itself || ends) return;
   const auto replace = [&](std::vector<std::string>& list) {
     if (std::erase(list, mention) != 0)
       list.insert(list.end(), group.members.begin(), group.members.end());

@@ -34,6 +34,8 @@ class ConditionCompiler {
       case Operator::Conditional:
         return conditional(node);
       default:
+        if (request.size() == 1 && declared(request.front()).kind == TypeKind::Time)
+          return test(index, request.front());
         return quantified(node);
     }
   }

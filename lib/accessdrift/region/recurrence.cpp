@@ -1,6 +1,8 @@
 #include "accessdrift/region/recurrence.h"
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace accessdrift {
@@ -93,6 +95,9 @@ Recurrence::Recurrence(std::vector<WindowTest> windows, std::vector<CalendarTest
     : windows_(std::move(windows)),
       calendars_(std::move(calendars)),
       window_words_((windows_.size() + 63) / 64) {
+  std::ranges::sort(calendars_, {}, [](const CalendarTest& test) {
+    return std::tuple(test.field, std::string_view(test.zone), test.shift);
+  });
   const auto add_clock = [&](const Clock& clock) {
     if (std::ranges::find(clocks_, clock) == clocks_.end()) clocks_.push_back(clock);
   };
@@ -186,6 +191,7 @@ Instant Recurrence::next_change(Instant instant) const {
       if (cell_at(midnight) != cell) next = midnight;
       midnight += kSecondsPerDay;
     }
+    next = std::min(next, midnight);  // no change, but as far as was looked
   }
   return next;
 }

@@ -70,8 +70,8 @@ class Recurrence {
   /// year's length and first weekday alone.
   [[nodiscard]] Instant last_listed_change() const;
 
-  /// The first instant behind `instant` at which an offset, or a date that a test reads, changes;
-  /// in between the clocks run evenly and every week is like the other.
+  /// An instant behind `instant` before which no offset, and no date that a test reads, changes: in
+  /// between the clocks run evenly and every week is like the other.
   [[nodiscard]] Instant next_change(Instant instant) const;
 
   /// Calls `visit(class, instant)` for every stretch of one class in [begin, end), until it says

@@ -36,13 +36,13 @@ class Simplifying {
     if (known != known_.end()) return known->second;
     const Level level = diagrams_.level_of(region);
     const Universe::Attribute& attribute = universe_.attribute_of(level);
+    const bool has_periods = attribute.has_recurrence && level == attribute.first;
     std::vector<Region> by_cell(diagrams_.cell_count(level));
     for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell) {
-      if (!attribute.has_recurrence || !attribute.is_period(cell))
+      if (!has_periods || !attribute.is_period(cell))
         by_cell[cell] = of(diagrams_.child(region, cell));
     }
-    if (attribute.has_recurrence && level == attribute.first)
-      fill_periods(region, attribute, by_cell);
+    if (has_periods) fill_periods(region, attribute, by_cell);
     return known_[region] = diagrams_.branch(level, by_cell);
   }
 
