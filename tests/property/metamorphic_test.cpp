@@ -72,7 +72,10 @@ void inline_group(Draft& draft, const DraftGroup& group) {
   const std::string mention = "group:" + group.id;
   const bool ends =
       !group.untils.empty() || std::ranges::any_of(draft.groups, [&](const DraftGroup& other) {
-        return other.untils.contains(mention);
+        return other.untils.contains(mention) ||
+               std::ranges::any_of(group.members, [&](const std::string& member) {
+                 return other.untils.contains(member);
+               });
       });
   const bool has_itself = std::ranges::count(group.members, mention) != 0;
   if (group.rule || group.members.empty() || has_itself || ends) return;
