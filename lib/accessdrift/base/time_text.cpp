@@ -104,4 +104,9 @@ std::string to_text(Instant instant) {
   return text + 'Z';
 }
 
+std::string until_text(Instant end) {
+  if ((end - kFirstInstant) % kSecondsPerDay != 0) return to_text(end);
+  return to_text(end - kSecondsPerDay).substr(0, kDateLength);
+}
+
 }  // namespace accessdrift

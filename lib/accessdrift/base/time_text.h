@@ -32,4 +32,8 @@ struct WrittenInstant {
 /// lies, it is not RFC 3339 any more. REQUIRES: not before the year 0000.
 [[nodiscard]] std::string to_text(Instant instant);
 
+/// The `until` that ends there: `2027-01-31`, the day at whose end it is, or
+/// `2027-01-31T18:00:00Z`. REQUIRES: likewise.
+[[nodiscard]] std::string until_text(Instant end);
+
 }  // namespace accessdrift

@@ -152,12 +152,6 @@ std::string literal_text(const Snapshot& snapshot, const Literal& literal) {
   return joined + "]";
 }
 
-std::string until_text(Instant end) {
-  constexpr std::size_t kDateLength = 10;
-  if (end % kSecondsPerDay != 0) return to_text(end);
-  return to_text(end - kSecondsPerDay).substr(0, kDateLength);
-}
-
 std::string describe_edit(const Edit& edit) {
   const FactKey& key = edit.key;
   std::string thing(to_text(key.thing));

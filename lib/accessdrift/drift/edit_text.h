@@ -13,10 +13,6 @@ namespace accessdrift {
 /// As it was written; a list as `[a, b]`.
 [[nodiscard]] std::string literal_text(const Snapshot& snapshot, const Literal& literal);
 
-/// The `until` that ends there: `2027-01-31`, the day at whose end it is, or
-/// `2027-01-31T18:00:00Z`.
-[[nodiscard]] std::string until_text(Instant end);
-
 /// One sentence: `group sre no longer contains group sre-emea`. No escaping.
 [[nodiscard]] std::string describe_edit(const Edit& edit);
 

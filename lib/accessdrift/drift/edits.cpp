@@ -6,6 +6,7 @@
 #include <span>
 #include <tuple>
 
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/sequence_edits.h"
 

@@ -56,8 +56,7 @@ std::string why_not_signed_in(const Snapshot& snapshot, const Subject& subject) 
   if (subject.listed.is_none()) return subject.name + " is not listed, so not signed in";
   const Status status = snapshot.users[subject.listed.index()]->status;
   if (status == Status::Active) {
-    return subject.name + " could sign in until " +
-           accessdrift::to_text(sign_in_end(snapshot, subject)) +
+    return subject.name + " could sign in until " + until_text(sign_in_end(snapshot, subject)) +
            ", which is over, so not signed in";
   }
   return subject.name + " is " + std::string(to_text(status)) + ", so not signed in";

@@ -108,8 +108,7 @@ class Tracer {
   }
 
   [[nodiscard]] std::string may_be_signed_in() const {
-    return who() + " can sign in until " +
-           accessdrift::to_text(sign_in_end(snapshot_, asked_.subject)) +
+    return who() + " can sign in until " + until_text(sign_in_end(snapshot_, asked_.subject)) +
            ", and request.time was not told";
   }
 
@@ -134,9 +133,9 @@ class Tracer {
     return list_span(declared_.effect_place.begin, declared_.who.back().place.end);
   }
 
-  /// `ana is in group sre until 2027-01-31T00:00:00Z`
+  /// `ana is in group sre until 2027-01-31`
   [[nodiscard]] std::string naming_until(const Mention& mention, Instant end) const {
-    return naming(mention) + " until " + accessdrift::to_text(end);
+    return naming(mention) + " until " + until_text(end);
   }
 
   [[nodiscard]] std::string naming(const Mention& mention) const {

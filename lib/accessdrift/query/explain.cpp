@@ -69,6 +69,11 @@ std::optional<std::string> nearest_listed(const Snapshot& snapshot, std::string_
   return nearest(id, ids);
 }
 
+Told time_of(const Request& request) {
+  const auto told = request.attributes.find(kTime);
+  return told == request.attributes.end() ? Told{} : told->second;
+}
+
 }  // namespace
 
 std::vector<NearMiss> near_misses(const Decision& decision, const Snapshot& snapshot) {
@@ -103,7 +108,7 @@ Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot, Re
   if (explanation.decision.outcome != Outcome::Allow)
     explanation.near_misses = near_misses(explanation.decision, snapshot);
   if (!explanation.user.is_none())
-    explanation.memberships = interpreter.memberships(request.identity);
+    explanation.memberships = interpreter.memberships(request.identity, time_of(request));
   explanation.request = std::move(request);
   return explanation;
 }

@@ -115,7 +115,7 @@ class Phrase {
       text = "from " + (is_midnight(*range.begin) ? date(*range.begin) : to_text(*range.begin));
     if (!range.end) return text.empty() ? "at any time" : text;
     if (!text.empty()) text += ' ';
-    return text + "until " + (is_midnight(*range.end) ? date(*range.end - 1) : to_text(*range.end));
+    return text + "until " + until_text(*range.end);
   }
 
   [[nodiscard]] std::string recurrence() const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/policy_trace_text.h"
 #include "accessdrift/report/text_layout.h"
@@ -122,6 +123,11 @@ std::string identity_line(const Page& page) {
   }
   if (page.explanation.user.is_none()) return {};
   const std::string id = page.name(page.snapshot.user_id(page.explanation.user));
+  const auto& user = page.snapshot.users[page.explanation.user.index()];
+  if (!decision.is_active && user->status == Status::Active) {
+    return fmt::format("identity {} could sign in until {}, so it has what anonymous has\n", id,
+                       until_text(user.file->until_of(*user.it).end));
+  }
   if (!decision.is_active)
     return fmt::format("identity {} is {} and cannot sign in, so it has what anonymous has\n", id,
                        to_text(page.snapshot.users[page.explanation.user.index()]->status));
