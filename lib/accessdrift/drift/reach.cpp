@@ -52,7 +52,18 @@ IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
   if (map->is_limited) return side.engine.policy_maps().concerned(policy);
   IdentitySet all;
   for (const AccessMap::Part& part : map->map.parts) all |= part.identities;
+  if (!all.contains(kAnonymousIdentity)) return all;
+  for (const Members::Ending& ending : side.engine.sign_ins().endings) all |= ending.identities;
   return all;
+}
+
+IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
+  if (!identities.contains(kAnonymousIdentity)) return identities;
+  for (const Engine* const engine : {&before_, &after_}) {
+    for (const Members::Ending& ending : engine->sign_ins().endings)
+      identities |= ending.identities;
+  }
+  return identities;
 }
 
 IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a,
@@ -64,7 +75,9 @@ IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side&
   const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
   if (!same_effect || map_before->is_limited || map_after->is_limited)
     return concerned(b, before) | concerned(a, after);
-  return differing(map_before->map, map_after->map);
+  return with_later_anonymous(differing(map_before->map, map_after->map) |
+                              differing_ends(map_before->endings, map_after->endings) |
+                              other_sign_ins_);
 }
 
 IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after) {

@@ -17,7 +17,8 @@ class Reach {
       : before_(before),
         after_(after),
         touched_before_(touched_before),
-        touched_after_(touched_after) {}
+        touched_after_(touched_after),
+        other_sign_ins_(differing_ends(before.sign_ins().endings, after.sign_ins().endings)) {}
 
   /// A side on which the target does not exist has no resource.
   [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after);
@@ -37,6 +38,8 @@ class Reach {
                                  const ResourceAction& target);
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
+  /// Whose sign-in ends has what `anonymous` has then.
+  [[nodiscard]] IdentitySet with_later_anonymous(IdentitySet identities) const;
   [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a,
                                            PolicyIndex after);
 
@@ -44,6 +47,7 @@ class Reach {
   Engine& after_;
   const Touched& touched_before_;
   const Touched& touched_after_;
+  IdentitySet other_sign_ins_;  ///< whose sign-in ends at another instant on the other side
 };
 
 }  // namespace accessdrift

@@ -1,6 +1,7 @@
 #include "accessdrift/engine/engine.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -90,7 +91,7 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       side_(side),
       universe_(universe),
       everybody_(IdentitySet::first(population.size())),
-      active_(sign_ins(snapshot, population, side, from)),
+      active_(accessdrift::sign_ins(snapshot, population, side, from)),
       columns_(snapshot, population, side, from),
       groups_(snapshot, population, side, active_.all, columns_, from),
       policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
@@ -107,9 +108,44 @@ Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& w
     maps[n] = policy_maps_.map(tree.nodes[n].policy, target.resource);
     access.is_limited |= maps[n]->is_limited;
   }
-  if (!access.is_limited) access.map = target_access_.evaluate(tree, maps, snapshot_, within);
+  const bool may_end = std::ranges::any_of(active_.endings, [&](const Members::Ending& ending) {
+    return ending.identities.intersects(within);
+  });
+  if (!access.is_limited && !may_end) {
+    access.map = target_access_.evaluate(tree, maps, snapshot_, within);
+  } else if (!access.is_limited) {
+    IdentitySet with_anonymous = within;
+    with_anonymous.add(kAnonymousIdentity);
+    access.map =
+        with_sign_ins_ended(target_access_.evaluate(tree, maps, snapshot_, with_anonymous), within);
+  }
   access.is_limited |= universe_.diagrams().is_exhausted();
   return access;
+}
+
+AccessMap Engine::with_sign_ins_ended(AccessMap map, const IdentitySet& within) {
+  Diagrams& diagrams = universe_.diagrams();
+  const Region of_anonymous = map.region_of(kAnonymousIdentity);
+  std::vector<AccessMap::Part> parts;
+  for (AccessMap::Part& part : map.parts) parts.push_back({part.identities & within, part.region});
+  std::vector<AccessMap::Part> ended;
+  for (const Members::Ending& ending : active_.endings) {
+    IdentitySet rest = ending.identities & within;
+    if (rest.is_empty()) continue;
+    const Region before = universe_.before(ending.end);
+    const Region later = diagrams.subtract(of_anonymous, before);
+    for (AccessMap::Part& part : parts) {
+      IdentitySet inside = part.identities & ending.identities;
+      if (inside.is_empty()) continue;
+      part.identities -= inside;
+      rest -= inside;
+      ended.push_back(
+          {std::move(inside), diagrams.unite(diagrams.intersect(part.region, before), later)});
+    }
+    ended.push_back({std::move(rest), later});
+  }
+  std::ranges::move(ended, std::back_inserter(parts));
+  return canonical(std::move(parts));
 }
 
 }  // namespace accessdrift

@@ -38,6 +38,8 @@ class Engine {
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] GroupClosure& groups() { return groups_; }
   [[nodiscard]] PolicyMaps& policy_maps() { return policy_maps_; }
+  /// Who can sign in on this side, and until when.
+  [[nodiscard]] const Members& sign_ins() const { return active_; }
   /// Who can sign in on this side, at first.
   [[nodiscard]] const IdentitySet& active() const { return active_.all; }
   [[nodiscard]] const IdentitySet& everybody() const { return everybody_; }
@@ -53,6 +55,9 @@ class Engine {
   [[nodiscard]] Access access(const ResourceAction& target) { return access(target, everybody_); }
 
  private:
+  /// Whose sign-in ends has from then on what `anonymous` has.
+  [[nodiscard]] AccessMap with_sign_ins_ended(AccessMap map, const IdentitySet& within);
+
   const Snapshot& snapshot_;
   const Population& population_;
   SideOf side_;

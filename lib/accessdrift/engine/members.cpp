@@ -6,6 +6,20 @@
 
 namespace accessdrift {
 
+IdentitySet differing_ends(const std::vector<Members::Ending>& a,
+                           const std::vector<Members::Ending>& b) {
+  std::map<Instant, IdentitySet> differing;
+  for (const auto* const endings : {&a, &b}) {
+    for (const Members::Ending& ending : *endings) {
+      IdentitySet& of_end = differing[ending.end];
+      of_end = of_end ^ ending.identities;
+    }
+  }
+  IdentitySet all;
+  for (const auto& [end, identities] : differing) all |= identities;
+  return all;
+}
+
 void MembersBuilder::add(const Members& members, Instant end) {
   IdentitySet lasting = members.all;
   for (const Members::Ending& ending : members.endings) {

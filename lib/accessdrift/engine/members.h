@@ -23,6 +23,10 @@ struct Members {
   friend bool operator==(const Members&, const Members&) = default;
 };
 
+/// Who belongs in one of the two only, or until another instant, as far as `endings` tell.
+[[nodiscard]] IdentitySet differing_ends(const std::vector<Members::Ending>& a,
+                                         const std::vector<Members::Ending>& b);
+
 /// Puts members together from several sources.
 class MembersBuilder {
  public:

@@ -1,7 +1,6 @@
 #include "accessdrift/engine/policy_map.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace accessdrift {
 namespace {
@@ -125,68 +124,29 @@ PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) 
   const OnError on_error =
       declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
   const Region scopes = scopes_region(declared);
-  const Members who = named(policy);
+  Members who = named(policy);
   PolicyMap made;
+  made.endings = std::move(who.endings);
   std::vector<AccessMap::Part> parts;
   const auto& condition = snapshot_.conditions[policy.index()];
   if (condition == nullptr) {
-    add_parts(who.all, scopes, who.endings, parts);
-    made.map = with_sign_ins_ended(canonical(std::move(parts)));
+    parts.push_back({std::move(who.all), scopes});
+    made.map = canonical(std::move(parts));
     return made;
   }
   const std::vector<std::string> reads =
       attributes_read(*condition, condition->root(), Operator::UserAttribute);
-  for (const UserClass& part : split_by_attributes(who.all, reads)) {
+  for (UserClass& part : split_by_attributes(who.all, reads)) {
     const std::optional<Truth> truth =
         compile_condition(*condition, snapshot_, universe_, part.values, resource);
     made.is_limited |= !truth;
     if (!truth) continue;
     Region region = truth->holds;
     if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
-    add_parts(part.identities, universe_.diagrams().intersect(region, scopes), who.endings, parts);
+    parts.push_back({std::move(part.identities), universe_.diagrams().intersect(region, scopes)});
   }
-  made.map = with_sign_ins_ended(canonical(std::move(parts)));
+  made.map = canonical(std::move(parts));
   return made;
-}
-
-/// Those of the identities that are named until an instant have the region until then.
-void PolicyMaps::add_parts(const IdentitySet& identities, Region region,
-                           const std::vector<Members::Ending>& endings,
-                           std::vector<AccessMap::Part>& parts) {
-  IdentitySet lasting = identities;
-  for (const Members::Ending& ending : endings) {
-    IdentitySet inside = ending.identities & identities;
-    if (inside.is_empty()) continue;
-    lasting -= inside;
-    parts.push_back(
-        {std::move(inside), universe_.diagrams().intersect(region, universe_.before(ending.end))});
-  }
-  parts.push_back({std::move(lasting), region});
-}
-
-/// Whose sign-in ends has from then on what `anonymous` has.
-AccessMap PolicyMaps::with_sign_ins_ended(AccessMap map) {
-  if (active_.endings.empty()) return map;
-  const Region of_anonymous = map.region_of(kAnonymousIdentity);
-  std::vector<AccessMap::Part> parts = std::move(map.parts);
-  Diagrams& diagrams = universe_.diagrams();
-  std::vector<AccessMap::Part> ended;
-  for (const Members::Ending& ending : active_.endings) {
-    const Region before = universe_.before(ending.end);
-    const Region later = diagrams.subtract(of_anonymous, before);
-    IdentitySet rest = ending.identities;
-    for (AccessMap::Part& part : parts) {
-      IdentitySet inside = part.identities & ending.identities;
-      if (inside.is_empty()) continue;
-      part.identities -= inside;
-      rest -= inside;
-      ended.push_back(
-          {std::move(inside), diagrams.unite(diagrams.intersect(part.region, before), later)});
-    }
-    ended.push_back({std::move(rest), later});
-  }
-  std::ranges::move(ended, std::back_inserter(parts));
-  return canonical(std::move(parts));
 }
 
 std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(

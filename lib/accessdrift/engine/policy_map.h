@@ -11,10 +11,11 @@
 
 namespace accessdrift {
 
-/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error`,
-/// scopes, and the ends of memberships and sign-ins considered.
+/// Where a policy takes effect on a resource that it covers: for whom, in which region, `on_error`
+/// and scopes considered; as long as they are named, and can sign in.
 struct PolicyMap {
   AccessMap map;
+  std::vector<Members::Ending> endings;  ///< of those of the map who are named for a time only
   bool is_limited = false;  ///< an attribute that the condition reads has too many cells: nothing
                             ///< is known of where it applies
 };
@@ -44,9 +45,6 @@ class PolicyMaps {
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
   [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy);
-  void add_parts(const IdentitySet& identities, Region region,
-                 const std::vector<Members::Ending>& endings, std::vector<AccessMap::Part>& parts);
-  [[nodiscard]] AccessMap with_sign_ins_ended(AccessMap map);
   /// Active identities whose primary id ends in `@` and the domain.
   [[nodiscard]] const IdentitySet& in_domain(Name domain);
   void add_mention(const Mention& mention, MembersBuilder& named);

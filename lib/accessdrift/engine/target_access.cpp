@@ -54,7 +54,7 @@ typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, 
   return std::move(done.back().outcomes.allowed);
 }
 
-/// Those of `within` whom some policy names for a part of the requests only.
+/// Those of `within` whom some policy names for a part of the requests or of the time only.
 IdentitySet named_conditionally(const PolicyMapPointers& maps, const IdentitySet& within,
                                 Region always) {
   IdentitySet conditional;
@@ -63,6 +63,7 @@ IdentitySet named_conditionally(const PolicyMapPointers& maps, const IdentitySet
     for (const AccessMap::Part& part : map->map.parts) {
       if (part.region != always) conditional |= part.identities & within;
     }
+    for (const Members::Ending& ending : map->endings) conditional |= ending.identities & within;
   }
   return conditional;
 }
@@ -101,7 +102,10 @@ std::vector<std::vector<std::uint32_t>> TargetAccess::split(const PolicyMapPoint
   parts_seen_ = 0;
   for (std::uint32_t node = 0; node < maps.size(); ++node) {
     if (maps[node] == nullptr) continue;
-    for (const AccessMap::Part& part : maps[node]->map.parts) refine(node, part, conditional);
+    for (const AccessMap::Part& part : maps[node]->map.parts)
+      refine(part.identities & conditional, {0, node, part.region, kEndOfTime});
+    for (const Members::Ending& ending : maps[node]->endings)
+      refine(ending.identities & conditional, {0, node, {}, ending.end});
   }
   std::vector<std::vector<std::uint32_t>> members(signatures_.size());
   for (const std::uint32_t identity : conditional.numbers()) {
@@ -111,14 +115,16 @@ std::vector<std::vector<std::uint32_t>> TargetAccess::split(const PolicyMapPoint
   return members;
 }
 
-void TargetAccess::refine(std::uint32_t node, const AccessMap::Part& part,
-                          const IdentitySet& conditional) {
+void TargetAccess::refine(const IdentitySet& identities, const Signature& refined) {
   const std::uint64_t part_number = parts_seen_++;
-  for (const std::uint32_t identity : (part.identities & conditional).numbers()) {
+  for (const std::uint32_t identity : identities.numbers()) {
     std::uint32_t& signature = signature_of_[identity];
     const auto [at, is_new] = next_.try_emplace((part_number << 32U) | signature,
                                                 static_cast<std::uint32_t>(signatures_.size()));
-    if (is_new) signatures_.push_back({signature, node, part.region});
+    if (is_new) {
+      signatures_.push_back(refined);
+      signatures_.back().parent = signature;
+    }
     signature = at->second;
   }
 }
@@ -126,11 +132,20 @@ void TargetAccess::refine(std::uint32_t node, const AccessMap::Part& part,
 Region TargetAccess::combine_signature(std::uint32_t signature, const PolicyTree& tree,
                                        const Snapshot& snapshot) {
   std::vector<Region> regions(tree.nodes.size(), Diagrams::never());
+  std::vector<Instant> ends(tree.nodes.size(), kEndOfTime);
   for (; signature != 0; signature = signatures_[signature].parent) {
-    regions[signatures_[signature].node] = signatures_[signature].region;
+    const Signature& one = signatures_[signature];
+    if (one.region.is_none()) {
+      ends[one.node] = one.end;
+    } else {
+      regions[one.node] = one.region;
+    }
   }
   RegionAlgebra algebra{universe_};
-  return allowed(tree, snapshot, algebra, [&](std::uint32_t node) { return regions[node]; });
+  return allowed(tree, snapshot, algebra, [&](std::uint32_t node) {
+    if (ends[node] >= kEndOfTime) return regions[node];
+    return universe_.diagrams().intersect(regions[node], universe_.before(ends[node]));
+  });
 }
 
 }  // namespace accessdrift

@@ -16,9 +16,10 @@ using PolicyMapPointers = std::vector<std::shared_ptr<const PolicyMap>>;
 /// Who has access to one target, and when: the policies that cover it, and where each takes effect,
 /// combined for all identities at once.
 ///
-/// Identities to whom only unconditional policies apply are combined as sets. The others are split
-/// by *signature* (which part of which policy's map they are in), and each distinct signature is
-/// combined once, as regions. Cost: the sizes of the maps within `within`, and one combination a
+/// Identities to whom only unconditional policies apply for ever are combined as sets. The others
+/// are split by *signature* (which part of which policy's map they are in, and until when it names
+/// them), and each distinct signature is combined once, as regions. Ends of sign-ins are not looked
+/// at. Cost: the sizes of the maps within `within`, and one combination a
 /// signature; never identities × policies.
 class TargetAccess {
  public:
@@ -35,11 +36,12 @@ class TargetAccess {
     std::uint32_t parent = 0;
     std::uint32_t node = 0;
     Region region;
+    Instant end = kEndOfTime;  ///< of an ending: it has no region
   };
   /// The conditional identities by signature.
   [[nodiscard]] std::vector<std::vector<std::uint32_t>> split(const PolicyMapPointers& maps,
                                                               const IdentitySet& conditional);
-  void refine(std::uint32_t node, const AccessMap::Part& part, const IdentitySet& conditional);
+  void refine(const IdentitySet& identities, const Signature& refined);
   [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree,
                                          const Snapshot& snapshot);
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = std::size_t{1} << 10U;
 constexpr std::size_t kMostRemembered = std::size_t{1} << 20U;
-constexpr std::uint32_t kCellsPerUnit = 16;
+constexpr std::uint32_t kCellsPerUnit = 64;
 constexpr std::uint32_t kNever = 0;
 constexpr std::uint32_t kAlways = 1;
 

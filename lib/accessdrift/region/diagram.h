@@ -23,7 +23,7 @@ using Level = std::uint32_t;
 /// there are levels. Not thread-safe, but for the const members.
 ///
 /// Bound: a target may create `node_limit` nodes and take `kStepsPerNode` times as many steps; a
-/// node or step over more than 16 cells counts once more for each 16. Past it every operation
+/// node or step over more than 64 cells counts once more for each 64. Past it every operation
 /// answers *never* and `is_exhausted` is true until `start_target`; what was computed since the
 /// last `start_target` must then be thrown away. Memory: 4 bytes a child, kept until the manager
 /// goes.

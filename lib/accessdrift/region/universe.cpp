@@ -236,10 +236,14 @@ Region Universe::where_class(const Attribute& attribute,
 }
 
 Region Universe::before(Instant end) {
-  return where_time(kTime, TimeUse::Period, [end](const std::optional<Value>& value) {
-    const auto* const time = value ? std::get_if<Time>(&*value) : nullptr;
-    return time != nullptr && time->instant < end;
-  });
+  if (const auto known = before_.find(end); known != before_.end()) return known->second;
+  const Region region =
+      where_time(kTime, TimeUse::Period, [end](const std::optional<Value>& value) {
+        const auto* const time = value ? std::get_if<Time>(&*value) : nullptr;
+        return time != nullptr && time->instant < end;
+      });
+  if (!diagrams_.is_exhausted()) before_.emplace(end, region);
+  return region;
 }
 
 /// Of an attribute that has no levels: absent, or over the bounds.

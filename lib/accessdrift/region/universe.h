@@ -180,6 +180,7 @@ class Universe {
   std::vector<std::string> too_many_cells_;
   Diagrams diagrams_;
   Region care_ = Diagrams::always();
+  std::map<Instant, Region> before_;
 };
 
 }  // namespace accessdrift

@@ -166,7 +166,7 @@ TEST_CASE("node limit: what was remembered before it was hit is right after it")
 }
 
 TEST_CASE("node limit: a node over many cells counts for several") {
-  Diagrams diagrams({1600, 2}, 50);
+  Diagrams diagrams({1600, 2}, 25);
   CHECK(diagrams.cells(0, std::vector<bool>(1600, true)) == Diagrams::always());
   std::vector<bool> inside(1600, false);
   inside[7] = true;
