@@ -123,11 +123,13 @@ Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& w
   return access;
 }
 
-AccessMap Engine::with_sign_ins_ended(AccessMap map, const IdentitySet& within) {
+AccessMap Engine::with_sign_ins_ended(const AccessMap& map, const IdentitySet& within) {
   Diagrams& diagrams = universe_.diagrams();
   const Region of_anonymous = map.region_of(kAnonymousIdentity);
   std::vector<AccessMap::Part> parts;
-  for (AccessMap::Part& part : map.parts) parts.push_back({part.identities & within, part.region});
+  parts.reserve(map.parts.size());
+  for (const AccessMap::Part& part : map.parts)
+    parts.push_back({part.identities & within, part.region});
   std::vector<AccessMap::Part> ended;
   for (const Members::Ending& ending : active_.endings) {
     IdentitySet rest = ending.identities & within;

@@ -56,7 +56,7 @@ class Engine {
 
  private:
   /// Whose sign-in ends has from then on what `anonymous` has.
-  [[nodiscard]] AccessMap with_sign_ins_ended(AccessMap map, const IdentitySet& within);
+  [[nodiscard]] AccessMap with_sign_ins_ended(const AccessMap& map, const IdentitySet& within);
 
   const Snapshot& snapshot_;
   const Population& population_;

@@ -11,13 +11,13 @@ namespace {
 /// Tarjan's strongly connected components without recursion.
 class Components {
  public:
-  explicit Components(const std::vector<std::vector<GroupIndex>>& nested)
-      : nested_(nested),
-        order_(nested.size(), 0),
-        low_(nested.size(), 0),
-        on_stack_(nested.size(), false),
-        of(nested.size(), 0) {
-    for (std::uint32_t g = 0; g < nested.size(); ++g) {
+  explicit Components(std::vector<std::vector<GroupIndex>> nested)
+      : nested_(std::move(nested)),
+        order_(nested_.size(), 0),
+        low_(nested_.size(), 0),
+        on_stack_(nested_.size(), false),
+        of(nested_.size(), 0) {
+    for (std::uint32_t g = 0; g < nested_.size(); ++g) {
       if (order_[g] == 0) walk(g);
     }
   }
@@ -69,7 +69,7 @@ class Components {
     } while (member != group);
   }
 
-  const std::vector<std::vector<GroupIndex>>& nested_;
+  std::vector<std::vector<GroupIndex>> nested_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> low_;
   std::vector<bool> on_stack_;
@@ -102,6 +102,15 @@ GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& populatio
       columns_(columns),
       active_by_name_(active_by_name(snapshot, population, side, from)),
       from_(from) {
+  Components components(find_nested());
+  component_of_ = std::move(components.of);
+  components_ = std::move(components.all);
+  members_.resize(snapshot.groups.size());
+}
+
+/// Fills `nested_`; the same without the ends.
+std::vector<std::vector<GroupIndex>> GroupClosure::find_nested() {
+  const Snapshot& snapshot = snapshot_;
   std::vector<std::vector<GroupIndex>> edges(snapshot.groups.size());
   nested_.resize(snapshot.groups.size());
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
@@ -111,15 +120,12 @@ GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& populatio
       if (mention.kind != MentionKind::Group) continue;
       const GroupIndex inside = snapshot.group_by_name.find(mention.id);
       const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
-      if (inside.is_none() || end <= from) continue;
+      if (inside.is_none() || end <= from_) continue;
       nested_[g].push_back({inside, end});
       edges[g].push_back(inside);
     }
   }
-  Components components(edges);
-  component_of_ = std::move(components.of);
-  components_ = std::move(components.all);
-  members_.resize(snapshot.groups.size());
+  return edges;
 }
 
 void GroupClosure::share(GroupClosure& other, std::vector<GroupIndex> same_there) {

@@ -34,6 +34,7 @@ class GroupClosure {
     Instant end = kEndOfTime;
   };
   using MembersPointer = std::shared_ptr<const Members>;
+  [[nodiscard]] std::vector<std::vector<GroupIndex>> find_nested();
   [[nodiscard]] MembersPointer from_other_side(GroupIndex group);
   /// Components at or below one whose sets are not made, smallest first; takes those that the other
   /// side has.

@@ -233,6 +233,18 @@ struct Uses {
   bool recurrence = false;
 };
 
+void note_uses(const Expression& expression, std::uint32_t index, Uses& uses);
+
+/// What the list holds is used as the predicate uses its variable.
+void note_uses_of_quantifier(const Expression& expression, const Expression::Node& node,
+                             Uses& uses) {
+  for (const std::uint32_t element : expression.at(node.children[0]).children) {
+    if (expression.at(element).op != Operator::RequestAttribute)
+      note_uses(expression, element, uses);
+  }
+  note_uses(expression, node.children[1], uses);
+}
+
 void note_uses(const Expression& expression, std::uint32_t index, Uses& uses) {
   const Expression::Node& node = expression.at(index);
   const bool is_field = is_calendar_field(node.op) && node.op != Operator::GetFullYear;
@@ -242,14 +254,8 @@ void note_uses(const Expression& expression, std::uint32_t index, Uses& uses) {
     const Operator of = expression.at(node.children[0]).op;
     if (of == Operator::RequestAttribute || of == Operator::Variable) return;
   }
-  if (node.op == Operator::Exists || node.op == Operator::All) {
-    // What the list holds is used as the predicate uses its variable.
-    for (const std::uint32_t element : expression.at(node.children[0]).children) {
-      if (expression.at(element).op != Operator::RequestAttribute)
-        note_uses(expression, element, uses);
-    }
-    return note_uses(expression, node.children[1], uses);
-  }
+  if (node.op == Operator::Exists || node.op == Operator::All)
+    return note_uses_of_quantifier(expression, node, uses);
   const bool is_time = node.op == Operator::RequestAttribute || node.op == Operator::Variable;
   if (is_time && node.type == TypeKind::Time) uses.period = true;
   for (const std::uint32_t child : node.children) note_uses(expression, child, uses);

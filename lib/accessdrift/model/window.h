@@ -1,8 +1,8 @@
 #pragma once
 
-#include <compare>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "accessdrift/base/time_window.h"
@@ -20,15 +20,14 @@ struct Window {
     friend bool operator==(const Part& a, const Part& b) {
       return a.zone == b.zone && a.minutes == b.minutes;
     }
-    friend auto operator<=>(const Part& a, const Part& b) {
-      if (const auto order = a.zone <=> b.zone; order != 0) return order;
-      return a.minutes <=> b.minutes;
+    friend bool operator<(const Part& a, const Part& b) {
+      return std::tie(a.zone, a.minutes) < std::tie(b.zone, b.minutes);
     }
   };
   std::vector<Part> parts;  ///< by zone, one each
 
   friend bool operator==(const Window&, const Window&) = default;
-  friend auto operator<=>(const Window&, const Window&) = default;
+  friend bool operator<(const Window& a, const Window& b) { return a.parts < b.parts; }
 };
 
 }  // namespace accessdrift

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +20,10 @@ namespace accessdrift {
 struct WindowTest {
   Window window;
   std::int64_t shift = 0;
-  friend auto operator<=>(const WindowTest&, const WindowTest&) = default;
+  friend bool operator==(const WindowTest&, const WindowTest&) = default;
+  friend bool operator<(const WindowTest& a, const WindowTest& b) {
+    return std::tie(a.window, a.shift) < std::tie(b.window, b.shift);
+  }
 };
 
 /// What a clock or calendar of a zone shows (`getHours` and its relatives, but for the year), and

@@ -170,6 +170,7 @@ using DayRanges = std::vector<std::pair<int, int>>;  // minutes of the day on wh
 std::array<DayRanges, 7> by_day(const std::vector<MinuteRange>& minutes) {
   std::array<DayRanges, 7> days;
   std::vector<std::pair<int, int>> ranges;
+  ranges.reserve(minutes.size());
   for (const MinuteRange& range : minutes) ranges.emplace_back(range.begin, range.end);
   const bool goes_round =
       ranges.size() > 1 && ranges.front().first == 0 && ranges.back().second == kMinutesPerWeek;

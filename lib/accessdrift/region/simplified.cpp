@@ -79,6 +79,7 @@ class Simplifying {
       }
     }
     std::vector<Region> filled;
+    filled.reserve(groups.size());
     for (const ByClass& group : groups) filled.push_back(region_of(attribute, group));
     for (std::uint32_t period = 0; period < periods.count; ++period)
       by_cell[periods.first + period] = filled[group_of[period]];
@@ -95,6 +96,7 @@ class Simplifying {
     }
     if (is_one) return one.value_or(Diagrams::never());
     std::vector<Region> by_class;
+    by_class.reserve(group.size());
     for (const auto& behind : group) by_class.push_back(behind.value_or(Diagrams::never()));
     return diagrams_.branch(attribute.recurrence(), by_class);
   }

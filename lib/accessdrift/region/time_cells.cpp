@@ -7,11 +7,11 @@ namespace accessdrift {
 namespace {
 
 /// Two stretches of more than 28 years, if a century divides them.
-constexpr Instant kSixtyYears = 60 * 366 * kSecondsPerDay;
+constexpr Instant kSixtyYears = Instant{60} * 366 * kSecondsPerDay;
 
 template <typename T>
 std::vector<T> sorted_once(std::vector<T> items) {
-  std::ranges::sort(items);
+  std::sort(items.begin(), items.end());
   const auto repeated = std::ranges::unique(items);
   items.erase(repeated.begin(), repeated.end());
   return items;
