@@ -179,16 +179,22 @@ Region Universe::where(std::string_view attribute, const Predicate& holds,
     diagrams_.exhaust();
     return Diagrams::never();
   }
-  if (found->has_recurrence) return where_time(attribute, TimeUse::Both, holds);
   std::set<std::string> chosen;
   const bool is_never_set = found->has_head && !found->set_cell;
-  return within_care(where_head(
-      *found, holds, is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds)));
+  const Region if_set = is_never_set ? Diagrams::never() : where_elements(elements, chosen, holds);
+  if (found->has_recurrence) return where_time_or_set(*found, TimeUse::Both, holds, if_set);
+  return within_care(where_head(*found, holds, if_set));
 }
 
 Region Universe::where_time(std::string_view attribute, TimeUse use, const Predicate& holds) {
   const Attribute* const found = find(attribute);
   if (found == nullptr) return where_unknown(attribute, [&] { return holds(std::nullopt); });
+  return where_time_or_set(*found, use, holds, constant(holds(kSomeSet)));
+}
+
+Region Universe::where_time_or_set(const Attribute& attribute, TimeUse use, const Predicate& holds,
+                                   Region if_set) {
+  const Attribute* const found = &attribute;
   const std::vector<std::optional<Value>>& examples = levels_[found->first].examples;
   Region by_class = Diagrams::never();
   if (use == TimeUse::Recurrence && found->has_recurrence) {
@@ -199,7 +205,9 @@ Region Universe::where_time(std::string_view attribute, TimeUse use, const Predi
   std::vector<Region> by_cell(examples.size());
   for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell) {
     const bool is_period = found->is_period(cell) && found->has_recurrence;
-    if (!is_period || use == TimeUse::Period) {
+    if (cell == found->set_cell) {
+      by_cell[cell] = if_set;
+    } else if (!is_period || use == TimeUse::Period) {
       by_cell[cell] = constant(holds(examples[cell]));
     } else {
       by_cell[cell] = use == TimeUse::Recurrence

@@ -163,6 +163,8 @@ class Universe {
                                      const std::function<bool()>& holds_if_absent);
   [[nodiscard]] Region where_head(const Attribute& attribute, const Predicate& holds,
                                   Region if_set);
+  [[nodiscard]] Region where_time_or_set(const Attribute& attribute, TimeUse use,
+                                         const Predicate& holds, Region if_set);
   [[nodiscard]] Region where_period(const Attribute& attribute, std::uint32_t period,
                                     const Predicate& holds);
   [[nodiscard]] Region where_class(const Attribute& attribute,
