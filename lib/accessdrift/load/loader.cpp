@@ -62,20 +62,6 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
   return before;
 }
 
-/// Of the machine.
-std::shared_ptr<const TimeZones> system_zones() {
-  const std::string folder = system_zone_folder();
-  TimeZones::Source source;
-  source.folder = folder;
-  source.read = [folder](std::string_view name) -> std::optional<std::string> {
-    auto bytes = read_zone_file(folder, name);
-    if (!bytes) return std::nullopt;
-    return std::move(*bytes);
-  };
-  source.names = [folder] { return zone_names(folder); };
-  return std::make_shared<const TimeZones>(std::move(source));
-}
-
 /// A side on its way from files to a snapshot.
 struct Judged {
   LoadedSide loaded;

@@ -107,4 +107,17 @@ std::optional<std::string> zone_data_version(const std::string& folder) {
   return version;
 }
 
+std::shared_ptr<const TimeZones> system_zones() {
+  const std::string folder = system_zone_folder();
+  TimeZones::Source source;
+  source.folder = folder;
+  source.read = [folder](std::string_view name) -> std::optional<std::string> {
+    auto bytes = read_zone_file(folder, name);
+    if (!bytes) return std::nullopt;
+    return std::move(*bytes);
+  };
+  source.names = [folder] { return zone_names(folder); };
+  return std::make_shared<const TimeZones>(std::move(source));
+}
+
 }  // namespace accessdrift

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "accessdrift/base/result.h"
+#include "accessdrift/base/time_zones.h"
 
 namespace accessdrift {
 
@@ -42,5 +44,8 @@ inline constexpr std::uint64_t kLargestZoneFile = std::uint64_t{1} << 20U;
 
 /// `2025b`, by the first line of the folder's `tzdata.zi`; nothing if that is missing or other.
 [[nodiscard]] std::optional<std::string> zone_data_version(const std::string& folder);
+
+/// The zones of `system_zone_folder`.
+[[nodiscard]] std::shared_ptr<const TimeZones> system_zones();
 
 }  // namespace accessdrift

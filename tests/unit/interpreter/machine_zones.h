@@ -11,16 +11,7 @@ namespace accessdrift {
 
 /// The zones of the machine that runs the tests.
 inline std::shared_ptr<const TimeZones> machine_zones() {
-  static const auto kZones = [] {
-    TimeZones::Source source;
-    source.folder = system_zone_folder();
-    source.read = [folder = source.folder](std::string_view name) -> std::optional<std::string> {
-      auto bytes = read_zone_file(folder, name);
-      if (!bytes) return std::nullopt;
-      return std::move(*bytes);
-    };
-    return std::make_shared<const TimeZones>(std::move(source));
-  }();
+  static const auto kZones = system_zones();
   return kZones;
 }
 

@@ -14,13 +14,9 @@ namespace accessdrift {
 namespace {
 
 std::shared_ptr<const TimeZone> clock(const std::string& zone) {
-  static std::map<std::string, std::shared_ptr<const TimeZone>> known;
-  auto& found = known[zone];
-  if (found == nullptr) {
-    const auto bytes = read_zone_file(system_zone_folder(), zone);
-    REQUIRE(bytes.has_value());
-    found = std::make_shared<const TimeZone>(TimeZone::parse(*bytes).value());
-  }
+  static const std::shared_ptr<const TimeZones> kZones = system_zones();
+  auto found = kZones->find(zone);
+  REQUIRE(found != nullptr);
   return found;
 }
 
