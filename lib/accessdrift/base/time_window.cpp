@@ -256,15 +256,10 @@ std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges) {
   return all;
 }
 
-bool contains(const TimeWindow& window, int minute_of_week) {
-  const auto after =
-      std::ranges::upper_bound(window.minutes, minute_of_week, {},
-                               [](const MinuteRange& range) { return int{range.begin}; });
-  return after != window.minutes.begin() && minute_of_week < std::prev(after)->end;
-}
-
-bool holds(const TimeWindow& window, const TimeZone& zone, Instant instant) {
-  return contains(window, minute_of_week(instant, zone.offset_at(instant)));
+bool contains(std::span<const MinuteRange> ranges, int minute_of_week) {
+  const auto after = std::ranges::upper_bound(
+      ranges, minute_of_week, {}, [](const MinuteRange& range) { return int{range.begin}; });
+  return after != ranges.begin() && minute_of_week < std::prev(after)->end;
 }
 
 }  // namespace accessdrift

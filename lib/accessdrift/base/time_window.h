@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -53,10 +54,8 @@ struct WindowProblem {
 /// Ascending, neither meeting nor overlapping.
 [[nodiscard]] std::vector<MinuteRange> merged(std::vector<MinuteRange> ranges);
 
-/// Whether a minute of the local week lies in the window. REQUIRES: 0 to 10,079.
-[[nodiscard]] bool contains(const TimeWindow& window, int minute_of_week);
-
-/// Whether the window holds at an instant. REQUIRES: `zone` is the zone that the window names.
-[[nodiscard]] bool holds(const TimeWindow& window, const TimeZone& zone, Instant instant);
+/// Whether a minute of the local week lies in one of the ranges. REQUIRES: 0 to 10,079; the ranges
+/// are merged.
+[[nodiscard]] bool contains(std::span<const MinuteRange> ranges, int minute_of_week);
 
 }  // namespace accessdrift

@@ -55,9 +55,7 @@ std::vector<Stretch> merged(std::vector<Stretch> stretches) {
 }
 
 bool shows(const Window::Part& part, Instant instant) {
-  const int minute = minute_of_week(instant, part.clock->offset_at(instant));
-  const auto behind = std::ranges::upper_bound(part.minutes, minute, {}, &MinuteRange::begin);
-  return behind != part.minutes.begin() && minute < std::prev(behind)->end;
+  return contains(part.minutes, minute_of_week(instant, part.clock->offset_at(instant)));
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ TEST_CASE("contains: agrees with the words of the window") {
       const bool expected =
           begin < end ? today == day && now >= begin && now < end
                       : (today == day && now >= begin) || (today == (day + 1) % 7 && now < end);
-      if (contains(*window, minute) != expected) FAIL(window->text << " at " << minute);
+      if (contains(window->minutes, minute) != expected) FAIL(window->text << " at " << minute);
     }
   }
 }

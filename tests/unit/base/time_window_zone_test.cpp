@@ -16,6 +16,10 @@ TimeZone zone_of(const std::string& rule, std::int32_t offset) {
   return *zone;
 }
 
+bool holds(const TimeWindow& window, const TimeZone& zone, Instant instant) {
+  return contains(window.minutes, minute_of_week(instant, zone.offset_at(instant)));
+}
+
 TEST_CASE("holds: by the local clock, over daylight-saving changes") {
   struct Row {
     const char* window;
