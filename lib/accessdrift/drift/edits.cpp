@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/edit_collector.h"
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/sequence_edits.h"
 
@@ -32,15 +33,15 @@ class EditFinder {
     things(Thing::Network, before_.networks, after_.networks,
            [this](auto b, auto a) { network_changed(b, a); });
     things(Thing::Window, before_.windows, after_.windows, [this](auto b, auto a) {
-      members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
+      edits_.members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
     });
     things(Thing::User, before_.users, after_.users,
            [this](auto b, auto a) { user_changed(b, a); });
     things(Thing::Group, before_.groups, after_.groups,
            [this](auto b, auto a) { group_changed(b, a); });
     things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {
-      members({Thing::Scope, key_of(b), "includes", {}}, items(b, b->includes),
-              items(a, a->includes));
+      edits_.members({Thing::Scope, key_of(b), "includes", {}}, items(b, b->includes),
+                     items(a, a->includes));
     });
     things(Thing::Type, before_.types, after_.types,
            [this](auto b, auto a) { type_of_resource_changed(b, a); });
@@ -50,24 +51,14 @@ class EditFinder {
            [this](auto b, auto a) { policy_changed(b, a); });
     things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
     things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
-      changed({Thing::Rename, key_of(b), "to", {}}, Item{text(b->to), b.span(b->place)},
-              Item{text(a->to), a.span(a->place)});
+      edits_.changed({Thing::Rename, key_of(b), "to", {}}, Item{text(b->to), b.span(b->place)},
+                     Item{text(a->to), a.span(a->place)});
     });
-    sort();
-    return std::move(edits_);
+    return edits_.take();
   }
 
  private:
-  /// A value or member. `text` is what a reader sees; `key` tells values apart whose texts look
-  /// alike, empty where no two do.
-  struct Item {
-    std::string text;
-    Span span;
-    std::string key = {};
-    const Until* until = nullptr;  ///< of a member, no part of what it is
-
-    [[nodiscard]] auto identity() const { return std::tie(text, key); }
-  };
+  using Item = EditCollector::Item;
   using MaybeItem = std::optional<Item>;
 
   [[nodiscard]] std::string text(Name name) const { return std::string(before_.text(name)); }
@@ -116,7 +107,7 @@ class EditFinder {
       if (shared_.contains(a.file)) continue;
       const Id<T> found = old.find(name_of(*a.it));
       if (found.is_none()) {
-        add({{thing, key_of(a), {}, {}}, {}, Edit::Side{{}, a.key()}, {}});
+        edits_.add({{thing, key_of(a), {}, {}}, {}, Edit::Side{{}, a.key()}, {}});
         continue;
       }
       met[found.index()] = true;
@@ -125,49 +116,7 @@ class EditFinder {
     }
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (met[i] || shared_.contains(before[i].file)) continue;
-      add({{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}});
-    }
-  }
-
-  void add(Edit edit) {
-    edit.what = describe_edit(edit);
-    edits_.push_back(std::move(edit));
-  }
-
-  void changed(FactKey key, MaybeItem before, MaybeItem after) {
-    const bool is_same =
-        before && after ? before->identity() == after->identity() : !before && !after;
-    if (is_same) return;
-    Edit edit{std::move(key), {}, {}, {}};
-    if (before) edit.before = Edit::Side{std::move(before->text), before->span};
-    if (after) edit.after = Edit::Side{std::move(after->text), after->span};
-    add(std::move(edit));
-  }
-
-  static Edit::Side side_of_member(const Item& item) {
-    return {item.until != nullptr ? until_text(item.until->end) : std::string(), item.span};
-  }
-
-  /// Members of a list whose order means nothing, keyed by what they name.
-  void members(const FactKey& list, std::vector<Item> before, std::vector<Item> after) {
-    const auto key_of_member = [&list](const Item& item) {
-      return FactKey{list.thing, list.id, list.field, item.text};
-    };
-    std::ranges::sort(before, {}, &Item::identity);
-    std::ranges::sort(after, {}, &Item::identity);
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < before.size() || j < after.size()) {
-      if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
-        add({key_of_member(before[i]), side_of_member(before[i]), {}, {}});
-        ++i;
-      } else if (i == before.size() || after[j].identity() < before[i].identity()) {
-        add({key_of_member(after[j]), {}, side_of_member(after[j]), {}});
-        ++j;
-      } else {
-        ++i;
-        ++j;
-      }
+      edits_.add({{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}});
     }
   }
 
@@ -207,7 +156,7 @@ class EditFinder {
       }
       return std::nullopt;
     };
-    changed({Thing::Directory, "directory", "value", {}}, find(before_), find(after_));
+    edits_.changed({Thing::Directory, "directory", "value", {}}, find(before_), find(after_));
   }
 
   void type_changed(Thing thing, const Declared<AttributeDeclaration>& b,
@@ -221,8 +170,8 @@ class EditFinder {
     const auto required = [](const Declared<AttributeDeclaration>& declared) {
       return Item{declared->type.is_required ? "true" : "false", declared.span(declared->body)};
     };
-    changed({thing, id, "type", {}}, type(b), type(a));
-    changed({thing, id, "required", {}}, required(b), required(a));
+    edits_.changed({thing, id, "type", {}}, type(b), type(a));
+    edits_.changed({thing, id, "required", {}}, required(b), required(a));
   }
 
   void network_changed(const Declared<NetworkDeclaration>& b,
@@ -235,7 +184,7 @@ class EditFinder {
       }
       return all;
     };
-    members({Thing::Network, key_of(b), "entries", {}}, entries(b), entries(a));
+    edits_.members({Thing::Network, key_of(b), "entries", {}}, entries(b), entries(a));
   }
 
   template <typename T>
@@ -253,17 +202,17 @@ class EditFinder {
       return Item{std::string(to_text(user->status)),
                   is_declared ? user.span(user->status_place) : user.key()};
     };
-    changed({Thing::User, id, "uid", {}}, uid(b), uid(a));
-    changed({Thing::User, id, "status", {}}, status(b), status(a));
+    edits_.changed({Thing::User, id, "uid", {}}, uid(b), uid(a));
+    edits_.changed({Thing::User, id, "status", {}}, status(b), status(a));
     const auto until = [](const Declared<UserDeclaration>& user) {
       return user->has_until ? MaybeItem(end(user, user.file->until_of(*user.it))) : MaybeItem();
     };
-    changed({Thing::User, id, "until", {}}, until(b), until(a));
+    edits_.changed({Thing::User, id, "until", {}}, until(b), until(a));
     const auto aliases = [this](const Declared<UserDeclaration>& user) {
       const auto first = user.file->aliases.begin() + user->aliases.first;
       return items(user, {first, first + user->aliases.count});
     };
-    members({Thing::User, key_of(b), "aliases", {}}, aliases(b), aliases(a));
+    edits_.members({Thing::User, key_of(b), "aliases", {}}, aliases(b), aliases(a));
     attributes(Thing::User, b, a);
   }
 
@@ -289,7 +238,7 @@ class EditFinder {
     note(a, &std::pair<MaybeItem, MaybeItem>::second);
     const std::string id = key_of(b);
     for (auto& [name, values] : by_name)
-      changed({thing, id, "attributes", name}, values.first, values.second);
+      edits_.changed({thing, id, "attributes", name}, values.first, values.second);
   }
 
   template <typename T>
@@ -299,7 +248,7 @@ class EditFinder {
       const std::optional<ConditionText>& found = declared.it->*text;
       return found ? MaybeItem(Item{found->text, declared.span(found->place)}) : MaybeItem();
     };
-    changed(key, item(b), item(a));
+    edits_.changed(key, item(b), item(a));
   }
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
@@ -307,7 +256,7 @@ class EditFinder {
       return mentions(group, group.file->mentions.data() + group->members.first,
                       group->members.count);
     };
-    members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
+    edits_.members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
     membership_ends(b, a);
     condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule);
   }
@@ -331,8 +280,8 @@ class EditFinder {
     for (const Mention& member : members_of(a)) {
       const auto known = before.find(std::pair(member.kind, member.id));
       if (known == before.end() || (!member.has_until && !known->second->has_until)) continue;
-      changed({Thing::Group, key_of(b), "members.until", mention_text(after_, member)},
-              until(b, *known->second), until(a, member));
+      edits_.changed({Thing::Group, key_of(b), "members.until", mention_text(after_, member)},
+                     until(b, *known->second), until(a, member));
     }
   }
 
@@ -344,7 +293,7 @@ class EditFinder {
         all.push_back({text(action.name), type.span(action.key)});
       return all;
     };
-    members({Thing::Type, key_of(b), "actions", {}}, actions(b), actions(a));
+    edits_.members({Thing::Type, key_of(b), "actions", {}}, actions(b), actions(a));
     const auto implied = [this](const Declared<TypeDeclaration>& type) {
       std::vector<Item> all;
       for (const auto& action : type->actions) {
@@ -355,7 +304,7 @@ class EditFinder {
       }
       return all;
     };
-    members({Thing::Type, key_of(b), "implications", {}}, implied(b), implied(a));
+    edits_.members({Thing::Type, key_of(b), "implications", {}}, implied(b), implied(a));
   }
 
   void resource_changed(const Declared<ResourceDeclaration>& b,
@@ -365,8 +314,8 @@ class EditFinder {
                              const std::optional<NamePlace>& name) {
       return name ? MaybeItem(Item{text(name->name), declared.span(name->place)}) : MaybeItem();
     };
-    changed({Thing::Resource, id, "type", {}}, item(b, b->type), item(a, a->type));
-    changed({Thing::Resource, id, "parent", {}}, item(b, b->parent), item(a, a->parent));
+    edits_.changed({Thing::Resource, id, "type", {}}, item(b, b->type), item(a, a->type));
+    edits_.changed({Thing::Resource, id, "parent", {}}, item(b, b->parent), item(a, a->parent));
     optional_list({Thing::Resource, id, "actions", {}}, b, a, &ResourceDeclaration::actions);
     attributes(Thing::Resource, b, a);
   }
@@ -377,7 +326,7 @@ class EditFinder {
                      std::optional<std::vector<NamePlace>> T::*list) {
     const std::optional<std::vector<NamePlace>>& before = b.it->*list;
     const std::optional<std::vector<NamePlace>>& after = a.it->*list;
-    if (before && after) return members(key, items(b, *before), items(a, *after));
+    if (before && after) return edits_.members(key, items(b, *before), items(a, *after));
     if (!before && !after) return;
     const auto joined = [this](const Declared<T>& declared,
                                const std::optional<std::vector<NamePlace>>& names) {
@@ -387,7 +336,7 @@ class EditFinder {
         item.text += (item.text.empty() ? "" : ", ") + text(name.name);
       return MaybeItem(item);
     };
-    changed(key, joined(b, before), joined(a, after));
+    edits_.changed(key, joined(b, before), joined(a, after));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
@@ -396,26 +345,27 @@ class EditFinder {
       return Item{policy->effect == Effect::Allow ? "allow" : "deny",
                   policy.span(policy->effect_place)};
     };
-    changed({Thing::Policy, id, "effect", {}}, effect(b), effect(a));
-    members({Thing::Policy, key_of(b), "who", {}}, mentions(b, b->who.data(), b->who.size()),
-            mentions(a, a->who.data(), a->who.size()));
-    members({Thing::Policy, key_of(b), "to", {}}, items(b, b->to), items(a, a->to));
+    edits_.changed({Thing::Policy, id, "effect", {}}, effect(b), effect(a));
+    edits_.members({Thing::Policy, key_of(b), "who", {}}, mentions(b, b->who.data(), b->who.size()),
+                   mentions(a, a->who.data(), a->who.size()));
+    edits_.members({Thing::Policy, key_of(b), "to", {}}, items(b, b->to), items(a, a->to));
     optional_list({Thing::Policy, id, "actions", {}}, b, a, &PolicyDeclaration::actions);
-    members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes), items(a, a->scopes));
+    edits_.members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes),
+                   items(a, a->scopes));
     condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when);
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
       if (!policy->on_error) return MaybeItem();
       return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply",
                             policy.span(policy->on_error_place)});
     };
-    changed({Thing::Policy, id, "on_error", {}}, on_error(b), on_error(a));
+    edits_.changed({Thing::Policy, id, "on_error", {}}, on_error(b), on_error(a));
   }
 
   void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
     const std::string id = key_of(b);
-    changed({Thing::Set, id, "combine", {}},
-            Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
-            Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
+    edits_.changed({Thing::Set, id, "combine", {}},
+                   Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
+                   Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
     const auto sequence = [this](const Declared<SetDeclaration>& set) {
       std::vector<std::string> all;
       for (const auto& member : set->members)
@@ -432,7 +382,7 @@ class EditFinder {
       if (edit.after)
         made.after =
             Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
-      add(std::move(made));
+      edits_.add(std::move(made));
     }
   }
 
@@ -441,24 +391,11 @@ class EditFinder {
     return at + 1 < order.size() ? "before " + order[at + 1] : "last";
   }
 
-  void sort() {
-    const auto place = [](const Edit& edit) -> const Span& {
-      return edit.after ? edit.after->span : edit.before->span;
-    };
-    std::ranges::stable_sort(edits_, [&](const Edit& x, const Edit& y) {
-      if (const auto order = compare_spans(place(x), place(y));
-          order != std::strong_ordering::equal) {
-        return order == std::strong_ordering::less;
-      }
-      return x.key < y.key;
-    });
-  }
-
   const Snapshot& before_;
   const Snapshot& after_;
   std::set<const Declarations*> in_before_;
   std::set<const Declarations*> shared_;
-  std::vector<Edit> edits_;
+  EditCollector edits_;
 };
 
 }  // namespace

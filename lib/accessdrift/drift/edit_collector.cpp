@@ -1,0 +1,70 @@
+#include "accessdrift/drift/edit_collector.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/edit_text.h"
+
+namespace accessdrift {
+namespace {
+
+Edit::Side side_of_member(const EditCollector::Item& item) {
+  return {item.until != nullptr ? until_text(item.until->end) : std::string(), item.span};
+}
+
+}  // namespace
+
+void EditCollector::add(Edit edit) {
+  edit.what = describe_edit(edit);
+  edits_.push_back(std::move(edit));
+}
+
+void EditCollector::changed(FactKey key, std::optional<Item> before, std::optional<Item> after) {
+  const bool is_same =
+      before && after ? before->identity() == after->identity() : !before && !after;
+  if (is_same) return;
+  Edit edit{std::move(key), {}, {}, {}};
+  if (before) edit.before = Edit::Side{std::move(before->text), before->span};
+  if (after) edit.after = Edit::Side{std::move(after->text), after->span};
+  add(std::move(edit));
+}
+
+void EditCollector::members(const FactKey& list, std::vector<Item> before,
+                            std::vector<Item> after) {
+  const auto key_of_member = [&list](const Item& item) {
+    return FactKey{list.thing, list.id, list.field, item.text};
+  };
+  std::ranges::sort(before, {}, &Item::identity);
+  std::ranges::sort(after, {}, &Item::identity);
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < before.size() || j < after.size()) {
+    if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
+      add({key_of_member(before[i]), side_of_member(before[i]), {}, {}});
+      ++i;
+    } else if (i == before.size() || after[j].identity() < before[i].identity()) {
+      add({key_of_member(after[j]), {}, side_of_member(after[j]), {}});
+      ++j;
+    } else {
+      ++i;
+      ++j;
+    }
+  }
+}
+
+std::vector<Edit> EditCollector::take() {
+  const auto place = [](const Edit& edit) -> const Span& {
+    return edit.after ? edit.after->span : edit.before->span;
+  };
+  std::ranges::stable_sort(edits_, [&](const Edit& x, const Edit& y) {
+    if (const auto order = compare_spans(place(x), place(y));
+        order != std::strong_ordering::equal) {
+      return order == std::strong_ordering::less;
+    }
+    return x.key < y.key;
+  });
+  return std::move(edits_);
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "accessdrift/drift/edits.h"
+
+namespace accessdrift {
+
+/// Edits of facts as they are found, each with its sentence.
+class EditCollector {
+ public:
+  /// A value or member. `text` is what a reader sees; `key` tells values apart whose texts look
+  /// alike, empty where no two do.
+  struct Item {
+    std::string text;
+    Span span;
+    std::string key = {};
+    const Until* until = nullptr;  ///< of a member, no part of what it is
+
+    [[nodiscard]] auto identity() const { return std::tie(text, key); }
+  };
+
+  void add(Edit edit);
+  /// Nothing if the two sides are the same.
+  void changed(FactKey key, std::optional<Item> before, std::optional<Item> after);
+  /// Members of a list whose order means nothing, keyed by what they name.
+  void members(const FactKey& list, std::vector<Item> before, std::vector<Item> after);
+
+  /// In the order of places (after side first, else before side), then keys.
+  [[nodiscard]] std::vector<Edit> take();
+
+ private:
+  std::vector<Edit> edits_;
+};
+
+}  // namespace accessdrift
