@@ -8,7 +8,7 @@
 #include "accessdrift/document/read.h"
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/load/loader.h"
-#include "accessdrift/source/memory_tree.h"
+#include "tests/bench/in_memory.h"
 
 /// one_edit_bench FOLDER: the configuration in FOLDER against the same less one resource of its
 /// first policy with several (`to: [a, b]`), both in memory. Prints the time of the comparison from
@@ -17,24 +17,12 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Files = std::map<std::string, std::string>;
+using accessdrift::bench::Files;
+using accessdrift::bench::read_files;
+using accessdrift::bench::side_of;
 
 double milliseconds(Clock::time_point from) {
   return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
-}
-
-std::optional<Files> read_files(const char* folder) {
-  const auto sides = accessdrift::open_side(folder, ".");
-  if (!sides) return std::nullopt;
-  const auto entries = sides->after.tree->list({".yaml", ".yml", ".json"});
-  if (!entries) return std::nullopt;
-  Files files;
-  for (const auto& entry : *entries) {
-    auto bytes = sides->after.tree->read(entry);
-    if (!bytes) return std::nullopt;
-    files.emplace(entry.path, std::move(*bytes));
-  }
-  return files;
 }
 
 /// The path of the file that was edited.
@@ -61,12 +49,6 @@ double parse_all(const Files& files, const std::string* extra_path,
   (void)accessdrift::read_document(
       std::make_shared<accessdrift::SourceText>(*extra_path, *extra_bytes));
   return milliseconds(started);
-}
-
-accessdrift::Side side_of(Files files) {
-  accessdrift::Side side;
-  side.tree = std::make_shared<accessdrift::MemoryTree>(std::move(files));
-  return side;
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/load/loader.h"
-#include "accessdrift/source/memory_tree.h"
+#include "tests/bench/in_memory.h"
 
 /// time_bench BEFORE AFTER: the comparison of two folders as they are, and with forty windows in
 /// twelve zones, forty policies that read them and two thousand memberships that end on as many
@@ -18,25 +18,13 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Files = std::map<std::string, std::string>;
+using accessdrift::bench::Files;
+using accessdrift::bench::read_files;
+using accessdrift::bench::side_of;
 
 constexpr int kWindows = 40;
 constexpr int kEnds = 2'000;
 constexpr accessdrift::Instant kFrom = 1'795'507'200;  // 2026-11-24T08:00:00Z
-
-std::optional<Files> read_files(const char* folder) {
-  const auto sides = accessdrift::open_side(folder, ".");
-  if (!sides) return std::nullopt;
-  const auto entries = sides->after.tree->list({".yaml", ".yml", ".json"});
-  if (!entries) return std::nullopt;
-  Files files;
-  for (const auto& entry : *entries) {
-    auto bytes = sides->after.tree->read(entry);
-    if (!bytes) return std::nullopt;
-    files.emplace(entry.path, std::move(*bytes));
-  }
-  return files;
-}
 
 std::string window_text(int number, bool is_moved) {
   constexpr std::array kZones{"Europe/Berlin",     "Europe/Dublin",       "America/New_York",
@@ -73,12 +61,6 @@ std::string overlay(const accessdrift::Snapshot& snapshot, bool is_after) {
              "\", until: " + until + "}\n";
   }
   return "accessdrift: 1\n" + windows + temps + policies;
-}
-
-accessdrift::Side side_of(Files files) {
-  accessdrift::Side side;
-  side.tree = std::make_shared<accessdrift::MemoryTree>(std::move(files));
-  return side;
 }
 
 struct Measured {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "accessdrift/cel/check.h"
+#include "truth_rows.h"
 
 namespace accessdrift::interpreting {
 namespace {
@@ -74,27 +75,7 @@ Facts facts() {
   return facts;
 }
 
-/// The letters of what may come true: T, F, E.
-std::string truth(const std::string& condition) {
-  const ConditionText text{condition, {}, 0, true};
-  const auto expression = cel::check(text, nullptr, schema(), cel::Use::Condition);
-  if (!expression) return expression.error().front().message;
-  const Truth truth = evaluate(*expression, expression->root(), facts());
-  return std::string(truth.may_hold ? "T" : "") + (truth.may_fail ? "F" : "") +
-         (truth.may_err ? "E" : "");
-}
-
-struct Row {
-  std::string condition;
-  std::string truth;
-};
-
-void check_rows(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.condition);
-    CHECK(truth(row.condition) == row.truth);
-  }
-}
+void check_rows(const std::vector<TruthRow>& rows) { check_truths(rows, schema(), facts()); }
 
 TEST_CASE("evaluate: a value that the side does not allow cannot be read, nor asked for by `has`") {
   check_rows({

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "machine_zones.h"
+#include "mark_word.h"
 #include "sample_world.h"
 
 namespace accessdrift {
@@ -29,20 +30,6 @@ policies:
 
 const std::string kNow = "2026-11-24T20:40:00Z";  // Tue 21:40 in Berlin
 
-std::string letter(Mark mark) {
-  switch (mark) {
-    case Mark::Ok:
-      return "ok";
-    case Mark::Fail:
-      return "fail";
-    case Mark::Open:
-      return "open";
-    case Mark::Error:
-      break;
-  }
-  return "error";
-}
-
 /// `mark [text of the place] why` of a criterion; asked without a time if that is empty.
 std::string line_of(const std::string& policy, const std::string& who, const std::string& time,
                     std::size_t criterion) {
@@ -53,7 +40,7 @@ std::string line_of(const std::string& policy, const std::string& who, const std
   const Decision decision = interpreter.explain({who, "access", "wiki", told});
   const auto& criteria = decision.policies.front().criteria;
   REQUIRE(criteria.size() > criterion);
-  return letter(criteria[criterion].mark) + " [" +
+  return word_of(criteria[criterion].mark) + " [" +
          std::string(world.text_of(criteria[criterion].span)) + "] " + criteria[criterion].why;
 }
 
@@ -144,8 +131,8 @@ TEST_CASE("explain: a condition that reads the identity is open where its sign-i
   const Interpreter interpreter(world.snapshot());
   const auto marks = [&](const std::string& who) {
     const Decision decision = interpreter.explain({who, "access", "wiki", {}});
-    return letter(decision.policies[0].criteria[3].mark) + " " +
-           letter(decision.policies[1].criteria[3].mark);
+    return word_of(decision.policies[0].criteria[3].mark) + " " +
+           word_of(decision.policies[1].criteria[3].mark);
   };
   CHECK(marks("ana") == "fail open");
   CHECK(marks("bo") == "ok error");

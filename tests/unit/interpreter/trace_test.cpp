@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "mark_word.h"
 #include "sample_world.h"
 
 namespace accessdrift {
@@ -32,20 +33,6 @@ resources:
 policies:
 )";
 
-std::string letter(Mark mark) {
-  switch (mark) {
-    case Mark::Ok:
-      return "ok";
-    case Mark::Fail:
-      return "fail";
-    case Mark::Open:
-      return "open";
-    case Mark::Error:
-      break;
-  }
-  return "error";
-}
-
 struct Asked {
   std::string who;
   RequestAttributes told;
@@ -60,7 +47,7 @@ std::vector<std::string> criteria_of(const std::string& policy, const Asked& ask
   REQUIRE(decision.policies.size() == 1);
   std::vector<std::string> lines;
   for (const CriterionTrace& criterion : decision.policies.front().criteria) {
-    lines.push_back(letter(criterion.mark) + " [" + std::string(world.text_of(criterion.span)) +
+    lines.push_back(word_of(criterion.mark) + " [" + std::string(world.text_of(criterion.span)) +
                     "] " + criterion.why);
   }
   return lines;
