@@ -11,9 +11,6 @@
 
 namespace accessdrift::property {
 
-/// Whether worlds speak of time wherever nobody says otherwise.
-inline constexpr bool kWritesTime = true;
-
 /// The text of a condition and the declarations without which it is refused (see
 /// `Draft::declared`).
 struct DraftCondition {
@@ -81,7 +78,7 @@ struct DraftSet {
 
 /// A configuration that is being made up: easy to edit, and turned into a tree when it is done.
 struct Draft {
-  bool writes_time = kWritesTime;
+  bool writes_time = true;
   std::string directory;  ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;

@@ -62,6 +62,12 @@ int weekday_of(std::int64_t day_number) {
   return static_cast<int>(floor_remainder(day_number + kThursday, 7));
 }
 
+Date next_day(const Date& date) {
+  if (date.day < days_in_month(date.year, date.month)) return {date.year, date.month, date.day + 1};
+  if (date.month < 12) return {date.year, date.month + 1, 1};
+  return {date.year + 1, 1, 1};
+}
+
 CivilTime civil_time(Instant instant, int offset) {
   const std::int64_t local = instant + offset;
   const std::int64_t day = floor_divide(local, kSecondsPerDay);

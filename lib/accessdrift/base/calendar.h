@@ -58,6 +58,9 @@ struct CivilTime {
 /// 0 is Monday.
 [[nodiscard]] int weekday_of(std::int64_t day_number);
 
+/// REQUIRES: `is_date(date)`.
+[[nodiscard]] Date next_day(const Date& date);
+
 /// `offset` is what the local clock is ahead of UTC, in seconds.
 [[nodiscard]] CivilTime civil_time(Instant instant, int offset = 0);
 /// REQUIRES: `is_date(date)`.

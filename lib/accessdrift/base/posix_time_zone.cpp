@@ -5,9 +5,17 @@
 namespace accessdrift {
 namespace {
 
+/// Any cycle does: this one begins with the year 2000.
+constexpr int kFirstYear = 2000;
 constexpr int kYearsOfCycle = 400;
 
-int year_of(Instant instant) { return civil_time(instant).date.year; }
+Instant first_of_cycle() { return day_number({kFirstYear, 1, 1}) * kSecondsPerDay; }
+
+/// Seconds from the begin of the cycle that it lies in.
+Instant in_cycle(Instant instant) {
+  const Instant rest = (instant - first_of_cycle()) % kCalendarCycle;
+  return rest < 0 ? rest + kCalendarCycle : rest;
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -88,6 +96,7 @@ class PosixTimeZone::Parser {
     if (text_.is_at_end()) return zone;
     zone.daylight_ = daylight(*standard);
     if (!zone.daylight_ || !text_.is_at_end()) return std::nullopt;
+    zone.lay_out_cycle(*zone.daylight_);
     return zone;
   }
 
@@ -177,48 +186,42 @@ PosixTimeZone::Period PosixTimeZone::period_of(const Daylight& daylight, int yea
   return {changes.to_daylight, transitions_of(daylight, year + 1).to_standard};
 }
 
-/// A period that contains an instant. A change lies less than ten days outside its year, so that
-/// one of four years must have started it.
-std::optional<PosixTimeZone::Period> PosixTimeZone::period_at(const Daylight& daylight,
-                                                              Instant instant) const {
-  const int year = year_of(instant);
-  for (int start = year - 2; start <= year + 1; ++start) {
-    const Period period = period_of(daylight, start);
-    if (period.begin <= instant && instant < period.end) return period;
+/// Periods that meet or overlap are one. A change lies less than ten days outside its year, so that
+/// two years around the cycle hold all that reaches into it.
+void PosixTimeZone::lay_out_cycle(const Daylight& daylight) {
+  std::vector<Period> periods;
+  for (int year = kFirstYear - 2; year <= kFirstYear + kYearsOfCycle + 1; ++year) {
+    const Period period = period_of(daylight, year);
+    if (period.begin < period.end) periods.push_back(period);
   }
-  return std::nullopt;
+  std::ranges::sort(periods, {}, &Period::begin);
+  const auto add = [&](Instant change) {
+    const Instant second = change - first_of_cycle();
+    if (second < 0) begins_in_daylight_ = !begins_in_daylight_;
+    if (second >= 0 && second < kCalendarCycle) flips_.push_back(second);
+  };
+  for (std::size_t i = 0; i < periods.size();) {
+    Instant end = periods[i].end;
+    add(periods[i].begin);
+    for (++i; i < periods.size() && periods[i].begin <= end; ++i)
+      end = std::max(end, periods[i].end);
+    add(end);
+  }
 }
 
 int PosixTimeZone::offset_at(Instant instant) const {
-  const bool is_daylight = daylight_ && period_at(*daylight_, instant);
+  if (!daylight_) return standard_offset_;
+  const auto passed = std::ranges::upper_bound(flips_, in_cycle(instant)) - flips_.begin();
+  const bool is_daylight = begins_in_daylight_ == (passed % 2 == 0);
   return is_daylight ? daylight_->offset : standard_offset_;
 }
 
-/// The end of the periods that meet or overlap, the first of which is `at`.
-std::optional<Instant> PosixTimeZone::end_of_daylight(const Daylight& daylight, Period at) const {
-  const Instant never = at.end + kCalendarCycle;
-  while (at.end <= never) {
-    const auto next = period_at(daylight, at.end);
-    if (!next) return at.end;
-    at = *next;
-  }
-  return std::nullopt;
-}
-
-/// REQUIRES: no daylight time at `after`.
-std::optional<Instant> PosixTimeZone::next_daylight(const Daylight& daylight, Instant after) const {
-  const int year = year_of(after);
-  for (int start = year - 1; start <= year + kYearsOfCycle; ++start) {
-    const Period period = period_of(daylight, start);
-    if (period.begin > after && period.begin < period.end) return period.begin;
-  }
-  return std::nullopt;
-}
-
 std::optional<Instant> PosixTimeZone::next_transition(Instant after) const {
-  if (!daylight_ || daylight_->offset == standard_offset_) return std::nullopt;
-  const auto period = period_at(*daylight_, after);
-  return period ? end_of_daylight(*daylight_, *period) : next_daylight(*daylight_, after);
+  if (!daylight_ || daylight_->offset == standard_offset_ || flips_.empty()) return std::nullopt;
+  const Instant second = in_cycle(after);
+  const auto next = std::ranges::upper_bound(flips_, second);
+  if (next != flips_.end()) return after + (*next - second);
+  return after + (flips_.front() + kCalendarCycle - second);
 }
 
 }  // namespace accessdrift

@@ -16,6 +16,12 @@ bool is_of_date(Operator field) {
          field == Operator::GetDayOfMonth || field == Operator::GetDayOfYear;
 }
 
+std::int64_t shown_by_date(Operator field, const Date& date, int day_of_year) {
+  if (field == Operator::GetMonth) return date.month - 1;
+  if (field == Operator::GetDate) return date.day;
+  return field == Operator::GetDayOfMonth ? date.day - 1 : day_of_year;
+}
+
 /// How long one value of a field lasts.
 std::int64_t seconds_of(Operator field) {
   if (field == Operator::GetSeconds) return 1;
@@ -67,19 +73,12 @@ bool is_open(const Window& window, Instant instant) {
 
 std::int64_t calendar_value(Operator field, const TimeZone& clock, Instant instant) {
   const CivilTime shown = civil_time(instant, clock.offset_at(instant));
+  if (is_of_date(field)) return shown_by_date(field, shown.date, shown.day_of_year);
   switch (field) {
     case Operator::GetFullYear:
       return shown.date.year;
-    case Operator::GetMonth:
-      return shown.date.month - 1;
-    case Operator::GetDate:
-      return shown.date.day;
-    case Operator::GetDayOfMonth:
-      return shown.date.day - 1;
     case Operator::GetDayOfWeek:
       return (shown.weekday + 1) % 7;
-    case Operator::GetDayOfYear:
-      return shown.day_of_year;
     case Operator::GetHours:
       return shown.time.hour;
     case Operator::GetMinutes:
@@ -168,6 +167,27 @@ Instant Recurrence::last_listed_change() const {
   return last;
 }
 
+/// The midnight at which a date of another cell begins; none before `end`, some midnight behind it.
+/// REQUIRES: the clock keeps its offset until `end`.
+Instant Recurrence::next_date(const CalendarTest& test, const NumberCells& cells, Instant instant,
+                              Instant end) {
+  const CivilTime shown =
+      civil_time(instant + test.shift, test.clock->offset_at(instant + test.shift));
+  const std::uint32_t cell =
+      cells.cell_of(shown_by_date(test.field, shown.date, shown.day_of_year));
+  const TimeOfDay& time = shown.time;
+  Instant midnight = instant - (time.hour * 3600 + time.minute * 60 + time.second);
+  Date date = shown.date;
+  int day_of_year = shown.day_of_year;
+  for (int day = 0; day < kDaysToLookAhead && midnight < end; ++day) {
+    date = next_day(date);
+    day_of_year = date.day == 1 && date.month == 1 ? 0 : day_of_year + 1;
+    midnight += kSecondsPerDay;
+    if (cells.cell_of(shown_by_date(test.field, date, day_of_year)) != cell) break;
+  }
+  return midnight;
+}
+
 Instant Recurrence::next_change(Instant instant) const {
   Instant next = kEndOfTime;
   for (const Clock& clock : clocks_) {
@@ -177,19 +197,7 @@ Instant Recurrence::next_change(Instant instant) const {
   for (std::size_t c = 0; c < calendars_.size(); ++c) {
     const CalendarTest& test = calendars_[c];
     if (!is_of_date(test.field)) continue;
-    const auto cell_at = [&](Instant t) {
-      return cells_[c].cell_of(calendar_value(test.field, *test.clock, t + test.shift));
-    };
-    const std::int64_t offset = test.clock->offset_at(instant + test.shift) + test.shift;
-    const std::uint32_t cell = cell_at(instant);
-    const Instant into_day =
-        ((instant + offset - kFirstInstant) % kSecondsPerDay + kSecondsPerDay) % kSecondsPerDay;
-    Instant midnight = instant + kSecondsPerDay - into_day;  // of the next day
-    for (int day = 0; day < kDaysToLookAhead && midnight < next; ++day) {
-      if (cell_at(midnight) != cell) next = midnight;
-      midnight += kSecondsPerDay;
-    }
-    next = std::min(next, midnight);  // no change, but as far as was looked
+    next = std::min(next, next_date(test, cells_[c], instant, next));
   }
   return next;
 }

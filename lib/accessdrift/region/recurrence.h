@@ -114,6 +114,8 @@ class Recurrence {
     std::uint64_t value = 0;
   };
 
+  [[nodiscard]] static Instant next_date(const CalendarTest& test, const NumberCells& cells,
+                                         Instant instant, Instant end);
   [[nodiscard]] static std::int64_t second_of_week(Instant instant);
   [[nodiscard]] static std::size_t first_behind(const std::vector<Event>& events,
                                                 std::int64_t second);

@@ -42,7 +42,8 @@ TEST_CASE("civil_time: every day of the years -1 to 10001 is as in std::chrono, 
     const CivilTime civil = civil_time(at);
     const bool is_right = civil == by_chrono(at) && civil_time(at - 1) == by_chrono(at - 1) &&
                           instant_of(civil.date) == at && is_date(civil.date) &&
-                          end_of_day_utc(civil.date) == at + kSecondsPerDay;
+                          end_of_day_utc(civil.date) == at + kSecondsPerDay &&
+                          next_day(civil.date) == civil_time(at + kSecondsPerDay).date;
     if (!is_right) ++wrong;
   }
   CHECK(wrong == 0);
