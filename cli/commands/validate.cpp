@@ -21,7 +21,7 @@ struct Tally {
 std::vector<Tally> tallies_of(const OneSide& side) {
   const Snapshot& snapshot = side.snapshot();
   return {{"files", "file", "files", side.loaded.read.size()},
-          {"identities", "identity", "identities", snapshot.users.size()},
+          {"identities", "identity", "identities", snapshot.users.size() + snapshot.clients.size()},
           {"groups", "group", "groups", snapshot.groups.size()},
           {"resources", "resource", "resources", snapshot.resources.size()},
           {"policies", "policy", "policies", snapshot.policies.size()},

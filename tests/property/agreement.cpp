@@ -84,9 +84,10 @@ std::string Agreement::check_pairing() {
     expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
   std::set<Key> found;
   for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
-    const Population::Person& person = comparison_.population->person(IdentityIndex{i});
-    found.emplace(person.before.number, person.after.number,
-                  comparison_.population->printed(IdentityIndex{i}));
+    const IdentityIndex identity{i};
+    found.emplace(number_on(comparison_, identity, SideOf::Before),
+                  number_on(comparison_, identity, SideOf::After),
+                  comparison_.population->printed(identity));
   }
   if (found == expected) return {};
   std::string text = "the pairs of people differ; naive:";
@@ -110,8 +111,7 @@ std::string Agreement::check_comparison() {
   }
   const std::vector<ProductChange> all = changes_of(comparison_);
   for (const ProductChange& change : all) {
-    const auto found =
-        expected.find({change.resource, change.action, change.before.number, change.after.number});
+    const auto found = expected.find({change.resource, change.action, change.before, change.after});
     const std::string what = comparison_.population->printed(change.identity) + ", " +
                              change.action + " on " + change.resource;
     if (found == expected.end()) return "compare: naive finds no such change: " + what;

@@ -34,8 +34,8 @@ std::string to_text(Outcome outcome) {
 }  // namespace
 
 std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const {
-  const UserIndex user = comparison_.population->user(identity, view.side);
-  return user.is_none() ? view.naive->anonymous() : user.index();
+  const std::uint32_t number = number_on(comparison_, identity, view.side);
+  return number == UserIndex::kNone ? view.naive->anonymous() : number;
 }
 
 std::string Agreement::describe(const View& view, std::size_t person,

@@ -74,6 +74,7 @@ std::string ConditionWriter::boolean(std::size_t depth) {
 }
 
 std::string ConditionWriter::test() {
+  if (!is_rule_ && random_.chance(draft_.clients.empty() ? 1 : 10)) return client_test();
   if (operands_.empty() || random_.chance(2)) return random_.chance(50) ? "true" : "false";
   const Operand& operand = random_.pick(operands_);
   const bool is_scopes = operand.text == "token.scopes";
@@ -244,6 +245,40 @@ std::string ConditionWriter::membership(const std::string& value,
       return list_of(list) + ".exists(x, x == " + value + ")";
     default:
       return list_of(list) + ".all(x, " + value + " != x)";
+  }
+}
+
+/// Only declared clients may be named.
+std::string ConditionWriter::client_test() {
+  const std::string client = "token.client";
+  const auto named = [&] {
+    const std::string& name = random_.pick(draft_.clients).name;
+    uses_.insert("client " + name);
+    return quoted(name);
+  };
+  const std::size_t form = draft_.clients.empty() ? random_.below(2) : random_.below(8);
+  switch (form) {
+    case 0:
+      return "has(" + client + ")";
+    case 1: {
+      std::vector<Operand> texts;
+      for (const Operand& operand : operands_) {
+        if (operand.kind == TypeKind::String && operand.root != Root::Request)
+          texts.push_back(operand);
+      }
+      if (texts.empty()) return "!has(" + client + ")";
+      return client + (random_.chance(70) ? " == " : " != ") + use(random_.pick(texts));
+    }
+    case 2:
+      return membership(client, {named(), named()});
+    case 3:
+      return client + " != " + named();
+    case 4:
+      return "[" + client + "].exists(v, v == " + named() + ")";
+    case 5:
+      return "has(" + client + ") && " + client + " == " + named();
+    default:
+      return client + " == " + named();
   }
 }
 

@@ -35,6 +35,7 @@ class ConditionWriter {
   [[nodiscard]] std::string test_of(const Operand& operand);
   [[nodiscard]] std::string test_through_variable(const Operand& operand);
   [[nodiscard]] std::string bool_test(const Operand& operand);
+  [[nodiscard]] std::string client_test();
   [[nodiscard]] std::string int_test(const Operand& operand);
   [[nodiscard]] std::string string_test(const Operand& operand);
   [[nodiscard]] std::string text_function(const Operand& operand);

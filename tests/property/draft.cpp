@@ -100,6 +100,13 @@ Item policy_item(const DraftPolicy& policy) {
   return body;
 }
 
+Item client_item(const DraftClient& client) {
+  Item body = Item::mapping();
+  if (!client.scopes.empty()) body.set("scopes", Item::strings(client.scopes));
+  if (!client.users.empty()) body.set("users", Item::strings(client.users));
+  return body;
+}
+
 Item type_actions_item(const DraftType& type) {
   Item actions = Item::mapping();
   for (const DraftList& action : type.actions)
@@ -125,6 +132,7 @@ std::set<std::string> Draft::declared() const {
   for (const DraftList& network : networks) words.insert("network " + network.name);
   for (const DraftList& window : windows) words.insert("window " + window.name);
   for (const DraftList& scope : scopes) words.insert("scope " + scope.name);
+  for (const DraftClient& client : clients) words.insert("client " + client.name);
   return words;
 }
 
@@ -207,6 +215,7 @@ Item Draft::tree() const {
   section("scopes", scopes, name, [&list](const DraftList& scope) {
     return scope.entries.empty() ? Item::mapping() : Item::mapping().set("includes", list(scope));
   });
+  section("clients", clients, name, client_item);
   section("types", types, name, type_actions_item);
   section("resources", resources, id, resource_item);
   section("policies", policies, id, policy_item);

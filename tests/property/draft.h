@@ -46,6 +46,12 @@ struct DraftList {  ///< a network with its entries, a window with its texts, a 
   std::vector<std::string> entries;
 };
 
+struct DraftClient {
+  std::string name;
+  std::vector<std::string> scopes;
+  std::vector<std::string> users;  ///< empty: omitted
+};
+
 struct DraftType {
   std::string name;
   std::vector<DraftList> actions;  ///< an action implies only later ones
@@ -87,6 +93,7 @@ struct Draft {
   std::vector<DraftUser> users;
   std::vector<DraftGroup> groups;
   std::vector<DraftList> scopes;  ///< likewise
+  std::vector<DraftClient> clients;
   std::vector<DraftType> types;
   std::vector<DraftResource> resources;
   std::vector<DraftPolicy> policies;
@@ -94,7 +101,8 @@ struct Draft {
   std::map<std::string, std::string> renames;
 
   /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context
-  /// device.os=linux`, `attribute …`, `network …`, `window …`, `scope …`.
+  /// device.os=linux`, `attribute …`, `network …`, `window …`, `scope …`,
+  /// `client …`.
   [[nodiscard]] std::set<std::string> declared() const;
   [[nodiscard]] const DraftUser* user(const std::string& id_or_alias) const;
   [[nodiscard]] DraftResource* resource(const std::string& id);

@@ -125,7 +125,7 @@ std::set<Entitlement> product_changes(const Revision& before, const Revision& af
   CHECK(limited_target(comparison).empty());
   std::set<Entitlement> all;
   for (const ProductChange& change : changes_of(comparison)) {
-    all.emplace(change.before.number, change.after.number, change.resource, change.action,
+    all.emplace(change.before, change.after, change.resource, change.action,
                 change.region_before == Diagrams::always());
   }
   return all;

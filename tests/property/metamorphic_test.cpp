@@ -85,6 +85,7 @@ void inline_group(Draft& draft, const DraftGroup& group) {
   };
   for (DraftGroup& other : draft.groups) replace(other.members);
   for (DraftPolicy& policy : draft.policies) replace(policy.who);
+  for (DraftClient& client : draft.clients) replace(client.users);
 }
 
 TEST_CASE("compare: nothing if closed groups are inlined") {
@@ -142,11 +143,11 @@ std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);
     if (is_mirrored) {
-      all.emplace(change.after.number, change.before.number, change.resource, change.action,
+      all.emplace(change.after, change.before, change.resource, change.action,
                   mirrored(change.kind), after, before);
     } else {
-      all.emplace(change.before.number, change.after.number, change.resource, change.action,
-                  change.kind, before, after);
+      all.emplace(change.before, change.after, change.resource, change.action, change.kind, before,
+                  after);
     }
   }
   return all;

@@ -65,6 +65,7 @@ void rename_user(Draft& draft, Random& random) {
   if (random.chance(80)) {
     for (DraftGroup& group : draft.groups) replace_mentions(group.members, *user, id);
     for (DraftPolicy& policy : draft.policies) replace_mentions(policy.who, *user, id);
+    for (DraftClient& client : draft.clients) replace_mentions(client.users, *user, id);
   }
   user->id = id;
   switch (random.below(4)) {
@@ -159,6 +160,34 @@ void network(Draft& draft, Random& random) {
 void scope_includes(Draft& draft, Random& random) {
   if (DraftList* scope = one_of(draft.scopes, random))
     change_list(scope->entries, random.pick(draft.scopes).name, random);
+}
+
+void client(Draft& draft, Random& random) {
+  DraftClient* client = one_of(draft.clients, random);
+  if (client == nullptr) {
+    if (random.chance(40)) add_client(draft, random);
+    return;
+  }
+  switch (random.below(4)) {
+    case 0:
+      client->users.clear();
+      break;
+    case 1:
+      change_list(client->users, random_client_user(draft, random), random);
+      break;
+    default:
+      if (!draft.scopes.empty())
+        change_list(client->scopes, random.pick(draft.scopes).name, random);
+  }
+}
+
+/// The first, or none any more: what the others can be issued changes, too.
+void all_clients(Draft& draft, Random& random) {
+  if (draft.clients.empty()) {
+    if (random.chance(40)) add_client(draft, random);
+  } else if (random.chance(50)) {
+    draft.clients.clear();
+  }
 }
 
 void implications(Draft& draft, Random& random) {
@@ -285,14 +314,18 @@ void set_members(Draft& draft, Random& random) {
 void add_something(Draft& draft, Random& random) {
   if (draft.writes_time && random.chance(10)) (void)add_window(draft, random);
   static const std::vector<bool (*)(Draft&, Random&)> kAdditions{
-      add_context, add_attribute, add_network,  add_user,   add_user,   add_group,  add_scope,
-      add_type,    add_resource,  add_resource, add_policy, add_policy, add_policy, add_set};
+      add_context,  add_attribute, add_network, add_user,   add_user,
+      add_group,    add_scope,     add_client,  add_type,   add_resource,
+      add_resource, add_policy,    add_policy,  add_policy, add_set};
   (void)random.pick(kAdditions)(draft, random);
 }
 
 void remove_something(Draft& draft, Random& random) {
   if (draft.writes_time && random.chance(8)) drop_one(draft.windows, random);
-  switch (random.below(12)) {
+  switch (random.below(13)) {
+    case 12:
+      drop_one(draft.clients, random);
+      break;
     case 0:
       drop_one(draft.context, random);
       break;
@@ -370,6 +403,9 @@ void mutate(Draft& draft, Random& random) {
                                                              attribute_type,
                                                              network,
                                                              scope_includes,
+                                                             client,
+                                                             client,
+                                                             all_clients,
                                                              implications,
                                                              parent,
                                                              resource_type,

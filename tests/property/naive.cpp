@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 namespace accessdrift::naive {
 namespace {
@@ -73,6 +74,12 @@ void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
     person.is_active = user->status == Status::Active;
     if (user->has_until) person.until = user.file->until_of(*user.it).end;
     person.attributes = attributes_of(snapshot, *user.file, user->attributes, types);
+    side.people.push_back(std::move(person));
+  }
+  for (const auto& client : snapshot.clients) {
+    Person person;
+    person.id = person.spelling = "client:" + std::string(snapshot.text(client->name));
+    person.is_client = true;
     side.people.push_back(std::move(person));
   }
 }
@@ -155,6 +162,7 @@ void read_context(const Snapshot& snapshot, Side& side) {
   side.context["request.time"] = {TypeKind::Time, {}, true};
   side.windows = read_windows(snapshot);
   side.clocks = read_clocks(snapshot);
+  side.context["token.client"].kind = TypeKind::String;
   for (const auto& network : snapshot.networks) {
     side.networks[std::string(snapshot.text(network->name))] = prefixes_of(snapshot, network->name);
   }
@@ -201,7 +209,7 @@ void read_rules(const Snapshot& snapshot, Side& side) {
     Rule rule;
     rule.id = snapshot.text(policy.id);
     rule.effect = policy.effect;
-    rule.who = read_who(snapshot, side, policy);
+    rule.who = read_who(snapshot, side, policy.who);
     rule.reaches = reached_by(snapshot, side, policy);
     if (policy.actions) {
       rule.actions.emplace();
@@ -253,12 +261,14 @@ Side::Side(const Snapshot& snapshot) {
   read_people(snapshot, types, *this);
   read_things(snapshot, types, *this);
   read_groups(snapshot, *this);
+  read_clients(snapshot, *this);
   read_rules(snapshot, *this);
   read_nodes(snapshot, *this);
 }
 
 std::optional<std::size_t> Side::find_person(std::string_view id_or_alias) const {
-  const std::string id = folded(id_or_alias);
+  const bool is_client = id_or_alias.starts_with("client:");
+  const std::string id = is_client ? std::string(id_or_alias) : folded(id_or_alias);
   for (std::size_t p = 0; p < people.size(); ++p) {
     if (people[p].id == id || std::ranges::count(people[p].aliases, id) != 0) return p;
   }
@@ -319,6 +329,16 @@ bool Side::allows(const std::string& attribute, const Told& told) const {
     default:
       return has.operator()<std::string>();
   }
+}
+
+std::set<std::string> Side::issued(const std::set<std::string>& brought, std::size_t person,
+                                   const std::optional<std::string>& client,
+                                   const std::optional<Instant>& at) const {
+  if (clients.empty()) return brought;
+  std::set<std::string> all;
+  if (!client || !clients.contains(*client) || users_at(at).at(*client)[person] == 0) return all;
+  std::ranges::set_intersection(brought, clients.at(*client).scopes, std::inserter(all, all.end()));
+  return all;
 }
 
 }  // namespace accessdrift::naive

@@ -28,6 +28,7 @@ struct Person {
   std::vector<std::string> aliases;  ///< folded
   std::string domain;
   bool is_active = true;
+  bool is_client = false;        ///< one that acts for itself
   std::optional<Instant> until;  ///< from when on there is no signing in
   Attributes attributes;
 };
@@ -43,10 +44,15 @@ struct Group {
   std::vector<Member> members;
 };
 
-struct Mentioned {  ///< whom a policy names
+struct Mentioned {  ///< whom a policy or a client names
   MentionKind kind = MentionKind::User;
   std::size_t index = 0;  ///< of the person or group
   std::string domain;
+};
+
+struct Client {
+  std::set<std::string> scopes;  ///< closed
+  std::optional<std::vector<Mentioned>> users;
 };
 
 struct Thing {  ///< a resource
@@ -82,7 +88,7 @@ class Side {
  public:
   explicit Side(const Snapshot& snapshot);
 
-  std::vector<Person> people;
+  std::vector<Person> people;  ///< the clients last
   std::vector<Group> groups;
   std::vector<Thing> things;
   std::vector<Rule> rules;
@@ -92,6 +98,7 @@ class Side {
   Clocks clocks;
   std::map<std::string, AttributeType, std::less<>> context;  ///< built-in ones included
   std::map<std::string, std::set<std::string>> scopes;  ///< by scope: what requesting it brings
+  std::map<std::string, Client, std::less<>> clients;
   std::vector<std::pair<std::string, std::string>> renames;  ///< folded
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
@@ -103,12 +110,21 @@ class Side {
   /// anonymous.
   using Names = std::vector<std::vector<char>>;
   [[nodiscard]] const Names& names_at(const std::optional<Instant>& at) const;
+  /// By client and person, anonymous last: whether it may use the client then.
+  using Users = std::map<std::string, std::vector<char>, std::less<>>;
+  [[nodiscard]] const Users& users_at(const std::optional<Instant>& at) const;
   [[nodiscard]] std::optional<std::size_t> find_person(std::string_view id_or_alias) const;
   [[nodiscard]] std::optional<std::size_t> find_thing(std::string_view id) const;
   /// What this side reads where `told` was sent; nothing is absent.
   [[nodiscard]] std::optional<Value> seen(const std::string& attribute, const Told& told) const;
   /// Whether the side's declarations allow the value, or that there is none.
   [[nodiscard]] bool allows(const std::string& attribute, const Told& told) const;
+
+  /// Of the scopes that a token has asked for and that it brings those that it gets.
+  [[nodiscard]] std::set<std::string> issued(const std::set<std::string>& brought,
+                                             std::size_t person,
+                                             const std::optional<std::string>& client,
+                                             const std::optional<Instant>& at) const;
 
   /// Whether a request is allowed. What is not told is absent.
   [[nodiscard]] bool decide(std::string_view identity, std::string_view action,
@@ -117,12 +133,14 @@ class Side {
  private:
   [[nodiscard]] std::vector<std::vector<char>> members_at(const std::optional<Instant>& at) const;
   mutable std::map<std::optional<Instant>, Names> names_;
+  mutable std::map<std::optional<Instant>, Users> users_;
 };
 
 /// What the side needs to know of who is named.
 void read_groups(const Snapshot& snapshot, Side& side);
+void read_clients(const Snapshot& snapshot, Side& side);
 [[nodiscard]] std::vector<Mentioned> read_who(const Snapshot& snapshot, const Side& side,
-                                              const PolicyDeclaration& policy);
+                                              const std::vector<Mention>& mentions);
 
 /// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in
 /// order of person, anonymous last.

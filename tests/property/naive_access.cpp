@@ -61,37 +61,43 @@ class Conditions {
 
   void gather_moments() {
     std::map<std::optional<Instant>, RequestSet> by_time;
-    const auto time =
-        std::ranges::find(requests_.axes(), std::string("request.time"), &Axis::attribute);
-    for (std::size_t request = 0; request < count_; ++request) {
-      std::optional<Instant> at;
-      if (time != requests_.axes().end()) {
-        const auto axis = static_cast<std::size_t>(time - requests_.axes().begin());
-        const Told& told = time->values[requests_.digit(request, axis)];
-        const bool is_read =
-            told.state == Told::State::Present && side_.allows("request.time", told);
-        if (is_read) at = std::get<Time>(told.value).instant;
-      }
-      by_time[at].add(request, count_);
-    }
+    for (std::size_t request = 0; request < count_; ++request)
+      by_time[instant_of(request)].add(request, count_);
     for (auto& [at, requests] : by_time) {
       moments_.push_back({at, std::move(requests), &side_.names_at(at)});
     }
+  }
+
+  /// Nothing if it is not told.
+  std::optional<Instant> instant_of(std::size_t request) const {
+    const auto time =
+        std::ranges::find(requests_.axes(), std::string("request.time"), &Axis::attribute);
+    if (time == requests_.axes().end()) return std::nullopt;
+    const auto axis = static_cast<std::size_t>(time - requests_.axes().begin());
+    const Told& told = time->values[requests_.digit(request, axis)];
+    const bool is_read = told.state == Told::State::Present && side_.allows("request.time", told);
+    return is_read ? std::optional(std::get<Time>(told.value).instant) : std::nullopt;
   }
 
   Reader reader_of(const Rule& rule) const {
     Reader reader;
     std::set<std::string> read;
     if (!rule.scopes.empty()) read.insert("token.scopes");
+    bool reads_scopes = !rule.scopes.empty();
     if (rule.condition) {
       const Expression& condition = *rule.condition;
       for (const std::string& attribute :
            attributes_read(condition, condition.root(), Operator::RequestAttribute))
         read.insert(attribute);
+      reads_scopes = read.contains("token.scopes");
       reader.reads_user =
           !attributes_read(condition, condition.root(), Operator::UserAttribute).empty();
       reader.reads_resource =
           !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
+    }
+    if (reads_scopes && !side_.clients.empty()) {
+      read.insert({"token.client", "request.time"});
+      reader.reads_user = true;
     }
     reader.is_plain = rule.scopes.empty() && !rule.condition;
     for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
@@ -137,6 +143,14 @@ class Conditions {
       if (value) told[attribute] = *value;
       const Told& sent = requests_.axes()[axis].values[requests_.digit(request, axis)];
       if (!side_.allows(attribute, sent)) unreadable.insert(attribute);
+    }
+    if (const auto scopes = told.find("token.scopes"); scopes != told.end()) {
+      const auto client = told.find("token.client");
+      scopes->second =
+          side_.issued(std::get<std::set<std::string>>(scopes->second), person,
+                       client == told.end() ? std::nullopt
+                                            : std::optional(std::get<std::string>(client->second)),
+                       instant_of(request));
     }
     if (!rule.scopes.empty()) {
       const auto& effective = std::get<std::set<std::string>>(told.at("token.scopes"));

@@ -18,6 +18,7 @@ std::size_t group_named(const Snapshot& snapshot, Name id) {
 std::vector<char> members_by_rule(const Side& side, const Expression& rule) {
   std::vector<char> in(side.people.size());
   for (std::size_t p = 0; p < side.people.size(); ++p) {
+    if (side.people[p].is_client) continue;
     Meaning meaning;
     meaning.user = &side.people[p].attributes;
     meaning.networks = &side.networks;
@@ -42,6 +43,7 @@ void add_named(const Side& side, const Mentioned& mentioned,
                const std::vector<std::vector<char>>& members, std::vector<char>& names) {
   switch (mentioned.kind) {
     case MentionKind::User:
+    case MentionKind::Client:
       names[mentioned.index] = 1;
       break;
     case MentionKind::Group:
@@ -87,15 +89,29 @@ void read_groups(const Snapshot& snapshot, Side& side) {
 }
 
 std::vector<Mentioned> read_who(const Snapshot& snapshot, const Side& side,
-                                const PolicyDeclaration& policy) {
+                                const std::vector<Mention>& mentions) {
   std::vector<Mentioned> who;
-  for (const Mention& mention : policy.who) {
+  for (const Mention& mention : mentions) {
     Mentioned& one = who.emplace_back(Mentioned{mention.kind, 0, {}});
     if (mention.kind == MentionKind::User) one.index = person_named(snapshot, side, mention.id);
     if (mention.kind == MentionKind::Group) one.index = group_named(snapshot, mention.id);
     if (mention.kind == MentionKind::Domain) one.domain = snapshot.text(mention.id);
+    if (mention.kind == MentionKind::Client)
+      one.index = side.find_person("client:" + std::string(snapshot.text(mention.id))).value();
   }
   return who;
+}
+
+void read_clients(const Snapshot& snapshot, Side& side) {
+  for (const auto& declared : snapshot.clients) {
+    Client client;
+    for (const NamePlace& scope : declared->scopes) {
+      const std::set<std::string>& brings = side.scopes.at(std::string(snapshot.text(scope.name)));
+      client.scopes.insert(brings.begin(), brings.end());
+    }
+    if (declared->users) client.users = read_who(snapshot, side, *declared->users);
+    side.clients[std::string(snapshot.text(declared->name))] = std::move(client);
+  }
 }
 
 /// By group and person. A membership that is over is as if it were not written.
@@ -126,6 +142,19 @@ const Side::Names& Side::names_at(const std::optional<Instant>& at) const {
   for (const Rule& rule : rules) {
     std::vector<char>& names = known->second.emplace_back(people.size() + 1);
     for (const Mentioned& mentioned : rule.who) add_named(*this, mentioned, members, names);
+  }
+  return known->second;
+}
+
+const Side::Users& Side::users_at(const std::optional<Instant>& at) const {
+  const auto [known, is_new] = users_.try_emplace(at);
+  if (!is_new) return known->second;
+  const std::vector<std::vector<char>> members = members_at(at);
+  for (const auto& [name, client] : clients) {
+    std::vector<char>& users = known->second[name];
+    users.assign(people.size() + 1, client.users ? 0 : 1);
+    if (!client.users) continue;
+    for (const Mentioned& mentioned : *client.users) add_named(*this, mentioned, members, users);
   }
   return known->second;
 }

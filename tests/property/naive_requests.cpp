@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kScopes = "token.scopes";
 constexpr std::string_view kTime = "request.time";
 constexpr std::size_t kMostAlike = 3;
+constexpr std::string_view kClient = "token.client";
 
 struct Gathered {
   std::set<Value> values;
@@ -87,6 +88,15 @@ void gather_conditions(const Snapshot& side, std::map<std::string, Gathered>& al
   }
 }
 
+/// Where a side reads scopes its clients decide which are effective.
+void gather_clients(const Snapshot& side, std::map<std::string, Gathered>& all) {
+  std::map<std::string, Gathered> own;
+  gather_conditions(side, own);
+  if (!own.contains(std::string(kScopes))) return;
+  for (const auto& client : side.clients)
+    all[std::string(kClient)].texts.emplace(side.text(client->name));
+}
+
 void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
   for (auto& [attribute, gathered] : all) {
     AttributeType type;
@@ -97,6 +107,10 @@ void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
     }
     if (attribute == kTime) {
       type = {TypeKind::Time, {}, true};
+      is_declared = true;
+    }
+    if (attribute == kClient) {
+      type.kind = TypeKind::String;
       is_declared = true;
     }
     if (attribute == kScopes) {
@@ -231,6 +245,7 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
   std::vector<Axis> axes;
   TimeAxes times(before, after, from);
   for (const Snapshot* side : {&before, &after}) gather_conditions(*side, all);
+  for (const Snapshot* side : {&before, &after}) gather_clients(*side, all);
   for (const Snapshot* side : {&before, &after}) gather_types(*side, all);
   for (auto& [attribute, gathered] : all) {
     if (!gathered.is_declared) continue;

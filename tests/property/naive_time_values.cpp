@@ -92,7 +92,7 @@ class Parts {
   bool are_mixed_ = false;
 };
 
-/// Who is signed in then, and whom the policies name.
+/// Who is signed in then, and whom the policies and clients name.
 Effect effect_on_people(const std::vector<const Side*>& sides, Instant at) {
   Effect effect;
   for (const Side* side : sides) {
@@ -101,6 +101,10 @@ Effect effect_on_people(const std::vector<const Side*>& sides, Instant at) {
     for (const std::vector<char>& named : side->names_at(at)) {
       for (std::size_t person = 0; person < side->people.size(); ++person)
         effect.push_back(named[person] != 0 && side->signs_in(person, at) ? 1 : 0);
+    }
+    for (const auto& [client, users] : side->users_at(at)) {
+      for (std::size_t person = 0; person < side->people.size(); ++person)
+        effect.push_back(users[person] != 0 && side->signs_in(person, at) ? 1 : 0);
     }
   }
   return effect;

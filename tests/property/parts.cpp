@@ -209,6 +209,25 @@ bool add_scope(Draft& draft, Random& random) {
   return true;
 }
 
+std::string random_client_user(const Draft& draft, Random& random) {
+  const std::string who = random_who(draft, random);
+  return who == "anonymous" || who == "anyone" ? "authenticated" : who;
+}
+
+bool add_client(Draft& draft, Random& random) {
+  const auto free = free_of(
+      kClients, [&](const std::string& id) { return has(draft.clients, id, &DraftClient::name); });
+  if (free.empty()) return false;
+  DraftClient client{random.pick(free), {}, {}};
+  for (std::size_t i = random.pick(std::vector<std::size_t>{0, 1, 1, 2});
+       i > 0 && !draft.scopes.empty(); --i)
+    client.scopes.push_back(random.pick(draft.scopes).name);
+  for (std::size_t i = random.pick(std::vector<std::size_t>{0, 1, 1, 2}); i > 0; --i)
+    client.users.push_back(random_client_user(draft, random));
+  draft.clients.push_back(std::move(client));
+  return true;
+}
+
 bool add_type(Draft& draft, Random& random) {
   const auto free = free_of(
       kTypeNames, [&](const std::string& id) { return has(draft.types, id, &DraftType::name); });
@@ -244,6 +263,8 @@ bool add_resource(Draft& draft, Random& random) {
 }
 
 std::string random_who(const Draft& draft, Random& random) {
+  if (!draft.clients.empty() && random.chance(12))
+    return "client:" + random.pick(draft.clients).name;
   switch (random.below(12)) {
     case 0:
       return "authenticated";
@@ -286,7 +307,7 @@ bool add_policy(Draft& draft, Random& random) {
   for (std::size_t i = random.between(1, 2); i > 0; --i)
     policy.to.push_back(random_reach(draft, random));
   policy.actions = random_actions(draft, policy.to, random);
-  if (!draft.scopes.empty() && random.chance(20))
+  if (!draft.scopes.empty() && random.chance(draft.clients.empty() ? 20 : 40))
     policy.scopes.push_back(random.pick(draft.scopes).name);
   if (random.chance(55)) policy.when = ConditionWriter(draft, random).condition();
   if (random.chance(20)) policy.on_error = random.chance(50) ? "skip" : "apply";

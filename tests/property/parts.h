@@ -15,6 +15,7 @@ bool add_window(Draft& draft, Random& random);
 bool add_user(Draft& draft, Random& random);
 bool add_group(Draft& draft, Random& random);
 bool add_scope(Draft& draft, Random& random);
+bool add_client(Draft& draft, Random& random);
 bool add_type(Draft& draft, Random& random);
 bool add_resource(Draft& draft, Random& random);
 bool add_policy(Draft& draft, Random& random);
@@ -27,6 +28,8 @@ bool add_set(Draft& draft, Random& random);
 [[nodiscard]] std::string spell(const DraftUser& user, Random& random);
 [[nodiscard]] std::string random_member(const Draft& draft, Random& random);
 [[nodiscard]] std::string random_who(const Draft& draft, Random& random);
+/// Whom a client may list as users.
+[[nodiscard]] std::string random_client_user(const Draft& draft, Random& random);
 /// An id of a resource, or a glob that matches some.
 [[nodiscard]] std::string random_reach(const Draft& draft, Random& random);
 [[nodiscard]] std::vector<std::string> random_actions(const Draft& draft,

@@ -4,6 +4,13 @@
 
 namespace accessdrift::property {
 
+std::uint32_t number_on(const Comparison& comparison, IdentityIndex identity, SideOf side) {
+  const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
+  const ClientIndex client = comparison.population->client(identity, side);
+  if (!client.is_none()) return client.number + static_cast<std::uint32_t>(snapshot.users.size());
+  return comparison.population->user(identity, side).number;
+}
+
 std::vector<ProductChange> changes_of(const Comparison& comparison) {
   std::vector<ProductChange> all;
   for (const TargetChanges& target : comparison.changes) {
@@ -11,8 +18,9 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
     for (const RegionPair& pair : target.pairs) {
       const ChangeKind kind = kind_of(pair.before, pair.after, comparison.universe->diagrams());
       for (const std::uint32_t number : pair.identities.numbers()) {
-        const Population::Person& person = comparison.population->person(IdentityIndex{number});
-        all.push_back({IdentityIndex{number}, person.before, person.after,
+        const IdentityIndex identity{number};
+        all.push_back({identity, number_on(comparison, identity, SideOf::Before),
+                       number_on(comparison, identity, SideOf::After),
                        std::string(comparison.after->text(target.target.resource)),
                        std::string(comparison.after->text(target.target.action)), kind, pair.before,
                        pair.after});

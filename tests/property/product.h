@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,14 +12,19 @@ namespace accessdrift::property {
 /// One changed entitlement as the program sees it, taken out of every roll-up.
 struct ProductChange {
   IdentityIndex identity;
-  UserIndex before;  ///< none: missing on that side, or anonymous
-  UserIndex after;
+  std::uint32_t before = 0;  ///< see `number_on`
+  std::uint32_t after = 0;
   std::string resource;
   std::string action;
   ChangeKind kind = ChangeKind::Gained;
   Region region_before;
   Region region_after;
 };
+
+/// Who the identity is on a side: users, then clients, by index; `UserIndex::kNone` if it is
+/// missing there, or anonymous.
+[[nodiscard]] std::uint32_t number_on(const Comparison& comparison, IdentityIndex identity,
+                                      SideOf side);
 
 /// Every changed entitlement, by target, then identity. A target over a limit has none: see
 /// `limited_target`.

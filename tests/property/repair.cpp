@@ -62,6 +62,7 @@ class Repair {
     lists();
     people();
     groups();
+    clients();
     types();
     resources();
     policies();
@@ -122,6 +123,8 @@ class Repair {
   [[nodiscard]] bool is_known(const std::string& who) const {
     if (who.starts_with("group:"))
       return std::ranges::count(draft_.groups, who.substr(6), &DraftGroup::id) != 0;
+    if (who.starts_with("client:"))
+      return std::ranges::count(draft_.clients, who.substr(7), &DraftClient::name) != 0;
     if (who.starts_with("domain:") || who == "authenticated" || who == "anonymous" ||
         who == "anyone")
       return true;
@@ -142,6 +145,18 @@ class Repair {
         return std::ranges::count(group.members, until.first) == 0;
       });
       if (group.rule && is_stale(*group.rule)) group.rule = ConditionWriter(draft_, random_).rule();
+    }
+  }
+
+  void clients() {
+    keep_first(draft_.clients, [](const DraftClient& client) { return client.name; });
+    for (DraftClient& client : draft_.clients) {
+      keep_if(client.scopes, [&](const std::string& scope) {
+        return std::ranges::count(draft_.scopes, scope, &DraftList::name) != 0;
+      });
+      keep_first(client.scopes, as_is);
+      keep_if(client.users, [&](const std::string& who) { return is_known(who); });
+      keep_first(client.users, [&](const std::string& who) { return mention_key(who); });
     }
   }
 

@@ -35,6 +35,8 @@ inline const std::vector<std::string> kPrefixes{
     "10.1.2.3",      "::ffff:10.1.2.0/120", "fe80::1"};
 inline const std::vector<std::string> kNetworks{"office", "vpn", "lab"};
 inline const std::vector<std::string> kScopes{"read", "write", "admin.all"};
+/// One is a text of attributes, one an id; none is folded.
+inline const std::vector<std::string> kClients{"cli", "sales", "Eve@partner.example"};
 inline const std::vector<std::string> kTypeNames{"app", "host"};
 inline const std::vector<std::string> kActions{"admin", "write", "read", "list"};
 inline const std::vector<std::string> kResourceIds{

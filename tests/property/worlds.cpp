@@ -24,7 +24,12 @@ Draft draft_configuration(Random& random, bool writes_time) {
   if (writes_time) add(draft, random, add_window, 0, 3);
   add(draft, random, add_user, 2, 7);
   add(draft, random, add_group, 1, 4);
-  if (random.chance(35)) add(draft, random, add_scope, 1, 2);
+  if (random.chance(35)) {
+    add(draft, random, add_scope, 1, 2);
+    if (random.chance(60)) add(draft, random, add_client, 1, 2);
+  } else if (random.chance(4)) {
+    add(draft, random, add_client, 1, 2);
+  }
   add(draft, random, add_type, 0, 2);
   add(draft, random, add_resource, 2, 6);
   add(draft, random, add_policy, 2, 8);

@@ -24,8 +24,9 @@ constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
      "says what was expected.",
      "policies:\n  p: {allow: ana, to: [wiki]}"},
     {"unknown-value", "a word is not one of the words that may stand here",
-     "Statuses, combining algorithms and the values of an enumeration are closed lists. The "
-     "message says which words exist.",
+     "Statuses, combining algorithms, the values of an enumeration, and scopes and clients in a "
+     "condition are closed lists. The message says which\n"
+     "words exist, or which is near.",
      "users:\n  ana: {status: sleeping}"},
     {"invalid-name", "a name has characters that names of its kind may not have",
      "Networks, windows and attributes are named by letters, digits and `_`, not starting with a "
@@ -39,7 +40,8 @@ constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
      "`stranger:`; they mean something in policies and reports.",
      "users:\n  anonymous: {}"},
     {"invalid-mention", "a member or a who-list names nothing that can stand there",
-     "A policy names an id, `group:ID`, `domain:D`, `authenticated`, `anonymous` or `anyone`; a "
+     "A policy names an id, `group:ID`, `domain:D`, `client:NAME`, `authenticated`, `anonymous` or "
+     "`anyone`; so do the users of a client, but for the last two; a\n"
      "group has ids and `group:ID` as members.",
      "groups:\n  sre: {members: [\"domain:corp.example\"]}"},
     {"invalid-network", "an entry of a network is no block of addresses",
@@ -71,7 +73,9 @@ constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
      "TZDIR=/nowhere accessdrift validate"},
     {"empty-list", "a list that must not be empty is empty",
      "A policy that names nobody, nothing or no action does nothing, which is hardly what was "
-     "meant. Only a group may be empty.",
+     "meant; a client with an empty list of\n"
+     "users could be meant for nobody or for everybody. Only a group, and the scopes of a client, "
+     "may be empty.",
      "policies:\n  p: {allow: [], to: [wiki]}"},
     {"repeated-member", "a list names the same thing twice",
      "One of the two would do nothing, and removing it would look like a change of access. Remove "

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 20> kLinkRules{{
+constexpr std::array<DiagnosticRule, 21> kLinkRules{{
     {"unknown-user", "a user or service is not declared",
      "In a configuration that lists users, every id and alias needs an entry under `users` or "
      "`services`, in any file of the side. A\n"
@@ -32,6 +32,9 @@ constexpr std::array<DiagnosticRule, 20> kLinkRules{{
     {"unknown-scope", "a scope is not declared",
      "`scopes` and `includes` need entries under `scopes`, in any file of the side.",
      "policies:\n  p: {allow: [ana], to: [wiki], scopes: [wiki.raed]}"},
+    {"unknown-client", "a client is not declared",
+     "`client:NAME` needs an entry under `clients`, in any file of the side.",
+     "policies:\n  p: {allow: [\"client:wiki-cil\"], to: [wiki]}"},
     {"unknown-policy", "a set names a policy that is not declared",
      "Every member of a set is a policy's id or `set:ID`.",
      "sets:\n  door: {combine: all-of, policies: [mfa-gat]}"},

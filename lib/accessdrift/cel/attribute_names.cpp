@@ -22,8 +22,8 @@ bool is_root(std::string_view word) {
 
 /// Legal in a condition (DESIGN §6), but not built.
 bool is_not_built(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kNames{"request.host", "request.path", "request.method",
-                                                   "token.client"};
+  constexpr std::array<std::string_view, 3> kNames{"request.host", "request.path",
+                                                   "request.method"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 

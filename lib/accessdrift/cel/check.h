@@ -14,10 +14,10 @@ enum class Use { Condition, GroupRule };
 /// Errors, each at its place in `file`: `invalid-condition` (syntax), `unknown-attribute`,
 /// `unknown-network`, `unknown-window`, `unknown-zone`, `no-zone-data`, `wrong-type`,
 /// `unknown-function`, `unsupported-comparison` (two request attributes in one comparison),
-/// `unknown-value` (a literal that an enum does not have), `invalid-time` (a literal of
-/// `timestamp` or `duration`), `wrong-use` (a group rule that reads more than the identity),
-/// `invalid-pattern`, `too-deep`, and `not-supported` for what is legal but not built:
-/// `request.host|path|method`, `token.client`, string tests on request attributes other than `==`,
+/// `unknown-value` (a literal that an enum, or the side's scopes or clients, do not have),
+/// `invalid-time` (a literal of `timestamp` or `duration`), `wrong-use` (a group rule that reads
+/// more than the identity), `invalid-pattern`, `too-deep`, and `not-supported` for what is legal
+/// but not built: `request.host|path|method`, string tests on request attributes other than `==`,
 /// `!=` and `in`. Suggestions name what is near. Cost: linear; depth at most 100.
 ///
 /// `timestamp` and `duration` become literals; `getHours` and its relatives have the zone `UTC` if

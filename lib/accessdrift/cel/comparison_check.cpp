@@ -225,11 +225,18 @@ void TypeChecker::require_comparable(const Part& left, const Part& right) {
                  help_for_mismatch(left.type, right.type)});
 }
 
-/// A literal that is compared with an enum, or looked for in a set, must be one of its values.
+/// A literal that is compared with an enum or the client, or looked for in a set, must be one of
+/// its values.
 void TypeChecker::require_values(const Part& text, const Part& other) {
-  const bool has_values = other.type.is(TypeKind::Enum) || other.type.is(TypeKind::Set);
-  if (!has_values || !text.type.is_text()) return;
+  if (!other.type.is_known || other.type.values == nullptr || !text.type.is_text()) return;
   require_value(text.syntax, *other.type.values, other);
+}
+
+/// What the values are names of that are declared elsewhere; empty if the attribute declares them.
+std::string_view TypeChecker::thing_named_by(const Part& values) {
+  if (!values.reads.is_any()) return {};
+  if (*values.reads.first == kScopes) return "scope";
+  return *values.reads.first == kClient ? "client" : "";
 }
 
 void TypeChecker::require_value(std::uint32_t syntax, const std::vector<std::string>& values,
@@ -243,13 +250,13 @@ void TypeChecker::require_value(std::uint32_t syntax, const std::vector<std::str
   if (node.kind != SyntaxKind::String || std::ranges::find(values, node.text) != values.end())
     return;
   const std::vector<std::string_view> candidates(values.begin(), values.end());
-  const bool is_scope = other.reads.is_any() && *other.reads.first == "token.scopes";
+  const std::string_view thing = thing_named_by(other);
   const std::string message =
-      is_scope ? "unknown scope " + quoted(node.text)
-               : quoted(node.text) + " is not a value of " + text_of(other.syntax);
-  problems_.add("unknown-value", node.range,
-                {message, is_scope ? "no scope has this name" : expected_values(values),
-                 suggestion(node.text, candidates)});
+      thing.empty() ? quoted(node.text) + " is not a value of " + text_of(other.syntax)
+                    : "unknown " + std::string(thing) + " " + quoted(node.text);
+  const std::string label =
+      thing.empty() ? expected_values(values) : "no " + std::string(thing) + " has this name";
+  problems_.add("unknown-value", node.range, {message, label, suggestion(node.text, candidates)});
 }
 
 }  // namespace accessdrift::cel

@@ -14,7 +14,7 @@ namespace accessdrift::cel {
 struct Type {
   TypeKind kind = TypeKind::Bool;
   const std::vector<std::string>* values =
-      nullptr;  ///< of an enum or set, as the schema holds them
+      nullptr;  ///< of an enum, a set or the client, as the schema holds them
   bool is_known = true;
 
   [[nodiscard]] static Type unknown() { return {TypeKind::Bool, nullptr, false}; }

@@ -79,7 +79,8 @@ TypeChecker::Part TypeChecker::check_name(std::uint32_t syntax) {
   if (!attribute) return unknown(syntax);
   const AttributeType& declared = *attribute->type;
   Type type = Type::of(declared.kind);
-  if (declared.kind == TypeKind::Enum || declared.kind == TypeKind::Set)
+  if (declared.kind == TypeKind::Enum || declared.kind == TypeKind::Set ||
+      *attribute->name == kClient)
     type.values = &declared.values;
   const bool is_of_request = attribute->root == Operator::RequestAttribute;
   const Part part = emit(syntax, attribute->root, type, {},

@@ -71,6 +71,7 @@ class TypeChecker {
   Reads one_of_several(std::uint32_t syntax, const Reads& reads);
   void require_comparable(const Part& left, const Part& right);
   void require_values(const Part& text, const Part& other);
+  [[nodiscard]] static std::string_view thing_named_by(const Part& values);
   void require_value(std::uint32_t syntax, const std::vector<std::string>& values,
                      const Part& other);
 

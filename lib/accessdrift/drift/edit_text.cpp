@@ -1,6 +1,7 @@
 #include "accessdrift/drift/edit_text.h"
 
 #include <algorithm>
+#include <span>
 
 #include "accessdrift/base/time_text.h"
 
@@ -19,7 +20,7 @@ std::string shortened(const std::string& value) {
 
 /// `group:sre` as a reader says it.
 std::string spoken(const std::string& mention) {
-  for (const std::string_view kind : {"group:", "domain:", "set:"}) {
+  for (const std::string_view kind : {"group:", "domain:", "client:", "set:"}) {
     if (mention.starts_with(kind))
       return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
   }
@@ -46,6 +47,18 @@ constexpr ListWords kListWords[] = {
     {"implications", "now says", "no longer says"},
 };
 
+constexpr ListWords kClientWords[] = {
+    {"scopes", "can now be issued", "can no longer be issued"},
+    {"users", "can now be used by", "can no longer be used by"},
+};
+
+const ListWords* words_of(const FactKey& key) {
+  const std::span<const ListWords> all =
+      key.thing == Thing::Client ? std::span<const ListWords>(kClientWords) : kListWords;
+  const auto found = std::ranges::find(all, key.field, &ListWords::field);
+  return found == all.end() ? nullptr : &*found;
+}
+
 std::string describe_order(const Edit& edit, const std::string& thing) {
   const std::string item = spoken(edit.key.item);
   if (edit.before && edit.after) return thing + ": " + item + " moved, now " + edit.after->value;
@@ -53,7 +66,15 @@ std::string describe_order(const Edit& edit, const std::string& thing) {
   return thing + " no longer contains " + item;
 }
 
+/// Of a client whose list of users appeared or went: without one everybody can use it.
+std::string describe_users(const Edit& edit, const std::string& client) {
+  if (edit.after) return client + " can now be used only by " + shortened(edit.after->value);
+  return client + " can now be used by everybody (was: by " + shortened(edit.before->value) + ")";
+}
+
 std::string describe_value(const Edit& edit, const std::string& thing) {
+  if (edit.key.thing == Thing::Client && edit.key.field == "users")
+    return describe_users(edit, thing);
   const std::string field =
       edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);
@@ -98,6 +119,8 @@ std::string_view to_text(Thing thing) {
       return "group";
     case Thing::Scope:
       return "scope";
+    case Thing::Client:
+      return "client";
     case Thing::Type:
       return "type";
     case Thing::Resource:
@@ -134,6 +157,8 @@ std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
       return "group:" + std::string(snapshot.text(mention.id));
     case MentionKind::Domain:
       return "domain:" + std::string(snapshot.text(mention.id));
+    case MentionKind::Client:
+      return std::string(kClientPrefix) + std::string(snapshot.text(mention.id));
     case MentionKind::Authenticated:
       return "authenticated";
     case MentionKind::Anonymous:
@@ -161,9 +186,8 @@ std::string describe_edit(const Edit& edit) {
   if (key.field == "until") return thing + " can sign in " + describe_end(edit);
   if (key.field == "members.until")
     return spoken(key.item) + " is in " + thing + " " + describe_end(edit);
-  const auto words = std::ranges::find(kListWords, key.field, &ListWords::field);
-  if (words != std::end(kListWords) && !key.item.empty())
-    return describe_member(edit, thing, *words);
+  const ListWords* const words = words_of(key);
+  if (words != nullptr && !key.item.empty()) return describe_member(edit, thing, *words);
   return describe_value(edit, thing);
 }
 

@@ -43,6 +43,8 @@ class EditFinder {
       edits_.members({Thing::Scope, key_of(b), "includes", {}}, items(b, b->includes),
                      items(a, a->includes));
     });
+    things(Thing::Client, before_.clients, after_.clients,
+           [this](auto b, auto a) { client_changed(b, a); });
     things(Thing::Type, before_.types, after_.types,
            [this](auto b, auto a) { type_of_resource_changed(b, a); });
     things(Thing::Resource, before_.resources, after_.resources,
@@ -285,6 +287,18 @@ class EditFinder {
     }
   }
 
+  void client_changed(const Declared<ClientDeclaration>& b, const Declared<ClientDeclaration>& a) {
+    edits_.members({Thing::Client, key_of(b), "scopes", {}}, items(b, b->scopes),
+                   items(a, a->scopes));
+    const auto users = [this](const Declared<ClientDeclaration>& client) {
+      using Items = std::optional<std::vector<Item>>;
+      const auto& all = client->users;
+      return all ? Items(mentions(client, all->data(), all->size())) : Items();
+    };
+    optional_list({Thing::Client, key_of(b), "users", {}}, (b->users ? b : a).key(), users(b),
+                  users(a));
+  }
+
   void type_of_resource_changed(const Declared<TypeDeclaration>& b,
                                 const Declared<TypeDeclaration>& a) {
     const auto actions = [this](const Declared<TypeDeclaration>& type) {
@@ -316,27 +330,33 @@ class EditFinder {
     };
     edits_.changed({Thing::Resource, id, "type", {}}, item(b, b->type), item(a, a->type));
     edits_.changed({Thing::Resource, id, "parent", {}}, item(b, b->parent), item(a, a->parent));
-    optional_list({Thing::Resource, id, "actions", {}}, b, a, &ResourceDeclaration::actions);
+    optional_names({Thing::Resource, id, "actions", {}}, b, a, &ResourceDeclaration::actions);
     attributes(Thing::Resource, b, a);
   }
 
-  /// A list that means something when it is left out: its being there is a fact, too.
-  template <typename T>
-  void optional_list(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
-                     std::optional<std::vector<NamePlace>> T::*list) {
-    const std::optional<std::vector<NamePlace>>& before = b.it->*list;
-    const std::optional<std::vector<NamePlace>>& after = a.it->*list;
-    if (before && after) return edits_.members(key, items(b, *before), items(a, *after));
-    if (!before && !after) return;
-    const auto joined = [this](const Declared<T>& declared,
-                               const std::optional<std::vector<NamePlace>>& names) {
-      if (!names) return MaybeItem();
-      Item item{{}, names->empty() ? declared.key() : declared.span(names->front().place)};
-      for (const NamePlace& name : *names)
-        item.text += (item.text.empty() ? "" : ", ") + text(name.name);
+  /// A list that means something when it is left out: its being there is a fact, too. `key_span` is
+  /// where an empty one is told.
+  void optional_list(const FactKey& key, Span key_span, std::optional<std::vector<Item>> before,
+                     std::optional<std::vector<Item>> after) {
+    if (before && after) return edits_.members(key, std::move(*before), std::move(*after));
+    const auto joined = [&](const std::optional<std::vector<Item>>& all) {
+      if (!all) return MaybeItem();
+      Item item{{}, all->empty() ? key_span : all->front().span};
+      for (const Item& one : *all) item.text += (item.text.empty() ? "" : ", ") + one.text;
       return MaybeItem(item);
     };
-    edits_.changed(key, joined(b, before), joined(a, after));
+    edits_.changed(key, joined(before), joined(after));
+  }
+
+  template <typename T>
+  void optional_names(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
+                      std::optional<std::vector<NamePlace>> T::*list) {
+    const auto names = [&](const Declared<T>& declared) {
+      using Items = std::optional<std::vector<Item>>;
+      const std::optional<std::vector<NamePlace>>& all = declared.it->*list;
+      return all ? Items(items(declared, *all)) : Items();
+    };
+    optional_list(key, (b.it->*list ? b : a).key(), names(b), names(a));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {
@@ -349,7 +369,7 @@ class EditFinder {
     edits_.members({Thing::Policy, key_of(b), "who", {}}, mentions(b, b->who.data(), b->who.size()),
                    mentions(a, a->who.data(), a->who.size()));
     edits_.members({Thing::Policy, key_of(b), "to", {}}, items(b, b->to), items(a, a->to));
-    optional_list({Thing::Policy, id, "actions", {}}, b, a, &PolicyDeclaration::actions);
+    optional_names({Thing::Policy, id, "actions", {}}, b, a, &PolicyDeclaration::actions);
     edits_.members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes),
                    items(a, a->scopes));
     condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when);

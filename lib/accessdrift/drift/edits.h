@@ -17,6 +17,7 @@ enum class Thing : std::uint8_t {
   User,
   Group,
   Scope,
+  Client,
   Type,
   Resource,
   Policy,

@@ -1,6 +1,7 @@
 #include "accessdrift/drift/touched.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace accessdrift {
@@ -10,8 +11,9 @@ using TextSet = std::set<std::string, std::less<>>;
 
 /// Ids of edited things, by kind.
 struct EditedIds {
-  TextSet groups, policies, resources, types, networks, windows, context, attributes, users, sets;
-  bool scopes = false;
+  TextSet groups, policies, resources, types, networks, windows, context, attributes, users, sets,
+      clients;
+  bool scopes = false;  ///< which are effective may differ
 
   explicit EditedIds(const std::vector<Edit>& edits) {
     for (const Edit& edit : edits) note(edit.key);
@@ -53,6 +55,10 @@ struct EditedIds {
       case Thing::Scope:
         scopes = true;
         return;
+      case Thing::Client:
+        scopes = true;  // which can be issued
+        clients.insert(key.id);
+        return;
       case Thing::Directory:
       case Thing::Rename:
         return;  // renames touch identities, which pairing tells
@@ -80,7 +86,7 @@ bool reads_edited(const Expression& expression, const EditedIds& edited) {
       case Operator::ResourceAttribute:
         return edited.attributes.contains(node.name);
       case Operator::RequestAttribute:
-        return edited.context.contains(node.name) || (edited.scopes && node.name == "token.scopes");
+        return edited.context.contains(node.name) || (edited.scopes && node.name == kScopes);
       case Operator::InNetwork:
         return edited.networks.contains(node.name);
       case Operator::InWindow:
@@ -116,6 +122,7 @@ class TouchedFinder {
                     std::vector<bool>(side_.policies.size()),
                     std::vector<bool>(side_.resources.size())};
     groups(touched.groups);
+    edited_.scopes = edited_.scopes || is_any_client_touched(touched.groups);
     resources(touched.resources);
     policies(touched);
     return touched;
@@ -216,7 +223,19 @@ class TouchedFinder {
       if (reads_edited(*condition, edited_) || (!identities_.is_empty() && reads_user(*condition)))
         return true;
     }
-    return std::ranges::any_of(policy->who, [&](const Mention& mention) {
+    return names_touched(policy->who, groups);
+  }
+
+  /// Whether a client's users may be others than on the other side.
+  [[nodiscard]] bool is_any_client_touched(const std::vector<bool>& groups) const {
+    return std::ranges::any_of(side_.clients, [&](const auto& client) {
+      return client->users && names_touched(*client->users, groups);
+    });
+  }
+
+  [[nodiscard]] bool names_touched(std::span<const Mention> mentions,
+                                   const std::vector<bool>& groups) const {
+    return std::ranges::any_of(mentions, [&](const Mention& mention) {
       switch (mention.kind) {
         case MentionKind::User:
           return names_touched_identity(mention.id);
@@ -225,6 +244,8 @@ class TouchedFinder {
           return group.is_none() ? edited_.groups.contains(side_.text(mention.id))
                                  : bool{groups[group.index()]};
         }
+        case MentionKind::Client:
+          return edited_.clients.contains(side_.text(mention.id));
         default:
           return !identities_.is_empty();
       }
@@ -260,6 +281,7 @@ IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& b
       touched.add(population.identity(user, SideOf::After));
   }
   for (const IdentityIndex identity : population.paired_under_two_ids()) touched.add(identity);
+  for (const IdentityIndex identity : population.clients_of_one_side()) touched.add(identity);
   return touched;
 }
 

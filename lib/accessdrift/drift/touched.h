@@ -26,8 +26,8 @@ struct Touched {
   std::vector<bool> resources;
 };
 
-/// Identities whose own facts differ between the sides (status, aliases, attributes, being listed,
-/// another id).
+/// Identities whose own facts differ between the sides (status, aliases, attributes, being listed
+/// or declared, another id).
 [[nodiscard]] IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before,
                                              const Snapshot& after, const Population& population);
 

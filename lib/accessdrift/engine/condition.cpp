@@ -11,10 +11,15 @@ namespace {
 class ConditionCompiler {
  public:
   ConditionCompiler(const Expression& expression, const Snapshot& snapshot, Universe& universe,
-                    const AttributeValues& user, const AttributeValues& resource)
-      : expression_(expression), snapshot_(snapshot), universe_(universe) {
-    bindings_.user = [&user](const std::string& name) { return look_up(user, name); };
-    bindings_.resource = [&resource](const std::string& name) { return look_up(resource, name); };
+                    const ConditionFacts& facts)
+      : expression_(expression),
+        snapshot_(snapshot),
+        universe_(universe),
+        channels_(facts.channels) {
+    bindings_.user = [&user = facts.user](const std::string& name) { return look_up(user, name); };
+    bindings_.resource = [&resource = facts.resource](const std::string& name) {
+      return look_up(resource, name);
+    };
     forget_request();
   }
 
@@ -191,6 +196,7 @@ class ConditionCompiler {
 
   /// Where the subtree, that reads this one request attribute, has a value that `holds` accepts.
   Region region_where(const std::string& attribute, std::uint32_t index, const Accepts& holds) {
+    if (attribute == kScopes) return region_by_channel(index, holds);
     const Region unreadable = unreadable_where(attribute);
     if (unreadable == Diagrams::never()) return region_if_readable(attribute, index, holds);
     bindings_.is_request_unreadable = true;
@@ -199,6 +205,18 @@ class ConditionCompiler {
     const Region elsewhere =
         diagrams().subtract(region_if_readable(attribute, index, holds), unreadable);
     return holds_there ? diagrams().unite(elsewhere, unreadable) : elsewhere;
+  }
+
+  /// Which of the requested scopes are effective hangs on what can be issued.
+  Region region_by_channel(std::uint32_t index, const Accepts& holds) {
+    Region all = Diagrams::never();
+    for (const Channel& channel : channels_) {
+      bindings_.issuable = channel.scopes ? &*channel.scopes : nullptr;
+      const Region inside = region_if_readable(std::string(kScopes), index, holds);
+      all = diagrams().unite(all, diagrams().intersect(channel.requests, inside));
+    }
+    bindings_.issuable = nullptr;
+    return all;
   }
 
   /// No value of the request is known but while its cells are asked for, one by one.
@@ -235,8 +253,7 @@ class ConditionCompiler {
   /// here.
   Region unreadable_where(const std::string& attribute) {
     const Universe::Attribute* const levels = universe_.find(attribute);
-    if (attribute == kScopes || levels == nullptr || !levels->is_declared_in_two_ways)
-      return Diagrams::never();
+    if (levels == nullptr || !levels->is_declared_in_two_ways) return Diagrams::never();
     const auto [known, is_new] = unreadable_.try_emplace(attribute, Diagrams::never());
     if (!is_new) return known->second;
     const AttributeType& type = declared(attribute);
@@ -367,6 +384,7 @@ class ConditionCompiler {
   const Expression& expression_;
   const Snapshot& snapshot_;
   Universe& universe_;
+  const Channels& channels_;
   Bindings bindings_;
   std::map<std::string, Region> unreadable_;   ///< by attribute
   std::optional<Universe::TimeUse> time_use_;  ///< of the element of a list, while it is looked at
@@ -376,9 +394,8 @@ class ConditionCompiler {
 }  // namespace
 
 std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot,
-                                       Universe& universe, const AttributeValues& user,
-                                       const AttributeValues& resource) {
-  ConditionCompiler compiler(expression, snapshot, universe, user, resource);
+                                       Universe& universe, const ConditionFacts& facts) {
+  ConditionCompiler compiler(expression, snapshot, universe, facts);
   const Truth truth = compiler.truth(expression.root());
   if (compiler.is_limited()) return std::nullopt;
   return truth;

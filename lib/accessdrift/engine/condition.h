@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/engine/issuing.h"
 #include "accessdrift/engine/time_tests.h"
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/snapshot.h"
@@ -30,12 +31,18 @@ void collect_tests(const Expression& expression, const Snapshot& snapshot,
                    const ValuesOf& values_of,
                    std::map<std::string, AttributeTests, std::less<>>& tests);
 
-/// The truth of a condition for an identity and a resource with these attributes, by CEL's rules
-/// (`true || error` is true). Nothing if an attribute that it reads has too many cells. Cost: one
-/// evaluation a test and cell.
+/// What is known of who asks for what: attributes, and which scopes can be issued.
+struct ConditionFacts {
+  const AttributeValues& user;
+  const AttributeValues& resource;
+  const Channels& channels;
+};
+
+/// The truth of a condition where this is known, by CEL's rules (`true || error` is true). Nothing
+/// if an attribute that it reads has too many cells. Cost: one evaluation a test and cell, of
+/// scopes a channel, too.
 [[nodiscard]] std::optional<Truth> compile_condition(const Expression& expression,
                                                      const Snapshot& snapshot, Universe& universe,
-                                                     const AttributeValues& user,
-                                                     const AttributeValues& resource);
+                                                     const ConditionFacts& facts);
 
 }  // namespace accessdrift

@@ -5,16 +5,34 @@
 namespace accessdrift {
 namespace {
 
-/// All texts that stand for something, with its number.
-template <typename Index, typename NumberOf>
-IdTable table_of(const NameIndex<Index>& by_name, const Names& names, NumberOf number_of) {
-  std::vector<std::pair<Name, Index>> listed;
+/// All texts that stand for something.
+template <typename Index>
+std::vector<std::pair<std::string_view, Index>> texts_of(const NameIndex<Index>& by_name,
+                                                         const Names& names) {
+  std::vector<std::pair<std::string_view, Index>> texts;
   for (std::size_t n = 0; n < names.size(); ++n) {
     const Index index = by_name.find(Name{n});
-    if (!index.is_none()) listed.emplace_back(Name{n}, index);
+    if (!index.is_none()) texts.emplace_back(names.text(Name{n}), index);
   }
-  IdTable table(listed.size());
-  for (const auto& [name, index] : listed) table.add(names.text(name), number_of(index));
+  return texts;
+}
+
+IdTable table_of_identities(const Snapshot& snapshot, const Population& population) {
+  const auto users = texts_of(snapshot.user_by_name, *snapshot.names);
+  IdTable table(users.size() + snapshot.clients.size());
+  for (const auto& [id, user] : users)
+    table.add(id, population.identity(user, SideOf::After).number);
+  for (std::size_t c = 0; c < snapshot.clients.size(); ++c) {
+    const IdentityIndex client = population.identity(ClientIndex{c}, SideOf::After);
+    table.add(population.id(client, SideOf::After), client.number);
+  }
+  return table;
+}
+
+IdTable table_of_resources(const Snapshot& snapshot) {
+  const auto resources = texts_of(snapshot.resource_by_name, *snapshot.names);
+  IdTable table(resources.size());
+  for (const auto& [id, resource] : resources) table.add(id, resource.number);
   return table;
 }
 
@@ -25,11 +43,8 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
       population_(Population::of(*snapshot_)),
       universe_(make_universe({snapshot_.get()}, from)),
       engine_(*snapshot_, population_, SideOf::After, universe_, from),
-      identities_(table_of(
-          snapshot_->user_by_name, *snapshot_->names,
-          [this](UserIndex user) { return population_.identity(user, SideOf::After).number; })),
-      resources_(table_of(snapshot_->resource_by_name, *snapshot_->names,
-                          [](ResourceIndex resource) { return resource.number; })) {
+      identities_(table_of_identities(*snapshot_, population_)),
+      resources_(table_of_resources(*snapshot_)) {
   std::uint32_t count = 0;
   for (const auto& actions : snapshot_->resource_actions) {
     first_target_.push_back(count);
@@ -74,7 +89,8 @@ Region Decider::region_of(const Target& target, IdentityIndex identity) const {
 
 IdentityIndex Decider::find_identity(std::string_view id) const {
   thread_local std::string folded;  // kept, so that only a longer id than all before it allocates
-  const std::uint32_t found = identities_.find(folded_identity(id, folded));
+  const bool is_client = id.starts_with(kClientPrefix);
+  const std::uint32_t found = identities_.find(is_client ? id : folded_identity(id, folded));
   return found == IdTable::kNone ? kAnonymousIdentity : IdentityIndex{found};
 }
 

@@ -66,7 +66,7 @@ class Decider {
   Population population_;
   Universe universe_;
   Engine engine_;
-  IdTable identities_;  ///< by id and alias, folded
+  IdTable identities_;  ///< by id and alias, folded, and `client:NAME`
   IdTable resources_;
   std::vector<std::string>
       required_;  ///< attributes that a request must have, and that some condition reads

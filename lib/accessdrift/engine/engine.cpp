@@ -41,6 +41,17 @@ std::vector<Value> values_of(const Snapshot& snapshot, Operator root,
 
 using Tests = std::map<std::string, AttributeTests, std::less<>>;
 
+/// Where scopes are read the client tells which are effective.
+void add_clients(const Snapshot& snapshot, Tests& tests) {
+  bool are_scopes_read = false;
+  for (std::size_t p = 0; p < snapshot.policies.size() && !are_scopes_read; ++p)
+    are_scopes_read = reads_scopes(snapshot, PolicyIndex{p});
+  if (!are_scopes_read) return;
+  AttributeTests& clients = tests[std::string(kClient)];
+  for (const auto& client : snapshot.clients)
+    clients.constants.emplace_back(std::string(snapshot.text(client->name)));
+}
+
 void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
   std::map<std::pair<Operator, std::string>, std::vector<Value>> known;
   const auto cached_values = [&](Operator root, const std::string& attribute) {
@@ -55,7 +66,8 @@ void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
   }
   const bool needs_scopes = std::ranges::any_of(
       snapshot.policies, [](const auto& policy) { return !policy->scopes.empty(); });
-  if (needs_scopes) tests["token.scopes"];
+  if (needs_scopes) tests[std::string(kScopes)];
+  if (!snapshot.clients.empty()) add_clients(snapshot, tests);
 }
 
 void add_type(const Snapshot& snapshot, const std::string& attribute,

@@ -64,7 +64,7 @@ class Evaluation {
 
  private:
   [[nodiscard]] static bool is_scopes(const Expression::Node& node) {
-    return node.op == Operator::RequestAttribute && node.name == "token.scopes";
+    return node.op == Operator::RequestAttribute && node.name == kScopes;
   }
 
   /// As it was sent.
@@ -164,6 +164,7 @@ class Evaluation {
   /// Whether requesting `requested` makes `scope` effective.
   [[nodiscard]] bool brings(const std::set<std::string>& requested,
                             const std::string& scope) const {
+    if (bindings_.issuable != nullptr && !bindings_.issuable->contains(scope)) return false;
     const auto found = snapshot_.brought_by.find(snapshot_.names->find(scope));
     if (found == snapshot_.brought_by.end()) return false;
     return std::ranges::any_of(found->second, [&](Name by) {

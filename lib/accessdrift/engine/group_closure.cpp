@@ -98,6 +98,7 @@ NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Populati
 GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side,
                            const IdentitySet& active, AttributeColumns& columns, Instant from)
     : snapshot_(snapshot),
+      population_(population),
       active_(active),
       columns_(columns),
       active_by_name_(active_by_name(snapshot, population, side, from)),
@@ -258,6 +259,7 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
     return columns[at]->values[codes[at]];
   };
   for (const std::uint32_t identity : active_.numbers()) {
+    if (population_.is_client(IdentityIndex{identity})) break;  // the last ones, in no group
     for (std::size_t i = 0; i < columns.size(); ++i) codes[i] = columns[i]->code_of[identity];
     auto [at, is_new] = known.try_emplace(codes, false);
     if (is_new) {

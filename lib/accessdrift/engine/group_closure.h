@@ -10,7 +10,8 @@
 namespace accessdrift {
 
 /// The active members of the groups of one side, nested ones and rules included, each until the
-/// earliest end on a path and the latest over all paths; cycles are legal. They are made when first
+/// earliest end on a path and the latest over all paths; cycles are legal. A client
+/// is in no group, whatever a rule says. They are made when first
 /// asked for, once for all groups of a cycle in which nothing ends, each from those of the groups
 /// inside it. Not thread-safe.
 class GroupClosure {
@@ -48,6 +49,7 @@ class GroupClosure {
   [[nodiscard]] IdentitySet by_rule(GroupIndex group);
 
   const Snapshot& snapshot_;
+  const Population& population_;
   const IdentitySet& active_;
   AttributeColumns& columns_;
   NameIndex<IdentityIndex> active_by_name_;  ///< who can sign in, by id and alias

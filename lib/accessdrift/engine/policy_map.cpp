@@ -1,75 +1,20 @@
 #include "accessdrift/engine/policy_map.h"
 
-#include <algorithm>
-
 namespace accessdrift {
-namespace {
-
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_folded(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, folded, folded);
-}
-
-}  // namespace
 
 PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
                        const Members& active, GroupClosure& groups, AttributeColumns& columns,
                        Universe& universe)
     : snapshot_(snapshot),
-      population_(population),
-      side_(side),
       active_(active),
-      groups_(groups),
+      named_(snapshot, population, side, active, groups),
       columns_(columns),
       universe_(universe),
+      issuing_(snapshot, named_, universe),
       maps_(snapshot.policies.size()) {}
 
-void PolicyMaps::add_mention(const Mention& mention, MembersBuilder& named) {
-  switch (mention.kind) {
-    case MentionKind::User: {
-      const UserIndex user = snapshot_.user_by_name.find(mention.id);
-      if (user.is_none()) return;
-      const IdentityIndex identity = population_.identity(user, side_);
-      if (active_.all.contains(identity)) named.add(identity);
-      return;
-    }
-    case MentionKind::Group: {
-      const GroupIndex group = snapshot_.group_by_name.find(mention.id);
-      if (!group.is_none()) named.add(groups_.members(group));
-      return;
-    }
-    case MentionKind::Domain:
-      return named.add(in_domain(mention.id));
-    case MentionKind::Authenticated:
-      return named.add(active_.all);
-    case MentionKind::Anonymous:
-      return named.add(IdentitySet::first(population_.size()) - active_.all);
-    case MentionKind::Anyone:
-      return named.add(IdentitySet::first(population_.size()));
-  }
-}
-
-const IdentitySet& PolicyMaps::in_domain(Name domain) {
-  const auto [at, is_new] = domains_.try_emplace(domain);
-  if (!is_new) return at->second;
-  const std::string_view wanted = snapshot_.text(domain);
-  std::vector<std::uint32_t> inside;
-  for (const std::uint32_t identity : active_.all.numbers()) {
-    const UserIndex user = population_.user(IdentityIndex{identity}, side_);
-    const std::string_view id = snapshot_.text(snapshot_.users[user.index()]->id);
-    const std::size_t at_sign = id.rfind('@');
-    if (at_sign != std::string_view::npos && equal_folded(id.substr(at_sign + 1), wanted))
-      inside.push_back(identity);
-  }
-  return at->second = IdentitySet::of(inside);
-}
-
 Members PolicyMaps::named(PolicyIndex policy) {
-  MembersBuilder named;
-  for (const Mention& mention : snapshot_.policies[policy.index()]->who)
-    add_mention(mention, named);
-  return named.build();
+  return named_.of(snapshot_.policies[policy.index()]->who);
 }
 
 IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
@@ -95,58 +40,74 @@ std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceInd
   return map;
 }
 
-/// A policy's scopes are all needed; a scope is effective if one that brings it was requested.
-Region PolicyMaps::scopes_region(const PolicyDeclaration& policy) {
+/// Where a scope was requested, by itself or by one that brings it.
+Region PolicyMaps::requested_region(Name scope) {
+  Region requested = Diagrams::never();
+  const auto found = snapshot_.brought_by.find(scope);
+  if (found == snapshot_.brought_by.end()) return requested;
+  for (const Name name : found->second) {
+    const std::string by(snapshot_.text(name));
+    const auto has = [&](const std::optional<Value>& value) {
+      const auto* elements = value ? std::get_if<std::set<std::string>>(&*value) : nullptr;
+      return elements != nullptr && elements->contains(by);
+    };
+    requested = universe_.diagrams().unite(requested, universe_.where(kScopes, has, {&by, 1}));
+  }
+  return requested;
+}
+
+/// A policy's scopes are all needed; a scope is effective if it was requested and can be issued.
+Region PolicyMaps::scopes_region(const PolicyDeclaration& policy, const Channels& channels) {
+  Diagrams& diagrams = universe_.diagrams();
   Region all = universe_.care();
   for (const NamePlace& scope : policy.scopes) {
-    std::vector<std::string> bringing;
-    if (const auto found = snapshot_.brought_by.find(scope.name);
-        found != snapshot_.brought_by.end()) {
-      for (const Name by : found->second) bringing.emplace_back(snapshot_.text(by));
+    const std::string name(snapshot_.text(scope.name));
+    Region issued = Diagrams::never();
+    for (const Channel& channel : channels) {
+      if (channel.issues(name)) issued = diagrams.unite(issued, channel.requests);
     }
-    Region effective = Diagrams::never();
-    for (const std::string& by : bringing) {
-      const std::vector<std::string> relevant{by};
-      const auto requested = [&](const std::optional<Value>& value) {
-        const auto* elements = value ? std::get_if<std::set<std::string>>(&*value) : nullptr;
-        return elements != nullptr && elements->contains(by);
-      };
-      effective = universe_.diagrams().unite(effective,
-                                             universe_.where("token.scopes", requested, relevant));
-    }
-    all = universe_.diagrams().intersect(all, effective);
+    all = diagrams.intersect(all, diagrams.intersect(issued, requested_region(scope.name)));
   }
   return all;
 }
 
 PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) {
-  const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
-  const OnError on_error =
-      declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
-  const Region scopes = scopes_region(declared);
   Members who = named(policy);
   PolicyMap made;
   made.endings = std::move(who.endings);
   std::vector<AccessMap::Part> parts;
-  const auto& condition = snapshot_.conditions[policy.index()];
-  if (condition == nullptr) {
-    parts.push_back({std::move(who.all), scopes});
-    made.map = canonical(std::move(parts));
-    return made;
-  }
-  const std::vector<std::string> reads =
-      attributes_read(*condition, condition->root(), Operator::UserAttribute);
-  for (UserClass& part : split_by_attributes(who.all, reads)) {
-    const std::optional<Truth> truth =
-        compile_condition(*condition, snapshot_, universe_, part.values, resource);
-    made.is_limited |= !truth;
-    if (!truth) continue;
-    Region region = truth->holds;
-    if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
-    parts.push_back({std::move(part.identities), universe_.diagrams().intersect(region, scopes)});
+  for (Issuing::Part& part : issuing_.split(std::move(who.all), policy)) {
+    if (snapshot_.conditions[policy.index()] != nullptr) {
+      made.is_limited |= !add_conditional(policy, resource, part, parts);
+    } else {
+      parts.push_back({std::move(part.identities),
+                       scopes_region(*snapshot_.policies[policy.index()].it, part.channels)});
+    }
   }
   made.map = canonical(std::move(parts));
   return made;
+}
+
+bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& resource,
+                                 const Issuing::Part& part, std::vector<AccessMap::Part>& parts) {
+  const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
+  const OnError on_error =
+      declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
+  const Region scopes = scopes_region(declared, part.channels);
+  const Expression& condition = *snapshot_.conditions[policy.index()];
+  const std::vector<std::string> reads =
+      attributes_read(condition, condition.root(), Operator::UserAttribute);
+  bool is_known = true;
+  for (UserClass& users : split_by_attributes(part.identities, reads)) {
+    const std::optional<Truth> truth =
+        compile_condition(condition, snapshot_, universe_, {users.values, resource, part.channels});
+    is_known &= truth.has_value();
+    if (!truth) continue;
+    Region region = truth->holds;
+    if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
+    parts.push_back({std::move(users.identities), universe_.diagrams().intersect(region, scopes)});
+  }
+  return is_known;
 }
 
 std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(

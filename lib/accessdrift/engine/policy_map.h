@@ -7,7 +7,7 @@
 #include "accessdrift/engine/access_map.h"
 #include "accessdrift/engine/attribute_columns.h"
 #include "accessdrift/engine/condition.h"
-#include "accessdrift/engine/group_closure.h"
+#include "accessdrift/engine/issuing.h"
 
 namespace accessdrift {
 
@@ -44,19 +44,19 @@ class PolicyMaps {
   [[nodiscard]] PolicyMap make(PolicyIndex policy, const AttributeValues& resource);
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
-  [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy);
-  /// Active identities whose primary id ends in `@` and the domain.
-  [[nodiscard]] const IdentitySet& in_domain(Name domain);
-  void add_mention(const Mention& mention, MembersBuilder& named);
+  /// False where the condition reads what has too many cells.
+  [[nodiscard]] bool add_conditional(PolicyIndex policy, const AttributeValues& resource,
+                                     const Issuing::Part& part,
+                                     std::vector<AccessMap::Part>& parts);
+  [[nodiscard]] Region requested_region(Name scope);
+  [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy, const Channels& channels);
 
   const Snapshot& snapshot_;
-  const Population& population_;
-  SideOf side_;
   const Members& active_;
-  GroupClosure& groups_;
+  NamedIdentities named_;
   AttributeColumns& columns_;
   Universe& universe_;
-  std::map<Name, IdentitySet> domains_;
+  Issuing issuing_;
   std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
       maps_;  ///< by policy, by the resource attributes that it reads
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "accessdrift/model/request.h"
+
 namespace accessdrift {
 namespace {
 
@@ -153,16 +155,58 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
     all.two_people_of_one_id_.add(identity);
     all.two_people_of_one_id_.add(all.of_after_[namesake.index()]);
   }
+  all.add_clients();
   return all;
+}
+
+void Population::add_clients() {
+  first_client_ = size();
+  client_of_before_.resize(before_->clients.size());
+  client_of_after_.resize(after_->clients.size());
+  const auto add = [this](ClientIndex before, ClientIndex after, Name name) {
+    const IdentityIndex identity{people_.size()};
+    people_.push_back({});
+    clients_.push_back(
+        {before, after, std::string(kClientPrefix) + std::string(after_->text(name))});
+    if (!before.is_none()) client_of_before_[before.index()] = identity;
+    if (!after.is_none()) client_of_after_[after.index()] = identity;
+  };
+  for (std::size_t c = 0; c < after_->clients.size(); ++c) {
+    const Name name = after_->clients[c]->name;
+    add(before_->client_by_name.find(name), ClientIndex{c}, name);
+  }
+  for (std::size_t c = 0; c < before_->clients.size(); ++c) {
+    const Name name = before_->clients[c]->name;
+    if (after_->client_by_name.find(name).is_none()) add(ClientIndex{c}, {}, name);
+  }
+}
+
+ClientIndex Population::client(IdentityIndex identity, SideOf side) const {
+  if (!is_client(identity)) return {};
+  const Client& client = clients_[identity.number - first_client_];
+  return side == SideOf::Before ? client.before : client.after;
+}
+
+std::vector<IdentityIndex> Population::clients_of_one_side() const {
+  std::vector<IdentityIndex> found;
+  for (std::uint32_t i = first_client_; i < size(); ++i) {
+    const Client& client = clients_[i - first_client_];
+    if (client.before.is_none() || client.after.is_none()) found.push_back(IdentityIndex{i});
+  }
+  return found;
 }
 
 std::string_view Population::id(IdentityIndex identity, SideOf side) const {
   const UserIndex user = this->user(identity, side);
-  if (user.is_none()) return "anonymous";
+  if (user.is_none()) {
+    if (client(identity, side).is_none()) return kAnonymous;
+    return clients_[identity.number - first_client_].id;
+  }
   return side == SideOf::Before ? before_->user_id(user) : after_->user_id(user);
 }
 
 std::string Population::printed(IdentityIndex identity) const {
+  if (is_client(identity)) return clients_[identity.number - first_client_].id;
   const Person& person = people_[identity.index()];
   const SideOf side = person.after.is_none() ? SideOf::Before : SideOf::After;
   std::string text(id(identity, side));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,8 @@ enum class SideOf : std::uint8_t { Before, After };
 enum class PairedBy : std::uint8_t { Id, Uid, Renames, Alias };
 
 /// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people
-/// (DESIGN §3, pairing of the two sides). Who is missing on a side has there what `anonymous` has.
+/// (DESIGN §3, pairing of the two sides), then the clients that act for themselves, paired by name.
+/// Who is missing on a side has there what `anonymous` has.
 class Population {
  public:
   struct Person {
@@ -35,12 +37,21 @@ class Population {
   [[nodiscard]] const Person& person(IdentityIndex identity) const {
     return people_[identity.index()];
   }
+  /// None for a client and who is missing on the side.
   [[nodiscard]] UserIndex user(IdentityIndex identity, SideOf side) const {
     const Person& person = people_[identity.index()];
     return side == SideOf::Before ? person.before : person.after;
   }
   [[nodiscard]] IdentityIndex identity(UserIndex user, SideOf side) const {
     return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
+  }
+  [[nodiscard]] bool is_client(IdentityIndex identity) const {
+    return identity.number >= first_client_;
+  }
+  /// None for a person and a client that is missing on the side.
+  [[nodiscard]] ClientIndex client(IdentityIndex identity, SideOf side) const;
+  [[nodiscard]] IdentityIndex identity(ClientIndex client, SideOf side) const {
+    return (side == SideOf::Before ? client_of_before_ : client_of_after_)[client.index()];
   }
   /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is
   /// two people.
@@ -50,12 +61,27 @@ class Population {
   /// People whose ids differ between the sides, in the order of the printed id.
   [[nodiscard]] std::vector<IdentityIndex> paired_under_two_ids() const;
 
+  /// Clients that one side only declares, ascending.
+  [[nodiscard]] std::vector<IdentityIndex> clients_of_one_side() const;
+
  private:
+  /// On both sides or one of them.
+  struct Client {
+    ClientIndex before;
+    ClientIndex after;
+    std::string id;  ///< `client:NAME`
+  };
+  void add_clients();
+
   const Snapshot* before_ = nullptr;
   const Snapshot* after_ = nullptr;
   std::vector<Person> people_;
   std::vector<IdentityIndex> of_before_;
   std::vector<IdentityIndex> of_after_;
+  std::vector<Client> clients_;  ///< from `first_client_` on
+  std::uint32_t first_client_ = 0;
+  std::vector<IdentityIndex> client_of_before_;
+  std::vector<IdentityIndex> client_of_after_;
   IdentitySet two_people_of_one_id_;
 };
 

@@ -19,6 +19,8 @@ Members sign_ins(const Snapshot& snapshot, const Population& population, SideOf 
       lasting.push_back(identity.number);
     }
   }
+  for (std::size_t c = 0; c < snapshot.clients.size(); ++c)
+    lasting.push_back(population.identity(ClientIndex{c}, side).number);
   members.add(IdentitySet::of(lasting));
   return members.build();
 }

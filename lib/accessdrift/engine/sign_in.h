@@ -11,7 +11,8 @@ namespace accessdrift {
   return !user->has_until || user.file->until_of(*user.it).end > at;
 }
 
-/// Who can sign in on a side, and until when. Who no longer can is exactly `anonymous`.
+/// Who can sign in on a side, and until when; clients for ever. Who no longer can is exactly
+/// `anonymous`.
 [[nodiscard]] Members sign_ins(const Snapshot& snapshot, const Population& population, SideOf side,
                                Instant from);
 

@@ -31,29 +31,12 @@ bool is_allowed(const Schema& schema, const std::string& name, const Told& told)
   return true;
 }
 
-/// The closure of the requested scopes under `includes`, as far as this side declares them.
-Told effective_scopes(const Snapshot& snapshot, const Told& requested) {
-  if (requested.state == Told::State::NotTold) return requested;
-  const auto* names = std::get_if<std::set<std::string>>(&requested.value);
-  const bool is_present = requested.state == Told::State::Present && names != nullptr;
-  Told effective;
-  effective.state = Told::State::Present;
-  auto& scopes = effective.value.emplace<std::set<std::string>>();
-  for (const auto& [scope, bringing] : snapshot.brought_by) {
-    const bool is_brought = is_present && std::ranges::any_of(bringing, [&](Name by) {
-                              return names->contains(std::string(snapshot.text(by)));
-                            });
-    if (is_brought) scopes.emplace(snapshot.text(scope));
-  }
-  return effective;
-}
-
 Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   Facts facts = facts_of_user(snapshot, asked.subject.user);
   facts.resource = [&snapshot, resource = asked.resource](const std::string& name) {
     return resource.is_none() ? std::nullopt : snapshot.attribute_of(resource, name);
   };
-  facts.request = [&request = asked.request, scopes = asked.scopes,
+  facts.request = [&request = asked.request, scopes = asked.token.effective(),
                    is_complete](const std::string& name) {
     if (name == kScopes) return scopes;
     return find_told(request.attributes, name, is_complete);
@@ -61,6 +44,9 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   facts.is_readable = [&snapshot, &request = asked.request, is_complete](const std::string& name) {
     return name == kScopes ||
            is_allowed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
+  };
+  facts.may_be_effective = [token = asked.token](const std::string& scope) {
+    return token.may_have(scope);
   };
   facts.is_required = [&snapshot](const std::string& name) {
     const auto declared = snapshot.schema.request.find(name);
@@ -70,15 +56,19 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   return facts;
 }
 
-Asked ask_as(Subject subject, const Snapshot& snapshot, const Request& request, bool is_complete) {
-  Asked asked{
-      snapshot, request, moment_of(request, is_complete), std::move(subject), {}, {}, {}, {},
-      {},       nullptr};
+Asked ask_as(Subject subject, std::vector<GroupWalk::Stay> stays, const Snapshot& snapshot,
+             const Request& request, bool is_complete) {
+  const auto told = [&](std::string_view name) {
+    return find_told(request.attributes, name, is_complete);
+  };
+  const Moment moment = moment_of(request, is_complete);
+  Token token(snapshot, subject, stays, moment, {told(kScopes), told(kClient)});
+  Asked asked{snapshot,         request, moment, std::move(subject), std::move(stays), {}, {},
+              std::move(token), {},      nullptr};
   asked.resource = snapshot.find_resource(request.resource);
   if (!asked.resource.is_none()) {
     asked.action = find_action(snapshot, asked.resource, request.action);
   }
-  asked.scopes = effective_scopes(snapshot, find_told(request.attributes, kScopes, is_complete));
   asked.facts = facts_of(snapshot, asked, is_complete);
   return asked;
 }
@@ -89,13 +79,16 @@ Moment moment_of(const Request& request, bool is_complete) {
   return Moment::of(find_told(request.attributes, kTime, is_complete));
 }
 
-Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete) {
+Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete,
+                 const StaysOf& stays_of) {
   const Moment moment = moment_of(request, is_complete);
   const Subject subject = find_subject(snapshot, request.identity, moment);
-  Asked asked = ask_as(subject, snapshot, request, is_complete);
+  std::vector<GroupWalk::Stay> stays;
+  if (!subject.user.is_none()) stays = stays_of(subject.user);
+  Asked asked = ask_as(subject, std::move(stays), snapshot, request, is_complete);
   if (subject.may_be_over) {
-    asked.otherwise =
-        std::make_unique<const Asked>(ask_as(signed_out(subject), snapshot, request, is_complete));
+    asked.otherwise = std::make_unique<const Asked>(
+        ask_as(signed_out(subject), {}, snapshot, request, is_complete));
   }
   return asked;
 }

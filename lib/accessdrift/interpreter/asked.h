@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "accessdrift/interpreter/evaluate.h"
 #include "accessdrift/interpreter/subject.h"
+#include "accessdrift/interpreter/token.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
 
@@ -21,14 +23,18 @@ struct Asked {
   std::vector<GroupWalk::Stay> stays;  ///< the groups that the subject is ever in, ascending
   ResourceIndex resource;              ///< none: there is no such resource
   std::optional<std::size_t> action;   ///< its place among the resource's actions
-  Told scopes;                         ///< effective (DESIGN §3, tokens): never absent
+  Token token;
   Facts facts;
   /// The same request if the sign-in is over, where it may be (`Subject::may_be_over`); else null.
   std::unique_ptr<const Asked> otherwise;
 };
 
-/// `is_complete`: what is not told is absent. Groups are left to be filled, of who is signed in.
-[[nodiscard]] Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete);
+/// The groups that a user is ever in, ascending.
+using StaysOf = std::function<std::vector<GroupWalk::Stay>(UserIndex)>;
+
+/// `is_complete`: what is not told is absent. `stays_of` is asked of who may be signed in.
+[[nodiscard]] Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete,
+                               const StaysOf& stays_of);
 
 /// When a request is made.
 [[nodiscard]] Moment moment_of(const Request& request, bool is_complete);

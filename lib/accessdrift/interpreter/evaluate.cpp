@@ -7,6 +7,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/interpreter/time_values.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::interpreting {
 namespace {
@@ -256,9 +257,18 @@ class Evaluator {
     const Evaluated value = value_of(node.children[0]);
     const Expression::Node& container = expression_.at(node.children[1]);
     if (container.op == Operator::List) return in_list(value, container);
+    if (is_never_effective(value, container)) return Truth::of(false);
     return test_two(value, value_of(node.children[1]), [](const Value& element, const Value& set) {
       return std::get<std::set<std::string>>(set).contains(std::get<std::string>(element));
     });
+  }
+
+  /// Whatever was not told of a token that is never absent.
+  [[nodiscard]] bool is_never_effective(const Evaluated& scope,
+                                        const Expression::Node& container) const {
+    if (container.op != Operator::RequestAttribute || container.name != kScopes) return false;
+    return scope.known && facts_.may_be_effective &&
+           !facts_.may_be_effective(std::get<std::string>(*scope.known));
   }
 
   /// As in CEL, one element that is an error makes the list one.

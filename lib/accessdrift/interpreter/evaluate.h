@@ -42,6 +42,8 @@ struct Facts {
   std::function<std::span<const IpPrefix>(const std::string&)> network;
   std::function<const Window*(const std::string&)> window;                  ///< null: never open
   std::function<std::shared_ptr<const TimeZone>(const std::string&)> zone;  ///< null: no such zone
+  /// Of a scope: it is effective for some values of what was not told. Empty: of any.
+  std::function<bool(const std::string&)> may_be_effective = {};
 };
 
 /// A Boolean subtree by CEL's rules: `&&`, `||`, exists and all are settled by one part whatever

@@ -51,10 +51,9 @@ struct Interpreter::State {
   }
 
   [[nodiscard]] Asked understand(const Request& request, bool is_complete) const {
-    Asked asked = interpreting::understand(snapshot, request, is_complete);
-    if (!asked.subject.user.is_none())
-      asked.stays = groups().stays(asked.subject.user, rule_of(asked.facts));
-    return asked;
+    return interpreting::understand(snapshot, request, is_complete, [this](UserIndex user) {
+      return groups().stays(user, rule_of(interpreting::facts_of_user(snapshot, user)));
+    });
   }
 
   [[nodiscard]] Combined combine(const Asked& asked) const {
@@ -69,8 +68,8 @@ struct Interpreter::State {
 
  private:
   /// A rule reads the attributes of the identity alone.
-  [[nodiscard]] static GroupWalk::Rule rule_of(const interpreting::Facts& facts) {
-    return [&facts](const Expression& rule) {
+  [[nodiscard]] static GroupWalk::Rule rule_of(interpreting::Facts facts) {
+    return [facts = std::move(facts)](const Expression& rule) {
       return evaluate(rule, rule.root(), facts) == interpreting::Truth::of(true);
     };
   }
@@ -97,7 +96,7 @@ Decision Interpreter::explain(const Request& request) const {
   decision.outcome = outcome_of(combined.root);
   decision.by_default = !combined.root.may_allow && combined.root.may_not_apply;
   if (!decision.by_default) decision.decisive = std::move(combined.decisive);
-  decision.is_listed = asked.subject.is_anonymous || !asked.subject.listed.is_none();
+  decision.is_listed = asked.subject.is_anonymous || asked.subject.is_listed();
   decision.is_active = asked.subject.listed.is_none() || asked.subject.is_signed_in();
   for (std::size_t policy = 0; policy < state_->snapshot.policies.size(); ++policy) {
     decision.policies.push_back(trace(asked, state_->reach, PolicyIndex{policy}));

@@ -27,12 +27,19 @@ Truth either_way(const Asked& asked, Answer&& answer) {
           one.may_err || other.may_err};
 }
 
-/// How long a list names the subject: as long as the mention that does it longest.
-Truth is_named(const Asked& asked, const std::vector<Mention>& who) {
-  std::optional<Instant> end;
-  for (const Mention& mention : who)
-    end = std::max(end, named_until(asked.snapshot, asked.subject, mention, asked.stays));
-  return end ? asked.moment.is_before(*end) : Truth::of(false);
+Truth is_named(const Asked& asked, PolicyIndex policy) {
+  const std::vector<Mention>& who = declaration(asked, policy).who;
+  return is_named(asked.snapshot, asked.subject, who, asked.stays, asked.moment);
+}
+
+Truth scopes(const Asked& asked, PolicyIndex policy) {
+  const std::vector<NamePlace>& needed = declaration(asked, policy).scopes;
+  if (needed.empty()) return Truth::of(true);
+  const bool may_have_all = std::ranges::all_of(needed, [&](const NamePlace& scope) {
+    return asked.token.may_have(std::string(asked.snapshot.text(scope.name)));
+  });
+  if (!may_have_all || asked.token.not_told().empty()) return Truth::of(may_have_all);
+  return {true, true, false};
 }
 
 Truth condition(const Asked& asked, PolicyIndex policy) {
@@ -52,18 +59,11 @@ bool covers_action(const Asked& asked, PolicyIndex policy) {
 }
 
 Truth names_subject(const Asked& asked, PolicyIndex policy) {
-  return either_way(asked,
-                    [&](const Asked& way) { return is_named(way, declaration(way, policy).who); });
+  return either_way(asked, [&](const Asked& way) { return is_named(way, policy); });
 }
 
 Truth has_scopes(const Asked& asked, PolicyIndex policy) {
-  const std::vector<NamePlace>& needed = declaration(asked, policy).scopes;
-  if (needed.empty()) return Truth::of(true);
-  if (asked.scopes.state == Told::State::NotTold) return {true, true, false};
-  const auto& effective = std::get<std::set<std::string>>(asked.scopes.value);
-  return Truth::of(std::ranges::all_of(needed, [&](const NamePlace& scope) {
-    return effective.contains(std::string(asked.snapshot.text(scope.name)));
-  }));
+  return either_way(asked, [&](const Asked& way) { return scopes(way, policy); });
 }
 
 Truth condition_of(const Asked& asked, PolicyIndex policy) {
@@ -72,9 +72,9 @@ Truth condition_of(const Asked& asked, PolicyIndex policy) {
 
 Truth applies(const Asked& asked, PolicyIndex policy) {
   return either_way(asked, [&](const Asked& way) {
-    const Truth names = is_named(way, declaration(way, policy).who);
+    const Truth names = is_named(way, policy);
     if (!names.may_hold) return Truth::of(false);
-    return with(names, with(has_scopes(way, policy), condition(way, policy)));
+    return with(names, with(scopes(way, policy), condition(way, policy)));
   });
 }
 

@@ -79,6 +79,12 @@ class Reasons {
     return attribute.op == Operator::UserAttribute ? voices_.subject : voices_.resource;
   }
 
+  /// Which scopes are effective hangs on the client, too.
+  [[nodiscard]] std::vector<std::string> untold_of(const Node& attribute) const {
+    if (attribute.name == kScopes) return voices_.token.not_told();
+    return {attribute.name};
+  }
+
   /// `device.os is absent`, `ana.kirk has no department`
   [[nodiscard]] std::string absence_of(const Node& attribute) const {
     if (attribute.op == Operator::RequestAttribute) return attribute.name + " is absent";
@@ -91,7 +97,7 @@ class Reasons {
       case Told::State::Absent:
         return absence_of(attribute);
       case Told::State::NotTold:
-        return attribute.name + " was not told";
+        return not_told_of(untold_of(attribute));
       case Told::State::Present:
         break;
     }
@@ -101,9 +107,12 @@ class Reasons {
   [[nodiscard]] std::string not_told(std::uint32_t index) const {
     std::vector<std::string> names;
     for (const Node* attribute : attributes(index)) {
-      if (told(*attribute).state == Told::State::NotTold) names.push_back(attribute->name);
+      if (told(*attribute).state != Told::State::NotTold) continue;
+      for (std::string& name : untold_of(*attribute)) {
+        if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      }
     }
-    return list_of(names) + (names.size() == 1 ? " was not told" : " were not told");
+    return not_told_of(names);
   }
 
   /// The innermost `&&`, `||`, `!` or `?:` part that makes the whole an error, or the whole.
@@ -251,9 +260,8 @@ class Reasons {
     if (container.op == Operator::List) return in_list(value, container, is_in);
     if (!is_attribute(container) || value.op != Operator::Literal) return std::nullopt;
     const std::string element = written(value.literal);
-    if (container.name == "token.scopes") {
-      return std::string("the token ") + (is_in ? "has " : "lacks ") + element;
-    }
+    if (container.name == kScopes)
+      return is_in ? "the token has " + element : voices_.token.why_lacking({element});
     return element + (is_in ? " is in " : " is not in ") + name_of(container);
   }
 
@@ -301,6 +309,10 @@ class Reasons {
 std::string reason_for(const Expression& expression, std::uint32_t node, Mark mark,
                        const Facts& facts, const Voices& voices) {
   return Reasons(expression, facts, voices).of(node, mark);
+}
+
+std::string not_told_of(const std::vector<std::string>& attributes) {
+  return list_of(attributes) + (attributes.size() == 1 ? " was not told" : " were not told");
 }
 
 std::string list_of(const std::vector<std::string>& names) {

@@ -28,6 +28,8 @@ Subject find_subject(const Snapshot& snapshot, std::string_view asked, const Mom
   subject.name = asked;
   subject.is_anonymous = asked == kAnonymous;
   if (subject.is_anonymous) return subject;
+  subject.client = snapshot.find_client(asked);
+  if (!subject.client.is_none()) return subject;
   subject.listed = snapshot.find_user(asked);
   if (subject.listed.is_none()) return subject;
   subject.name = snapshot.user_id(subject.listed);
@@ -76,15 +78,26 @@ std::optional<Instant> named_until(const Snapshot& snapshot, const Subject& subj
     case MentionKind::Authenticated:
       return for_ever_if(subject.is_signed_in());
     case MentionKind::User:
-      return for_ever_if(subject.is_signed_in() &&
+      return for_ever_if(!subject.user.is_none() &&
                          snapshot.user_by_name.find(mention.id) == subject.user);
     case MentionKind::Domain:
-      return for_ever_if(subject.is_signed_in() &&
+      return for_ever_if(!subject.user.is_none() &&
                          is_in_domain(snapshot, subject.user, snapshot.text(mention.id)));
+    case MentionKind::Client:
+      return for_ever_if(!subject.client.is_none() &&
+                         snapshot.client_by_name.find(mention.id) == subject.client);
     case MentionKind::Group:
       return stay_in(stays, snapshot.group_by_name.find(mention.id));
   }
   return std::nullopt;
+}
+
+Truth is_named(const Snapshot& snapshot, const Subject& subject, std::span<const Mention> who,
+               const std::vector<GroupWalk::Stay>& stays, const Moment& moment) {
+  std::optional<Instant> end;
+  for (const Mention& mention : who)
+    end = std::max(end, named_until(snapshot, subject, mention, stays));
+  return end ? moment.is_before(*end) : Truth::of(false);
 }
 
 }  // namespace accessdrift::interpreting

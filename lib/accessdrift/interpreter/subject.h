@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +18,15 @@ struct Subject {
   std::string name;           ///< as the configuration writes it, or as it was asked
   UserIndex listed;           ///< none: `anonymous`, or not listed
   UserIndex user;             ///< none unless it can sign in: then it is exactly `anonymous`
+  ClientIndex client;         ///< that acts for itself; none of a person
   bool is_anonymous = false;  ///< asked as such
   /// Its sign-in ends, and when it is was not told: `user` is there, and the answer may as well be
   /// that of `anonymous`.
   bool may_be_over = false;
 
-  [[nodiscard]] bool is_signed_in() const { return !user.is_none(); }
+  [[nodiscard]] bool is_signed_in() const { return !user.is_none() || !client.is_none(); }
+  /// Somebody whom the snapshot knows; else it has what `anonymous` has.
+  [[nodiscard]] bool is_listed() const { return !listed.is_none() || !client.is_none(); }
 };
 
 [[nodiscard]] Subject find_subject(const Snapshot& snapshot, std::string_view asked,
@@ -41,5 +45,10 @@ struct Subject {
 [[nodiscard]] std::optional<Instant> named_until(const Snapshot& snapshot, const Subject& subject,
                                                  const Mention& mention,
                                                  const std::vector<GroupWalk::Stay>& stays);
+
+/// Whether a list names the subject then: as long as the mention that does it longest.
+[[nodiscard]] Truth is_named(const Snapshot& snapshot, const Subject& subject,
+                             std::span<const Mention> who,
+                             const std::vector<GroupWalk::Stay>& stays, const Moment& moment);
 
 }  // namespace accessdrift::interpreting

@@ -150,6 +150,8 @@ class Tracer {
         return who() + " is named";
       case MentionKind::Domain:
         return who() + " is in domain " + text(mention.id);
+      case MentionKind::Client:
+        return who() + " is named";
       case MentionKind::Group:
         break;
     }
@@ -164,6 +166,8 @@ class Tracer {
     std::vector<std::string> sets;
     for (const Mention& mention : declared_.who) {
       if (mention.kind == MentionKind::User) people.push_back(user_name(mention));
+      if (mention.kind == MentionKind::Client)
+        people.push_back(std::string(kClientPrefix) + text(mention.id));
       if (mention.kind == MentionKind::Group) sets.push_back("group " + text(mention.id));
       if (mention.kind == MentionKind::Domain) sets.push_back("domain " + text(mention.id));
     }
@@ -256,21 +260,22 @@ class Tracer {
 
   CriterionTrace scopes() const {
     CriterionTrace made = criterion(CriterionKind::Scopes, true, span_of(declared_.scopes), "");
-    made.attributes = {"token.scopes"};
+    made.attributes = {std::string(kScopes)};
+    if (asked_.token.has_clients())
+      made.attributes.insert(made.attributes.begin(), std::string(kClient));
     made.mark = to_mark(has_scopes(asked_, policy_));
     if (made.mark == Mark::Open) {
-      made.why = "token.scopes was not told";
+      const std::vector<std::string> not_told = asked_.token.not_told();
+      made.why = not_told.empty() ? may_be_signed_in() : not_told_of(not_told);
       return made;
     }
-    const auto& effective = std::get<std::set<std::string>>(asked_.scopes.value);
     std::vector<std::string> has;
     std::vector<std::string> lacks;
     for (const NamePlace& scope : declared_.scopes) {
       const std::string name = text(scope.name);
-      (effective.contains(name) ? has : lacks).push_back(name);
+      (asked_.token.may_have(name) ? has : lacks).push_back(name);
     }
-    made.why =
-        lacks.empty() ? "the token has " + list_of(has) : "the token lacks " + list_of(lacks);
+    made.why = lacks.empty() ? "the token has " + list_of(has) : asked_.token.why_lacking(lacks);
     return made;
   }
 
@@ -299,9 +304,10 @@ class Tracer {
     made.mark = to_mark(truth);
     const Expression::Node& part = condition.at(node);
     made.span = file_.span(when.place_of(part.begin, part.end));
-    made.why = reason_for(condition, node, made.mark, asked_.facts,
-                          {who(), asked_.request.resource,
-                           [this](std::string_view window) { return text_of_window(window); }});
+    made.why = reason_for(
+        condition, node, made.mark, asked_.facts,
+        {who(), asked_.request.resource,
+         [this](std::string_view window) { return text_of_window(window); }, asked_.token});
     made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
     const bool is_one_way = asked_.otherwise == nullptr || truth.is_open() ||
                             evaluate(condition, node, asked_.otherwise->facts) == truth;

@@ -25,10 +25,18 @@ enum class Combine : std::uint8_t { DenyOverrides, AllowOverrides, FirstApplicab
 [[nodiscard]] std::string_view to_text(Status status);
 
 /// Whom a policy or a group names.
-enum class MentionKind : std::uint8_t { User, Group, Domain, Authenticated, Anonymous, Anyone };
+enum class MentionKind : std::uint8_t {
+  User,
+  Group,
+  Domain,
+  Client,
+  Authenticated,
+  Anonymous,
+  Anyone
+};
 
 /// A name where something is used: of an identity the id with ASCII folded if it has exactly one
-/// `@`, else the text behind the `group:`.
+/// `@`, else the text behind the `group:`, `domain:` or `client:`.
 struct Mention {
   Name id;
   MentionKind kind = MentionKind::User;
@@ -129,6 +137,15 @@ struct ScopeDeclaration {
   std::vector<NamePlace> includes;
 };
 
+/// An OAuth client: the scopes that it may request and who may use it.
+struct ClientDeclaration {
+  Name name;
+  Place key;
+  Place body;
+  std::vector<NamePlace> scopes;
+  std::optional<std::vector<Mention>> users;  ///< left out: everybody, with a session or not
+};
+
 struct TypeDeclaration {
   struct Action {
     Name name;
@@ -210,6 +227,7 @@ struct Declarations {
   std::vector<UserDeclaration> users;  ///< services too
   std::vector<GroupDeclaration> groups;
   std::vector<ScopeDeclaration> scopes;
+  std::vector<ClientDeclaration> clients;
   std::vector<TypeDeclaration> types;
   std::vector<ResourceDeclaration> resources;
   std::vector<PolicyDeclaration> policies;

@@ -27,6 +27,7 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::attributes, snapshot.attributes);
   gather(files, &Declarations::windows, snapshot.windows);
   gather(files, &Declarations::scopes, snapshot.scopes);
+  gather(files, &Declarations::clients, snapshot.clients);
   gather(files, &Declarations::types, snapshot.types);
   gather(files, &Declarations::resources, snapshot.resources);
   gather(files, &Declarations::policies, snapshot.policies);
@@ -76,6 +77,7 @@ void linking::link_names(Snapshot& snapshot) {
   index_by(snapshot.types, &TypeDeclaration::name, snapshot.type_by_name);
   index_by(snapshot.policies, &PolicyDeclaration::id, snapshot.policy_by_name);
   index_by(snapshot.sets, &SetDeclaration::id, snapshot.set_by_name);
+  index_by(snapshot.clients, &ClientDeclaration::name, snapshot.client_by_name);
 }
 
 Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> names,

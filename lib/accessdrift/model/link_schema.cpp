@@ -36,19 +36,28 @@ NetworkTable index_networks(const Snapshot& snapshot, Edges& nested) {
   return table;
 }
 
+/// Sorted, each once.
+template <typename T>
+std::vector<std::string> names_of(const Snapshot& snapshot, const std::vector<Declared<T>>& table) {
+  std::vector<std::string> names;
+  names.reserve(table.size());
+  for (const auto& declared : table) names.emplace_back(snapshot.text(declared->name));
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
 }  // namespace
 
 void link_schema(Snapshot& snapshot) {
   Schema& schema = snapshot.schema;
-  AttributeType scopes{TypeKind::Set, {}, true};
-  for (const auto& [scope, file] : snapshot.scopes)
-    scopes.values.emplace_back(snapshot.text(scope->name));
-  std::ranges::sort(scopes.values);
-  const auto repeated = std::ranges::unique(scopes.values);
-  scopes.values.erase(repeated.begin(), repeated.end());
   schema.request.emplace("request.ip", AttributeType{TypeKind::Ip, {}, false});
   schema.request.emplace(kTime, AttributeType{TypeKind::Time, {}, true});
-  schema.request.emplace("token.scopes", std::move(scopes));
+  schema.request.emplace(kScopes,
+                         AttributeType{TypeKind::Set, names_of(snapshot, snapshot.scopes), true});
+  schema.request.emplace(
+      kClient, AttributeType{TypeKind::String, names_of(snapshot, snapshot.clients), false});
 
   for (const auto& [attribute, file] : snapshot.context) {
     schema.request.emplace(snapshot.text(attribute->name), attribute->type);

@@ -9,8 +9,8 @@ namespace accessdrift {
 
 using RequestAttributes = std::map<std::string, Told, std::less<>>;
 
-/// What is asked. `identity` is an id, an alias or `anonymous`; `token.scopes` are the requested
-/// scopes, never absent: not told counts as not told, absent as none.
+/// What is asked. `identity` is an id, an alias, `client:NAME` or `anonymous`; `token.scopes` are
+/// the requested scopes, never absent: not told counts as not told, absent as none.
 struct Request {
   std::string identity;
   std::string action;

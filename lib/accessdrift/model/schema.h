@@ -18,10 +18,19 @@ inline constexpr std::string_view kScopes = "token.scopes";
 /// The request attribute that holds when it is made: never absent.
 inline constexpr std::string_view kTime = "request.time";
 
+/// The request attribute that names the OAuth client through which the request comes; absent
+/// without one. A client that nobody declares may be named.
+inline constexpr std::string_view kClient = "token.client";
+
+/// What stands before the name of a client that acts for itself, as an identity.
+inline constexpr std::string_view kClientPrefix = "client:";
+
 /// What conditions of one side may speak of.
 struct Schema {
-  /// By dotted name, the built-in `request.ip` (ip, may be absent), `request.time` and
-  /// `token.scopes` (the set of declared scopes, required) included.
+  /// By dotted name, the built-in `request.ip` (ip, may be absent), `request.time`,
+  /// `token.scopes` (the set of declared scopes, required) and `token.client` (a string, may be
+  /// absent; its values are the declared clients, the only ones that a condition may name)
+  /// included.
   std::map<std::string, AttributeType, std::less<>> request;
   /// `user.NAME` and `resource.NAME`.
   std::map<std::string, AttributeType, std::less<>> attributes;

@@ -69,6 +69,12 @@ GroupIndex Snapshot::find_group(std::string_view id) const {
   return name.is_none() ? GroupIndex{} : group_by_name.find(name);
 }
 
+ClientIndex Snapshot::find_client(std::string_view identity) const {
+  if (!identity.starts_with(kClientPrefix)) return {};
+  const Name name = names->find(identity.substr(kClientPrefix.size()));
+  return name.is_none() ? ClientIndex{} : client_by_name.find(name);
+}
+
 ResourceIndex Snapshot::find_resource(std::string_view id) const {
   const Name name = names->find(id);
   return name.is_none() ? ResourceIndex{} : resource_by_name.find(name);

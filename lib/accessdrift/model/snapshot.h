@@ -20,6 +20,7 @@ using GroupIndex = Id<struct GroupTag>;
 using ResourceIndex = Id<struct ResourceTag>;
 using PolicyIndex = Id<struct PolicyTag>;
 using SetIndex = Id<struct SetTag>;
+using ClientIndex = Id<struct ClientTag>;
 using TypeIndex = Id<struct TypeTag>;
 
 /// A declared thing and the file that declares it.
@@ -72,6 +73,7 @@ struct Snapshot {
   std::vector<Declared<AttributeDeclaration>> context;
   std::vector<Declared<AttributeDeclaration>> attributes;
   std::vector<Declared<ScopeDeclaration>> scopes;
+  std::vector<Declared<ClientDeclaration>> clients;
   std::vector<Declared<TypeDeclaration>> types;
   std::vector<Declared<ResourceDeclaration>> resources;
   std::vector<Declared<PolicyDeclaration>> policies;
@@ -84,6 +86,7 @@ struct Snapshot {
   NameIndex<TypeIndex> type_by_name;
   NameIndex<PolicyIndex> policy_by_name;
   NameIndex<SetIndex> set_by_name;
+  NameIndex<ClientIndex> client_by_name;
 
   /// Of a policy; null without a `when` or if it does not type-check.
   std::vector<std::shared_ptr<const Expression>> conditions;
@@ -100,6 +103,8 @@ struct Snapshot {
   [[nodiscard]] std::string_view text(Name name) const { return names->text(name); }
   [[nodiscard]] UserIndex find_user(std::string_view id_or_alias) const;
   [[nodiscard]] GroupIndex find_group(std::string_view id) const;
+  /// Of an identity `client:NAME`; none of any other.
+  [[nodiscard]] ClientIndex find_client(std::string_view identity) const;
   [[nodiscard]] ResourceIndex find_resource(std::string_view id) const;
 
   /// Printed id of a user: as it is written.

@@ -17,7 +17,7 @@ namespace accessdrift {
 enum class TypeKind : std::uint8_t { Bool, Int, String, Ip, Time, Enum, Set, Duration };
 
 /// The type of an attribute (DESIGN §3, attributes). `values` are those of an enum or the elements
-/// of a set, as declared.
+/// of a set, as declared; of a string those that a condition may name, where it may not name all.
 struct AttributeType {
   TypeKind kind = TypeKind::Bool;
   std::vector<std::string> values;

@@ -14,11 +14,32 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return near ? "did you mean `" + *near + "`?" : std::string();
 }
 
+bool is_read(const Snapshot& snapshot, std::string_view attribute) {
+  return std::ranges::any_of(snapshot.conditions, [&](const auto& condition) {
+    if (condition == nullptr) return false;
+    const auto read = attributes_read(*condition, condition->root(), Operator::RequestAttribute);
+    return std::ranges::find(read, attribute) != read.end();
+  });
+}
+
+bool can_matter(const Snapshot& snapshot, std::string_view attribute, const AttributeType& type) {
+  const bool is_empty = type.values.empty();
+  if (attribute == kTime) return false;
+  if (attribute == kScopes) return !is_empty;
+  return attribute != kClient || !is_empty || is_read(snapshot, kClient);
+}
+
 }  // namespace
 
 AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) {
   AskedIdentity asked;
   if (who == "anonymous") return asked;
+  const ClientIndex client = inquiry.snapshot->find_client(who);
+  if (!client.is_none()) {
+    asked.identity = inquiry.population->identity(client, SideOf::After);
+    asked.id = who;
+    return asked;
+  }
   const UserIndex user = inquiry.snapshot->find_user(who);
   if (!user.is_none()) {
     asked.identity = inquiry.population->identity(user, SideOf::After);
@@ -27,12 +48,30 @@ AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) 
     return asked;
   }
   asked.is_listed = false;
-  std::vector<std::string_view> ids;
-  ids.reserve(inquiry.snapshot->users.size());
-  for (std::size_t u = 0; u < inquiry.snapshot->users.size(); ++u)
-    ids.push_back(inquiry.snapshot->user_id(UserIndex{u}));
-  asked.suggestion = nearest(who, ids).value_or("");
+  asked.suggestion = nearest_identity(*inquiry.snapshot, who).value_or("");
   return asked;
+}
+
+std::optional<std::string> nearest_identity(const Snapshot& snapshot, std::string_view id) {
+  std::vector<std::string> clients;
+  clients.reserve(snapshot.clients.size());
+  for (const auto& client : snapshot.clients)
+    clients.push_back(std::string(kClientPrefix) + std::string(snapshot.text(client->name)));
+  std::vector<std::string_view> ids(clients.begin(), clients.end());
+  ids.reserve(ids.size() + snapshot.users.size());
+  for (std::size_t u = 0; u < snapshot.users.size(); ++u)
+    ids.push_back(snapshot.user_id(UserIndex{u}));
+  return nearest(id, ids);
+}
+
+std::vector<std::string> not_told(const RequestAttributes& told, const Snapshot& snapshot) {
+  std::vector<std::string> names;
+  for (const auto& [name, type] : snapshot.schema.request) {
+    if (!can_matter(snapshot, name, type)) continue;
+    const auto found = told.find(name);
+    if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
+  }
+  return names;
 }
 
 Result<ResourceAction> find_asked_target(const Inquiry& inquiry, std::string_view action,

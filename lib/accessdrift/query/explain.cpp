@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "accessdrift/base/text.h"
+#include "accessdrift/query/asked.h"
 
 namespace accessdrift {
 namespace {
@@ -49,26 +49,6 @@ std::uint32_t cost_of(const NearMiss& miss, const PolicyTrace& trace) {
   return cost;
 }
 
-std::vector<std::string> not_told(const RequestAttributes& attributes, const Schema& schema) {
-  std::vector<std::string> names;
-  for (const auto& [name, type] : schema.request) {
-    if (type.kind == TypeKind::Set && type.values.empty()) continue;  // no scopes are declared
-    if (name == kTime) continue;
-    const auto told = attributes.find(name);
-    if (told == attributes.end() || told->second.state == Told::State::NotTold)
-      names.push_back(name);
-  }
-  return names;
-}
-
-std::optional<std::string> nearest_listed(const Snapshot& snapshot, std::string_view id) {
-  std::vector<std::string_view> ids;
-  ids.reserve(snapshot.users.size());
-  for (std::uint32_t user = 0; user < snapshot.users.size(); ++user)
-    ids.push_back(snapshot.user_id(UserIndex{user}));
-  return nearest(id, ids);
-}
-
 Told time_of(const Request& request) {
   const auto told = request.attributes.find(kTime);
   return told == request.attributes.end() ? Told{} : told->second;
@@ -102,9 +82,9 @@ Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot, Re
   Explanation explanation;
   explanation.decision = interpreter.explain(request);
   explanation.user = snapshot.find_user(request.identity);
-  explanation.not_told = not_told(request.attributes, snapshot.schema);
+  explanation.not_told = not_told(request.attributes, snapshot);
   if (!explanation.decision.is_listed)
-    explanation.suggestion = nearest_listed(snapshot, request.identity);
+    explanation.suggestion = nearest_identity(snapshot, request.identity);
   if (explanation.decision.outcome != Outcome::Allow)
     explanation.near_misses = near_misses(explanation.decision, snapshot);
   if (!explanation.user.is_none())

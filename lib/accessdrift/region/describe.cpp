@@ -56,6 +56,7 @@ class Phrase {
   [[nodiscard]] std::string text() const {
     if (!restriction_.element.empty()) return membership();
     if (restriction_.recurs) return recurrence();
+    if (restriction_.attribute == kClient) return of_client();
     if (auto told = presence()) return *told;
     if (auto told = of_bool()) return *told;
     const std::vector<std::string> places = addresses();
@@ -70,6 +71,18 @@ class Phrase {
     const std::string verb = restriction_.values.front() == Value{true} ? "with " : "without ";
     if (restriction_.attribute == kScopes) return verb + "scope " + word(restriction_.element);
     return verb + word(restriction_.element) + " in " + restriction_.attribute;
+  }
+
+  /// `through cli or hr-cli`, `without a client`, `through a client other than cli`.
+  [[nodiscard]] std::string of_client() const {
+    const std::vector<std::string> clients = values();
+    if (!restriction_.is_complement) {
+      if (clients.empty()) return "without a client";
+      return "through " + listed(clients, " or ") + (lists_absent_ ? " or without a client" : "");
+    }
+    if (!lists_absent_) return "not through " + listed(clients, " or ");
+    return clients.empty() ? "through a client"
+                           : "through a client other than " + listed(clients, " and ");
   }
 
   [[nodiscard]] std::optional<std::string> presence() const {
@@ -235,11 +248,12 @@ std::string read_aloud(const Universe& universe, const Term& term, const Vocabul
   return text;
 }
 
-/// `only if device.os linux`, but `only with auth.mfa`.
+/// `only if device.os linux`, `only if not through cli`, but `only with auth.mfa`.
 std::string_view opening(const Universe& universe, const Term& term, const Vocabulary& vocabulary) {
   if (term.empty()) return {};
   const std::string phrase = Phrase(universe, term.front(), vocabulary).text();
-  return phrase.starts_with(term.front().attribute) ? "only if " : "only ";
+  const bool is_clause = phrase.starts_with(term.front().attribute) || phrase.starts_with("not ");
+  return is_clause ? "only if " : "only ";
 }
 
 }  // namespace

@@ -19,16 +19,6 @@ LabelledSet labelled(std::vector<std::string> ids, Label label) {
   return set;
 }
 
-std::vector<std::string> undetermined(const RequestAttributes& told, const Schema& schema) {
-  std::vector<std::string> names;
-  for (const auto& [name, type] : schema.request) {
-    if (name == kTime || (type.kind == TypeKind::Set && type.values.empty())) continue;
-    const auto found = told.find(name);
-    if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
-  }
-  return names;
-}
-
 }  // namespace
 
 AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer) {
@@ -41,7 +31,7 @@ CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Reque
   CheckReport report;
   report.side = std::move(side);
   report.who = asked_name(request.identity, asked);
-  report.not_told = undetermined(request.attributes, inquiry.snapshot->schema);
+  report.not_told = not_told(request.attributes, *inquiry.snapshot);
   report.request = std::move(request);
   report.outcome = answer.outcome;
   report.when = answer_text_of(inquiry, answer);

@@ -34,7 +34,13 @@ class ExplanationWriter {
         .key("active")
         .boolean(decision.is_active);
     json_.key("id");
-    explanation_.user.is_none() ? json_.null() : json_.text(snapshot_.user_id(explanation_.user));
+    if (!explanation_.user.is_none()) {
+      json_.text(snapshot_.user_id(explanation_.user));
+    } else if (!snapshot_.find_client(explanation_.request.identity).is_none()) {
+      json_.text(explanation_.request.identity);
+    } else {
+      json_.null();
+    }
     json_.key("suggestion");
     explanation_.suggestion ? json_.text(*explanation_.suggestion) : json_.null();
     json_.end_object();

@@ -19,6 +19,7 @@ inline Schema sample_schema() {
                     {"auth.mfa", of(TypeKind::Bool)},
                     {"auth.fresh", of(TypeKind::Bool)},
                     {"auth.methods", of(TypeKind::Set, {"pwd", "otp", "hwk"})},
+                    {"token.client", of(TypeKind::String, {"cli", "payroll-cli"})},
                     {"auth.since", of(TypeKind::Time)},
                     {"device.os", of(TypeKind::Enum, {"linux", "macos", "windows"})},
                     {"device.name", of(TypeKind::String)},

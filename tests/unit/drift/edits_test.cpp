@@ -53,6 +53,18 @@ TEST_CASE("find_edits: every fact that differs is an edit") {
       {"sets: {s: {combine: first-applicable, policies: [p, q, r]}}",
        "sets: {s: {combine: first-applicable, policies: [q, r, p]}}", "set s: p moved, now last"},
       {"scopes: {w: {}, r: {}}", "scopes: {w: {includes: [r]}, r: {}}", "scope w now includes r"},
+      {"clients: {}", "clients: {c: {users: [ana]}}", "client c added"},
+      {"scopes: {w: {}}\nclients: {c: {}}", "scopes: {w: {}}\nclients: {c: {scopes: [w]}}",
+       "client c can now be issued w"},
+      {"scopes: {w: {}}\nclients: {c: {scopes: [w]}}", "scopes: {w: {}}\nclients: {c: {}}",
+       "client c can no longer be issued w"},
+      {"clients: {c: {users: [ana]}}", "clients: {c: {users: [ana, 'client:c']}}",
+       "client c can now be used by client c"},
+      {"clients: {c: {users: [ana, authenticated]}}", "clients: {c: {users: [ana]}}",
+       "client c can no longer be used by authenticated"},
+      {"clients: {c: {users: [ana, bo]}}", "clients: {c: {}}",
+       "client c can now be used by everybody (was: by ana, bo)"},
+      {"clients: {c: {}}", "clients: {c: {users: [ana]}}", "client c can now be used only by ana"},
   };
   for (const OneEdit& row : table) {
     CAPTURE(row.what);

@@ -77,12 +77,14 @@ TEST_CASE("link: a directory is closed if it lists users or says so or nothing i
 TEST_CASE("link: the schema holds what conditions may read") {
   const Snapshot snapshot = linked(
       "context: {auth.mfa: bool}\nattributes: {level: int}\nnetworks: {n: []}\nscopes: {b: {}, a: "
-      "{}}");
+      "{}}\nclients: {d: {}, c: {}}");
   CHECK(snapshot.schema.request.at("request.ip") == AttributeType{TypeKind::Ip, {}, false});
   CHECK(snapshot.schema.request.at("token.scopes") ==
         AttributeType{TypeKind::Set, {"a", "b"}, true});
   CHECK(snapshot.schema.request.at("auth.mfa").kind == TypeKind::Bool);
-  CHECK(snapshot.schema.request.size() == 4);
+  CHECK(snapshot.schema.request.at("token.client") ==
+        AttributeType{TypeKind::String, {"c", "d"}, false});
+  CHECK(snapshot.schema.request.size() == 5);
   CHECK(snapshot.schema.attributes.at("level").kind == TypeKind::Int);
   CHECK(snapshot.schema.networks.contains("n"));
 }

@@ -37,6 +37,8 @@ Tests tests() {
   tests["risk.score"] = of_type(TypeKind::Int);
   tests["risk.score"].constants = {std::int64_t{4}, std::int64_t{8}, std::int64_t{12}};
   tests["token.scopes"] = of_type(TypeKind::Set, {"payroll.read", "payroll.write"}, true);
+  tests["token.client"] = of_type(TypeKind::String);
+  tests["token.client"].constants = {std::string("payroll-cli"), std::string("hr cli")};
   tests["x"] = of_type(TypeKind::Int);
   tests["x"].constants = {std::int64_t{4}};
   tests["x"].types.push_back({.kind = TypeKind::Set, .values = {"e"}, .is_required = false});
@@ -117,6 +119,17 @@ const Row kRows[] = {
      "only if auth.methods absent, or with otp in auth.methods"},
     {"auth.methods has hwk & auth.methods has otp",
      "only with hwk in auth.methods, with otp in auth.methods"},
+    {"token.client={\"payroll-cli\"}", "only through payroll-cli"},
+    {"token.client={\"hr cli\",\"payroll-cli\"}", "only through \"hr cli\" or payroll-cli"},
+    {"token.client={\"payroll-cli\",absent}", "only through payroll-cli or without a client"},
+    {"token.client absent", "only without a client"},
+    {"token.client present", "only through a client"},
+    {"token.client!={\"payroll-cli\"}", "only if not through payroll-cli"},
+    {"token.client!={\"payroll-cli\",absent}", "only through a client other than payroll-cli"},
+    {"token.client!={\"hr cli\",\"payroll-cli\",absent}",
+     "only through a client other than \"hr cli\" and payroll-cli"},
+    {"token.client={\"payroll-cli\"} & token.scopes has payroll.read",
+     "only through payroll-cli, with scope payroll.read"},
     {"token.scopes has payroll.read", "only with scope payroll.read"},
     {"token.scopes lacks payroll.read", "only without scope payroll.read"},
     // two types

@@ -25,7 +25,7 @@ struct Section {
   ReadSection read;
 };
 
-constexpr std::array<Section, 12> kReaders = {{
+constexpr std::array<Section, 13> kReaders = {{
     {"context", "a mapping of names to types", read_context},
     {"attributes", "a mapping of names to types", read_attributes},
     {"networks", "a mapping of names to lists", read_networks},
@@ -35,6 +35,7 @@ constexpr std::array<Section, 12> kReaders = {{
      [](Reading& r, NodeView v) { read_users(r, v, true); }},
     {"groups", "a mapping of ids to groups", read_groups},
     {"scopes", "a mapping of names to scopes", read_scopes},
+    {"clients", "a mapping of names to clients", read_clients},
     {"types", "a mapping of names to types", read_types},
     {"resources", "a mapping of ids to resources", read_resources},
     {"policies", "a mapping of ids to policies", read_policies},
@@ -45,7 +46,7 @@ void read_section(Reading& reading, const Entry& entry) {
   const std::string_view key = entry.key.scalar();
   const Owner owner{"this file", {}};
   if (key == kHeader) return;
-  if (key == "clients" || key == "tests") {
+  if (key == "tests") {
     return report_not_supported(reading, quoted(key) + " are", entry.key.place());
   }
   if (key == "directory") return read_directory(reading, entry);

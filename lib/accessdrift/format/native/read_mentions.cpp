@@ -25,10 +25,18 @@ std::optional<MentionText> read_domain(Reading& reading, std::string_view text, 
   return MentionText{reading.fold_buffer, MentionKind::Domain, place};
 }
 
+std::optional<MentionText> refuse_as_user(Reading& reading, std::string_view text, Place place) {
+  Diagnostic& diagnostic = report(reading, "invalid-mention",
+                                  quoted(text) + " cannot be among the users of a client", place);
+  diagnostic.label = "expected ids, groups, domains, clients or `authenticated`";
+  diagnostic.help = "a client without `users` may be used by everybody";
+  return std::nullopt;
+}
+
 std::optional<MentionText> read_prefixed(Reading& reading, MentionUse use, std::string_view prefix,
                                          std::string_view text, Place place) {
+  const std::string_view id = text.substr(prefix.size());
   if (prefix == "group:") {
-    const std::string_view id = text.substr(prefix.size());
     if (!id.empty()) return MentionText{id, MentionKind::Group, place};
     return refuse(reading, "invalid-mention", quoted(text) + " names no group", place,
                   "expected an id after `group:`");
@@ -39,8 +47,9 @@ std::optional<MentionText> read_prefixed(Reading& reading, MentionUse use, std::
   }
   if (use == MentionUse::Member) return refuse_as_member(reading, text, place);
   if (prefix == "domain:") return read_domain(reading, text, place);
-  report_not_supported(reading, "`client:` is", place);
-  return std::nullopt;
+  if (!id.empty()) return MentionText{id, MentionKind::Client, place};
+  return refuse(reading, "invalid-mention", quoted(text) + " names no client", place,
+                "expected a name after `client:`");
 }
 
 }  // namespace
@@ -58,6 +67,8 @@ std::optional<MentionText> read_mention(Reading& reading, const Owner& owner, st
   }
   const auto special = [&](MentionKind kind) -> std::optional<MentionText> {
     if (use == MentionUse::Member) return refuse_as_member(reading, text, place);
+    if (use == MentionUse::ClientUser && kind != MentionKind::Authenticated)
+      return refuse_as_user(reading, text, place);
     return MentionText{text, kind, place};
   };
   if (text == "anyone") return special(MentionKind::Anyone);
@@ -93,6 +104,27 @@ void check_mentions(Reading& reading, const Owner& owner, std::string_view list,
     report_repeated_member(reading, owner, list, reading.names.text(mentions[again].id),
                            {mentions[again].place, mentions[first].place});
   }
+}
+
+std::vector<Mention> read_who(Reading& reading, const Owner& owner, std::string_view key,
+                              MentionUse use, NodeView value) {
+  std::vector<Mention> who;
+  if (!expect_list(reading, owner, key, value, "a list of ids and groups")) return who;
+  if (value.is_empty_collection()) {
+    report(reading, "empty-list", quoted(key) + " of " + to_text(owner) + " is an empty list",
+           value.place())
+        .label = "expected ids or groups";
+  }
+  who.reserve(nodes_below(value));
+  {
+    MentionList list(reading, who);
+    for_each_item(value, [&](NodeView item) {
+      const std::optional<MentionText> mention = read_mention(reading, owner, key, use, item);
+      if (mention) list.add(*mention);
+    });
+  }
+  check_mentions(reading, owner, key, who);
+  return who;
 }
 
 }  // namespace accessdrift::native

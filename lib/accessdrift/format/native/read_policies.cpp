@@ -61,22 +61,7 @@ class PolicyReading {
     const std::string_view key = entry.key.scalar();
     policy_.effect = key == "allow" ? Effect::Allow : Effect::Deny;
     policy_.effect_place = entry.key.place();
-    if (!expect_list(reading_, owner_, key, entry.value, "a list of ids and groups")) return;
-    if (entry.value.is_empty_collection()) {
-      report(reading_, "empty-list", quoted(key) + " of " + to_text(owner_) + " is an empty list",
-             entry.value.place())
-          .label = "expected ids or groups";
-    }
-    policy_.who.reserve(nodes_below(entry.value));
-    {
-      MentionList who(reading_, policy_.who);
-      for_each_item(entry.value, [&](NodeView item) {
-        const std::optional<MentionText> mention =
-            read_mention(reading_, owner_, key, MentionUse::Who, item);
-        if (mention) who.add(*mention);
-      });
-    }
-    check_mentions(reading_, owner_, key, policy_.who);
+    policy_.who = read_who(reading_, owner_, key, MentionUse::Who, entry.value);
   }
 
   void report_both_effects(Place again) {

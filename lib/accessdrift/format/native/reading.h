@@ -162,21 +162,22 @@ void read_windows(Reading& reading, NodeView section);
 void read_users(Reading& reading, NodeView section, bool are_services);
 void read_groups(Reading& reading, NodeView section);
 void read_scopes(Reading& reading, NodeView section);
+void read_clients(Reading& reading, NodeView section);
 void read_types(Reading& reading, NodeView section);
 void read_resources(Reading& reading, NodeView section);
 void read_policies(Reading& reading, NodeView section);
 void read_sets(Reading& reading, NodeView section);
 void read_renames(Reading& reading, NodeView section);
 
-/// Who a policy names or what a group contains, before it is interned: an identity's id folded, a
-/// group's without its prefix. `text` lives in the document or, until the next fold, in the
-/// reading's `fold_buffer`.
+/// Who a policy or a client names or what a group contains, before it is interned: an identity's id
+/// folded, a group's without its prefix. `text` lives in the document or, until the next fold, in
+/// the reading's `fold_buffer`.
 struct MentionText {
   std::string_view text;
   MentionKind kind = MentionKind::User;
   Place place;
 };
-enum class MentionUse : std::uint8_t { Who, Member };
+enum class MentionUse : std::uint8_t { Who, Member, ClientUser };
 [[nodiscard]] std::optional<MentionText> read_mention(Reading& reading, const Owner& owner,
                                                       std::string_view list, MentionUse use,
                                                       NodeView value);
@@ -203,6 +204,10 @@ class MentionList {
   std::array<std::size_t, kWaiting> positions_{};
   std::size_t count_ = 0;
 };
+
+/// The list of a policy or of a client's users; empty and repeated ones are errors.
+[[nodiscard]] std::vector<Mention> read_who(Reading& reading, const Owner& owner,
+                                            std::string_view key, MentionUse use, NodeView value);
 
 /// Repeated ones are errors.
 void check_mentions(Reading& reading, const Owner& owner, std::string_view list,

@@ -20,6 +20,20 @@ void append(std::vector<std::string_view>& words, const Snapshot& snapshot,
   for (const Declared<T>& declared : table) words.push_back(snapshot.text(declared.it->*name));
 }
 
+/// What stands before an id of the kind where it is mentioned.
+std::string_view prefix_of(Kind kind) {
+  switch (kind) {
+    case Kind::Group:
+      return "group:";
+    case Kind::Set:
+      return "set:";
+    case Kind::Client:
+      return kClientPrefix;
+    default:
+      return {};
+  }
+}
+
 std::string did_you_mean(std::string_view word) { return "did you mean " + quoted(word) + "?"; }
 
 /// Keeps the first in byte order.
@@ -58,13 +72,14 @@ void for_each_slip(std::string_view word, Visit visit) {
 std::string Suggestions::for_missing(Kind kind, std::string_view id) {
   if (kind == Kind::User && exists(Kind::Group, id))
     return did_you_mean("group:" + std::string(id));
+  if (kind == Kind::User && exists(Kind::Client, id))
+    return did_you_mean("client:" + std::string(id));
   if (kind == Kind::Group && exists(Kind::User, id)) return did_you_mean(id);
   if (kind == Kind::Policy && exists(Kind::Set, id)) return did_you_mean("set:" + std::string(id));
   if (kind == Kind::Set && exists(Kind::Policy, id)) return did_you_mean(id);
   const std::optional<std::string> near = nearest_of(kind, id);
   if (!near) return {};
-  const std::string_view prefix = kind == Kind::Group ? "group:" : kind == Kind::Set ? "set:" : "";
-  return did_you_mean(std::string(prefix) + *near);
+  return did_you_mean(std::string(prefix_of(kind)) + *near);
 }
 
 std::string Suggestions::among(std::string_view word, const std::vector<std::string_view>& words) {
@@ -115,6 +130,8 @@ bool Suggestions::exists(Kind kind, std::string_view id) const {
       return snapshot_.schema.networks.contains(id);
     case Kind::Attribute:
       return snapshot_.schema.attributes.contains(id);
+    case Kind::Client:
+      return !snapshot_.client_by_name.find(name).is_none();
   }
   return false;
 }
@@ -139,6 +156,8 @@ std::size_t Suggestions::table_size(Kind kind) const {
       return snapshot_.networks.size();
     case Kind::Attribute:
       return snapshot_.attributes.size();
+    case Kind::Client:
+      return snapshot_.clients.size();
   }
   return 0;
 }
@@ -177,6 +196,9 @@ const std::vector<std::string_view>& Suggestions::candidates(Kind kind) {
       break;
     case Kind::Attribute:
       append(words, snapshot_, snapshot_.attributes, &AttributeDeclaration::name);
+      break;
+    case Kind::Client:
+      append(words, snapshot_, snapshot_.clients, &ClientDeclaration::name);
       break;
   }
   return words;

@@ -20,7 +20,8 @@ enum class Kind : std::uint8_t {
   Set,
   Scope,
   Network,
-  Attribute
+  Attribute,
+  Client
 };
 
 /// What a mention of something missing may have meant.
@@ -47,7 +48,7 @@ class Suggestions {
   [[nodiscard]] std::size_t table_size(Kind kind) const;
 
   const Snapshot& snapshot_;
-  std::array<std::optional<std::vector<std::string_view>>, 9> candidates_;
+  std::array<std::optional<std::vector<std::string_view>>, 10> candidates_;
   std::size_t left_ = 400'000;
 };
 

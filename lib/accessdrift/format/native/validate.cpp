@@ -14,15 +14,16 @@ struct KindWords {
   std::string_view code;
 };
 
-constexpr std::array<KindWords, 9> kKinds = {{{"user", "unknown-user"},
-                                              {"group", "unknown-group"},
-                                              {"resource", "unknown-resource"},
-                                              {"type", "unknown-type"},
-                                              {"policy", "unknown-policy"},
-                                              {"set", "unknown-set"},
-                                              {"scope", "unknown-scope"},
-                                              {"network", "unknown-network"},
-                                              {"attribute", "unknown-attribute"}}};
+constexpr std::array<KindWords, 10> kKinds = {{{"user", "unknown-user"},
+                                               {"group", "unknown-group"},
+                                               {"resource", "unknown-resource"},
+                                               {"type", "unknown-type"},
+                                               {"policy", "unknown-policy"},
+                                               {"set", "unknown-set"},
+                                               {"scope", "unknown-scope"},
+                                               {"network", "unknown-network"},
+                                               {"attribute", "unknown-attribute"},
+                                               {"client", "unknown-client"}}};
 
 /// Who is not listed cannot sign in; a directory that lists nobody is open unless it says
 /// otherwise.
@@ -93,6 +94,7 @@ Diagnostics validate_native(const Snapshot& snapshot) {
   native::validate_networks(validation);
   native::validate_windows(validation);
   native::validate_scopes(validation);
+  native::validate_clients(validation);
   native::validate_types(validation);
   native::validate_resources(validation);
   native::validate_policies(validation);

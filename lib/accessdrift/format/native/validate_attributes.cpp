@@ -190,4 +190,16 @@ void validate_scopes(Validation& validation) {
                 [&](std::uint32_t i) { return side.text(side.scopes[i]->name); });
 }
 
+void validate_clients(Validation& validation) {
+  const Snapshot& side = validation.snapshot;
+  for (const auto& client : side.clients) {
+    for (const NamePlace& scope : client->scopes) {
+      if (side.brought_by.contains(scope.name)) continue;
+      report_missing(validation, Kind::Scope, scope.name,
+                     "`scopes` of " + named("client", side.text(client->name)),
+                     client.span(scope.place));
+    }
+  }
+}
+
 }  // namespace accessdrift::native

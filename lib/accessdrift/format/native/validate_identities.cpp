@@ -92,7 +92,7 @@ void check_uid(Validation& validation, UserIndex user, NameIndex<UserIndex>& hol
   diagnostic.notes.push_back({snapshot.users[holder.index()].key(), "the other one"});
 }
 
-/// Members of groups and who policies name, checked against what exists.
+/// Members of groups and whom policies and clients name, checked against what exists.
 class MentionCheck {
  public:
   explicit MentionCheck(Validation& validation)
@@ -110,6 +110,10 @@ class MentionCheck {
       if (mention.kind == MentionKind::Group) {
         if (!validation_.snapshot.group_by_name.find(mention.id).is_none()) continue;
         report_missing(validation_, Kind::Group, mention.id, where(), file.span(mention.place));
+      }
+      if (mention.kind == MentionKind::Client) {
+        if (!validation_.snapshot.client_by_name.find(mention.id).is_none()) continue;
+        report_missing(validation_, Kind::Client, mention.id, where(), file.span(mention.place));
       }
       if (mention.kind != MentionKind::User) continue;
       has_alias = has_alias || is_alias_[mention.id.index()];
@@ -164,6 +168,8 @@ void validate_definitions(Validation& validation) {
   check_defined_once(validation, "request attribute", side.context, &AttributeDeclaration::name);
   check_defined_once(validation, "attribute", side.attributes, &AttributeDeclaration::name);
   check_defined_once(validation, "scope", side.scopes, &ScopeDeclaration::name);
+  check_defined_once(validation, "client", side.clients, &ClientDeclaration::name,
+                     side.client_by_name);
   check_defined_once(validation, "rename", side.renames, &RenameDeclaration::from);
 }
 
@@ -188,6 +194,12 @@ void validate_groups(Validation& validation) {
     const std::string_view effect = policy->effect == Effect::Allow ? "`allow`" : "`deny`";
     mentions.check(*file, policy->who, [&, id = policy->id] {
       return std::string(effect) + " of " + named("policy", side.text(id));
+    });
+  }
+  for (const auto& [client, file] : side.clients) {
+    if (!client->users) continue;
+    mentions.check(*file, *client->users, [&, name = client->name] {
+      return "`users` of " + named("client", side.text(name));
     });
   }
 }

@@ -42,6 +42,7 @@ void validate_attributes(Validation& validation);
 void validate_networks(Validation& validation);
 void validate_windows(Validation& validation);
 void validate_scopes(Validation& validation);
+void validate_clients(Validation& validation);
 void validate_types(Validation& validation);
 void validate_resources(Validation& validation);
 void validate_policies(Validation& validation);
