@@ -40,7 +40,7 @@ class RegionRequests {
 /// Each check returns what it found to differ first, or an empty text.
 class Agreement {
  public:
-  static constexpr std::size_t kMostRequests = 4096;
+  static constexpr std::size_t kMostRequests = 8192;
 
   /// The sides are compared from an instant on.
   Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from);

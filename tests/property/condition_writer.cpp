@@ -125,8 +125,8 @@ std::string ConditionWriter::test_through_variable(const Operand& operand) {
     case TypeKind::Enum:
       return quantified("v == " + constant(operand));
     case TypeKind::String:
-      return quantified(
-          membership("v", {quoted(random_.pick(kTexts)), quoted(random_.pick(kTexts))}));
+      if (tests_parts(operand, 60)) return quantified(text_function(operand, "v"));
+      return quantified(membership("v", {short_text(), short_text()}));
     case TypeKind::Ip: {
       if (draft_.networks.empty()) return {};
       const std::string network = random_.pick(draft_.networks).name;
@@ -282,11 +282,15 @@ std::string ConditionWriter::client_test() {
   }
 }
 
+bool ConditionWriter::tests_parts(const Operand& operand, int percent) {
+  return (draft_.writes_texts || operand.root != Root::Request) && random_.chance(percent);
+}
+
 std::string ConditionWriter::string_test(const Operand& operand) {
   use(operand);
-  const std::string one = quoted(random_.pick(kTexts));
-  const std::string other = quoted(random_.pick(kTexts));
-  if (operand.root != Root::Request && random_.chance(45)) return text_function(operand);
+  if (tests_parts(operand, 55)) return text_function(operand, operand.text);
+  const std::string one = short_text();
+  const std::string other = short_text();
   switch (random_.below(5)) {
     case 0:
       return membership(operand.text, {one, other});
@@ -298,25 +302,6 @@ std::string ConditionWriter::string_test(const Operand& operand) {
       return operand.text + " in " + list_of({one, partner(operand, other)});
     default:
       return operand.text + " == " + one;
-  }
-}
-
-std::string ConditionWriter::text_function(const Operand& operand) {
-  const std::string text = random_.pick(kTexts);
-  const std::string part = quoted(text.substr(0, 2));
-  switch (random_.below(6)) {
-    case 0:
-      return operand.text + ".startsWith(" + part + ")";
-    case 1:
-      return operand.text + ".endsWith(" + quoted(text.substr(text.size() / 2)) + ")";
-    case 2:
-      return operand.text + ".contains(" + part + ")";
-    case 3:
-      return operand.text + ".matches(\"^" + text.substr(0, 1) + ".*[a-n]$\")";
-    case 4:
-      return "size(" + operand.text + ")" + int_operator() + std::to_string(random_.between(3, 7));
-    default:
-      return operand.text + ".matches(\"s|n+g\")";
   }
 }
 

@@ -37,14 +37,23 @@ class ConditionWriter {
   [[nodiscard]] std::string bool_test(const Operand& operand);
   [[nodiscard]] std::string client_test();
   [[nodiscard]] std::string int_test(const Operand& operand);
+  [[nodiscard]] bool tests_parts(const Operand& operand, int percent);
   [[nodiscard]] std::string string_test(const Operand& operand);
-  [[nodiscard]] std::string text_function(const Operand& operand);
   [[nodiscard]] std::string enum_test(const Operand& operand);
   [[nodiscard]] std::string set_test(const Operand& operand);
   std::string quiet_test();
   std::string some_text();
   std::string either_set(const Operand& operand);
   [[nodiscard]] std::string ip_test(const Operand& operand);
+
+  // text_writer.cpp
+  /// A test of a part, order, pattern or size; `text` is the operand, or a variable for it.
+  [[nodiscard]] std::string text_function(const Operand& operand, const std::string& text);
+  [[nodiscard]] std::string ordered_partner(const Operand& operand);
+  [[nodiscard]] std::string search(const Operand& operand, const std::string& text);
+  [[nodiscard]] std::string pattern(int depth);
+  [[nodiscard]] std::string pattern_literal();
+  std::string short_text();
 
   // time_writer.cpp
   [[nodiscard]] std::string time_test(const Operand& operand);

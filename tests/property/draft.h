@@ -85,7 +85,8 @@ struct DraftSet {
 /// A configuration that is being made up: easy to edit, and turned into a tree when it is done.
 struct Draft {
   bool writes_time = true;
-  std::string directory;  ///< empty: not written
+  bool writes_texts = true;  ///< tests strings of requests for more than being equal
+  std::string directory;     ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;
   std::vector<DraftList> networks;  ///< one names only earlier ones

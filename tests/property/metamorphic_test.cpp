@@ -67,15 +67,12 @@ TEST_CASE("compare: nothing if YAML is written as JSON") {
 }
 
 /// Puts the members of a group where the group is mentioned, if it has members and no rule and does
-/// not contain itself, and no membership in it or of it ends.
+/// not contain itself, and no membership in it or beside it ends.
 void inline_group(Draft& draft, const DraftGroup& group) {
   const std::string mention = "group:" + group.id;
   const bool ends =
       !group.untils.empty() || std::ranges::any_of(draft.groups, [&](const DraftGroup& other) {
-        return other.untils.contains(mention) ||
-               std::ranges::any_of(group.members, [&](const std::string& member) {
-                 return other.untils.contains(member);
-               });
+        return std::ranges::count(other.members, mention) != 0 && !other.untils.empty();
       });
   const bool has_itself = std::ranges::count(group.members, mention) != 0;
   if (group.rule || group.members.empty() || has_itself || ends) return;

@@ -428,6 +428,8 @@ void mutate(Draft& draft, Random& random) {
                                                              rename_resource};
   if (draft.writes_time && random.chance(20)) {
     mutate_time(draft, random);
+  } else if (random.chance(10)) {
+    mutate_texts(draft, random);
   } else {
     random.pick(kEdits)(draft, random);
   }

@@ -36,6 +36,8 @@ inline void change_list(std::vector<std::string>& list, const std::string& addit
   }
 }
 
+/// One edit of what a condition tests strings for.
+void mutate_texts(Draft& draft, Random& random);
 /// One edit of an `until` or a window.
 void mutate_time(Draft& draft, Random& random);
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "naive_condition.h"
+#include "naive_texts.h"
 #include "naive_time_values.h"
 
 namespace accessdrift::naive {
@@ -25,6 +26,7 @@ struct Gathered {
   std::set<IpAddress> addresses;
   std::set<std::string> enum_values;
   std::set<std::string> elements;
+  std::vector<TextUse> text_uses;
 };
 
 void gather_value(const Value& value, Gathered& to) {
@@ -65,14 +67,79 @@ void gather_declared_values(const Snapshot& side, const std::string& attribute, 
   }
 }
 
+void gather_node(const Snapshot& side, const Expression::Node& node, Gathered& to) {
+  if (node.op == Operator::Literal) gather_value(node.literal, to);
+  if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute)
+    gather_declared_values(side, node.name, to);
+}
+
+bool tests_texts(Operator op) {
+  switch (op) {
+    case Operator::Equal:
+    case Operator::NotEqual:
+    case Operator::Less:
+    case Operator::LessOrEqual:
+    case Operator::Greater:
+    case Operator::GreaterOrEqual:
+    case Operator::In:
+    case Operator::StartsWith:
+    case Operator::EndsWith:
+    case Operator::Contains:
+    case Operator::Matches:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void add_below(const Expression& condition, std::uint32_t index, std::set<std::uint32_t>& nodes) {
+  nodes.insert(index);
+  for (const std::uint32_t child : condition.at(index).children) add_below(condition, child, nodes);
+}
+
+/// What one test of texts or sizes asks; through a variable it has the constants of every list.
+void gather_text_use(const Snapshot& side, const Expression& condition, std::uint32_t test,
+                     Gathered& to) {
+  std::set<std::uint32_t> below;
+  add_below(condition, test, below);
+  const auto reads = [&](Operator op) {
+    return std::ranges::any_of(below, [&](std::uint32_t n) { return condition.at(n).op == op; });
+  };
+  const bool has_variable = reads(Operator::Variable);
+  if (!has_variable && !reads(Operator::RequestAttribute)) return;
+  for (std::uint32_t n = 0; has_variable && n < condition.nodes.size(); ++n) {
+    if (condition.at(n).op == Operator::List) add_below(condition, n, below);
+  }
+  TextUse use;
+  Gathered constants;
+  for (const std::uint32_t n : below) {
+    const Expression::Node& node = condition.at(n);
+    if (node.op == Operator::Size || n == test) use.operators.insert(node.op);
+    gather_node(side, node, constants);
+  }
+  use.sizes = constants.ints;
+  std::set<std::uint32_t> argument;
+  add_below(condition, condition.at(test).children.back(), argument);
+  use.is_searched_for = std::ranges::any_of(argument, [&](std::uint32_t n) {
+    return condition.at(n).op == Operator::RequestAttribute ||
+           condition.at(n).op == Operator::Variable;
+  });
+  if (condition.at(test).op == Operator::Matches) {
+    use.patterns.insert(
+        std::get<std::string>(condition.at(condition.at(test).children[1]).literal));
+  } else {
+    use.texts = constants.texts;
+  }
+  to.text_uses.push_back(std::move(use));
+}
+
 /// All constants that stand in a condition, or that it can reach by the attributes that it reads,
 /// whatever they are compared with.
 void gather_constants(const Snapshot& side, const Expression& condition, Gathered& to) {
   to.ints.insert(0);
-  for (const Expression::Node& node : condition.nodes) {
-    if (node.op == Operator::Literal) gather_value(node.literal, to);
-    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute)
-      gather_declared_values(side, node.name, to);
+  for (std::uint32_t index = 0; index < condition.nodes.size(); ++index) {
+    gather_node(side, condition.at(index), to);
+    if (tests_texts(condition.at(index).op)) gather_text_use(side, condition, index, to);
   }
 }
 
@@ -92,9 +159,11 @@ void gather_conditions(const Snapshot& side, std::map<std::string, Gathered>& al
 void gather_clients(const Snapshot& side, std::map<std::string, Gathered>& all) {
   std::map<std::string, Gathered> own;
   gather_conditions(side, own);
-  if (!own.contains(std::string(kScopes))) return;
-  for (const auto& client : side.clients)
-    all[std::string(kClient)].texts.emplace(side.text(client->name));
+  if (!own.contains(std::string(kScopes)) || side.clients.empty()) return;
+  TextUse use;
+  use.operators.insert(Operator::Equal);
+  for (const auto& client : side.clients) use.texts.emplace(side.text(client->name));
+  all[std::string(kClient)].text_uses.push_back(std::move(use));
 }
 
 void gather_types(const Snapshot& side, std::map<std::string, Gathered>& all) {
@@ -182,8 +251,7 @@ void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values
       }
       break;
     case TypeKind::String:
-      for (const std::string& text : gathered.texts) values.emplace(text);
-      values.emplace("none of them");
+      for (const std::string& text : texts_of_each_use(gathered.text_uses)) values.emplace(text);
       break;
     case TypeKind::Enum:
       for (const std::string& text : gathered.enum_values) values.emplace(text);

@@ -13,7 +13,8 @@ using Usual = std::pair<std::string, TypeKind>;
 
 const std::vector<Usual> kContext{{"auth.mfa", TypeKind::Bool},      {"device.os", TypeKind::Enum},
                                   {"auth.methods", TypeKind::Set},   {"risk.score", TypeKind::Int},
-                                  {"device.name", TypeKind::String}, {"managed", TypeKind::Bool}};
+                                  {"device.name", TypeKind::String}, {"managed", TypeKind::Bool},
+                                  {"route", TypeKind::String}};
 const std::vector<Usual> kAttributes{
     {"department", TypeKind::String}, {"level", TypeKind::Int}, {"owner", TypeKind::String},
     {"contractor", TypeKind::Bool},   {"home", TypeKind::Ip},   {"platform", TypeKind::Enum},
@@ -83,7 +84,7 @@ Item random_value(const AttributeType& type, Random& random) {
     case TypeKind::Set:
       return Item::strings(random.some(type.values, random.between(random.chance(90) ? 1 : 0, 2)));
     default:
-      return Item::string(random.pick(kTexts));
+      return Item::string(random.pick(random.chance(60) ? kPaths : kTexts));
   }
 }
 

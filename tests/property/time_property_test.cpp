@@ -19,7 +19,7 @@
 namespace accessdrift::property {
 namespace {
 
-constexpr std::size_t kMostRequests = 4096;
+constexpr std::size_t kMostRequests = 8192;
 constexpr std::size_t kDecisionsTried = 60;
 constexpr std::size_t kExplanationsTried = 10;
 

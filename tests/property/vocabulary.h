@@ -25,6 +25,14 @@ inline const std::vector<std::string> kGroupIds{"finance", "sre",        "all-ha
 inline const std::vector<std::string> kDomains{"corp.example", "partner.example",
                                                "elsewhere.example", "Corp.example"};
 inline const std::vector<std::string> kTexts{"finance", "sales", "engineering", "it-ops", ""};
+/// Of few letters, so that they lie within and across each other.
+inline const std::vector<std::string> kPaths{"/",  "/a",  "/a/",  "/a/b", "/ab", "a",   "b",
+                                             "ab", "aab", "/b/a", ".b",   "b/",  "/a.b"};
+/// How often they are meant; `^a+$` and `^aa*$` are one.
+inline const std::vector<std::string> kPatterns{
+    "^/a",     "^/a(/|$)",    "^a+$",     "^aa*$",      "^/[ab]+/",   "\\.b$",
+    "(?i)^/A", "^(/a|/b)",    "^/[^/]+$", "^.{0,3}$",   "a.*b",       "^$",
+    "\\bab?",  "[[:digit:]]", "(a|b)/",   "^/a/.*\\.b", "^(ab|a)b*$", "^[^/]*$"};
 inline const std::vector<std::string> kEnumValues{"linux", "macos", "windows"};
 inline const std::vector<std::string> kElements{"pwd", "otp", "hwk"};
 inline const std::vector<std::string> kAddresses{"10.1.2.3", "203.0.113.7", "2001:db8::7",

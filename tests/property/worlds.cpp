@@ -17,8 +17,9 @@ void add(Draft& draft, Random& random, Addition addition, std::size_t low, std::
 Draft draft_configuration(Random& random, bool writes_time) {
   Draft draft;
   draft.writes_time = writes_time;
+  draft.writes_texts = random.chance(writes_time ? 10 : 35);
   if (random.chance(20)) draft.directory = "closed";
-  add(draft, random, add_context, 0, writes_time ? 2 : 3);
+  add(draft, random, add_context, 0, writes_time || draft.writes_texts ? 2 : 3);
   add(draft, random, add_attribute, 0, 4);
   add(draft, random, add_network, 0, 2);
   if (writes_time) add(draft, random, add_window, 0, 3);

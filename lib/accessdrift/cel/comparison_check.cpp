@@ -84,12 +84,6 @@ TypeChecker::Part TypeChecker::check_order(std::uint32_t syntax) {
          is_chain ? "write `a < b && b < c`" : ""});
   }
   require_comparable(left, right);
-  const bool is_text = left.type.is_text() && right.type.is_text();
-  if (is_text && reads.is_any()) {
-    return fail(syntax, "not-supported",
-                {"the order of a request string is not supported",
-                 "only `==`, `!=` and `in` are built for request strings"});
-  }
   return finish_comparison(syntax, relation.relation, {left.node, right.node}, reads);
 }
 
@@ -199,10 +193,12 @@ TypeChecker::Part TypeChecker::finish_comparison(std::uint32_t syntax, Operator 
 /// Tells that a comparison, or an element of a list, reads several attributes of the request; gives
 /// one of them to go on with.
 Reads TypeChecker::one_of_several(std::uint32_t syntax, const Reads& reads) {
-  const bool is_relation = tree_.at(syntax).kind == SyntaxKind::Relation;
+  const SyntaxKind kind = tree_.at(syntax).kind;
+  const std::string what = kind == SyntaxKind::Relation ? "a comparison"
+                           : kind == SyntaxKind::Method ? quoted(tree_.at(syntax).text)
+                                                        : "an element of a list";
   problems_.add("unsupported-comparison", tree_.at(syntax).range,
-                {std::string(is_relation ? "a comparison" : "an element of a list") + " reads " +
-                     quoted(*reads.first) + " and " + quoted(*reads.second),
+                {what + " reads " + quoted(*reads.first) + " and " + quoted(*reads.second),
                  "expected at most one attribute of the request",
                  "compare each with a constant or with an attribute of `user` or `resource`"});
   return Reads::one(*reads.first);

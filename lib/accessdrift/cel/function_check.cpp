@@ -94,10 +94,6 @@ TypeChecker::Part TypeChecker::check_size(std::uint32_t syntax) {
     fail(part.syntax, "wrong-type",
          {text_of(part.syntax) + " is " + std::string(name_of(part.type)) + ", which has no size",
           "expected a string or a set"});
-  } else if (part.type.is_text() && part.reads.is_any()) {
-    fail(syntax, "not-supported",
-         {"the size of a request string is not supported",
-          "only `==`, `!=` and `in` are built for request strings"});
   }
   return emit(syntax, Operator::Size, number, {part.node}, part.reads);
 }
@@ -107,17 +103,10 @@ TypeChecker::Part TypeChecker::check_text_test(std::uint32_t syntax, Operator op
   const SyntaxNode& method = tree_.at(syntax);
   const Part text = check(method.children[0]);
   const Part argument = check(method.children[1]);
-  const Type result = Type::of(TypeKind::Bool);
-  const bool has_text_argument =
-      op == Operator::Matches ? is_pattern(argument.syntax) : is_text(argument);
-  const bool are_texts = is_text(text) && has_text_argument;
-  const Reads reads = unite(text.reads, argument.reads);
-  if (are_texts && reads.is_any()) {
-    problems_.add("not-supported", method.range,
-                  {quoted(method.text) + " on an attribute of the request is not supported",
-                   "only `==`, `!=` and `in` are built for request strings"});
-  }
-  return emit(syntax, op, result, {text.node, argument.node});
+  (void)is_text(text);
+  (void)(op == Operator::Matches ? is_pattern(argument.syntax) : is_text(argument));
+  return finish_comparison(syntax, op, {text.node, argument.node},
+                           unite(text.reads, argument.reads));
 }
 
 bool TypeChecker::is_text(const Part& part) {

@@ -4,6 +4,7 @@
 
 #include "accessdrift/engine/condition_parts.h"
 #include "accessdrift/engine/evaluation.h"
+#include "accessdrift/engine/text_tests.h"
 
 namespace accessdrift {
 namespace {
@@ -167,6 +168,7 @@ class ConditionCompiler {
         distinct.push_back(*value);
       return false;
     };
+    is_limited_ |= reads_opaque(request.front(), predicate);
     const Universe::TimeUse of_predicate = time_use(expression_, predicate);
     const bool is_time_itself = expression_.at(index).op == Operator::RequestAttribute;
     time_use_ = is_time_itself || time_use(expression_, index) == of_predicate
@@ -196,6 +198,10 @@ class ConditionCompiler {
 
   /// Where the subtree, that reads this one request attribute, has a value that `holds` accepts.
   Region region_where(const std::string& attribute, std::uint32_t index, const Accepts& holds) {
+    if (reads_opaque(attribute, index)) {
+      is_limited_ = true;
+      return Diagrams::never();
+    }
     if (attribute == kScopes) return region_by_channel(index, holds);
     const Region unreadable = unreadable_where(attribute);
     if (unreadable == Diagrams::never()) return region_if_readable(attribute, index, holds);
@@ -205,6 +211,23 @@ class ConditionCompiler {
     const Region elsewhere =
         diagrams().subtract(region_if_readable(attribute, index, holds), unreadable);
     return holds_there ? diagrams().unite(elsewhere, unreadable) : elsewhere;
+  }
+
+  /// Whether the subtree tests a string of the request for what its cells do not tell apart.
+  [[nodiscard]] bool reads_opaque(const std::string& attribute, std::uint32_t index) const {
+    const Universe::Attribute* const found = universe_.find(attribute);
+    if (found == nullptr || !found->values || found->values->strings().count == 0) return false;
+    const std::vector<TextTest>& opaque = found->values->texts().opaque();
+    if (opaque.empty()) return false;
+    const ValuesOf bound = [this](Operator root, const std::string& name) {
+      const auto value =
+          root == Operator::UserAttribute ? bindings_.user(name) : bindings_.resource(name);
+      return value ? std::vector<Value>{*value} : std::vector<Value>{};
+    };
+    const TextTests read = text_tests(expression_, index, bound);
+    return read.is_over || std::ranges::any_of(read.tests, [&](const TextTest& test) {
+             return std::ranges::binary_search(opaque, test);
+           });
   }
 
   /// Which of the requested scopes are effective hangs on what can be issued.

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <iterator>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/engine/condition.h"
 #include "accessdrift/engine/condition_parts.h"
+#include "accessdrift/engine/text_tests.h"
 
 namespace accessdrift {
 namespace {
@@ -47,8 +49,15 @@ class TestCollector {
     const auto declared = snapshot_.schema.request.find(attribute);
     if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::Time)
       collect_time_tests(expression_, index, snapshot_, values_of_, tests.times);
+    if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::String)
+      add_texts(text_tests(expression_, index, values_of_), tests);
     add_constants(index, tests);
     for (const std::uint32_t list : lists_) add_constants(list, tests);
+  }
+
+  static void add_texts(TextTests found, AttributeTests& tests) {
+    std::ranges::move(found.tests, std::back_inserter(tests.texts));
+    tests.are_texts_over |= found.is_over;
   }
 
   void add_constants(std::uint32_t index, AttributeTests& tests) {
@@ -80,11 +89,11 @@ class TestCollector {
     if (const auto* address = std::get_if<IpAddress>(&value)) {
       tests.prefix_sets.push_back({IpPrefix{*address, 128}});
     } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
-      for (const std::string& element : *elements) tests.constants.emplace_back(element);
       add_size(elements->size(), tests);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      add_size(code_points(*text), tests);
     } else if (!std::holds_alternative<bool>(value)) {
       tests.constants.push_back(value);
-      if (const auto* text = std::get_if<std::string>(&value)) add_size(code_points(*text), tests);
     }
   }
 

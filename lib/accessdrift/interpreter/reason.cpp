@@ -183,6 +183,16 @@ class Reasons {
       case Operator::Equal:
       case Operator::NotEqual:
         return equality(node);
+      case Operator::StartsWith:
+      case Operator::EndsWith:
+      case Operator::Contains:
+      case Operator::Matches:
+        return search(index);
+      case Operator::Less:
+      case Operator::LessOrEqual:
+      case Operator::Greater:
+      case Operator::GreaterOrEqual:
+        return size(node);
       default:
         return std::nullopt;
     }
@@ -218,9 +228,9 @@ class Reasons {
     const Node& time = at(node.children[0]);
     const Window* window = facts_.window(node.name);
     if (!is_attribute(time) || window == nullptr || window->parts.empty()) return std::nullopt;
-    const Told value = told(time);
-    if (value.state != Told::State::Present) return std::nullopt;
-    const Instant instant = std::get<Time>(value.value).instant;
+    const auto at_time = instant_of(time);
+    if (!at_time) return std::nullopt;
+    const Instant instant = *at_time;
     const auto open = std::ranges::find_if(
         window->parts, [&](const Window::Part& part) { return is_open(part, instant); });
     const bool is_inside = open != window->parts.end();
@@ -228,6 +238,14 @@ class Reasons {
     return subject_of(time) + " is " + time_of_week(instant, part.clock->offset_at(instant)) +
            " in " + part.zone + (is_inside ? ", inside " : ", outside ") + node.name + " (" +
            shortened(voices_.window(node.name), 80) + ")";
+  }
+
+  /// Nothing if it was not told, or a value of another type was.
+  [[nodiscard]] std::optional<Instant> instant_of(const Node& attribute) const {
+    const Told value = told(attribute);
+    const auto* const time = std::get_if<Time>(&value.value);
+    if (value.state != Told::State::Present || time == nullptr) return std::nullopt;
+    return time->instant;
   }
 
   /// `it` is the time of the request.
@@ -239,7 +257,6 @@ class Reasons {
   /// What a clock shows that a function of the calendar reads: the request's time, in its zone.
   [[nodiscard]] std::optional<std::string> on_a_clock(std::uint32_t index,
                                                       const Node& attribute) const {
-    const Told value = told(attribute);
     std::string zone;
     (void)has_node(index, [&](const Node& node) {
       const bool reads = is_calendar_field(node.op) && at(node.children[0]).op == attribute.op &&
@@ -248,9 +265,9 @@ class Reasons {
       return reads;
     });
     const auto clock = zone.empty() ? nullptr : facts_.zone(zone);
-    if (clock == nullptr || value.state != Told::State::Present) return std::nullopt;
-    const Instant instant = std::get<Time>(value.value).instant;
-    return subject_of(attribute) + " is " + date_and_time(instant, clock->offset_at(instant)) +
+    const auto instant = instant_of(attribute);
+    if (clock == nullptr || !instant) return std::nullopt;
+    return subject_of(attribute) + " is " + date_and_time(*instant, clock->offset_at(*instant)) +
            " in " + zone;
   }
 
@@ -287,6 +304,53 @@ class Reasons {
     if (value.state != Told::State::Present) return std::nullopt;
     if (value.value == literal->literal) return phrase(*attribute);
     return phrase(*attribute) + ", not " + written(literal->literal);
+  }
+
+  /// `auth.note is /admin/x, which does not end with .pdf`; of what is searched for in a constant
+  /// the value says enough.
+  [[nodiscard]] std::optional<std::string> search(std::uint32_t index) const {
+    const Node& node = at(index);
+    const Node& text = at(node.children[0]);
+    const Node& argument = at(node.children[1]);
+    if (!is_attribute(text) || told(text).state != Told::State::Present) return std::nullopt;
+    const bool is_known = argument.op == Operator::Literal ||
+                          (is_attribute(argument) && told(argument).state == Told::State::Present);
+    if (!is_known) return std::nullopt;
+    const Value wanted = argument.op == Operator::Literal ? argument.literal : told(argument).value;
+    const bool holds = evaluate(expression_, index, facts_).may_hold;
+    std::string reason =
+        phrase(text) + ", which " + verb_of(node.op, holds) + ' ' + written(wanted);
+    if (argument.op != Operator::Literal) reason += ", " + name_of(argument);
+    return reason;
+  }
+
+  [[nodiscard]] static std::string verb_of(Operator search, bool holds) {
+    switch (search) {
+      case Operator::StartsWith:
+        return holds ? "starts with" : "does not start with";
+      case Operator::EndsWith:
+        return holds ? "ends with" : "does not end with";
+      case Operator::Contains:
+        return holds ? "contains" : "does not contain";
+      default:
+        return holds ? "matches" : "does not match";
+    }
+  }
+
+  /// `auth.note is /admin, 6 characters long`
+  [[nodiscard]] std::optional<std::string> size(const Node& node) const {
+    const Node* sized = &at(node.children[0]);
+    if (sized->op != Operator::Size) sized = &at(node.children[1]);
+    if (sized->op != Operator::Size) return std::nullopt;
+    const Node& attribute = at(sized->children[0]);
+    if (!is_attribute(attribute) || told(attribute).state != Told::State::Present)
+      return std::nullopt;
+    const Told value = told(attribute);
+    const auto* const text = std::get_if<std::string>(&value.value);
+    if (text == nullptr) return std::nullopt;
+    const std::size_t count = code_points(*text);
+    return phrase(attribute) + ", " + std::to_string(count) +
+           (count == 1 ? " character long" : " characters long");
   }
 
   [[nodiscard]] std::string values_read(std::uint32_t index, Mark mark) const {

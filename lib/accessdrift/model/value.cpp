@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/base/time_problem.h"
 #include "accessdrift/base/time_text.h"
 
@@ -82,6 +83,7 @@ std::optional<Value> parse_value(std::string_view text, const AttributeType& typ
     case TypeKind::Int:
       return parse_int(text);
     case TypeKind::String:
+      if (find_invalid_utf8(text)) return std::nullopt;
       return Value{std::string(text)};
     case TypeKind::Ip:
       if (const auto address = parse_ip(text)) return Value{*address};
@@ -173,6 +175,7 @@ bool is_of_type(const Value& value, const AttributeType& type) {
   const auto is_declared = [&](const std::string& text) {
     return std::ranges::find(type.values, text) != type.values.end();
   };
+  if (type.kind == TypeKind::String) return !find_invalid_utf8(std::get<std::string>(value));
   if (type.kind == TypeKind::Enum) return is_declared(std::get<std::string>(value));
   if (type.kind == TypeKind::Set)
     return std::ranges::all_of(std::get<std::set<std::string>>(value), is_declared);

@@ -70,14 +70,26 @@ std::string recurrence_text(const Recurrence& recurrence, const std::vector<bool
   return text;
 }
 
-/// Of strings, if those without a name are in: `not {…}` and the names that are out.
-std::string strings_text(const TextCells& texts, const std::vector<bool>& inside) {
-  const bool is_cofinite = texts.is_other(texts.size() - 1) && inside.back();
-  std::string text = is_cofinite ? "not { " : "";
-  for (std::uint32_t cell = 0; cell < texts.size(); ++cell) {
-    if (inside[cell] != is_cofinite && !texts.is_other(cell))
-      text += quoted_text(texts.example(cell)) + ' ';
+std::string text_term_text(const TextTerm& term) {
+  std::string text = "{ ";
+  for (const TextLiteral& literal : term) {
+    text +=
+        std::string(literal.holds ? "" : "not ") + std::string(word_of(literal.test.kind)) + ' ';
+    text += literal.test.kind == TextTest::Kind::LongerThan ? std::to_string(literal.test.length)
+                                                            : quoted_text(literal.test.argument);
+    text += ' ';
   }
+  return text + "} ";
+}
+
+/// Of strings, if those that pass no test are in: `not {…}` and those that are out.
+std::string strings_text(const TextCells& texts, std::vector<bool> inside) {
+  const bool is_cofinite = texts.is_other(texts.size() - 1) && inside.back();
+  if (is_cofinite) inside.flip();
+  const TextCover cover = cover_of(texts, inside);
+  std::string text = is_cofinite ? "not { " : "";
+  for (const std::uint32_t cell : cover.constants) text += quoted_text(texts.example(cell)) + ' ';
+  for (const TextTerm& term : cover.terms) text += text_term_text(term);
   return is_cofinite ? text + "} " : text;
 }
 

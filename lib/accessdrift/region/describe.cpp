@@ -88,7 +88,8 @@ class Phrase {
   [[nodiscard]] std::optional<std::string> presence() const {
     if (!lists_absent_ || restriction_.values.size() != 1) return std::nullopt;
     if (!restriction_.ranges.empty() || !restriction_.networks.empty() ||
-        !restriction_.prefixes.empty() || !restriction_.times.empty())
+        !restriction_.prefixes.empty() || !restriction_.times.empty() ||
+        !restriction_.texts.empty())
       return std::nullopt;
     return restriction_.attribute + (restriction_.is_complement ? " present" : " absent");
   }
@@ -188,9 +189,11 @@ class Phrase {
   [[nodiscard]] std::string none_of(std::vector<std::string> words,
                                     const std::vector<std::string>& places) const {
     for (const std::string& place : places) words.push_back("in " + place);
+    const std::string start = restriction_.attribute + (takes_absent_ ? " absent or " : " ");
+    if (const auto most = longest(); most && words.size() == 1)
+      return start + length_text(std::nullopt, most);
     const std::string verb = words.size() == 1 ? "not " : "neither ";
-    return restriction_.attribute + (takes_absent_ ? " absent or " : " ") + verb +
-           listed(std::move(words), " nor ");
+    return start + verb + listed(std::move(words), " nor ");
   }
 
   [[nodiscard]] std::vector<std::string> addresses() const {
@@ -211,7 +214,69 @@ class Phrase {
         words.push_back(std::holds_alternative<bool>(*value) ? to_text(*value) : "any set");
       }
     }
+    const bool is_alone = restriction_.texts.size() == 1 && words.empty();
+    for (const TextTerm& term : restriction_.texts)
+      words.push_back(text_tests(term, is_alone && !restriction_.is_complement && !lists_absent_));
     return words;
+  }
+
+  /// Of texts that are not longer than something, and nothing else.
+  [[nodiscard]] std::optional<std::uint32_t> longest() const {
+    if (restriction_.texts.size() != 1 || restriction_.texts.front().size() != 1)
+      return std::nullopt;
+    const TextLiteral& literal = restriction_.texts.front().front();
+    const bool is_length = literal.test.kind == TextTest::Kind::LongerThan && literal.holds;
+    return is_length ? std::optional(literal.test.length) : std::nullopt;
+  }
+
+  /// Lengths in one phrase; in parentheses beside others.
+  [[nodiscard]] static std::string text_tests(const TextTerm& term, bool is_alone) {
+    std::vector<std::string> phrases;
+    std::optional<std::uint32_t> above;
+    std::optional<std::uint32_t> most;
+    for (const TextLiteral& literal : term) {
+      if (literal.test.kind != TextTest::Kind::LongerThan) {
+        phrases.push_back((literal.holds ? "" : "not ") + text_test(literal.test));
+      } else if (literal.holds) {
+        above = std::max(above.value_or(0), literal.test.length);
+      } else {
+        most = std::min(most.value_or(literal.test.length), literal.test.length);
+      }
+    }
+    if (above || most) phrases.push_back(length_text(above, most));
+    std::string text;
+    for (const std::string& phrase : phrases) text += (text.empty() ? "" : " and ") + phrase;
+    return phrases.size() > 1 && !is_alone ? '(' + text + ')' : text;
+  }
+
+  [[nodiscard]] static std::string text_test(const TextTest& test) {
+    const std::string argument = quoted_text(test.argument);
+    switch (test.kind) {
+      case TextTest::Kind::StartsWith:
+        return "starting with " + argument;
+      case TextTest::Kind::EndsWith:
+        return "ending with " + argument;
+      case TextTest::Kind::Contains:
+        return "containing " + argument;
+      case TextTest::Kind::Matches:
+        return "matching " + argument;
+      case TextTest::Kind::Below:
+        return "before " + argument;
+      default:
+        return argument;
+    }
+  }
+
+  [[nodiscard]] static std::string length_text(std::optional<std::uint32_t> above,
+                                               std::optional<std::uint32_t> most) {
+    const auto characters = [](std::uint64_t count) {
+      return std::to_string(count) + (count == 1 ? " character" : " characters");
+    };
+    if (!most) return "longer than " + characters(*above);
+    if (!above) return "at most " + characters(*most) + " long";
+    const std::uint64_t least = std::uint64_t{*above} + 1;
+    if (least == *most) return characters(least) + " long";
+    return std::to_string(least) + " to " + characters(*most) + " long";
   }
 
   /// Of two ways to name an open end the one with a number that some condition has.

@@ -67,6 +67,12 @@ std::string recurring_text(const Restriction& restriction, const Vocabulary& voc
   return restriction.attribute + " in {" + joined(restriction.recurring, ",", term_text) + '}';
 }
 
+std::string literal_text(const TextLiteral& literal) {
+  return (literal.holds ? "" : "!") + std::string(word_of(literal.test.kind)) + ':' +
+         (literal.test.kind == TextTest::Kind::LongerThan ? std::to_string(literal.test.length)
+                                                          : quoted_text(literal.test.argument));
+}
+
 std::string value_text(const Value& value) {
   if (const auto* const text = std::get_if<std::string>(&value)) return quoted_text(*text);
   if (std::holds_alternative<std::set<std::string>>(value)) return "set";
@@ -77,7 +83,8 @@ std::string value_text(const Value& value) {
 std::vector<std::string> items_of(const Restriction& restriction) {
   std::vector<std::string> items;
   items.reserve(restriction.networks.size() + restriction.prefixes.size() +
-                restriction.ranges.size() + restriction.times.size() + restriction.values.size());
+                restriction.ranges.size() + restriction.times.size() + restriction.values.size() +
+                restriction.texts.size());
   for (const std::string& network : restriction.networks)
     items.push_back(std::string(kNetworks) + network);
   for (const IpPrefix& prefix : restriction.prefixes) items.push_back(to_text(prefix));
@@ -86,6 +93,7 @@ std::vector<std::string> items_of(const Restriction& restriction) {
   for (const auto& value : restriction.values) {
     if (value) items.push_back(value_text(*value));
   }
+  for (const TextTerm& term : restriction.texts) items.push_back(joined(term, "+", literal_text));
   if (std::ranges::any_of(restriction.values, [](const auto& value) { return !value; }))
     items.emplace_back("absent");
   return items;
@@ -263,6 +271,29 @@ class Reader {
     return take("}");
   }
 
+  [[nodiscard]] bool is_at_text_test() const {
+    const std::string_view word = rest_.substr(rest_.starts_with('!') ? 1 : 0);
+    return text_test_of(word.substr(0, word.find(':'))).has_value();
+  }
+
+  bool take_text_term(TextTerm& term) {
+    do {
+      TextLiteral& literal = term.emplace_back();
+      literal.holds = !take("!");
+      const auto kind = text_test_of(take_until(":"));
+      if (!kind || !take(":")) return false;
+      literal.test.kind = *kind;
+      if (*kind != TextTest::Kind::LongerThan) {
+        if (!take_quoted(literal.test.argument)) return false;
+        continue;
+      }
+      const auto length = read_int(take_until("+,} "));
+      if (!length || !std::in_range<std::uint32_t>(*length)) return false;
+      literal.test.length = static_cast<std::uint32_t>(*length);
+    } while (take("+"));
+    return true;
+  }
+
   bool take_item(Restriction& restriction) {
     if (rest_.starts_with('"')) {
       std::string text;
@@ -270,6 +301,7 @@ class Reader {
       restriction.values.emplace_back(std::move(text));
       return true;
     }
+    if (is_at_text_test()) return take_text_term(restriction.texts.emplace_back());
     std::string_view word = take_until(" ,}");
     if (word == "absent") {
       restriction.values.emplace_back();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/region/recurring_words.h"
+#include "accessdrift/region/text_terms.h"
 #include "accessdrift/region/universe.h"
 
 namespace accessdrift {
@@ -30,10 +31,11 @@ struct Vocabulary {
 /// What one attribute must be within one term. `values` are in the order of the cells; nothing =
 /// absent, an empty set = any set. Either all that is allowed is listed, or (`is_complement`) all
 /// that is *not*, whichever is shorter; of an ip, `networks` (names of the vocabulary) and
-/// `prefixes` instead of values; of an int, `ranges`, both ends inside; of a set, `element` is the
-/// one whose membership is meant (`values` then true or false; false where the attribute is absent,
-/// too), or empty for its presence; of a time, `times`, or (`recurs`) what the clocks show: one of
-/// the terms of `recurring`.
+/// `prefixes` instead of values; of an int, `ranges`, both ends inside;
+/// of a string, beside its values, `texts`: all that satisfy one of the terms; of a set, `element`
+/// is the one whose membership is meant (`values` then true or false; false where the attribute is
+/// absent, too), or empty for its presence; of a time, `times`, or (`recurs`) what the clocks show:
+/// one of the terms of `recurring`.
 struct Restriction {
   using IntRange = accessdrift::IntRange;
 
@@ -51,6 +53,7 @@ struct Restriction {
     friend bool operator==(const TimeRange&, const TimeRange&) = default;
   };
   std::vector<TimeRange> times = {};
+  std::vector<TextTerm> texts = {};
   bool recurs = false;
   std::vector<RecurringTerm> recurring = {};
 };
@@ -89,6 +92,7 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 /// `request.ip={networks.office,10.0.0.0/8}`, `risk.score={..4,9..12,absent}`,
 /// `request.time={..2027-02-01T00:00:00Z}` (the end outside), `request.time in
 /// {windows.office+!windows.lunch,getHours(UTC)=9..17;20}` (a window without a name is a text),
+/// `note={starts:"/admin"+!ends:".pdf",longer:8}`,
 /// `auth.methods has otp`, `auth.methods lacks otp` (or is absent), `auth.methods absent`,
 /// `auth.methods present`. Strings are JSON strings; `set` is any set of an attribute that can be
 /// something else.

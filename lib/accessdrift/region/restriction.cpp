@@ -1,6 +1,8 @@
 #include "accessdrift/region/restriction.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 #include "accessdrift/region/quoted_text.h"
@@ -37,7 +39,9 @@ void add_cells(std::vector<bool>& all, const std::vector<bool>& more, std::uint3
 
 Length length_of(const Restriction& listed) {
   const std::size_t named =
-      listed.values.size() + listed.networks.size() + listed.ranges.size() + listed.times.size();
+      listed.values.size() + listed.networks.size() + listed.ranges.size() + listed.times.size() +
+      std::transform_reduce(listed.texts.begin(), listed.texts.end(), std::size_t{0}, std::plus<>(),
+                            [](const TextTerm& term) { return term.size(); });
   return {listed.prefixes.size(), named + listed.prefixes.size()};
 }
 
@@ -45,8 +49,13 @@ bool is_only_absent(const Restriction& listed) {
   return length_of(listed) == Length{0, 1} && listed.values.size() == 1 && !listed.values[0];
 }
 
-/// Ranges are easier to read than what they leave out, unless that is single numbers.
+/// Ranges are easier to read than what they leave out, unless that is single numbers; and what
+/// passes a test than what does not fail it.
 bool reads_well_as_complement(const Restriction& listed) {
+  const bool is_double_negation = std::ranges::any_of(listed.texts, [](const TextTerm& term) {
+    return std::ranges::none_of(term, &TextLiteral::holds);
+  });
+  if (is_double_negation) return false;
   return listed.times.empty() && std::ranges::all_of(listed.ranges, [](const IntRange& range) {
            return range.first && range.first == range.last;
          });
@@ -74,11 +83,16 @@ std::vector<Restriction::TimeRange> ranges_of(const TimeCells& times,
   return ranges;
 }
 
-/// The cell of all strings without a name.
+/// The cell of the strings that pass no test.
 std::optional<std::uint32_t> other_cell(const ValueCells& values) {
   const ValueCells::Run& strings = values.strings();
   if (strings.count == 0 || !values.texts().is_other(strings.count - 1)) return std::nullopt;
   return strings.first + strings.count - 1;
+}
+
+bool is_text_without_name(const Universe::Attribute& attribute, std::uint32_t cell) {
+  return attribute.values && attribute.values->strings().has(cell) &&
+         !attribute.values->texts().is_constant(cell - attribute.values->strings().first);
 }
 
 }  // namespace
@@ -97,7 +111,7 @@ Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
   Restriction others = list(level, flipped(cells));
   others.is_complement = true;
   const auto other = info.part == Part::Whole ? other_cell(universe_.values(level)) : std::nullopt;
-  if (other) return cells[*other] ? others : listed;  // the texts without a name cannot be listed
+  if (other) return cells[*other] ? others : listed;  // what passes no test cannot be listed
   if (is_only_absent(others)) return others;
   return reads_well_as_complement(others) && length_of(others) < length_of(listed) ? others
                                                                                    : listed;
@@ -161,17 +175,39 @@ Restriction Words::list(Level level, const std::vector<bool>& cells) {
   const bool has_runs = info.part == Part::Whole;
   for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
     const bool is_run = has_runs && (universe_.values(level).ints().has(cell) ||
+                                     universe_.values(level).strings().has(cell) ||
                                      universe_.values(level).addresses().has(cell) ||
                                      universe_.values(level).periods().has(cell));
     if (cells[cell] && !is_run) listed.values.push_back(info.examples[cell]);
   }
   if (!has_runs) return listed;
   const ValueCells& values = universe_.values(level);
+  if (values.strings().count != 0) list_texts(level, cells, listed);
   if (values.ints().count != 0) listed.ranges = values.numbers().ranges(values.ints().of(cells));
   if (values.addresses().count != 0) list_addresses(level, values.addresses().of(cells), listed);
   if (values.periods().count != 0)
     listed.times = ranges_of(values.times(), values.periods().of(cells));
   return listed;
+}
+
+/// Constants, which stand behind absent and bools and before any set, and tests for the rest.
+void Words::list_texts(Level level, const std::vector<bool>& cells, Restriction& restriction) {
+  const ValueCells& values = universe_.values(level);
+  const TextCover& cover = text_cover_of(level, values.strings().of(cells));
+  std::vector<std::optional<Value>> constants;
+  for (const std::uint32_t cell : cover.constants)
+    constants.emplace_back(values.texts().example(cell));
+  const bool has_set = !restriction.values.empty() && restriction.values.back() &&
+                       std::holds_alternative<std::set<std::string>>(*restriction.values.back());
+  restriction.values.insert(restriction.values.end() - (has_set ? 1 : 0), constants.begin(),
+                            constants.end());
+  restriction.texts = cover.terms;
+}
+
+const TextCover& Words::text_cover_of(Level level, const std::vector<bool>& cells) {
+  const auto [known, is_new] = texts_.try_emplace({level, cells});
+  if (is_new) known->second = cover_of(universe_.values(level).texts(), cells);
+  return known->second;
 }
 
 /// Networks as far as they go, prefixes for the rest.
@@ -250,7 +286,8 @@ std::optional<std::vector<bool>> Words::listed_cells(Level level,
   std::vector<bool> cells(universe_.diagrams().cell_count(level), false);
   const bool is_known =
       add_values(level, restriction, cells) && add_ranges(level, restriction, cells) &&
-      add_times(level, restriction, cells) && add_addresses(level, restriction, cells);
+      add_times(level, restriction, cells) && add_texts(level, restriction, cells) &&
+      add_addresses(level, restriction, cells);
   return is_known ? std::optional(std::move(cells)) : std::nullopt;
 }
 
@@ -259,7 +296,7 @@ bool Words::add_values(Level level, const Restriction& restriction,
   const Universe::Attribute& attribute = universe_.attribute_of(level);
   for (const std::optional<Value>& value : restriction.values) {
     const auto cell = universe_.cell_of(level, value ? Told::present(*value) : Told::absent());
-    if (!cell || (attribute.values && cell == other_cell(*attribute.values))) return false;
+    if (!cell || is_text_without_name(attribute, *cell)) return false;
     cells[*cell] = true;
   }
   return true;
@@ -274,6 +311,18 @@ bool Words::add_ranges(Level level, const Restriction& restriction,
     const auto numbers = values->numbers().cells_of(range);
     if (!numbers) return false;
     add_cells(cells, *numbers, values->ints().first);
+  }
+  return true;
+}
+
+bool Words::add_texts(Level level, const Restriction& restriction, std::vector<bool>& cells) const {
+  const auto& values = universe_.attribute_of(level).values;
+  if (restriction.texts.empty()) return true;
+  if (!values || values->strings().count == 0) return false;
+  for (const TextTerm& term : restriction.texts) {
+    const auto of_term = cells_of(values->texts(), term);
+    if (!of_term) return false;
+    add_cells(cells, *of_term, values->strings().first);
   }
   return true;
 }

@@ -37,6 +37,8 @@ class Words {
   [[nodiscard]] const std::vector<RecurringTerm>& recurring_terms_of(
       Level level, const std::vector<bool>& cells);
   [[nodiscard]] std::vector<std::uint32_t> ranks_of(const Recurrence& recurrence) const;
+  void list_texts(Level level, const std::vector<bool>& cells, Restriction& restriction);
+  [[nodiscard]] const TextCover& text_cover_of(Level level, const std::vector<bool>& cells);
   void list_addresses(Level level, const std::vector<bool>& cells, Restriction& restriction);
   [[nodiscard]] std::vector<const NamedCells*> fewest_names(Level level,
                                                             const std::vector<bool>& cells);
@@ -48,6 +50,8 @@ class Words {
                                 std::vector<bool>& cells) const;
   [[nodiscard]] bool add_ranges(Level level, const Restriction& restriction,
                                 std::vector<bool>& cells) const;
+  [[nodiscard]] bool add_texts(Level level, const Restriction& restriction,
+                               std::vector<bool>& cells) const;
   [[nodiscard]] bool add_times(Level level, const Restriction& restriction,
                                std::vector<bool>& cells) const;
   [[nodiscard]] std::optional<Box::value_type> recurring_cells(
@@ -60,6 +64,7 @@ class Words {
   const Vocabulary& vocabulary_;
   std::map<Level, std::vector<NamedCells>> named_cells_;
   std::map<std::pair<Level, std::vector<bool>>, std::vector<RecurringTerm>> recurring_;
+  std::map<std::pair<Level, std::vector<bool>>, TextCover> texts_;  ///< by cells of the strings
 };
 
 /// The first `most` terms of `cover`, without the cost of the others where it has very many, and

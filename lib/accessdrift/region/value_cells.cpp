@@ -14,11 +14,16 @@ std::vector<T> constants_of(const AttributeTests& tests) {
   return constants;
 }
 
-TextCells text_cells(const AttributeTests& tests) {
-  const bool has_strings = has_kind(tests, TypeKind::String);
+TextCells text_cells(const AttributeTests& tests, std::uint32_t most) {
   std::vector<std::string> named = declared_values(tests, TypeKind::Enum);
-  if (has_strings) std::ranges::copy(constants_of<std::string>(tests), std::back_inserter(named));
-  return {std::move(named), has_strings};
+  if (!has_kind(tests, TypeKind::String)) return TextCells::listed(std::move(named));
+  std::ranges::copy(constants_of<std::string>(tests), std::back_inserter(named));
+  std::vector<TextTest> all;
+  if (!tests.are_texts_over) all = tests.texts;
+  for (std::string& text : named) all.push_back({TextTest::Kind::Equals, std::move(text)});
+  TextBounds bounds;
+  bounds.cells = most;
+  return TextCells(std::move(all), std::nullopt, bounds);
 }
 
 }  // namespace
@@ -53,8 +58,9 @@ ValueCells::ValueCells(const AttributeTests& tests, std::uint32_t most) {
     ints_ = append(numbers_->size());
   }
   if (has_kind(tests, TypeKind::String) || has_kind(tests, TypeKind::Enum)) {
-    texts_.emplace(text_cells(tests));
-    strings_ = append(texts_->size());
+    texts_.emplace(text_cells(tests, most));
+    const bool is_over = tests.are_texts_over && has_kind(tests, TypeKind::String);
+    strings_ = append(is_over ? most + 1 : texts_->size());
   }
   if (has_kind(tests, TypeKind::Ip)) {
     ips_.emplace(tests.prefix_sets, most);

@@ -9,6 +9,7 @@
 #include "accessdrift/region/ip_cells.h"
 #include "accessdrift/region/number_cells.h"
 #include "accessdrift/region/text_cells.h"
+#include "accessdrift/region/text_test.h"
 #include "accessdrift/region/time_cells.h"
 
 namespace accessdrift {
@@ -20,6 +21,8 @@ struct AttributeTests {
                                      ///< out
   std::vector<Value>
       constants;  ///< ints and strings that it is compared with, in any order, repeated or not
+  std::vector<TextTest> texts = {};  ///< of a string: what it is tested for otherwise
+  bool are_texts_over = false;       ///< there are too many of them: it has too many cells
   std::vector<std::vector<IpPrefix>>
       prefix_sets;       ///< of an ip: the networks that it is tested against
   TimeTests times = {};  ///< of a time

@@ -55,6 +55,37 @@ void write_test(JsonWriter& json, const RecurringTest& test) {
   json.end_object();
 }
 
+std::string_view key_of(TextTest::Kind kind) {
+  switch (kind) {
+    case TextTest::Kind::Equals:
+      return "equals";
+    case TextTest::Kind::StartsWith:
+      return "starts_with";
+    case TextTest::Kind::EndsWith:
+      return "ends_with";
+    case TextTest::Kind::Contains:
+      return "contains";
+    case TextTest::Kind::Matches:
+      return "matches";
+    case TextTest::Kind::LongerThan:
+      return "longer_than";
+    case TextTest::Kind::Below:
+      return "before";
+  }
+  return {};
+}
+
+void write_literal(JsonWriter& json, const TextLiteral& literal) {
+  json.begin_object();
+  json.key((literal.holds ? "" : "not_") + std::string(key_of(literal.test.kind)));
+  if (literal.test.kind == TextTest::Kind::LongerThan) {
+    json.integer(literal.test.length);
+  } else {
+    json.text(literal.test.argument);
+  }
+  json.end_object();
+}
+
 void write_values(JsonWriter& json, const Restriction& restriction) {
   json.begin_array();
   for (const std::string& network : restriction.networks) json.text("networks." + network);
@@ -70,6 +101,11 @@ void write_values(JsonWriter& json, const Restriction& restriction) {
     write_instant(json, "from", range.begin);
     write_instant(json, "until", range.end);
     json.end_object();
+  }
+  for (const TextTerm& term : restriction.texts) {
+    json.begin_array();
+    for (const TextLiteral& literal : term) write_literal(json, literal);
+    json.end_array();
   }
   for (const RecurringTerm& term : restriction.recurring) {
     json.begin_array();

@@ -140,6 +140,19 @@ TEST_CASE("check: functions") {
   });
 }
 
+TEST_CASE("check: tests of the strings of a request") {
+  check_rows({
+      {"device.name.startsWith('x')", "(starts $device.name 'x')"},
+      {"'x'.contains(device.os)", "(contains 'x' $device.os)"},
+      {"user.department.endsWith(device.name)", "(ends user.department $device.name)"},
+      {"device.name.matches('x')", "(matches $device.name 'x')"},
+      {"(auth.mfa ? 'a' : 'b').startsWith('a')", "(starts (if $auth.mfa 'a' 'b') 'a')"},
+      {"size(device.name) == 3", "(== (size $device.name) 3)"},
+      {"device.os.size() == 3", "(== (size $device.os) 3)"},
+      {"device.name < 'x'", "(< $device.name 'x')"},
+  });
+}
+
 TEST_CASE("check: quantifiers over lists") {
   check_rows({
       {"['a', 'b'].exists(x, user.department.startsWith(x))",

@@ -123,6 +123,17 @@ TEST_CASE("explain: a condition says what the clock shows") {
   }
 }
 
+TEST_CASE("explain: what should be a time and is told as something else has no clock") {
+  for (const std::string test : {"auth.time in windows.shifts", "auth.time.getHours() < 18"}) {
+    const SampleWorld world(std::string(kWorld) + "  p: {allow: [anyone], to: [wiki], when: '" +
+                            test + "'}\n");
+    const RequestAttributes told{{"auth.time", Told::present(std::string("noon"))}};
+    const Decision decision =
+        Interpreter(world.snapshot()).explain({"ana", "access", "wiki", told});
+    CHECK(decision.policies.front().criteria.back().why == "it cannot be evaluated");
+  }
+}
+
 TEST_CASE("explain: a condition that reads the identity is open where its sign-in may be over") {
   const SampleWorld world(
       std::string(kWorld) +

@@ -33,6 +33,23 @@ std::vector<T> some(Random& random, const std::vector<T>& of) {
   return chosen;
 }
 
+bool passes(const std::string& text, const TextTest& test) {
+  switch (test.kind) {
+    case TextTest::Kind::StartsWith:
+      return text.starts_with(test.argument);
+    case TextTest::Kind::EndsWith:
+      return text.ends_with(test.argument);
+    case TextTest::Kind::Contains:
+      return text.find(test.argument) != std::string::npos;
+    case TextTest::Kind::LongerThan:
+      return text.size() > test.length;
+    case TextTest::Kind::Below:
+      return text < test.argument;
+    default:
+      return text == test.argument;
+  }
+}
+
 template <typename T>
 const T* get(const std::optional<Value>& value) {
   return value ? std::get_if<T>(&*value) : nullptr;
@@ -63,6 +80,7 @@ struct Builder {
         break;
       case TypeKind::String:
         add_texts(some(random, kTexts), false);
+        add_text_tests();
         values.emplace_back(std::string("unheard of"));
         break;
       case TypeKind::Enum:
@@ -100,6 +118,22 @@ struct Builder {
       values.emplace_back(text);
       add([text](const auto& v) { return get<std::string>(v) && *get<std::string>(v) == text; });
     }
+  }
+
+  void add_text_tests() {
+    using Kind = TextTest::Kind;
+    for (const TextTest& test : some<TextTest>(random, {{Kind::StartsWith, "a"},
+                                                        {Kind::EndsWith, "e"},
+                                                        {Kind::Contains, "mb"},
+                                                        {Kind::LongerThan, "", 4},
+                                                        {Kind::Below, "blue"}})) {
+      tests.texts.push_back(test);
+      add([test](const auto& v) {
+        return get<std::string>(v) && passes(*get<std::string>(v), test);
+      });
+    }
+    for (const char* text : {"ae", "alabaster", "mb", "number", "bombe", "aplomb"})
+      values.emplace_back(std::string(text));
   }
 
   void add_networks() {
@@ -150,6 +184,13 @@ bool names(const Restriction& restriction, const std::optional<Value>& value,
   if (const auto* const number = get<std::int64_t>(value)) {
     return std::ranges::any_of(restriction.ranges, [&](const IntRange& r) {
       return (!r.first || *r.first <= *number) && (!r.last || *number <= *r.last);
+    });
+  }
+  if (const auto* const text = get<std::string>(value)) {
+    return std::ranges::any_of(restriction.texts, [&](const TextTerm& term) {
+      return std::ranges::all_of(term, [&](const TextLiteral& literal) {
+        return passes(*text, literal.test) == literal.holds;
+      });
     });
   }
   const auto* const address = get<IpAddress>(value);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "accessdrift/model/expression.h"
+
+namespace accessdrift::naive {
+
+/// What one test of a condition does with strings, whichever it is done to.
+struct TextUse {
+  std::set<Operator> operators;
+  std::set<std::string> texts;     ///< constants
+  std::set<std::string> patterns;  ///< of `matches`
+  std::set<std::int64_t> sizes;
+  bool is_searched_for = false;  ///< in the constants, too
+};
+
+/// One text for each way that some text is used in: whatever of it and a constant is asked, either
+/// way round, some text that is tried has the same answers. Tried are the constants, what they
+/// consist of, put together and with letters around them, what the patterns spell, all
+/// short texts over the letters of all that, and random longer ones.
+[[nodiscard]] std::set<std::string> texts_of_each_use(const std::vector<TextUse>& uses);
+
+}  // namespace accessdrift::naive
