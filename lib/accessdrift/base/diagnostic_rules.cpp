@@ -21,8 +21,8 @@ std::vector<DiagnosticRule> all_rules() {
 }  // namespace
 
 std::span<const DiagnosticRule> diagnostic_rules() {
-  static const std::vector<DiagnosticRule> all = all_rules();
-  return all;
+  static const std::vector<DiagnosticRule> kAll = all_rules();
+  return kAll;
 }
 
 const DiagnosticRule* find_rule(std::string_view code) {

@@ -45,14 +45,17 @@ Assigned assigned(const AccessMap& map) {
 /// Calls `see(identity, region in a, region in b)` for everybody in one of the two.
 template <typename See>
 void each_of_both(const Assigned& a, const Assigned& b, const See& see) {
-  for (auto x = a.begin(), y = b.begin(); x != a.end() || y != b.end();) {
-    const bool in_a = x != a.end() && (y == b.end() || x->first <= y->first);
-    const bool in_b = y != b.end() && (x == a.end() || y->first <= x->first);
-    const std::uint32_t identity = in_a ? x->first : y->first;
-    see(identity, in_a ? x->second : Diagrams::never(), in_b ? y->second : Diagrams::never());
-    if (in_a) ++x;
+  auto y = b.begin();
+  const auto see_only_in_b = [&](const auto& until) {
+    for (; y != b.end() && until(y->first); ++y) see(y->first, Diagrams::never(), y->second);
+  };
+  for (const auto& [identity, region] : a) {
+    see_only_in_b([&](std::uint32_t other) { return other < identity; });
+    const bool in_b = y != b.end() && y->first == identity;
+    see(identity, region, in_b ? y->second : Diagrams::never());
     if (in_b) ++y;
   }
+  see_only_in_b([](std::uint32_t) { return true; });
 }
 
 /// The parts of `map` that the other one does not have.
@@ -96,6 +99,7 @@ std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& af
   std::map<std::pair<Region, Region>, std::vector<std::uint32_t>> by_regions;
   const auto inside = [&](const AccessMap& map) {
     AccessMap cut;
+    cut.parts.reserve(map.parts.size());
     for (const AccessMap::Part& part : map.parts)
       cut.parts.push_back({part.identities & within, part.region});
     return cut;

@@ -25,6 +25,8 @@ class AttributeColumns {
       : snapshot_(snapshot), population_(population), side_(side), from_(from) {}
 
   [[nodiscard]] const AttributeColumn& column(const std::string& attribute);
+  [[nodiscard]] SideOf side() const { return side_; }
+  [[nodiscard]] Instant from() const { return from_; }
 
  private:
   [[nodiscard]] AttributeColumn make(const std::string& attribute) const;

@@ -105,7 +105,7 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       everybody_(IdentitySet::first(population.size())),
       active_(accessdrift::sign_ins(snapshot, population, side, from)),
       columns_(snapshot, population, side, from),
-      groups_(snapshot, population, side, active_.all, columns_, from),
+      groups_(snapshot, population, active_.all, columns_),
       policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
       coverage_(snapshot),
       target_access_(universe, population.size()) {}

@@ -95,14 +95,14 @@ NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Populati
 
 }  // namespace
 
-GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side,
-                           const IdentitySet& active, AttributeColumns& columns, Instant from)
+GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& population,
+                           const IdentitySet& active, AttributeColumns& columns)
     : snapshot_(snapshot),
       population_(population),
       active_(active),
       columns_(columns),
-      active_by_name_(active_by_name(snapshot, population, side, from)),
-      from_(from) {
+      active_by_name_(active_by_name(snapshot, population, columns.side(), columns.from())),
+      from_(columns.from()) {
   Components components(find_nested());
   component_of_ = std::move(components.of);
   components_ = std::move(components.all);

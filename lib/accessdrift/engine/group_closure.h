@@ -17,8 +17,9 @@ namespace accessdrift {
 class GroupClosure {
  public:
   /// What ends at or before `from` is left out.
-  GroupClosure(const Snapshot& snapshot, const Population& population, SideOf side,
-               const IdentitySet& active, AttributeColumns& columns, Instant from);
+  /// Of the side and from the instant of `columns`.
+  GroupClosure(const Snapshot& snapshot, const Population& population, const IdentitySet& active,
+               AttributeColumns& columns);
 
   /// Takes the sets of groups that have the same members on the other side from there: `same_there`
   /// says by group which it is there, none if it may differ. REQUIRES: nothing was asked for yet;

@@ -94,17 +94,20 @@ std::vector<Issuing::Part> Issuing::split(IdentitySet identities, PolicyIndex po
   classes.push_back({std::move(identities), std::vector<Use>(clients().size())});
   for (std::size_t c = 0; c < clients().size(); ++c) {
     const Scopes scopes = common(clients()[c].scopes, read);
-    if (scopes.empty()) continue;
-    const std::optional<Members>& users = clients()[c].users;
-    if (users) set_apart(users->all, classes);
-    for (Class& one : classes) {
-      if (!users || one.identities.is_subset_of(users->all)) one.uses[c].scopes = scopes;
-    }
-    if (!users) continue;
-    for (const Members::Ending& ending : users->endings) add_end(ending, c, classes);
+    if (!scopes.empty()) add_client(c, scopes, classes);
   }
   for (Class& one : classes) parts.push_back({std::move(one.identities), channels(one.uses)});
   return parts;
+}
+
+void Issuing::add_client(std::size_t client, const Scopes& scopes, std::vector<Class>& classes) {
+  const std::optional<Members>& users = clients()[client].users;
+  if (users) set_apart(users->all, classes);
+  for (Class& one : classes) {
+    if (!users || one.identities.is_subset_of(users->all)) one.uses[client].scopes = scopes;
+  }
+  if (!users) return;
+  for (const Members::Ending& ending : users->endings) add_end(ending, client, classes);
 }
 
 /// Every class lies within the users then, or beside them.

@@ -58,7 +58,9 @@ class Issuing {
     IdentitySet identities;
     std::vector<Use> uses;  ///< by client
   };
+  using Scopes = std::set<std::string>;
   static void set_apart(const IdentitySet& users, std::vector<Class>& classes);
+  void add_client(std::size_t client, const Scopes& scopes, std::vector<Class>& classes);
   static void add_end(const Members::Ending& ending, std::size_t client,
                       std::vector<Class>& classes);
   /// Scopes on which a policy can depend; nothing: any.

@@ -265,6 +265,23 @@ void for_each_beside_others(Universe& universe, std::vector<Box>& boxes, const V
   }
 }
 
+/// The entries of one attribute, from the last one of the box that `entry` is at; behind them is
+/// `region`.
+Region within_attribute(Diagrams& diagrams, const Universe::Attribute& attribute, const Box& box,
+                        Box::const_reverse_iterator& entry, Region region) {
+  Region as_set = region;
+  Region otherwise = region;
+  for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {
+    as_set = within_element(diagrams, *entry, as_set);
+    if (!entry->second[0]) otherwise = Diagrams::never();
+  }
+  if (!attribute.has_head) return as_set;
+  const bool names_head = entry != box.rend() && entry->first == attribute.first;
+  const std::vector<bool>* const cells = names_head ? &entry->second : nullptr;
+  if (names_head) ++entry;
+  return behind_head(diagrams, attribute, as_set, otherwise, cells);
+}
+
 }  // namespace
 
 Region region_of(Universe& universe, const Box& box) {
@@ -277,18 +294,7 @@ Region region_of(Universe& universe, const Box& box) {
       ++entry;
       continue;
     }
-    Region as_set = region;
-    Region otherwise = region;
-    for (; entry != box.rend() && entry->first >= attribute.first_element(); ++entry) {
-      as_set = within_element(diagrams, *entry, as_set);
-      if (!entry->second[0]) otherwise = Diagrams::never();
-    }
-    const bool names_head =
-        attribute.has_head && entry != box.rend() && entry->first == attribute.first;
-    const std::vector<bool>* const cells = names_head ? &entry->second : nullptr;
-    region =
-        attribute.has_head ? behind_head(diagrams, attribute, as_set, otherwise, cells) : as_set;
-    if (names_head) ++entry;
+    region = within_attribute(diagrams, attribute, box, entry, region);
   }
   return region;
 }

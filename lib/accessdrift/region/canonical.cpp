@@ -48,20 +48,23 @@ std::string period_ranges_text(const TimeCells& times, const std::vector<bool>& 
   return text;
 }
 
+std::string recurring_text(const RecurringTest& test) {
+  std::string text;
+  if (test.shift != 0) text += std::to_string(test.shift) + "s later ";
+  text += test.is_open ? "in " : "out ";
+  for (const std::string& window : texts_of(test.window)) text += quoted_text(window) + ' ';
+  if (!test.window.parts.empty()) return text;
+  return text + std::string(function_of(test.field)) + ' ' + quoted_text(test.zone) + ' ' +
+         number_ranges_text(test.ranges);
+}
+
 /// What the clocks show, by what their windows and fields mean.
 std::string recurrence_text(const Recurrence& recurrence, const std::vector<bool>& inside) {
   std::vector<std::string> terms;
   const std::vector<std::uint32_t> ranks(recurrence.windows().size(), 0);
   for (const RecurringTerm& term : recurring_terms(recurrence, inside, inside, ranks)) {
     std::string text = "{ ";
-    for (const RecurringTest& test : term) {
-      if (test.shift != 0) text += std::to_string(test.shift) + "s later ";
-      text += test.is_open ? "in " : "out ";
-      for (const std::string& window : texts_of(test.window)) text += quoted_text(window) + ' ';
-      if (!test.window.parts.empty()) continue;
-      text += std::string(function_of(test.field)) + ' ' + quoted_text(test.zone) + ' ' +
-              number_ranges_text(test.ranges);
-    }
+    for (const RecurringTest& test : term) text += recurring_text(test);
     terms.push_back(text + "} ");
   }
   std::ranges::sort(terms);

@@ -109,12 +109,13 @@ class Phrase {
   }
 
   /// Of the time of the request nothing is said: `in office_hours`.
-  [[nodiscard]] std::string with_attribute(std::string text) const {
+  [[nodiscard]] std::string with_attribute(const std::string& text) const {
     return restriction_.attribute == kTime ? text : restriction_.attribute + ' ' + text;
   }
 
   [[nodiscard]] std::string periods() const {
     std::vector<std::string> words;
+    words.reserve(restriction_.times.size());
     for (const Restriction::TimeRange& range : restriction_.times) words.push_back(period(range));
     const std::string text = with_attribute(listed(std::move(words), " or "));
     return takes_absent_ ? restriction_.attribute + " absent or " + text : text;
@@ -147,8 +148,9 @@ class Phrase {
 
   [[nodiscard]] static std::string shift_text(std::int64_t shift) {
     if (shift == 0) return {};
-    return shift > 0 ? ' ' + std::to_string(shift) + "s later"
-                     : ' ' + std::to_string(-shift) + "s earlier";
+    std::string text(1, ' ');
+    text += std::to_string(shift > 0 ? shift : -shift);
+    return text += shift > 0 ? "s later" : "s earlier";
   }
 
   [[nodiscard]] std::string recurring(const RecurringTest& test) const {

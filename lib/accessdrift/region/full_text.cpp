@@ -236,31 +236,38 @@ class Reader {
       rest_.remove_prefix(1);
     }
     test.is_open = !take("!");
+    const bool is_window = rest_.starts_with('"') || rest_.starts_with(kWindows);
+    if (!(is_window ? take_window(test) : take_field(test))) return std::nullopt;
+    return test;
+  }
+
+  bool take_window(RecurringTest& test) {
     if (rest_.starts_with('"')) {
       std::string texts;
       auto window = take_quoted(texts) ? read_window(texts) : std::nullopt;
-      if (!window) return std::nullopt;
-      test.window = std::move(*window);
-      return test;
+      if (window) test.window = std::move(*window);
+      return window.has_value();
     }
-    if (take(kWindows)) {
-      const auto named =
-          std::ranges::find(vocabulary_.windows, take_until("+,}"), &Vocabulary::NamedWindow::name);
-      if (named == vocabulary_.windows.end()) return std::nullopt;
-      test.window = named->window;
-      return test;
-    }
+    take(kWindows);
+    const auto named =
+        std::ranges::find(vocabulary_.windows, take_until("+,}"), &Vocabulary::NamedWindow::name);
+    if (named == vocabulary_.windows.end()) return false;
+    test.window = named->window;
+    return true;
+  }
+
+  bool take_field(RecurringTest& test) {
     const auto field = field_of(take_until("("));
-    if (!field || !take("(")) return std::nullopt;
+    if (!field || !take("(")) return false;
     test.field = *field;
     test.zone = take_until(")");
-    if (!take(")=")) return std::nullopt;
+    if (!take(")=")) return false;
     do {
       const auto range = read_range(take_until(";+,}"));
-      if (!range) return std::nullopt;
+      if (!range) return false;
       test.ranges.push_back(*range);
     } while (take(";"));
-    return test;
+    return true;
   }
 
   bool take_items(Restriction& restriction) {

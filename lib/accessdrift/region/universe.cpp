@@ -187,18 +187,24 @@ Region Universe::where_count(const Attribute& attribute, const SizePredicate& ho
 
 std::optional<std::uint32_t> Universe::cell_of(Level level, const Told& told) const {
   const Attribute& attribute = attribute_of(level);
-  const bool is_present = told.state == Told::State::Present;
-  const auto* const set = is_present ? std::get_if<std::set<std::string>>(&told.value) : nullptr;
+  if (told.state == Told::State::Present) return cell_of(level, told.value);
+  const Part part = levels_[level].part;
+  if (part == Part::Whole || part == Part::Presence) return attribute.absent_cell;
+  if (part == Part::Recurrence || attribute.has_head) return 0;
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> Universe::cell_of(Level level, const Value& value) const {
+  const Attribute& attribute = attribute_of(level);
+  const auto* const set = std::get_if<std::set<std::string>>(&value);
+  const auto* const time = std::get_if<Time>(&value);
   switch (levels_[level].part) {
     case Part::Whole:
-      return is_present ? attribute.values->cell_of(told.value) : attribute.absent_cell;
+      return attribute.values->cell_of(value);
     case Part::Presence:
-      if (!is_present) return attribute.absent_cell;
       return set ? attribute.set_cell : std::nullopt;
-    case Part::Recurrence: {
-      const auto* const time = is_present ? std::get_if<Time>(&told.value) : nullptr;
+    case Part::Recurrence:
       return time ? attribute.values->times().class_of(time->instant) : 0;
-    }
     case Part::Element:
       if (set) return set->contains(levels_[level].element) ? 1 : 0;
       return attribute.has_head ? std::optional<std::uint32_t>(0) : std::nullopt;
@@ -239,24 +245,28 @@ std::optional<RequestAttributes> Universe::witness(Region region) const {
   if (!cells) return std::nullopt;
   std::ranges::replace(*cells, Diagrams::kAnyCell, 0U);
   RequestAttributes attributes;
-  for (const Attribute& attribute : attributes_) {
-    const bool is_set = !attribute.has_head || (*cells)[attribute.first] == attribute.set_cell;
-    const auto& value = attribute.has_head
-                            ? levels_[attribute.first].examples[(*cells)[attribute.first]]
-                            : kSomeSet;
-    Told& told = attributes[attribute.name];
-    told = value ? Told::present(*value) : Told::absent();
-    if (attribute.has_recurrence && attribute.is_period((*cells)[attribute.first])) {
-      told.value = Time{attribute.values->times().example(
-          (*cells)[attribute.first] - attribute.values->periods().first,
-          (*cells)[attribute.recurrence()])};
-    }
-    for (Level level = attribute.first_element(); is_set && level < attribute.end(); ++level) {
-      if ((*cells)[level] == 1)
-        std::get<std::set<std::string>>(told.value).insert(levels_[level].element);
-    }
-  }
+  for (const Attribute& attribute : attributes_)
+    attributes[attribute.name] = example_of(attribute, *cells);
   return attributes;
+}
+
+/// A value of the attribute in these cells, one a level.
+Told Universe::example_of(const Attribute& attribute,
+                          const std::vector<std::uint32_t>& cells) const {
+  const std::uint32_t head = cells[attribute.first];
+  const auto& value = attribute.has_head ? levels_[attribute.first].examples[head] : kSomeSet;
+  if (!value) return Told::absent();
+  if (attribute.has_recurrence && attribute.is_period(head)) {
+    const std::uint32_t period = head - attribute.values->periods().first;
+    return Told::present(
+        Time{attribute.values->times().example(period, cells[attribute.recurrence()])});
+  }
+  if (attribute.has_head && head != attribute.set_cell) return Told::present(*value);
+  std::set<std::string> elements;
+  for (Level level = attribute.first_element(); level < attribute.end(); ++level) {
+    if (cells[level] == 1) elements.insert(levels_[level].element);
+  }
+  return Told::present(std::move(elements));
 }
 
 bool Universe::contains(Region region, const RequestAttributes& attributes) const {

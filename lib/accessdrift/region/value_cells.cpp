@@ -81,25 +81,36 @@ ValueCells::Run ValueCells::append(std::uint32_t count) {
 }
 
 std::optional<std::uint32_t> ValueCells::cell_of(const Value& value) const {
-  if (const auto* const truth = std::get_if<bool>(&value); truth && bools_.count != 0) {
-    return bools_.first + (*truth ? 1U : 0U);
-  }
-  if (const auto* const number = std::get_if<std::int64_t>(&value); number && numbers_) {
-    return ints_.first + numbers_->cell_of(*number);
-  }
-  if (const auto* const address = std::get_if<IpAddress>(&value); address && ips_) {
-    return addresses_.first + ips_->cell_of(*address);
-  }
-  if (const auto* const text = std::get_if<std::string>(&value); text && texts_) {
-    const auto cell = texts_->cell_of(*text);
-    return cell ? std::optional(strings_.first + *cell) : std::nullopt;
-  }
-  if (std::holds_alternative<std::set<std::string>>(value) && set_.count != 0) return set_.first;
-  if (const auto* const time = std::get_if<Time>(&value); time && times_) {
-    const auto period = times_->period_of(time->instant);
-    return period ? std::optional(periods_.first + *period) : std::nullopt;
-  }
-  return std::nullopt;
+  return std::visit([this](const auto& of_a_type) { return cell_of_type(of_a_type); }, value);
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(bool truth) const {
+  if (bools_.count == 0) return std::nullopt;
+  return bools_.first + (truth ? 1U : 0U);
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(std::int64_t number) const {
+  if (!numbers_) return std::nullopt;
+  return ints_.first + numbers_->cell_of(number);
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(const IpAddress& address) const {
+  if (!ips_) return std::nullopt;
+  return addresses_.first + ips_->cell_of(address);
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(const std::string& text) const {
+  const auto cell = texts_ ? texts_->cell_of(text) : std::nullopt;
+  return cell ? std::optional(strings_.first + *cell) : std::nullopt;
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(const std::set<std::string>&) const {
+  return set_.count == 0 ? std::nullopt : std::optional(set_.first);
+}
+
+std::optional<std::uint32_t> ValueCells::cell_of_type(const Time& time) const {
+  const auto period = times_ ? times_->period_of(time.instant) : std::nullopt;
+  return period ? std::optional(periods_.first + *period) : std::nullopt;
 }
 
 std::vector<std::optional<Value>> ValueCells::examples() const {

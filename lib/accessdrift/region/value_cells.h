@@ -71,6 +71,15 @@ class ValueCells {
  private:
   Run append(std::uint32_t count);
 
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(bool truth) const;
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(std::int64_t number) const;
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(const std::string& text) const;
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(const IpAddress& address) const;
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(const std::set<std::string>&) const;
+  [[nodiscard]] std::optional<std::uint32_t> cell_of_type(const Time& time) const;
+  /// No attribute of the request has this type.
+  [[nodiscard]] static std::optional<std::uint32_t> cell_of_type(const Duration&) { return {}; }
+
   std::uint32_t size_ = 0;
   Run absent_, bools_, ints_, strings_, addresses_, set_, periods_;
   std::optional<NumberCells> numbers_;

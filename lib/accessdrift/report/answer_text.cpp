@@ -11,6 +11,12 @@ const std::vector<IpPrefix>* prefixes_of(const Snapshot& snapshot, std::string_v
   return found == snapshot.prefixes.end() ? nullptr : &found->second;
 }
 
+/// Null if there is no such window.
+const Window* window_of(const Snapshot& snapshot, const std::string& name) {
+  const auto found = snapshot.window_by_name.find(name);
+  return found == snapshot.window_by_name.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
@@ -25,11 +31,7 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
   }
   std::ranges::sort(vocabulary.networks, {}, &Vocabulary::Network::name);
   for (const auto& [name, window] : snapshot.window_by_name) {
-    const Window* elsewhere = nullptr;
-    if (other != nullptr) {
-      const auto found = other->window_by_name.find(name);
-      if (found != other->window_by_name.end()) elsewhere = &found->second;
-    }
+    const Window* const elsewhere = other ? window_of(*other, name) : nullptr;
     const bool means_one_thing = elsewhere == nullptr || *elsewhere == window;
     vocabulary.windows.push_back({means_one_thing ? name : std::string(), window});
   }

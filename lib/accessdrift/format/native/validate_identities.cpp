@@ -107,23 +107,29 @@ class MentionCheck {
   void check(const Declarations& file, std::span<const Mention> mentions, Where where) {
     bool has_alias = false;
     for (const Mention& mention : mentions) {
-      if (mention.kind == MentionKind::Group) {
-        if (!validation_.snapshot.group_by_name.find(mention.id).is_none()) continue;
-        report_missing(validation_, Kind::Group, mention.id, where(), file.span(mention.place));
-      }
-      if (mention.kind == MentionKind::Client) {
-        if (!validation_.snapshot.client_by_name.find(mention.id).is_none()) continue;
-        report_missing(validation_, Kind::Client, mention.id, where(), file.span(mention.place));
-      }
-      if (mention.kind != MentionKind::User) continue;
-      has_alias = has_alias || is_alias_[mention.id.index()];
-      if (!validation_.snapshot.user_by_name.find(mention.id).is_none()) continue;
-      report_missing(validation_, Kind::User, mention.id, where(), file.span(mention.place));
+      if (const auto missing = missing_of(mention))
+        report_missing(validation_, *missing, mention.id, where(), file.span(mention.place));
+      has_alias |= mention.kind == MentionKind::User && is_alias_[mention.id.index()];
     }
     if (has_alias) check_identities_once(file, mentions, where);
   }
 
  private:
+  /// What is mentioned and does not exist.
+  [[nodiscard]] std::optional<Kind> missing_of(const Mention& mention) const {
+    const Snapshot& snapshot = validation_.snapshot;
+    const auto unless = [](bool exists, Kind kind) {
+      return exists ? std::nullopt : std::optional(kind);
+    };
+    if (mention.kind == MentionKind::Group)
+      return unless(!snapshot.group_by_name.find(mention.id).is_none(), Kind::Group);
+    if (mention.kind == MentionKind::Client)
+      return unless(!snapshot.client_by_name.find(mention.id).is_none(), Kind::Client);
+    if (mention.kind == MentionKind::User)
+      return unless(!snapshot.user_by_name.find(mention.id).is_none(), Kind::User);
+    return std::nullopt;
+  }
+
   /// An id and its alias name one identity.
   template <typename Where>
   void check_identities_once(const Declarations& file, std::span<const Mention> mentions,
