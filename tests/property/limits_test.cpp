@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "accessdrift/region/print.h"
+#include "accessdrift/region/simplified.h"
 #include "environment.h"
 #include "loaded_world.h"
 #include "product.h"
@@ -21,16 +22,49 @@ using Where = std::pair<std::string, std::string>;  // resource, action
 /// Identity, kind and the regions, in words that do not depend on the universe.
 using Told = std::tuple<std::uint32_t, ChangeKind, std::string, std::string>;
 
+constexpr const char* kNotWorded = "?";
+
+/// The one text of a region is that of its simplest form, which needs nodes, too.
+std::string words_of(const Comparison& comparison, Region region) {
+  Universe& universe = *comparison.universe;
+  universe.diagrams().start_target();
+  (void)simplified(universe, region);
+  return universe.diagrams().is_exhausted() ? kNotWorded : canonical_text(universe, region);
+}
+
 std::map<Where, std::set<Told>> told(const Comparison& comparison) {
   std::map<Where, std::set<Told>> all;
   comparison.universe->diagrams().start_target();
   for (const ProductChange& change : changes_of(comparison)) {
-    all[{change.resource, change.action}].emplace(
-        change.identity.number, change.kind,
-        canonical_text(*comparison.universe, change.region_before),
-        canonical_text(*comparison.universe, change.region_after));
+    all[{change.resource, change.action}].emplace(change.identity.number, change.kind,
+                                                  words_of(comparison, change.region_before),
+                                                  words_of(comparison, change.region_after));
   }
   return all;
+}
+
+/// What could not be worded is taken for what is expected there, of identity and kind.
+std::set<Told> worded(const std::set<Told>& found, const std::set<Told>& expected) {
+  std::set<Told> all;
+  for (Told change : found) {
+    auto& [identity, kind, before, after] = change;
+    const auto known = expected.lower_bound({identity, kind, "", ""});
+    if (known != expected.end() && before == kNotWorded) before = std::get<2>(*known);
+    if (known != expected.end() && after == kNotWorded) after = std::get<3>(*known);
+    all.insert(change);
+  }
+  return all;
+}
+
+std::string to_text(const std::map<Where, std::set<Told>>& all) {
+  std::string out;
+  for (const auto& [where, changes] : all) {
+    for (const auto& [identity, kind, before, after] : changes) {
+      out += "\n  " + where.second + " on " + where.first + " for " + std::to_string(identity) +
+             ": " + before + " -> " + after;
+    }
+  }
+  return out;
 }
 
 /// What the bound cost: a change that is neither told nor covered, or one that is told wrong.
@@ -49,7 +83,9 @@ std::string problem(const Comparison& exact, const Comparison& limited, std::siz
     if (found.contains(where)) return "a target is both told and undecided: " + where.first;
     expected.erase(where);
   }
-  return found == expected ? std::string() : "what is told differs";
+  for (auto& [where, changes] : found) changes = worded(changes, expected[where]);
+  if (found == expected) return {};
+  return "what is told differs:" + to_text(expected) + "\nis not" + to_text(found);
 }
 
 TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {

@@ -111,6 +111,7 @@ std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& af
                  if (x != y) by_regions[{x, y}].push_back(identity);
                });
   std::vector<RegionPair> found;
+  found.reserve(by_regions.size());
   for (const auto& [regions, identities] : by_regions)
     found.push_back({IdentitySet::of(identities), regions.first, regions.second});
   std::ranges::sort(found, {}, [](const RegionPair& pair) { return pair.identities.smallest(); });

@@ -153,23 +153,22 @@ class Phrase {
     return text += shift > 0 ? "s later" : "s earlier";
   }
 
+  [[nodiscard]] static std::string numbers(const IntRange& range) {
+    const std::string first = range.first ? std::to_string(*range.first) : std::string();
+    const std::string last = range.last ? std::to_string(*range.last) : std::string();
+    if (range.first == range.last) return first;
+    if (!range.first) return "at most " + last;
+    return range.last ? first + " to " + last : "at least " + first;
+  }
+
   [[nodiscard]] std::string recurring(const RecurringTest& test) const {
     if (!test.window.parts.empty()) {
       const std::string word = word_of(test.window, vocabulary_) + shift_text(test.shift);
       return (test.is_open ? "in " : "outside ") + word;
     }
     std::vector<std::string> ranges;
-    for (const IntRange& range : test.ranges) {
-      const std::string first = range.first ? std::to_string(*range.first) : std::string();
-      const std::string last = range.last ? std::to_string(*range.last) : std::string();
-      if (range.first == range.last) {
-        ranges.push_back(first);
-      } else if (!range.first) {
-        ranges.push_back("at most " + last);
-      } else {
-        ranges.push_back(range.last ? first + " to " + last : "at least " + first);
-      }
-    }
+    ranges.reserve(test.ranges.size());
+    for (const IntRange& range : test.ranges) ranges.push_back(numbers(range));
     return "with " + std::string(function_of(test.field)) + "(" + test.zone + ") " +
            listed(std::move(ranges), " or ") + shift_text(test.shift);
   }
@@ -252,7 +251,7 @@ class Phrase {
   }
 
   [[nodiscard]] static std::string text_test(const TextTest& test) {
-    const std::string argument = quoted_text(test.argument);
+    std::string argument = quoted_text(test.argument);
     switch (test.kind) {
       case TextTest::Kind::StartsWith:
         return "starting with " + argument;

@@ -195,6 +195,7 @@ void Words::list_texts(Level level, const std::vector<bool>& cells, Restriction&
   const ValueCells& values = universe_.values(level);
   const TextCover& cover = text_cover_of(level, values.strings().of(cells));
   std::vector<std::optional<Value>> constants;
+  constants.reserve(cover.constants.size());
   for (const std::uint32_t cell : cover.constants)
     constants.emplace_back(values.texts().example(cell));
   const bool has_set = !restriction.values.empty() && restriction.values.back() &&

@@ -62,13 +62,13 @@ std::optional<TextAutomaton> order_automaton(std::string_view utf8, std::uint32_
   const std::vector<CodePointSet> members = automaton.alphabet.members();
   for (std::uint32_t state = 0; state <= not_less; ++state) {
     automaton.accepts.push_back(state < length || state == less);
-    for (const CodePointSet& letter : members) {
-      const char32_t point = letter.front().first;
-      std::uint32_t next = state > length ? state : not_less;
-      if (state < length && point == (*word)[state]) next = state + 1;
-      if (state < length && point < (*word)[state]) next = less;
-      automaton.next.push_back(next);
-    }
+    const auto next = [&](char32_t point) {
+      if (state >= length) return state > length ? state : not_less;
+      const char32_t expected = (*word)[state];
+      if (point == expected) return state + 1;
+      return point < expected ? less : not_less;
+    };
+    for (const CodePointSet& letter : members) automaton.next.push_back(next(letter.front().first));
   }
   return automaton;
 }

@@ -81,7 +81,7 @@ ValueCells::Run ValueCells::append(std::uint32_t count) {
 }
 
 std::optional<std::uint32_t> ValueCells::cell_of(const Value& value) const {
-  return std::visit([this](const auto& of_a_type) { return cell_of_type(of_a_type); }, value);
+  return std::visit([this](const auto& of_a_type) { return this->cell_of_type(of_a_type); }, value);
 }
 
 std::optional<std::uint32_t> ValueCells::cell_of_type(bool truth) const {
