@@ -168,8 +168,9 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
   for (const View* view : {&before_, &after_}) {
     const bool expected = (view == &before_) == before_allows;
     const std::string identity(comparison_.population->id(change.identity, view->side));
-    const Request request{identity, change.action, change.resource, *witness};
-    if (view->naive->decide(identity, change.action, change.resource, *witness) != expected)
+    const std::string resource = resource_on(*view, change.resource);
+    const Request request{identity, change.action, resource, *witness};
+    if (view->naive->decide(identity, change.action, resource, *witness) != expected)
       return "naive refutes the witness" + to_text(*witness);
     if ((view->interpreter->decide(request) == Outcome::Allow) != expected)
       return "the interpreter refutes the witness" + to_text(*witness);
@@ -208,6 +209,15 @@ std::string Agreement::check_findings() {
   return expected.empty() ? std::string() : "findings: they lack a change";
 }
 
+std::string Agreement::resource_on(const View& view, std::string_view printed) const {
+  if (&view == &before_) {
+    for (const auto& [old, renamed] : naive::pair_things(*before_.naive, *after_.naive)) {
+      if (renamed == printed) return old;
+    }
+  }
+  return std::string(printed);
+}
+
 std::string Agreement::check_witness_of(const Witness& witness) {
   if (witness.before_allows == witness.after_allows)
     return "the witness is decided alike on both sides";
@@ -215,7 +225,7 @@ std::string Agreement::check_witness_of(const Witness& witness) {
     const std::string identity(comparison_.population->id(witness.identity, view->side));
     const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
     const std::string action(comparison_.after->text(witness.action));
-    const std::string resource(comparison_.after->text(witness.resource));
+    const std::string resource = resource_on(*view, comparison_.after->text(witness.resource));
     if (view->naive->decide(identity, action, resource, witness.attributes) != expected)
       return "naive refutes" + to_text(witness.attributes);
   }

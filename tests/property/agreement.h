@@ -72,6 +72,8 @@ class Agreement {
   [[nodiscard]] std::string check_witness(const ProductChange& change, Region region,
                                           bool before_allows);
   [[nodiscard]] std::string check_findings();
+  /// The id on a side of a resource that is printed so.
+  [[nodiscard]] std::string resource_on(const View& view, std::string_view printed) const;
   [[nodiscard]] std::string check_witness_of(const Witness& witness);
   [[nodiscard]] std::string check_engine(View& view);
   [[nodiscard]] std::string check_decisions(View& view);

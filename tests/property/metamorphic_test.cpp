@@ -134,9 +134,15 @@ ChangeKind mirrored(ChangeKind kind) {
   return kind;
 }
 
+/// A resource with two ids has that of the before side where it is mirrored.
 std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
   std::set<Seen> all;
-  for (const ProductChange& change : changes_of(comparison)) {
+  std::vector<ProductChange> changes = changes_of(comparison);
+  for (ProductChange& change : changes) {
+    if (is_mirrored) {
+      const Name printed = comparison.after->names->find(change.resource);
+      change.resource = comparison.before->text(comparison.renamed_resources.before(printed));
+    }
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);
     if (is_mirrored) {

@@ -90,8 +90,9 @@ void swap_ids(Draft& draft, Random& random) {
 }
 
 void stray_rename(Draft& draft, Random& random) {
-  const std::string from = random.pick(kUserIds);
-  const std::string to = random.pick(kUserIds);
+  const std::vector<std::string>& ids = random.chance(60) ? kUserIds : kResourceIds;
+  const std::string from = random.pick(ids);
+  const std::string to = random.pick(ids);
   if (from != to) draft.renames[from] = to;
 }
 
@@ -383,6 +384,23 @@ void rename_resource(Draft& draft, Random& random) {
     if (other.parent == old) other.parent = resource->id;
   }
   for (DraftPolicy& policy : draft.policies) std::ranges::replace(policy.to, old, resource->id);
+  if (random.chance(35)) draft.renames[old] = resource->id;
+  if (random.chance(15)) draft.renames[resource->id] = old;
+}
+
+void rename_group(Draft& draft, Random& random) {
+  DraftGroup* group = one_of(draft.groups, random);
+  const auto free = free_of(kGroupIds, [&](const std::string& id) {
+    return std::ranges::count(draft.groups, id, &DraftGroup::id) != 0;
+  });
+  if (group == nullptr || free.empty()) return;
+  const std::string old = "group:" + group->id;
+  group->id = random.pick(free);
+  const std::string renamed = "group:" + group->id;
+  for (DraftGroup& other : draft.groups) std::ranges::replace(other.members, old, renamed);
+  for (DraftPolicy& policy : draft.policies) std::ranges::replace(policy.who, old, renamed);
+  for (DraftClient& client : draft.clients) std::ranges::replace(client.users, old, renamed);
+  if (random.chance(50)) draft.renames[old] = renamed;
 }
 
 }  // namespace
@@ -425,7 +443,9 @@ void mutate(Draft& draft, Random& random) {
                                                              remove_something,
                                                              remove_something,
                                                              rename_policy,
-                                                             rename_resource};
+                                                             rename_resource,
+                                                             rename_resource,
+                                                             rename_group};
   if (draft.writes_time && random.chance(20)) {
     mutate_time(draft, random);
   } else if (random.chance(10)) {

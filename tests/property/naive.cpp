@@ -184,6 +184,8 @@ void read_context(const Snapshot& snapshot, Side& side) {
   for (const auto& rename : snapshot.renames) {
     side.renames.emplace_back(folded(snapshot.text(rename->from)),
                               folded(snapshot.text(rename->to)));
+    side.renames_as_written.emplace_back(snapshot.text(rename->from_as_written),
+                                         snapshot.text(rename->to_as_written));
   }
 }
 

@@ -100,6 +100,7 @@ class Side {
   std::map<std::string, std::set<std::string>> scopes;  ///< by scope: what requesting it brings
   std::map<std::string, Client, std::less<>> clients;
   std::vector<std::pair<std::string, std::string>> renames;  ///< folded
+  std::vector<std::pair<std::string, std::string>> renames_as_written;
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
   /// By id or alias; who is not listed is anonymous.
@@ -162,6 +163,10 @@ struct Pair {
 };
 /// Anonymous first.
 [[nodiscard]] std::vector<Pair> pair_people(const Side& before, const Side& after);
+
+/// By the id before of a resource that has another one after: that one.
+using RenamedThings = std::map<std::string, std::string>;
+[[nodiscard]] RenamedThings pair_things(const Side& before, const Side& after);
 
 struct Change {
   std::size_t pair = 0;

@@ -366,12 +366,21 @@ bool Side::decide(std::string_view identity, std::string_view action, std::strin
 std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after,
                             const Access& access_after, const std::vector<Pair>& pairs) {
   static const RequestSet kNothing;
-  std::set<Target> targets;
-  for (const auto& [target, holders] : access_before) targets.insert(target);
-  for (const auto& [target, holders] : access_after) targets.insert(target);
+  const RenamedThings renamed = pair_things(before, after);
+  std::map<Target, Target> targets;  // as printed, and on the before side
+  for (const auto& [target, holders] : access_after) targets[target] = target;
+  for (const auto& [target, holders] : access_before) {
+    const auto found = renamed.find(target.first);
+    targets[{found == renamed.end() ? target.first : found->second, target.second}] = target;
+  }
+  for (const auto& [b, a] : renamed) {
+    for (auto& [target, old] : targets) {
+      if (target.first == a) old.first = b;
+    }
+  }
   std::vector<Change> changes;
-  for (const Target& target : targets) {
-    const std::vector<const RequestSet*> allowed_before = by_person(access_before, target, before);
+  for (const auto& [target, old] : targets) {
+    const std::vector<const RequestSet*> allowed_before = by_person(access_before, old, before);
     const std::vector<const RequestSet*> allowed_after = by_person(access_after, target, after);
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const RequestSet* then = allowed_before[pairs[i].before.value_or(before.anonymous())];

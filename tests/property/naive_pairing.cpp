@@ -90,6 +90,24 @@ std::string with_uid(const Person& person) {
 
 }  // namespace
 
+RenamedThings pair_things(const Side& before, const Side& after) {
+  std::set<std::pair<std::string, std::string>> links;
+  for (const Side* side : {&before, &after}) {
+    for (const auto& [one, other] : side->renames_as_written)
+      links.emplace(std::min(one, other), std::max(one, other));
+  }
+  RenamedThings renamed;
+  std::set<std::string> taken;
+  for (const auto& [one, other] : links) {
+    for (const auto& [b, a] : {std::pair(one, other), std::pair(other, one)}) {
+      const bool is_old = before.find_thing(b) && !after.find_thing(b);
+      const bool is_new = after.find_thing(a) && !before.find_thing(a);
+      if (is_old && is_new && !renamed.contains(b) && taken.insert(a).second) renamed[b] = a;
+    }
+  }
+  return renamed;
+}
+
 std::vector<Pair> pair_people(const Side& before, const Side& after) {
   Partners partners(before, after);
   partners.by_uid();

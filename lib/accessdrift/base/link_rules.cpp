@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 21> kLinkRules{{
+constexpr std::array<DiagnosticRule, 22> kLinkRules{{
     {"unknown-user", "a user or service is not declared",
      "In a configuration that lists users, every id and alias needs an entry under `users` or "
      "`services`, in any file of the side. A\n"
@@ -52,8 +52,13 @@ constexpr std::array<DiagnosticRule, 21> kLinkRules{{
     {"duplicate-uid", "two users have one uid",
      "The uid is what tells who somebody is when the id changes, so no two users share one.",
      "users:\n  ana: {uid: \"7\"}\n  bo: {uid: \"7\"}"},
-    {"conflicting-rename", "two renames have the same new id", "Two people cannot become one.",
+    {"conflicting-rename", "two renames have the same new id", "Two cannot become one.",
      "renames: {ana: caro, bo: caro}"},
+    {"mixed-rename", "a rename leads from a group to something else, or the other way",
+     "A renamed group has the prefix on both sides: \"group:crew\": \"group:staff\". Identities "
+     "and "
+     "resources have none.",
+     "renames: {\"group:crew\": staff}"},
     {"rename-cycle", "renames lead in a circle", "Nobody can be told to be who in the end.",
      "renames: {ana: bo, bo: ana}"},
     {"placed-twice", "a policy or set stands in two places",

@@ -14,7 +14,8 @@ enum class ChangeKind : std::uint8_t { Lost, Gained, Shifted, Widened, Narrowed 
 /// limit that was hit).
 enum class Certainty : std::uint8_t { Must, May };
 
-/// What is compared: an action on a resource, by name, as it may exist on one side only.
+/// What is compared: an action on a resource, by name, as it may exist on one side only. A resource
+/// with two ids has that of the after side.
 struct Target {
   Name resource;
   Name action;

@@ -55,11 +55,15 @@ class Comparing {
       add_target(snapshot, resource, action);
   }
   void add_target(const Snapshot& snapshot, ResourceIndex resource, Name action) {
-    targets_.insert({snapshot.resources[resource.index()]->id, action});
+    targets_.insert({printed(snapshot, resource), action});
+  }
+  [[nodiscard]] Name printed(const Snapshot& snapshot, ResourceIndex resource) const {
+    const Name id = snapshot.resources[resource.index()]->id;
+    return &snapshot == &before_ ? result_.renamed_resources.printed(id) : id;
   }
 
-  [[nodiscard]] static ResourceAction on_side(const Engine& engine, const Target& target) {
-    const ResourceIndex resource = engine.snapshot().resource_by_name.find(target.resource);
+  [[nodiscard]] ResourceAction on_side(const Engine& engine, const Target& target) const {
+    const ResourceIndex resource = result_.resource(target.resource, engine.side());
     if (resource.is_none() || !engine.coverage().has_action(resource, target.action)) return {};
     return {resource, target.action};
   }
@@ -116,14 +120,14 @@ class Comparing {
     }
   }
 
-  [[nodiscard]] static bool covers_any(const Engine& engine, const std::string& id,
-                                       const std::set<Target>& targets) {
+  [[nodiscard]] bool covers_any(const Engine& engine, const std::string& id,
+                                const std::set<Target>& targets) const {
     const Snapshot& snapshot = engine.snapshot();
     const Name name = snapshot.names->find(id);
     const PolicyIndex policy = name.is_none() ? PolicyIndex{} : snapshot.policy_by_name.find(name);
     if (policy.is_none()) return false;
     for (const ResourceIndex resource : engine.coverage().reached(policy)) {
-      const Name resource_id = snapshot.resources[resource.index()]->id;
+      const Name resource_id = printed(snapshot, resource);
       for (const Name action : snapshot.resource_actions[resource.index()]->names) {
         if (targets.contains({resource_id, action}) &&
             engine.coverage().covers_action(policy, resource, action))
@@ -143,6 +147,11 @@ class Comparing {
 
 }  // namespace
 
+ResourceIndex Comparison::resource(Name printed, SideOf side) const {
+  if (side == SideOf::After) return after->resource_by_name.find(printed);
+  return before->resource_by_name.find(renamed_resources.before(printed));
+}
+
 ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
   const bool gains = !diagrams.includes(before, after);
   const bool loses = !diagrams.includes(after, before);
@@ -161,6 +170,7 @@ Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const
   comparison.edits = find_edits(*comparison.before, *comparison.after);
   comparison.population =
       std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));
+  comparison.renamed_resources = RenamedIds::of_resources(*comparison.before, *comparison.after);
   comparison.universe = std::make_unique<Universe>(
       make_universe({comparison.before.get(), comparison.after.get()}, from, node_limit));
   comparison.engine_before = std::make_unique<Engine>(*comparison.before, *comparison.population,

@@ -5,6 +5,7 @@
 
 #include "accessdrift/drift/change.h"
 #include "accessdrift/drift/edits.h"
+#include "accessdrift/drift/renamed_ids.h"
 #include "accessdrift/engine/engine.h"
 
 namespace accessdrift {
@@ -15,6 +16,7 @@ struct Comparison {
   std::shared_ptr<const Snapshot> before;
   std::shared_ptr<const Snapshot> after;
   std::unique_ptr<Population> population;
+  RenamedIds renamed_resources;
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine_before;
   std::unique_ptr<Engine> engine_after;
@@ -25,6 +27,9 @@ struct Comparison {
       changes;  ///< by resource id, then action, as bytes; unchanged targets are left out
   std::vector<std::string> same_policies;  ///< edited or moved policies (by id, sorted) for which
                                            ///< no decision changed on any target that they cover
+
+  /// What is printed as `printed` on a side; none if the side does not have it.
+  [[nodiscard]] ResourceIndex resource(Name printed, SideOf side) const;
 };
 
 /// Finds every entitlement that differs between two snapshots from an instant on (DESIGN §4, §5).

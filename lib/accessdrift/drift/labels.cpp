@@ -9,31 +9,35 @@ namespace {
 
 constexpr std::size_t kMostParts = 3;
 
-/// A resource with all its descendants.
-struct Subtree {
+}  // namespace
+
+/// A resource with all its descendants, as printed.
+struct Labels::Subtree {
   Name root;
   std::vector<Name> all;
 };
 
 /// Nothing if the resource has no children, or not all below it is inside.
-std::optional<Subtree> subtree_within(const Snapshot& snapshot, Name resource,
-                                      const std::set<Name>& inside) {
-  const ResourceIndex root = snapshot.resource_by_name.find(resource);
+std::optional<Labels::Subtree> Labels::subtree_within(Name resource,
+                                                      const std::set<Name>& inside) const {
+  const Snapshot& snapshot = engine_.snapshot();
+  const bool is_before = engine_.side() == SideOf::Before;
+  const ResourceIndex root =
+      snapshot.resource_by_name.find(is_before ? renamed_.before(resource) : resource);
   if (root.is_none() || snapshot.children[root.index()].empty()) return std::nullopt;
   Subtree subtree{resource, {}};
   std::vector<ResourceIndex> open{root};
   while (!open.empty()) {
     const ResourceIndex at = open.back();
     open.pop_back();
-    subtree.all.push_back(snapshot.resources[at.index()]->id);
+    const Name id = snapshot.resources[at.index()]->id;
+    subtree.all.push_back(is_before ? renamed_.printed(id) : id);
     if (!inside.contains(subtree.all.back())) return std::nullopt;
     const auto& children = snapshot.children[at.index()];
     open.insert(open.end(), children.begin(), children.end());
   }
   return subtree;
 }
-
-}  // namespace
 
 void Labels::measure_groups() {
   if (is_measured_) return;
@@ -84,8 +88,7 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
   std::set<Name> rest = inside;
   std::vector<Subtree> subtrees;
   for (const Name resource : resources) {
-    if (auto subtree = subtree_within(snapshot, resource, inside))
-      subtrees.push_back(std::move(*subtree));
+    if (auto subtree = subtree_within(resource, inside)) subtrees.push_back(std::move(*subtree));
   }
   std::ranges::sort(subtrees, [&](const Subtree& a, const Subtree& b) {
     if (a.all.size() != b.all.size()) return a.all.size() > b.all.size();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,8 @@ struct Label {
 /// (DESIGN §4).
 class Labels {
  public:
-  explicit Labels(Engine& engine) : engine_(engine) {}
+  /// Resources are named as the comparison prints them.
+  Labels(Engine& engine, const RenamedIds& renamed) : engine_(engine), renamed_(renamed) {}
 
   /// A group whose active members equal the set, else up to three groups contained in it, those
   /// that add most first. Groups of one member are not used.
@@ -30,6 +33,9 @@ class Labels {
   [[nodiscard]] Label of_resources(const std::vector<Name>& resources) const;
 
  private:
+  struct Subtree;
+  [[nodiscard]] std::optional<Subtree> subtree_within(Name resource,
+                                                      const std::set<Name>& inside) const;
   void measure_groups();
   IdentitySet take_groups(const IdentitySet& identities, std::vector<Label::Part>& parts);
 
@@ -39,6 +45,7 @@ class Labels {
     IdentityIndex smallest;
   };
   Engine& engine_;
+  const RenamedIds& renamed_;
   std::vector<Measured>
       groups_;  ///< of two members or more, largest first, then by id; made when first asked for
   bool is_measured_ = false;

@@ -198,9 +198,12 @@ struct SetDeclaration {
   std::vector<Member> members;
 };
 
+/// Of an identity or a resource, or with the prefix `group:` on both ids of a group.
 struct RenameDeclaration {
-  Name from;
+  Name from;  ///< as an identity is compared
   Name to;
+  Name from_as_written;
+  Name to_as_written;
   Place key;
   Place place;
 };

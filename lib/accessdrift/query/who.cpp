@@ -11,7 +11,8 @@ WhoAnswer who(Inquiry& inquiry, const ResourceAction& target) {
   WhoAnswer answer;
   answer.is_limited = access.is_limited;
   if (access.is_limited) return answer;
-  Labels labels(*inquiry.engine);
+  static const RenamedIds kNone;
+  Labels labels(*inquiry.engine, kNone);
   for (const AccessMap::Part& part : access.map.parts) {
     Reaching row;
     for (const std::uint32_t number : part.identities.numbers())

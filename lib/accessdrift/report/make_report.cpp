@@ -48,8 +48,8 @@ class ReportMaker {
         with_labels_(with_labels),
         words_before_(*comparison.universe, *comparison.before, comparison.after.get()),
         words_after_(*comparison.universe, *comparison.after, comparison.before.get()),
-        labels_before_(*comparison.engine_before),
-        labels_after_(*comparison.engine_after) {}
+        labels_before_(*comparison.engine_before, comparison.renamed_resources),
+        labels_after_(*comparison.engine_after, comparison.renamed_resources) {}
 
   tl::expected<Report, Disagreement> make(ReportContext context) {
     Report report;
@@ -64,6 +64,8 @@ class ReportMaker {
     report.population = population();
     for (const IdentityIndex identity : comparison_.population->paired_under_two_ids())
       report.paired.push_back(paired(identity));
+    add_renamed(RenamedIds::of_groups(*comparison_.before, *comparison_.after), "group", report);
+    add_renamed(comparison_.renamed_resources, "resource", report);
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     for (const TargetChanges& changes : comparison_.changes) {
@@ -113,8 +115,12 @@ class ReportMaker {
       }
       return "id";
     };
-    return {std::string(comparison_.population->id(identity, SideOf::Before)),
+    return {"identity", std::string(comparison_.population->id(identity, SideOf::Before)),
             std::string(comparison_.population->id(identity, SideOf::After)), by()};
+  }
+  void add_renamed(const RenamedIds& renamed, const std::string& kind, Report& report) const {
+    for (const auto& [before, after] : renamed.all())
+      report.paired.push_back({kind, text(before), text(after), "renames"});
   }
 
   std::optional<Disagreement> add_findings(Report& report) {
@@ -129,7 +135,8 @@ class ReportMaker {
                                    text(witness.resource),
                                    witness.attributes,
                                    witness.before_allows,
-                                   witness.after_allows};
+                                   witness.after_allows,
+                                   is_there_after(witness)};
       }
       report.findings.push_back(std::move(made));
     }
@@ -157,8 +164,14 @@ class ReportMaker {
     return made;
   }
 
-  static bool has_no_other_action(const Engine& engine, Name resource, const Finding& finding) {
-    const ResourceIndex index = engine.snapshot().resource_by_name.find(resource);
+  [[nodiscard]] bool is_there_after(const Witness& witness) const {
+    const ResourceIndex resource = comparison_.resource(witness.resource, SideOf::After);
+    return !resource.is_none() &&
+           comparison_.engine_after->coverage().has_action(resource, witness.action);
+  }
+  [[nodiscard]] bool has_no_other_action(const Engine& engine, Name resource,
+                                         const Finding& finding) const {
+    const ResourceIndex index = comparison_.resource(resource, engine.side());
     return !index.is_none() && engine.snapshot().resource_actions[index.index()]->names.size() ==
                                    finding.actions.size();
   }

@@ -51,6 +51,7 @@ struct WitnessText {
   RequestAttributes attributes;
   bool before_allows = false;
   bool after_allows = false;
+  bool is_there_after = true;  ///< the resource and its action
 };
 
 /// One reported change, rolled up: identities × resources × actions, all with the same regions.
@@ -83,8 +84,10 @@ struct ReportSide {
 };
 
 struct PairedIds {
-  std::string before, after, by;
-};  ///< by: `uid`, `renames`, `alias`
+  std::string kind;  ///< `identity`, `group` or `resource`
+  std::string before, after;
+  std::string by;  ///< `uid`, `renames` or `alias`
+};
 
 /// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or
 /// escaping in it. Every writer serialises it.

@@ -54,6 +54,8 @@ void write_population(JsonWriter& json, const Report& report) {
   json.key("paired").begin_array();
   for (const PairedIds& pair : report.paired) {
     json.begin_object()
+        .key("kind")
+        .text(pair.kind)
         .key("before")
         .text(pair.before)
         .key("after")

@@ -41,7 +41,8 @@ std::string header(const Report& report, const Palette& palette) {
   }
   out += "\n";
   for (const PairedIds& pair : report.paired) {
-    out += fmt::format("paired         {} -> {}, by {}\n", shown_name(pair.before),
+    const std::string kind = pair.kind == "identity" ? std::string() : pair.kind + ' ';
+    out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),
                        shown_name(pair.after), escape_terminal(pair.by));
   }
   if (!report.filters.empty()) out += "only           " + joined(report.filters) + "\n";
@@ -179,7 +180,7 @@ bool is_plain_word(std::string_view word) {
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
   for (const ReportFinding& finding : report.findings) {
-    if (!finding.witness) continue;
+    if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;
     const bool is_work_tree = report.after.commit.empty() && report.after.spec == "work tree";
     const bool is_plain = is_plain_word(witness.identity) && is_plain_word(witness.action) &&

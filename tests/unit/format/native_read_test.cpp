@@ -369,7 +369,9 @@ TEST_CASE("read_native: what is not built is refused at its place") {
       {"types: {a: {actions: {}, methods: {}}}", {"2:26 not-supported"}},
       {"resources: {a: {url: 'https://a.example/'}}", {"2:17 not-supported"}},
       {"context: {a: {type: int, world: unknown}}", {"2:26 not-supported"}},
-      {"renames: {'group:a': 'group:b'}", {"2:11 not-supported", "2:22 not-supported"}},
+      {"renames: {'group:a': b}", {"2:22 mixed-rename"}},
+      {"renames: {a: 'group:b'}", {"2:14 mixed-rename"}},
+      {"renames: {'group:group:a': 'group:b'}", {"2:11 reserved-id"}},
   });
 }
 

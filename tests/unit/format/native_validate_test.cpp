@@ -218,7 +218,11 @@ TEST_CASE("validate_native: renames never make an id unknown but are no knot") {
       {"users: {a: {}}\nrenames: {x: x}", {"3:14 rename-cycle"}},
       {"users: {a: {}}\nrenames: {x: y, y: x}", {"3:14 rename-cycle"}},
       {"users: {a: {}}\nrenames: {x: a, y: a}", {"3:20 conflicting-rename"}},
-      {"users: {a: {}}\nresources: {r: {}}\nrenames: {old: r}", {"4:16 not-supported"}},
+      {"users: {a: {}}\nresources: {r: {}}\nrenames: {old: r}", {}},
+      {"directory: closed\ngroups: {g: {}}\nrenames: {'group:g': 'group:h', 'group:h': 'group:g'}",
+       {"4:22 rename-cycle"}},
+      {"directory: closed\ngroups: {g: {}}\nrenames: {'group:a': 'group:g', 'group:b': 'group:g'}",
+       {"4:44 conflicting-rename"}},
       {"users: {a: {}}\nresources: {a: {}}\nrenames: {old: a}", {}},
   });
 }

@@ -106,7 +106,7 @@ TEST_CASE("write_text: what was not decided and who was paired are said") {
   report.findings[0].kind = ChangeKind::Shifted;
   report.findings[0].before.kind = AnswerText::Kind::Unknown;
   report.limits_hit = {"read on app-0"};
-  report.paired = {{"ana", "caro", "uid"}};
+  report.paired = {{"identity", "ana", "caro", "uid"}};
   report.files_ignored = 2;
   CHECK(write_text(report, {}) ==
         R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 0 edits

@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 7> kPolicyKeys = {"allow",  "deny", "to",
 constexpr std::array<std::string_view, 4> kCombines = {"deny-overrides", "allow-overrides",
                                                        "first-applicable", "all-of"};
 constexpr std::string_view kSetPrefix = "set:";
+constexpr std::string_view kGroupPrefix = "group:";
 
 /// One policy while its keys are read.
 class PolicyReading {
@@ -156,27 +157,37 @@ void read_set(Reading& reading, const Entry& entry) {
   reading.file.declarations.sets.push_back(std::move(set));
 }
 
-/// Of an identity; those of groups come with a prefix.
+/// Of an identity or resource; those of groups come with a prefix.
 bool expect_rename_id(Reading& reading, std::string_view id, Place place) {
   const std::string_view prefix = reserved_prefix(id);
   if (prefix.empty()) return true;
-  if (prefix == "group:") {
-    report_not_supported(reading, "`renames` of groups are", place);
-    return false;
-  }
-  return expect_no_reserved_prefix(reading, "renamed identity", id, place);
+  if (prefix != kGroupPrefix) return expect_no_reserved_prefix(reading, "renamed", id, place);
+  const std::string_view group = id.substr(prefix.size());
+  return expect_no_reserved_prefix(reading, "group", group, place);
+}
+
+bool expect_one_kind(Reading& reading, const Owner& owner, NodeView value) {
+  const bool is_group = reserved_prefix(owner.id) == kGroupPrefix;
+  if (is_group == (reserved_prefix(value.scalar()) == kGroupPrefix)) return true;
+  Diagnostic& diagnostic =
+      report(reading, "mixed-rename", quoted(owner.id) + " cannot become " + quoted(value.scalar()),
+             value.place());
+  diagnostic.label = is_group ? "not a group" : "a group";
+  return false;
 }
 
 void read_rename(Reading& reading, const Entry& entry) {
-  if (!expect_id(reading, "renamed identity", entry.key)) return;
-  const Owner owner{"renamed identity", entry.key.scalar()};
+  if (!expect_id(reading, "renamed", entry.key)) return;
+  const Owner owner{"renamed", entry.key.scalar()};
   if (!expect_text(reading, owner, {}, entry.value, "the new id as text")) return;
+  const std::string_view to = entry.value.scalar();
   const bool is_key_good = expect_rename_id(reading, owner.id, entry.key.place());
-  const bool is_value_good = expect_rename_id(reading, entry.value.scalar(), entry.value.place());
-  if (!is_key_good || !is_value_good) return;
-  reading.file.declarations.renames.push_back({intern_identity(reading, owner.id),
-                                               intern_identity(reading, entry.value.scalar()),
-                                               entry.key.place(), entry.value.place()});
+  const bool is_value_good = expect_rename_id(reading, to, entry.value.place());
+  if (!is_key_good || !is_value_good || !expect_one_kind(reading, owner, entry.value)) return;
+  reading.file.declarations.renames.push_back(
+      {intern_identity(reading, owner.id), intern_identity(reading, to),
+       reading.names.intern(owner.id), reading.names.intern(to), entry.key.place(),
+       entry.value.place()});
 }
 
 }  // namespace

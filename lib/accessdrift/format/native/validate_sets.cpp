@@ -38,19 +38,7 @@ void check_member(Validation& validation, SetIndex set, const SetDeclaration::Me
   check_placed_once(validation, set, member, side.set_standing[inner.index()]);
 }
 
-/// Groups and resources cannot be renamed yet; an identity may be missing on this side.
-void check_renamed(Validation& validation, const Declared<RenameDeclaration>& rename, Name id,
-                   Place place) {
-  const Snapshot& side = validation.snapshot;
-  const bool is_resource =
-      !side.resource_by_name.find(id).is_none() && side.user_by_name.find(id).is_none();
-  if (!is_resource) return;
-  report(validation, "not-supported", "`renames` of resources are not supported yet",
-         rename.span(place))
-      .label = "a resource";
-}
-
-/// Two old ids for one new id would pair two identities with one.
+/// Two old ids for one new id would pair two with one.
 void check_targets_once(Validation& validation) {
   const Snapshot& side = validation.snapshot;
   std::unordered_map<Name, std::size_t> first;
@@ -64,7 +52,7 @@ void check_targets_once(Validation& validation) {
                quoted(side.text(rename->to)) + " is the new id of both " +
                    quoted(side.text(other->from)) + " and " + quoted(side.text(rename->from)),
                rename.span(rename->place));
-    diagnostic.label = "one identity has one old id";
+    diagnostic.label = "it has one old id";
     diagnostic.notes.push_back({other.span(other->place), "the other one"});
   }
 }
@@ -94,8 +82,6 @@ void validate_renames(Validation& validation) {
   graph.edges.resize(side.renames.size());
   for (std::size_t i = 0; i < side.renames.size(); ++i) {
     const auto& rename = side.renames[i];
-    check_renamed(validation, rename, rename->from, rename->key);
-    check_renamed(validation, rename, rename->to, rename->place);
     const auto next = position.find(rename->to);
     if (next != position.end())
       graph.edges[i].push_back({next->second, rename.span(rename->place)});
