@@ -85,6 +85,11 @@ class Tried {
         add(c + text);
         add(text + c);
       }
+      for (const std::string& word : words_) {
+        add(word + text);
+        add(text + word);
+        for (const char c : letters_) add(text + c + word);
+      }
     }
   }
 
