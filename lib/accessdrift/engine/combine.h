@@ -62,16 +62,18 @@ class Combining {
     return all;
   }
 
+  /// By halves, so that most of it is the same work on both sides of a comparison, and small.
   Outcomes<Set> first_applicable(std::span<const Child<Set>> children) {
-    Outcomes<Set> all{algebra_.nothing(), algebra_.nothing()};
-    Set decided = algebra_.nothing();
-    for (const Child<Set>& child : children) {
-      all.allowed = algebra_.unite(std::move(all.allowed),
-                                   algebra_.subtract(child.outcomes.allowed, decided));
-      all.denied =
-          algebra_.unite(std::move(all.denied), algebra_.subtract(child.outcomes.denied, decided));
-      decided = algebra_.unite(all.allowed, all.denied);
-    }
+    if (children.empty()) return {algebra_.nothing(), algebra_.nothing()};
+    if (children.size() == 1) return children.front().outcomes;
+    const std::size_t half = children.size() / 2;
+    Outcomes<Set> all = first_applicable(children.first(half));
+    Outcomes<Set> rest = first_applicable(children.subspan(half));
+    const Set decided = algebra_.unite(all.allowed, all.denied);
+    all.allowed =
+        algebra_.unite(std::move(all.allowed), algebra_.subtract(std::move(rest.allowed), decided));
+    all.denied =
+        algebra_.unite(std::move(all.denied), algebra_.subtract(std::move(rest.denied), decided));
     return all;
   }
 
