@@ -27,6 +27,9 @@ class Comparing {
     result_.engine_after->groups().share(
         result_.engine_before->groups(),
         untouched_groups(after_, touched_after_, before_, touched_before_));
+    result_.engine_after->policy_maps().share(
+        result_.engine_before->policy_maps(),
+        untouched_policies(after_, touched_after_, before_, touched_before_));
     collect_targets(*result_.engine_before, touched_before_);
     collect_targets(*result_.engine_after, touched_after_);
     compare_targets();

@@ -301,4 +301,15 @@ std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& to
   return same;
 }
 
+std::vector<PolicyIndex> untouched_policies(const Snapshot& side, const Touched& touched,
+                                            const Snapshot& other, const Touched& touched_there) {
+  std::vector<PolicyIndex> same(side.policies.size());
+  for (std::size_t p = 0; p < side.policies.size(); ++p) {
+    const PolicyIndex there = other.policy_by_name.find(side.policies[p]->id);
+    if (!touched.policies[p] && !there.is_none() && !touched_there.policies[there.index()])
+      same[p] = there;
+  }
+  return same;
+}
+
 }  // namespace accessdrift

@@ -40,5 +40,10 @@ struct Touched {
 [[nodiscard]] std::vector<GroupIndex> untouched_groups(const Snapshot& side, const Touched& touched,
                                                        const Snapshot& other,
                                                        const Touched& touched_there);
+/// Likewise of policies.
+[[nodiscard]] std::vector<PolicyIndex> untouched_policies(const Snapshot& side,
+                                                          const Touched& touched,
+                                                          const Snapshot& other,
+                                                          const Touched& touched_there);
 
 }  // namespace accessdrift

@@ -32,12 +32,22 @@ std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceInd
       values.emplace_back(attribute, snapshot_.attribute_of(resource, attribute));
     }
   }
+  return map_for(policy, std::move(values));
+}
+
+std::shared_ptr<const PolicyMap> PolicyMaps::map_for(PolicyIndex policy, AttributeValues resource) {
   auto& known = maps_[policy.index()];
-  if (const auto found = known.find(values); found != known.end()) return found->second;
-  auto map = std::make_shared<const PolicyMap>(make(policy, values));
+  if (const auto found = known.find(resource); found != known.end()) return found->second;
+  auto map = is_same_there(policy) ? other_->map_for(same_there_[policy.index()], resource)
+                                   : std::make_shared<const PolicyMap>(make(policy, resource));
   // Past the bound nothing that was made is right; another target may have room for it.
-  if (!universe_.diagrams().is_exhausted()) known.emplace(std::move(values), map);
+  if (!universe_.diagrams().is_exhausted()) known.emplace(std::move(resource), map);
   return map;
+}
+
+void PolicyMaps::share(PolicyMaps& other, std::vector<PolicyIndex> same_there) {
+  other_ = &other;
+  same_there_ = std::move(same_there);
 }
 
 /// Where a scope was requested, by itself or by one that brings it.

@@ -29,6 +29,11 @@ class PolicyMaps {
              const Members& active, GroupClosure& groups, AttributeColumns& columns,
              Universe& universe);
 
+  /// Takes the maps of policies that mean the same on the other side from there: `same_there` says
+  /// by policy which it is there, none if it may differ. REQUIRES: nothing was asked for yet; both
+  /// sides have one population and one universe.
+  void share(PolicyMaps& other, std::vector<PolicyIndex> same_there);
+
   /// Everybody whom the policy's list names at some time, ends of sign-ins not considered; who
   /// cannot sign in is named by `anonymous` and `anyone` only.
   [[nodiscard]] Members named(PolicyIndex policy);
@@ -41,6 +46,11 @@ class PolicyMaps {
     IdentitySet identities;
     AttributeValues values;
   };
+  [[nodiscard]] std::shared_ptr<const PolicyMap> map_for(PolicyIndex policy,
+                                                         AttributeValues resource);
+  [[nodiscard]] bool is_same_there(PolicyIndex policy) const {
+    return other_ != nullptr && !same_there_[policy.index()].is_none();
+  }
   [[nodiscard]] PolicyMap make(PolicyIndex policy, const AttributeValues& resource);
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
@@ -59,6 +69,8 @@ class PolicyMaps {
   Issuing issuing_;
   std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
       maps_;  ///< by policy, by the resource attributes that it reads
+  PolicyMaps* other_ = nullptr;
+  std::vector<PolicyIndex> same_there_;
 };
 
 }  // namespace accessdrift
