@@ -171,7 +171,7 @@ TEST_CASE("Interpreter: agrees with the naive evaluation about time") {
                 << "loader " << tally.refused << " " << tally.refusal << ", too many requests "
                 << tally.too_big);
   CHECK(tally.refused * 50 <= pairs);
-  CHECK(tally.too_big * 20 <= pairs);
+  if (pairs >= 1000) CHECK(tally.too_big * 20 <= pairs);
   if (pairs >= 200) CHECK(tally.of_time * 15 >= tally.asked);
 }
 
