@@ -17,7 +17,7 @@ namespace {
 using Ids = std::set<std::string, std::less<>>;
 
 std::string_view without_group(std::string_view pattern) {
-  return pattern.starts_with("group:") ? pattern.substr(6) : pattern;
+  return pattern.starts_with(kGroupPrefix) ? pattern.substr(kGroupPrefix.size()) : pattern;
 }
 
 class FilterResolver {

@@ -141,7 +141,8 @@ std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
   for (ProductChange& change : changes) {
     if (is_mirrored) {
       const Name printed = comparison.after->names->find(change.resource);
-      change.resource = comparison.before->text(comparison.renamed_resources.before(printed));
+      change.resource =
+          comparison.before->text(comparison.renamed_resources.id_on(SideOf::Before, printed));
     }
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);

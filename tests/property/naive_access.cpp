@@ -367,19 +367,19 @@ std::vector<Change> compare(const Side& before, const Access& access_before, con
                             const Access& access_after, const std::vector<Pair>& pairs) {
   static const RequestSet kNothing;
   const RenamedThings renamed = pair_things(before, after);
-  std::map<Target, Target> targets;  // as printed, and on the before side
-  for (const auto& [target, holders] : access_after) targets[target] = target;
-  for (const auto& [target, holders] : access_before) {
-    const auto found = renamed.find(target.first);
-    targets[{found == renamed.end() ? target.first : found->second, target.second}] = target;
-  }
-  for (const auto& [b, a] : renamed) {
-    for (auto& [target, old] : targets) {
-      if (target.first == a) old.first = b;
-    }
-  }
+  std::map<std::string, std::string> old_of;
+  for (const auto& [b, a] : renamed) old_of[a] = b;
+  const auto id_in = [](const std::map<std::string, std::string>& ids, const std::string& id) {
+    const auto found = ids.find(id);
+    return found == ids.end() ? id : found->second;
+  };
+  std::set<Target> targets;  // as printed
+  for (const auto& [target, holders] : access_after) targets.insert(target);
+  for (const auto& [target, holders] : access_before)
+    targets.emplace(id_in(renamed, target.first), target.second);
   std::vector<Change> changes;
-  for (const auto& [target, old] : targets) {
+  for (const Target& target : targets) {
+    const Target old{id_in(old_of, target.first), target.second};
     const std::vector<const RequestSet*> allowed_before = by_person(access_before, old, before);
     const std::vector<const RequestSet*> allowed_after = by_person(access_after, target, after);
     for (std::size_t i = 0; i < pairs.size(); ++i) {

@@ -61,8 +61,8 @@ class Comparing {
     targets_.insert({printed(snapshot, resource), action});
   }
   [[nodiscard]] Name printed(const Snapshot& snapshot, ResourceIndex resource) const {
-    const Name id = snapshot.resources[resource.index()]->id;
-    return &snapshot == &before_ ? result_.renamed_resources.printed(id) : id;
+    const SideOf side = &snapshot == &before_ ? SideOf::Before : SideOf::After;
+    return result_.renamed_resources.printed(snapshot.resources[resource.index()]->id, side);
   }
 
   [[nodiscard]] ResourceAction on_side(const Engine& engine, const Target& target) const {
@@ -151,8 +151,8 @@ class Comparing {
 }  // namespace
 
 ResourceIndex Comparison::resource(Name printed, SideOf side) const {
-  if (side == SideOf::After) return after->resource_by_name.find(printed);
-  return before->resource_by_name.find(renamed_resources.before(printed));
+  const Snapshot& snapshot = side == SideOf::Before ? *before : *after;
+  return snapshot.resource_by_name.find(renamed_resources.id_on(side, printed));
 }
 
 ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {

@@ -53,6 +53,19 @@ void EditCollector::members(const FactKey& list, std::vector<Item> before,
   }
 }
 
+void EditCollector::optional_members(const FactKey& list, const Span& key_span,
+                                     std::optional<std::vector<Item>> before,
+                                     std::optional<std::vector<Item>> after) {
+  if (before && after) return members(list, std::move(*before), std::move(*after));
+  const auto joined = [&](const std::optional<std::vector<Item>>& all) -> std::optional<Item> {
+    if (!all) return std::nullopt;
+    Item item{{}, all->empty() ? key_span : all->front().span};
+    for (const Item& one : *all) item.text += (item.text.empty() ? "" : ", ") + one.text;
+    return item;
+  };
+  changed(list, joined(before), joined(after));
+}
+
 std::vector<Edit> EditCollector::take() {
   const auto place = [](const Edit& edit) -> const Span& {
     return edit.after ? edit.after->span : edit.before->span;

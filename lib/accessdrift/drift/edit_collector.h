@@ -29,6 +29,12 @@ class EditCollector {
   /// Members of a list whose order means nothing, keyed by what they name.
   void members(const FactKey& list, std::vector<Item> before, std::vector<Item> after);
 
+  /// A list that means something when it is left out: its being there is a fact, too. `key_span` is
+  /// where an empty one is told.
+  void optional_members(const FactKey& list, const Span& key_span,
+                        std::optional<std::vector<Item>> before,
+                        std::optional<std::vector<Item>> after);
+
   /// In the order of places (after side first, else before side), then keys.
   [[nodiscard]] std::vector<Edit> take();
 

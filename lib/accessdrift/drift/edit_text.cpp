@@ -20,7 +20,8 @@ std::string shortened(const std::string& value) {
 
 /// `group:sre` as a reader says it.
 std::string spoken(const std::string& mention) {
-  for (const std::string_view kind : {"group:", "domain:", "client:", "set:"}) {
+  for (const std::string_view kind :
+       {kGroupPrefix, std::string_view("domain:"), kClientPrefix, std::string_view("set:")}) {
     if (mention.starts_with(kind))
       return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
   }
@@ -154,7 +155,7 @@ std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
     case MentionKind::User:
       return std::string(snapshot.text(mention.id));
     case MentionKind::Group:
-      return "group:" + std::string(snapshot.text(mention.id));
+      return std::string(kGroupPrefix) + std::string(snapshot.text(mention.id));
     case MentionKind::Domain:
       return "domain:" + std::string(snapshot.text(mention.id));
     case MentionKind::Client:

@@ -295,8 +295,8 @@ class EditFinder {
       const auto& all = client->users;
       return all ? Items(mentions(client, all->data(), all->size())) : Items();
     };
-    optional_list({Thing::Client, key_of(b), "users", {}}, (b->users ? b : a).key(), users(b),
-                  users(a));
+    edits_.optional_members({Thing::Client, key_of(b), "users", {}}, (b->users ? b : a).key(),
+                            users(b), users(a));
   }
 
   void type_of_resource_changed(const Declared<TypeDeclaration>& b,
@@ -334,20 +334,6 @@ class EditFinder {
     attributes(Thing::Resource, b, a);
   }
 
-  /// A list that means something when it is left out: its being there is a fact, too. `key_span` is
-  /// where an empty one is told.
-  void optional_list(const FactKey& key, Span key_span, std::optional<std::vector<Item>> before,
-                     std::optional<std::vector<Item>> after) {
-    if (before && after) return edits_.members(key, std::move(*before), std::move(*after));
-    const auto joined = [&](const std::optional<std::vector<Item>>& all) {
-      if (!all) return MaybeItem();
-      Item item{{}, all->empty() ? key_span : all->front().span};
-      for (const Item& one : *all) item.text += (item.text.empty() ? "" : ", ") + one.text;
-      return MaybeItem(item);
-    };
-    edits_.changed(key, joined(before), joined(after));
-  }
-
   template <typename T>
   void optional_names(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
                       std::optional<std::vector<NamePlace>> T::*list) {
@@ -356,7 +342,7 @@ class EditFinder {
       const std::optional<std::vector<NamePlace>>& all = declared.it->*list;
       return all ? Items(items(declared, *all)) : Items();
     };
-    optional_list(key, (b.it->*list ? b : a).key(), names(b), names(a));
+    edits_.optional_members(key, (b.it->*list ? b : a).key(), names(b), names(a));
   }
 
   void policy_changed(const Declared<PolicyDeclaration>& b, const Declared<PolicyDeclaration>& a) {

@@ -21,17 +21,15 @@ struct Labels::Subtree {
 std::optional<Labels::Subtree> Labels::subtree_within(Name resource,
                                                       const std::set<Name>& inside) const {
   const Snapshot& snapshot = engine_.snapshot();
-  const bool is_before = engine_.side() == SideOf::Before;
   const ResourceIndex root =
-      snapshot.resource_by_name.find(is_before ? renamed_.before(resource) : resource);
+      snapshot.resource_by_name.find(renamed_.id_on(engine_.side(), resource));
   if (root.is_none() || snapshot.children[root.index()].empty()) return std::nullopt;
   Subtree subtree{resource, {}};
   std::vector<ResourceIndex> open{root};
   while (!open.empty()) {
     const ResourceIndex at = open.back();
     open.pop_back();
-    const Name id = snapshot.resources[at.index()]->id;
-    subtree.all.push_back(is_before ? renamed_.printed(id) : id);
+    subtree.all.push_back(renamed_.printed(snapshot.resources[at.index()]->id, engine_.side()));
     if (!inside.contains(subtree.all.back())) return std::nullopt;
     const auto& children = snapshot.children[at.index()];
     open.insert(open.end(), children.begin(), children.end());
@@ -65,7 +63,7 @@ IdentitySet Labels::take_groups(const IdentitySet& identities, std::vector<Label
     const IdentitySet& members = engine_.groups().members(group.group).all;
     if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
     const Name id = snapshot.groups[group.group.index()]->id;
-    parts.push_back({"group:" + std::string(snapshot.text(id)), group.size});
+    parts.push_back({std::string(kGroupPrefix) + std::string(snapshot.text(id)), group.size});
     rest -= members;
   }
   return rest;

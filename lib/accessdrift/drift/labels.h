@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/drift/compare.h"
@@ -23,13 +24,15 @@ struct Label {
 /// (DESIGN §4).
 class Labels {
  public:
-  /// Resources are named as the comparison prints them.
-  Labels(Engine& engine, const RenamedIds& renamed) : engine_(engine), renamed_(renamed) {}
+  /// Of one side, `renamed` on the other one.
+  explicit Labels(Engine& engine, RenamedIds renamed = {})
+      : engine_(engine), renamed_(std::move(renamed)) {}
 
   /// A group whose active members equal the set, else up to three groups contained in it, those
   /// that add most first. Groups of one member are not used.
   [[nodiscard]] Label of_identities(const IdentitySet& identities);
-  /// A resource that equals the set together with its descendants, else up to three such inside it.
+  /// A resource that equals the set together with its descendants, else up to three such inside
+  /// it; by ids as printed.
   [[nodiscard]] Label of_resources(const std::vector<Name>& resources) const;
 
  private:
@@ -45,7 +48,7 @@ class Labels {
     IdentityIndex smallest;
   };
   Engine& engine_;
-  const RenamedIds& renamed_;
+  RenamedIds renamed_;
   std::vector<Measured>
       groups_;  ///< of two members or more, largest first, then by id; made when first asked for
   bool is_measured_ = false;

@@ -16,6 +16,7 @@ class ConditionCompiler {
       : expression_(expression),
         snapshot_(snapshot),
         universe_(universe),
+        truths_(universe),
         channels_(facts.channels) {
     bindings_.user = [&user = facts.user](const std::string& name) { return look_up(user, name); };
     bindings_.resource = [&resource = facts.resource](const std::string& name) {
@@ -32,13 +33,16 @@ class ConditionCompiler {
     if (!is_connective(node.op) || node.type != TypeKind::Bool) return test(index, request.front());
     switch (node.op) {
       case Operator::Not:
-        return negated(truth(node.children[0]));
+        return truths_.negated(truth(node.children[0]));
       case Operator::And:
         return junction(node.children, true);
       case Operator::Or:
         return junction(node.children, false);
-      case Operator::Conditional:
-        return conditional(node);
+      case Operator::Conditional: {
+        const Truth test = truth(node.children[0]);
+        const Truth yes = truth(node.children[1]);
+        return truths_.conditional(test, yes, truth(node.children[2]));
+      }
       default:
         if (request.size() == 1 && declared(request.front()).kind == TypeKind::Time)
           return test(index, request.front());
@@ -62,41 +66,11 @@ class ConditionCompiler {
     return {std::get<bool>(*value) ? universe_.care() : Diagrams::never(), Diagrams::never()};
   }
 
-  [[nodiscard]] Region is_false(const Truth& t) {
-    return diagrams().subtract(universe_.care(), diagrams().unite(t.holds, t.error));
-  }
-
-  Truth negated(const Truth& t) { return {is_false(t), t.error}; }
-
-  /// `&&`: false where any part is false, an error where none is and one is an error. `||` likewise
-  /// with true.
-  Truth settle(const std::vector<Truth>& parts, bool is_and) {
-    Region all = universe_.care();  // where every part does not decide
-    Region decided = Diagrams::never();
-    for (const Truth& part : parts) {
-      decided = diagrams().unite(decided, is_and ? is_false(part) : part.holds);
-      all = diagrams().intersect(all, is_and ? part.holds : is_false(part));
-    }
-    const Region error = diagrams().subtract(diagrams().subtract(universe_.care(), decided), all);
-    return {is_and ? all : decided, error};
-  }
-
   Truth junction(const std::vector<std::uint32_t>& children, bool is_and) {
     std::vector<Truth> parts;
     parts.reserve(children.size());
     for (const std::uint32_t child : children) parts.push_back(truth(child));
-    return settle(parts, is_and);
-  }
-
-  Truth conditional(const Expression::Node& node) {
-    const Truth test = truth(node.children[0]);
-    const Truth yes = truth(node.children[1]);
-    const Truth no = truth(node.children[2]);
-    const Region otherwise = is_false(test);
-    Diagrams& d = diagrams();
-    return {d.unite(d.intersect(test.holds, yes.holds), d.intersect(otherwise, no.holds)),
-            d.unite(test.error,
-                    d.unite(d.intersect(test.holds, yes.error), d.intersect(otherwise, no.error)))};
+    return truths_.joined(parts, is_and);
   }
 
   Truth quantified(const Expression::Node& node) {
@@ -113,7 +87,7 @@ class ConditionCompiler {
     std::vector<Truth> parts;
     parts.reserve(elements.size());
     for (const Value& element : elements) parts.push_back(with_variable(node, element));
-    return settle(parts, node.op == Operator::All);
+    return truths_.joined(parts, node.op == Operator::All);
   }
 
   Truth with_variable(const Expression::Node& node, const Value& element) {
@@ -144,7 +118,7 @@ class ConditionCompiler {
       }
       parts.push_back(part);
     }
-    all = settle(parts, node.op == Operator::All);
+    all = truths_.joined(parts, node.op == Operator::All);
     return {diagrams().intersect(all.holds, listed),
             diagrams().unite(diagrams().intersect(all.error, listed),
                              diagrams().subtract(universe_.care(), listed))};
@@ -407,6 +381,7 @@ class ConditionCompiler {
   const Expression& expression_;
   const Snapshot& snapshot_;
   Universe& universe_;
+  Truths truths_;
   const Channels& channels_;
   Bindings bindings_;
   std::map<std::string, Region> unreadable_;   ///< by attribute

@@ -7,19 +7,11 @@
 
 #include "accessdrift/engine/issuing.h"
 #include "accessdrift/engine/time_tests.h"
+#include "accessdrift/engine/truth.h"
 #include "accessdrift/model/expression.h"
 #include "accessdrift/model/snapshot.h"
-#include "accessdrift/region/universe.h"
 
 namespace accessdrift {
-
-/// What a condition comes to: the requests where it is true and those where it is an error (a value
-/// is absent); it is false elsewhere.
-struct Truth {
-  Region holds;
-  Region error;
-  friend bool operator==(const Truth&, const Truth&) = default;
-};
 
 /// Values of attributes by name; nothing for one that is absent.
 using AttributeValues = std::vector<std::pair<std::string, std::optional<Value>>>;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "accessdrift/engine/id_links.h"
 #include "accessdrift/model/request.h"
 
 namespace accessdrift {
@@ -72,13 +73,11 @@ bool uids_allow(const UserDeclaration& b, const UserDeclaration& a) {
   return b.uid.is_none() || a.uid.is_none() || b.uid == a.uid;
 }
 
-using Link = std::pair<Name, Name>;
-
 /// Pairs two names if one is an id of the before side only and the other one of the after side
 /// only.
-void pair_across(const Snapshot& before, const Snapshot& after, const Link& link, PairedBy why,
+void pair_across(const Snapshot& before, const Snapshot& after, const IdLink& link, PairedBy why,
                  Partners& partners) {
-  for (const auto& [x, y] : {link, Link(link.second, link.first)}) {
+  for (const auto& [x, y] : {link, IdLink(link.second, link.first)}) {
     const UserIndex b = user_with_id(before, x);
     const UserIndex a = user_with_id(after, y);
     if (b.is_none() || a.is_none() || !partners.both_free(b, a)) continue;
@@ -87,29 +86,14 @@ void pair_across(const Snapshot& before, const Snapshot& after, const Link& link
   }
 }
 
-/// Applies links in an order that does not depend on which side is called before.
-void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Link> links,
+void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<IdLink> links,
                    PairedBy why, Partners& partners) {
-  const auto words = [&](const Link& link) {
-    return std::pair(before.text(link.first), before.text(link.second));
-  };
-  for (Link& link : links) {
-    if (before.text(link.second) < before.text(link.first)) std::swap(link.first, link.second);
-  }
-  std::ranges::sort(links, {}, words);
-  for (const Link& link : links) pair_across(before, after, link, why, partners);
-}
-
-std::vector<Link> renames_of(const Snapshot& before, const Snapshot& after) {
-  std::vector<Link> links;
-  for (const Snapshot* side : {&before, &after}) {
-    for (const auto& rename : side->renames) links.emplace_back(rename->from, rename->to);
-  }
-  return links;
+  for (const IdLink& link : ordered_links(std::move(links), before))
+    pair_across(before, after, link, why, partners);
 }
 
 void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserIndex>& partner_of,
-                                 std::vector<Link>& links) {
+                                 std::vector<IdLink>& links) {
   for (std::size_t u = 0; u < side.users.size(); ++u) {
     if (!partner_of[u].is_none()) continue;
     const auto& user = side.users[u];
@@ -125,8 +109,10 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   Partners partners(before.users.size(), after.users.size());
   pair_by_uid(before, after, partners);
   pair_by_id(before, after, partners);
-  pair_by_links(before, after, renames_of(before, after), PairedBy::Renames, partners);
-  std::vector<Link> aliases;
+  pair_by_links(before, after,
+                renames_of(before, after, &RenameDeclaration::from, &RenameDeclaration::to),
+                PairedBy::Renames, partners);
+  std::vector<IdLink> aliases;
   add_aliases_of_the_unpaired(before, partners.of_before, aliases);
   add_aliases_of_the_unpaired(after, partners.of_after, aliases);
   pair_by_links(before, after, std::move(aliases), PairedBy::Alias, partners);

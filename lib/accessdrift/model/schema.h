@@ -24,6 +24,8 @@ inline constexpr std::string_view kClient = "token.client";
 
 /// What stands before the name of a client that acts for itself, as an identity.
 inline constexpr std::string_view kClientPrefix = "client:";
+/// What stands before the id of a group where identities are named, too.
+inline constexpr std::string_view kGroupPrefix = "group:";
 
 /// What conditions of one side may speak of.
 struct Schema {

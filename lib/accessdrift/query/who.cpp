@@ -11,8 +11,7 @@ WhoAnswer who(Inquiry& inquiry, const ResourceAction& target) {
   WhoAnswer answer;
   answer.is_limited = access.is_limited;
   if (access.is_limited) return answer;
-  static const RenamedIds kNone;
-  Labels labels(*inquiry.engine, kNone);
+  Labels labels(*inquiry.engine);
   for (const AccessMap::Part& part : access.map.parts) {
     Reaching row;
     for (const std::uint32_t number : part.identities.numbers())

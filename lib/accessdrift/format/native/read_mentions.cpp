@@ -36,7 +36,7 @@ std::optional<MentionText> refuse_as_user(Reading& reading, std::string_view tex
 std::optional<MentionText> read_prefixed(Reading& reading, MentionUse use, std::string_view prefix,
                                          std::string_view text, Place place) {
   const std::string_view id = text.substr(prefix.size());
-  if (prefix == "group:") {
+  if (prefix == kGroupPrefix) {
     if (!id.empty()) return MentionText{id, MentionKind::Group, place};
     return refuse(reading, "invalid-mention", quoted(text) + " names no group", place,
                   "expected an id after `group:`");

@@ -10,7 +10,6 @@ constexpr std::array<std::string_view, 7> kPolicyKeys = {"allow",  "deny", "to",
 constexpr std::array<std::string_view, 4> kCombines = {"deny-overrides", "allow-overrides",
                                                        "first-applicable", "all-of"};
 constexpr std::string_view kSetPrefix = "set:";
-constexpr std::string_view kGroupPrefix = "group:";
 
 /// One policy while its keys are read.
 class PolicyReading {
@@ -159,16 +158,15 @@ void read_set(Reading& reading, const Entry& entry) {
 
 /// Of an identity or resource; those of groups come with a prefix.
 bool expect_rename_id(Reading& reading, std::string_view id, Place place) {
-  const std::string_view prefix = reserved_prefix(id);
-  if (prefix.empty()) return true;
-  if (prefix != kGroupPrefix) return expect_no_reserved_prefix(reading, "renamed", id, place);
-  const std::string_view group = id.substr(prefix.size());
-  return expect_no_reserved_prefix(reading, "group", group, place);
+  const bool is_group = id.starts_with(kGroupPrefix) && id != kGroupPrefix;
+  return is_group
+             ? expect_no_reserved_prefix(reading, "group", id.substr(kGroupPrefix.size()), place)
+             : expect_no_reserved_prefix(reading, "rename", id, place);
 }
 
 bool expect_one_kind(Reading& reading, const Owner& owner, NodeView value) {
-  const bool is_group = reserved_prefix(owner.id) == kGroupPrefix;
-  if (is_group == (reserved_prefix(value.scalar()) == kGroupPrefix)) return true;
+  const bool is_group = owner.id.starts_with(kGroupPrefix);
+  if (is_group == value.scalar().starts_with(kGroupPrefix)) return true;
   Diagnostic& diagnostic =
       report(reading, "mixed-rename", quoted(owner.id) + " cannot become " + quoted(value.scalar()),
              value.place());
@@ -177,8 +175,8 @@ bool expect_one_kind(Reading& reading, const Owner& owner, NodeView value) {
 }
 
 void read_rename(Reading& reading, const Entry& entry) {
-  if (!expect_id(reading, "renamed", entry.key)) return;
-  const Owner owner{"renamed", entry.key.scalar()};
+  if (!expect_id(reading, "rename", entry.key)) return;
+  const Owner owner{"rename", entry.key.scalar()};
   if (!expect_text(reading, owner, {}, entry.value, "the new id as text")) return;
   const std::string_view to = entry.value.scalar();
   const bool is_key_good = expect_rename_id(reading, owner.id, entry.key.place());

@@ -13,6 +13,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/format/native/read.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::native {
 

@@ -24,7 +24,7 @@ void append(std::vector<std::string_view>& words, const Snapshot& snapshot,
 std::string_view prefix_of(Kind kind) {
   switch (kind) {
     case Kind::Group:
-      return "group:";
+      return kGroupPrefix;
     case Kind::Set:
       return "set:";
     case Kind::Client:
@@ -71,9 +71,9 @@ void for_each_slip(std::string_view word, Visit visit) {
 
 std::string Suggestions::for_missing(Kind kind, std::string_view id) {
   if (kind == Kind::User && exists(Kind::Group, id))
-    return did_you_mean("group:" + std::string(id));
+    return did_you_mean(std::string(kGroupPrefix) + std::string(id));
   if (kind == Kind::User && exists(Kind::Client, id))
-    return did_you_mean("client:" + std::string(id));
+    return did_you_mean(std::string(kClientPrefix) + std::string(id));
   if (kind == Kind::Group && exists(Kind::User, id)) return did_you_mean(id);
   if (kind == Kind::Policy && exists(Kind::Set, id)) return did_you_mean("set:" + std::string(id));
   if (kind == Kind::Set && exists(Kind::Policy, id)) return did_you_mean(id);
