@@ -36,6 +36,18 @@ inline void change_list(std::vector<std::string>& list, const std::string& addit
   }
 }
 
+// mutate_ids.cpp: somebody or something goes by another id.
+/// Said by `renames`, by an alias, by the uid, or not at all.
+void rename_user(Draft& draft, Random& random);
+void swap_ids(Draft& draft, Random& random);
+/// A rename that renames nothing, as a rule.
+void stray_rename(Draft& draft, Random& random);
+/// Its place in its set is kept.
+void rename_policy(Draft& draft, Random& random);
+/// Said by `renames` or not.
+void rename_resource(Draft& draft, Random& random);
+void rename_group(Draft& draft, Random& random);
+
 /// One edit of what a condition tests strings for.
 void mutate_texts(Draft& draft, Random& random);
 /// One edit of an `until` or a window.
