@@ -86,16 +86,13 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const I
   if (!is_any_time) told->try_emplace(std::string(kTime), Told::present(Time{inquiry.from}));
   if (options.ip) told = tell(std::move(*told), kIp, *options.ip, snapshot);
   if (!told || !options.absent) return told;
-  if (std::ranges::binary_search(not_told(*told, snapshot), kClient))
-    told->emplace(kClient, Told::absent());
   return with_absent(std::move(*told), snapshot);
 }
 
 Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapshot& snapshot) {
   Diagnostics problems;
   for (const auto& [name, type] : snapshot.schema.request) {
-    const bool is_moot = name == kClient && type.values.empty();  // no client is declared
-    if (attributes.contains(name) || is_moot || name == kTime) continue;
+    if (attributes.contains(name) || name == kTime) continue;
     if (name == kScopes) {
       attributes.emplace(name, Told::present(std::set<std::string>{}));
     } else if (type.is_required) {

@@ -56,7 +56,7 @@ class Phrase {
   [[nodiscard]] std::string text() const {
     if (!restriction_.element.empty()) return membership();
     if (restriction_.recurs) return recurrence();
-    if (restriction_.attribute == kClient) return of_client();
+    if (restriction_.attribute == kClient && restriction_.texts.empty()) return of_client();
     if (auto told = presence()) return *told;
     if (auto told = of_bool()) return *told;
     const std::vector<std::string> places = addresses();
@@ -245,9 +245,9 @@ class Phrase {
       }
     }
     if (above || most) phrases.push_back(length_text(above, most));
-    std::string text;
-    for (const std::string& phrase : phrases) text += (text.empty() ? "" : " and ") + phrase;
-    return phrases.size() > 1 && !is_alone ? '(' + text + ')' : text;
+    const bool is_one = phrases.size() == 1;
+    const std::string text = listed(std::move(phrases), " and ");
+    return is_one || is_alone ? text : '(' + text + ')';
   }
 
   [[nodiscard]] static std::string text_test(const TextTest& test) {

@@ -30,9 +30,10 @@ struct Repeat {
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
-/// Above `kMostRepeats`: some number above it.
+/// Above `kMostRepeats`: some number above it. As in RE2 there are no leading zeros.
 std::optional<std::uint32_t> take_number(std::string_view& text) {
   if (text.empty() || !is_digit(text.front())) return std::nullopt;
+  if (text.size() > 1 && text[0] == '0' && is_digit(text[1])) return std::nullopt;
   std::uint32_t number = 0;
   for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
     const auto digit = static_cast<std::uint32_t>(text.front() - '0');

@@ -17,8 +17,8 @@ enum class PatternScope : std::uint8_t {
 ///
 /// Understood: literals, `.`, classes, `\d \s \w`, escapes, `\Q…\E`, groups, `|`, `* + ? {n,m}` and
 /// their lazy forms, `^ $ \A \z \b`, the flags i, m, s, U. Nothing for anything else: Unicode
-/// classes, `\B`, `\C`, octal escapes, case folding beyond ASCII, surrogates, what RE2 refuses, and
-/// more than `most_steps` steps (a counted repeat is written out).
+/// classes, `\B`, `\C`, octal escapes, case folding beyond ASCII, surrogates, and more than
+/// `most_steps` steps (a counted repeat is written out). REQUIRES: RE2 accepts the pattern.
 ///
 /// Cost: the length of the pattern and the number of steps. Not recursive.
 [[nodiscard]] std::optional<PatternMachine> parse_pattern(std::string_view pattern,

@@ -104,7 +104,7 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
                                                    const Vocabulary& vocabulary);
 
 /// Equal for equal sets of requests, whatever other constants the universe has: for digests. Not
-/// for people.
+/// for people. Of strings and clocks the words also hang on other tests that tell the same apart.
 [[nodiscard]] std::string canonical_text(Universe& universe, Region region);
 
 }  // namespace accessdrift

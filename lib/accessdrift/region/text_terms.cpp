@@ -102,9 +102,9 @@ class TextCovering {
     std::optional<std::size_t> best;
     std::ptrdiff_t most = 0;
     for (std::size_t test = 0; test < tests_.size(); ++test) {
+      if (!holds_[test][cell]) continue;
       steps_ += texts_.size();
-      if (!holds_[test][cell] || !is_inside(holds_[test]) || count_outside(holds_[test]) != 0)
-        continue;
+      if (!is_inside(holds_[test]) || count_outside(holds_[test]) != 0) continue;
       const auto count = std::ranges::count(holds_[test], true);
       if (count > most) {
         best = test;

@@ -253,20 +253,24 @@ std::optional<RequestAttributes> Universe::witness(Region region) const {
 /// A value of the attribute in these cells, one a level.
 Told Universe::example_of(const Attribute& attribute,
                           const std::vector<std::uint32_t>& cells) const {
+  if (!attribute.has_head) return Told::present(elements_in(attribute, cells));
   const std::uint32_t head = cells[attribute.first];
-  const auto& value = attribute.has_head ? levels_[attribute.first].examples[head] : kSomeSet;
-  if (!value) return Told::absent();
-  if (attribute.has_recurrence && attribute.is_period(head)) {
-    const std::uint32_t period = head - attribute.values->periods().first;
-    return Told::present(
-        Time{attribute.values->times().example(period, cells[attribute.recurrence()])});
-  }
-  if (attribute.has_head && head != attribute.set_cell) return Told::present(*value);
+  if (head == attribute.set_cell) return Told::present(elements_in(attribute, cells));
+  const std::optional<Value>& value = levels_[attribute.first].examples[head];
+  if (!value || !attribute.has_recurrence || !attribute.is_period(head))
+    return value ? Told::present(*value) : Told::absent();
+  const std::uint32_t period = head - attribute.values->periods().first;
+  return Told::present(
+      Time{attribute.values->times().example(period, cells[attribute.recurrence()])});
+}
+
+std::set<std::string> Universe::elements_in(const Attribute& attribute,
+                                            const std::vector<std::uint32_t>& cells) const {
   std::set<std::string> elements;
   for (Level level = attribute.first_element(); level < attribute.end(); ++level) {
     if (cells[level] == 1) elements.insert(levels_[level].element);
   }
-  return Told::present(std::move(elements));
+  return elements;
 }
 
 bool Universe::contains(Region region, const RequestAttributes& attributes) const {

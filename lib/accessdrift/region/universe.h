@@ -160,6 +160,8 @@ class Universe {
   [[nodiscard]] std::optional<std::uint32_t> cell_of(Level level, const Value& value) const;
   [[nodiscard]] Told example_of(const Attribute& attribute,
                                 const std::vector<std::uint32_t>& cells) const;
+  [[nodiscard]] std::set<std::string> elements_in(const Attribute& attribute,
+                                                  const std::vector<std::uint32_t>& cells) const;
   [[nodiscard]] bool has_value(const Attribute& attribute, const Told& told) const;
   [[nodiscard]] bool is_over_bounds(std::string_view attribute) const;
   [[nodiscard]] Region where_unknown(std::string_view attribute,

@@ -14,6 +14,7 @@ std::vector<T> constants_of(const AttributeTests& tests) {
   return constants;
 }
 
+/// `most`: so many are left beside the cells of other types.
 TextCells text_cells(const AttributeTests& tests, std::uint32_t most) {
   std::vector<std::string> named = declared_values(tests, TypeKind::Enum);
   if (!has_kind(tests, TypeKind::String)) return TextCells::listed(std::move(named));
@@ -58,7 +59,7 @@ ValueCells::ValueCells(const AttributeTests& tests, std::uint32_t most) {
     ints_ = append(numbers_->size());
   }
   if (has_kind(tests, TypeKind::String) || has_kind(tests, TypeKind::Enum)) {
-    texts_.emplace(text_cells(tests, most));
+    texts_.emplace(text_cells(tests, most - std::min(most, size_)));
     const bool is_over = tests.are_texts_over && has_kind(tests, TypeKind::String);
     strings_ = append(is_over ? most + 1 : texts_->size());
   }

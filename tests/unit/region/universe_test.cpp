@@ -171,6 +171,16 @@ TEST_CASE("witness: prefers absent and then the first cell") {
   CHECK_FALSE(universe.witness(Diagrams::never()));
 }
 
+TEST_CASE("witness: a set of which no element is declared is empty") {
+  Tests tests;
+  tests["u"] = of_type(TypeKind::Set, {}, true);
+  Universe universe(tests);
+  CHECK(universe.levels().empty());
+  const auto witness = universe.witness(Diagrams::always());
+  REQUIRE(witness);
+  CHECK(witness->at("u") == set({}));
+}
+
 TEST_CASE("cell_of: refuses what no type has") {
   Tests tests;
   tests["flag"] = of_type(TypeKind::Bool, {}, true);
