@@ -142,4 +142,22 @@ std::uint32_t hash_of(std::string_view text) {
   return static_cast<std::uint32_t>(wide ^ (wide >> 32U));
 }
 
+void append_utf8(char32_t point, std::string& text) {
+  const auto put = [&text](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  const auto put_rest = [&](unsigned shift) { put(0x80U | ((point >> shift) & 0x3FU)); };
+  if (point < 0x80) return put(point);
+  if (point < 0x800) {
+    put(0xC0U | (point >> 6U));
+  } else {
+    if (point < 0x10000) {
+      put(0xE0U | (point >> 12U));
+    } else {
+      put(0xF0U | (point >> 18U));
+      put_rest(12);
+    }
+    put_rest(6);
+  }
+  put_rest(0);
+}
+
 }  // namespace accessdrift

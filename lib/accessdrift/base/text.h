@@ -21,6 +21,9 @@ namespace accessdrift {
 /// Number of code points; REQUIRES valid UTF-8.
 [[nodiscard]] std::size_t code_points(std::string_view text);
 
+/// Appends a code point as UTF-8. REQUIRES: no surrogate, at most U+10FFFF.
+void append_utf8(char32_t point, std::string& text);
+
 /// Of the bytes, for tables that live as long as the process.
 [[nodiscard]] std::uint32_t hash_of(std::string_view text);
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "accessdrift/base/text.h"
+
 namespace accessdrift::cel {
 namespace {
 
@@ -28,21 +30,6 @@ Range range_of(std::size_t begin, std::size_t end) {
 
 bool is_code_point(std::uint32_t number) {
   return number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
-}
-
-void append_utf8(std::string& text, std::uint32_t point) {
-  const auto tail = [&](unsigned shift) {
-    return static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
-  };
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += {static_cast<char>(0xC0U | point >> 6U), tail(0)};
-  } else if (point < 0x10000) {
-    text += {static_cast<char>(0xE0U | point >> 12U), tail(6), tail(0)};
-  } else {
-    text += {static_cast<char>(0xF0U | point >> 18U), tail(12), tail(6), tail(0)};
-  }
 }
 
 std::optional<std::uint32_t> digit_of(char c) {
@@ -154,7 +141,7 @@ std::optional<StringLiteral> read_string_literal(std::string_view text, std::siz
       add_bad_escape(text, i, problems);
       return std::nullopt;
     }
-    append_utf8(literal.value, escape->point);
+    append_utf8(escape->point, literal.value);
     i += escape->length;
   }
   problems.add("invalid-condition", range_of(at, i),

@@ -49,24 +49,6 @@ std::optional<std::uint32_t> code_unit(const char* at) {
   return unit;
 }
 
-void append_utf8(std::uint32_t code_point, std::string& text) {
-  const auto add = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
-  const auto add_tail = [&](unsigned shift) { add(0x80U | ((code_point >> shift) & 0x3FU)); };
-  if (code_point < 0x80U) return add(code_point);
-  if (code_point < 0x800U) {
-    add(0xC0U | (code_point >> 6U));
-    return add_tail(0);
-  }
-  if (code_point < 0x10000U) {
-    add(0xE0U | (code_point >> 12U));
-  } else {
-    add(0xF0U | (code_point >> 18U));
-    add_tail(12);
-  }
-  add_tail(6);
-  add_tail(0);
-}
-
 struct Escape {
   std::size_t length = 0;  ///< 0: a problem
   JsonString::Problem problem = JsonString::Problem::Escape;

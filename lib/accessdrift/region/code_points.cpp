@@ -31,24 +31,6 @@ constexpr unsigned kControlCost = 5;
 
 bool is_printable_ascii(char32_t point) { return point >= 0x20 && point < 0x7F; }
 
-void append_utf8(std::string& text, char32_t point) {
-  const auto put = [&text](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  const auto put_rest = [&](unsigned shift) { put(0x80U | ((point >> shift) & 0x3FU)); };
-  if (point < 0x80) return put(point);
-  if (point < 0x800) {
-    put(0xC0U | (point >> 6U));
-  } else {
-    if (point < 0x10000) {
-      put(0xE0U | (point >> 12U));
-    } else {
-      put(0xF0U | (point >> 18U));
-      put_rest(12);
-    }
-    put_rest(6);
-  }
-  put_rest(0);
-}
-
 }  // namespace
 
 CodePointSet set_of(std::vector<CodePointRange> ranges) {
@@ -114,7 +96,7 @@ std::optional<std::u32string> decode_utf8(std::string_view text) {
 
 std::string encode_utf8(std::u32string_view points) {
   std::string text;
-  for (const char32_t point : points) append_utf8(text, point);
+  for (const char32_t point : points) append_utf8(point, text);
   return text;
 }
 

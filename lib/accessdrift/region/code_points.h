@@ -38,14 +38,15 @@ constexpr CodePointRange kSurrogates{0xD800, 0xDFFF};
 /// REQUIRES: code points that valid UTF-8 can encode.
 [[nodiscard]] std::string encode_utf8(std::u32string_view points);
 
-/// How well a person reads it: letters and digits first, then `/ - . _`, other printable ASCII,
-/// other letters, control characters last. Of two sets of texts the one with less is preferred.
+/// How well a person reads it: printable ASCII, other characters, control characters last. Of two
+/// sets of texts the one with less is preferred.
 [[nodiscard]] unsigned reading_cost(char32_t point);
-/// The most readable member that is not one of `except`; nothing if there is none.
-/// REQUIRES: `except` is sorted; no surrogates. Cost: ranges of the set, and what is skipped.
+/// The most readable member (letters and digits first, then `/ - . _`, other printable ASCII) that
+/// is not one of `except`; nothing if there is none. REQUIRES: `except` is sorted; no surrogates.
+/// Cost: ranges of the set, and what is skipped.
 [[nodiscard]] std::optional<char32_t> most_readable(const CodePointSet& set,
                                                     std::span<const char32_t> except = {});
-/// The place of an ASCII character in the order of `most_readable`, others behind them all.
+/// The place of a character in the order of `most_readable`.
 [[nodiscard]] unsigned reading_rank(char32_t point);
 
 }  // namespace accessdrift

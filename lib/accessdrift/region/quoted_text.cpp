@@ -4,33 +4,14 @@
 #include <charconv>
 #include <cstdint>
 
+#include "accessdrift/base/text.h"
+
 namespace accessdrift {
 namespace {
 
 constexpr std::uint32_t kHighSurrogate = 0xD800;
 constexpr std::uint32_t kLowSurrogate = 0xDC00;
 constexpr std::uint32_t kBehindSurrogates = 0xE000;
-
-void append_utf8(std::string& text, std::uint32_t point) {
-  const auto tail = [&](unsigned shift) {
-    text += static_cast<char>(0x80U | (point >> shift & 0x3FU));
-  };
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0U | point >> 6U);
-    tail(0);
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0U | point >> 12U);
-    tail(6);
-    tail(0);
-  } else {
-    text += static_cast<char>(0xF0U | point >> 18U);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 /// Four hexadecimal digits.
 std::optional<std::uint32_t> take_unit(std::string_view& rest) {
@@ -47,14 +28,14 @@ bool take_code_point(std::string_view& rest, std::string& text) {
   const auto unit = take_unit(rest);
   if (!unit) return false;
   if (*unit < kHighSurrogate || *unit >= kBehindSurrogates) {
-    append_utf8(text, *unit);
+    append_utf8(*unit, text);
     return true;
   }
   if (*unit >= kLowSurrogate || !rest.starts_with("\\u")) return false;
   rest.remove_prefix(2);
   const auto second = take_unit(rest);
   if (!second || *second < kLowSurrogate || *second >= kBehindSurrogates) return false;
-  append_utf8(text, 0x10000 + ((*unit - kHighSurrogate) << 10U) + (*second - kLowSurrogate));
+  append_utf8(0x10000 + ((*unit - kHighSurrogate) << 10U) + (*second - kLowSurrogate), text);
   return true;
 }
 

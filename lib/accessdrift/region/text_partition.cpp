@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/region/sorted_once.h"
 
 namespace accessdrift {
 namespace {
@@ -97,9 +98,7 @@ class Partitioner {
 
 TextPartition partition_texts(std::vector<TextTest> tests, const std::optional<std::string>& domain,
                               const TextBounds& bounds) {
-  std::ranges::sort(tests);
-  const auto repeated = std::ranges::unique(tests);
-  tests.erase(repeated.begin(), repeated.end());
+  tests = sorted_once(std::move(tests));
   std::vector<TextTest> word_tests;
   std::ranges::copy_if(tests, std::back_inserter(word_tests), [](const TextTest& test) {
     return is_word_test(test) && !find_invalid_utf8(test.argument);

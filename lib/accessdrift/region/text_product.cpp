@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "accessdrift/region/sorted_once.h"
+
 namespace accessdrift {
 namespace {
 
@@ -15,10 +17,7 @@ TextAlphabet common_alphabet(std::span<const TextAutomaton> automata, const Text
   };
   std::ranges::for_each(automata, append);
   if (domain != nullptr) append(*domain);
-  std::ranges::sort(sets);
-  const auto repeated = std::ranges::unique(sets);
-  sets.erase(repeated.begin(), repeated.end());
-  return TextAlphabet(sets);
+  return TextAlphabet(sorted_once(std::move(sets)));
 }
 
 }  // namespace

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
+
+#include "accessdrift/region/sorted_once.h"
 
 namespace accessdrift {
 namespace {
-
-void sort_unique(std::vector<std::string>& texts) {
-  std::ranges::sort(texts);
-  const auto repeated = std::ranges::unique(texts);
-  texts.erase(repeated.begin(), repeated.end());
-}
 
 std::vector<bool> membership(const std::vector<std::string>& words,
                              const std::vector<std::string>& chosen) {
@@ -27,8 +24,8 @@ std::vector<bool> membership(const std::vector<std::string>& words,
 }  // namespace
 
 TextWords::TextWords(std::vector<std::string> names, std::vector<std::string> prefixes) {
-  sort_unique(names);
-  sort_unique(prefixes);
+  names = sorted_once(std::move(names));
+  prefixes = sorted_once(std::move(prefixes));
   std::ranges::set_union(names, prefixes, std::back_inserter(words_));
   is_name_ = membership(words_, names);
   is_prefix_ = membership(words_, prefixes);

@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/region/sorted_once.h"
+
 namespace accessdrift {
 namespace {
 
 /// Two stretches of more than 28 years, if a century divides them.
 constexpr Instant kSixtyYears = Instant{60} * 366 * kSecondsPerDay;
-
-template <typename T>
-std::vector<T> sorted_once(std::vector<T> items) {
-  std::sort(items.begin(), items.end());
-  const auto repeated = std::ranges::unique(items);
-  items.erase(repeated.begin(), repeated.end());
-  return items;
-}
 
 }  // namespace
 

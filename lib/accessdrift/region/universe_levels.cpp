@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "accessdrift/region/sorted_once.h"
 #include "accessdrift/region/universe.h"
 
 /// How attributes become levels, and which of their cells go together.
@@ -28,13 +29,6 @@ bool is_set_only(const AttributeTests& tests) {
   return !tests.types.empty() && std::ranges::all_of(tests.types, [](const AttributeType& type) {
     return type.kind == TypeKind::Set;
   });
-}
-
-std::vector<std::string> sorted_once(std::vector<std::string> texts) {
-  std::ranges::sort(texts);
-  const auto repeated = std::ranges::unique(texts);
-  texts.erase(repeated.begin(), repeated.end());
-  return texts;
 }
 
 Universe::LevelInfo recurrence_of(const std::string& attribute, const TimeCells& times) {
