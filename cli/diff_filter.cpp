@@ -34,7 +34,7 @@ class FilterResolver {
     for (const std::string& pattern : options.actions) check("action", pattern, actions());
     if (!problems_.empty()) return failure(std::move(problems_));
     filter.groups = options.groups;
-    filter.resources = options.resources;
+    for (const std::string& pattern : options.resources) add_resources(pattern, filter);
     filter.actions = options.actions;
     filter.is_member = [members = std::move(members_)](std::string_view id, std::string_view of) {
       const auto found = members.find(of);
@@ -77,7 +77,10 @@ class FilterResolver {
       for (std::uint32_t i = 0; i < snapshot.groups.size(); ++i) {
         const std::string_view id = snapshot.text(snapshot.groups[i]->id);
         ids.emplace(id);
-        if (!glob_matches(without_group(pattern), id)) continue;
+        const std::string_view other = other_id(snapshot.groups[i]->id, engine->side());
+        if (!glob_matches(without_group(pattern), id) &&
+            !glob_matches(without_group(pattern), other))
+          continue;
         selects = true;
         for (const std::uint32_t number : engine->groups().members(GroupIndex{i}).all.numbers()) {
           members.insert(comparison_.population->printed(IdentityIndex{number}));
@@ -85,6 +88,24 @@ class FilterResolver {
       }
     }
     if (!selects) complain("group", std::string(without_group(pattern)), ids);
+  }
+
+  /// Of a renamed group the id on the other side, else the same.
+  [[nodiscard]] std::string_view other_id(Name group, SideOf side) const {
+    const RenamedIds& renamed = comparison_.renamed.groups;
+    return comparison_.after->text(side == SideOf::Before ? renamed.printed(group, SideOf::Before)
+                                                          : renamed.id_on(SideOf::Before, group));
+  }
+
+  /// A renamed resource is selected by either id.
+  void add_resources(const std::string& pattern, ReportFilter& filter) const {
+    filter.resources.push_back(pattern);
+    for (const auto& [before, after] : comparison_.renamed.resources.all()) {
+      const std::string printed(comparison_.after->text(after));
+      if (glob_matches(pattern, comparison_.before->text(before)) &&
+          !glob_matches(pattern, printed))
+        filter.resources.push_back(printed);
+    }
   }
 
   [[nodiscard]] Ids resources() const {

@@ -142,7 +142,7 @@ std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
     if (is_mirrored) {
       const Name printed = comparison.after->names->find(change.resource);
       change.resource =
-          comparison.before->text(comparison.renamed_resources.id_on(SideOf::Before, printed));
+          comparison.before->text(comparison.renamed.resources.id_on(SideOf::Before, printed));
     }
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);

@@ -62,7 +62,7 @@ class Comparing {
   }
   [[nodiscard]] Name printed(const Snapshot& snapshot, ResourceIndex resource) const {
     const SideOf side = &snapshot == &before_ ? SideOf::Before : SideOf::After;
-    return result_.renamed_resources.printed(snapshot.resources[resource.index()]->id, side);
+    return result_.renamed.resources.printed(snapshot.resources[resource.index()]->id, side);
   }
 
   [[nodiscard]] ResourceAction on_side(const Engine& engine, const Target& target) const {
@@ -152,7 +152,7 @@ class Comparing {
 
 ResourceIndex Comparison::resource(Name printed, SideOf side) const {
   const Snapshot& snapshot = side == SideOf::Before ? *before : *after;
-  return snapshot.resource_by_name.find(renamed_resources.id_on(side, printed));
+  return snapshot.resource_by_name.find(renamed.resources.id_on(side, printed));
 }
 
 ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
@@ -173,7 +173,7 @@ Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const
   comparison.edits = find_edits(*comparison.before, *comparison.after);
   comparison.population =
       std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));
-  comparison.renamed_resources = RenamedIds::of_resources(*comparison.before, *comparison.after);
+  comparison.renamed = Renamed::of(*comparison.before, *comparison.after);
   comparison.universe = std::make_unique<Universe>(
       make_universe({comparison.before.get(), comparison.after.get()}, from, node_limit));
   comparison.engine_before = std::make_unique<Engine>(*comparison.before, *comparison.population,

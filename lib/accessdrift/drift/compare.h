@@ -16,7 +16,7 @@ struct Comparison {
   std::shared_ptr<const Snapshot> before;
   std::shared_ptr<const Snapshot> after;
   std::unique_ptr<Population> population;
-  RenamedIds renamed_resources;
+  Renamed renamed;
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine_before;
   std::unique_ptr<Engine> engine_after;

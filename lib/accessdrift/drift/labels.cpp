@@ -22,14 +22,15 @@ std::optional<Labels::Subtree> Labels::subtree_within(Name resource,
                                                       const std::set<Name>& inside) const {
   const Snapshot& snapshot = engine_.snapshot();
   const ResourceIndex root =
-      snapshot.resource_by_name.find(renamed_.id_on(engine_.side(), resource));
+      snapshot.resource_by_name.find(renamed_.resources.id_on(engine_.side(), resource));
   if (root.is_none() || snapshot.children[root.index()].empty()) return std::nullopt;
   Subtree subtree{resource, {}};
   std::vector<ResourceIndex> open{root};
   while (!open.empty()) {
     const ResourceIndex at = open.back();
     open.pop_back();
-    subtree.all.push_back(renamed_.printed(snapshot.resources[at.index()]->id, engine_.side()));
+    subtree.all.push_back(
+        renamed_.resources.printed(snapshot.resources[at.index()]->id, engine_.side()));
     if (!inside.contains(subtree.all.back())) return std::nullopt;
     const auto& children = snapshot.children[at.index()];
     open.insert(open.end(), children.begin(), children.end());
@@ -62,7 +63,8 @@ IdentitySet Labels::take_groups(const IdentitySet& identities, std::vector<Label
     if (group.size > identities.size() || !identities.contains(group.smallest)) continue;
     const IdentitySet& members = engine_.groups().members(group.group).all;
     if (!members.intersects(rest) || !members.is_subset_of(identities)) continue;
-    const Name id = snapshot.groups[group.group.index()]->id;
+    const Name id =
+        renamed_.groups.printed(snapshot.groups[group.group.index()]->id, engine_.side());
     parts.push_back({std::string(kGroupPrefix) + std::string(snapshot.text(id)), group.size});
     rest -= members;
   }

@@ -25,7 +25,7 @@ struct Label {
 class Labels {
  public:
   /// Of one side, `renamed` on the other one.
-  explicit Labels(Engine& engine, RenamedIds renamed = {})
+  explicit Labels(Engine& engine, Renamed renamed = {})
       : engine_(engine), renamed_(std::move(renamed)) {}
 
   /// A group whose active members equal the set, else up to three groups contained in it, those
@@ -48,7 +48,7 @@ class Labels {
     IdentityIndex smallest;
   };
   Engine& engine_;
-  RenamedIds renamed_;
+  Renamed renamed_;
   std::vector<Measured>
       groups_;  ///< of two members or more, largest first, then by id; made when first asked for
   bool is_measured_ = false;

@@ -22,7 +22,7 @@ class RenamedIds {
   [[nodiscard]] Name printed(Name id, SideOf side) const {
     return side == SideOf::Before ? found_or_same(after_of_, id) : id;
   }
-  /// The id on a side of what is printed so.
+  /// The id on a side of what is printed so; what only the other side has keeps its id.
   [[nodiscard]] Name id_on(SideOf side, Name printed) const {
     return side == SideOf::Before ? found_or_same(before_of_, printed) : printed;
   }
@@ -42,6 +42,16 @@ class RenamedIds {
   std::vector<IdLink> all_;
   std::map<Name, Name> after_of_;
   std::map<Name, Name> before_of_;
+};
+
+/// Of two sides.
+struct Renamed {
+  RenamedIds resources;
+  RenamedIds groups;
+
+  static Renamed of(const Snapshot& before, const Snapshot& after) {
+    return {RenamedIds::of_resources(before, after), RenamedIds::of_groups(before, after)};
+  }
 };
 
 }  // namespace accessdrift

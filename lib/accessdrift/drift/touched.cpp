@@ -11,8 +11,7 @@ using TextSet = std::set<std::string, std::less<>>;
 
 /// Ids of edited things, by kind.
 struct EditedIds {
-  TextSet groups, policies, resources, types, networks, windows, context, attributes, users, sets,
-      clients;
+  TextSet groups, policies, resources, types, networks, windows, context, attributes, sets, clients;
   bool scopes = false;  ///< which are effective may differ
 
   explicit EditedIds(const std::vector<Edit>& edits) {
@@ -46,9 +45,6 @@ struct EditedIds {
       case Thing::Attribute:
         attributes.insert(key.id);
         return;
-      case Thing::User:
-        users.insert(key.id);
-        return;
       case Thing::Set:
         sets.insert(key.id);
         return;
@@ -60,8 +56,9 @@ struct EditedIds {
         clients.insert(key.id);
         return;
       case Thing::Directory:
+      case Thing::User:
       case Thing::Rename:
-        return;  // renames touch identities, which pairing tells
+        return;  // whom and what renames touch pairing tells
     }
   }
 };
@@ -109,6 +106,7 @@ class TouchedFinder {
                 const Population& population, const ComparedSide& compared)
       : edited_(edits),
         identities_(identities),
+        touches_people_(identities.intersects(population.people())),
         side_(compared.snapshot),
         other_(compared.other),
         population_(population),
@@ -143,8 +141,8 @@ class TouchedFinder {
     const auto& group = side_.groups[g];
     if (edited_.groups.contains(side_.text(group->id))) return true;
     const auto& rule = side_.rules[g];
-    if (rule != nullptr && (!identities_.is_empty() || reads_edited(*rule, edited_))) return true;
-    if (identities_.is_empty()) return false;
+    if (rule != nullptr && (touches_people_ || reads_edited(*rule, edited_))) return true;
+    if (!touches_people_) return false;
     for (std::uint32_t i = 0; i < group->members.count; ++i) {
       const Mention& mention = group.file->mentions[group->members.first + i];
       if (mention.kind == MentionKind::User && names_touched_identity(mention.id)) return true;
@@ -220,7 +218,7 @@ class TouchedFinder {
       return true;
     if (edited_.scopes && !policy->scopes.empty()) return true;
     if (const auto& condition = side_.conditions[p]) {
-      if (reads_edited(*condition, edited_) || (!identities_.is_empty() && reads_user(*condition)))
+      if (reads_edited(*condition, edited_) || (touches_people_ && reads_user(*condition)))
         return true;
     }
     return names_touched(policy->who, groups);
@@ -246,6 +244,8 @@ class TouchedFinder {
         }
         case MentionKind::Client:
           return edited_.clients.contains(side_.text(mention.id));
+        case MentionKind::Domain:
+          return touches_people_;
         default:
           return !identities_.is_empty();
       }
@@ -262,6 +262,7 @@ class TouchedFinder {
 
   EditedIds edited_;
   const IdentitySet& identities_;
+  bool touches_people_ = false;  ///< clients are in no group and have no attributes
   const Snapshot& side_;
   const Snapshot& other_;
   const Population& population_;

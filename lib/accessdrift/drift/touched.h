@@ -27,7 +27,7 @@ struct Touched {
 };
 
 /// Identities whose own facts differ between the sides (status, aliases, attributes, being listed
-/// or declared, another id).
+/// or declared, another id), clients of one side among them.
 [[nodiscard]] IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& before,
                                              const Snapshot& after, const Population& population);
 

@@ -43,7 +43,7 @@ std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   if (!preparing_.valid()) preparing_ = std::async([this] { after_.prepare(); });
   const auto allows = [&](const Interpreter& interpreter, SideOf side) {
     const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
-    const Name resource = comparison_.renamed_resources.id_on(side, witness.resource);
+    const Name resource = comparison_.renamed.resources.id_on(side, witness.resource);
     const Request request{std::string(comparison_.population->id(witness.identity, side)),
                           std::string(snapshot.text(witness.action)),
                           std::string(snapshot.text(resource)), witness.attributes};

@@ -10,14 +10,12 @@
 namespace accessdrift {
 
 /// The active members of the groups of one side, nested ones and rules included, each until the
-/// earliest end on a path and the latest over all paths; cycles are legal. A client
-/// is in no group, whatever a rule says. They are made when first
-/// asked for, once for all groups of a cycle in which nothing ends, each from those of the groups
-/// inside it. Not thread-safe.
+/// earliest end on a path and the latest over all paths; cycles are legal. A client is in no group,
+/// whatever a rule says. They are made when first asked for, once for all groups of a cycle in
+/// which nothing ends, each from those of the groups inside it. Not thread-safe.
 class GroupClosure {
  public:
-  /// What ends at or before `from` is left out.
-  /// Of the side and from the instant of `columns`.
+  /// Of the side and from the instant of `columns`: what ends by then is left out.
   GroupClosure(const Snapshot& snapshot, const Population& population, const IdentitySet& active,
                AttributeColumns& columns);
 

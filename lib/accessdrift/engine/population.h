@@ -45,6 +45,8 @@ class Population {
   [[nodiscard]] IdentityIndex identity(UserIndex user, SideOf side) const {
     return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
   }
+  /// All but the clients; `anonymous` too.
+  [[nodiscard]] IdentitySet people() const { return IdentitySet::first(first_client_); }
   [[nodiscard]] bool is_client(IdentityIndex identity) const {
     return identity.number >= first_client_;
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/engine/condition_parts.h"
@@ -127,7 +128,7 @@ class TextTestCollector {
     }
   }
 
-  /// A size can be compared with whatever numbers the same part has.
+  /// A size can be compared with whatever numbers the same part has, or its variables stand for.
   void note_size(const Expression::Node& node, std::uint32_t part) {
     if (!texts(node.children[0]).is_request) return;
     for (const std::int64_t number : numbers_of(part)) {
@@ -187,8 +188,17 @@ class TextTestCollector {
       if (node.op != Operator::UserAttribute && node.op != Operator::ResourceAttribute) return;
       for (const Value& value : values_of_(node.op, node.name)) add_number(value, numbers);
     };
-    visit(expression_, part, add_all);
-    for (const auto& [binding, list] : lists_) visit(expression_, list, add_all);
+    std::set<std::uint32_t> seen;
+    std::vector<std::uint32_t> open{part};
+    while (!open.empty()) {
+      const std::uint32_t at = open.back();
+      open.pop_back();
+      visit(expression_, at, [&](const Expression::Node& node) {
+        add_all(node);
+        if (node.op == Operator::Variable && seen.insert(node.binding).second)
+          open.push_back(lists_.at(node.binding));
+      });
+    }
     return numbers;
   }
 

@@ -35,9 +35,7 @@ Truth is_named(const Asked& asked, PolicyIndex policy) {
 Truth scopes(const Asked& asked, PolicyIndex policy) {
   const std::vector<NamePlace>& needed = declaration(asked, policy).scopes;
   if (needed.empty()) return Truth::of(true);
-  const bool may_have_all = std::ranges::all_of(needed, [&](const NamePlace& scope) {
-    return asked.token.may_have(std::string(asked.snapshot.text(scope.name)));
-  });
+  const bool may_have_all = asked.token.may_have_all(needed);
   if (!may_have_all || asked.token.not_told().empty()) return Truth::of(may_have_all);
   return {true, true, false};
 }

@@ -66,6 +66,20 @@ bool Token::can_be_issued(Name scope) const {
   return false;
 }
 
+bool Token::may_have_all(const std::vector<NamePlace>& scopes) const {
+  const auto may_have_one = [&](const NamePlace& scope) {
+    return may_have(std::string(snapshot_->text(scope.name)));
+  };
+  if (!std::ranges::all_of(scopes, may_have_one)) return false;
+  if (!has_clients() || client_.state != Told::State::NotTold) return true;
+  for (std::size_t client = 0; client < usable_.size(); ++client) {
+    const bool issues_all = std::ranges::all_of(
+        scopes, [&](const NamePlace& scope) { return may_request(client, scope.name); });
+    if (usable_[client].may_hold && issues_all) return true;
+  }
+  return false;
+}
+
 Told Token::effective() const {
   const bool is_told = not_told().empty();
   return is_told || possible_.empty() ? Told::present(possible_) : Told{};

@@ -29,10 +29,12 @@ class Token {
   [[nodiscard]] Told effective() const;
   /// Whether the scope is effective for some values of what was not told.
   [[nodiscard]] bool may_have(const std::string& scope) const { return possible_.contains(scope); }
+  /// Whether all of them are at once. Declared ones only.
+  [[nodiscard]] bool may_have_all(const std::vector<NamePlace>& scopes) const;
   /// Of `token.client`, `token.scopes` and `request.time` those that were not told and matter.
   [[nodiscard]] std::vector<std::string> not_told() const;
   /// `the token lacks a`, `a was requested, but client c cannot be issued it`. REQUIRES: the token
-  /// may have none of the scopes.
+  /// cannot have all of the scopes.
   [[nodiscard]] std::string why_lacking(const std::vector<std::string>& scopes) const;
   /// Whether some client is declared.
   [[nodiscard]] bool has_clients() const { return !snapshot_->clients.empty(); }

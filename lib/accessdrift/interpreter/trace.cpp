@@ -261,12 +261,12 @@ class Tracer {
   CriterionTrace scopes() const {
     CriterionTrace made = criterion(CriterionKind::Scopes, true, span_of(declared_.scopes), "");
     made.attributes = {std::string(kScopes)};
-    if (asked_.token.has_clients())
-      made.attributes.insert(made.attributes.begin(), std::string(kClient));
     made.mark = to_mark(has_scopes(asked_, policy_));
+    add_attributes_of_token(made);
     if (made.mark == Mark::Open) {
       const std::vector<std::string> not_told = asked_.token.not_told();
       made.why = not_told.empty() ? may_be_signed_in() : not_told_of(not_told);
+      if (not_told.empty()) add_attribute(kTime, made);
       return made;
     }
     std::vector<std::string> has;
@@ -275,8 +275,23 @@ class Tracer {
       const std::string name = text(scope.name);
       (asked_.token.may_have(name) ? has : lacks).push_back(name);
     }
+    if (lacks.empty() && made.mark == Mark::Fail) lacks = has;  // none can be issued all of them
     made.why = lacks.empty() ? "the token has " + list_of(has) : asked_.token.why_lacking(lacks);
     return made;
+  }
+
+  static void add_attribute(std::string_view name, CriterionTrace& made) {
+    if (std::ranges::find(made.attributes, name) == made.attributes.end())
+      made.attributes.emplace_back(name);
+    std::ranges::sort(made.attributes);
+  }
+
+  /// Which scopes are effective hangs on the client, and an open one on what was not told.
+  void add_attributes_of_token(CriterionTrace& made) const {
+    if (std::ranges::find(made.attributes, kScopes) == made.attributes.end()) return;
+    if (asked_.token.has_clients()) add_attribute(kClient, made);
+    if (made.mark != Mark::Open) return;
+    for (const std::string& name : asked_.token.not_told()) add_attribute(name, made);
   }
 
   void add_condition(std::vector<CriterionTrace>& criteria_of_policy) const {
@@ -309,12 +324,13 @@ class Tracer {
         {who(), asked_.request.resource,
          [this](std::string_view window) { return text_of_window(window); }, asked_.token});
     made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
+    add_attributes_of_token(made);
     const bool is_one_way = asked_.otherwise == nullptr || truth.is_open() ||
                             evaluate(condition, node, asked_.otherwise->facts) == truth;
     if (is_one_way) return made;
     made.mark = Mark::Open;
     made.why = may_be_signed_in();
-    made.attributes.emplace_back(kTime);
+    add_attribute(kTime, made);
     return made;
   }
 

@@ -154,7 +154,7 @@ class Phrase {
   }
 
   [[nodiscard]] static std::string numbers(const IntRange& range) {
-    const std::string first = range.first ? std::to_string(*range.first) : std::string();
+    std::string first = range.first ? std::to_string(*range.first) : std::string();
     const std::string last = range.last ? std::to_string(*range.last) : std::string();
     if (range.first == range.last) return first;
     if (!range.first) return "at most " + last;

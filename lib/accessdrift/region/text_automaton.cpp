@@ -60,15 +60,16 @@ std::optional<TextAutomaton> order_automaton(std::string_view utf8, std::uint32_
   const std::uint32_t not_less = length + 2;
   TextAutomaton automaton{alphabet_by_order(*word), {}, {}};
   const std::vector<CodePointSet> members = automaton.alphabet.members();
+  const auto next = [&](std::uint32_t state, char32_t point) {
+    if (state >= length) return state > length ? state : not_less;
+    const char32_t expected = (*word)[state];
+    if (point == expected) return state + 1;
+    return point < expected ? less : not_less;
+  };
   for (std::uint32_t state = 0; state <= not_less; ++state) {
     automaton.accepts.push_back(state < length || state == less);
-    const auto next = [&](char32_t point) {
-      if (state >= length) return state > length ? state : not_less;
-      const char32_t expected = (*word)[state];
-      if (point == expected) return state + 1;
-      return point < expected ? less : not_less;
-    };
-    for (const CodePointSet& letter : members) automaton.next.push_back(next(letter.front().first));
+    for (const CodePointSet& letter : members)
+      automaton.next.push_back(next(state, letter.front().first));
   }
   return automaton;
 }

@@ -48,8 +48,8 @@ class ReportMaker {
         with_labels_(with_labels),
         words_before_(*comparison.universe, *comparison.before, comparison.after.get()),
         words_after_(*comparison.universe, *comparison.after, comparison.before.get()),
-        labels_before_(*comparison.engine_before, comparison.renamed_resources),
-        labels_after_(*comparison.engine_after, comparison.renamed_resources) {}
+        labels_before_(*comparison.engine_before, comparison.renamed),
+        labels_after_(*comparison.engine_after, comparison.renamed) {}
 
   tl::expected<Report, Disagreement> make(ReportContext context) {
     Report report;
@@ -64,8 +64,8 @@ class ReportMaker {
     report.population = population();
     for (const IdentityIndex identity : comparison_.population->paired_under_two_ids())
       report.paired.push_back(paired(identity));
-    add_renamed(RenamedIds::of_groups(*comparison_.before, *comparison_.after), "group", report);
-    add_renamed(comparison_.renamed_resources, "resource", report);
+    add_renamed(comparison_.renamed.groups, "group", report);
+    add_renamed(comparison_.renamed.resources, "resource", report);
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     for (const TargetChanges& changes : comparison_.changes) {
@@ -150,8 +150,8 @@ class ReportMaker {
     const bool gives = relevant_side(finding.kind) == SideOf::After;
     const Engine& engine = gives ? *comparison_.engine_after : *comparison_.engine_before;
     made.identities = labelled_identities(finding, gives ? labels_after_ : labels_before_);
-    made.identities.is_everybody =
-        !engine.active().is_empty() && engine.active().is_subset_of(finding.identities);
+    const IdentitySet people = engine.active() & comparison_.population->people();
+    made.identities.is_everybody = !people.is_empty() && people.is_subset_of(finding.identities);
     made.is_public =
         finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
     made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);

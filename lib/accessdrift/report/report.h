@@ -36,7 +36,7 @@ struct LabelledSet {
   std::vector<Part>
       parts;  ///< at most three groups contained in it (one, if it equals the set), largest first
   std::vector<std::string> rest;  ///< ids in none of the parts, sorted
-  bool is_everybody = false;      ///< all active identities
+  bool is_everybody = false;      ///< all active people
 };
 
 /// Where something stands, already resolved.
