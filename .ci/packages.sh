@@ -2,7 +2,7 @@
 
 # What builds the program.
 build_packages=(
-  ca-certificates cmake g++ git libcli11-dev libexpected-dev libfmt-dev libgit2-dev libre2-dev
+  ca-certificates cmake g++ git libcli11-dev libexpected-dev libfmt-dev libgit2-dev libidn2-dev libre2-dev
   libroaring-dev libssl-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
 )
 # What its tests need on top.
