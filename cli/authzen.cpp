@@ -137,6 +137,7 @@ class ContextReader {
     }
     const auto declared = snapshot_.schema.request.find(name);
     if (declared == snapshot_.schema.request.end()) return unknown_attribute(name, snapshot_);
+    if (is_told_by_url(name)) return broken(fmt::format("`{}` is what a URL tells", name));
     Told told = typed_value(value, declared->second);
     if (value.kind() == NodeKind::Null && !declared->second.is_required)
       told.state = Told::State::Absent;
@@ -176,8 +177,8 @@ std::optional<Diagnostic> unknown_member(const std::vector<Member>& request) {
 
 }  // namespace
 
-Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line,
-                                const Snapshot& snapshot) {
+Result<Evaluation> read_evaluation(const std::shared_ptr<const SourceText>& line,
+                                   const Snapshot& snapshot) {
   constexpr std::array<std::string_view, 2> kTypeAndId{"type", "id"};
   constexpr std::array<std::string_view, 1> kName{"name"};
   const Result<Document> document = read_json(line);
@@ -194,7 +195,11 @@ Result<Request> read_evaluation(const std::shared_ptr<const SourceText>& line,
   if (!resource) return failure(resource.error());
   Result<RequestAttributes> attributes = context_of(members, snapshot);
   if (!attributes) return failure(attributes.error());
-  return Request{*subject, *action, *resource, std::move(*attributes)};
+  Evaluation evaluation{{*subject, *action, *resource, std::move(*attributes)}, {}};
+  const bool is_url =
+      resource->find("://") != std::string::npos && snapshot.find_resource(*resource).is_none();
+  if (is_url) evaluation.by_url = UrlRequest{*action, *resource};
+  return evaluation;
 }
 
 }  // namespace accessdrift::cli

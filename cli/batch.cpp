@@ -12,6 +12,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/engine/decide.h"
 #include "accessdrift/interpreter/interpreter.h"
+#include "accessdrift/interpreter/route.h"
 #include "accessdrift/query/asked.h"
 #include "accessdrift/report/escape.h"
 #include "cli/authzen.h"
@@ -75,20 +76,23 @@ class Batch {
 
   void answer(std::string line) {
     const auto text = std::make_shared<const SourceText>("request", std::move(line));
-    Result<Request> request = read_evaluation(text, *snapshot_);
-    if (!request) return refuse(request.error().front());
-    request->attributes.try_emplace(std::string(kTime), Told::present(Time{from_}));
-    switch (decider_.decide(request->identity, request->action, request->resource,
-                            request->attributes)) {
+    Result<Evaluation> line_asks = read_evaluation(text, *snapshot_);
+    if (!line_asks) return refuse(line_asks.error().front());
+    auto& [request, by_url] = *line_asks;
+    request.attributes.try_emplace(std::string(kTime), Told::present(Time{from_}));
+    switch (by_url ? decider_.decide(request.identity, *by_url, request.attributes)
+                   : decider_.decide(request.identity, request.action, request.resource,
+                                     request.attributes)) {
       case Decided::Allow:
         return decide(true);
       case Decided::Deny:
         return decide(false);
       case Decided::Limited:
-        return decide(interpreter_.decide(*request) == Outcome::Allow);
+        if (by_url) take_route(*by_url, request);
+        return decide(interpreter_.decide(request) == Outcome::Allow);
       case Decided::UnknownResource:
       case Decided::UnknownAction:
-        return refuse(unknown_target(*request));
+        return refuse(unknown_target(request));
       case Decided::Incomplete:
         break;
     }
@@ -110,6 +114,14 @@ class Batch {
   void refuse(const Diagnostic& problem) {
     is_broken_ = true;
     out_ += error_line(problem);
+  }
+
+  /// REQUIRES: the URL asks for something.
+  void take_route(const UrlRequest& by_url, Request& request) const {
+    const Routed routed = interpreting::route(*snapshot_, by_url);
+    request.action = snapshot_->text(routed.action);
+    request.resource = snapshot_->text(snapshot_->resources[routed.resource.index()]->id);
+    tell_url(routed.url, by_url.method, request.attributes);
   }
 
   Diagnostic unknown_target(const Request& request) {

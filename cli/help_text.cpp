@@ -42,6 +42,7 @@ constexpr std::string_view kExplain =
 Examples:
   accessdrift explain ana read payroll                      over everything that is not told
   accessdrift explain ana read payroll --ip 10.4.7.9 --set auth.mfa=true
+  accessdrift explain ana GET https://payroll.corp.example/admin/
   accessdrift explain ana read payroll v3.0 --absent        in a revision; what is not told is absent
   accessdrift explain ana read payroll --all                every policy and criterion)";
 
@@ -51,6 +52,7 @@ constexpr std::string_view kCheck =
 Examples:
   accessdrift check ana read payroll --ip 203.0.113.7 --set auth.mfa=true
   accessdrift check ana read payroll --absent               what is not told is absent
+  accessdrift check ana POST https://payroll.corp.example/pay
   accessdrift check --batch requests.jsonl                  one AuthZEN evaluation request a line
   accessdrift check --batch - main < requests.jsonl         against a revision)";
 
@@ -59,6 +61,7 @@ constexpr std::string_view kWho = R"(Who can do this to a resource, and when.
 Examples:
   accessdrift who read payroll
   accessdrift who read payroll v3.0 --expand
+  accessdrift who GET https://payroll.corp.example/admin/
   accessdrift who admin vault-ops --format json)";
 
 constexpr std::string_view kCan = R"(What an identity can reach, and when.
@@ -86,13 +89,13 @@ constexpr std::array<CommandHelp, 7> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
-     "accessdrift explain [OPTIONS] WHO ACTION RESOURCE [SIDE]", kExplain},
+     "accessdrift explain [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [SIDE]", kExplain},
     {"check", "Whether a request, or each of a batch, is allowed",
-     "accessdrift check [OPTIONS] WHO ACTION RESOURCE [SIDE]\n       accessdrift check --batch "
+     "accessdrift check [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [SIDE]\n       accessdrift check --batch "
      "FILE [SIDE]",
      kCheck},
     {"who", "Who can do something to a resource",
-     "accessdrift who [OPTIONS] ACTION RESOURCE [SIDE]", kWho},
+     "accessdrift who [OPTIONS] ACTION|METHOD RESOURCE|URL [SIDE]", kWho},
     {"can", "What an identity can reach", "accessdrift can [OPTIONS] WHO [SIDE]", kCan},
     {"validate", "Everything that is wrong with a configuration",
      "accessdrift validate [OPTIONS] [SIDE]", kValidate},

@@ -40,4 +40,9 @@ Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked) 
       fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};
 }
 
+Diagnostics target_warnings(const AskedTarget& asked, const Snapshot& snapshot) {
+  if (!asked.by_url || !asked.target.resource.is_none()) return {};
+  return {warning("url-denied", why_denied(snapshot, asked.routed, asked.by_url->method), {})};
+}
+
 }  // namespace accessdrift::cli

@@ -22,5 +22,7 @@ struct Question {
 /// Warns where the answer is that of `anonymous`: who is asked about is not listed, or cannot sign
 /// in.
 [[nodiscard]] Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked);
+/// Warns where a URL asks for nothing, so that it is denied: why.
+[[nodiscard]] Diagnostics target_warnings(const AskedTarget& asked, const Snapshot& snapshot);
 
 }  // namespace accessdrift::cli

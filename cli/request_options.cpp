@@ -41,6 +41,11 @@ Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view na
                                std::string_view value, const Snapshot& snapshot) {
   const auto declared = snapshot.schema.request.find(name);
   if (declared == snapshot.schema.request.end()) return failure(unknown_attribute(name, snapshot));
+  if (is_told_by_url(name)) {
+    return failure(error_without_place("usage",
+                                       fmt::format("`{}` is what a URL tells", shortened(name)),
+                                       "ask with METHOD URL in place of ACTION RESOURCE"));
+  }
   const std::optional<Value> parsed = parse_value(value, declared->second);
   if (!parsed) return failure(wrong_type(name, value, declared->second));
   Told told;
@@ -92,7 +97,7 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const I
 Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapshot& snapshot) {
   Diagnostics problems;
   for (const auto& [name, type] : snapshot.schema.request) {
-    if (attributes.contains(name) || name == kTime) continue;
+    if (attributes.contains(name) || name == kTime || is_told_by_url(name)) continue;
     if (name == kScopes) {
       attributes.emplace(name, Told::present(std::set<std::string>{}));
     } else if (type.is_required) {

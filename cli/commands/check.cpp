@@ -22,18 +22,18 @@ ExitCode run(const CheckOptions& options, Streams& streams) {
   progress.stop();
   if (!question) return fail(streams, question.error());
   Inquiry& inquiry = question->inquiry;
-  const Result<ResourceAction> target =
-      find_asked_target(inquiry, options.action, options.resource);
+  const Result<AskedTarget> target = find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error());
   const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return fail(streams, told.error());
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);
   warn(streams, question->side.loaded.warnings);
   warn(streams, identity_warnings(options.who, asked));
-  const CheckAnswer answer = check(inquiry, asked.identity, *target, *told);
-  const CheckReport report =
-      make_check_report(inquiry, answer, {options.who, options.action, options.resource, *told},
-                        asked, report_side(question->side.side()));
+  warn(streams, target_warnings(*target, *inquiry.snapshot));
+  const RequestAttributes attributes = with_url(*target, *told);
+  const CheckAnswer answer = check(inquiry, asked.identity, *target, attributes);
+  const CheckReport report = make_check_report(inquiry, answer, options.who, *target, attributes,
+                                               report_side(question->side.side()));
   streams.out(options.format == Format::Json ? write_check_json(report, tool_version())
                                              : write_check_text(report));
   return exit_code_of(answer.outcome);

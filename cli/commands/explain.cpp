@@ -32,17 +32,18 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   warn(streams, question->side.loaded.warnings, options.color);
   Inquiry& inquiry = question->inquiry;
   const Snapshot& snapshot = *inquiry.snapshot;
-  const Result<ResourceAction> target =
-      find_asked_target(inquiry, options.action, options.resource);
+  const Result<AskedTarget> target = find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
   const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return fail(streams, told.error(), options.color);
 
   const AskedIdentity asked = find_asked_identity(inquiry, options.who);
-  const CheckAnswer answer = check(inquiry, asked.identity, *target, *told);
+  const CheckAnswer answer = check(inquiry, asked.identity, *target, with_url(*target, *told));
   const Interpreter interpreter(snapshot);
   Explanation explanation =
-      explain(interpreter, snapshot, {options.who, options.action, options.resource, *told});
+      target->by_url
+          ? explain(interpreter, snapshot, options.who, *target->by_url, *told)
+          : explain(interpreter, snapshot, {options.who, options.action, options.resource, *told});
   if (!agrees(explanation.decision.outcome, answer.outcome)) {
     return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
   }

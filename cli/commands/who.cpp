@@ -19,9 +19,9 @@ ExitCode run(const WhoOptions& options, Streams& streams) {
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);
   Inquiry& inquiry = question->inquiry;
-  const Result<ResourceAction> target =
-      find_asked_target(inquiry, options.action, options.resource);
+  const Result<AskedTarget> target = find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
+  warn(streams, target_warnings(*target, *inquiry.snapshot), options.color);
   WhoAnswer answer = who(inquiry, *target);
   if (answer.is_limited) {
     return fail(

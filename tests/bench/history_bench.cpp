@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
     const accessdrift::Comparison comparison =
         accessdrift::compare(before->snapshot, after->snapshot, 0);
     for (const auto& target : comparison.changes) {
-      for (const auto& pair : target.pairs) changed += pair.identities.size();
+      for (const auto& pair : target.changes) changed += pair.identities.size();
     }
     ++pairs;
     after = std::move(before);

@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
   const double comparing = milliseconds(comparing_from);
   std::size_t changed = 0;
   for (const auto& target : comparison.changes) {
-    for (const auto& pair : target.pairs) changed += pair.identities.size();
+    for (const auto& pair : target.changes) changed += pair.identities.size();
   }
   std::printf(
       "%zu identities, %zu edits, %zu changed entitlements: parsing alone %.1f ms, loading %.1f ms "

@@ -87,7 +87,7 @@ std::optional<Measured> measure(const Files& before, const Files& after) {
   measured.comparing = std::chrono::duration<double, std::milli>(ended - comparing).count();
   for (const auto& target : comparison.changes) {
     if (target.is_limited) ++measured.limits;
-    for (const auto& pair : target.pairs) measured.changed += pair.identities.size();
+    for (const auto& pair : target.changes) measured.changed += pair.identities.size();
   }
   return measured;
 }

@@ -31,18 +31,19 @@ struct Room {
 const std::vector<Room>& rooms() {
   static const std::vector<Room> all = {
       {"base", {}},
-      {"model", {"base"}},
+      {"url", {"base"}},
+      {"model", {"base", "url"}},
       {"document", {"base"}},
       {"source", {"base"}},
       {"cel", {"base", "model"}},
-      {"format", {"base", "model", "document", "cel"}},
+      {"format", {"base", "url", "model", "document", "cel"}},
       {"load", {"base", "model", "document", "source", "cel", "format"}},
       {"region", {"base", "model"}},
-      {"interpreter", {"base", "model", "cel"}},
-      {"engine", {"base", "model", "cel", "region"}},
-      {"drift", {"base", "model", "region", "engine", "interpreter"}},
-      {"query", {"base", "model", "region", "engine", "interpreter", "drift"}},
-      {"report", {"base", "model", "region", "interpreter", "engine", "drift", "query"}},
+      {"interpreter", {"base", "url", "model", "cel"}},
+      {"engine", {"base", "url", "model", "cel", "region"}},
+      {"drift", {"base", "url", "model", "region", "engine", "interpreter"}},
+      {"query", {"base", "url", "model", "region", "engine", "interpreter", "drift"}},
+      {"report", {"base", "url", "model", "region", "interpreter", "engine", "drift", "query"}},
   };
   return all;
 }
@@ -67,6 +68,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"yaml.h", {"lib/accessdrift/document/"}},
       {"git2", {"lib/accessdrift/source/"}},
       {"roaring/", {"lib/accessdrift/engine/"}},
+      {"idn2.h", {"lib/accessdrift/url/host.cpp"}},
       {"re2/", {"lib/accessdrift/cel/", "tests/"}},
       {"openssl/", {"lib/accessdrift/base/digest.cpp"}},
       {"nlohmann/", {"lib/accessdrift/document/", "lib/accessdrift/report/", "cli/", "tests/"}},

@@ -188,11 +188,11 @@ std::string Agreement::check_findings() {
   WitnessCheck witnesses(comparison_);
   for (const Finding& finding : roll_up(comparison_)) {
     for (const std::uint32_t identity : finding.identities.numbers()) {
-      for (const Name resource : finding.resources) {
-        for (const Name action : finding.actions) {
+      for (const SideNames& resource : finding.resources) {
+        for (const AskedAction& action : finding.actions) {
           const Key key{IdentityIndex{identity},
-                        comparison_.after->text(resource),
-                        comparison_.after->text(action),
+                        text_of(*comparison_.after, resource),
+                        text_of(*comparison_.after, action),
                         finding.kind,
                         finding.before,
                         finding.after};
@@ -224,8 +224,8 @@ std::string Agreement::check_witness_of(const Witness& witness) {
   for (const View* view : {&before_, &after_}) {
     const std::string identity(comparison_.population->id(witness.identity, view->side));
     const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
-    const std::string action(comparison_.after->text(witness.action));
-    const std::string resource = resource_on(*view, comparison_.after->text(witness.resource));
+    const std::string action = text_of(*comparison_.after, witness.action);
+    const std::string resource = resource_on(*view, text_of(*comparison_.after, witness.resource));
     if (view->naive->decide(identity, action, resource, witness.attributes) != expected)
       return "naive refutes" + to_text(witness.attributes);
   }

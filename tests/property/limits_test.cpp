@@ -74,8 +74,8 @@ std::string problem(const Comparison& exact, const Comparison& limited, std::siz
   for (const TargetChanges& changes : limited.changes) {
     if (!changes.is_limited) continue;
     ++limits_hit;
-    const Where where{std::string(limited.after->text(changes.target.resource)),
-                      std::string(limited.after->text(changes.target.action))};
+    const Where where{text_of(*limited.after, changes.target.resource),
+                      text_of(*limited.after, changes.target.action)};
     for (const Told& change : expected[where]) {
       if (!changes.reach.contains(IdentityIndex{std::get<0>(change)}))
         return "a change is not covered: " + where.second + " on " + where.first;

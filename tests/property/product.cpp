@@ -15,14 +15,14 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
   std::vector<ProductChange> all;
   for (const TargetChanges& target : comparison.changes) {
     const std::size_t first = all.size();
-    for (const RegionPair& pair : target.pairs) {
+    for (const AccessChange& pair : target.changes) {
       const ChangeKind kind = kind_of(pair.before, pair.after, comparison.universe->diagrams());
       for (const std::uint32_t number : pair.identities.numbers()) {
         const IdentityIndex identity{number};
         all.push_back({identity, number_on(comparison, identity, SideOf::Before),
                        number_on(comparison, identity, SideOf::After),
-                       std::string(comparison.after->text(target.target.resource)),
-                       std::string(comparison.after->text(target.target.action)), kind, pair.before,
+                       text_of(*comparison.after, target.target.resource),
+                       text_of(*comparison.after, target.target.action), kind, pair.before,
                        pair.after});
       }
     }
@@ -36,8 +36,8 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
 std::string limited_target(const Comparison& comparison) {
   for (const TargetChanges& target : comparison.changes) {
     if (!target.is_limited) continue;
-    return std::string(comparison.after->text(target.target.action)) + " on " +
-           std::string(comparison.after->text(target.target.resource));
+    return text_of(*comparison.after, target.target.action) + " on " +
+           text_of(*comparison.after, target.target.resource);
   }
   return {};
 }

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
+constexpr std::array<DiagnosticRule, 20> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
      "The top level of every file says `accessdrift: 1`. A file of another version could mean "
      "something else, so it is not read.",
@@ -49,6 +49,12 @@ constexpr std::array<DiagnosticRule, 19> kDeclarationRules{{
      "must be zero: 10.4.7.9/24 could mean the host\n"
      "or the network.",
      "networks:\n  office: [203.0.113.7/24]"},
+    {"invalid-url", "a URL pattern cannot be read",
+     "A pattern is `https://host/path`: scheme, host and port exact, `*.` in front of the host for "
+     "one label; in the path `*` is one segment and `**` any\n"
+     "number. What could be read in two ways (dots, encoded separators, user information) is "
+     "refused.",
+     "resources:\n  wiki: {type: app, url: \"https://wiki.corp.example/a%2fb\"}"},
     {"invalid-window", "a window of time cannot be read",
      "A window is days, ranges of time and a zone: `Mon-Fri 08:00-12:00,13:00-18:00 "
      "Europe/Berlin`. Days are `Mon` to `Sun`, times `HH:MM`, the end\n"

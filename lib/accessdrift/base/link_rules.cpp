@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 22> kLinkRules{{
+constexpr std::array<DiagnosticRule, 25> kLinkRules{{
     {"unknown-user", "a user or service is not declared",
      "In a configuration that lists users, every id and alias needs an entry under `users` or "
      "`services`, in any file of the side. A\n"
@@ -74,6 +74,19 @@ constexpr std::array<DiagnosticRule, 22> kLinkRules{{
     {"implication-cycle", "actions imply each other in a circle",
      "Actions that mean the same are one action; otherwise one of the implications is a slip.",
      "types:\n  app: {actions: {read: [write], write: [read]}}"},
+    {"ambiguous-method", "an HTTP method means two actions of a type",
+     "A request for a URL is a request for one action. Name the method under one of them.",
+     "types:\n  app: {actions: {read: [], write: []}, methods: {read: [GET], write: [GET]}}"},
+    {"url-tie", "two URL patterns overlap and are equally specific",
+     "The pattern with the most literal characters owns a URL, host before path. Where two have "
+     "as many, neither does; make one of them more\n"
+     "specific.",
+     "resources:\n  a: {type: app, url: \"https://x.example/*/b\"}\n"
+     "  c: {type: app, url: \"https://x.example/b/*\"}"},
+    {"url-without-methods", "a resource has a URL and no method that means an action",
+     "HTTP methods are mapped to actions by `methods` of a type. Without one every request for the "
+     "URL would be denied.",
+     "resources:\n  wiki: {url: \"https://wiki.corp.example/\"}"},
     {"network-cycle", "networks contain each other in a circle",
      "Write the addresses into one of them.", "networks: {a: [b], b: [a]}"},
     {"scope-cycle", "scopes include each other in a circle",

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kProgramRules{{
+constexpr std::array<DiagnosticRule, 16> kProgramRules{{
     {"usage", "the command line cannot be understood",
      "The message says which word; --help of the command shows examples.",
      "accessdrift explain ana read"},
@@ -41,6 +41,11 @@ constexpr std::array<DiagnosticRule, 15> kProgramRules{{
     {"not-active", "who was asked about cannot sign in",
      "Only active identities can; every other status leaves what requests without a session have.",
      ""},
+    {"url-denied", "a URL was asked for that asks for nothing",
+     "It is refused, since it could be read in two ways, or no resource has it, or the method "
+     "means "
+     "no action there. Whoever asks is denied.",
+     "accessdrift check ana GET https://wiki.corp.example/a%2fb"},
     {"over-limit", "conditions are over the limit of what can be analysed",
      "The answer would need more cells or diagram nodes than the stated bound. It is refused, "
      "never guessed.",

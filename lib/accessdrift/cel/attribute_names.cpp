@@ -20,13 +20,6 @@ bool is_root(std::string_view word) {
   return std::ranges::find(kRoots, word) != kRoots.end();
 }
 
-/// Legal in a condition (DESIGN §6), but not built.
-bool is_not_built(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kNames{"request.host", "request.path",
-                                                   "request.method"};
-  return std::ranges::find(kNames, name) != kNames.end();
-}
-
 }  // namespace
 
 bool is_network_name(const SyntaxNode& node) {
@@ -82,10 +75,7 @@ bool AttributeNames::is_refused(const SyntaxNode& name, bool exists) {
          "a group rule reads the attributes of the identity only"});
     return true;
   }
-  if (!is_not_built(name.text)) return false;
-  problems_.add("not-supported", name.range,
-                {quoted(name.text) + " is not supported", "this version does not analyse it"});
-  return true;
+  return false;
 }
 
 void AttributeNames::tell_unknown(const SyntaxNode& name) {

@@ -1,12 +1,16 @@
 #include "accessdrift/drift/compare.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "accessdrift/drift/reach.h"
 #include "accessdrift/drift/touched.h"
+#include "accessdrift/engine/url_reads.h"
+#include "accessdrift/region/project.h"
 
 namespace accessdrift {
 namespace {
@@ -30,14 +34,14 @@ class Comparing {
     result_.engine_after->policy_maps().share(
         result_.engine_before->policy_maps(),
         untouched_policies(after_, touched_after_, before_, touched_before_));
-    collect_targets(*result_.engine_before, touched_before_);
-    collect_targets(*result_.engine_after, touched_after_);
+    collect_touched(*result_.engine_before, touched_before_);
+    collect_touched(*result_.engine_after, touched_after_);
     compare_targets();
     find_same_policies();
   }
 
  private:
-  void collect_targets(const Engine& engine, const Touched& touched) {
+  void collect_touched(const Engine& engine, const Touched& touched) {
     const Snapshot& snapshot = engine.snapshot();
     for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
       if (touched.resources[r]) add_targets(snapshot, ResourceIndex{r});
@@ -58,57 +62,203 @@ class Comparing {
       add_target(snapshot, resource, action);
   }
   void add_target(const Snapshot& snapshot, ResourceIndex resource, Name action) {
-    targets_.insert({printed(snapshot, resource), action});
+    touched_.insert({printed(snapshot, resource), action});
   }
   [[nodiscard]] Name printed(const Snapshot& snapshot, ResourceIndex resource) const {
     const SideOf side = &snapshot == &before_ ? SideOf::Before : SideOf::After;
     return result_.renamed.resources.printed(snapshot.resources[resource.index()]->id, side);
   }
 
+  /// By id, unless URLs lead there on a side.
+  [[nodiscard]] std::vector<Target> targets_by_id() const {
+    std::vector<Target> targets;
+    for (const auto& [resource, action] : touched_) {
+      const bool has_urls = is_found_by_url(*result_.engine_before, resource, action) ||
+                            is_found_by_url(*result_.engine_after, resource, action);
+      if (!has_urls) targets.push_back(Target::by_id(resource, action));
+    }
+    return targets;
+  }
+
+  [[nodiscard]] bool is_found_by_url(const Engine& engine, Name resource, Name action) const {
+    const ResourceIndex index = result_.resource(resource, engine.side());
+    return !index.is_none() && engine.snapshot().is_found_by_url(index, action);
+  }
+
+  /// By URL, where the owners or what a method means differ, or an edit can reach what they are.
+  void add_targets_by_url(std::vector<Target>& targets) const {
+    for (const UrlOwners& owners : result_.urls->owners()) {
+      const SideNames resource{name_of(before_, owners.before), name_of(after_, owners.after)};
+      const bool is_limited = result_.urls->is_limited(owners);
+      const std::map<SideNames, std::vector<Name>> methods = methods_of(owners);
+      for (const auto& [action, of_action] : methods) {
+        const bool is_same = resource.before == resource.after && action.before == action.after;
+        const bool is_touched = touched_.contains({resource.before, action.before}) ||
+                                touched_.contains({resource.after, action.after});
+        if (!is_same || is_touched || is_limited)
+          targets.push_back({resource, {action, of_action, count_alike(methods, action)}});
+      }
+    }
+  }
+
+  /// The methods that mean the same on either side.
+  [[nodiscard]] static std::size_t count_alike(
+      const std::map<SideNames, std::vector<Name>>& methods, const SideNames& action) {
+    std::size_t count = 0;
+    for (const auto& [other, of_other] : methods) {
+      const bool is_alike = (!action.before.is_none() && other.before == action.before) ||
+                            (!action.after.is_none() && other.after == action.after);
+      if (is_alike) count += of_other.size();
+    }
+    return count;
+  }
+
+  [[nodiscard]] Name name_of(const Snapshot& snapshot, ResourceIndex resource) const {
+    return resource.is_none() ? Name{} : printed(snapshot, resource);
+  }
+
+  /// The methods by what they mean on each side.
+  [[nodiscard]] std::map<SideNames, std::vector<Name>> methods_of(const UrlOwners& owners) const {
+    std::map<std::string_view, SideNames> meaning;
+    const auto note = [&](const Snapshot& snapshot, ResourceIndex resource, Name SideNames::*side) {
+      if (resource.is_none()) return;
+      for (const auto& [method, action] : snapshot.resource_actions[resource.index()]->methods)
+        meaning[snapshot.text(method)].*side = action;
+    };
+    note(before_, owners.before, &SideNames::before);
+    note(after_, owners.after, &SideNames::after);
+    std::map<SideNames, std::vector<Name>> methods;
+    for (const auto& [method, action] : meaning)
+      methods[action].push_back(after_.names->find(method));
+    return methods;
+  }
+
   [[nodiscard]] ResourceAction on_side(const Engine& engine, const Target& target) const {
-    const ResourceIndex resource = result_.resource(target.resource, engine.side());
-    if (resource.is_none() || !engine.coverage().has_action(resource, target.action)) return {};
-    return {resource, target.action};
+    const Name name = target.resource.on(engine.side());
+    const Name action = target.action.names.on(engine.side());
+    if (action.is_none()) return {};
+    const ResourceIndex resource = result_.resource(name, engine.side());
+    if (resource.is_none() || !engine.coverage().has_action(resource, action)) return {};
+    return {resource, action};
   }
 
   void compare_targets() {
-    std::vector<Target> ordered(targets_.begin(), targets_.end());
-    std::ranges::sort(ordered, {}, [this](const Target& t) {
-      return std::pair(before_.text(t.resource), before_.text(t.action));
-    });
+    std::vector<Target> targets = targets_by_id();
+    if (result_.urls != nullptr) add_targets_by_url(targets);
+    using Ordered = std::tuple<std::string, std::string, Target>;
+    std::vector<Ordered> ordered;
+    ordered.reserve(targets.size());
+    for (Target& target : targets) {
+      std::string resource = text_of(after_, target.resource);
+      std::string action = text_of(after_, target.action);
+      ordered.emplace_back(std::move(resource), std::move(action), std::move(target));
+    }
+    std::ranges::sort(ordered);
     Reach reach(*result_.engine_before, touched_before_, *result_.engine_after, touched_after_);
-    for (const Target& target : ordered) compare_target(target, reach);
+    for (const auto& [resource, action, target] : ordered) compare_target(target, reach);
   }
 
   void compare_target(const Target& target, Reach& reach) {
-    result_.universe->diagrams().start_target();
     const ResourceAction before = on_side(*result_.engine_before, target);
     const ResourceAction after = on_side(*result_.engine_after, target);
-    const IdentitySet within = reach.of(before, after);
-    if (result_.universe->diagrams().is_exhausted())
-      return add_limited(target, reach.by_names(before, after));
+    UrlReads reads = reads_of(*result_.engine_before, before);
+    reads |= reads_of(*result_.engine_after, after);
+    if (!reads.method || !target.is_by_url())
+      return compare_target({target, before, after, reads}, reach);
+    for (const Name method : target.action.methods) {
+      Target one = target;
+      one.action.methods = {method};
+      compare_target({one, before, after, reads}, reach);
+    }
+  }
+
+  struct Asked {
+    const Target& target;
+    const ResourceAction& before;
+    const ResourceAction& after;
+    const UrlReads& reads;
+  };
+
+  void compare_target(const Asked& asked, Reach& reach) {
+    Diagrams& diagrams = result_.universe->diagrams();
+    diagrams.start_target();
+    const auto& [target, before, after, reads] = asked;
+    const bool is_cut =
+        !target.is_by_url() || !result_.urls->is_limited(result_.owners(target.resource));
+    const bool is_same = is_cut && target.resource.before == target.resource.after &&
+                         target.action.names.before == target.action.names.after;
+    if (!is_cut) return add_limited(target, reach.by_names(before, after, is_same));
+    const IdentitySet within = reach.of(before, after, is_same);
+    if (diagrams.is_exhausted()) return add_limited(target, reach.by_names(before, after, is_same));
     if (within.is_empty()) return;
-    const auto access = [&](Engine& engine, const ResourceAction& asked) {
-      return asked.resource.is_none() ? Engine::Access{} : engine.access(asked, within);
+    const auto access = [&](Engine& engine, const ResourceAction& one) {
+      return one.resource.is_none() ? Engine::Access{} : engine.access(one, within);
     };
     const Engine::Access was = access(*result_.engine_before, before);
     const Engine::Access is = access(*result_.engine_after, after);
     if (was.is_limited || is.is_limited) return add_limited(target, within);
-    std::vector<RegionPair> pairs = differences(was.map, is.map, within);
+    const Region care = requests_for(target, reads);
+    TargetChanges made{target, {}, false, {}};
+    for (RegionPair& pair :
+         differences(restricted(was.map, care), restricted(is.map, care), within))
+      made.changes.push_back(change_of(std::move(pair), care, reads));
     // What is told of a change later, its kind and its witness, must fit the bound, too.
-    for (const RegionPair& pair : pairs)
-      (void)kind_of(pair.before, pair.after, result_.universe->diagrams());
-    if (result_.universe->diagrams().is_exhausted()) return add_limited(target, within);
-    if (!pairs.empty()) result_.changes.push_back({target, std::move(pairs), false, {}});
+    for (const AccessChange& change : made.changes)
+      (void)kind_of(change.before, change.after, diagrams);
+    if (diagrams.is_exhausted()) return add_limited(target, within);
+    if (!made.changes.empty()) result_.changes.push_back(std::move(made));
+  }
+
+  [[nodiscard]] static UrlReads reads_of(const Engine& engine, const ResourceAction& asked) {
+    if (asked.resource.is_none()) return {};
+    return url_reads(engine.snapshot(), engine.coverage().covering(asked.resource, asked.action));
+  }
+
+  /// All requests that ask for the target, as far as what is read tells.
+  [[nodiscard]] Region requests_for(const Target& target, const UrlReads& reads) {
+    Universe& universe = *result_.universe;
+    if (!reads.any()) return universe.care();
+    if (!target.is_by_url()) return without_url(universe, reads);
+    Region care = result_.urls->where(result_.owners(target.resource), reads);
+    if (!reads.method) return care;
+    const std::string method(after_.text(target.action.methods.front()));
+    return universe.diagrams().intersect(care, universe.told(kMethod, Told::present(method)));
+  }
+
+  [[nodiscard]] AccessMap restricted(const AccessMap& map, Region care) {
+    if (care == result_.universe->care()) return map;
+    std::vector<AccessMap::Part> parts = map.parts;
+    for (AccessMap::Part& part : parts)
+      part.region = result_.universe->diagrams().intersect(part.region, care);
+    return canonical(std::move(parts));
+  }
+
+  /// Without the URL in it where that is the same for all that are asked for.
+  [[nodiscard]] AccessChange change_of(RegionPair pair, Region care, const UrlReads& reads) {
+    Universe& universe = *result_.universe;
+    AccessChange change{std::move(pair.identities), pair.before, pair.after, care};
+    if (care == universe.care()) return change;
+    const auto attributes = attributes_of(reads);
+    const auto before = without(universe, pair.before, care, attributes);
+    const auto after = without(universe, pair.after, care, attributes);
+    if (!before || !after) return change;
+    return {std::move(change.identities), *before, *after, universe.care()};
   }
 
   void add_limited(const Target& target, IdentitySet reach) {
     if (!reach.is_empty()) result_.changes.push_back({target, {}, true, std::move(reach)});
   }
 
+  using Entitled = std::pair<Name, Name>;  ///< a resource as it is printed, and an action
+
   void find_same_policies() {
-    std::set<Target> changed;
-    for (const TargetChanges& changes : result_.changes) changed.insert(changes.target);
+    std::set<Entitled> changed_before;
+    std::set<Entitled> changed_after;
+    for (const TargetChanges& changes : result_.changes) {
+      const auto& [resource, action] = changes.target;
+      changed_before.insert({resource.before, action.names.before});
+      changed_after.insert({resource.after, action.names.after});
+    }
     std::set<std::string> edited;
     for (const Edit& edit : result_.edits) {
       if (edit.key.thing == Thing::Policy) edited.insert(edit.key.id);
@@ -117,14 +267,14 @@ class Comparing {
         edited.insert(edit.key.item);
     }
     for (const std::string& id : edited) {
-      const bool changes_access = covers_any(*result_.engine_before, id, changed) ||
-                                  covers_any(*result_.engine_after, id, changed);
+      const bool changes_access = covers_any(*result_.engine_before, id, changed_before) ||
+                                  covers_any(*result_.engine_after, id, changed_after);
       if (!changes_access) result_.same_policies.push_back(id);
     }
   }
 
   [[nodiscard]] bool covers_any(const Engine& engine, const std::string& id,
-                                const std::set<Target>& targets) const {
+                                const std::set<Entitled>& targets) const {
     const Snapshot& snapshot = engine.snapshot();
     const Name name = snapshot.names->find(id);
     const PolicyIndex policy = name.is_none() ? PolicyIndex{} : snapshot.policy_by_name.find(name);
@@ -145,23 +295,19 @@ class Comparing {
   const Snapshot& after_;
   Touched touched_before_;
   Touched touched_after_;
-  std::set<Target> targets_;
+  std::set<std::pair<Name, Name>> touched_;  ///< resources as printed, and their actions
 };
 
 }  // namespace
 
-ResourceIndex Comparison::resource(Name printed, SideOf side) const {
-  const Snapshot& snapshot = side == SideOf::Before ? *before : *after;
-  return snapshot.resource_by_name.find(renamed.resources.id_on(side, printed));
+UrlOwners Comparison::owners(const SideNames& printed) const {
+  return {resource(printed.before, SideOf::Before), resource(printed.after, SideOf::After)};
 }
 
-ChangeKind kind_of(Region before, Region after, Diagrams& diagrams) {
-  const bool gains = !diagrams.includes(before, after);
-  const bool loses = !diagrams.includes(after, before);
-  if (before == Diagrams::never()) return ChangeKind::Gained;
-  if (after == Diagrams::never()) return ChangeKind::Lost;
-  if (gains && loses) return ChangeKind::Shifted;
-  return gains ? ChangeKind::Widened : ChangeKind::Narrowed;
+ResourceIndex Comparison::resource(Name printed, SideOf side) const {
+  if (printed.is_none()) return {};
+  const Snapshot& snapshot = side == SideOf::Before ? *before : *after;
+  return snapshot.resource_by_name.find(renamed.resources.id_on(side, printed));
 }
 
 Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const Snapshot> after,
@@ -180,6 +326,10 @@ Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const
                                                       SideOf::Before, *comparison.universe, from);
   comparison.engine_after = std::make_unique<Engine>(*comparison.after, *comparison.population,
                                                      SideOf::After, *comparison.universe, from);
+  if (!comparison.before->routes.empty() || !comparison.after->routes.empty()) {
+    comparison.urls =
+        std::make_unique<UrlSpace>(*comparison.before, *comparison.after, *comparison.universe);
+  }
   if (!comparison.edits.empty()) Comparing(comparison).run();
   return comparison;
 }

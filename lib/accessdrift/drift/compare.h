@@ -7,6 +7,7 @@
 #include "accessdrift/drift/edits.h"
 #include "accessdrift/drift/renamed_ids.h"
 #include "accessdrift/engine/engine.h"
+#include "accessdrift/engine/url_space.h"
 
 namespace accessdrift {
 
@@ -20,15 +21,18 @@ struct Comparison {
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine_before;
   std::unique_ptr<Engine> engine_after;
-  Instant from = kFirstInstant;  ///< access is compared from this instant on
+  std::unique_ptr<UrlSpace> urls;  ///< null where no resource has any
+  Instant from = kFirstInstant;    ///< access is compared from this instant on
 
   std::vector<Edit> edits;
   std::vector<TargetChanges>
-      changes;  ///< by resource id, then action, as bytes; unchanged targets are left out
+      changes;  ///< by resource, then action, as bytes of their texts; without unchanged targets
   std::vector<std::string> same_policies;  ///< edited or moved policies (by id, sorted) for which
                                            ///< no decision changed on any target that they cover
 
-  /// What is printed as `printed` on a side; none if the side does not have it.
+  /// What is printed so on each side, as owners of URLs.
+  [[nodiscard]] UrlOwners owners(const SideNames& printed) const;
+  /// What is printed as `printed` on a side; none if the side does not have it, and of none.
   [[nodiscard]] ResourceIndex resource(Name printed, SideOf side) const;
 };
 

@@ -46,6 +46,7 @@ constexpr ListWords kListWords[] = {
     {"scopes", "now needs the scope", "no longer needs the scope"},
     {"includes", "now includes", "no longer includes"},
     {"implications", "now says", "no longer says"},
+    {"url", "is now found at", "is no longer found at"},
 };
 
 constexpr ListWords kClientWords[] = {
@@ -73,9 +74,19 @@ std::string describe_users(const Edit& edit, const std::string& client) {
   return client + " can now be used by everybody (was: by " + shortened(edit.before->value) + ")";
 }
 
+/// `type app: GET now means write (was: read)`
+std::string describe_method(const Edit& edit, const std::string& type) {
+  const std::string method = type + ": " + edit.key.item;
+  if (!edit.after) return method + " no longer means " + shortened(edit.before->value);
+  const std::string now = method + " now means " + shortened(edit.after->value);
+  return edit.before ? now + " (was: " + shortened(edit.before->value) + ")" : now;
+}
+
 std::string describe_value(const Edit& edit, const std::string& thing) {
   if (edit.key.thing == Thing::Client && edit.key.field == "users")
     return describe_users(edit, thing);
+  if (edit.key.thing == Thing::Type && edit.key.field == "methods")
+    return describe_method(edit, thing);
   const std::string field =
       edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);

@@ -319,6 +319,22 @@ class EditFinder {
       return all;
     };
     edits_.members({Thing::Type, key_of(b), "implications", {}}, implied(b), implied(a));
+    methods(b, a);
+  }
+
+  /// Which action each method means.
+  void methods(const Declared<TypeDeclaration>& b, const Declared<TypeDeclaration>& a) {
+    std::map<std::string, std::pair<MaybeItem, MaybeItem>> by_method;
+    const auto note = [&](const Declared<TypeDeclaration>& type,
+                          MaybeItem std::pair<MaybeItem, MaybeItem>::*side) {
+      for (const TypeDeclaration::Method& method : type->methods)
+        by_method[text(method.name)].*side =
+            Item{text(method.action.name), type.span(method.place)};
+    };
+    note(b, &std::pair<MaybeItem, MaybeItem>::first);
+    note(a, &std::pair<MaybeItem, MaybeItem>::second);
+    for (auto& [method, actions] : by_method)
+      edits_.changed({Thing::Type, key_of(b), "methods", method}, actions.first, actions.second);
   }
 
   void resource_changed(const Declared<ResourceDeclaration>& b,
@@ -331,6 +347,13 @@ class EditFinder {
     edits_.changed({Thing::Resource, id, "type", {}}, item(b, b->type), item(a, a->type));
     edits_.changed({Thing::Resource, id, "parent", {}}, item(b, b->parent), item(a, a->parent));
     optional_names({Thing::Resource, id, "actions", {}}, b, a, &ResourceDeclaration::actions);
+    const auto urls = [](const Declared<ResourceDeclaration>& declared) {
+      std::vector<Item> all;
+      for (const UrlDeclaration& url : declared->urls)
+        all.push_back({to_text(url.pattern), declared.span(url.place)});
+      return all;
+    };
+    edits_.members({Thing::Resource, id, "url", {}}, urls(b), urls(a));
     attributes(Thing::Resource, b, a);
   }
 

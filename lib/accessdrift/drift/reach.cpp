@@ -35,15 +35,16 @@ const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) 
 
 }  // namespace
 
-Reach::Side Reach::side(Engine& engine, const Touched& touched, const ResourceAction& target) {
-  Side side{engine, touched, target, {}};
+Reach::Side Reach::side(Engine& engine, const Touched& touched, const ResourceAction& target,
+                        bool is_same) {
+  Side side{engine, touched, target, is_same, {}};
   if (!target.resource.is_none())
     side.covering = engine.coverage().covering(target.resource, target.action);
   return side;
 }
 
 bool Reach::is_touched(const Side& side, PolicyIndex policy) {
-  return side.touched.policies[policy.index()] ||
+  return !side.is_same || side.touched.policies[policy.index()] ||
          side.touched.resources[side.target.resource.index()];
 }
 
@@ -80,9 +81,9 @@ IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side&
                               other_sign_ins_);
 }
 
-IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after) {
-  const Side b = side(before_, touched_before_, before);
-  const Side a = side(after_, touched_after_, after);
+IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
+  const Side b = side(before_, touched_before_, before, is_same);
+  const Side a = side(after_, touched_after_, after, is_same);
   const bool is_shaped_alike =
       shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
 
@@ -106,9 +107,10 @@ IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after)
   return all;
 }
 
-IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after) {
-  const Side b = side(before_, touched_before_, before);
-  const Side a = side(after_, touched_after_, after);
+IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after,
+                            bool is_same) {
+  const Side b = side(before_, touched_before_, before, is_same);
+  const Side a = side(after_, touched_after_, after, is_same);
   const bool is_shaped_alike =
       shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
   IdentitySet all;

@@ -20,22 +20,26 @@ class Reach {
         touched_after_(touched_after),
         other_sign_ins_(differing_ends(before.sign_ins().endings, after.sign_ins().endings)) {}
 
-  /// A side on which the target does not exist has no resource.
-  [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after);
+  /// A side on which the target does not exist has no resource. `is_same`: what is asked for is the
+  /// same thing on both sides, so only edits tell them apart.
+  [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after,
+                               bool is_same);
 
   /// Without a look at any region, for a target whose regions are over the bound: all whom the
   /// touched policies name.
-  [[nodiscard]] IdentitySet by_names(const ResourceAction& before, const ResourceAction& after);
+  [[nodiscard]] IdentitySet by_names(const ResourceAction& before, const ResourceAction& after,
+                                     bool is_same);
 
  private:
   struct Side {
     Engine& engine;
     const Touched& touched;
     const ResourceAction& target;
+    bool is_same = true;
     std::vector<PolicyIndex> covering;
   };
   [[nodiscard]] static Side side(Engine& engine, const Touched& touched,
-                                 const ResourceAction& target);
+                                 const ResourceAction& target, bool is_same);
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
   /// Whose sign-in ends has what `anonymous` has then.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <string>
 #include <utility>
 
 namespace accessdrift {
@@ -13,6 +13,7 @@ struct Group {
   IdentitySet identities;
   Region before;
   Region after;
+  Region care;
   bool is_limited = false;
   std::vector<Target> targets;
 };
@@ -24,9 +25,8 @@ class RollingUp {
   std::vector<Finding> run() {
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited)
-        add(changes.target, changes.reach, Diagrams::never(), Diagrams::never(), true);
-      for (const RegionPair& pair : changes.pairs)
-        add(changes.target, pair.identities, pair.before, pair.after, false);
+        add(changes.target, {changes.reach, Diagrams::never(), Diagrams::never(), {}}, true);
+      for (const AccessChange& change : changes.changes) add(changes.target, change, false);
     }
     std::vector<Finding> findings;
     for (const Group& group : groups_) split_by_actions(group, findings);
@@ -34,32 +34,60 @@ class RollingUp {
   }
 
  private:
-  void add(const Target& target, const IdentitySet& identities, Region before, Region after,
-           bool is_limited) {
-    std::vector<std::size_t>& alike = by_key_[{before, after, is_limited, identities.hash()}];
+  /// Two owners stand alone.
+  struct Key {
+    Region before, after, care;
+    bool is_limited = false;
+    bool is_by_url = false;
+    SideNames owners;
+    std::uint64_t identities = 0;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+
+  void add(const Target& target, const AccessChange& change, bool is_limited) {
+    const bool has_two_owners = target.resource.before != target.resource.after;
+    std::vector<std::size_t>& alike =
+        by_key_[{change.before, change.after, change.care, is_limited, target.is_by_url(),
+                 has_two_owners ? target.resource : SideNames{}, change.identities.hash()}];
     const auto found = std::ranges::find_if(
-        alike, [&](std::size_t g) { return groups_[g].identities == identities; });
+        alike, [&](std::size_t g) { return groups_[g].identities == change.identities; });
     if (found != alike.end()) {
       groups_[*found].targets.push_back(target);
       return;
     }
     alike.push_back(groups_.size());
-    groups_.push_back({identities, before, after, is_limited, {target}});
+    groups_.push_back(
+        {change.identities, change.before, change.after, change.care, is_limited, {target}});
+  }
+
+  [[nodiscard]] std::string text(const auto& names) const {
+    return text_of(*comparison_.after, names);
+  }
+
+  /// Methods of one meaning are one.
+  void add_action(const AskedAction& action, std::vector<AskedAction>& actions) const {
+    const auto known = std::ranges::find(actions, action.names, &AskedAction::names);
+    if (known == actions.end()) return actions.push_back(action);
+    known->methods.insert(known->methods.end(), action.methods.begin(), action.methods.end());
+    std::ranges::sort(known->methods, {},
+                      [this](Name method) { return comparison_.after->text(method); });
   }
 
   /// Resources of one group with the same actions are one finding.
   void split_by_actions(const Group& group, std::vector<Finding>& findings) const {
     comparison_.universe->diagrams().start_target();
-    const auto text = [this](Name name) { return comparison_.after->text(name); };
-    std::map<std::string_view, std::pair<Name, std::vector<Name>>>
-        actions_of;  // by resource id; targets are sorted already
+    // By text of the resource.
+    std::map<std::string, std::pair<SideNames, std::vector<AskedAction>>> actions_of;
     for (const Target& target : group.targets) {
       auto& [resource, actions] = actions_of[text(target.resource)];
       resource = target.resource;
-      actions.push_back(target.action);
+      add_action(target.action, actions);
     }
-    std::map<std::vector<Name>, std::vector<Name>> resources_with;
-    for (auto& [id, entry] : actions_of) resources_with[entry.second].push_back(entry.first);
+    std::map<std::vector<AskedAction>, std::vector<SideNames>> resources_with;
+    for (auto& [id, entry] : actions_of) {
+      std::ranges::sort(entry.second, {}, [this](const AskedAction& one) { return text(one); });
+      resources_with[entry.second].push_back(entry.first);
+    }
     for (auto& [actions, resources] : resources_with) {
       Finding finding;
       finding.is_limited = group.is_limited;
@@ -69,6 +97,7 @@ class RollingUp {
                          : kind_of(group.before, group.after, comparison_.universe->diagrams());
       finding.before = group.before;
       finding.after = group.after;
+      finding.care = group.care;
       finding.identities = group.identities;
       finding.resources = resources;
       finding.actions = actions;
@@ -77,7 +106,7 @@ class RollingUp {
   }
 
   const Comparison& comparison_;
-  std::map<std::tuple<Region, Region, bool, std::uint64_t>, std::vector<std::size_t>> by_key_;
+  std::map<Key, std::vector<std::size_t>> by_key_;
   std::vector<Group> groups_;
 };
 

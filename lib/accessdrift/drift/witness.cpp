@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "accessdrift/interpreter/route.h"
+
 namespace accessdrift {
 namespace {
 
@@ -34,20 +36,48 @@ Witness WitnessCheck::find(const Finding& finding) {
   witness.action = finding.actions.front();
   witness.resource = finding.resources.front();
   witness.attributes = universe.witness(region).value_or(RequestAttributes{});
+  if (finding.is_by_url()) ask_by_url(finding, witness);
   witness.before_allows = !gives;
   witness.after_allows = gives;
   return witness;
 }
 
+/// Any URL of the owners, unless the regions hang on it.
+void WitnessCheck::ask_by_url(const Finding& finding, Witness& witness) const {
+  const bool hangs_on_url = finding.care != comparison_.universe->care();
+  const UrlReads reads{hangs_on_url, hangs_on_url, hangs_on_url};
+  const std::optional<Url> url =
+      comparison_.urls->example(comparison_.owners(witness.resource), reads, witness.attributes);
+  const std::string method(comparison_.after->text(witness.action.methods.front()));
+  witness.by_url = UrlRequest{method, url ? to_text(*url) : std::string()};
+  for (const std::string_view attribute : kUrlAttributes)
+    witness.attributes.erase(std::string(attribute));
+}
+
+/// Nothing where nobody is asked: no resource, or no action of it.
+std::optional<Request> WitnessCheck::request_on(SideOf side, const Witness& witness) const {
+  const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
+  Request request{
+      std::string(comparison_.population->id(witness.identity, side)), {}, {}, witness.attributes};
+  Name action = witness.action.names.on(side);
+  Name resource = comparison_.renamed.resources.id_on(side, witness.resource.on(side));
+  if (witness.by_url) {
+    const Routed routed = interpreting::route(snapshot, *witness.by_url);
+    action = routed.action;
+    if (action.is_none()) return std::nullopt;
+    resource = snapshot.resources[routed.resource.index()]->id;
+    tell_url(routed.url, witness.by_url->method, request.attributes);
+  }
+  request.action = snapshot.text(action);
+  request.resource = snapshot.text(resource);
+  return request;
+}
+
 std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   if (!preparing_.valid()) preparing_ = std::async([this] { after_.prepare(); });
   const auto allows = [&](const Interpreter& interpreter, SideOf side) {
-    const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
-    const Name resource = comparison_.renamed.resources.id_on(side, witness.resource);
-    const Request request{std::string(comparison_.population->id(witness.identity, side)),
-                          std::string(snapshot.text(witness.action)),
-                          std::string(snapshot.text(resource)), witness.attributes};
-    return interpreter.decide(request) == Outcome::Allow;
+    const auto request = request_on(side, witness);
+    return request && interpreter.decide(*request) == Outcome::Allow;
   };
   const bool before = allows(before_, SideOf::Before);
   const bool after = allows(after_, SideOf::After);
@@ -55,8 +85,10 @@ std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   const auto word = [](bool allowed) { return std::string(allowed ? "allow" : "deny"); };
   Disagreement disagreement;
   disagreement.what = comparison_.population->printed(witness.identity) + ", " +
-                      std::string(comparison_.after->text(witness.action)) + " on " +
-                      std::string(comparison_.after->text(witness.resource));
+                      text_of(*comparison_.after, witness.action) + " on " +
+                      text_of(*comparison_.after, witness.resource);
+  if (witness.by_url)
+    disagreement.what += ", " + witness.by_url->method + ' ' + witness.by_url->url;
   for (const auto& [attribute, told] : witness.attributes) {
     disagreement.what += ", " + attribute + "=" +
                          (told.state == Told::State::Present ? to_text(told.value) : "absent");

@@ -7,15 +7,17 @@
 
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/interpreter/interpreter.h"
+#include "accessdrift/model/routed.h"
 
 namespace accessdrift {
 
 /// A complete request that the two sides decide differently, and how.
 struct Witness {
   IdentityIndex identity;
-  Name action;
-  Name resource;
-  RequestAttributes attributes;
+  AskedAction action;
+  SideNames resource;
+  std::optional<UrlRequest> by_url;  ///< asked for so; else by the ids
+  RequestAttributes attributes;      ///< without those that the URL tells
   bool before_allows = false;
   bool after_allows = false;
 };
@@ -37,6 +39,9 @@ class WitnessCheck {
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
 
  private:
+  void ask_by_url(const Finding& finding, Witness& witness) const;
+  [[nodiscard]] std::optional<Request> request_on(SideOf side, const Witness& witness) const;
+
   const Comparison& comparison_;
   Interpreter before_;
   Interpreter after_;

@@ -44,7 +44,8 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
       universe_(make_universe({snapshot_.get()}, from)),
       engine_(*snapshot_, population_, SideOf::After, universe_, from),
       identities_(table_of_identities(*snapshot_, population_)),
-      resources_(table_of_resources(*snapshot_)) {
+      resources_(table_of_resources(*snapshot_)),
+      routing_(*snapshot_) {
   std::uint32_t count = 0;
   for (const auto& actions : snapshot_->resource_actions) {
     first_target_.push_back(count);
@@ -103,20 +104,36 @@ Decided Decider::decide(std::string_view identity, std::string_view action,
   const auto& actions = snapshot_->resource_actions[where.index()]->names;
   const auto at = std::ranges::find(actions, what);
   if (what.is_none() || at == actions.end()) return Decided::UnknownAction;
-  if (!is_well_formed(attributes)) return Decided::Incomplete;
-  const Target& target = compiled(where, static_cast<std::size_t>(at - actions.begin()));
+  return decide(who, where, static_cast<std::size_t>(at - actions.begin()), {attributes, {}});
+}
+
+Decided Decider::decide(std::string_view identity, const UrlRequest& request,
+                        const RequestAttributes& attributes) {
+  const Routed routed = routing_.route(request);
+  if (routed.action.is_none()) return Decided::Deny;
+  const auto& actions = snapshot_->resource_actions[routed.resource.index()]->names;
+  const auto at = std::ranges::find(actions, routed.action) - actions.begin();
+  Asked asked{attributes, {}};
+  tell_url(routed.url, request.method, asked.of_url);
+  return decide(find_identity(identity), routed.resource, static_cast<std::size_t>(at), asked);
+}
+
+Decided Decider::decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
+                        const Asked& asked) {
+  if (!is_well_formed(asked.attributes)) return Decided::Incomplete;
+  const Target& target = compiled(resource, action_at);
   if (target.is_limited) return Decided::Limited;
   const Region region = region_of(target, who);
   if (region == Diagrams::never()) return Decided::Deny;
   if (region == universe_.care()) return Decided::Allow;
-  return holds(region, attributes);
+  return holds(region, asked);
 }
 
 bool Decider::is_well_formed(const RequestAttributes& attributes) const {
   for (const auto& [attribute, told] : attributes) {
     const auto declared = snapshot_->schema.request.find(attribute);
-    const bool is_checked =
-        declared != snapshot_->schema.request.end() && told.state == Told::State::Present;
+    const bool is_checked = declared != snapshot_->schema.request.end() &&
+                            told.state == Told::State::Present && !is_told_by_url(attribute);
     if (!is_checked) continue;
     const bool fits = attribute == kScopes ? has_kind(told.value, TypeKind::Set)
                                            : is_of_type(told.value, declared->second);
@@ -128,13 +145,15 @@ bool Decider::is_well_formed(const RequestAttributes& attributes) const {
   });
 }
 
-Decided Decider::holds(Region region, const RequestAttributes& attributes) const {
+Decided Decider::holds(Region region, const Asked& asked) const {
   const Told absent = Told::absent();
   while (region != Diagrams::never() && region != Diagrams::always() &&
          region != universe_.care()) {
     const Level level = universe_.diagrams().level_of(region);
-    const auto told = attributes.find(universe_.levels()[level].attribute);
-    const bool is_told = told != attributes.end();
+    const std::string& attribute = universe_.levels()[level].attribute;
+    const RequestAttributes& tells = is_told_by_url(attribute) ? asked.of_url : asked.attributes;
+    const auto told = tells.find(attribute);
+    const bool is_told = told != tells.end();
     const auto cell = universe_.cell_of(level, is_told ? told->second : absent);
     if (!cell) {
       const bool is_time = is_told && std::holds_alternative<Time>(told->second.value);

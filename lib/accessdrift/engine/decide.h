@@ -7,6 +7,7 @@
 #include "accessdrift/engine/engine.h"
 #include "accessdrift/engine/id_table.h"
 #include "accessdrift/engine/packed_set.h"
+#include "accessdrift/engine/routing.h"
 #include "accessdrift/model/request.h"
 
 namespace accessdrift {
@@ -38,9 +39,13 @@ class Decider {
   void prepare();
 
   /// A value that the snapshot's declarations do not allow is Incomplete, whether or not the answer
-  /// hangs on it; what no context declares is not looked at.
+  /// hangs on it; what no context declares is not looked at, nor is what a URL tells.
   [[nodiscard]] Decided decide(std::string_view identity, std::string_view action,
                                std::string_view resource, const RequestAttributes& attributes = {});
+  /// By URL: Deny where it is refused, nobody owns it, or the method means no action. It allocates
+  /// the URL's normal form.
+  [[nodiscard]] Decided decide(std::string_view identity, const UrlRequest& request,
+                               const RequestAttributes& attributes = {});
 
   [[nodiscard]] const Snapshot& snapshot() const { return *snapshot_; }
 
@@ -60,7 +65,14 @@ class Decider {
   const Target& compiled(ResourceIndex resource, std::size_t action_at);
   [[nodiscard]] Region region_of(const Target& target, IdentityIndex identity) const;
   [[nodiscard]] bool is_well_formed(const RequestAttributes& attributes) const;
-  [[nodiscard]] Decided holds(Region region, const RequestAttributes& attributes) const;
+  /// What a request tells: of the URL nothing, if it is by id.
+  struct Asked {
+    const RequestAttributes& attributes;
+    RequestAttributes of_url;
+  };
+  [[nodiscard]] Decided decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
+                               const Asked& asked);
+  [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
   Population population_;
@@ -68,6 +80,7 @@ class Decider {
   Engine engine_;
   IdTable identities_;  ///< by id and alias, folded, and `client:NAME`
   IdTable resources_;
+  Routing routing_;
   std::vector<std::string>
       required_;  ///< attributes that a request must have, and that some condition reads
   std::vector<std::uint32_t> first_target_;  ///< by resource

@@ -31,19 +31,28 @@ bool is_allowed(const Schema& schema, const std::string& name, const Told& told)
   return true;
 }
 
+/// By its id all URLs of a resource are asked for.
+bool asks_for_urls(const Snapshot& snapshot, const Asked& asked) {
+  if (asked.resource.is_none() || !asked.action) return false;
+  const Name action = snapshot.resource_actions[asked.resource.index()]->names[*asked.action];
+  return snapshot.is_found_by_url(asked.resource, action);
+}
+
 Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   Facts facts = facts_of_user(snapshot, asked.subject.user);
   facts.resource = [&snapshot, resource = asked.resource](const std::string& name) {
     return resource.is_none() ? std::nullopt : snapshot.attribute_of(resource, name);
   };
-  facts.request = [&request = asked.request, scopes = asked.token.effective(),
-                   is_complete](const std::string& name) {
-    if (name == kScopes) return scopes;
-    return find_told(request.attributes, name, is_complete);
+  const auto told = [&request = asked.request, is_complete, has_urls = asks_for_urls(snapshot, asked)](
+                        const std::string& name) {
+    const bool is_absent = is_complete || (is_told_by_url(name) && !has_urls);
+    return find_told(request.attributes, name, is_absent);
   };
-  facts.is_readable = [&snapshot, &request = asked.request, is_complete](const std::string& name) {
-    return name == kScopes ||
-           is_allowed(snapshot.schema, name, find_told(request.attributes, name, is_complete));
+  facts.request = [told, scopes = asked.token.effective()](const std::string& name) {
+    return name == kScopes ? scopes : told(name);
+  };
+  facts.is_readable = [told, &snapshot](const std::string& name) {
+    return name == kScopes || is_allowed(snapshot.schema, name, told(name));
   };
   facts.may_be_effective = [token = asked.token](const std::string& scope) {
     return token.may_have(scope);

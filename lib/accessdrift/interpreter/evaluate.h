@@ -8,7 +8,7 @@
 
 #include "accessdrift/base/time_zone.h"
 #include "accessdrift/model/expression.h"
-#include "accessdrift/model/ip.h"
+#include "accessdrift/base/ip.h"
 #include "accessdrift/model/value.h"
 #include "accessdrift/model/window.h"
 

@@ -11,8 +11,9 @@
 #include "accessdrift/base/source_text.h"
 #include "accessdrift/base/time_window.h"
 #include "accessdrift/model/expression.h"
-#include "accessdrift/model/ip.h"
+#include "accessdrift/base/ip.h"
 #include "accessdrift/model/value.h"
+#include "accessdrift/url/pattern.h"
 
 namespace accessdrift {
 
@@ -155,7 +156,20 @@ struct TypeDeclaration {
   Name name;
   Place key;
   Place body;
+  /// An HTTP method that means an action.
+  struct Method {
+    Name name;
+    Place place;
+    NamePlace action;
+  };
   std::vector<Action> actions;
+  std::vector<Method> methods;
+};
+
+/// A pattern of URLs under which a resource is found.
+struct UrlDeclaration {
+  UrlPattern pattern;
+  Place place;
 };
 
 struct ResourceDeclaration {
@@ -165,6 +179,7 @@ struct ResourceDeclaration {
   std::optional<NamePlace> type;
   std::optional<NamePlace> parent;
   std::optional<std::vector<NamePlace>> actions;
+  std::vector<UrlDeclaration> urls;
   Range attributes;  ///< of `attribute_values`
 };
 

@@ -93,6 +93,7 @@ Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> nam
   linking::link_scopes(snapshot);
   linking::link_parents(snapshot);
   linking::link_actions(snapshot);
+  linking::link_routes(snapshot);
   linking::link_policy_resources(snapshot);
   linking::link_standings(snapshot);
   snapshot.conditions.resize(snapshot.policies.size());

@@ -13,6 +13,7 @@ void link_windows(Snapshot& snapshot);
 void link_scopes(Snapshot& snapshot);
 void link_parents(Snapshot& snapshot);
 void link_actions(Snapshot& snapshot);
+void link_routes(Snapshot& snapshot);
 void link_policy_resources(Snapshot& snapshot);
 void link_standings(Snapshot& snapshot);
 

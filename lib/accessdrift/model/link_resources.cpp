@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "accessdrift/model/link_parts.h"
 
@@ -58,7 +59,7 @@ std::vector<Name> allowing(Name action, const ImpliedBy& implied_by) {
 }
 
 /// Which declared actions of a type allow each: itself first, then those that imply it, in declared
-/// order.
+/// order. Of several actions that claim a method the first has it.
 Actions actions_of(const TypeDeclaration& type) {
   Actions actions;
   ImpliedBy implied_by;
@@ -73,6 +74,11 @@ Actions actions_of(const TypeDeclaration& type) {
     std::sort(allowed_by.begin() + 1, allowed_by.end(),
               [&](Name a, Name b) { return position.at(a) < position.at(b); });
     actions.allowed_by.push_back(std::move(allowed_by));
+  }
+  for (const TypeDeclaration::Method& method : type.methods) {
+    const bool is_first = actions.action_of(method.name).is_none();
+    if (is_first && position.contains(method.action.name))
+      actions.methods.emplace_back(method.name, method.action.name);
   }
   return actions;
 }
@@ -101,7 +107,8 @@ class ActionTable {
   [[nodiscard]] const ActionsPointer& root() const { return root_; }
 
  private:
-  using Key = std::pair<std::vector<Name>, std::vector<std::vector<Name>>>;
+  using Key = std::tuple<std::vector<Name>, std::vector<std::vector<Name>>,
+                         std::vector<std::pair<Name, Name>>>;
 
   static Actions plain(std::vector<Name> names) {
     Actions actions;
@@ -111,7 +118,7 @@ class ActionTable {
   }
 
   ActionsPointer share(Actions actions) {
-    ActionsPointer& shared = shared_[Key(actions.names, actions.allowed_by)];
+    ActionsPointer& shared = shared_[Key(actions.names, actions.allowed_by, actions.methods)];
     if (!shared) shared = std::make_shared<const Actions>(std::move(actions));
     return shared;
   }
@@ -132,6 +139,13 @@ void link_parents(Snapshot& snapshot) {
   for (std::size_t i = 0; i < snapshot.parents.size(); ++i) {
     const ResourceIndex parent = snapshot.parents[i];
     if (!parent.is_none()) snapshot.children[parent.index()].push_back(ResourceIndex{i});
+  }
+}
+
+void link_routes(Snapshot& snapshot) {
+  for (std::size_t i = 0; i < snapshot.resources.size(); ++i) {
+    for (const UrlDeclaration& url : snapshot.resources[i]->urls)
+      snapshot.routes.push_back({&url, ResourceIndex{i}});
   }
 }
 

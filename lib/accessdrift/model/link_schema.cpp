@@ -58,6 +58,8 @@ void link_schema(Snapshot& snapshot) {
                          AttributeType{TypeKind::Set, names_of(snapshot, snapshot.scopes), true});
   schema.request.emplace(
       kClient, AttributeType{TypeKind::String, names_of(snapshot, snapshot.clients), false});
+  for (const std::string_view attribute : kUrlAttributes)
+    schema.request.emplace(attribute, AttributeType{TypeKind::String, {}, false});
 
   for (const auto& [attribute, file] : snapshot.context) {
     schema.request.emplace(snapshot.text(attribute->name), attribute->type);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
@@ -22,6 +23,16 @@ inline constexpr std::string_view kTime = "request.time";
 /// without one. A client that nobody declares may be named.
 inline constexpr std::string_view kClient = "token.client";
 
+/// The request attributes that a URL tells: its host and path in their normal form, and the HTTP
+/// method. Absent of a request by id.
+inline constexpr std::string_view kHost = "request.host";
+inline constexpr std::string_view kPath = "request.path";
+inline constexpr std::string_view kMethod = "request.method";
+inline constexpr std::array kUrlAttributes = {kHost, kPath, kMethod};
+[[nodiscard]] constexpr bool is_told_by_url(std::string_view attribute) {
+  return attribute == kHost || attribute == kPath || attribute == kMethod;
+}
+
 /// What stands before the name of a client that acts for itself, as an identity.
 inline constexpr std::string_view kClientPrefix = "client:";
 /// What stands before the id of a group where identities are named, too.
@@ -31,8 +42,8 @@ inline constexpr std::string_view kGroupPrefix = "group:";
 struct Schema {
   /// By dotted name, the built-in `request.ip` (ip, may be absent), `request.time`,
   /// `token.scopes` (the set of declared scopes, required) and `token.client` (a string, may be
-  /// absent; its values are the declared clients, the only ones that a condition may name)
-  /// included.
+  /// absent; its values are the declared clients, the only ones that a condition may name) and
+  /// `kUrlAttributes` (strings, may be absent) included.
   std::map<std::string, AttributeType, std::less<>> request;
   /// `user.NAME` and `resource.NAME`.
   std::map<std::string, AttributeType, std::less<>> attributes;

@@ -58,6 +58,18 @@ std::optional<Value> typed_value(const Literal& literal, const AttributeType& ty
   return type.kind == TypeKind::Set ? set_value(text, type) : parse_value(text, type);
 }
 
+Name Snapshot::Actions::action_of(Name method) const {
+  const auto found = std::ranges::find(methods, method, &std::pair<Name, Name>::first);
+  return found == methods.end() ? Name{} : found->second;
+}
+
+bool Snapshot::is_found_by_url(ResourceIndex resource, Name action) const {
+  const auto& methods = resource_actions[resource.index()]->methods;
+  const bool has_method =
+      std::ranges::find(methods, action, &std::pair<Name, Name>::second) != methods.end();
+  return has_method && !resources[resource.index()]->urls.empty();
+}
+
 UserIndex Snapshot::find_user(std::string_view id_or_alias) const {
   std::string buffer;
   const Name name = names->find(folded_identity(id_or_alias, buffer));

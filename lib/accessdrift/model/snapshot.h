@@ -107,6 +107,9 @@ struct Snapshot {
   [[nodiscard]] ClientIndex find_client(std::string_view identity) const;
   [[nodiscard]] ResourceIndex find_resource(std::string_view id) const;
 
+  /// Whether requests for URLs can ask for the action: the resource has URLs, and a method means it.
+  [[nodiscard]] bool is_found_by_url(ResourceIndex resource, Name action) const;
+
   /// Printed id of a user: as it is written.
   [[nodiscard]] std::string_view user_id(UserIndex user) const {
     return text(users[user.index()]->spelling);
@@ -125,6 +128,11 @@ struct Snapshot {
     /// Parallel to `names`: the policy actions that allow it (itself and those that imply it,
     /// transitively).
     std::vector<std::vector<Name>> allowed_by;
+    /// HTTP methods and the action that each means, in declared order; empty without a type.
+    std::vector<std::pair<Name, Name>> methods;
+
+    /// None: the method means no action.
+    [[nodiscard]] Name action_of(Name method) const;
     friend bool operator==(const Actions&, const Actions&) = default;
   };
   std::vector<std::shared_ptr<const Actions>>
@@ -132,6 +140,14 @@ struct Snapshot {
   std::vector<ResourceIndex>
       parents;  ///< by resource; none at a root, or where the parent is missing or in a cycle
   std::vector<std::vector<ResourceIndex>> children;  ///< by resource, sorted
+
+  /// The URL patterns of all resources, in the order of declaration. Of a valid snapshot no two
+  /// tie.
+  struct Route {
+    const UrlDeclaration* url = nullptr;
+    ResourceIndex resource;
+  };
+  std::vector<Route> routes;
 
   /// The resources that a policy names directly in `to` (globs expanded), sorted, each once;
   /// descendants not included.

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "accessdrift/base/calendar.h"
-#include "accessdrift/model/ip.h"
+#include "accessdrift/base/ip.h"
 
 namespace accessdrift {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/region/project.h"
 
 namespace accessdrift {
 namespace {
@@ -24,7 +25,7 @@ bool is_read(const Snapshot& snapshot, std::string_view attribute) {
 
 bool can_matter(const Snapshot& snapshot, std::string_view attribute, const AttributeType& type) {
   const bool is_empty = type.values.empty();
-  if (attribute == kTime) return false;
+  if (attribute == kTime || is_told_by_url(attribute)) return false;
   if (attribute == kScopes) return !is_empty;
   return attribute != kClient || !is_empty || is_read(snapshot, kClient);
 }
@@ -74,10 +75,44 @@ std::vector<std::string> not_told(const RequestAttributes& told, const Snapshot&
   return names;
 }
 
-Result<ResourceAction> find_asked_target(const Inquiry& inquiry, std::string_view action,
-                                         std::string_view resource) {
+namespace {
+
+/// Upper case, as methods are written.
+bool is_method(std::string_view word) {
+  return std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+Result<AskedTarget> find_by_url(const Inquiry& inquiry, UrlRequest request) {
+  AskedTarget asked;
+  asked.routed = inquiry.routing->route(request);
+  if (!is_method(request.method)) {
+    const Snapshot& snapshot = *inquiry.snapshot;
+    const bool has_owner = !asked.routed.resource.is_none();
+    return failure(error_without_place(
+        "usage", "`" + request.method + "` is no HTTP method, and a URL is asked for by one",
+        has_owner
+            ? "by its id: " + request.method + " " +
+                  std::string(snapshot.text(snapshot.resources[asked.routed.resource.index()]->id))
+            : "for example GET " + request.url));
+  }
+  if (!asked.routed.action.is_none()) asked.target = {asked.routed.resource, asked.routed.action};
+  asked.by_url = std::move(request);
+  return asked;
+}
+
+UrlReads reads_of(const Inquiry& inquiry, const ResourceAction& target) {
+  return url_reads(*inquiry.snapshot,
+                   inquiry.engine->coverage().covering(target.resource, target.action));
+}
+
+}  // namespace
+
+Result<AskedTarget> find_asked_target(const Inquiry& inquiry, std::string_view action,
+                                      std::string_view resource) {
   const Snapshot& snapshot = *inquiry.snapshot;
   const ResourceIndex where = snapshot.find_resource(resource);
+  const bool is_url = where.is_none() && resource.find("://") != std::string_view::npos;
+  if (is_url) return find_by_url(inquiry, {std::string(action), std::string(resource)});
   if (where.is_none()) {
     std::vector<std::string_view> ids;
     ids.reserve(snapshot.resources.size());
@@ -97,7 +132,43 @@ Result<ResourceAction> find_asked_target(const Inquiry& inquiry, std::string_vie
                                            std::string(action) + "`, expected " + join_or(words),
                                        did_you_mean(action, actions)));
   }
-  return ResourceAction{where, snapshot.names->find(action)};
+  return AskedTarget{{where, snapshot.names->find(action)}, {}, {}};
+}
+
+RequestAttributes with_url(const AskedTarget& asked, RequestAttributes told) {
+  if (asked.by_url && !asked.routed.refusal) tell_url(asked.routed.url, asked.by_url->method, told);
+  return told;
+}
+
+Region requests_for(Inquiry& inquiry, const AskedTarget& asked) {
+  Universe& universe = *inquiry.universe;
+  const auto& [resource, action] = asked.target;
+  if (asked.by_url || resource.is_none()) return universe.care();
+  const UrlReads reads = reads_of(inquiry, asked.target);
+  if (!reads.any()) return universe.care();
+  if (!inquiry.snapshot->is_found_by_url(resource, action)) return without_url(universe, reads);
+  Diagrams& diagrams = universe.diagrams();
+  const Region urls = inquiry.urls->where({resource, resource}, reads);
+  if (!reads.method) return urls;
+  Region methods = Diagrams::never();
+  for (const auto& [method, means] :
+       inquiry.snapshot->resource_actions[resource.index()]->methods) {
+    if (means != action) continue;
+    const std::string name(inquiry.snapshot->text(method));
+    methods = diagrams.unite(methods, universe.told(kMethod, Told::present(name)));
+  }
+  return diagrams.intersect(urls, methods);
+}
+
+RegionWithin within_requests(Inquiry& inquiry, const AskedTarget& asked, Region region,
+                             Region requests) {
+  Universe& universe = *inquiry.universe;
+  if (requests == universe.care()) return {region, requests};
+  const Region within = universe.diagrams().intersect(region, requests);
+  const auto attributes = attributes_of(reads_of(inquiry, asked.target));
+  if (const auto free = without(universe, within, requests, attributes))
+    return {*free, universe.care()};
+  return {within, requests};
 }
 
 }  // namespace accessdrift

@@ -30,14 +30,40 @@ struct AskedIdentity {
                                                           std::string_view id);
 
 /// Attributes of a request that somebody who asks may want to tell and has not, sorted: all that
-/// the side declares, but for the time, which is always told. Without declared scopes those of the
-/// token matter to nobody, nor does its client without declared ones unless a condition reads it.
+/// the side declares, but for the time, which is always told, and what a URL tells. Without
+/// declared scopes those of the token matter to nobody, nor does its client without declared ones
+/// unless a condition reads it.
 [[nodiscard]] std::vector<std::string> not_told(const RequestAttributes& told,
                                                 const Snapshot& snapshot);
 
-/// Errors: `unknown-resource`, `unknown-action`, each with what is near and what the resource has.
-[[nodiscard]] Result<ResourceAction> find_asked_target(const Inquiry& inquiry,
-                                                       std::string_view action,
-                                                       std::string_view resource);
+/// What is asked for: an action on a resource, or a method on a URL.
+struct AskedTarget {
+  ResourceAction target;             ///< no resource: the URL asks for nothing, and is denied
+  std::optional<UrlRequest> by_url;  ///< else by the ids
+  Routed routed;                     ///< of a URL
+};
+
+/// What has `://` in it and is no resource's id is a URL.
+///
+/// Errors: `unknown-resource`, `unknown-action`, each with what is near and what the resource has;
+/// `usage` where an action stands before a URL.
+[[nodiscard]] Result<AskedTarget> find_asked_target(const Inquiry& inquiry, std::string_view action,
+                                                    std::string_view resource);
+
+/// With what the URL tells, if one is asked for.
+[[nodiscard]] RequestAttributes with_url(const AskedTarget& asked, RequestAttributes told);
+
+/// All requests that ask for the target, as far as its conditions read what a URL tells: of a
+/// resource with URLs asked for by its id those for all of them, else those without one. Where a
+/// URL is asked for everything, since it is told.
+[[nodiscard]] Region requests_for(Inquiry& inquiry, const AskedTarget& asked);
+
+/// What a region says of them, and within what: without the URL where nothing hangs on it.
+struct RegionWithin {
+  Region when;
+  Region care;
+};
+[[nodiscard]] RegionWithin within_requests(Inquiry& inquiry, const AskedTarget& asked,
+                                           Region region, Region requests);
 
 }  // namespace accessdrift

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "accessdrift/query/asked.h"
+
 namespace accessdrift {
 
 CanAnswer can(Inquiry& inquiry, IdentityIndex identity) {
@@ -11,19 +13,24 @@ CanAnswer can(Inquiry& inquiry, IdentityIndex identity) {
   IdentitySet within;
   within.add(identity);
   CanAnswer answer;
-  std::map<std::pair<Region, std::vector<std::string>>, std::vector<std::string>> resources_by;
+  using When = std::pair<Region, Region>;  // and what it lies within
+  std::map<std::pair<When, std::vector<std::string>>, std::vector<std::string>> resources_by;
   for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
     const std::string resource(snapshot.text(snapshot.resources[r]->id));
-    std::map<Region, std::vector<std::string>> actions_by;
+    std::map<When, std::vector<std::string>> actions_by;
     for (const Name action : snapshot.resource_actions[r]->names) {
       inquiry.universe->diagrams().start_target();
-      const Engine::Access access = inquiry.engine->access({ResourceIndex{r}, action}, within);
-      if (access.is_limited) {
+      const AskedTarget asked{{ResourceIndex{r}, action}, {}, {}};
+      const Engine::Access access = inquiry.engine->access(asked.target, within);
+      const Region requests = requests_for(inquiry, asked);
+      const RegionWithin told =
+          within_requests(inquiry, asked, access.map.region_of(identity), requests);
+      if (access.is_limited || inquiry.universe->diagrams().is_exhausted()) {
         answer.limited.push_back(std::string(snapshot.text(action)) + " on " + resource);
         continue;
       }
-      const Region when = access.map.region_of(identity);
-      if (when != Diagrams::never()) actions_by[when].emplace_back(snapshot.text(action));
+      if (told.when != Diagrams::never())
+        actions_by[{told.when, told.care}].emplace_back(snapshot.text(action));
     }
     for (auto& [when, actions] : actions_by) {
       std::ranges::sort(actions);
@@ -32,7 +39,7 @@ CanAnswer can(Inquiry& inquiry, IdentityIndex identity) {
   }
   for (auto& [key, resources] : resources_by) {
     std::ranges::sort(resources);
-    answer.rows.push_back({std::move(resources), key.second, key.first});
+    answer.rows.push_back({std::move(resources), key.second, key.first.first, key.first.second});
   }
   std::ranges::sort(answer.rows, [](const Reachable& a, const Reachable& b) {
     return std::tie(a.resources, a.actions) < std::tie(b.resources, b.actions);

@@ -12,6 +12,7 @@ struct Reachable {
   std::vector<std::string> resources;  ///< sorted as bytes
   std::vector<std::string> actions;    ///< sorted
   Region when;
+  Region care;  ///< `when` lies within: all requests, or those for the URLs that it hangs on
 };
 
 struct CanAnswer {

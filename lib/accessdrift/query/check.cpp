@@ -3,34 +3,46 @@
 #include "accessdrift/region/restrict.h"
 
 namespace accessdrift {
+namespace {
 
-CheckAnswer check(Inquiry& inquiry, IdentityIndex identity, const ResourceAction& target,
+Outcome plain_outcome(const Inquiry& inquiry, IdentityIndex identity, const ResourceAction& target,
+                      const RequestAttributes& told) {
+  const Snapshot& snapshot = *inquiry.snapshot;
+  return Interpreter(snapshot)
+      .explain({std::string(inquiry.population->id(identity, SideOf::After)),
+                std::string(snapshot.text(target.action)),
+                std::string(snapshot.text(snapshot.resources[target.resource.index()]->id)), told})
+      .outcome;
+}
+
+}  // namespace
+
+CheckAnswer check(Inquiry& inquiry, IdentityIndex identity, const AskedTarget& asked,
                   const RequestAttributes& told) {
+  CheckAnswer answer;
+  answer.when = Diagrams::never();
+  answer.care = inquiry.universe->care();
+  if (asked.target.resource.is_none()) return answer;
   IdentitySet within;
   within.add(identity);
   inquiry.universe->diagrams().start_target();
-  const Engine::Access access = inquiry.engine->access(target, within);
-  const Region when = access.is_limited
-                          ? Diagrams::never()
-                          : restrict_to(*inquiry.universe, access.map.region_of(identity), told);
-  CheckAnswer answer;
+  const Engine::Access access = inquiry.engine->access(asked.target, within);
+  if (!access.is_limited) {
+    const Region requests = requests_for(inquiry, asked);
+    const Region region = restrict_to(*inquiry.universe, access.map.region_of(identity), told);
+    const RegionWithin told_within =
+        within_requests(inquiry, asked, region, restrict_to(*inquiry.universe, requests, told));
+    answer.when = told_within.when;
+    answer.care = told_within.care;
+  }
   if (access.is_limited || inquiry.universe->diagrams().is_exhausted()) {
-    const Snapshot& snapshot = *inquiry.snapshot;
-    const Interpreter interpreter(snapshot);
     answer.is_limited = true;
-    answer.outcome =
-        interpreter
-            .explain({std::string(inquiry.population->id(identity, SideOf::After)),
-                      std::string(snapshot.text(target.action)),
-                      std::string(snapshot.text(snapshot.resources[target.resource.index()]->id)),
-                      told})
-            .outcome;
+    answer.outcome = plain_outcome(inquiry, identity, asked.target, told);
     return answer;
   }
-  answer.when = when;
-  answer.outcome = when == Diagrams::never()          ? Outcome::Deny
-                   : when == inquiry.universe->care() ? Outcome::Allow
-                                                      : Outcome::Open;
+  answer.outcome = answer.when == Diagrams::never() ? Outcome::Deny
+                   : answer.when == answer.care     ? Outcome::Allow
+                                                    : Outcome::Open;
   return answer;
 }
 

@@ -2,7 +2,7 @@
 
 #include "accessdrift/interpreter/interpreter.h"
 #include "accessdrift/model/request.h"
-#include "accessdrift/query/inquiry.h"
+#include "accessdrift/query/asked.h"
 
 namespace accessdrift {
 
@@ -11,13 +11,15 @@ struct CheckAnswer {
   Outcome outcome = Outcome::Deny;
   /// Of Open: when it is allowed, over the attributes that were not told.
   Region when;
+  Region care;  ///< `when` lies within: all requests, or those for the URLs that it hangs on
   /// A bound of the compiled form was hit; the outcome is the plain interpreter's, and `when` is
   /// not known.
   bool is_limited = false;
 };
 
-/// What is not told stays open. REQUIRES: the target exists; told values are of the declared types.
-[[nodiscard]] CheckAnswer check(Inquiry& inquiry, IdentityIndex identity,
-                                const ResourceAction& target, const RequestAttributes& told);
+/// What is not told stays open. REQUIRES: told values are of the declared types; what a URL tells
+/// is told.
+[[nodiscard]] CheckAnswer check(Inquiry& inquiry, IdentityIndex identity, const AskedTarget& asked,
+                                const RequestAttributes& told);
 
 }  // namespace accessdrift

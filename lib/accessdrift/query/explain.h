@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "accessdrift/interpreter/interpreter.h"
-#include "accessdrift/model/request.h"
+#include "accessdrift/model/routed.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
@@ -19,9 +19,18 @@ struct NearMiss {
   std::vector<std::uint32_t> open;    ///< depend on what was not told
 };
 
+/// A URL that was asked for.
+struct AskedUrl {
+  UrlRequest asked;
+  std::string normal;  ///< in its normal form; empty if it is refused
+  Span route;          ///< the pattern that tells the owner; unknown if there is none
+  std::string denied;  ///< why nothing is asked for, if so: then request has no action
+};
+
 /// Why one request is decided so.
 struct Explanation {
   Request request;
+  std::optional<AskedUrl> by_url;
   UserIndex user;  ///< whom the directory lists under the id or alias that was asked; none:
                    ///< `anonymous`, or nobody
   std::optional<std::string> suggestion;  ///< a listed id near to one that is not
@@ -37,6 +46,11 @@ struct Explanation {
 /// attributes) before what needs another policy (actions), then the order of the files.
 [[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
                                   Request request);
+/// Likewise of a URL, whose owner the interpreter looks for. `attributes` are those that the URL
+/// does not tell.
+[[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
+                                  std::string identity, const UrlRequest& asked,
+                                  RequestAttributes attributes);
 
 /// Takes over what the exact evaluation over everything that was not told says, where the
 /// interpreter left it open.

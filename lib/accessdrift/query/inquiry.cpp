@@ -12,6 +12,11 @@ Inquiry inquire(std::shared_ptr<const Snapshot> snapshot, Instant from) {
   inquiry.universe = std::make_unique<Universe>(make_universe({inquiry.snapshot.get()}, from));
   inquiry.engine = std::make_unique<Engine>(*inquiry.snapshot, *inquiry.population, SideOf::After,
                                             *inquiry.universe, from);
+  inquiry.routing = std::make_unique<Routing>(*inquiry.snapshot);
+  if (!inquiry.snapshot->routes.empty()) {
+    inquiry.urls =
+        std::make_unique<UrlSpace>(*inquiry.snapshot, *inquiry.snapshot, *inquiry.universe);
+  }
   return inquiry;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "accessdrift/engine/engine.h"
+#include "accessdrift/engine/url_space.h"
 
 namespace accessdrift {
 
@@ -12,6 +13,8 @@ struct Inquiry {
   std::unique_ptr<Population> population;
   std::unique_ptr<Universe> universe;
   std::unique_ptr<Engine> engine;
+  std::unique_ptr<Routing> routing;
+  std::unique_ptr<UrlSpace> urls;  ///< null where no resource has any
   Instant from = kFirstInstant;
 };
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "accessdrift/drift/labels.h"
-#include "accessdrift/query/inquiry.h"
+#include "accessdrift/query/asked.h"
 
 namespace accessdrift {
 
@@ -12,6 +12,7 @@ struct Reaching {
   std::vector<std::string> ids;  ///< sorted as bytes
   Label label;
   Region when;
+  Region care;  ///< `when` lies within: all requests, or those for the URLs that it hangs on
   bool includes_anonymous = false;
 };
 
@@ -20,7 +21,7 @@ struct WhoAnswer {
   bool is_limited = false;     ///< a bound was hit: nothing can be said
 };
 
-/// Who can reach the target, rolled up. REQUIRES: the target exists.
-[[nodiscard]] WhoAnswer who(Inquiry& inquiry, const ResourceAction& target);
+/// Who can reach the target, rolled up.
+[[nodiscard]] WhoAnswer who(Inquiry& inquiry, const AskedTarget& asked);
 
 }  // namespace accessdrift

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "accessdrift/model/ip.h"
+#include "accessdrift/base/ip.h"
 
 namespace accessdrift {
 

@@ -160,6 +160,16 @@ std::string_view outcome_word(Outcome outcome) {
 
 void write_value(JsonWriter& json, const Value& value) { std::visit(ValueWriter{json}, value); }
 
+void write_asked_for(JsonWriter& json, const Request& request, const UrlRequest* by_url) {
+  const auto text_or_null = [&json](std::string_view key, const std::string& text) {
+    json.key(key);
+    text.empty() ? json.null() : json.text(text);
+  };
+  text_or_null("action", request.action);
+  text_or_null("resource", request.action.empty() ? std::string() : request.resource);
+  if (by_url != nullptr) json.key("method").text(by_url->method).key("url").text(by_url->url);
+}
+
 void write_attributes(JsonWriter& json, const RequestAttributes& attributes) {
   json.begin_object();
   for (const auto& [name, told] : attributes) {

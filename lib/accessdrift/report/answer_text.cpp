@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "accessdrift/region/filled.h"
+
 namespace accessdrift {
 namespace {
 
@@ -38,11 +40,19 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
   return vocabulary;
 }
 
-const AnswerText& AnswerTexts::of(Region region) {
-  const auto [at, is_new] = known_.try_emplace(region);
+const AnswerText& AnswerTexts::of(Region region, Region care) {
+  const auto [at, is_new] = known_.try_emplace({region, care});
   if (!is_new) return at->second;
   universe_.diagrams().start_target();
-  AnswerText& answer = at->second;
+  const Region shown =
+      care == universe_.care() ? region : filled(universe_, region, care, kUrlAttributes);
+  // As it is where the bound is hit.
+  return at->second = told(universe_.diagrams().is_exhausted() ? region : shown);
+}
+
+AnswerText AnswerTexts::told(Region region) {
+  universe_.diagrams().start_target();
+  AnswerText answer;
   answer.kind = region == Diagrams::never()  ? AnswerText::Kind::Never
                 : region == universe_.care() ? AnswerText::Kind::Always
                                              : AnswerText::Kind::When;

@@ -17,12 +17,16 @@ class AnswerTexts {
  public:
   AnswerTexts(Universe& universe, const Snapshot& snapshot, const Snapshot* other = nullptr)
       : universe_(universe), vocabulary_(vocabulary_of(snapshot, other)) {}
-  [[nodiscard]] const AnswerText& of(Region region);
+  /// `care` are all requests that are asked about: within them a region is told.
+  [[nodiscard]] const AnswerText& of(Region region, Region care);
+  [[nodiscard]] const AnswerText& of(Region region) { return of(region, universe_.care()); }
 
  private:
+  [[nodiscard]] AnswerText told(Region region);
+
   Universe& universe_;
   Vocabulary vocabulary_;
-  std::map<Region, AnswerText> known_;
+  std::map<std::pair<Region, Region>, AnswerText> known_;
 };
 
 /// Where a limit was hit.

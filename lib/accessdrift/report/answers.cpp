@@ -23,32 +23,45 @@ LabelledSet labelled(std::vector<std::string> ids, Label label) {
 
 AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer) {
   if (answer.is_limited) return unknown_answer();
-  return AnswerTexts(*inquiry.universe, *inquiry.snapshot).of(answer.when);
+  return AnswerTexts(*inquiry.universe, *inquiry.snapshot).of(answer.when, answer.care);
 }
 
-CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request request,
-                              const AskedIdentity& asked, ReportSide side) {
+CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, std::string who,
+                              const AskedTarget& target, RequestAttributes told, ReportSide side) {
+  const Snapshot& snapshot = *inquiry.snapshot;
   CheckReport report;
   report.side = std::move(side);
-  report.who = asked_name(request.identity, asked);
-  report.not_told = not_told(request.attributes, *inquiry.snapshot);
-  report.request = std::move(request);
+  report.who = asked_name(who, find_asked_identity(inquiry, who));
+  report.not_told = not_told(told, snapshot);
+  report.request.identity = std::move(who);
+  report.request.attributes = std::move(told);
+  report.by_url = target.by_url;
+  if (!target.target.resource.is_none()) {
+    report.request.action = snapshot.text(target.target.action);
+    report.request.resource = snapshot.text(snapshot.resources[target.target.resource.index()]->id);
+  }
   report.outcome = answer.outcome;
   report.when = answer_text_of(inquiry, answer);
   return report;
 }
 
-WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const ResourceAction& target,
+WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer, const AskedTarget& target,
                           ReportSide side) {
   const Snapshot& snapshot = *inquiry.snapshot;
   AnswerTexts words(*inquiry.universe, snapshot);
   WhoReport report;
   report.side = std::move(side);
-  report.action = snapshot.text(target.action);
-  report.resource = snapshot.text(snapshot.resources[target.resource.index()]->id);
+  if (target.by_url) {
+    report.is_by_url = true;
+    report.action = target.by_url->method;
+    report.resource = target.by_url->url;
+  } else {
+    report.action = snapshot.text(target.target.action);
+    report.resource = snapshot.text(snapshot.resources[target.target.resource.index()]->id);
+  }
   for (Reaching& row : answer.rows) {
     report.rows.push_back({labelled(std::move(row.ids), std::move(row.label)),
-                           row.includes_anonymous, words.of(row.when)});
+                           row.includes_anonymous, words.of(row.when, row.care)});
   }
   return report;
 }
@@ -63,7 +76,8 @@ CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,
     LabelledSet resources;
     resources.ids = std::move(row.resources);
     resources.rest = resources.ids;
-    report.rows.push_back({std::move(resources), std::move(row.actions), words.of(row.when)});
+    report.rows.push_back(
+        {std::move(resources), std::move(row.actions), words.of(row.when, row.care)});
   }
   report.limited = std::move(answer.limited);
   return report;

@@ -29,6 +29,8 @@ struct AskedName {
 struct CheckReport {
   ReportSide side;
   Request request;
+  std::optional<UrlRequest> by_url;  ///< asked for so; then action and resource are what it means,
+                                     ///< empty where it means none
   AskedName who;
   std::vector<std::string> not_told;  ///< declared attributes, sorted
   Outcome outcome = Outcome::Deny;
@@ -37,7 +39,8 @@ struct CheckReport {
 
 struct WhoReport {
   ReportSide side;
-  std::string action, resource;
+  std::string action, resource;  ///< or a method and a URL
+  bool is_by_url = false;
   struct Row {
     LabelledSet identities;
     bool includes_anonymous = false;
@@ -58,11 +61,12 @@ struct CanReport {
   std::vector<std::string> limited;  ///< targets over a bound, as `action on resource`
 };
 
+/// `who` and what they ask for, with `told`.
 [[nodiscard]] CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer,
-                                            Request request, const AskedIdentity& asked,
-                                            ReportSide side);
+                                            std::string who, const AskedTarget& target,
+                                            RequestAttributes told, ReportSide side);
 [[nodiscard]] WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer,
-                                        const ResourceAction& target, ReportSide side);
+                                        const AskedTarget& target, ReportSide side);
 [[nodiscard]] CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,
                                         const AskedIdentity& asked, ReportSide side);
 

@@ -36,25 +36,42 @@ bool holds(const std::vector<std::string>& ids, const std::string& id) {
   return std::ranges::binary_search(ids, id);
 }
 
-/// All parts of a finding have the same regions, so the request of one serves any other.
+/// All parts of a finding have the same regions, so the request of one serves any other; but a URL
+/// asks for one of them.
 void retarget_witness(ReportFinding& finding) {
   if (!finding.witness) return;
   WitnessText& witness = *finding.witness;
   if (!holds(finding.identities.ids, witness.identity))
     witness.identity = finding.identities.ids.front();
-  if (!holds(finding.resources.ids, witness.resource))
-    witness.resource = finding.resources.ids.front();
-  if (!holds(finding.actions, witness.action)) witness.action = finding.actions.front();
+  const bool has_resource = holds(finding.resources.ids, witness.resource);
+  const bool has_action = std::ranges::any_of(
+      finding.actions, [&](const NamedText& action) { return action.text == witness.action; });
+  if (!witness.url.empty()) {
+    if (!has_resource || !has_action) finding.witness.reset();
+    return;
+  }
+  if (!has_resource) witness.resource = finding.resources.ids.front();
+  if (!has_action) witness.action = finding.actions.front().text;
 }
 
 bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
   if (!filter.kinds.empty() && std::ranges::find(filter.kinds, finding.kind) == filter.kinds.end())
     return false;
   narrow(finding.identities, [&](const std::string& id) { return keeps_identity(filter, id); });
-  narrow(finding.resources,
-         [&](const std::string& id) { return selects_any(filter.resources, id, glob_matches); });
-  const auto dropped = std::erase_if(finding.actions, [&](const std::string& action) {
-    return !selects_any(filter.actions, action, glob_matches);
+  const auto selects = [](const std::vector<std::string>& patterns, const std::string& id) {
+    return selects_any(patterns, id, glob_matches);
+  };
+  narrow(finding.resources, [&](const std::string& id) {
+    return selects(filter.resources, id) ||
+           std::ranges::any_of(finding.owners, [&](const std::string& owner) {
+             return selects(filter.resources, owner);
+           });
+  });
+  std::erase_if(finding.urls,
+                [&](const UrlText& url) { return !holds(finding.resources.ids, url.resource); });
+  const auto dropped = std::erase_if(finding.actions, [&](const NamedText& action) {
+    return std::ranges::none_of(
+        action.names, [&](const std::string& name) { return selects(filter.actions, name); });
   });
   if (dropped > 0) finding.is_every_action = false;
   if (finding.identities.ids.empty() || finding.resources.ids.empty() || finding.actions.empty())

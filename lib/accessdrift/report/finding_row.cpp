@@ -42,6 +42,14 @@ std::string answer_text(const AnswerText& answer, bool whole) {
   return shown_text(answer.text, whole);
 }
 
+/// Where what is asked for is found.
+std::string url_lines(const ReportFinding& finding, std::size_t limit, const NameStyle& style) {
+  if (finding.urls.empty()) return {};
+  std::vector<std::string> patterns;
+  for (const UrlText& url : finding.urls) patterns.push_back(url.pattern);
+  return std::string(kNamesIndent, ' ') + "at " + listed(patterns, limit, style) + "\n";
+}
+
 }  // namespace
 
 std::string when_of(const ReportFinding& finding, bool whole) {
@@ -67,13 +75,15 @@ FindingRow finding_row(const ReportFinding& finding, bool expand) {
                             : counted(resources, "resource", "resources");
   row.actions = finding.is_every_action
                     ? "every action"
-                    : listed(finding.actions, expand ? 0 : kActionsShown, style);
+                    : listed(texts_of(finding.actions), expand ? 0 : kActionsShown, style);
   row.when = when_of(finding, expand);
   const SetLines lines{kNamesIndent, limit, expand};
   row.names = lines.of(finding.identities, finding.identities.is_everybody ? "everybody: " : "");
   if (resources != 1) row.names += lines.of(finding.resources, "on ");
+  row.names += url_lines(finding, limit, style);
   row.is_abbreviated =
       is_abbreviated(finding.identities, limit) || is_abbreviated(finding.resources, limit) ||
+      (limit > 0 && finding.urls.size() > limit) ||
       (!expand && !finding.is_every_action && finding.actions.size() > kActionsShown);
   return row;
 }

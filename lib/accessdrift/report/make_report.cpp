@@ -70,8 +70,8 @@ class ReportMaker {
     add_edits(report);
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited)
-        report.limits_hit.push_back(text(changes.target.action) + " on " +
-                                    text(changes.target.resource));
+        report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +
+                                    text_of(*comparison_.after, changes.target.resource));
     }
     count(report);
     sort_and_digest(report);
@@ -130,9 +130,12 @@ class ReportMaker {
       if (!finding.is_limited) {
         const Witness witness = check.find(finding);
         if (auto disagreement = check.replay(witness)) return disagreement;
+        const UrlRequest by_url = witness.by_url.value_or(UrlRequest{});
         made.witness = WitnessText{comparison_.population->printed(witness.identity),
-                                   text(witness.action),
-                                   text(witness.resource),
+                                   text_of(*comparison_.after, finding.actions.front()),
+                                   text_of(*comparison_.after, witness.resource),
+                                   by_url.method,
+                                   by_url.url,
                                    witness.attributes,
                                    witness.before_allows,
                                    witness.after_allows,
@@ -155,25 +158,57 @@ class ReportMaker {
     made.is_public =
         finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
     made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);
-    for (const Name action : finding.actions) made.actions.push_back(text(action));
-    made.is_every_action = std::ranges::all_of(finding.resources, [&](Name resource) {
+    for (const AskedAction& action : finding.actions)
+      made.actions.push_back({text_of(*comparison_.after, action), names_of(action.names)});
+    made.is_every_action = std::ranges::all_of(finding.resources, [&](const SideNames& resource) {
       return has_no_other_action(engine, resource, finding);
     });
+    if (finding.resources.front().before != finding.resources.front().after)
+      made.owners = names_of(finding.resources.front());
+    if (finding.is_by_url()) made.urls = urls_of(finding);
     add_answers(finding, made);
     made.digest = digest_of(finding, made);
     return made;
   }
 
   [[nodiscard]] bool is_there_after(const Witness& witness) const {
-    const ResourceIndex resource = comparison_.resource(witness.resource, SideOf::After);
+    if (witness.by_url) return true;
+    const ResourceIndex resource = comparison_.resource(witness.resource.after, SideOf::After);
     return !resource.is_none() &&
-           comparison_.engine_after->coverage().has_action(resource, witness.action);
+           comparison_.engine_after->coverage().has_action(resource, witness.action.names.after);
   }
-  [[nodiscard]] bool has_no_other_action(const Engine& engine, Name resource,
+  /// By URL all methods of all actions.
+  [[nodiscard]] bool has_no_other_action(const Engine& engine, const SideNames& resource,
                                          const Finding& finding) const {
-    const ResourceIndex index = comparison_.resource(resource, engine.side());
-    return !index.is_none() && engine.snapshot().resource_actions[index.index()]->names.size() ==
-                                   finding.actions.size();
+    const Name name = resource.on(engine.side());
+    if (name.is_none()) return false;
+    const ResourceIndex index = comparison_.resource(name, engine.side());
+    const bool are_whole = std::ranges::all_of(finding.actions, [](const AskedAction& action) {
+      return action.methods.size() == action.of_methods &&
+             (action.methods.empty() || action.names.before == action.names.after);
+    });
+    return are_whole && !index.is_none() &&
+           engine.snapshot().resource_actions[index.index()]->names.size() ==
+               finding.actions.size();
+  }
+
+  [[nodiscard]] std::vector<std::string> names_of(const SideNames& names) const {
+    std::vector<std::string> all;
+    for (const Name name : {names.before, names.after}) {
+      if (!name.is_none() && (all.empty() || all.front() != text(name))) all.push_back(text(name));
+    }
+    return all;
+  }
+
+  [[nodiscard]] std::vector<UrlText> urls_of(const Finding& finding) const {
+    std::vector<UrlText> urls;
+    for (const SideNames& resource : finding.resources) {
+      const std::string id = text_of(*comparison_.after, resource);
+      for (std::string& pattern : comparison_.urls->patterns(comparison_.owners(resource)))
+        urls.push_back({std::move(pattern), id});
+    }
+    std::ranges::sort(urls);
+    return urls;
   }
 
   [[nodiscard]] LabelledSet labelled_identities(const Finding& finding, Labels& labels) const {
@@ -187,9 +222,14 @@ class ReportMaker {
 
   [[nodiscard]] LabelledSet labelled_resources(const Finding& finding, const Labels& labels) const {
     LabelledSet set;
-    for (const Name resource : finding.resources) set.ids.push_back(text(resource));
+    std::vector<Name> names;
+    for (const SideNames& resource : finding.resources) {
+      set.ids.push_back(text_of(*comparison_.after, resource));
+      if (resource.before == resource.after) names.push_back(resource.after);
+    }
     std::ranges::sort(set.ids);
-    set_label(set, with_labels_ ? labels.of_resources(finding.resources) : Label{{}, set.ids});
+    const bool has_label = with_labels_ && names.size() == set.ids.size();
+    set_label(set, has_label ? labels.of_resources(names) : Label{{}, set.ids});
     return set;
   }
 
@@ -207,10 +247,10 @@ class ReportMaker {
     diagrams.start_target();
     const Region gained = diagrams.subtract(finding.after, finding.before);
     const Region lost = diagrams.subtract(finding.before, finding.after);
-    made.before = words_before_.of(finding.before);
-    made.after = words_after_.of(finding.after);
-    made.gained = words_after_.of(gained);
-    made.lost = words_before_.of(lost);
+    made.before = words_before_.of(finding.before, finding.care);
+    made.after = words_after_.of(finding.after, finding.care);
+    made.gained = words_after_.of(gained, finding.care);
+    made.lost = words_before_.of(lost, finding.care);
   }
 
   /// Over what changed, for whom and when; no line, text, name of a group or constant that does not
@@ -226,7 +266,10 @@ class ReportMaker {
     };
     add_all(made.identities.ids);
     add_all(made.resources.ids);
-    add_all(made.actions);
+    std::vector<std::string> actions;
+    for (const NamedText& action : made.actions) actions.push_back(action.text);
+    add_all(actions);
+    if (finding.is_by_url()) digest.add("by url");
     for (const Region region : {finding.before, finding.after}) {
       digest.add(finding.is_limited ? std::string("unknown(limit)")
                                     : canonical_text(*comparison_.universe, region));

@@ -22,4 +22,11 @@ std::string_view to_text(Certainty certainty) {
   return certainty == Certainty::Must ? "must" : "may";
 }
 
+std::vector<std::string> texts_of(const std::vector<NamedText>& all) {
+  std::vector<std::string> texts;
+  texts.reserve(all.size());
+  for (const NamedText& one : all) texts.push_back(one.text);
+  return texts;
+}
+
 }  // namespace accessdrift

@@ -48,10 +48,25 @@ struct PlaceText {
 
 struct WitnessText {
   std::string identity, action, resource;
+  std::string method = {}, url = {};  ///< asked for so; empty: by the ids
   RequestAttributes attributes;
   bool before_allows = false;
   bool after_allows = false;
   bool is_there_after = true;  ///< the resource and its action
+};
+
+/// A resource or an action as it is printed, and what that stands for: one of them, or one before
+/// and one after.
+struct NamedText {
+  std::string text;
+  std::vector<std::string> names;
+  friend auto operator<=>(const NamedText&, const NamedText&) = default;
+};
+
+/// A pattern of URLs, and the resource that is asked for there, as it is printed.
+struct UrlText {
+  std::string pattern, resource;
+  friend auto operator<=>(const UrlText&, const UrlText&) = default;
 };
 
 /// One reported change, rolled up: identities × resources × actions, all with the same regions.
@@ -63,8 +78,10 @@ struct ReportFinding {
   bool is_public = false;  ///< anonymous or everybody is among the identities
   LabelledSet identities;
   LabelledSet resources;
-  std::vector<std::string> actions;  ///< sorted
-  bool is_every_action = false;      ///< all actions of every one of the resources
+  std::vector<std::string> owners = {};  ///< of two owners both: `resources` has one text then
+  std::vector<NamedText> actions;        ///< sorted
+  bool is_every_action = false;          ///< all actions of every one of the resources
+  std::vector<UrlText> urls = {};        ///< sorted; empty: asked for by id
   AnswerText before, after;
   AnswerText gained, lost;             ///< the difference of the two
   std::optional<WitnessText> witness;  ///< nothing where a limit was hit
@@ -88,6 +105,9 @@ struct PairedIds {
   std::string before, after;
   std::string by;  ///< `uid`, `renames` or `alias`
 };
+
+/// Of each what is printed.
+[[nodiscard]] std::vector<std::string> texts_of(const std::vector<NamedText>& all);
 
 /// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or
 /// escaping in it. Every writer serialises it.

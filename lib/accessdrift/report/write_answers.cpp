@@ -24,8 +24,9 @@ NameStyle answer_style(bool whole) {
 }
 
 std::string who_head(const WhoReport& report, const Palette& palette) {
-  return palette.paint(Tone::Heading, fmt::format("{} on {}", shown_name(report.action),
-                                                  shown_name(report.resource))) +
+  return palette.paint(Tone::Heading,
+                       fmt::format("{}{}{}", shown_name(report.action),
+                                   report.is_by_url ? " " : " on ", shown_name(report.resource))) +
          "   " + side_text(report.side) + "\n";
 }
 

@@ -38,11 +38,8 @@ std::string write_check_json(const CheckReport& report, std::string_view tool_ve
   write_document_head(json, "check", tool_version);
   write_inputs_of_one(json, report.side);
   json.key("request").begin_object().key("identity").text(report.request.identity);
-  json.key("action")
-      .text(report.request.action)
-      .key("resource")
-      .text(report.request.resource)
-      .key("attributes");
+  write_asked_for(json, report.request, report.by_url ? &*report.by_url : nullptr);
+  json.key("attributes");
   write_attributes(json, report.request.attributes);
   json.key("not_told").texts(report.not_told).end_object();
   json.key("identity");

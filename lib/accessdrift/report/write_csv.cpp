@@ -41,7 +41,7 @@ void append_rows(const ReportFinding& finding, std::string& bytes, std::vector<R
   const std::string tail =
       "," + answer_cell(finding.before) + "," + answer_cell(finding.after) + ",\n";
   const std::vector<std::string> resources = cells_of(finding.resources.ids);
-  const std::vector<std::string> actions = cells_of(finding.actions);
+  const std::vector<std::string> actions = cells_of(texts_of(finding.actions));
   for (const std::string& id : finding.identities.ids) {
     const std::string who = head + escape_csv(id) + ",";
     for (const std::string& action : actions) {

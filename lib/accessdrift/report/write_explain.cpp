@@ -66,6 +66,8 @@ std::string closed_gate(const Page& page) {
 
 std::string reason_of(const Page& page) {
   const Decision& decision = page.explanation.decision;
+  if (page.explanation.by_url && !page.explanation.by_url->denied.empty())
+    return shown_text(page.explanation.by_url->denied, page.options.all);
   const std::string_view whatever =
       page.explanation.not_told.empty() ? "" : ", whatever is not told";
   if (decision.outcome == Outcome::Open) return shown_text(page.answer.text, page.options.all);
@@ -98,12 +100,25 @@ std::string told_text(const std::string& attribute, const Told& told) {
   return attribute + " " + (value.empty() ? "empty" : value);
 }
 
+/// `read on grafana (GET https://grafana.corp.example/, route access.yaml:12)`
+std::string asked_for(const Page& page) {
+  const Request& request = page.explanation.request;
+  const std::string by_id = page.name(request.action) + " on " + page.name(request.resource);
+  if (!page.explanation.by_url) return by_id;
+  const AskedUrl& url = *page.explanation.by_url;
+  const std::string normal = url.normal.empty() ? url.asked.url : url.normal;
+  std::string out = page.name(url.asked.method) + " " + page.name(normal);
+  if (url.route.is_known())
+    out += fmt::format(", route {}:{}", page.name(url.route.path()), url.route.start().line);
+  return request.action.empty() ? out : by_id + " (" + out + ")";
+}
+
 std::string asked_line(const Page& page) {
   const Request& request = page.explanation.request;
-  std::string out = fmt::format("asked    {}, {} on {}", page.name(request.identity),
-                                page.name(request.action), page.name(request.resource));
+  std::string out = fmt::format("asked    {}, {}", page.name(request.identity), asked_for(page));
   for (const auto& [attribute, told] : request.attributes) {
-    if (told.state != Told::State::NotTold) out += ", " + page.name(told_text(attribute, told));
+    if (told.state != Told::State::NotTold && !is_told_by_url(attribute))
+      out += ", " + page.name(told_text(attribute, told));
   }
   const NameStyle style = [&](std::string_view text) { return page.name(text); };
   if (!page.explanation.not_told.empty())
@@ -210,11 +225,14 @@ std::string membership_lines(const Page& page) {
   return out;
 }
 
-/// `identity, request.ip, auth.mfa`: what would have to change.
-std::string criteria_words(const std::vector<std::uint32_t>& criteria, const PolicyTrace& trace) {
+/// `identity, request.ip, auth.mfa`: what would have to change, but for what was told.
+std::string criteria_words(const std::vector<std::uint32_t>& criteria, const PolicyTrace& trace,
+                           const RequestAttributes& told) {
   std::vector<std::string> words;
-  const auto add = [&words](std::string word) {
-    if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+  const auto add = [&](std::string word) {
+    const auto one = told.find(word);
+    const bool is_told = one != told.end() && one->second.state != Told::State::NotTold;
+    if (!is_told && std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
   };
   for (const std::uint32_t i : criteria) {
     const CriterionTrace& criterion = trace.criteria[i];
@@ -226,10 +244,11 @@ std::string criteria_words(const std::vector<std::uint32_t>& criteria, const Pol
   return listed(words, 0, [](std::string_view text) { return shown_name(text); });
 }
 
-std::string failed_words(const NearMiss& miss, const PolicyTrace& trace) {
-  if (!miss.failed.empty()) return criteria_words(miss.failed, trace);
+std::string failed_words(const NearMiss& miss, const PolicyTrace& trace,
+                         const RequestAttributes& told) {
+  if (!miss.failed.empty()) return criteria_words(miss.failed, trace, {});
   return miss.open.empty() ? std::string("nothing, but another policy decides")
-                           : "nothing; not told: " + criteria_words(miss.open, trace);
+                           : "nothing; not told: " + criteria_words(miss.open, trace, told);
 }
 
 std::string near_miss_lines(const Page& page) {
@@ -244,7 +263,9 @@ std::string near_miss_lines(const Page& page) {
     const PolicyTrace* const trace = trace_of(page.explanation.decision, misses[i].policy);
     names.push_back(fmt::format("{:>3} {}", i + 1, page.policy_name(misses[i].policy)));
     places.push_back(policy_place(page.snapshot, misses[i].policy));
-    fails.push_back(trace == nullptr ? "" : failed_words(misses[i], *trace));
+    fails.push_back(trace == nullptr
+                        ? ""
+                        : failed_words(misses[i], *trace, page.explanation.request.attributes));
   }
   const std::size_t name_width = column_width(names, 40);
   const std::size_t place_width = column_width(places, 48);

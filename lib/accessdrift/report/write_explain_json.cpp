@@ -14,13 +14,16 @@ class ExplanationWriter {
 
   void request() {
     const Request& asked = explanation_.request;
-    json_.begin_object()
-        .key("identity")
-        .text(asked.identity)
-        .key("action")
-        .text(asked.action)
-        .key("resource")
-        .text(asked.resource);
+    json_.begin_object().key("identity").text(asked.identity);
+    const UrlRequest* const url = explanation_.by_url ? &explanation_.by_url->asked : nullptr;
+    write_asked_for(json_, asked, url);
+    if (explanation_.by_url) {
+      json_.key("route");
+      write_span(json_, explanation_.by_url->route);
+      json_.key("url_denied");
+      const std::string& denied = explanation_.by_url->denied;
+      denied.empty() ? json_.null() : json_.text(denied);
+    }
     json_.key("attributes");
     write_attributes(json_, asked.attributes);
     json_.key("not_told").texts(explanation_.not_told).end_object();

@@ -114,12 +114,20 @@ void write_witness(JsonWriter& json, const std::optional<WitnessText>& witness) 
       .text(witness->action)
       .key("resource")
       .text(witness->resource);
+  if (!witness->url.empty()) json.key("method").text(witness->method).key("url").text(witness->url);
   json.key("attributes");
   write_attributes(json, witness->attributes);
   json.key("world").begin_object().end_object();
   json.key("before").text(witness->before_allows ? "allow" : "deny");
   json.key("after").text(witness->after_allows ? "allow" : "deny");
   json.end_object();
+}
+
+std::vector<std::string> patterns_of(const ReportFinding& finding) {
+  std::vector<std::string> patterns;
+  patterns.reserve(finding.urls.size());
+  for (const UrlText& url : finding.urls) patterns.push_back(url.pattern);
+  return patterns;
 }
 
 void write_finding(JsonWriter& json, const ReportFinding& finding) {
@@ -137,7 +145,7 @@ void write_finding(JsonWriter& json, const ReportFinding& finding) {
   write_set(json, finding.identities);
   json.key("resources");
   write_set(json, finding.resources);
-  json.key("actions").texts(finding.actions).key("urls").begin_array().end_array();
+  json.key("actions").texts(texts_of(finding.actions)).key("urls").texts(patterns_of(finding));
   json.key("before");
   write_answer(json, finding.before);
   json.key("after");

@@ -183,13 +183,15 @@ std::string next_text(const Report& report) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;
     const bool is_work_tree = report.after.commit.empty() && report.after.spec == "work tree";
-    const bool is_plain = is_plain_word(witness.identity) && is_plain_word(witness.action) &&
-                          is_plain_word(witness.resource) &&
+    const bool has_url = !witness.url.empty();
+    const std::string& action = has_url ? witness.method : witness.action;
+    const std::string& resource = has_url ? witness.url : witness.resource;
+    const bool is_plain = is_plain_word(witness.identity) && is_plain_word(action) &&
+                          is_plain_word(resource) &&
                           (is_work_tree || is_plain_word(report.after.spec));
     if (!is_plain) continue;
-    return fmt::format("next        accessdrift explain {} {} {}{}\n", witness.identity,
-                       witness.action, witness.resource,
-                       is_work_tree ? "" : " " + report.after.spec);
+    return fmt::format("next        accessdrift explain {} {} {}{}\n", witness.identity, action,
+                       resource, is_work_tree ? "" : " " + report.after.spec);
   }
   return {};
 }

@@ -203,15 +203,6 @@ TEST_CASE("check: a comparison reads one attribute of the request") {
   });
 }
 
-TEST_CASE("check: what is not supported") {
-  const std::vector<std::string> not_supported{"not-supported"};
-  check_rows({
-      {"«request.host» == 'x'", not_supported},
-      {"«request.path».startsWith('/admin')", not_supported},
-      {"«request.method» == 'GET'", not_supported},
-  });
-}
-
 TEST_CASE("check: patterns") {
   check_rows({
       {"user.department.matches(«'('»)", {"invalid-pattern"}},

@@ -36,7 +36,7 @@ TEST_CASE(
   const Comparison limited = compare(pair.before.snapshot, pair.after.snapshot, 0, 1);
   REQUIRE(limited.changes.size() == 1);
   CHECK(limited.changes.front().is_limited);
-  CHECK(limited.after->text(limited.changes.front().target.resource) == "wiki");
+  CHECK(limited.after->text(limited.changes.front().target.resource.after) == "wiki");
   const std::vector<Finding> findings = roll_up(limited);
   REQUIRE(findings.size() == 1);
   CHECK(findings.front().certainty == Certainty::May);
@@ -61,8 +61,8 @@ TEST_CASE("compare: an edit in one condition does not visit other targets") {
   const Loader::Pair pair = sample_pair(loader, world("ana", "a"), world("ana", "a && b"));
   const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0);
   REQUIRE(comparison.changes.size() == 1);
-  REQUIRE(comparison.changes.front().pairs.size() == 1);
-  const RegionPair& change = comparison.changes.front().pairs.front();
+  REQUIRE(comparison.changes.front().changes.size() == 1);
+  const AccessChange& change = comparison.changes.front().changes.front();
   CHECK(kind_of(change.before, change.after, comparison.universe->diagrams()) ==
         ChangeKind::Narrowed);
   CHECK(comparison.same_policies.empty());

@@ -334,8 +334,6 @@ TEST_CASE("read_native: what is not built is refused at its place") {
       {"groups: {a: {members: external}}", {"2:23 not-supported"}},
       {"groups: {a: {open: true}}", {"2:14 not-supported"}},
       {"groups: {a: {within: ['domain:x']}}", {"2:14 not-supported"}},
-      {"types: {a: {actions: {}, methods: {}}}", {"2:26 not-supported"}},
-      {"resources: {a: {url: 'https://a.example/'}}", {"2:17 not-supported"}},
       {"context: {a: {type: int, world: unknown}}", {"2:26 not-supported"}},
       {"renames: {'group:a': b}", {"2:22 mixed-rename"}},
       {"renames: {a: 'group:b'}", {"2:14 mixed-rename"}},

@@ -84,7 +84,7 @@ TEST_CASE("link: the schema holds what conditions may read") {
   CHECK(snapshot.schema.request.at("auth.mfa").kind == TypeKind::Bool);
   CHECK(snapshot.schema.request.at("token.client") ==
         AttributeType{TypeKind::String, {"c", "d"}, false});
-  CHECK(snapshot.schema.request.size() == 5);
+  CHECK(snapshot.schema.request.size() == 8);
   CHECK(snapshot.schema.attributes.at("level").kind == TypeKind::Int);
   CHECK(snapshot.schema.networks.contains("n"));
 }

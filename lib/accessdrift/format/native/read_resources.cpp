@@ -1,78 +1,11 @@
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "accessdrift/format/native/reading.h"
 
 namespace accessdrift::native {
 namespace {
-
-void read_scope(Reading& reading, const Entry& entry) {
-  constexpr std::array<std::string_view, 1> kKeys = {"includes"};
-  if (!expect_id(reading, "scope", entry.key)) return;
-  const Owner owner{"scope", entry.key.scalar()};
-  if (owner.id.find(',') != std::string_view::npos) {
-    report(reading, "invalid-name", quoted(owner.id) + " cannot be the name of a scope",
-           entry.key.place())
-        .label = "expected no comma";
-  }
-  ScopeDeclaration scope{
-      reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
-  if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
-    for_each_entry(reading, entry.value, [&](const Entry& inner) {
-      const std::string_view key = inner.key.scalar();
-      if (key != "includes") return report_unknown_key(reading, owner, inner.key, kKeys);
-      scope.includes = read_names(reading, owner, key, inner.value, {"scopes", Emptiness::Allowed});
-    });
-  }
-  reading.file.declarations.scopes.push_back(std::move(scope));
-}
-
-/// `*` means every action where one is asked for.
-bool expect_action(Reading& reading, NodeView key) {
-  if (!expect_id(reading, "action", key)) return false;
-  if (key.scalar() != "*") return true;
-  report(reading, "reserved-id", "the id `*` of an action is reserved", key.place()).label =
-      "means every action";
-  reading.file.is_partial = true;
-  return false;
-}
-
-void read_actions(Reading& reading, TypeDeclaration& type, NodeView value) {
-  for_each_entry(reading, value, [&](const Entry& entry) {
-    if (!expect_action(reading, entry.key)) return;
-    const Owner owner{"action", entry.key.scalar()};
-    TypeDeclaration::Action action{reading.names.intern(owner.id), entry.key.place(), {}};
-    action.implied =
-        read_names(reading, owner, "implied actions", entry.value, {"actions", Emptiness::Allowed});
-    type.actions.push_back(std::move(action));
-  });
-}
-
-void read_type(Reading& reading, const Entry& entry) {
-  constexpr std::array<std::string_view, 2> kKeys = {"actions", "methods"};
-  if (!expect_id(reading, "type", entry.key)) return;
-  const Owner owner{"type", entry.key.scalar()};
-  TypeDeclaration type{reading.names.intern(owner.id), entry.key.place(), entry.value.place(), {}};
-  bool has_actions = false;
-  if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
-    for_each_entry(reading, entry.value, [&](const Entry& inner) {
-      const std::string_view key = inner.key.scalar();
-      if (key == "methods")
-        return report_not_supported(reading, "`methods` of a type are", inner.key.place());
-      if (key != "actions") return report_unknown_key(reading, owner, inner.key, kKeys);
-      has_actions = true;
-      if (expect_mapping(reading, owner, key, inner.value,
-                         "a mapping of actions to implied actions")) {
-        return read_actions(reading, type, inner.value);
-      }
-      reading.file.is_partial = true;
-    });
-    if (!has_actions) {
-      report_missing_key(reading, owner, "`actions`", entry.key.place());
-      reading.file.is_partial = true;
-    }
-  }
-  reading.file.declarations.types.push_back(std::move(type));
-}
 
 std::optional<NamePlace> read_reference(Reading& reading, const Owner& owner, const Entry& entry) {
   if (!expect_text(reading, owner, entry.key.scalar(), entry.value, "an id as text"))
@@ -105,6 +38,57 @@ void report_type_and_actions(Reading& reading, const Owner& owner, NodeView body
   diagnostic.notes.push_back({{reading.document.text.get(), first}, "the other one"});
 }
 
+constexpr std::string_view kUrls = "a URL as text or a list of them";
+
+void read_url(Reading& reading, const Owner& owner, NodeView value,
+              std::vector<UrlDeclaration>& urls) {
+  auto pattern = parse_url_pattern(value.scalar());
+  if (pattern) return urls.push_back({*std::move(pattern), value.place()});
+  const UrlRefusal& refusal = pattern.error();
+  const auto at = static_cast<std::uint32_t>(refusal.offset);
+  const auto end = static_cast<std::uint32_t>(value.scalar().size());
+  Diagnostic& diagnostic = report(reading, "invalid-url",
+                                  quoted(value.scalar()) + " is no `url` of " + to_text(owner) +
+                                      ": " + std::string(text_of(refusal.problem)),
+                                  locate(reading, value).place_of(std::min(at, end), end));
+  diagnostic.label = text_of(refusal.problem);
+}
+
+/// One counts once, however it is written.
+void report_repeated_urls(Reading& reading, const Owner& owner,
+                          const std::vector<UrlDeclaration>& urls) {
+  std::map<UrlPattern, Place> seen;
+  for (const UrlDeclaration& url : urls) {
+    const auto [first, is_new] = seen.emplace(url.pattern, url.place);
+    if (!is_new)
+      report_repeated_member(reading, owner, "url", to_text(url.pattern),
+                             {url.place, first->second});
+  }
+}
+
+std::vector<UrlDeclaration> read_urls(Reading& reading, const Owner& owner, NodeView value) {
+  std::vector<UrlDeclaration> urls;
+  if (value.kind() == NodeKind::String) {
+    read_url(reading, owner, value, urls);
+    return urls;
+  }
+  if (!value.is_sequence()) {
+    report_wrong_type(reading, owner, "url", value, kUrls);
+    return urls;
+  }
+  if (value.is_empty_collection()) {
+    report(reading, "empty-list", "`url` of " + to_text(owner) + " is an empty list", value.place())
+        .label = "expected URLs";
+  }
+  for_each_item(value, [&](NodeView item) {
+    if (item.kind() != NodeKind::String || item.scalar().empty())
+      return report_wrong_item(reading, owner, "url", item);
+    read_url(reading, owner, item, urls);
+  });
+  report_repeated_urls(reading, owner, urls);
+  return urls;
+}
+
 void read_resource(Reading& reading, const Entry& entry) {
   constexpr std::array<std::string_view, 5> kKeys = {"type", "actions", "parent", "url",
                                                      "attributes"};
@@ -126,7 +110,7 @@ void read_resource(Reading& reading, const Entry& entry) {
     } else if (key == "attributes") {
       resource.attributes = read_attribute_values(reading, owner, inner.value);
     } else if (key == "url") {
-      report_not_supported(reading, "`url` of a resource is", inner.key.place());
+      resource.urls = read_urls(reading, owner, inner.value);
     } else {
       report_unknown_key(reading, owner, inner.key, kKeys);
     }
@@ -139,14 +123,6 @@ void read_resource(Reading& reading, const Entry& entry) {
 }
 
 }  // namespace
-
-void read_scopes(Reading& reading, NodeView section) {
-  for_each_entry(reading, section, [&](const Entry& entry) { read_scope(reading, entry); });
-}
-
-void read_types(Reading& reading, NodeView section) {
-  for_each_entry(reading, section, [&](const Entry& entry) { read_type(reading, entry); });
-}
 
 void read_resources(Reading& reading, NodeView section) {
   for_each_entry(reading, section, [&](const Entry& entry) { read_resource(reading, entry); });

@@ -97,6 +97,7 @@ Diagnostics validate_native(const Snapshot& snapshot) {
   native::validate_clients(validation);
   native::validate_types(validation);
   native::validate_resources(validation);
+  native::validate_urls(validation);
   native::validate_policies(validation);
   native::validate_policy_actions(validation);
   native::validate_sets(validation);

@@ -4,6 +4,34 @@
 namespace accessdrift::native {
 namespace {
 
+/// Each method means one action of the type.
+void validate_methods(Validation& validation, const Declared<TypeDeclaration>& type,
+                      const std::vector<std::string_view>& actions) {
+  const Snapshot& side = validation.snapshot;
+  const std::string_view id = side.text(type->name);
+  std::unordered_map<Name, const TypeDeclaration::Method*> first;
+  for (const TypeDeclaration::Method& method : type->methods) {
+    const std::string_view action = side.text(method.action.name);
+    const auto [known, is_new] = first.emplace(method.name, &method);
+    if (std::ranges::find(actions, action) == actions.end()) {
+      Diagnostic& diagnostic =
+          report(validation, "unknown-action",
+                 "unknown action " + quoted(action) + " in `methods` of type " + quoted(id),
+                 type.span(method.action.place));
+      diagnostic.label = "the type has no such action";
+      diagnostic.help = validation.suggestions.among(action, actions);
+    } else if (!is_new && known->second->action.name != method.action.name) {
+      Diagnostic& diagnostic = report(
+          validation, "ambiguous-method",
+          named("method", side.text(method.name)) + " of type " + quoted(id) + " means two actions",
+          type.span(method.place));
+      diagnostic.label = "also means " + quoted(action);
+      diagnostic.notes.push_back({type.span(known->second->place),
+                                  "means " + quoted(side.text(known->second->action.name))});
+    }
+  }
+}
+
 void validate_type(Validation& validation, const Declared<TypeDeclaration>& type) {
   const Snapshot& side = validation.snapshot;
   std::unordered_map<Name, std::uint32_t> position;
@@ -31,6 +59,7 @@ void validate_type(Validation& validation, const Declared<TypeDeclaration>& type
       diagnostic.help = validation.suggestions.among(text, names);
     }
   }
+  validate_methods(validation, type, names);
   report_cycles(validation, graph, {"implication-cycle", "the actions implied by", "implies"},
                 [&](std::uint32_t i) { return names[i]; });
 }

@@ -45,6 +45,7 @@ void validate_scopes(Validation& validation);
 void validate_clients(Validation& validation);
 void validate_types(Validation& validation);
 void validate_resources(Validation& validation);
+void validate_urls(Validation& validation);
 void validate_policies(Validation& validation);
 void validate_policy_actions(Validation& validation);
 void validate_sets(Validation& validation);
