@@ -96,7 +96,7 @@ class Batch {
       case Decided::Incomplete:
         break;
     }
-    refuse(error_without_place("missing-attribute", "a required attribute is missing"));
+    refuse(error_without_place("missing-attribute", "an attribute on which the answer hangs is missing"));
   }
 
   [[nodiscard]] ExitCode exit_code() const {

@@ -12,8 +12,8 @@ namespace accessdrift {
 
 /// In the order in which findings are reported (UX c1, c6).
 enum class ChangeKind : std::uint8_t { Lost, Gained, Shifted, Widened, Narrowed };
-/// *Must*: some request differs for certain. *May*: that depends on what is not known (here: a
-/// limit that was hit).
+/// *Must*: some request differs for certain, in every world. *May*: that depends on what is not
+/// known, or a limit was hit.
 enum class Certainty : std::uint8_t { Must, May };
 
 /// A resource or an action on each side, a resource with two ids by that of the after side. By id
@@ -57,7 +57,11 @@ struct AccessChange {
   IdentitySet identities;
   Region before;
   Region after;
-  Region care;  ///< all of these requests, as far as the regions hang on the URL
+  Region care;  ///< all of these requests, as far as the regions hang on the URL, in `worlds`
+  bool hangs_on_url = false;
+  Region worlds = Diagrams::always();  ///< the worlds in which it is of this kind
+  ChangeKind kind = ChangeKind::Shifted;
+  Certainty certainty = Certainty::Must;
 };
 
 /// The differences of one target. With `is_limited` nothing is known but whom the edits can reach.

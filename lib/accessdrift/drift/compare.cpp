@@ -1,6 +1,7 @@
 #include "accessdrift/drift/compare.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "accessdrift/drift/reach.h"
 #include "accessdrift/drift/touched.h"
+#include "accessdrift/drift/worlds.h"
 #include "accessdrift/engine/url_reads.h"
 #include "accessdrift/region/project.h"
 
@@ -201,10 +203,10 @@ class Comparing {
     TargetChanges made{target, {}, false, {}};
     for (RegionPair& pair :
          differences(restricted(was.map, care), restricted(is.map, care), within))
-      made.changes.push_back(change_of(std::move(pair), care, reads));
-    // What is told of a change later, its kind and its witness, must fit the bound, too.
-    for (const AccessChange& change : made.changes)
-      (void)kind_of(change.before, change.after, diagrams);
+      std::ranges::move(by_world(change_of(std::move(pair), care, reads), *result_.universe),
+                        std::back_inserter(made.changes));
+    // What is told of a change later, its witness, must fit the bound, too.
+    for (const AccessChange& change : made.changes) (void)in_all_worlds(change, *result_.universe);
     if (diagrams.is_exhausted()) return add_limited(target, within);
     if (!made.changes.empty()) result_.changes.push_back(std::move(made));
   }
@@ -236,13 +238,20 @@ class Comparing {
   /// Without the URL in it where that is the same for all that are asked for.
   [[nodiscard]] AccessChange change_of(RegionPair pair, Region care, const UrlReads& reads) {
     Universe& universe = *result_.universe;
-    AccessChange change{std::move(pair.identities), pair.before, pair.after, care};
+    AccessChange change{.identities = std::move(pair.identities),
+                        .before = pair.before,
+                        .after = pair.after,
+                        .care = care};
     if (care == universe.care()) return change;
     const auto attributes = attributes_of(reads);
     const auto before = without(universe, pair.before, care, attributes);
     const auto after = without(universe, pair.after, care, attributes);
-    if (!before || !after) return change;
-    return {std::move(change.identities), *before, *after, universe.care()};
+    change.hangs_on_url = !before || !after;
+    if (change.hangs_on_url) return change;
+    change.before = *before;
+    change.after = *after;
+    change.care = universe.care();
+    return change;
   }
 
   void add_limited(const Target& target, IdentitySet reach) {

@@ -174,6 +174,10 @@ class EditFinder {
     };
     edits_.changed({thing, id, "type", {}}, type(b), type(a));
     edits_.changed({thing, id, "required", {}}, required(b), required(a));
+    const auto world = [](const Declared<AttributeDeclaration>& declared) {
+      return Item{declared->type.is_world ? "unknown" : "known", declared.span(declared->body)};
+    };
+    edits_.changed({thing, id, "world", {}}, world(b), world(a));
   }
 
   void network_changed(const Declared<NetworkDeclaration>& b,

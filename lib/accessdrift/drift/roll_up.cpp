@@ -8,12 +8,9 @@
 namespace accessdrift {
 namespace {
 
-/// Targets with one set of identities and one pair of regions.
+/// Targets with one change.
 struct Group {
-  IdentitySet identities;
-  Region before;
-  Region after;
-  Region care;
+  AccessChange change;
   bool is_limited = false;
   std::vector<Target> targets;
 };
@@ -24,8 +21,14 @@ class RollingUp {
 
   std::vector<Finding> run() {
     for (const TargetChanges& changes : comparison_.changes) {
-      if (changes.is_limited)
-        add(changes.target, {changes.reach, Diagrams::never(), Diagrams::never(), {}}, true);
+      if (changes.is_limited) {
+        AccessChange unknown{.identities = changes.reach,
+                             .before = Diagrams::never(),
+                             .after = Diagrams::never(),
+                             .care = Diagrams::never()};
+        unknown.certainty = Certainty::May;
+        add(changes.target, unknown, true);
+      }
       for (const AccessChange& change : changes.changes) add(changes.target, change, false);
     }
     std::vector<Finding> findings;
@@ -36,7 +39,9 @@ class RollingUp {
  private:
   /// Two owners stand alone.
   struct Key {
-    Region before, after, care;
+    Region before, after, care, worlds;
+    ChangeKind kind = ChangeKind::Shifted;
+    Certainty certainty = Certainty::Must;
     bool is_limited = false;
     bool is_by_url = false;
     SideNames owners;
@@ -47,17 +52,17 @@ class RollingUp {
   void add(const Target& target, const AccessChange& change, bool is_limited) {
     const bool has_two_owners = target.resource.before != target.resource.after;
     std::vector<std::size_t>& alike =
-        by_key_[{change.before, change.after, change.care, is_limited, target.is_by_url(),
+        by_key_[{change.before, change.after, change.care, change.worlds, change.kind,
+                 change.certainty, is_limited, target.is_by_url(),
                  has_two_owners ? target.resource : SideNames{}, change.identities.hash()}];
     const auto found = std::ranges::find_if(
-        alike, [&](std::size_t g) { return groups_[g].identities == change.identities; });
+        alike, [&](std::size_t g) { return groups_[g].change.identities == change.identities; });
     if (found != alike.end()) {
       groups_[*found].targets.push_back(target);
       return;
     }
     alike.push_back(groups_.size());
-    groups_.push_back(
-        {change.identities, change.before, change.after, change.care, is_limited, {target}});
+    groups_.push_back({change, is_limited, {target}});
   }
 
   [[nodiscard]] std::string text(const auto& names) const {
@@ -75,7 +80,6 @@ class RollingUp {
 
   /// Resources of one group with the same actions are one finding.
   void split_by_actions(const Group& group, std::vector<Finding>& findings) const {
-    comparison_.universe->diagrams().start_target();
     // By text of the resource.
     std::map<std::string, std::pair<SideNames, std::vector<AskedAction>>> actions_of;
     for (const Target& target : group.targets) {
@@ -89,16 +93,8 @@ class RollingUp {
       resources_with[entry.second].push_back(entry.first);
     }
     for (auto& [actions, resources] : resources_with) {
-      Finding finding;
+      Finding finding{group.change, false, {}, {}};
       finding.is_limited = group.is_limited;
-      finding.certainty = group.is_limited ? Certainty::May : Certainty::Must;
-      finding.kind = group.is_limited
-                         ? ChangeKind::Shifted
-                         : kind_of(group.before, group.after, comparison_.universe->diagrams());
-      finding.before = group.before;
-      finding.after = group.after;
-      finding.care = group.care;
-      finding.identities = group.identities;
       finding.resources = resources;
       finding.actions = actions;
       findings.push_back(std::move(finding));

@@ -9,14 +9,8 @@ namespace accessdrift {
 /// All changes of equal kind, certainty and regions, identities merged first, then resources and
 /// actions with the same identities (DESIGN §4): identities × resources × actions, exactly. What is
 /// asked for by id and by URL is told apart, and so is each pair of two owners.
-struct Finding {
-  ChangeKind kind = ChangeKind::Gained;
-  Certainty certainty = Certainty::Must;
-  bool is_limited = false;  ///< regions unknown: a limit was hit
-  Region before;
-  Region after;
-  Region care;  ///< both lie within: all requests, or those for the URLs that they hang on
-  IdentitySet identities;
+struct Finding : AccessChange {
+  bool is_limited = false;           ///< regions unknown: a limit was hit
   std::vector<SideNames> resources;  ///< as bytes of their texts
   std::vector<AskedAction> actions;  ///< likewise
 

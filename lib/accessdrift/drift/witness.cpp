@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/drift/worlds.h"
 #include "accessdrift/interpreter/route.h"
 
 namespace accessdrift {
@@ -29,9 +30,12 @@ Witness WitnessCheck::find(const Finding& finding) {
   Universe& universe = *comparison_.universe;
   universe.diagrams().start_target();
   const bool gives = relevant_side(finding.kind) == SideOf::After;
-  const Region region = gives ? universe.diagrams().subtract(finding.after, finding.before)
-                              : universe.diagrams().subtract(finding.before, finding.after);
+  Region region = gives ? universe.diagrams().subtract(finding.after, finding.before)
+                        : universe.diagrams().subtract(finding.before, finding.after);
   Witness witness;
+  const Region in_all = universe.diagrams().intersect(region, in_all_worlds(finding, universe));
+  witness.serves_all_worlds = in_all != Diagrams::never();
+  if (witness.serves_all_worlds) region = in_all;
   witness.identity = first_printed(finding.identities, *comparison_.population);
   witness.action = finding.actions.front();
   witness.resource = finding.resources.front();
@@ -44,8 +48,7 @@ Witness WitnessCheck::find(const Finding& finding) {
 
 /// Any URL of the owners, unless the regions hang on it.
 void WitnessCheck::ask_by_url(const Finding& finding, Witness& witness) const {
-  const bool hangs_on_url = finding.care != comparison_.universe->care();
-  const UrlReads reads{hangs_on_url, hangs_on_url, hangs_on_url};
+  const UrlReads reads{finding.hangs_on_url, finding.hangs_on_url, finding.hangs_on_url};
   const std::optional<Url> url =
       comparison_.urls->example(comparison_.owners(witness.resource), reads, witness.attributes);
   const std::string method(comparison_.after->text(witness.action.methods.front()));

@@ -17,7 +17,8 @@ struct Witness {
   AskedAction action;
   SideNames resource;
   std::optional<UrlRequest> by_url;  ///< asked for so; else by the ids
-  RequestAttributes attributes;      ///< without those that the URL tells
+  RequestAttributes attributes;      ///< without those that the URL tells; with the world's
+  bool serves_all_worlds = true;     ///< the finding's worlds: no world needs another request
   bool before_allows = false;
   bool after_allows = false;
 };

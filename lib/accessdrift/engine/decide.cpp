@@ -154,6 +154,8 @@ Decided Decider::holds(Region region, const Asked& asked) const {
     const RequestAttributes& tells = is_told_by_url(attribute) ? asked.of_url : asked.attributes;
     const auto told = tells.find(attribute);
     const bool is_told = told != tells.end();
+    if (!is_told && universe_.levels()[level].kind == VariableKind::World)
+      return Decided::Incomplete;
     const auto cell = universe_.cell_of(level, is_told ? told->second : absent);
     if (!cell) {
       const bool is_time = is_told && std::holds_alternative<Time>(told->second.value);

@@ -18,7 +18,8 @@ enum class Decided : std::uint8_t {
   Deny,
   UnknownResource,  ///< the resource does not exist
   UnknownAction,    ///< the resource has no such action
-  Incomplete,       ///< a required attribute is missing, or a value is of no declared type
+  Incomplete,       ///< a required attribute is missing, or one of the world on which the answer
+                    ///< hangs, or a value is of no declared type
   Limited  ///< a bound of the compiled form was hit, or the time lies before what it knows; the
            ///< plain interpreter can still tell
 };

@@ -70,11 +70,14 @@ void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
   if (!snapshot.clients.empty()) add_clients(snapshot, tests);
 }
 
-void add_type(const Snapshot& snapshot, const std::string& attribute,
-              std::vector<AttributeType>& types) {
+void add_type(const Snapshot& snapshot, const std::string& attribute, AttributeTests& tests) {
   const auto declared = snapshot.schema.request.find(attribute);
   if (declared == snapshot.schema.request.end()) return;
-  if (std::ranges::find(types, declared->second) == types.end()) types.push_back(declared->second);
+  AttributeType type = declared->second;
+  tests.is_world |= type.is_world;
+  type.is_world = false;
+  if (std::ranges::find(tests.types, type) == tests.types.end())
+    tests.types.push_back(std::move(type));
 }
 
 }  // namespace
@@ -91,7 +94,7 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant fr
   }
   if (const auto time = tests.find(kTime); time != tests.end()) time->second.times.first = from;
   for (auto& [attribute, of_attribute] : tests) {
-    for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute.types);
+    for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute);
   }
   return Universe(tests, node_limit);
 }

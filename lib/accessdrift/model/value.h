@@ -22,6 +22,7 @@ struct AttributeType {
   TypeKind kind = TypeKind::Bool;
   std::vector<std::string> values;
   bool is_required = false;
+  bool is_world = false;  ///< of a request attribute: fixed, but not visible here
   friend bool operator==(const AttributeType&, const AttributeType&) = default;
 };
 

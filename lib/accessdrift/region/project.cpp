@@ -46,6 +46,14 @@ Region project(Universe& universe, Region region, const std::vector<std::string_
   return Projecting(universe.diagrams(), std::move(is_projected)).of(region);
 }
 
+Region project(Universe& universe, Region region, VariableKind kind) {
+  const auto& levels = universe.levels();
+  std::vector<bool> is_projected(levels.size(), false);
+  for (Level level = 0; level < levels.size(); ++level)
+    is_projected[level] = levels[level].kind == kind;
+  return Projecting(universe.diagrams(), std::move(is_projected)).of(region);
+}
+
 std::optional<Region> without(Universe& universe, Region region, Region care,
                               const std::vector<std::string_view>& attributes) {
   const Region projected = project(universe, region, attributes);

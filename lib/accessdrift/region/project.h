@@ -13,6 +13,9 @@ namespace accessdrift {
 [[nodiscard]] Region project(Universe& universe, Region region,
                              const std::vector<std::string_view>& attributes);
 
+/// Likewise of all attributes of a kind.
+[[nodiscard]] Region project(Universe& universe, Region region, VariableKind kind);
+
 /// A region that says the same within `care` without the attributes; nothing if it hangs on them.
 /// REQUIRES: the region lies within `care`.
 [[nodiscard]] std::optional<Region> without(Universe& universe, Region region, Region care,

@@ -118,6 +118,7 @@ class Universe {
   /// One attribute's levels: a head (whether it is there, or its value), then its elements.
   struct Attribute {
     std::string name;
+    VariableKind kind = VariableKind::Request;
     Level first = 0;
     bool has_head = true;
     std::optional<ValueCells> values;          ///< of a head of Part::Whole
@@ -143,6 +144,7 @@ class Universe {
   };
   /// Null if there is none, or over the bounds.
   [[nodiscard]] const Attribute* find(std::string_view attribute) const;
+  [[nodiscard]] const std::vector<Attribute>& attributes() const { return attributes_; }
   /// The attribute to which a level belongs.
   [[nodiscard]] const Attribute& attribute_of(Level level) const {
     return attributes_[attribute_of_[level]];

@@ -112,6 +112,7 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   attribute.name = name;
   attribute.first = static_cast<Level>(levels_.size());
   attribute.is_declared_in_two_ways = tests.types.size() > 1;
+  attribute.kind = tests.is_world ? VariableKind::World : VariableKind::Request;
   attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
   std::vector<LevelInfo> added = head_of(attribute, tests);
   attribute.has_head = !added.empty();
@@ -121,6 +122,7 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
                      .element = element,
                      .examples = {Value{false}, Value{true}}});
   }
+  for (LevelInfo& level : added) level.kind = attribute.kind;
   const bool has_too_many_cells = attribute.values && attribute.values->size() > kMaxCells;
   if (has_too_many_cells || levels_.size() + added.size() > kMaxLevels) {
     too_many_cells_.push_back(name);

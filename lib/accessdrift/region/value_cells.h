@@ -17,6 +17,7 @@ namespace accessdrift {
 /// Everything that the conditions of the compared sides test one request attribute against; it
 /// decides the cells.
 struct AttributeTests {
+  bool is_world = false;             ///< a side says that it is fixed, but not visible here
   std::vector<AttributeType> types;  ///< as each side declares it; a side that does not is left
                                      ///< out
   std::vector<Value>

@@ -43,11 +43,13 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
 const AnswerText& AnswerTexts::of(Region region, Region care) {
   const auto [at, is_new] = known_.try_emplace({region, care});
   if (!is_new) return at->second;
+  if (care == universe_.care()) return at->second = told(region);
   universe_.diagrams().start_target();
-  const Region shown =
-      care == universe_.care() ? region : filled(universe_, region, care, kUrlAttributes);
-  // As it is where the bound is hit.
-  return at->second = told(universe_.diagrams().is_exhausted() ? region : shown);
+  const Region shown = filled(universe_, region, care);
+  at->second = told(universe_.diagrams().is_exhausted() ? region : shown);
+  if (at->second.kind == AnswerText::Kind::When)
+    at->second.full = full_text(universe_, region, vocabulary_);
+  return at->second;
 }
 
 AnswerText AnswerTexts::told(Region region) {

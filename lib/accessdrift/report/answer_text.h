@@ -17,7 +17,8 @@ class AnswerTexts {
  public:
   AnswerTexts(Universe& universe, const Snapshot& snapshot, const Snapshot* other = nullptr)
       : universe_(universe), vocabulary_(vocabulary_of(snapshot, other)) {}
-  /// `care` are all requests that are asked about: within them a region is told.
+  /// `care` are all requests that are asked about: within them a region is told; in full it says
+  /// which they are.
   [[nodiscard]] const AnswerText& of(Region region, Region care);
   [[nodiscard]] const AnswerText& of(Region region) { return of(region, universe_.care()); }
 

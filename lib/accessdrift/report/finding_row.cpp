@@ -50,6 +50,18 @@ std::string url_lines(const ReportFinding& finding, std::size_t limit, const Nam
   return std::string(kNamesIndent, ' ') + "at " + listed(patterns, limit, style) + "\n";
 }
 
+/// In which worlds it is so, and what would settle it.
+std::string world_line(const ReportFinding& finding, bool whole) {
+  const bool is_may = finding.certainty == Certainty::May && !finding.unknowns.empty();
+  const bool is_split = finding.worlds.kind == AnswerText::Kind::When;
+  if (!is_may && !is_split) return {};
+  std::string line = std::string(kNamesIndent, ' ') + (is_may ? "may: " : "where: ");
+  line += is_split ? shown_text(finding.worlds.text, whole) : std::string("in some cases");
+  if (!is_may) return line + "\n";
+  const NameStyle style = [&](std::string_view name) { return shown_name(name, whole); };
+  return line + "; to know " + listed(finding.unknowns, 0, style) + " would settle it\n";
+}
+
 }  // namespace
 
 std::string when_of(const ReportFinding& finding, bool whole) {
@@ -80,7 +92,7 @@ FindingRow finding_row(const ReportFinding& finding, bool expand) {
   const SetLines lines{kNamesIndent, limit, expand};
   row.names = lines.of(finding.identities, finding.identities.is_everybody ? "everybody: " : "");
   if (resources != 1) row.names += lines.of(finding.resources, "on ");
-  row.names += url_lines(finding, limit, style);
+  row.names += url_lines(finding, limit, style) + world_line(finding, expand);
   row.is_abbreviated =
       is_abbreviated(finding.identities, limit) || is_abbreviated(finding.resources, limit) ||
       (limit > 0 && finding.urls.size() > limit) ||

@@ -8,6 +8,7 @@
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/labels.h"
 #include "accessdrift/drift/roll_up.h"
+#include "accessdrift/drift/worlds.h"
 #include "accessdrift/report/answer_text.h"
 
 namespace accessdrift {
@@ -94,10 +95,17 @@ class ReportMaker {
   }
 
   [[nodiscard]] Report::Population population() const {
-    Report::Population population{
-        comparison_.population->size() - 1U, comparison_.after->groups.size(),
-        comparison_.after->resources.size(), comparison_.after->is_closed, std::nullopt};
+    Report::Population population{comparison_.population->size() - 1U,
+                                  comparison_.after->groups.size(),
+                                  comparison_.after->resources.size(),
+                                  comparison_.after->is_closed,
+                                  std::nullopt,
+                                  {}};
     if (comparison_.universe->has_attribute(kTime)) population.from = comparison_.from;
+    for (const Universe::Attribute& attribute : comparison_.universe->attributes()) {
+      if (attribute.kind == VariableKind::World) population.unknowns.push_back(attribute.name);
+    }
+    std::ranges::sort(population.unknowns);
     return population;
   }
 
@@ -136,7 +144,9 @@ class ReportMaker {
                                    text_of(*comparison_.after, witness.resource),
                                    by_url.method,
                                    by_url.url,
-                                   witness.attributes,
+                                   visible(witness.attributes, true),
+                                   visible(witness.attributes, false),
+                                   witness.serves_all_worlds,
                                    witness.before_allows,
                                    witness.after_allows,
                                    is_there_after(witness)};
@@ -167,8 +177,23 @@ class ReportMaker {
       made.owners = names_of(finding.resources.front());
     if (finding.is_by_url()) made.urls = urls_of(finding);
     add_answers(finding, made);
+    if (!finding.is_limited) {
+      made.unknowns = unknowns_of(finding.before, finding.after, *comparison_.universe);
+      made.worlds = words_after_.of(
+          comparison_.universe->diagrams().intersect(finding.worlds, comparison_.universe->care()));
+    }
     made.digest = digest_of(finding, made);
     return made;
+  }
+
+  [[nodiscard]] bool is_of_world(std::string_view attribute) const {
+    const Universe::Attribute* const found = comparison_.universe->find(attribute);
+    return found != nullptr && found->kind == VariableKind::World;
+  }
+  [[nodiscard]] RequestAttributes visible(RequestAttributes attributes, bool are_visible) const {
+    std::erase_if(attributes,
+                  [&](const auto& told) { return is_of_world(told.first) == are_visible; });
+    return attributes;
   }
 
   [[nodiscard]] bool is_there_after(const Witness& witness) const {
@@ -270,6 +295,8 @@ class ReportMaker {
     for (const NamedText& action : made.actions) actions.push_back(action.text);
     add_all(actions);
     if (finding.is_by_url()) digest.add("by url");
+    if (finding.worlds != Diagrams::always())
+      digest.add(canonical_text(*comparison_.universe, finding.worlds));
     for (const Region region : {finding.before, finding.after}) {
       digest.add(finding.is_limited ? std::string("unknown(limit)")
                                     : canonical_text(*comparison_.universe, region));

@@ -50,6 +50,8 @@ struct WitnessText {
   std::string identity, action, resource;
   std::string method = {}, url = {};  ///< asked for so; empty: by the ids
   RequestAttributes attributes;
+  RequestAttributes world = {};  ///< of the attributes those that are not visible here
+  bool serves_all_worlds = true;
   bool before_allows = false;
   bool after_allows = false;
   bool is_there_after = true;  ///< the resource and its action
@@ -78,10 +80,12 @@ struct ReportFinding {
   bool is_public = false;  ///< anonymous or everybody is among the identities
   LabelledSet identities;
   LabelledSet resources;
-  std::vector<std::string> owners = {};  ///< of two owners both: `resources` has one text then
-  std::vector<NamedText> actions;        ///< sorted
-  bool is_every_action = false;          ///< all actions of every one of the resources
-  std::vector<UrlText> urls = {};        ///< sorted; empty: asked for by id
+  std::vector<std::string> owners = {};    ///< of two owners both: `resources` has one text then
+  std::vector<NamedText> actions;          ///< sorted
+  bool is_every_action = false;            ///< all actions of every one of the resources
+  std::vector<std::string> unknowns = {};  ///< on which it hangs, sorted
+  AnswerText worlds = {};                  ///< in which of their values it is so
+  std::vector<UrlText> urls = {};          ///< sorted; empty: asked for by id
   AnswerText before, after;
   AnswerText gained, lost;             ///< the difference of the two
   std::optional<WitnessText> witness;  ///< nothing where a limit was hit
@@ -124,6 +128,7 @@ struct Report {
     std::size_t identities = 0, groups = 0, resources = 0;
     bool is_closed = true;
     std::optional<Instant> from = {};  ///< access was compared from here on; where it hangs on time
+    std::vector<std::string> unknowns = {};  ///< that conditions read, sorted
   } population;
 
   std::vector<PairedIds> paired;

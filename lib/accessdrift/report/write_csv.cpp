@@ -8,12 +8,13 @@
 namespace accessdrift {
 namespace {
 
-std::string answer_cell(const AnswerText& answer) {
+/// In full it says in which worlds.
+std::string answer_cell(const AnswerText& answer, const AnswerText& worlds) {
   switch (answer.kind) {
     case AnswerText::Kind::Never:
       return "never";
     case AnswerText::Kind::Always:
-      return "always";
+      return worlds.kind == AnswerText::Kind::When ? escape_csv(worlds.full) : "always";
     case AnswerText::Kind::When:
       return escape_csv(answer.full);
     case AnswerText::Kind::Unknown:
@@ -38,8 +39,8 @@ struct Row {
 void append_rows(const ReportFinding& finding, std::string& bytes, std::vector<Row>& rows) {
   const std::string head =
       std::string(to_text(finding.kind)) + "," + std::string(to_text(finding.certainty)) + ",";
-  const std::string tail =
-      "," + answer_cell(finding.before) + "," + answer_cell(finding.after) + ",\n";
+  const std::string tail = "," + answer_cell(finding.before, finding.worlds) + "," +
+                           answer_cell(finding.after, finding.worlds) + ",\n";
   const std::vector<std::string> resources = cells_of(finding.resources.ids);
   const std::vector<std::string> actions = cells_of(texts_of(finding.actions));
   for (const std::string& id : finding.identities.ids) {

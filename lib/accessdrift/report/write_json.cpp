@@ -50,7 +50,7 @@ void write_population(JsonWriter& json, const Report& report) {
   json.key("directory").text(population.is_closed ? "closed" : "open");
   json.key("sources").texts(report.sources);
   if (population.from) json.key("from").text(to_text(Value{Time{*population.from}}));
-  json.key("unknowns").begin_array().end_array();
+  json.key("unknowns").texts(population.unknowns);
   json.key("paired").begin_array();
   for (const PairedIds& pair : report.paired) {
     json.begin_object()
@@ -117,7 +117,9 @@ void write_witness(JsonWriter& json, const std::optional<WitnessText>& witness) 
   if (!witness->url.empty()) json.key("method").text(witness->method).key("url").text(witness->url);
   json.key("attributes");
   write_attributes(json, witness->attributes);
-  json.key("world").begin_object().end_object();
+  json.key("world");
+  write_attributes(json, witness->world);
+  if (!witness->world.empty()) json.key("all_worlds").boolean(witness->serves_all_worlds);
   json.key("before").text(witness->before_allows ? "allow" : "deny");
   json.key("after").text(witness->after_allows ? "allow" : "deny");
   json.end_object();
@@ -146,6 +148,11 @@ void write_finding(JsonWriter& json, const ReportFinding& finding) {
   json.key("resources");
   write_set(json, finding.resources);
   json.key("actions").texts(texts_of(finding.actions)).key("urls").texts(patterns_of(finding));
+  if (!finding.unknowns.empty()) json.key("hinges_on").texts(finding.unknowns);
+  if (finding.worlds.kind == AnswerText::Kind::When) {
+    json.key("worlds");
+    write_answer(json, finding.worlds);
+  }
   json.key("before");
   write_answer(json, finding.before);
   json.key("after");

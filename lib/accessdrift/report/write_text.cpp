@@ -34,6 +34,10 @@ std::string header(const Report& report, const Palette& palette) {
                      report.population.is_closed ? "closed" : "open",
                      counted(report.population.groups, "group", "groups"),
                      counted(report.population.resources, "resource", "resources"));
+  const std::vector<std::string>& unknowns = report.population.unknowns;
+  if (!unknowns.empty())
+    out +=
+        fmt::format(", {}: {}", counted(unknowns.size(), "unknown", "unknowns"), joined(unknowns));
   if (report.population.from) out += ", from " + to_text(Value{Time{*report.population.from}});
   if (report.files_ignored > 0) {
     out += fmt::format("; {} without the header ignored",

@@ -334,7 +334,6 @@ TEST_CASE("read_native: what is not built is refused at its place") {
       {"groups: {a: {members: external}}", {"2:23 not-supported"}},
       {"groups: {a: {open: true}}", {"2:14 not-supported"}},
       {"groups: {a: {within: ['domain:x']}}", {"2:14 not-supported"}},
-      {"context: {a: {type: int, world: unknown}}", {"2:26 not-supported"}},
       {"renames: {'group:a': b}", {"2:22 mixed-rename"}},
       {"renames: {a: 'group:b'}", {"2:14 mixed-rename"}},
       {"renames: {'group:group:a': 'group:b'}", {"2:11 reserved-id"}},

@@ -52,7 +52,8 @@ TEST_CASE("apply_filter: by resource and action and kind and group at once") {
 
 TEST_CASE("apply_filter: the witness follows what is left") {
   Report report = testing::small_report();
-  report.findings[0].witness = WitnessText{"ana.kirk", "read", "grafana", {}, {}, {}, true, false};
+  report.findings[0].witness =
+      WitnessText{"ana.kirk", "read", "grafana", {}, {}, {}, {}, true, true, false};
   ReportFilter filter = only_identities({"t.oyelaran"});
   filter.actions = {"write"};
   apply_filter(report, filter);

@@ -24,7 +24,7 @@ ReportFinding gained_payroll() {
   ReportFinding made = finding(ChangeKind::Gained, one("contractor-17"), one("payroll"), {"read"});
   made.after = only_with("auth.mfa");
   made.gained = made.after;
-  WitnessText witness{"contractor-17", "read", "payroll", {}, {}, {}, false, true};
+  WitnessText witness{"contractor-17", "read", "payroll", {}, {}, {}, {}, true, false, true};
   witness.attributes["auth.mfa"] = Told::present(true);
   witness.attributes["request.ip"] = Told::absent();
   made.witness = witness;

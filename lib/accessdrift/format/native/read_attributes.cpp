@@ -92,6 +92,7 @@ class TypeMapping {
     for_each_entry(reading_, value, [&](const Entry& entry) { read_entry(entry); });
     if (keys_ == 1) {
       if (type_) type_->is_required = is_required_;
+      if (type_) type_->is_world = is_world_;
       return type_;
     }
     if (keys_ == 0) {
@@ -114,9 +115,7 @@ class TypeMapping {
     const bool is_request = use_ == AttributeUse::Request;
     if (key == "set") return keep(read_values(reading_, owner_, TypeKind::Set, entry.value));
     if (is_request && key == "type") return keep(read_simple_type(reading_, owner_, entry.value));
-    if (is_request && key == "world") {
-      return report_not_supported(reading_, "`world` of a request attribute is", entry.key.place());
-    }
+    if (is_request && key == "world") return read_world(entry.value);
     if (is_request && key == "required") return read_required(entry.value);
     if (is_request) return report_unknown_key(reading_, owner_, entry.key, kRequestKeys);
     report_unknown_key(reading_, owner_, entry.key, kThingKeys);
@@ -134,11 +133,21 @@ class TypeMapping {
     is_required_ = value.scalar() == "true";
   }
 
+  void read_world(NodeView value) {
+    constexpr std::array<std::string_view, 1> kWords = {"unknown"};
+    is_world_ = true;
+    if (value.kind() == NodeKind::String && value.scalar() == kWords.front()) return;
+    if (value.kind() == NodeKind::String)
+      return report_unknown_value(reading_, owner_, "world", value, kWords);
+    report_wrong_type(reading_, owner_, "world", value, "`unknown`");
+  }
+
   Reading& reading_;
   const Owner& owner_;
   AttributeUse use_;
   std::optional<AttributeType> type_;
   bool is_required_ = false;
+  bool is_world_ = false;
   int keys_ = 0;
 };
 
