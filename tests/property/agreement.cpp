@@ -200,7 +200,9 @@ std::string Agreement::check_findings() {
         }
       }
     }
-    const Witness witness = witnesses.find(finding);
+    const auto found = witnesses.find(finding);
+    if (!found) return "findings: one has no witness";
+    const Witness& witness = *found;
     if (const auto disagreement = witnesses.replay(witness))
       return "findings: " + disagreement->what;
     std::string wrong = check_witness_of(witness);

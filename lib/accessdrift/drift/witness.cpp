@@ -26,12 +26,14 @@ IdentityIndex first_printed(const IdentitySet& identities, const Population& pop
 WitnessCheck::WitnessCheck(const Comparison& comparison)
     : comparison_(comparison), before_(*comparison.before), after_(*comparison.after) {}
 
-Witness WitnessCheck::find(const Finding& finding) {
+std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   Universe& universe = *comparison_.universe;
   universe.diagrams().start_target();
   const bool gives = relevant_side(finding.kind) == SideOf::After;
   Region region = gives ? universe.diagrams().subtract(finding.after, finding.before)
                         : universe.diagrams().subtract(finding.before, finding.after);
+  region = universe.diagrams().intersect(region, universe.as_answered());
+  if (region == Diagrams::never()) return std::nullopt;
   Witness witness;
   const Region in_all = universe.diagrams().intersect(region, in_all_worlds(finding, universe));
   witness.serves_all_worlds = in_all != Diagrams::never();
@@ -40,6 +42,9 @@ Witness WitnessCheck::find(const Finding& finding) {
   witness.action = finding.actions.front();
   witness.resource = finding.resources.front();
   witness.attributes = universe.witness(region).value_or(RequestAttributes{});
+  for (const Universe::Attribute& attribute : universe.attributes()) {
+    if (attribute.kind == VariableKind::Opaque) witness.attributes.erase(attribute.name);
+  }
   if (finding.is_by_url()) ask_by_url(finding, witness);
   witness.before_allows = !gives;
   witness.after_allows = gives;

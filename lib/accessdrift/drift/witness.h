@@ -35,7 +35,8 @@ class WitnessCheck {
 
   /// Of a finding that is not limited: its first identity, resource and action in byte order, a
   /// request that only the after side allows (of what is lost or narrowed: only the before side).
-  [[nodiscard]] Witness find(const Finding& finding);
+  /// Nothing where opaque tests answer otherwise for all texts that were tried.
+  [[nodiscard]] std::optional<Witness> find(const Finding& finding);
   /// Nothing if the interpreter agrees on both sides.
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
 

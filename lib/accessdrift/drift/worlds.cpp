@@ -9,10 +9,20 @@
 namespace accessdrift {
 namespace {
 
-bool has_worlds(const Universe& universe) {
+bool has_unknowns(const Universe& universe) {
   return std::ranges::any_of(universe.attributes(), [](const Universe::Attribute& attribute) {
-    return attribute.kind == VariableKind::World;
+    return attribute.kind != VariableKind::Request;
   });
+}
+
+Region difference_of(Region before, Region after, Diagrams& diagrams) {
+  return diagrams.unite(diagrams.subtract(before, after), diagrams.subtract(after, before));
+}
+
+/// The part of a region where it holds for all values of a kind of attribute, within `care`.
+Region for_all(Region region, Region care, VariableKind kind, Universe& universe) {
+  const Region outside = universe.diagrams().subtract(care, region);
+  return universe.diagrams().subtract(region, project(universe, outside, kind));
 }
 
 /// The worlds in which some request does this.
@@ -26,8 +36,6 @@ class Worlds {
         loss(some(diagrams_.subtract(change.before, change.after))),
         before(some(change.before)),
         after(some(change.after)) {}
-
-  [[nodiscard]] Region differing() const { return diagrams_.unite(gain, loss); }
 
   /// Where the change is of this kind.
   [[nodiscard]] Region of(ChangeKind kind) const {
@@ -49,7 +57,8 @@ class Worlds {
 
  private:
   [[nodiscard]] Region some(Region region) const {
-    return project(universe_, region, VariableKind::Request);
+    return project(universe_, project(universe_, region, VariableKind::Request),
+                   VariableKind::Opaque);
   }
 
   Universe& universe_;
@@ -64,9 +73,12 @@ class Worlds {
 std::vector<AccessChange> by_world(AccessChange change, Universe& universe) {
   Diagrams& diagrams = universe.diagrams();
   change.kind = kind_of(change.before, change.after, diagrams);
-  if (!has_worlds(universe)) return {std::move(change)};
+  if (!has_unknowns(universe)) return {std::move(change)};
   const Worlds worlds(change, universe);
-  change.certainty = worlds.differing() == worlds.all ? Certainty::Must : Certainty::May;
+  const Region difference = difference_of(change.before, change.after, diagrams);
+  const Region certain = for_all(difference, change.care, VariableKind::Opaque, universe);
+  const Region differing = project(universe, certain, VariableKind::Request);
+  change.certainty = differing == worlds.all ? Certainty::Must : Certainty::May;
   std::vector<AccessChange> changes;
   for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
                                 ChangeKind::Widened, ChangeKind::Narrowed}) {
@@ -86,12 +98,10 @@ std::vector<AccessChange> by_world(AccessChange change, Universe& universe) {
 }
 
 std::vector<std::string> unknowns_of(Region before, Region after, Universe& universe) {
-  Diagrams& diagrams = universe.diagrams();
-  const Region difference =
-      diagrams.unite(diagrams.subtract(before, after), diagrams.subtract(after, before));
+  const Region difference = difference_of(before, after, universe.diagrams());
   std::vector<std::string> unknowns;
   for (const Universe::Attribute& attribute : universe.attributes()) {
-    if (attribute.kind != VariableKind::World) continue;
+    if (attribute.kind == VariableKind::Request) continue;
     const Region projected = project(universe, difference, {std::string_view(attribute.name)});
     if (projected != difference) unknowns.push_back(attribute.name);
   }
@@ -100,11 +110,8 @@ std::vector<std::string> unknowns_of(Region before, Region after, Universe& univ
 }
 
 Region in_all_worlds(const AccessChange& change, Universe& universe) {
-  Diagrams& diagrams = universe.diagrams();
-  const Region difference = diagrams.unite(diagrams.subtract(change.before, change.after),
-                                           diagrams.subtract(change.after, change.before));
-  const Region same = diagrams.subtract(change.care, difference);
-  return diagrams.subtract(difference, project(universe, same, VariableKind::World));
+  const Region difference = difference_of(change.before, change.after, universe.diagrams());
+  return for_all(difference, change.care, VariableKind::World, universe);
 }
 
 }  // namespace accessdrift

@@ -163,9 +163,43 @@ class ConditionCompiler {
       is_limited_ = true;
       return {Diagrams::never(), Diagrams::never()};
     }
+    if (const auto opaque = opaque_attribute(index, attribute)) return answered(attribute, *opaque);
     const auto is_true = [](const std::optional<Value>& v) { return v && std::get<bool>(*v); };
     const auto is_error = [](const std::optional<Value>& v) { return !v; };
     return {region_where(attribute, index, is_true), region_where(attribute, index, is_error)};
+  }
+
+  /// The attribute that stands for an opaque test, where the part is such a test and nothing else.
+  [[nodiscard]] std::optional<std::string> opaque_attribute(std::uint32_t index,
+                                                            const std::string& attribute) const {
+    const Expression::Node& node = expression_.at(index);
+    const bool is_test = node.op == Operator::StartsWith || node.op == Operator::EndsWith ||
+                         node.op == Operator::Contains || node.op == Operator::Matches;
+    if (!is_test || !reads_opaque(attribute, index)) return std::nullopt;
+    if (expression_.at(node.children[0]).op != Operator::RequestAttribute) return std::nullopt;
+    const TextTests read = text_tests(expression_, index, known_values());
+    if (read.is_over || read.tests.size() != 1) return std::nullopt;
+    std::string name = Universe::opaque_name(attribute, read.tests.front());
+    return universe_.find(name) == nullptr ? std::nullopt : std::optional(std::move(name));
+  }
+
+  /// An error where the string is absent, or cannot be read here.
+  Truth answered(const std::string& attribute, const std::string& opaque) {
+    const Region present = universe_.where(attribute, [](const std::optional<Value>& value) {
+      return value && has_kind(*value, TypeKind::String);
+    });
+    const Region readable = diagrams().subtract(present, unreadable_where(attribute));
+    const Region yes = universe_.where(
+        opaque, [](const std::optional<Value>& value) { return value == Value{true}; });
+    return {diagrams().intersect(readable, yes), diagrams().subtract(universe_.care(), readable)};
+  }
+
+  [[nodiscard]] ValuesOf known_values() const {
+    return [this](Operator root, const std::string& name) {
+      const auto value =
+          root == Operator::UserAttribute ? bindings_.user(name) : bindings_.resource(name);
+      return value ? std::vector<Value>{*value} : std::vector<Value>{};
+    };
   }
 
   using Accepts = std::function<bool(const std::optional<Value>&)>;
@@ -193,12 +227,7 @@ class ConditionCompiler {
     if (found == nullptr || !found->values || found->values->strings().count == 0) return false;
     const std::vector<TextTest>& opaque = found->values->texts().opaque();
     if (opaque.empty()) return false;
-    const ValuesOf bound = [this](Operator root, const std::string& name) {
-      const auto value =
-          root == Operator::UserAttribute ? bindings_.user(name) : bindings_.resource(name);
-      return value ? std::vector<Value>{*value} : std::vector<Value>{};
-    };
-    const TextTests read = text_tests(expression_, index, bound);
+    const TextTests read = text_tests(expression_, index, known_values());
     return read.is_over || std::ranges::any_of(read.tests, [&](const TextTest& test) {
              return std::ranges::binary_search(opaque, test);
            });

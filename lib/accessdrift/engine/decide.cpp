@@ -151,7 +151,11 @@ Decided Decider::holds(Region region, const Asked& asked) const {
          region != universe_.care()) {
     const Level level = universe_.diagrams().level_of(region);
     const std::string& attribute = universe_.levels()[level].attribute;
-    const RequestAttributes& tells = is_told_by_url(attribute) ? asked.of_url : asked.attributes;
+    if (universe_.levels()[level].kind == VariableKind::Opaque) {
+      region = universe_.diagrams().child(region, answer(universe_.attribute_of(level), asked));
+      continue;
+    }
+    const RequestAttributes& tells = asked.telling(attribute);
     const auto told = tells.find(attribute);
     const bool is_told = told != tells.end();
     if (!is_told && universe_.levels()[level].kind == VariableKind::World)
@@ -164,6 +168,15 @@ Decided Decider::holds(Region region, const Asked& asked) const {
     region = universe_.diagrams().child(region, *cell);
   }
   return region == Diagrams::never() ? Decided::Deny : Decided::Allow;
+}
+
+/// The cell of an opaque test.
+std::uint32_t Decider::answer(const Universe::Attribute& opaque, const Asked& asked) const {
+  const RequestAttributes& tells = asked.telling(opaque.tested);
+  const auto told = tells.find(opaque.tested);
+  const bool is_there = told != tells.end() && told->second.state == Told::State::Present;
+  const auto* const text = is_there ? std::get_if<std::string>(&told->second.value) : nullptr;
+  return text != nullptr && universe_.answer(opaque, *text) ? 1 : 0;
 }
 
 }  // namespace accessdrift

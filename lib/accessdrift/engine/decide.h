@@ -70,10 +70,14 @@ class Decider {
   struct Asked {
     const RequestAttributes& attributes;
     RequestAttributes of_url;
+    [[nodiscard]] const RequestAttributes& telling(std::string_view attribute) const {
+      return is_told_by_url(attribute) ? of_url : attributes;
+    }
   };
   [[nodiscard]] Decided decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
                                const Asked& asked);
   [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
+  [[nodiscard]] std::uint32_t answer(const Universe::Attribute& opaque, const Asked& asked) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
   Population population_;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "accessdrift/cel/pattern.h"
 #include "accessdrift/engine/sign_in.h"
 
 namespace accessdrift {
@@ -82,6 +83,28 @@ void add_type(const Snapshot& snapshot, const std::string& attribute, AttributeT
 
 }  // namespace
 
+namespace {
+
+/// As conditions decide it.
+bool text_holds(const TextTest& test, std::string_view text) {
+  switch (test.kind) {
+    case TextTest::Kind::Equals:
+      return text == test.argument;
+    case TextTest::Kind::StartsWith:
+      return text.starts_with(test.argument);
+    case TextTest::Kind::EndsWith:
+      return text.ends_with(test.argument);
+    case TextTest::Kind::Contains:
+      return text.find(test.argument) != std::string_view::npos;
+    case TextTest::Kind::Matches:
+      return cel::pattern_matches(test.argument, text);
+    default:
+      return false;  // such a test has no answer of its own
+  }
+}
+
+}  // namespace
+
 Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
                        std::size_t node_limit) {
   Tests tests;
@@ -96,7 +119,7 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant fr
   for (auto& [attribute, of_attribute] : tests) {
     for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute);
   }
-  return Universe(tests, node_limit);
+  return Universe(tests, node_limit, text_holds);
 }
 
 Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf side,

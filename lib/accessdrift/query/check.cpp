@@ -18,7 +18,8 @@ Outcome plain_outcome(const Inquiry& inquiry, IdentityIndex identity, const Reso
 }  // namespace
 
 CheckAnswer check(Inquiry& inquiry, IdentityIndex identity, const AskedTarget& asked,
-                  const RequestAttributes& told) {
+                  const RequestAttributes& told_attributes) {
+  const RequestAttributes told = inquiry.universe->with_answers(told_attributes);
   CheckAnswer answer;
   answer.when = Diagrams::never();
   answer.care = inquiry.universe->care();

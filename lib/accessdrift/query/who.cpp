@@ -11,7 +11,7 @@ namespace {
 /// Within the requests that ask for it, and where the URL is what it is.
 AccessMap asked_for(Universe& universe, const AccessMap& map, const AskedTarget& asked,
                     Region requests) {
-  const RequestAttributes told = with_url(asked, {});
+  const RequestAttributes told = universe.with_answers(with_url(asked, {}));
   std::vector<AccessMap::Part> parts = map.parts;
   for (AccessMap::Part& part : parts) {
     part.region = universe.diagrams().intersect(restrict_to(universe, part.region, told), requests);

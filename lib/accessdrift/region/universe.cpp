@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accessdrift/model/schema.h"
+#include "accessdrift/region/quoted_text.h"
 
 namespace accessdrift {
 namespace {
@@ -250,6 +251,56 @@ std::optional<RequestAttributes> Universe::witness(Region region) const {
   return attributes;
 }
 
+std::string Universe::opaque_name(std::string_view attribute, const TextTest& test) {
+  const auto verb = [&]() -> std::string_view {
+    switch (test.kind) {
+      case TextTest::Kind::StartsWith:
+        return " starting with ";
+      case TextTest::Kind::EndsWith:
+        return " ending with ";
+      case TextTest::Kind::Contains:
+        return " containing ";
+      case TextTest::Kind::Matches:
+        return " matching ";
+      default:
+        return " being ";
+    }
+  };
+  return std::string(attribute).append(verb()) + quoted_text(test.argument);
+}
+
+RequestAttributes Universe::with_answers(RequestAttributes attributes) const {
+  for (const Attribute& attribute : attributes_) {
+    if (attribute.kind != VariableKind::Opaque) continue;
+    const auto told = attributes.find(attribute.tested);
+    if (told == attributes.end() || told->second.state == Told::State::NotTold) continue;
+    const auto* const text = told->second.state == Told::State::Present
+                                 ? std::get_if<std::string>(&told->second.value)
+                                 : nullptr;
+    attributes[attribute.name] = Told::present(text != nullptr && oracle_(attribute.test, *text));
+  }
+  return attributes;
+}
+
+Region Universe::as_answered() {
+  if (as_answered_) return *as_answered_;
+  Region all = care_;
+  for (const Attribute& attribute : attributes_) {
+    if (attribute.kind != VariableKind::Opaque) continue;
+    const Region answer = where(attribute.tested, [&](const std::optional<Value>& value) {
+      const auto* const text = value ? std::get_if<std::string>(&*value) : nullptr;
+      return text != nullptr && oracle_(attribute.test, *text);
+    });
+    const Region yes = where(
+        attribute.name, [](const std::optional<Value>& value) { return value == Value{true}; });
+    const Region both = diagrams_.intersect(answer, yes);
+    const Region neither = diagrams_.subtract(diagrams_.subtract(care_, answer), yes);
+    all = diagrams_.intersect(all, diagrams_.unite(both, neither));
+  }
+  if (!diagrams_.is_exhausted()) as_answered_ = all;
+  return all;
+}
+
 /// A value of the attribute in these cells, one a level.
 Told Universe::example_of(const Attribute& attribute,
                           const std::vector<std::uint32_t>& cells) const {
@@ -273,7 +324,8 @@ std::set<std::string> Universe::elements_in(const Attribute& attribute,
   return elements;
 }
 
-bool Universe::contains(Region region, const RequestAttributes& attributes) const {
+bool Universe::contains(Region region, const RequestAttributes& told_attributes) const {
+  const RequestAttributes attributes = with_answers(told_attributes);
   static const Told kNotTold;
   std::vector<std::uint32_t> cells(levels_.size());
   for (const Attribute& attribute : attributes_) {

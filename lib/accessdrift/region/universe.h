@@ -57,8 +57,13 @@ class Universe {
     std::vector<std::optional<Value>> examples;
   };
 
+  /// Whether a test of strings holds for a text: of tests that are not understood.
+  using TextOracle = std::function<bool(const TextTest&, std::string_view)>;
+
+  /// With an oracle each test of a string that the cells do not respect is an attribute of its own,
+  /// last of all, of the kind Opaque: a Boolean, false where the string is absent.
   explicit Universe(const std::map<std::string, AttributeTests, std::less<>>& tests,
-                    std::size_t node_limit = std::size_t{1} << 18U);
+                    std::size_t node_limit = std::size_t{1} << 18U, TextOracle oracle = {});
 
   [[nodiscard]] Diagrams& diagrams() { return diagrams_; }
   [[nodiscard]] const Diagrams& diagrams() const { return diagrams_; }
@@ -104,7 +109,15 @@ class Universe {
   /// A request in the region, complete for every attribute of the universe: absent wherever the
   /// region allows it, else the example of the first cell. Nothing if the region is never.
   [[nodiscard]] std::optional<RequestAttributes> witness(Region region) const;
-  /// Whether a complete request lies in the region.
+  /// The name of the attribute that stands for an opaque test of an attribute: `note matching
+  /// "(?i)é"`.
+  [[nodiscard]] static std::string opaque_name(std::string_view attribute, const TextTest& test);
+  /// With what the oracle says of the strings that are told.
+  [[nodiscard]] RequestAttributes with_answers(RequestAttributes attributes) const;
+  /// Where the oracle says so of the examples of the cells: there is a witness for each part of it.
+  [[nodiscard]] Region as_answered();
+
+  /// Whether a complete request lies in the region, the oracle asked.
   [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
 
   /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted.
@@ -126,6 +139,8 @@ class Universe {
     std::optional<std::uint32_t> set_cell;     ///< of the head: the attribute is a set
     bool has_recurrence = false;               ///< behind the head: of times
     std::vector<std::string> elements;         ///< sorted
+    std::string tested;                        ///< of an opaque one: which attribute it tests
+    TextTest test = {};                        ///< and for what
     bool is_declared_in_two_ways = false;      ///< a side may not allow what the other does
 
     [[nodiscard]] Level recurrence() const { return first + 1; }
@@ -142,6 +157,10 @@ class Universe {
     /// Nothing if no side declares the element.
     [[nodiscard]] std::optional<Level> level_of(std::string_view element) const;
   };
+  /// What the oracle says of a text.
+  [[nodiscard]] bool answer(const Attribute& opaque, std::string_view text) const {
+    return oracle_(opaque.test, text);
+  }
   /// Null if there is none, or over the bounds.
   [[nodiscard]] const Attribute* find(std::string_view attribute) const;
   [[nodiscard]] const std::vector<Attribute>& attributes() const { return attributes_; }
@@ -177,6 +196,7 @@ class Universe {
   [[nodiscard]] Region where_class(const Attribute& attribute,
                                    const std::function<bool(std::uint32_t)>& is_in);
   [[nodiscard]] Region within_care(Region region) { return diagrams_.intersect(region, care_); }
+  void add_opaque();
   void find_care();
   [[nodiscard]] Region where_elements(std::span<const Level> elements,
                                       std::set<std::string>& chosen, const Predicate& holds);
@@ -187,9 +207,11 @@ class Universe {
   std::vector<std::uint32_t> attribute_of_;                  // by level
   std::map<std::string, std::uint32_t, std::less<>> index_;  // of attributes_
   std::vector<std::string> too_many_cells_;
+  TextOracle oracle_;  ///< before what is laid out by it
   Diagrams diagrams_;
   Region care_ = Diagrams::always();
   std::map<Instant, Region> before_;
+  std::optional<Region> as_answered_;
 };
 
 }  // namespace accessdrift

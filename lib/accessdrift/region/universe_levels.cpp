@@ -2,6 +2,7 @@
 #include <iterator>
 #include <limits>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "accessdrift/region/sorted_once.h"
@@ -41,8 +42,8 @@ Universe::LevelInfo recurrence_of(const std::string& attribute, const TimeCells&
 
 }  // namespace
 
-Universe::Universe(const Tests& tests, std::size_t node_limit)
-    : diagrams_(lay_out(tests), node_limit) {
+Universe::Universe(const Tests& tests, std::size_t node_limit, TextOracle oracle)
+    : oracle_(std::move(oracle)), diagrams_(lay_out(tests), node_limit) {
   find_care();
 }
 
@@ -73,6 +74,7 @@ std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
   for (const auto& named : tests) order.emplace_back(rank(named.second), &named);
   std::ranges::stable_sort(order, {}, [](const auto& ranked) { return ranked.first; });
   for (const auto& [of_kind, named] : order) add_levels(named->first, named->second);
+  if (oracle_) add_opaque();
   std::ranges::sort(too_many_cells_);
 
   std::vector<std::uint32_t> cells_of_level;
@@ -80,6 +82,32 @@ std::vector<std::uint32_t> Universe::lay_out(const Tests& tests) {
   for (const LevelInfo& level : levels_)
     cells_of_level.push_back(static_cast<std::uint32_t>(level.examples.size()));
   return cells_of_level;
+}
+
+void Universe::add_opaque() {
+  Tests answers;
+  std::map<std::string, std::pair<std::string, TextTest>> tested;
+  for (const Attribute& attribute : attributes_) {
+    const bool has_texts = attribute.values && attribute.values->strings().count != 0;
+    if (!has_texts) continue;
+    for (const TextTest& test : attribute.values->texts().opaque()) {
+      if (test.kind == TextTest::Kind::LongerThan || test.kind == TextTest::Kind::Below) continue;
+      std::string name = opaque_name(attribute.name, test);
+      AttributeTests answer;
+      answer.types.push_back({TypeKind::Bool, {}, true});
+      answers.emplace(name, std::move(answer));
+      tested.emplace(std::move(name), std::pair(attribute.name, test));
+    }
+  }
+  for (const auto& [name, tests] : answers) {
+    const std::size_t before = attributes_.size();
+    add_levels(name, tests);
+    if (attributes_.size() == before) continue;
+    Attribute& added = attributes_.back();
+    added.kind = VariableKind::Opaque;
+    levels_.back().kind = VariableKind::Opaque;
+    std::tie(added.tested, added.test) = tested.at(name);
+  }
 }
 
 /// The head's level and cells, none if the attribute is always a set.

@@ -103,7 +103,7 @@ class ReportMaker {
                                   {}};
     if (comparison_.universe->has_attribute(kTime)) population.from = comparison_.from;
     for (const Universe::Attribute& attribute : comparison_.universe->attributes()) {
-      if (attribute.kind == VariableKind::World) population.unknowns.push_back(attribute.name);
+      if (attribute.kind != VariableKind::Request) population.unknowns.push_back(attribute.name);
     }
     std::ranges::sort(population.unknowns);
     return population;
@@ -135,8 +135,8 @@ class ReportMaker {
     WitnessCheck check(comparison_);
     for (const Finding& finding : roll_up(comparison_)) {
       ReportFinding made = report_finding(finding);
-      if (!finding.is_limited) {
-        const Witness witness = check.find(finding);
+      if (const auto found = finding.is_limited ? std::nullopt : check.find(finding)) {
+        const Witness& witness = *found;
         if (auto disagreement = check.replay(witness)) return disagreement;
         const UrlRequest by_url = witness.by_url.value_or(UrlRequest{});
         made.witness = WitnessText{comparison_.population->printed(witness.identity),
