@@ -12,12 +12,13 @@ namespace {
 class ConditionCompiler {
  public:
   ConditionCompiler(const Expression& expression, const Snapshot& snapshot, Universe& universe,
-                    const ConditionFacts& facts)
+                    const ConditionFacts& facts, KnownTests& known)
       : expression_(expression),
         snapshot_(snapshot),
         universe_(universe),
         truths_(universe),
-        channels_(facts.channels) {
+        channels_(facts.channels),
+        known_(known) {
     bindings_.user = [&user = facts.user](const std::string& name) { return look_up(user, name); };
     bindings_.resource = [&resource = facts.resource](const std::string& name) {
       return look_up(resource, name);
@@ -27,10 +28,9 @@ class ConditionCompiler {
 
   Truth truth(std::uint32_t index) {
     const Expression::Node& node = expression_.at(index);
-    const std::vector<std::string> request =
-        attributes_read(expression_, index, Operator::RequestAttribute);
-    if (request.empty()) return constant(index);
-    if (!is_connective(node.op) || node.type != TypeKind::Bool) return test(index, request.front());
+    const std::string* const request = request_attribute(index);
+    if (request == nullptr) return constant(index);
+    if (!is_connective(node.op) || node.type != TypeKind::Bool) return known_test(index, *request);
     switch (node.op) {
       case Operator::Not:
         return truths_.negated(truth(node.children[0]));
@@ -43,16 +43,28 @@ class ConditionCompiler {
         const Truth yes = truth(node.children[1]);
         return truths_.conditional(test, yes, truth(node.children[2]));
       }
-      default:
-        if (request.size() == 1 && declared(request.front()).kind == TypeKind::Time)
-          return test(index, request.front());
+      default: {
+        const bool is_one =
+            attributes_read(expression_, index, Operator::RequestAttribute).size() == 1;
+        if (is_one && declared(*request).kind == TypeKind::Time) return test(index, *request);
         return quantified(node);
+      }
     }
   }
 
   [[nodiscard]] bool is_limited() const { return is_limited_; }
 
  private:
+  /// One that the subtree reads; null if it reads none.
+  [[nodiscard]] const std::string* request_attribute(std::uint32_t index) const {
+    const Expression::Node& node = expression_.at(index);
+    if (node.op == Operator::RequestAttribute) return &node.name;
+    for (const std::uint32_t child : node.children) {
+      if (const std::string* const found = request_attribute(child)) return found;
+    }
+    return nullptr;
+  }
+
   static std::optional<Value> look_up(const AttributeValues& values, const std::string& name) {
     const auto found = std::ranges::find(values, name, &AttributeValues::value_type::first);
     return found == values.end() ? std::optional<Value>{} : found->second;
@@ -156,6 +168,25 @@ class ConditionCompiler {
     }
     time_use_.reset();
     return found;
+  }
+
+  Truth known_test(std::uint32_t index, const std::string& attribute) {
+    if (attribute == kScopes || !reads_constants(index)) return test(index, attribute);
+    std::string text(expression_.text_of(index));
+    if (const auto found = known_.find(text); found != known_.end()) return found->second;
+    const Truth truth = test(index, attribute);
+    if (!is_limited_ && !diagrams().is_exhausted()) known_.emplace(std::move(text), truth);
+    return truth;
+  }
+
+  /// Beside the request.
+  [[nodiscard]] bool reads_constants(std::uint32_t index) const {
+    const Expression::Node& node = expression_.at(index);
+    if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute ||
+        node.op == Operator::Variable)
+      return false;
+    return std::ranges::all_of(node.children,
+                               [this](std::uint32_t child) { return reads_constants(child); });
   }
 
   Truth test(std::uint32_t index, const std::string& attribute) {
@@ -412,6 +443,7 @@ class ConditionCompiler {
   Universe& universe_;
   Truths truths_;
   const Channels& channels_;
+  KnownTests& known_;
   Bindings bindings_;
   std::map<std::string, Region> unreadable_;   ///< by attribute
   std::optional<Universe::TimeUse> time_use_;  ///< of the element of a list, while it is looked at
@@ -421,8 +453,9 @@ class ConditionCompiler {
 }  // namespace
 
 std::optional<Truth> compile_condition(const Expression& expression, const Snapshot& snapshot,
-                                       Universe& universe, const ConditionFacts& facts) {
-  ConditionCompiler compiler(expression, snapshot, universe, facts);
+                                       Universe& universe, const ConditionFacts& facts,
+                                       KnownTests& known) {
+  ConditionCompiler compiler(expression, snapshot, universe, facts, known);
   const Truth truth = compiler.truth(expression.root());
   if (compiler.is_limited()) return std::nullopt;
   return truth;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,11 +31,16 @@ struct ConditionFacts {
   const Channels& channels;
 };
 
+/// Tests that read one request attribute and else nothing but constants, by their text: they mean
+/// the same in every condition of a side.
+using KnownTests = std::unordered_map<std::string, Truth>;
+
 /// The truth of a condition where this is known, by CEL's rules (`true || error` is true). Nothing
 /// if an attribute that it reads has too many cells. Cost: one evaluation a test and cell, of
-/// scopes a channel, too.
+/// scopes a channel, too; nothing for those that are known, to which it adds.
 [[nodiscard]] std::optional<Truth> compile_condition(const Expression& expression,
                                                      const Snapshot& snapshot, Universe& universe,
-                                                     const ConditionFacts& facts);
+                                                     const ConditionFacts& facts,
+                                                     KnownTests& known);
 
 }  // namespace accessdrift

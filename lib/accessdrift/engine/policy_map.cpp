@@ -109,8 +109,8 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
       attributes_read(condition, condition.root(), Operator::UserAttribute);
   bool is_known = true;
   for (UserClass& users : split_by_attributes(part.identities, reads)) {
-    const std::optional<Truth> truth =
-        compile_condition(condition, snapshot_, universe_, {users.values, resource, part.channels});
+    const std::optional<Truth> truth = compile_condition(
+        condition, snapshot_, universe_, {users.values, resource, part.channels}, known_tests_);
     is_known &= truth.has_value();
     if (!truth) continue;
     Region region = truth->holds;

@@ -67,6 +67,7 @@ class PolicyMaps {
   AttributeColumns& columns_;
   Universe& universe_;
   Issuing issuing_;
+  KnownTests known_tests_;
   std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
       maps_;  ///< by policy, by the resource attributes that it reads
   PolicyMaps* other_ = nullptr;
