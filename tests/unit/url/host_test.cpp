@@ -5,26 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "normal_rows.h"
+
 namespace accessdrift {
 namespace {
 
-std::string outcome(std::string_view text) {
-  const auto host = normal_host(text);
-  return host ? *host : std::string(name_of(host.error().problem));
-}
+std::string outcome(std::string_view text) { return outcome_of(normal_host(text)); }
 
-struct Row {
-  std::string_view text;
-  const char* outcome;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text);
-    CHECK(outcome(row.text) == row.outcome);
-    if (const auto host = normal_host(row.text)) CHECK(normal_host(*host) == *host);
-  }
-}
+void check(const std::vector<NormalRow>& rows) { check_rows(rows, outcome); }
 
 using namespace std::string_view_literals;
 

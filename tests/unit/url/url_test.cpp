@@ -7,28 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "normal_rows.h"
+
 namespace accessdrift {
 namespace {
 
 /// The normal form, or the name of the refusal.
-std::string outcome(std::string_view text) {
-  const auto url = normal_url(text);
-  return url ? to_text(*url) : std::string(name_of(url.error().problem));
-}
+std::string outcome(std::string_view text) { return outcome_of(normal_url(text)); }
 
-struct Row {
-  std::string_view text;
-  const char* outcome;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text);
-    CHECK(outcome(row.text) == row.outcome);
-    CHECK(outcome(row.outcome) ==
-          (row.outcome[3] == '-' ? std::string_view("url-scheme") : row.outcome));
-  }
-}
+void check(const std::vector<NormalRow>& rows) { check_rows(rows, outcome); }
 
 using namespace std::string_view_literals;
 
