@@ -58,7 +58,6 @@ struct AccessChange {
   Region before;
   Region after;
   Region care;  ///< all of these requests, as far as the regions hang on the URL, in `worlds`
-  bool hangs_on_url = false;
   Region worlds = Diagrams::always();  ///< the worlds in which it is of this kind
   ChangeKind kind = ChangeKind::Shifted;
   Certainty certainty = Certainty::Must;

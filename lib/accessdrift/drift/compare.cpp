@@ -246,8 +246,7 @@ class Comparing {
     const auto attributes = attributes_of(reads);
     const auto before = without(universe, pair.before, care, attributes);
     const auto after = without(universe, pair.after, care, attributes);
-    change.hangs_on_url = !before || !after;
-    if (change.hangs_on_url) return change;
+    if (!before || !after) return change;
     change.before = *before;
     change.after = *after;
     change.care = universe.care();

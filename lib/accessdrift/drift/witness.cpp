@@ -4,6 +4,7 @@
 
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/interpreter/route.h"
+#include "accessdrift/region/project.h"
 
 namespace accessdrift {
 namespace {
@@ -53,7 +54,10 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
 
 /// Any URL of the owners, unless the regions hang on it.
 void WitnessCheck::ask_by_url(const Finding& finding, Witness& witness) const {
-  const UrlReads reads{finding.hangs_on_url, finding.hangs_on_url, finding.hangs_on_url};
+  const auto hangs_on = [&](std::string_view attribute) {
+    return project(*comparison_.universe, finding.care, {attribute}) != finding.care;
+  };
+  const UrlReads reads{hangs_on(kHost), hangs_on(kPath), hangs_on(kMethod)};
   const std::optional<Url> url =
       comparison_.urls->example(comparison_.owners(witness.resource), reads, witness.attributes);
   const std::string method(comparison_.after->text(witness.action.methods.front()));
