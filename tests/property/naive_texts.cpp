@@ -1,7 +1,8 @@
 #include "naive_texts.h"
 
-#include <map>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "naive_condition.h"
@@ -31,6 +32,7 @@ class Tried {
   explicit Tried(const std::vector<TextUse>& uses) : uses_(uses) {
     std::set<std::string> words;
     for (const TextUse& use : uses) {
+      asked_.push_back(Asked::of(use));
       words.insert(use.texts.begin(), use.texts.end());
       if (use.operators.contains(Operator::Size)) sizes_.insert(use.sizes.begin(), use.sizes.end());
       for (const std::string& pattern : use.patterns) {
@@ -139,42 +141,60 @@ class Tried {
     }
   }
 
-  void add(const std::string& text) { by_answers_.try_emplace(answers(text), text); }
-
-  [[nodiscard]] std::vector<bool> answers(const std::string& text) const {
-    std::vector<bool> all;
-    for (const TextUse& use : uses_) append_answers(use, text, all);
-    return all;
+  void add(const std::string& text) {
+    if (!tried_.insert(text).second) return;
+    answers_.clear();
+    for (std::size_t i = 0; i < uses_.size(); ++i) append_answers(uses_[i], asked_[i], text);
+    by_answers_.try_emplace(answers_, text);
   }
 
-  static void append_answers(const TextUse& use, const std::string& text, std::vector<bool>& all) {
-    const auto has = [&](Operator op) { return use.operators.contains(op); };
-    const bool is_ordered = has(Operator::Less) || has(Operator::LessOrEqual) ||
-                            has(Operator::Greater) || has(Operator::GreaterOrEqual);
-    const bool is_compared =
-        is_ordered || has(Operator::Equal) || has(Operator::NotEqual) || has(Operator::In);
-    for (const std::string& other : use.texts) {
-      if (is_compared) all.push_back(text == other);
-      if (is_ordered) all.push_back(text < other);
-      const auto add_search = [&](const std::string& in, const std::string& wanted) {
-        if (has(Operator::StartsWith)) all.push_back(in.starts_with(wanted));
-        if (has(Operator::EndsWith)) all.push_back(in.ends_with(wanted));
-        if (has(Operator::Contains)) all.push_back(in.find(wanted) != std::string::npos);
-      };
-      add_search(text, other);
-      if (use.is_searched_for) add_search(other, text);
+  /// What a use asks of a text.
+  struct Asked {
+    bool order = false, equality = false, start = false, end = false, inside = false, size = false;
+
+    static Asked of(const TextUse& use) {
+      const auto has = [&](Operator op) { return use.operators.contains(op); };
+      Asked asked;
+      asked.order = has(Operator::Less) || has(Operator::LessOrEqual) || has(Operator::Greater) ||
+                    has(Operator::GreaterOrEqual);
+      asked.equality =
+          asked.order || has(Operator::Equal) || has(Operator::NotEqual) || has(Operator::In);
+      asked.start = has(Operator::StartsWith);
+      asked.end = has(Operator::EndsWith);
+      asked.inside = has(Operator::Contains);
+      asked.size = has(Operator::Size);
+      return asked;
     }
-    for (const std::string& pattern : use.patterns) all.push_back(finds_pattern(text, pattern));
-    if (!has(Operator::Size)) return;
+  };
+
+  void append_answers(const TextUse& use, const Asked& asked, const std::string& text) {
+    const auto search = [&](const std::string& in, const std::string& wanted) {
+      if (asked.start) answers_.push_back(in.starts_with(wanted));
+      if (asked.end) answers_.push_back(in.ends_with(wanted));
+      if (asked.inside) answers_.push_back(in.find(wanted) != std::string::npos);
+    };
+    for (const std::string& other : use.texts) {
+      if (asked.equality) answers_.push_back(text == other);
+      if (asked.order) answers_.push_back(text < other);
+      search(text, other);
+      if (use.is_searched_for) search(other, text);
+    }
+    for (const std::string& pattern : use.patterns)
+      answers_.push_back(finds_pattern(text, pattern));
+    if (!asked.size) return;
     const std::int64_t size = count_code_points(text);
-    for (const std::int64_t asked : use.sizes) all.insert(all.end(), {size<asked, size> asked});
+    for (const std::int64_t limit : use.sizes)
+      answers_.insert(answers_.end(), {size<limit, size> limit});
   }
 
   const std::vector<TextUse>& uses_;
   std::set<std::int64_t> sizes_;
   std::vector<std::string> words_;
   std::string letters_;
-  std::map<std::vector<bool>, std::string> by_answers_;
+  std::vector<Asked> asked_;  ///< by use
+  std::unordered_set<std::string> tried_;
+  std::vector<bool> answers_;  ///< of the text that is tried
+  std::unordered_map<std::vector<bool>, std::string> by_answers_;
 };
 
 }  // namespace
