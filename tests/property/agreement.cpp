@@ -6,6 +6,15 @@
 #include "draft.h"
 
 namespace accessdrift::property {
+namespace {
+
+/// None alone if it is asked for by its name.
+std::vector<Name> methods_of(const AskedAction& action) {
+  return action.methods.empty() ? std::vector<Name>{Name{}} : action.methods;
+}
+
+}  // namespace
+
 std::string yes_no(bool allows) { return allows ? "allow" : "deny"; }
 
 std::string to_text(const RequestAttributes& attributes) {
@@ -26,6 +35,24 @@ const naive::RequestSet& RegionRequests::of(Region region) {
     if (universe_.contains(region, attributes_[i])) at->second.add(i, attributes_.size());
   }
   return at->second;
+}
+
+const naive::RequestSet& RegionRequests::of(Region region, const naive::Attributes& of_url) {
+  const auto [at, is_new] = known_by_url_.try_emplace({region, telling(of_url)});
+  if (!is_new) return at->second;
+  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+    RequestAttributes attributes = attributes_[i];
+    for (const auto& [name, value] : of_url) attributes[name] = Told::present(value);
+    if (universe_.contains(region, attributes)) at->second.add(i, attributes_.size());
+  }
+  return at->second;
+}
+
+Region RegionRequests::telling(const naive::Attributes& values) {
+  Region region = universe_.care();
+  for (const auto& [name, value] : values)
+    region = universe_.diagrams().intersect(region, universe_.told(name, Told::present(value)));
+  return region;
 }
 
 Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
@@ -52,6 +79,13 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
   }
   pairs_ = naive::pair_people(*before_.naive, *after_.naive);
   changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
+  addresses_ = naive::representative_addresses(*before_.naive, *before_.snapshot, *after_.naive,
+                                               *after_.snapshot);
+  const std::set<std::string> methods = naive::representative_methods(
+      *before_.naive, *before_.snapshot, *after_.naive, *after_.snapshot);
+  methods_.assign(methods.begin(), methods.end());
+  changes_by_url_ =
+      naive::compare_by_url(*before_.naive, *after_.naive, addresses_, requests_, pairs_);
 }
 
 std::size_t Agreement::conditional_changes() const {
@@ -66,11 +100,13 @@ std::size_t Agreement::conditional_changes() const {
 
 std::string Agreement::check() {
   std::string found = check_pairing();
+  if (found.empty()) found = check_owners();
   if (found.empty()) found = check_comparison();
   if (found.empty()) found = check_findings();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);
     if (found.empty()) found = check_decisions(*view);
+    if (found.empty()) found = check_decisions_by_url(*view);
     if (found.empty()) found = check_explanations(*view);
   }
   return found;
@@ -111,6 +147,7 @@ std::string Agreement::check_comparison() {
   }
   const std::vector<ProductChange> all = changes_of(comparison_);
   for (const ProductChange& change : all) {
+    if (change.target.is_by_url()) continue;
     const auto found = expected.find({change.resource, change.action, change.before, change.after});
     const std::string what = comparison_.population->printed(change.identity) + ", " +
                              change.action + " on " + change.resource;
@@ -119,32 +156,51 @@ std::string Agreement::check_comparison() {
     if (!wrong.empty()) return "compare: " + what + ": " + wrong;
     expected.erase(found);
   }
-  if (expected.empty()) return {};
+  if (expected.empty()) return check_comparison_by_url(all);
   const naive::Change& missed = *expected.begin()->second;
   return "compare: a change is missed: " + pairs_[missed.pair].printed + ", " + missed.action +
          " on " + missed.resource;
 }
 
+std::string first_difference_of(const naive::RepresentativeRequests& requests,
+                                const naive::RequestSet& one, const naive::RequestSet& other) {
+  std::size_t request = 0;
+  while (one.contains(request) == other.contains(request)) ++request;
+  return " says " + yes_no(other.contains(request)) + " for" + to_text(requests.request(request));
+}
+
+ChangeKind kind_of_change(const std::vector<naive::RequestSet>& before,
+                          const std::vector<naive::RequestSet>& after) {
+  bool had_any = false;
+  bool has_any = false;
+  bool gained_any = false;
+  bool lost_any = false;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    naive::RequestSet gained = after[i];
+    gained.subtract(before[i]);
+    naive::RequestSet lost = before[i];
+    lost.subtract(after[i]);
+    had_any |= !before[i].is_empty();
+    has_any |= !after[i].is_empty();
+    gained_any |= !gained.is_empty();
+    lost_any |= !lost.is_empty();
+  }
+  if (gained_any && lost_any) return ChangeKind::Shifted;
+  if (gained_any) return had_any ? ChangeKind::Widened : ChangeKind::Gained;
+  return has_any ? ChangeKind::Narrowed : ChangeKind::Lost;
+}
+
 std::string Agreement::check_change(const naive::Change& expected, const ProductChange& found) {
   const auto first_difference = [this](const naive::RequestSet& one,
                                        const naive::RequestSet& other) {
-    std::size_t request = 0;
-    while (one.contains(request) == other.contains(request)) ++request;
-    return " says " + yes_no(other.contains(request)) + " for" +
-           to_text(requests_.request(request));
+    return first_difference_of(requests_, one, other);
   };
   const naive::RequestSet& before = regions_->of(found.region_before);
   if (before != expected.before) return "before, naive" + first_difference(before, expected.before);
   const naive::RequestSet& after = regions_->of(found.region_after);
   if (after != expected.after) return "after, naive" + first_difference(after, expected.after);
-  naive::RequestSet gained = expected.after;
-  gained.subtract(expected.before);
-  naive::RequestSet lost = expected.before;
-  lost.subtract(expected.after);
-  ChangeKind kind = ChangeKind::Shifted;
-  if (lost.is_empty()) kind = expected.before.is_empty() ? ChangeKind::Gained : ChangeKind::Widened;
-  if (gained.is_empty()) kind = expected.after.is_empty() ? ChangeKind::Lost : ChangeKind::Narrowed;
-  if (kind != found.kind) return "the kind is another one";
+  if (kind_of_change({expected.before}, {expected.after}) != found.kind)
+    return "the kind is another one";
   Diagrams& diagrams = comparison_.universe->diagrams();
   std::string wrong =
       check_witness(found, diagrams.subtract(found.region_before, found.region_after), true);
@@ -180,23 +236,26 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
 
 /// Findings expand to exactly the changes, and each has a witness that holds.
 std::string Agreement::check_findings() {
-  using Key = std::tuple<IdentityIndex, std::string, std::string, ChangeKind, Region, Region>;
+  using Key =
+      std::tuple<IdentityIndex, SideNames, SideNames, Name, ChangeKind, Region, Region, Region>;
   std::set<Key> expected;
   for (const ProductChange& c : changes_of(comparison_)) {
-    expected.emplace(c.identity, c.resource, c.action, c.kind, c.region_before, c.region_after);
+    for (const Name method : methods_of(c.target.action)) {
+      expected.emplace(c.identity, c.target.resource, c.target.action.names, method, c.kind,
+                       c.region_before, c.region_after, c.care);
+    }
   }
   WitnessCheck witnesses(comparison_);
   for (const Finding& finding : roll_up(comparison_)) {
     for (const std::uint32_t identity : finding.identities.numbers()) {
       for (const SideNames& resource : finding.resources) {
         for (const AskedAction& action : finding.actions) {
-          const Key key{IdentityIndex{identity},
-                        text_of(*comparison_.after, resource),
-                        text_of(*comparison_.after, action),
-                        finding.kind,
-                        finding.before,
-                        finding.after};
-          if (expected.erase(key) == 0) return "findings: one has a change too many";
+          for (const Name method : methods_of(action)) {
+            const Key key{
+                IdentityIndex{identity}, resource,      action.names, method, finding.kind,
+                finding.before,          finding.after, finding.care};
+            if (expected.erase(key) == 0) return "findings: one has a change too many";
+          }
         }
       }
     }
@@ -205,7 +264,7 @@ std::string Agreement::check_findings() {
     const Witness& witness = *found;
     if (const auto disagreement = witnesses.replay(witness))
       return "findings: " + disagreement->what;
-    std::string wrong = check_witness_of(witness);
+    std::string wrong = witness.by_url ? check_witness_by_url(witness) : check_witness_of(witness);
     if (!wrong.empty()) return "findings: " + wrong;
   }
   return expected.empty() ? std::string() : "findings: they lack a change";

@@ -14,6 +14,7 @@
 #include "accessdrift/query/inquiry.h"
 #include "loaded_world.h"
 #include "naive.h"
+#include "naive_addresses.h"
 #include "product.h"
 #include "random.h"
 
@@ -22,16 +23,22 @@ namespace accessdrift::property {
 /// The representative requests that lie in a region, region by region.
 class RegionRequests {
  public:
-  RegionRequests(const Universe& universe, const naive::RepresentativeRequests& requests)
+  RegionRequests(Universe& universe, const naive::RepresentativeRequests& requests)
       : universe_(universe) {
     for (std::size_t i = 0; i < requests.size(); ++i) attributes_.push_back(requests.request(i));
   }
+  /// By id.
   [[nodiscard]] const naive::RequestSet& of(Region region);
+  /// For a URL that tells this.
+  [[nodiscard]] const naive::RequestSet& of(Region region, const naive::Attributes& of_url);
+  /// All that tell the values, as far as conditions tell them apart; nothing else is told.
+  [[nodiscard]] Region telling(const naive::Attributes& values);
 
  private:
-  const Universe& universe_;
+  Universe& universe_;
   std::vector<RequestAttributes> attributes_;
   std::map<Region, naive::RequestSet> known_;
+  std::map<std::pair<Region, Region>, naive::RequestSet> known_by_url_;  ///< by what is told
 };
 
 /// Holds the program's three ways of answering against the naive one, over all representative
@@ -49,6 +56,12 @@ class Agreement {
   [[nodiscard]] bool is_too_big() const { return is_too_big_; }
   [[nodiscard]] std::string check();
   [[nodiscard]] const std::vector<naive::Change>& changes() const { return changes_; }
+  [[nodiscard]] const std::vector<naive::UrlChange>& changes_by_url() const {
+    return changes_by_url_;
+  }
+  [[nodiscard]] bool has_urls() const { return !addresses_.empty(); }
+  /// How many of the changes by URL are not the same for all URLs.
+  [[nodiscard]] std::size_t changes_that_hang_on_url() const;
   /// How many of the changes depend on the request on one side at least.
   [[nodiscard]] std::size_t conditional_changes() const;
 
@@ -68,6 +81,16 @@ class Agreement {
   [[nodiscard]] std::string check_pairing();
   [[nodiscard]] std::string check_comparison();
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
+  // agreement_by_url.cpp
+  /// No address has two owners.
+  [[nodiscard]] std::string check_owners();
+  [[nodiscard]] std::string check_comparison_by_url(const std::vector<ProductChange>& all);
+  [[nodiscard]] std::string check_change_by_url(const naive::UrlChange& expected,
+                                                const ProductChange& found);
+  [[nodiscard]] std::string check_care(const naive::UrlChange& expected, Region care);
+  [[nodiscard]] std::string check_witness_by_url(const Witness& witness);
+  [[nodiscard]] std::string check_decisions_by_url(View& view);
+
   /// A request of `region`, which the one side allows and the other one denies.
   [[nodiscard]] std::string check_witness(const ProductChange& change, Region region,
                                           bool before_allows);
@@ -99,11 +122,21 @@ class Agreement {
   bool is_too_big_ = false;
   std::vector<naive::Pair> pairs_;
   std::vector<naive::Change> changes_;
+  std::vector<naive::OwnedAddress> addresses_;
+  std::vector<std::string> methods_;
+  std::vector<naive::UrlChange> changes_by_url_;
   Comparison comparison_;
   std::unique_ptr<RegionRequests> regions_;
 };
 
 [[nodiscard]] std::string to_text(const RequestAttributes& attributes);
 [[nodiscard]] std::string yes_no(bool allows);
+/// What `other` says of the first request of which `one` says otherwise.
+[[nodiscard]] std::string first_difference_of(const naive::RepresentativeRequests& requests,
+                                              const naive::RequestSet& one,
+                                              const naive::RequestSet& other);
+/// Of all that are asked for. REQUIRES: some set differs.
+[[nodiscard]] ChangeKind kind_of_change(const std::vector<naive::RequestSet>& before,
+                                        const std::vector<naive::RequestSet>& after);
 
 }  // namespace accessdrift::property

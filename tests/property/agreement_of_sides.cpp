@@ -114,6 +114,8 @@ std::string Agreement::check_explanations(View& view) {
     for (auto& [name, told] : request.attributes) {
       if (random_.chance(hidden)) told = Told{};
     }
+    for (const std::string_view attribute : kUrlAttributes)
+      request.attributes[std::string(attribute)] = Told::absent();
     std::string found = check_explanation(view, target, request, person);
     if (!found.empty()) return found;
   }

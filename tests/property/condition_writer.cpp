@@ -75,6 +75,7 @@ std::string ConditionWriter::boolean(std::size_t depth) {
 
 std::string ConditionWriter::test() {
   if (!is_rule_ && random_.chance(draft_.clients.empty() ? 1 : 10)) return client_test();
+  if (!is_rule_ && draft_.writes_urls && random_.chance(25)) return url_test();
   if (operands_.empty() || random_.chance(2)) return random_.chance(50) ? "true" : "false";
   const Operand& operand = random_.pick(operands_);
   const bool is_scopes = operand.text == "token.scopes";

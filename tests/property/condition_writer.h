@@ -46,6 +46,13 @@ class ConditionWriter {
   std::string either_set(const Operand& operand);
   [[nodiscard]] std::string ip_test(const Operand& operand);
 
+  // url_writer.cpp
+  /// Of what a URL tells.
+  [[nodiscard]] std::string url_test();
+  [[nodiscard]] std::string path_test(const std::string& path);
+  [[nodiscard]] std::string host_test(const std::string& host);
+  [[nodiscard]] std::string method_test(const std::string& method);
+
   // text_writer.cpp
   /// A test of a part, order, pattern or size; `text` is the operand, or a variable for it.
   [[nodiscard]] std::string text_function(const Operand& operand, const std::string& text);

@@ -85,6 +85,8 @@ Item resource_item(const DraftResource& resource) {
   if (!resource.type.empty()) body.set("type", Item::string(resource.type));
   if (!resource.actions.empty()) body.set("actions", Item::strings(resource.actions));
   if (!resource.parent.empty()) body.set("parent", Item::string(resource.parent));
+  if (resource.urls.size() == 1) body.set("url", Item::string(resource.urls[0]));
+  if (resource.urls.size() > 1) body.set("url", Item::strings(resource.urls));
   if (!resource.attributes.empty()) body.set("attributes", attributes_item(resource.attributes));
   return body;
 }
@@ -107,11 +109,16 @@ Item client_item(const DraftClient& client) {
   return body;
 }
 
-Item type_actions_item(const DraftType& type) {
-  Item actions = Item::mapping();
-  for (const DraftList& action : type.actions)
-    actions.set(action.name, Item::strings(action.entries));
-  return Item::mapping().set("actions", actions);
+Item lists_item(const std::vector<DraftList>& lists) {
+  Item item = Item::mapping();
+  for (const DraftList& list : lists) item.set(list.name, Item::strings(list.entries));
+  return item;
+}
+
+Item declared_type_item(const DraftType& type) {
+  Item body = Item::mapping().set("actions", lists_item(type.actions));
+  if (!type.methods.empty()) body.set("methods", lists_item(type.methods));
+  return body;
 }
 
 }  // namespace
@@ -171,6 +178,16 @@ std::vector<std::string> Draft::actions_of(const DraftResource& resource) const 
   return parent == nullptr ? std::vector<std::string>{"access"} : actions_of(*parent);
 }
 
+bool Draft::has_methods(const DraftResource& resource) const {
+  if (!resource.actions.empty()) return false;
+  if (!resource.type.empty()) {
+    const auto type = std::ranges::find(types, resource.type, &DraftType::name);
+    return type != types.end() && !type->methods.empty();
+  }
+  const DraftResource* parent = this->resource(resource.parent);
+  return parent != nullptr && has_methods(*parent);
+}
+
 std::set<std::string> Draft::actions_reached(const std::vector<std::string>& to) const {
   std::set<std::string> actions;
   for (const DraftResource& resource : resources) {
@@ -216,7 +233,7 @@ Item Draft::tree() const {
     return scope.entries.empty() ? Item::mapping() : Item::mapping().set("includes", list(scope));
   });
   section("clients", clients, name, client_item);
-  section("types", types, name, type_actions_item);
+  section("types", types, name, declared_type_item);
   section("resources", resources, id, resource_item);
   section("policies", policies, id, policy_item);
   section("sets", sets, id, [](const DraftSet& set) {

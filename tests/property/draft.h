@@ -55,6 +55,7 @@ struct DraftClient {
 struct DraftType {
   std::string name;
   std::vector<DraftList> actions;  ///< an action implies only later ones
+  std::vector<DraftList> methods;  ///< by action
 };
 
 struct DraftResource {
@@ -62,6 +63,7 @@ struct DraftResource {
   std::string type;
   std::vector<std::string> actions;
   std::string parent;
+  std::vector<std::string> urls;
   std::map<std::string, Item> attributes;
 };
 
@@ -86,7 +88,8 @@ struct DraftSet {
 struct Draft {
   bool writes_time = true;
   bool writes_texts = true;  ///< tests strings of requests for more than being equal
-  std::string directory;     ///< empty: not written
+  bool writes_urls = false;
+  std::string directory;  ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;
   std::vector<DraftList> networks;  ///< one names only earlier ones
@@ -110,6 +113,8 @@ struct Draft {
   [[nodiscard]] const DraftResource* resource(const std::string& id) const;
   /// The actions that can be asked of a resource.
   [[nodiscard]] std::vector<std::string> actions_of(const DraftResource& resource) const;
+  /// Whether a method means an action of it.
+  [[nodiscard]] bool has_methods(const DraftResource& resource) const;
   /// The actions of everything that `to` reaches, descendants included.
   [[nodiscard]] std::set<std::string> actions_reached(const std::vector<std::string>& to) const;
   [[nodiscard]] Item tree() const;

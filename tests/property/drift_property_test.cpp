@@ -19,6 +19,9 @@ struct Tally {
   std::size_t pairs_that_differ = 0;
   std::size_t changes = 0;
   std::size_t conditional_changes = 0;
+  std::size_t pairs_with_urls = 0;
+  std::size_t changes_by_url = 0;
+  std::size_t changes_that_hang_on_url = 0;
 };
 
 LoadedWorld load(const World& world) {
@@ -47,7 +50,11 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
     ++tally.too_big;
     return {};
   }
-  tally.pairs_that_differ += agreement.changes().empty() ? 0 : 1;
+  const bool differs = !agreement.changes().empty() || !agreement.changes_by_url().empty();
+  tally.pairs_that_differ += differs ? 1 : 0;
+  tally.pairs_with_urls += agreement.has_urls() ? 1 : 0;
+  tally.changes_by_url += agreement.changes_by_url().size();
+  tally.changes_that_hang_on_url += agreement.changes_that_hang_on_url();
   tally.changes += agreement.changes().size();
   tally.conditional_changes += agreement.conditional_changes();
   return agreement.check();
@@ -81,12 +88,16 @@ void check_pairs(std::uint64_t first, std::uint64_t pairs) {
   }
   MESSAGE(pairs << " pairs from seed " << first << ": " << tally.pairs_that_differ << " differ, in "
                 << tally.changes << " entitlements, " << tally.conditional_changes
-                << " of them conditional; refused by the loader " << tally.refused
-                << ", too many requests " << tally.too_big);
+                << " of them conditional; " << tally.pairs_with_urls << " have URLs, with "
+                << tally.changes_by_url << " more, " << tally.changes_that_hang_on_url
+                << " of them different for one URL and another; refused by the loader "
+                << tally.refused << ", too many requests " << tally.too_big);
   // The worlds must be worth comparing.
   CHECK(tally.refused * 50 <= pairs);
   if (pairs >= 1000) CHECK(tally.too_big * 20 <= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.conditional_changes * 4 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.pairs_with_urls * 8 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.changes_that_hang_on_url * 10 >= pairs);
 }
 
 std::uint64_t half_of_pairs() {

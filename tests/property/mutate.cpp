@@ -358,6 +358,8 @@ void mutate(Draft& draft, Random& random) {
                                                              rename_group};
   if (draft.writes_time && random.chance(20)) {
     mutate_time(draft, random);
+  } else if (draft.writes_urls && random.chance(35)) {
+    mutate_urls(draft, random);
   } else if (random.chance(10)) {
     mutate_texts(draft, random);
   } else {

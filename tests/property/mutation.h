@@ -50,6 +50,9 @@ void rename_group(Draft& draft, Random& random);
 
 /// One edit of what a condition tests strings for.
 void mutate_texts(Draft& draft, Random& random);
+/// One edit of where a resource is found, of what a method means, or of what a condition asks of
+/// it.
+void mutate_urls(Draft& draft, Random& random);
 /// One edit of an `until` or a window.
 void mutate_time(Draft& draft, Random& random);
 

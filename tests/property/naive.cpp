@@ -127,6 +127,25 @@ std::map<std::string, std::set<std::string>> actions_of(const Snapshot& snapshot
   return allowed_by;
 }
 
+/// Of its own type or, without a type and actions, its parent's.
+std::map<std::string, std::string> methods_of(const Snapshot& snapshot,
+                                              const ResourceDeclaration& resource) {
+  std::map<std::string, std::string> methods;
+  if (resource.type) {
+    for (const auto& type : snapshot.types) {
+      if (type->name != resource.type->name) continue;
+      for (const auto& method : type->methods)
+        methods[std::string(snapshot.text(method.name))] = snapshot.text(method.action.name);
+    }
+    return methods;
+  }
+  if (resource.actions || !resource.parent) return methods;
+  for (const auto& parent : snapshot.resources) {
+    if (parent->id == resource.parent->name) return methods_of(snapshot, *parent.it);
+  }
+  return methods;
+}
+
 void read_things(const Snapshot& snapshot, const Types& types, Side& side) {
   std::map<std::string_view, std::size_t> by_id;
   for (std::size_t r = 0; r < snapshot.resources.size(); ++r)
@@ -137,6 +156,8 @@ void read_things(const Snapshot& snapshot, const Types& types, Side& side) {
     if (resource->parent) thing.parent = by_id.at(snapshot.text(resource->parent->name));
     thing.attributes = attributes_of(snapshot, *resource.file, resource->attributes, types);
     thing.allowed_by = actions_of(snapshot, *resource.it);
+    for (const UrlDeclaration& url : resource->urls) thing.urls.push_back(url.pattern);
+    thing.methods = methods_of(snapshot, *resource.it);
     side.things.push_back(std::move(thing));
   }
 }
@@ -287,6 +308,35 @@ std::optional<std::size_t> Side::find_thing(std::string_view id) const {
     if (things[r].id == id) return r;
   }
   return std::nullopt;
+}
+
+bool Thing::is_found_by_url(const std::string& action) const {
+  return !urls.empty() &&
+         std::ranges::any_of(methods, [&](const auto& method) { return method.second == action; });
+}
+
+std::set<std::size_t> Side::owners(const Address& address) const {
+  std::set<std::size_t> owners;
+  Specificity most;
+  for (std::size_t r = 0; r < things.size(); ++r) {
+    for (const UrlPattern& pattern : things[r].urls) {
+      if (!covers(pattern, address) || specificity(pattern) < most) continue;
+      if (specificity(pattern) > most) owners.clear();
+      most = specificity(pattern);
+      owners.insert(r);
+    }
+  }
+  return owners;
+}
+
+std::optional<std::size_t> Side::owner(const Address& address) const {
+  const std::set<std::size_t> all = owners(address);
+  return all.empty() ? std::nullopt : std::optional(*all.begin());
+}
+
+std::optional<std::string> Side::meaning(std::size_t thing, const std::string& method) const {
+  const auto found = things[thing].methods.find(method);
+  return found == things[thing].methods.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Value> Side::seen(const std::string& attribute, const Told& told) const {

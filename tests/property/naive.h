@@ -14,6 +14,7 @@
 #include "accessdrift/model/snapshot.h"
 #include "naive_condition.h"
 #include "naive_requests.h"
+#include "naive_urls.h"
 #include "request_set.h"
 
 /// The third evaluation (CRAFT §4): DESIGN §3 read literally, by loops over everything. It shares
@@ -61,6 +62,11 @@ struct Thing {  ///< a resource
   Attributes attributes;
   /// By action: the actions of an allow policy that allow it.
   std::map<std::string, std::set<std::string>> allowed_by;
+  std::vector<UrlPattern> urls;
+  std::map<std::string, std::string> methods;  ///< and the action that each means
+
+  /// Whether requests for URLs can ask for the action.
+  [[nodiscard]] bool is_found_by_url(const std::string& action) const;
 };
 
 struct Rule {  ///< a policy
@@ -127,9 +133,20 @@ class Side {
                                              const std::optional<std::string>& client,
                                              const std::optional<Instant>& at) const;
 
-  /// Whether a request is allowed. What is not told is absent.
+  /// Whether a request is allowed. What is not told is absent, and so is what a URL tells.
   [[nodiscard]] bool decide(std::string_view identity, std::string_view action,
                             std::string_view resource, const RequestAttributes& attributes) const;
+  [[nodiscard]] bool decide_by_url(std::string_view identity, const std::string& method,
+                                   const Address& address,
+                                   const RequestAttributes& attributes) const;
+
+  /// The resources with the most specific pattern that covers the address: of a valid side at most
+  /// one.
+  [[nodiscard]] std::set<std::size_t> owners(const Address& address) const;
+  [[nodiscard]] std::optional<std::size_t> owner(const Address& address) const;
+  /// What the method means of a resource.
+  [[nodiscard]] std::optional<std::string> meaning(std::size_t thing,
+                                                   const std::string& method) const;
 
  private:
   [[nodiscard]] std::vector<std::vector<char>> members_at(const std::optional<Instant>& at) const;
@@ -152,7 +169,36 @@ struct Holder {
 using Target = std::pair<std::string, std::string>;
 using Access = std::map<Target, std::vector<Holder>>;
 
+/// By id.
 [[nodiscard]] Access access_of(const Side& side, const RepresentativeRequests& requests);
+
+/// An action of a resource, and what the URL that asks for it tells.
+struct AskedByUrl {
+  std::size_t thing = 0;
+  std::string action;
+  Attributes of_url;
+  friend auto operator<=>(const AskedByUrl&, const AskedByUrl&) = default;
+};
+[[nodiscard]] Attributes told_by_url(const Address& address, const std::string& method);
+/// Those of the attributes that a URL tells that decide about the action.
+[[nodiscard]] std::set<std::string> url_attributes_read(const Side& side, std::size_t thing,
+                                                        const std::string& action);
+
+/// Who may by URL.
+class AccessByUrl {
+ public:
+  AccessByUrl(const Side& side, const RepresentativeRequests& requests);
+  ~AccessByUrl();
+  AccessByUrl(const AccessByUrl&) = delete;
+  AccessByUrl& operator=(const AccessByUrl&) = delete;
+
+  /// In order of person. Kept.
+  [[nodiscard]] const std::vector<Holder>& holders(AskedByUrl asked);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// The same one on both sides; `printed` is the after side's id. Nothing on a side: has there what
 /// anonymous has.
@@ -176,6 +222,7 @@ struct Change {
   RequestSet after;
 };
 
+/// What is asked for by id: all but what requests for URLs can ask for on a side.
 [[nodiscard]] std::vector<Change> compare(const Side& before, const Access& access_before,
                                           const Side& after, const Access& access_after,
                                           const std::vector<Pair>& pairs);

@@ -30,6 +30,12 @@ class Conditions {
 
   [[nodiscard]] const RequestSet& everything() const { return everything_; }
 
+  /// From now on all requests are for a URL that tells this; for none if it tells nothing.
+  void ask_by_url(const Attributes& of_url) {
+    of_url_ = of_url;
+    url_number_ = url_numbers_.try_emplace(of_url, url_numbers_.size()).first->second;
+  }
+
   /// Requests that are made at one time; nothing: none is told.
   struct Moment {
     std::optional<Instant> at;
@@ -42,7 +48,8 @@ class Conditions {
   [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
     const Reader& reader = readers_[rule];
     if (reader.is_plain) return everything_;
-    const Key key{rule, reader.reads_user ? person : 0, reader.reads_resource ? thing : 0};
+    const Key key{rule, reader.reads_user ? person : 0, reader.reads_resource ? thing : 0,
+                  reader.reads_url ? url_number_ : 0};
     const auto known = known_.find(key);
     if (known != known_.end()) return known->second;
     return known_[key] = evaluate(side_.rules[rule], reader, person, thing);
@@ -53,11 +60,12 @@ class Conditions {
     bool is_plain = true;  ///< neither scopes nor a condition
     bool reads_user = false;
     bool reads_resource = false;
+    bool reads_url = false;
     std::vector<std::size_t> axes;           ///< those that it reads
     std::vector<std::uint32_t> combination;  ///< by request: the number of the values that it reads
     std::vector<std::size_t> example;        ///< by combination: a request that has it
   };
-  using Key = std::tuple<std::size_t, std::size_t, std::size_t>;
+  using Key = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>;
 
   void gather_moments() {
     std::map<std::optional<Instant>, RequestSet> by_time;
@@ -100,6 +108,7 @@ class Conditions {
       reader.reads_user = true;
     }
     reader.is_plain = rule.scopes.empty() && !rule.condition;
+    reader.reads_url = std::ranges::any_of(read, is_told_by_url);
     for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
       if (read.contains(requests_.axes()[axis].attribute)) reader.axes.push_back(axis);
     }
@@ -135,7 +144,7 @@ class Conditions {
 
   bool holds_for(const Rule& rule, const Reader& reader, std::size_t person, std::size_t thing,
                  std::size_t request) const {
-    Attributes told;
+    Attributes told = of_url_;
     std::set<std::string> unreadable;
     for (const std::size_t axis : reader.axes) {
       const auto& value = seen_[axis][requests_.digit(request, axis)];
@@ -177,6 +186,9 @@ class Conditions {
   std::vector<Moment> moments_;
   std::vector<std::vector<std::optional<Value>>> seen_;
   std::vector<Reader> readers_;
+  Attributes of_url_;
+  std::map<Attributes, std::size_t> url_numbers_;
+  std::size_t url_number_ = 0;
   std::map<Key, RequestSet> known_;
 };
 
@@ -315,7 +327,7 @@ class Question {
   std::optional<RequestSet> of_anonymous_;
 };
 
-std::vector<Holder> holders(const Side& side, Question& question) {
+std::vector<Holder> holders_of(const Side& side, Question& question) {
   std::vector<Holder> all;
   for (std::size_t p = 0; p <= side.people.size(); ++p) {
     RequestSet allowed = question.allowed(p);
@@ -324,14 +336,13 @@ std::vector<Holder> holders(const Side& side, Question& question) {
   return all;
 }
 
-/// By person, null for who has none.
-std::vector<const RequestSet*> by_person(const Access& access, const Target& target,
-                                         const Side& side) {
-  std::vector<const RequestSet*> all(side.people.size() + 1);
-  const auto found = access.find(target);
-  if (found == access.end()) return all;
-  for (const Holder& holder : found->second) all[holder.person] = &holder.allowed;
-  return all;
+RepresentativeRequests only(const Side& side, const RequestAttributes& attributes) {
+  std::vector<Axis> axes;
+  for (const auto& [name, type] : side.context) {
+    const auto told = attributes.find(name);
+    axes.push_back({name, {told == attributes.end() ? Told::absent() : told->second}});
+  }
+  return RepresentativeRequests(std::move(axes));
 }
 
 }  // namespace
@@ -342,56 +353,77 @@ Access access_of(const Side& side, const RepresentativeRequests& requests) {
   for (std::size_t thing = 0; thing < side.things.size(); ++thing) {
     for (const auto& [action, by] : side.things[thing].allowed_by) {
       Question question(side, conditions, thing, action);
-      access[{side.things[thing].id, action}] = holders(side, question);
+      access[{side.things[thing].id, action}] = holders_of(side, question);
     }
   }
   return access;
+}
+
+struct AccessByUrl::State {
+  State(const Side& s, const RepresentativeRequests& requests) : side(s), conditions(s, requests) {}
+
+  const Side& side;
+  Conditions conditions;
+  std::map<AskedByUrl, std::vector<Holder>> known;  ///< by what is read
+};
+
+AccessByUrl::AccessByUrl(const Side& side, const RepresentativeRequests& requests)
+    : state_(std::make_unique<State>(side, requests)) {}
+
+AccessByUrl::~AccessByUrl() = default;
+
+const std::vector<Holder>& AccessByUrl::holders(AskedByUrl asked) {
+  const std::set<std::string> read = url_attributes_read(state_->side, asked.thing, asked.action);
+  std::erase_if(asked.of_url, [&](const auto& told) { return !read.contains(told.first); });
+  const auto known = state_->known.find(asked);
+  if (known != state_->known.end()) return known->second;
+  state_->conditions.ask_by_url(asked.of_url);
+  Question question(state_->side, state_->conditions, asked.thing, asked.action);
+  return state_->known[std::move(asked)] = holders_of(state_->side, question);
+}
+
+Attributes told_by_url(const Address& address, const std::string& method) {
+  Attributes told;
+  told["request.host"] = address.host;
+  told["request.path"] = address.path;
+  told["request.method"] = method;
+  return told;
+}
+
+std::set<std::string> url_attributes_read(const Side& side, std::size_t thing,
+                                          const std::string& action) {
+  std::set<std::string> read;
+  for (const Rule& rule : side.rules) {
+    if (!rule.condition || !covers(rule, side.things[thing], thing, action)) continue;
+    const Expression& condition = *rule.condition;
+    for (const std::string& attribute :
+         attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
+      if (is_told_by_url(attribute)) read.insert(attribute);
+    }
+  }
+  return read;
 }
 
 bool Side::decide(std::string_view identity, std::string_view action, std::string_view resource,
                   const RequestAttributes& attributes) const {
   const auto thing = find_thing(resource);
   if (!thing || !things[*thing].allowed_by.contains(std::string(action))) return false;
-  std::vector<Axis> axes;
-  for (const auto& [name, type] : context) {
-    const auto told = attributes.find(name);
-    axes.push_back({name, {told == attributes.end() ? Told::absent() : told->second}});
-  }
-  const RepresentativeRequests request(std::move(axes));
+  const RepresentativeRequests request = only(*this, attributes);
   Conditions conditions(*this, request);
   Question question(*this, conditions, *thing, std::string(action));
   return !question.allowed(who(identity)).is_empty();
 }
 
-std::vector<Change> compare(const Side& before, const Access& access_before, const Side& after,
-                            const Access& access_after, const std::vector<Pair>& pairs) {
-  static const RequestSet kNothing;
-  const RenamedThings renamed = pair_things(before, after);
-  std::map<std::string, std::string> old_of;
-  for (const auto& [b, a] : renamed) old_of[a] = b;
-  const auto id_in = [](const std::map<std::string, std::string>& ids, const std::string& id) {
-    const auto found = ids.find(id);
-    return found == ids.end() ? id : found->second;
-  };
-  std::set<Target> targets;  // as printed
-  for (const auto& [target, holders] : access_after) targets.insert(target);
-  for (const auto& [target, holders] : access_before)
-    targets.emplace(id_in(renamed, target.first), target.second);
-  std::vector<Change> changes;
-  for (const Target& target : targets) {
-    const Target old{id_in(old_of, target.first), target.second};
-    const std::vector<const RequestSet*> allowed_before = by_person(access_before, old, before);
-    const std::vector<const RequestSet*> allowed_after = by_person(access_after, target, after);
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const RequestSet* then = allowed_before[pairs[i].before.value_or(before.anonymous())];
-      const RequestSet* now = allowed_after[pairs[i].after.value_or(after.anonymous())];
-      if (then == nullptr && now == nullptr) continue;
-      if (then == nullptr) then = &kNothing;
-      if (now == nullptr) now = &kNothing;
-      if (*then != *now) changes.push_back({i, target.first, target.second, *then, *now});
-    }
-  }
-  return changes;
+bool Side::decide_by_url(std::string_view identity, const std::string& method,
+                         const Address& address, const RequestAttributes& attributes) const {
+  const auto thing = owner(address);
+  const auto action = thing ? meaning(*thing, method) : std::nullopt;
+  if (!action) return false;
+  const RepresentativeRequests request = only(*this, attributes);
+  Conditions conditions(*this, request);
+  conditions.ask_by_url(told_by_url(address, method));
+  Question question(*this, conditions, *thing, *action);
+  return !question.allowed(who(identity)).is_empty();
 }
 
 }  // namespace accessdrift::naive

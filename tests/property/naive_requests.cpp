@@ -5,7 +5,6 @@
 #include <set>
 
 #include "naive_condition.h"
-#include "naive_texts.h"
 #include "naive_time_values.h"
 
 namespace accessdrift::naive {
@@ -304,7 +303,32 @@ class TimeAxes {
   std::vector<std::pair<std::size_t, TimeValues>> values_;
 };
 
+/// Whether it reads the attribute, or, of that or another one, a variable.
+bool may_test(const Expression& condition, std::uint32_t test, const std::string& attribute) {
+  std::set<std::uint32_t> below;
+  add_below(condition, test, below);
+  return std::ranges::any_of(below, [&](std::uint32_t n) {
+    const Expression::Node& node = condition.at(n);
+    return node.op == Operator::Variable ||
+           (node.op == Operator::RequestAttribute && node.name == attribute);
+  });
+}
+
 }  // namespace
+
+std::vector<TextUse> text_uses(const Snapshot& side, const std::string& attribute) {
+  Gathered gathered;
+  for (const auto& condition : side.conditions) {
+    if (!condition) continue;
+    const auto read = attributes_read(*condition, condition->root(), Operator::RequestAttribute);
+    if (std::ranges::count(read, attribute) == 0) continue;
+    for (std::uint32_t n = 0; n < condition->nodes.size(); ++n) {
+      if (tests_texts(condition->at(n).op) && may_test(*condition, n, attribute))
+        gather_text_use(side, *condition, n, gathered);
+    }
+  }
+  return std::move(gathered.text_uses);
+}
 
 RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const Snapshot& after,
                                                   Instant from, std::size_t most) {

@@ -7,6 +7,7 @@
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
+#include "naive_texts.h"
 
 namespace accessdrift::naive {
 
@@ -23,8 +24,9 @@ class RepresentativeRequests {
   RepresentativeRequests() = default;
   explicit RepresentativeRequests(std::vector<Axis> axes) : axes_(std::move(axes)) {}
   /// One axis for each attribute that a condition, or the scopes of a policy, of either side reads,
-  /// and one for `request.time`, with instants not before `from`. Of times that are decided alike
-  /// more than one is tried as long as there are no more than `most` requests.
+  /// but for what a URL tells, and one for `request.time`, with instants not before `from`. Of
+  /// times that are decided alike more than one is tried as long as there are no more than `most`
+  /// requests.
   [[nodiscard]] static RepresentativeRequests of(const Snapshot& before, const Snapshot& after,
                                                  Instant from, std::size_t most);
 
@@ -38,5 +40,8 @@ class RepresentativeRequests {
  private:
   std::vector<Axis> axes_;
 };
+
+/// What the conditions of a side test an attribute of requests, a string, for.
+[[nodiscard]] std::vector<TextUse> text_uses(const Snapshot& side, const std::string& attribute);
 
 }  // namespace accessdrift::naive

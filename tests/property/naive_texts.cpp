@@ -29,10 +29,9 @@ std::vector<std::string> pieces_of(const std::string& pattern) {
 
 class Tried {
  public:
-  explicit Tried(const std::vector<TextUse>& uses) : uses_(uses) {
+  explicit Tried(const std::vector<TextUse>& uses) : answers_(uses) {
     std::set<std::string> words;
     for (const TextUse& use : uses) {
-      asked_.push_back(Asked::of(use));
       words.insert(use.texts.begin(), use.texts.end());
       if (use.operators.contains(Operator::Size)) sizes_.insert(use.sizes.begin(), use.sizes.end());
       for (const std::string& pattern : use.patterns) {
@@ -55,7 +54,7 @@ class Tried {
     for (const std::string& word : words_) around(word);
     for (const std::string& word : words_) parts(word);
     for (const std::int64_t size : sizes_) of_size(size);
-    for (const TextUse& use : uses_) {
+    for (const TextUse& use : answers_.uses()) {
       for (const std::string& pattern : use.patterns) spelled(pattern);
     }
     short_texts();
@@ -142,62 +141,63 @@ class Tried {
   }
 
   void add(const std::string& text) {
-    if (!tried_.insert(text).second) return;
-    answers_.clear();
-    for (std::size_t i = 0; i < uses_.size(); ++i) append_answers(uses_[i], asked_[i], text);
-    by_answers_.try_emplace(answers_, text);
+    if (tried_.insert(text).second) by_answers_.try_emplace(answers_.about(text), text);
   }
 
-  /// What a use asks of a text.
-  struct Asked {
-    bool order = false, equality = false, start = false, end = false, inside = false, size = false;
-
-    static Asked of(const TextUse& use) {
-      const auto has = [&](Operator op) { return use.operators.contains(op); };
-      Asked asked;
-      asked.order = has(Operator::Less) || has(Operator::LessOrEqual) || has(Operator::Greater) ||
-                    has(Operator::GreaterOrEqual);
-      asked.equality =
-          asked.order || has(Operator::Equal) || has(Operator::NotEqual) || has(Operator::In);
-      asked.start = has(Operator::StartsWith);
-      asked.end = has(Operator::EndsWith);
-      asked.inside = has(Operator::Contains);
-      asked.size = has(Operator::Size);
-      return asked;
-    }
-  };
-
-  void append_answers(const TextUse& use, const Asked& asked, const std::string& text) {
-    const auto search = [&](const std::string& in, const std::string& wanted) {
-      if (asked.start) answers_.push_back(in.starts_with(wanted));
-      if (asked.end) answers_.push_back(in.ends_with(wanted));
-      if (asked.inside) answers_.push_back(in.find(wanted) != std::string::npos);
-    };
-    for (const std::string& other : use.texts) {
-      if (asked.equality) answers_.push_back(text == other);
-      if (asked.order) answers_.push_back(text < other);
-      search(text, other);
-      if (use.is_searched_for) search(other, text);
-    }
-    for (const std::string& pattern : use.patterns)
-      answers_.push_back(finds_pattern(text, pattern));
-    if (!asked.size) return;
-    const std::int64_t size = count_code_points(text);
-    for (const std::int64_t limit : use.sizes)
-      answers_.insert(answers_.end(), {size<limit, size> limit});
-  }
-
-  const std::vector<TextUse>& uses_;
+  TextAnswers answers_;
   std::set<std::int64_t> sizes_;
   std::vector<std::string> words_;
   std::string letters_;
-  std::vector<Asked> asked_;  ///< by use
   std::unordered_set<std::string> tried_;
-  std::vector<bool> answers_;  ///< of the text that is tried
   std::unordered_map<std::vector<bool>, std::string> by_answers_;
 };
 
 }  // namespace
+
+TextAnswers::TextAnswers(std::vector<TextUse> uses) : uses_(std::move(uses)) {
+  for (const TextUse& use : uses_) {
+    const auto has = [&](Operator op) { return use.operators.contains(op); };
+    Asked asked;
+    asked.order = has(Operator::Less) || has(Operator::LessOrEqual) || has(Operator::Greater) ||
+                  has(Operator::GreaterOrEqual);
+    asked.equality =
+        asked.order || has(Operator::Equal) || has(Operator::NotEqual) || has(Operator::In);
+    asked.start = has(Operator::StartsWith);
+    asked.end = has(Operator::EndsWith);
+    asked.inside = has(Operator::Contains);
+    asked.size = has(Operator::Size);
+    asked_.push_back(asked);
+  }
+}
+
+std::vector<bool> TextAnswers::about(const std::string& text) const {
+  std::vector<bool> answers;
+  append(text, answers);
+  return answers;
+}
+
+void TextAnswers::append(const std::string& text, std::vector<bool>& answers) const {
+  for (std::size_t i = 0; i < uses_.size(); ++i) {
+    const TextUse& use = uses_[i];
+    const Asked& asked = asked_[i];
+    const auto search = [&](const std::string& in, const std::string& wanted) {
+      if (asked.start) answers.push_back(in.starts_with(wanted));
+      if (asked.end) answers.push_back(in.ends_with(wanted));
+      if (asked.inside) answers.push_back(in.find(wanted) != std::string::npos);
+    };
+    for (const std::string& other : use.texts) {
+      if (asked.equality) answers.push_back(text == other);
+      if (asked.order) answers.push_back(text < other);
+      search(text, other);
+      if (use.is_searched_for) search(other, text);
+    }
+    for (const std::string& pattern : use.patterns) answers.push_back(finds_pattern(text, pattern));
+    if (!asked.size) continue;
+    const std::int64_t size = count_code_points(text);
+    for (const std::int64_t limit : use.sizes)
+      answers.insert(answers.end(), {size<limit, size> limit});
+  }
+}
 
 std::set<std::string> texts_of_each_use(const std::vector<TextUse>& uses) {
   return Tried(uses).chosen();

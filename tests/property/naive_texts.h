@@ -16,6 +16,24 @@ struct TextUse {
   std::set<std::string> patterns;  ///< of `matches`
   std::set<std::int64_t> sizes;
   bool is_searched_for = false;  ///< in the constants, too
+  friend bool operator==(const TextUse&, const TextUse&) = default;
+};
+
+/// What all uses say of a text; texts of which they say the same cannot be told apart.
+class TextAnswers {
+ public:
+  explicit TextAnswers(std::vector<TextUse> uses);
+  [[nodiscard]] std::vector<bool> about(const std::string& text) const;
+  /// Adds them to others.
+  void append(const std::string& text, std::vector<bool>& answers) const;
+  [[nodiscard]] const std::vector<TextUse>& uses() const { return uses_; }
+
+ private:
+  struct Asked {  ///< by a use
+    bool order = false, equality = false, start = false, end = false, inside = false, size = false;
+  };
+  std::vector<TextUse> uses_;
+  std::vector<Asked> asked_;
 };
 
 /// One text for each way that some text is used in: whatever of it and a constant is asked, either

@@ -229,11 +229,26 @@ bool add_client(Draft& draft, Random& random) {
   return true;
 }
 
+std::string random_url(Random& random) { return random.pick(kOrigins) + random.pick(kUrlPaths); }
+
+void add_methods(DraftType& type, Random& random) {
+  for (const std::string& method : kHttpMethods) {
+    if (random.chance(45)) continue;
+    const std::string& action = random.pick(type.actions).name;
+    const auto known = std::ranges::find(type.methods, action, &DraftList::name);
+    if (known == type.methods.end()) {
+      type.methods.push_back({action, {method}});
+    } else {
+      known->entries.push_back(method);
+    }
+  }
+}
+
 bool add_type(Draft& draft, Random& random) {
   const auto free = free_of(
       kTypeNames, [&](const std::string& id) { return has(draft.types, id, &DraftType::name); });
   if (free.empty()) return false;
-  DraftType type{random.pick(free), {}};
+  DraftType type{random.pick(free), {}, {}};
   const std::vector<std::string> actions = random.some(kActions, random.between(1, 4));
   for (std::size_t i = 0; i < actions.size(); ++i) {
     DraftList action{actions[i], {}};
@@ -242,6 +257,7 @@ bool add_type(Draft& draft, Random& random) {
     }
     type.actions.push_back(std::move(action));
   }
+  if (draft.writes_urls && random.chance(85)) add_methods(type, random);
   draft.types.push_back(std::move(type));
   return true;
 }
@@ -255,10 +271,14 @@ bool add_resource(Draft& draft, Random& random) {
   resource.id = random.pick(free);
   if (!draft.resources.empty() && random.chance(55))
     resource.parent = random.pick(draft.resources).id;
-  if (!draft.types.empty() && random.chance(55)) resource.type = random.pick(draft.types).name;
+  if (!draft.types.empty() && random.chance(draft.writes_urls ? 75 : 55))
+    resource.type = random.pick(draft.types).name;
   if (resource.type.empty() && random.chance(25))
     resource.actions = random.some(kActions, random.between(1, 3));
   resource.attributes = random_attributes(draft, random);
+  for (std::size_t i = random.pick(std::vector<std::size_t>{0, 1, 1, 1, 2, 2});
+       i > 0 && draft.writes_urls; --i)
+    resource.urls.push_back(random_url(random));
   draft.resources.push_back(std::move(resource));
   return true;
 }

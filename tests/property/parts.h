@@ -35,6 +35,9 @@ bool add_set(Draft& draft, Random& random);
 [[nodiscard]] std::vector<std::string> random_actions(const Draft& draft,
                                                       const std::vector<std::string>& to,
                                                       Random& random);
+[[nodiscard]] std::string random_url(Random& random);
+/// Methods for some of the type's actions.
+void add_methods(DraftType& type, Random& random);
 [[nodiscard]] std::string random_prefix(Random& random);
 [[nodiscard]] std::string random_hours(Random& random);
 [[nodiscard]] std::string fresh_uid(const Draft& draft, Random& random);

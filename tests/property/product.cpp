@@ -20,10 +20,10 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
       for (const std::uint32_t number : pair.identities.numbers()) {
         const IdentityIndex identity{number};
         all.push_back({identity, number_on(comparison, identity, SideOf::Before),
-                       number_on(comparison, identity, SideOf::After),
+                       number_on(comparison, identity, SideOf::After), target.target,
                        text_of(*comparison.after, target.target.resource),
                        text_of(*comparison.after, target.target.action), kind, pair.before,
-                       pair.after});
+                       pair.after, pair.care});
       }
     }
     std::sort(

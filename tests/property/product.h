@@ -14,11 +14,13 @@ struct ProductChange {
   IdentityIndex identity;
   std::uint32_t before = 0;  ///< see `number_on`
   std::uint32_t after = 0;
-  std::string resource;
+  Target target;
+  std::string resource;  ///< as texts
   std::string action;
   ChangeKind kind = ChangeKind::Gained;
   Region region_before;
   Region region_after;
+  Region care;
 };
 
 /// Who the identity is on a side: users, then clients, by index; `UserIndex::kNone` if it is

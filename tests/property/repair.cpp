@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "accessdrift/model/snapshot.h"
+#include "accessdrift/url/overlap.h"
 #include "parts.h"
 #include "vocabulary.h"
 #include "worlds.h"
@@ -65,6 +66,7 @@ class Repair {
     clients();
     types();
     resources();
+    urls();
     policies();
     sets();
     renames();
@@ -171,7 +173,21 @@ class Repair {
                              [&](const DraftList& later) { return later.name == implied; });
         });
       }
+      methods(type);
     }
+  }
+
+  /// Of actions that there are, each method once.
+  static void methods(DraftType& type) {
+    std::set<std::string> seen;
+    for (DraftList& methods : type.methods) {
+      keep_if(methods.entries,
+              [&](const std::string& method) { return seen.insert(method).second; });
+    }
+    keep_if(type.methods, [&](const DraftList& methods) {
+      return !methods.entries.empty() &&
+             std::ranges::count(type.actions, methods.name, &DraftList::name) != 0;
+    });
   }
 
   [[nodiscard]] bool is_in_cycle(const DraftResource& resource) const {
@@ -193,6 +209,22 @@ class Repair {
       if (!resource.type.empty()) resource.actions.clear();
       keep_first(resource.actions, as_is);
       attributes(resource.attributes);
+    }
+  }
+
+  /// Where a method means something, and in no tie with an earlier one.
+  void urls() {
+    std::vector<UrlPattern> kept;
+    for (DraftResource& resource : draft_.resources) {
+      keep_if(resource.urls, [&](const std::string& url) {
+        const UrlPattern pattern = *parse_url_pattern(url);
+        const bool fits = draft_.has_methods(resource) &&
+                          std::ranges::none_of(kept, [&](const UrlPattern& other) {
+                            return tie(pattern, other).has_value();
+                          });
+        if (fits) kept.push_back(pattern);
+        return fits;
+      });
     }
   }
 

@@ -57,6 +57,25 @@ inline const std::vector<std::string> kSetIds{"s1", "s2", "s3", "s4"};
 inline const std::vector<std::string> kCombines{"deny-overrides", "allow-overrides",
                                                 "first-applicable", "all-of"};
 
+inline const std::vector<std::string> kHttpMethods{"GET", "HEAD", "POST", "PUT", "DELETE"};
+/// Where URLs begin, the ones that often meet often.
+inline const std::vector<std::string> kOrigins{
+    "https://a.x.example",      "https://a.x.example", "https://a.x.example",
+    "https://a.x.example",      "https://*.x.example", "https://*.x.example",
+    "https://b.x.example",      "https://x.example",   "https://a.x.example:8443",
+    "https://*.x.example:8443", "http://a.x.example",  "HTTPS://A.X.example:443"};
+/// Of URL patterns. Some are one in other words.
+inline const std::vector<std::string> kUrlPaths{
+    "",           "/",         "/",           "/admin",    "/admin/",      "/admin",
+    "/api",       "/api/v1",   "/api/*",      "/*",        "/*/admin",     "/**/admin",
+    "/**",        "/api/**",   "/**/v1",      "/admin/v1", "/api/*/admin", "/admin/api/v1",
+    "/api/**/v1", "/%61dmin/", "/api/../api", "/*/v1",     "/**/api/v1",   "/*/api/**/admin"};
+/// That conditions test what a URL tells for.
+inline const std::vector<std::string> kToldPaths{"/admin", "/admin/", "/api",
+                                                 "/api/",  "/",       "/api/v1"};
+inline const std::vector<std::string> kToldHosts{"a.x.example", "b.x.example", "x.example",
+                                                 "c.x.example"};
+
 /// Days of an `until`, and instants. Some are over when the sides are compared from, some are one
 /// instant in other words, some lie beside each other or at a change of a clock.
 inline const std::vector<std::string> kEnds{

@@ -18,6 +18,7 @@ Draft draft_configuration(Random& random, bool writes_time) {
   Draft draft;
   draft.writes_time = writes_time;
   draft.writes_texts = random.chance(writes_time ? 10 : 35);
+  draft.writes_urls = random.chance(25);
   if (random.chance(20)) draft.directory = "closed";
   add(draft, random, add_context, 0, writes_time || draft.writes_texts ? 2 : 3);
   add(draft, random, add_attribute, 0, 4);
@@ -31,7 +32,7 @@ Draft draft_configuration(Random& random, bool writes_time) {
   } else if (random.chance(4)) {
     add(draft, random, add_client, 1, 2);
   }
-  add(draft, random, add_type, 0, 2);
+  add(draft, random, add_type, draft.writes_urls ? 1 : 0, 2);
   add(draft, random, add_resource, 2, 6);
   add(draft, random, add_policy, 2, 8);
   if (random.chance(55)) add(draft, random, add_set, 1, 3);

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "accessdrift/engine/routing.h"
+#include "accessdrift/interpreter/route.h"
+#include "accessdrift/region/print.h"
+#include "agreement.h"
+
+namespace accessdrift::property {
+namespace {
+
+constexpr std::size_t kDecisionsTried = 24;
+
+std::string to_text(const naive::UrlTarget& target) {
+  const auto or_nobody = [](const std::string& owner) { return owner.empty() ? "nobody" : owner; };
+  return target.method + " on " + or_nobody(target.owner_before) + " -> " +
+         or_nobody(target.owner_after);
+}
+
+bool is_same_for_all(const naive::UrlChange& change) {
+  const auto is_same = [](const std::vector<naive::RequestSet>& sets) {
+    return std::ranges::all_of(sets, [&](const auto& set) { return set == sets.front(); });
+  };
+  return is_same(change.before) && is_same(change.after);
+}
+
+}  // namespace
+
+std::size_t Agreement::changes_that_hang_on_url() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      changes_by_url_, [](const naive::UrlChange& change) { return !is_same_for_all(change); }));
+}
+
+std::string Agreement::check_owners() {
+  for (const naive::OwnedAddress& one : addresses_) {
+    for (const View* view : {&before_, &after_}) {
+      if (view->naive->owners(one.address).size() > 1)
+        return "owners: two resources have " + naive::to_text(one.address);
+    }
+  }
+  return {};
+}
+
+std::string Agreement::check_comparison_by_url(const std::vector<ProductChange>& all) {
+  using Key = std::tuple<naive::UrlTarget, std::uint32_t, std::uint32_t>;
+  const auto number = [](const std::optional<std::size_t>& person) {
+    return person ? static_cast<std::uint32_t>(*person) : UserIndex{}.number;
+  };
+  std::map<Key, const naive::UrlChange*> expected;
+  for (const naive::UrlChange& change : changes_by_url_) {
+    const naive::Pair& pair = pairs_[change.pair];
+    expected[{change.target, number(pair.before), number(pair.after)}] = &change;
+  }
+  const auto text = [this](Name name) {
+    return name.is_none() ? std::string() : std::string(comparison_.after->text(name));
+  };
+  for (const ProductChange& change : all) {
+    const SideNames& owners = change.target.resource;
+    const SideNames& actions = change.target.action.names;
+    for (const Name method : change.target.action.methods) {
+      const naive::UrlTarget target{text(owners.before), text(owners.after), text(method),
+                                    text(actions.before), text(actions.after)};
+      const std::string what =
+          comparison_.population->printed(change.identity) + ", " + to_text(target);
+      const auto found = expected.find({target, change.before, change.after});
+      if (found == expected.end()) return "compare: naive finds no such change by URL: " + what;
+      std::string wrong = check_change_by_url(*found->second, change);
+      if (!wrong.empty()) return "compare: by URL: " + what + ": " + wrong;
+      expected.erase(found);
+    }
+  }
+  if (expected.empty()) return {};
+  const naive::UrlChange& missed = *expected.begin()->second;
+  return "compare: a change by URL is missed: " + pairs_[missed.pair].printed + ", " +
+         to_text(missed.target);
+}
+
+std::string Agreement::check_change_by_url(const naive::UrlChange& expected,
+                                           const ProductChange& found) {
+  for (std::size_t a = 0; a < expected.addresses.size(); ++a) {
+    const naive::Address& address = addresses_[expected.addresses[a]].address;
+    const naive::Attributes told = naive::told_by_url(address, expected.target.method);
+    const auto check = [&](Region region, const naive::RequestSet& wanted) {
+      const naive::RequestSet& in = regions_->of(region, told);
+      if (in == wanted) return std::string();
+      return "naive" + first_difference_of(requests_, in, wanted) + ", " + naive::to_text(address);
+    };
+    if (std::string wrong = check(found.region_before, expected.before[a]); !wrong.empty())
+      return "before, " + wrong;
+    if (std::string wrong = check(found.region_after, expected.after[a]); !wrong.empty())
+      return "after, " + wrong;
+  }
+  if (kind_of_change(expected.before, expected.after) != found.kind)
+    return "the kind is another one";
+  return check_care(expected, found.care);
+}
+
+/// All requests or, if it matters for which of its URLs, those for the target.
+std::string Agreement::check_care(const naive::UrlChange& expected, Region care) {
+  if (is_same_for_all(expected)) {
+    return care == comparison_.universe->care() ? std::string()
+                                                : "the regions hang on the URL for nothing";
+  }
+  std::set<std::string> read;
+  const auto add_read = [&](const View& view, const std::optional<std::size_t>& owner,
+                            const std::string& action) {
+    if (owner && !action.empty())
+      read.merge(naive::url_attributes_read(*view.naive, *owner, action));
+  };
+  const naive::OwnedAddress& first = addresses_[expected.addresses.front()];
+  add_read(before_, first.before, expected.target.action_before);
+  add_read(after_, first.after, expected.target.action_after);
+  Diagrams& diagrams = comparison_.universe->diagrams();
+  Region all = Diagrams::never();
+  for (const std::size_t a : expected.addresses) {
+    naive::Attributes told = naive::told_by_url(addresses_[a].address, expected.target.method);
+    std::erase_if(told, [&](const auto& one) { return !read.contains(one.first); });
+    all = diagrams.unite(all, regions_->telling(told));
+  }
+  if (care == all) return {};
+  return "the regions lie within " + canonical_text(*comparison_.universe, care) + ", not " +
+         canonical_text(*comparison_.universe, all);
+}
+
+std::string Agreement::check_witness_by_url(const Witness& witness) {
+  if (witness.before_allows == witness.after_allows)
+    return "the witness is decided alike on both sides";
+  const auto text = [this](Name name) {
+    return name.is_none() ? std::string() : std::string(comparison_.after->text(name));
+  };
+  const std::string& method = witness.by_url->method;
+  const std::string what = ": " + method + " " + witness.by_url->url;
+  const auto& methods = witness.action.methods;
+  if (std::ranges::none_of(methods, [&](Name one) { return text(one) == method; }))
+    return "the witness has another method" + what;
+  for (const std::string_view attribute : kUrlAttributes) {
+    if (witness.attributes.contains(attribute)) return "the witness says twice what its URL tells";
+  }
+  if (witness.by_url->url.empty()) return "the witness has no URL";
+  const naive::Address address = naive::read_address(witness.by_url->url);
+  for (const View* view : {&before_, &after_}) {
+    const auto owner = view->naive->owner(address);
+    const std::string printed = text(witness.resource.on(view->side));
+    const std::string owner_id = owner ? view->naive->things[*owner].id : std::string();
+    if (owner_id != (printed.empty() ? printed : resource_on(*view, printed)))
+      return "the witness is for another resource" + what;
+    const std::string identity(comparison_.population->id(witness.identity, view->side));
+    const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
+    if (view->naive->decide_by_url(identity, method, address, witness.attributes) != expected)
+      return "naive refutes" + what + property::to_text(witness.attributes);
+  }
+  return {};
+}
+
+/// Any URL, whether somebody has it or not, by any method.
+std::string Agreement::check_decisions_by_url(View& view) {
+  if (addresses_.empty()) return {};
+  const Routing routing(*view.snapshot);
+  for (std::size_t i = 0; i < kDecisionsTried; ++i) {
+    const std::size_t person = random_.below(view.naive->people.size() + 1);
+    const naive::Address address = random_.pick(addresses_).address;
+    const std::string method = random_.pick(methods_);
+    const UrlRequest asked{method, naive::to_text(address)};
+    const RequestAttributes attributes = requests_.request(random_.below(requests_.size()));
+    const std::string identity = a_spelling_of(*view.naive, person);
+    const bool expected = view.naive->decide_by_url(identity, method, address, attributes);
+    const std::string what = method + " " + asked.url + " (as " + identity + "), " +
+                             (view.side == SideOf::Before ? "before" : "after") + ": naive says " +
+                             yes_no(expected) + " for" + property::to_text(attributes);
+
+    const Routed routed = interpreting::route(*view.snapshot, asked);
+    bool allows = false;
+    if (!routed.action.is_none()) {
+      Request request{
+          identity, std::string(view.snapshot->text(routed.action)),
+          std::string(view.snapshot->text(view.snapshot->resources[routed.resource.index()]->id)),
+          attributes};
+      tell_url(routed.url, method, request.attributes);
+      allows = view.interpreter->decide(request) == Outcome::Allow;
+    }
+    if (allows != expected) return "interpreter by URL: " + what;
+
+    const Routed compiled = routing.route(asked);
+    if (compiled.resource != routed.resource || compiled.action != routed.action ||
+        compiled.url != routed.url)
+      return "router: another resource or action than the interpreter's: " + what;
+  }
+  return {};
+}
+
+}  // namespace accessdrift::property

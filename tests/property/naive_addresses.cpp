@@ -1,0 +1,182 @@
+#include "naive_addresses.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "naive_texts.h"
+
+namespace accessdrift::naive {
+namespace {
+
+constexpr std::size_t kMostSegments = 4;
+/// Words that stand nowhere else.
+constexpr std::string_view kOther = "q";
+
+bool is_word(const std::string& text) {
+  return !text.empty() &&
+         std::ranges::all_of(text,
+                             [](char c) {
+                               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                                      c == '-' || c == '.';
+                             }) &&
+         text != "." && text != "..";
+}
+
+bool is_host(const std::string& text) {
+  return is_word(text) && text.front() != '.' && text.back() != '.' &&
+         text.find("..") == std::string::npos;
+}
+
+std::vector<TextUse> uses_of(const std::vector<const Snapshot*>& snapshots,
+                             const std::string& attribute) {
+  std::vector<TextUse> all;
+  for (const Snapshot* snapshot : snapshots) {
+    for (TextUse& use : text_uses(*snapshot, attribute)) all.push_back(std::move(use));
+  }
+  return all;
+}
+
+std::set<std::string> texts_of(const std::vector<TextUse>& uses) {
+  std::set<std::string> texts;
+  for (const TextUse& use : uses) texts.insert(use.texts.begin(), use.texts.end());
+  return texts;
+}
+
+/// Tries paths, and keeps two of each kind: the first and the last.
+class Paths {
+ public:
+  Paths(std::vector<const UrlPattern*> patterns, std::vector<TextUse> uses)
+      : patterns_(std::move(patterns)), uses_(std::move(uses)) {
+    words_.emplace(kOther);
+    for (const UrlPattern* pattern : patterns_) {
+      longest_ = std::max(longest_, pattern->segments.size());
+      for (const PatternSegment& segment : pattern->segments) {
+        if (segment.kind == PatternSegment::Kind::Text) words_.insert(segment.text);
+      }
+    }
+    for (const std::string& text : texts_of(uses_)) {
+      const std::vector<std::string> words = segments_of(text);
+      longest_ = std::max(longest_, words.size());
+      for (const std::string& word : words) {
+        if (!is_word(word)) continue;
+        words_.insert(word);
+        near_words_.insert({word + std::string(kOther), std::string(kOther) + word});
+      }
+    }
+  }
+
+  std::set<std::string> chosen() {
+    try_all("", 0, false);
+    std::set<std::string> all;
+    for (const auto& [kind, path] : first_) all.insert(path);
+    for (const auto& [kind, path] : last_) all.insert(path);
+    return all;
+  }
+
+ private:
+  /// With at most one word that is only near to others.
+  void try_all(const std::string& path, std::size_t segments, bool has_near_word) {
+    add(path + "/");
+    if (segments > 0) add(path);
+    if (segments == std::min(2 * longest_ + 1, kMostSegments)) return;
+    for (const std::string& word : words_) try_all(path + "/" + word, segments + 1, has_near_word);
+    if (has_near_word) return;
+    for (const std::string& word : near_words_) try_all(path + "/" + word, segments + 1, true);
+  }
+
+  void add(const std::string& path) {
+    std::vector<bool> kind = answers_about(path, uses_);
+    for (const UrlPattern* pattern : patterns_) kind.push_back(covers_path(*pattern, path));
+    first_.try_emplace(kind, path);
+    last_[kind] = path;
+  }
+
+  std::vector<const UrlPattern*> patterns_;
+  std::vector<TextUse> uses_;
+  std::set<std::string> words_;
+  std::set<std::string> near_words_;
+  std::size_t longest_ = 0;  ///< pattern or constant, in segments
+  std::map<std::vector<bool>, std::string> first_;
+  std::map<std::vector<bool>, std::string> last_;
+};
+
+std::set<std::string> hosts_to_try(const std::vector<const UrlPattern*>& patterns,
+                                   const std::vector<TextUse>& uses) {
+  std::set<std::string> tried;
+  for (const UrlPattern* pattern : patterns)
+    tried.insert({pattern->host, std::string(kOther) + "." + pattern->host});
+  for (const std::string& text : texts_of(uses)) {
+    tried.insert({text, std::string(kOther) + text, std::string(kOther) + "." + text});
+    for (const UrlPattern* pattern : patterns)
+      tried.insert({text + "." + pattern->host, text + pattern->host});
+  }
+  std::erase_if(tried, [](const std::string& host) { return !is_host(host); });
+  return tried;
+}
+
+std::vector<const UrlPattern*> patterns_of(const Side& before, const Side& after) {
+  std::vector<const UrlPattern*> patterns;
+  for (const Side* side : {&before, &after}) {
+    for (const Thing& thing : side->things) {
+      for (const UrlPattern& pattern : thing.urls) patterns.push_back(&pattern);
+    }
+  }
+  return patterns;
+}
+
+}  // namespace
+
+std::vector<OwnedAddress> representative_addresses(const Side& before,
+                                                   const Snapshot& snapshot_before,
+                                                   const Side& after,
+                                                   const Snapshot& snapshot_after) {
+  const std::vector<const UrlPattern*> patterns = patterns_of(before, after);
+  if (patterns.empty()) return {};
+  const std::vector<const Snapshot*> snapshots{&snapshot_before, &snapshot_after};
+  const std::vector<TextUse> host_uses = uses_of(snapshots, "request.host");
+  const std::vector<TextUse> path_uses = uses_of(snapshots, "request.path");
+  const std::set<std::string> paths = Paths(patterns, path_uses).chosen();
+  std::set<std::pair<std::string, std::uint16_t>> schemes;
+  for (const UrlPattern* pattern : patterns) schemes.emplace(pattern->scheme, pattern->port);
+
+  using Owner = std::optional<std::size_t>;
+  using Kind = std::tuple<Owner, Owner, std::vector<bool>, std::vector<bool>>;
+  std::map<Kind, std::vector<Address>> by_kind;
+  for (const auto& [scheme, port] : schemes) {
+    for (const std::string& host : hosts_to_try(patterns, host_uses)) {
+      for (const std::string& path : paths) {
+        const Address address{scheme, host, port, path};
+        const Owner was = before.owner(address);
+        const Owner is = after.owner(address);
+        if (!was && !is) continue;
+        by_kind[{was, is, answers_about(host, host_uses), answers_about(path, path_uses)}]
+            .push_back(address);
+      }
+    }
+  }
+  std::vector<OwnedAddress> all;
+  for (const auto& [kind, addresses] : by_kind) {
+    const auto& [was, is, of_host, of_path] = kind;
+    all.push_back({addresses.front(), was, is});
+    if (addresses.size() > 1) all.push_back({addresses.back(), was, is});
+  }
+  return all;
+}
+
+std::set<std::string> representative_methods(const Side& before, const Snapshot& snapshot_before,
+                                             const Side& after, const Snapshot& snapshot_after) {
+  std::set<std::string> methods{"TRACE"};
+  for (const Side* side : {&before, &after}) {
+    for (const Thing& thing : side->things) {
+      for (const auto& [method, action] : thing.methods) methods.insert(method);
+    }
+  }
+  for (const std::string& text :
+       texts_of(uses_of({&snapshot_before, &snapshot_after}, "request.method")))
+    methods.insert(text);
+  return methods;
+}
+
+}  // namespace accessdrift::naive
