@@ -81,6 +81,10 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
   changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
   addresses_ = naive::representative_addresses(*before_.naive, *before_.snapshot, *after_.naive,
                                                *after_.snapshot);
+  for (const naive::OwnedAddress& one : addresses_) {
+    if (one.before) before_.own_addresses.push_back({one.address, *one.before});
+    if (one.after) after_.own_addresses.push_back({one.address, *one.after});
+  }
   const std::set<std::string> methods = naive::representative_methods(
       *before_.naive, *before_.snapshot, *after_.naive, *after_.snapshot);
   methods_.assign(methods.begin(), methods.end());

@@ -76,6 +76,7 @@ class Agreement {
     std::unique_ptr<Decider> decider;
     Inquiry inquiry;
     naive::RepresentativeRequests own_requests;  ///< of values that this side declares
+    std::vector<std::pair<naive::Address, std::size_t>> own_addresses;  ///< with the owner
   };
 
   [[nodiscard]] std::string check_pairing();
@@ -90,6 +91,13 @@ class Agreement {
   [[nodiscard]] std::string check_care(const naive::UrlChange& expected, Region care);
   [[nodiscard]] std::string check_witness_by_url(const Witness& witness);
   [[nodiscard]] std::string check_decisions_by_url(View& view);
+  /// Asked for by id: all URLs of the resource, all methods of the action.
+  [[nodiscard]] std::string check_question_of_all_urls(
+      View& view, const naive::Target& target, const Request& request, std::size_t person,
+      const naive::RepresentativeRequests& completions);
+  /// Of some URL, as told as `request`.
+  [[nodiscard]] std::string check_question_of_url(View& view, const Request& request,
+                                                  std::size_t person);
 
   /// A request of `region`, which the one side allows and the other one denies.
   [[nodiscard]] std::string check_witness(const ProductChange& change, Region region,
@@ -103,6 +111,8 @@ class Agreement {
   [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target,
                                                 const Request& request, bool expected, bool is_own);
   [[nodiscard]] std::string check_explanations(View& view);
+  [[nodiscard]] static naive::RepresentativeRequests completions_of(const View& view,
+                                                                    const Request& request);
   [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target,
                                               const Request& request, std::size_t person);
 
@@ -130,6 +140,10 @@ class Agreement {
 };
 
 [[nodiscard]] std::string to_text(const RequestAttributes& attributes);
+[[nodiscard]] std::string to_text(Outcome outcome);
+/// Of all that are asked for, whichever of the requests is meant.
+[[nodiscard]] Outcome outcome_of(const std::vector<naive::RequestSet>& allowed,
+                                 const naive::RepresentativeRequests& requests);
 [[nodiscard]] std::string yes_no(bool allows);
 /// What `other` says of the first request of which `one` says otherwise.
 [[nodiscard]] std::string first_difference_of(const naive::RepresentativeRequests& requests,

@@ -4,6 +4,9 @@
 
 #include "accessdrift/engine/routing.h"
 #include "accessdrift/interpreter/route.h"
+#include "accessdrift/query/asked.h"
+#include "accessdrift/query/check.h"
+#include "accessdrift/query/explain.h"
 #include "accessdrift/region/print.h"
 #include "agreement.h"
 
@@ -16,6 +19,11 @@ std::string to_text(const naive::UrlTarget& target) {
   const auto or_nobody = [](const std::string& owner) { return owner.empty() ? "nobody" : owner; };
   return target.method + " on " + or_nobody(target.owner_before) + " -> " +
          or_nobody(target.owner_after);
+}
+
+naive::RequestSet allowed_of(const std::vector<naive::Holder>& holders, std::size_t person) {
+  const auto holder = std::ranges::find(holders, person, &naive::Holder::person);
+  return holder == holders.end() ? naive::RequestSet() : holder->allowed;
 }
 
 bool is_same_for_all(const naive::UrlChange& change) {
@@ -181,10 +189,96 @@ std::string Agreement::check_decisions_by_url(View& view) {
     }
     if (allows != expected) return "interpreter by URL: " + what;
 
+    const Decided decided = view.decider->decide(identity, asked, attributes);
+    const bool is_decided = decided == (expected ? Decided::Allow : Decided::Deny);
+    if (!is_decided && decided != Decided::Incomplete)
+      return "decider by URL: the decider says " + std::to_string(static_cast<int>(decided)) +
+             ": " + what;
+
     const Routed compiled = routing.route(asked);
     if (compiled.resource != routed.resource || compiled.action != routed.action ||
         compiled.url != routed.url)
       return "router: another resource or action than the interpreter's: " + what;
+  }
+  return {};
+}
+
+std::string Agreement::check_question_of_all_urls(
+    View& view, const naive::Target& target, const Request& request, std::size_t person,
+    const naive::RepresentativeRequests& completions) {
+  const std::size_t thing = view.naive->find_thing(target.first).value();
+  naive::AccessByUrl access(*view.naive, completions);
+  std::vector<naive::Attributes> told;
+  std::vector<naive::RequestSet> sets;
+  for (const auto& [address, owner] : view.own_addresses) {
+    for (const auto& [method, action] : view.naive->things[thing].methods) {
+      if (owner != thing || action != target.second) continue;
+      told.push_back(naive::told_by_url(address, method));
+      sets.push_back(allowed_of(access.holders({thing, action, told.back()}), person));
+    }
+  }
+  // Other resources may have more specific patterns for all of them.
+  if (told.empty()) return {};
+  const Outcome expected = outcome_of(sets, completions);
+  const std::string what = describe(view, person, target) + ", by its URLs, for" +
+                           property::to_text(request.attributes) + ": naive says " +
+                           property::to_text(expected);
+  const Outcome outcome = view.interpreter->explain(request).outcome;
+  if (outcome != expected && outcome != Outcome::Open)
+    return "explain: " + what + ", the interpreter " + property::to_text(outcome);
+
+  const AskedIdentity asked = find_asked_identity(view.inquiry, request.identity);
+  const auto asked_target = find_asked_target(view.inquiry, request.action, request.resource);
+  if (!asked_target) return "check: the target is not found: " + what;
+  const CheckAnswer answer =
+      accessdrift::check(view.inquiry, asked.identity, *asked_target, request.attributes);
+  if (answer.is_limited || answer.outcome != expected)
+    return "check: " + what + ", check " + property::to_text(answer.outcome);
+  for (std::size_t u = 0; u < told.size() && expected == Outcome::Open; ++u) {
+    for (std::size_t i = 0; i < completions.size(); ++i) {
+      RequestAttributes attributes = completions.request(i);
+      for (const auto& [name, value] : told[u]) attributes[name] = Told::present(value);
+      if (view.inquiry.universe->contains(answer.when, attributes) != sets[u].contains(i))
+        return "check: " + what + ": the region is wrong at" + property::to_text(attributes);
+    }
+  }
+  return {};
+}
+
+std::string Agreement::check_question_of_url(View& view, const Request& request,
+                                             std::size_t person) {
+  if (view.own_addresses.empty()) return {};
+  const auto& [address, owner] = random_.pick(view.own_addresses);
+  const std::string method = random_.pick(methods_);
+  const UrlRequest url{method, naive::to_text(address)};
+  const naive::RepresentativeRequests completions = completions_of(view, request);
+  naive::AccessByUrl access(*view.naive, completions);
+  naive::RequestSet set;
+  if (const auto action = view.naive->meaning(owner, method)) {
+    const naive::Attributes told = naive::told_by_url(address, method);
+    set = allowed_of(access.holders({owner, *action, told}), person);
+  }
+  const Outcome expected = outcome_of({set}, completions);
+  const std::string what = method + " " + url.url + " (as " + request.identity + ") for" +
+                           property::to_text(request.attributes) + ": naive says " +
+                           property::to_text(expected);
+  const Outcome outcome =
+      explain(*view.interpreter, *view.snapshot, request.identity, url, request.attributes)
+          .decision.outcome;
+  if (outcome != expected && outcome != Outcome::Open)
+    return "explain by URL: " + what + ", the interpreter " + property::to_text(outcome);
+
+  const AskedIdentity asked = find_asked_identity(view.inquiry, request.identity);
+  const auto asked_target = find_asked_target(view.inquiry, url.method, url.url);
+  if (!asked_target || !asked_target->by_url) return "check by URL: it is not found: " + what;
+  const CheckAnswer answer = accessdrift::check(view.inquiry, asked.identity, *asked_target,
+                                                with_url(*asked_target, request.attributes));
+  if (answer.is_limited || answer.outcome != expected)
+    return "check by URL: " + what + ", check " + property::to_text(answer.outcome);
+  for (std::size_t i = 0; i < completions.size() && expected == Outcome::Open; ++i) {
+    const RequestAttributes attributes = completions.request(i);
+    if (view.inquiry.universe->contains(answer.when, attributes) != set.contains(i))
+      return "check by URL: " + what + ": the region is wrong at" + property::to_text(attributes);
   }
   return {};
 }

@@ -26,12 +26,21 @@ std::vector<naive::Target> targets_of(const naive::Access& access) {
   return targets;
 }
 
+}  // namespace
+
+Outcome outcome_of(const std::vector<naive::RequestSet>& allowed,
+                   const naive::RepresentativeRequests& requests) {
+  const naive::RequestSet all = naive::RequestSet::all(requests.size());
+  if (std::ranges::all_of(allowed, [&](const auto& set) { return set == all; }))
+    return Outcome::Allow;
+  const bool never = std::ranges::all_of(allowed, [](const auto& set) { return set.is_empty(); });
+  return never ? Outcome::Deny : Outcome::Open;
+}
+
 std::string to_text(Outcome outcome) {
   if (outcome == Outcome::Open) return "open";
   return outcome == Outcome::Allow ? "allow" : "deny";
 }
-
-}  // namespace
 
 std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const {
   const std::uint32_t number = number_on(comparison_, identity, view.side);
@@ -114,9 +123,8 @@ std::string Agreement::check_explanations(View& view) {
     for (auto& [name, told] : request.attributes) {
       if (random_.chance(hidden)) told = Told{};
     }
-    for (const std::string_view attribute : kUrlAttributes)
-      request.attributes[std::string(attribute)] = Told::absent();
     std::string found = check_explanation(view, target, request, person);
+    if (found.empty()) found = check_question_of_url(view, request, person);
     if (!found.empty()) return found;
   }
   return {};
@@ -142,7 +150,7 @@ std::string Agreement::check_question(View& view, const naive::Target& target,
                                       const naive::RequestSet& allowed_completions) {
   const AskedIdentity asked = find_asked_identity(view.inquiry, request.identity);
   const auto asked_target = find_asked_target(view.inquiry, request.action, request.resource);
-  if (!asked_target)
+  if (!asked_target || asked_target->by_url)
     return "check: the target is not found: " + target.second + " on " + target.first;
   const CheckAnswer answer =
       accessdrift::check(view.inquiry, asked.identity, *asked_target, request.attributes);
@@ -164,23 +172,32 @@ std::string Agreement::check_question(View& view, const naive::Target& target,
   return check_live_decision(view, target, complete, allowed_completions.contains(some), true);
 }
 
-/// What is not told is open exactly if it matters: if not all ways to fill it in agree. The
-/// interpreter, that looks at one criterion after the other, may call more open, but is never
-/// certain of something wrong.
-std::string Agreement::check_explanation(View& view, const naive::Target& target,
-                                         const Request& request, std::size_t person) {
+/// All ways to tell what the request does not.
+naive::RepresentativeRequests Agreement::completions_of(const View& view, const Request& request) {
   std::vector<naive::Axis> axes = view.own_requests.axes();
   for (naive::Axis& axis : axes) {
     const Told& told = request.attributes.at(axis.attribute);
     if (told.state != Told::State::NotTold) axis.values = {told};
   }
-  const naive::RepresentativeRequests completions(std::move(axes));
+  return naive::RepresentativeRequests(std::move(axes));
+}
+
+/// What is not told is open exactly if it matters: if not all ways to fill it in agree. The
+/// interpreter, that looks at one criterion after the other, may call more open, but is never
+/// certain of something wrong.
+std::string Agreement::check_explanation(View& view, const naive::Target& target,
+                                         const Request& request, std::size_t person) {
+  const naive::RepresentativeRequests completions = completions_of(view, request);
+  const std::size_t thing = view.naive->find_thing(target.first).value();
+  if (view.naive->things[thing].is_found_by_url(target.second))
+    return check_question_of_all_urls(view, target, request, person, completions);
   const naive::Access access = naive::access_of(*view.naive, completions);
   const naive::RequestSet& set = allowed(access, target, person);
-  Outcome expected = Outcome::Open;
-  if (set.is_empty()) expected = Outcome::Deny;
-  if (set == naive::RequestSet::all(completions.size())) expected = Outcome::Allow;
-  const Outcome outcome = view.interpreter->explain(request).outcome;
+  const Outcome expected = outcome_of({set}, completions);
+  Request without_url = request;
+  for (const std::string_view attribute : kUrlAttributes)
+    without_url.attributes[std::string(attribute)] = Told::absent();
+  const Outcome outcome = view.interpreter->explain(without_url).outcome;
   if (outcome == expected || outcome == Outcome::Open)
     return check_question(view, target, request, expected, completions, set);
   return "explain: " + describe(view, person, target) + ": naive says " + to_text(expected) +

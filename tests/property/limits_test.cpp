@@ -18,7 +18,7 @@
 namespace accessdrift::property {
 namespace {
 
-using Where = std::pair<std::string, std::string>;  // resource, action
+using Where = Target;
 /// Identity, kind and the regions, in words that do not depend on the universe.
 using Told = std::tuple<std::uint32_t, ChangeKind, std::string, std::string>;
 
@@ -36,9 +36,9 @@ std::map<Where, std::set<Told>> told(const Comparison& comparison) {
   std::map<Where, std::set<Told>> all;
   comparison.universe->diagrams().start_target();
   for (const ProductChange& change : changes_of(comparison)) {
-    all[{change.resource, change.action}].emplace(change.identity.number, change.kind,
-                                                  words_of(comparison, change.region_before),
-                                                  words_of(comparison, change.region_after));
+    all[change.target].emplace(change.identity.number, change.kind,
+                               words_of(comparison, change.region_before),
+                               words_of(comparison, change.region_after));
   }
   return all;
 }
@@ -56,12 +56,12 @@ std::set<Told> worded(const std::set<Told>& found, const std::set<Told>& expecte
   return all;
 }
 
-std::string to_text(const std::map<Where, std::set<Told>>& all) {
+std::string to_text(const Snapshot& snapshot, const std::map<Where, std::set<Told>>& all) {
   std::string out;
   for (const auto& [where, changes] : all) {
     for (const auto& [identity, kind, before, after] : changes) {
-      out += "\n  " + where.second + " on " + where.first + " for " + std::to_string(identity) +
-             ": " + before + " -> " + after;
+      out += "\n  " + text_of(snapshot, where.action) + " on " + text_of(snapshot, where.resource) +
+             " for " + std::to_string(identity) + ": " + before + " -> " + after;
     }
   }
   return out;
@@ -74,18 +74,20 @@ std::string problem(const Comparison& exact, const Comparison& limited, std::siz
   for (const TargetChanges& changes : limited.changes) {
     if (!changes.is_limited) continue;
     ++limits_hit;
-    const Where where{text_of(*limited.after, changes.target.resource),
-                      text_of(*limited.after, changes.target.action)};
+    const Where& where = changes.target;
+    const std::string text =
+        text_of(*limited.after, where.action) + " on " + text_of(*limited.after, where.resource);
     for (const Told& change : expected[where]) {
       if (!changes.reach.contains(IdentityIndex{std::get<0>(change)}))
-        return "a change is not covered: " + where.second + " on " + where.first;
+        return "a change is not covered: " + text;
     }
-    if (found.contains(where)) return "a target is both told and undecided: " + where.first;
+    if (found.contains(where)) return "a target is both told and undecided: " + text;
     expected.erase(where);
   }
   for (auto& [where, changes] : found) changes = worded(changes, expected[where]);
   if (found == expected) return {};
-  return "what is told differs:" + to_text(expected) + "\nis not" + to_text(found);
+  return "what is told differs:" + to_text(*limited.after, expected) + "\nis not" +
+         to_text(*limited.after, found);
 }
 
 TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/region/print.h"
@@ -134,15 +135,24 @@ ChangeKind mirrored(ChangeKind kind) {
   return kind;
 }
 
-/// A resource with two ids has that of the before side where it is mirrored.
+/// A resource with two ids has that of the before side where it is mirrored; owners, and what a
+/// method means, change places.
 std::set<Seen> seen(const Comparison& comparison, bool is_mirrored) {
   std::set<Seen> all;
   std::vector<ProductChange> changes = changes_of(comparison);
   for (ProductChange& change : changes) {
     if (is_mirrored) {
-      const Name printed = comparison.after->names->find(change.resource);
-      change.resource =
-          comparison.before->text(comparison.renamed.resources.id_on(SideOf::Before, printed));
+      const auto mirrored = [&](const SideNames& names) {
+        const auto id_before = [&](Name printed) {
+          return printed.is_none() ? printed
+                                   : comparison.renamed.resources.id_on(SideOf::Before, printed);
+        };
+        return SideNames{id_before(names.after), id_before(names.before)};
+      };
+      AskedAction action = change.target.action;
+      std::swap(action.names.before, action.names.after);
+      change.resource = text_of(*comparison.before, mirrored(change.target.resource));
+      change.action = text_of(*comparison.before, action);
     }
     std::string before = canonical_text(*comparison.universe, change.region_before);
     std::string after = canonical_text(*comparison.universe, change.region_after);

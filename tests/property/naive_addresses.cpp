@@ -4,13 +4,15 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "naive_texts.h"
 
 namespace accessdrift::naive {
 namespace {
 
-constexpr std::size_t kMostSegments = 4;
+constexpr std::size_t kMostSegments = 5;
+constexpr std::size_t kMostBesideNearWord = 4;
 /// Words that stand nowhere else.
 constexpr std::string_view kOther = "q";
 
@@ -29,11 +31,17 @@ bool is_host(const std::string& text) {
          text.find("..") == std::string::npos;
 }
 
+bool is_method(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::vector<TextUse> uses_of(const std::vector<const Snapshot*>& snapshots,
                              const std::string& attribute) {
   std::vector<TextUse> all;
   for (const Snapshot* snapshot : snapshots) {
-    for (TextUse& use : text_uses(*snapshot, attribute)) all.push_back(std::move(use));
+    for (TextUse& use : text_uses(*snapshot, attribute)) {
+      if (std::ranges::count(all, use) == 0) all.push_back(std::move(use));
+    }
   }
   return all;
 }
@@ -47,16 +55,19 @@ std::set<std::string> texts_of(const std::vector<TextUse>& uses) {
 /// Tries paths, and keeps two of each kind: the first and the last.
 class Paths {
  public:
-  Paths(std::vector<const UrlPattern*> patterns, std::vector<TextUse> uses)
-      : patterns_(std::move(patterns)), uses_(std::move(uses)) {
+  Paths(const std::vector<const UrlPattern*>& patterns, const TextAnswers& answers)
+      : answers_(answers) {
     words_.emplace(kOther);
-    for (const UrlPattern* pattern : patterns_) {
+    std::set<std::vector<PatternSegment>> seen;
+    for (const UrlPattern* pattern : patterns) {
+      if (!seen.insert(pattern->segments).second) continue;
+      patterns_.push_back(pattern);
       longest_ = std::max(longest_, pattern->segments.size());
       for (const PatternSegment& segment : pattern->segments) {
         if (segment.kind == PatternSegment::Kind::Text) words_.insert(segment.text);
       }
     }
-    for (const std::string& text : texts_of(uses_)) {
+    for (const std::string& text : texts_of(answers.uses())) {
       const std::vector<std::string> words = segments_of(text);
       longest_ = std::max(longest_, words.size());
       for (const std::string& word : words) {
@@ -68,38 +79,44 @@ class Paths {
   }
 
   std::set<std::string> chosen() {
-    try_all("", 0, false);
+    try_all("", false);
     std::set<std::string> all;
-    for (const auto& [kind, path] : first_) all.insert(path);
-    for (const auto& [kind, path] : last_) all.insert(path);
+    for (const auto& [kind, paths] : by_kind_) all.insert({paths.first, paths.second});
     return all;
   }
 
  private:
   /// With at most one word that is only near to others.
-  void try_all(const std::string& path, std::size_t segments, bool has_near_word) {
-    add(path + "/");
-    if (segments > 0) add(path);
-    if (segments == std::min(2 * longest_ + 1, kMostSegments)) return;
-    for (const std::string& word : words_) try_all(path + "/" + word, segments + 1, has_near_word);
-    if (has_near_word) return;
-    for (const std::string& word : near_words_) try_all(path + "/" + word, segments + 1, true);
+  void try_all(const std::string& path, bool has_near_word) {
+    std::vector<bool> covered;
+    for (const UrlPattern* pattern : patterns_) covered.push_back(covers_path(*pattern, segments_));
+    add(path + "/", covered);
+    if (!segments_.empty()) add(path, covered);
+    const std::size_t most = has_near_word ? kMostBesideNearWord : kMostSegments;
+    if (segments_.size() >= std::min(2 * longest_ + 1, most)) return;
+    const auto try_word = [&](const std::string& word, bool is_near) {
+      segments_.push_back(word);
+      try_all(path + "/" + word, has_near_word || is_near);
+      segments_.pop_back();
+    };
+    for (const std::string& word : words_) try_word(word, false);
+    if (has_near_word || segments_.size() >= kMostBesideNearWord) return;
+    for (const std::string& word : near_words_) try_word(word, true);
   }
 
-  void add(const std::string& path) {
-    std::vector<bool> kind = answers_about(path, uses_);
-    for (const UrlPattern* pattern : patterns_) kind.push_back(covers_path(*pattern, path));
-    first_.try_emplace(kind, path);
-    last_[kind] = path;
+  void add(const std::string& path, std::vector<bool> kind) {
+    answers_.append(path, kind);
+    const auto [known, is_new] = by_kind_.try_emplace(std::move(kind), path, path);
+    if (!is_new) known->second.second = path;
   }
 
   std::vector<const UrlPattern*> patterns_;
-  std::vector<TextUse> uses_;
+  const TextAnswers& answers_;
   std::set<std::string> words_;
   std::set<std::string> near_words_;
   std::size_t longest_ = 0;  ///< pattern or constant, in segments
-  std::map<std::vector<bool>, std::string> first_;
-  std::map<std::vector<bool>, std::string> last_;
+  std::vector<std::string> segments_;
+  std::unordered_map<std::vector<bool>, std::pair<std::string, std::string>> by_kind_;
 };
 
 std::set<std::string> hosts_to_try(const std::vector<const UrlPattern*>& patterns,
@@ -135,9 +152,9 @@ std::vector<OwnedAddress> representative_addresses(const Side& before,
   const std::vector<const UrlPattern*> patterns = patterns_of(before, after);
   if (patterns.empty()) return {};
   const std::vector<const Snapshot*> snapshots{&snapshot_before, &snapshot_after};
-  const std::vector<TextUse> host_uses = uses_of(snapshots, "request.host");
-  const std::vector<TextUse> path_uses = uses_of(snapshots, "request.path");
-  const std::set<std::string> paths = Paths(patterns, path_uses).chosen();
+  const TextAnswers of_hosts(uses_of(snapshots, "request.host"));
+  const TextAnswers of_paths(uses_of(snapshots, "request.path"));
+  const std::set<std::string> paths = Paths(patterns, of_paths).chosen();
   std::set<std::pair<std::string, std::uint16_t>> schemes;
   for (const UrlPattern* pattern : patterns) schemes.emplace(pattern->scheme, pattern->port);
 
@@ -145,14 +162,13 @@ std::vector<OwnedAddress> representative_addresses(const Side& before,
   using Kind = std::tuple<Owner, Owner, std::vector<bool>, std::vector<bool>>;
   std::map<Kind, std::vector<Address>> by_kind;
   for (const auto& [scheme, port] : schemes) {
-    for (const std::string& host : hosts_to_try(patterns, host_uses)) {
+    for (const std::string& host : hosts_to_try(patterns, of_hosts.uses())) {
       for (const std::string& path : paths) {
         const Address address{scheme, host, port, path};
         const Owner was = before.owner(address);
         const Owner is = after.owner(address);
         if (!was && !is) continue;
-        by_kind[{was, is, answers_about(host, host_uses), answers_about(path, path_uses)}]
-            .push_back(address);
+        by_kind[{was, is, of_hosts.about(host), of_paths.about(path)}].push_back(address);
       }
     }
   }
@@ -174,8 +190,9 @@ std::set<std::string> representative_methods(const Side& before, const Snapshot&
     }
   }
   for (const std::string& text :
-       texts_of(uses_of({&snapshot_before, &snapshot_after}, "request.method")))
-    methods.insert(text);
+       texts_of(uses_of({&snapshot_before, &snapshot_after}, "request.method"))) {
+    if (is_method(text)) methods.insert(text);
+  }
   return methods;
 }
 

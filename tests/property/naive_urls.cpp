@@ -65,13 +65,13 @@ bool covers_host(const UrlPattern& pattern, std::string_view host) {
   return !label.empty() && label.find('.') == std::string_view::npos;
 }
 
-bool covers_path(const UrlPattern& pattern, std::string_view path) {
-  return covers_from(pattern, 0, segments_of(path), 0);
+bool covers_path(const UrlPattern& pattern, const std::vector<std::string>& segments) {
+  return covers_from(pattern, 0, segments, 0);
 }
 
 bool covers(const UrlPattern& pattern, const Address& address) {
   return pattern.scheme == address.scheme && pattern.port == address.port &&
-         covers_host(pattern, address.host) && covers_path(pattern, address.path);
+         covers_host(pattern, address.host) && covers_path(pattern, segments_of(address.path));
 }
 
 Specificity specificity(const UrlPattern& pattern) {

@@ -26,7 +26,7 @@ struct Address {
 [[nodiscard]] Address read_address(std::string_view url);
 
 [[nodiscard]] bool covers_host(const UrlPattern& pattern, std::string_view host);
-[[nodiscard]] bool covers_path(const UrlPattern& pattern, std::string_view path);
+[[nodiscard]] bool covers_path(const UrlPattern& pattern, const std::vector<std::string>& segments);
 [[nodiscard]] bool covers(const UrlPattern& pattern, const Address& address);
 
 /// Literal characters of the host, then of the path: more of them are more specific.

@@ -217,12 +217,12 @@ class Repair {
     std::vector<UrlPattern> kept;
     for (DraftResource& resource : draft_.resources) {
       keep_if(resource.urls, [&](const std::string& url) {
-        const UrlPattern pattern = *parse_url_pattern(url);
-        const bool fits = draft_.has_methods(resource) &&
+        const auto pattern = parse_url_pattern(url);
+        const bool fits = pattern && draft_.has_methods(resource) &&
                           std::ranges::none_of(kept, [&](const UrlPattern& other) {
-                            return tie(pattern, other).has_value();
+                            return tie(*pattern, other).has_value();
                           });
-        if (fits) kept.push_back(pattern);
+        if (fits) kept.push_back(*pattern);
         return fits;
       });
     }
