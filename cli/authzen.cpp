@@ -196,9 +196,7 @@ Result<Evaluation> read_evaluation(const std::shared_ptr<const SourceText>& line
   Result<RequestAttributes> attributes = context_of(members, snapshot);
   if (!attributes) return failure(attributes.error());
   Evaluation evaluation{{*subject, *action, *resource, std::move(*attributes)}, {}};
-  const bool is_url =
-      resource->find("://") != std::string::npos && snapshot.find_resource(*resource).is_none();
-  if (is_url) evaluation.by_url = UrlRequest{*action, *resource};
+  if (is_url(snapshot, *resource)) evaluation.by_url = UrlRequest{*action, *resource};
   return evaluation;
 }
 

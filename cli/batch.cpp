@@ -89,14 +89,14 @@ class Batch {
         return decide(false);
       case Decided::Limited:
         if (by_url) take_route(*by_url, request);
-        return decide(interpreter_.decide(request) == Outcome::Allow);
+        return decide_plainly(request);
       case Decided::UnknownResource:
       case Decided::UnknownAction:
         return refuse(unknown_target(request));
       case Decided::Incomplete:
         break;
     }
-    refuse(error_without_place("missing-attribute", "an attribute on which the answer hangs is missing"));
+    refuse_incomplete();
   }
 
   [[nodiscard]] ExitCode exit_code() const {
@@ -114,6 +114,20 @@ class Batch {
   void refuse(const Diagnostic& problem) {
     is_broken_ = true;
     out_ += error_line(problem);
+  }
+
+  /// What is not told is of the world: all else is, if only as absent.
+  void decide_plainly(Request request) {
+    for (const std::string_view attribute : kUrlAttributes)
+      request.attributes.try_emplace(std::string(attribute), Told::absent());
+    const Outcome outcome = interpreter_.explain(request).outcome;
+    if (outcome == Outcome::Open) return refuse_incomplete();
+    decide(outcome == Outcome::Allow);
+  }
+
+  void refuse_incomplete() {
+    refuse(error_without_place("missing-attribute",
+                               "an attribute on which the answer hangs is missing"));
   }
 
   /// REQUIRES: the URL asks for something.

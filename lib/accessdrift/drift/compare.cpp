@@ -243,7 +243,7 @@ class Comparing {
                         .after = pair.after,
                         .care = care};
     if (care == universe.care()) return change;
-    const auto attributes = attributes_of(reads);
+    const auto attributes = attributes_of(reads, universe);
     const auto before = without(universe, pair.before, care, attributes);
     const auto after = without(universe, pair.after, care, attributes);
     if (!before || !after) return change;

@@ -33,7 +33,11 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   const bool gives = relevant_side(finding.kind) == SideOf::After;
   Region region = gives ? universe.diagrams().subtract(finding.after, finding.before)
                         : universe.diagrams().subtract(finding.before, finding.after);
-  region = universe.diagrams().intersect(region, universe.as_answered());
+  // What is asked of a URL is answered for the one that is chosen.
+  const auto is_by_example = [&](std::string_view attribute) {
+    return !finding.is_by_url() || !is_told_by_url(attribute);
+  };
+  region = universe.diagrams().intersect(region, universe.as_answered(is_by_example));
   if (region == Diagrams::never()) return std::nullopt;
   Witness witness;
   const Region in_all = universe.diagrams().intersect(region, in_all_worlds(finding, universe));
@@ -46,14 +50,15 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   for (const Universe::Attribute& attribute : universe.attributes()) {
     if (attribute.kind == VariableKind::Opaque) witness.attributes.erase(attribute.name);
   }
-  if (finding.is_by_url()) ask_by_url(finding, witness);
+  if (finding.is_by_url() && !ask_by_url(finding, region, witness)) return std::nullopt;
   witness.before_allows = !gives;
   witness.after_allows = gives;
   return witness;
 }
 
-/// Any URL of the owners, unless the regions hang on it.
-void WitnessCheck::ask_by_url(const Finding& finding, Witness& witness) const {
+/// Any URL of the owners, unless the regions hang on it. False where opaque tests answer otherwise
+/// for it.
+bool WitnessCheck::ask_by_url(const Finding& finding, Region region, Witness& witness) const {
   const auto hangs_on = [&](std::string_view attribute) {
     return project(*comparison_.universe, finding.care, {attribute}) != finding.care;
   };
@@ -61,9 +66,13 @@ void WitnessCheck::ask_by_url(const Finding& finding, Witness& witness) const {
   const std::optional<Url> url =
       comparison_.urls->example(comparison_.owners(witness.resource), reads, witness.attributes);
   const std::string method(comparison_.after->text(witness.action.methods.front()));
-  witness.by_url = UrlRequest{method, url ? to_text(*url) : std::string()};
+  if (!url) return false;
+  tell_url(*url, method, witness.attributes);
+  if (!comparison_.universe->contains(region, witness.attributes)) return false;
+  witness.by_url = UrlRequest{method, to_text(*url)};
   for (const std::string_view attribute : kUrlAttributes)
     witness.attributes.erase(std::string(attribute));
+  return true;
 }
 
 /// Nothing where nobody is asked: no resource, or no action of it.

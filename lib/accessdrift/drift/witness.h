@@ -41,7 +41,7 @@ class WitnessCheck {
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
 
  private:
-  void ask_by_url(const Finding& finding, Witness& witness) const;
+  [[nodiscard]] bool ask_by_url(const Finding& finding, Region region, Witness& witness) const;
   [[nodiscard]] std::optional<Request> request_on(SideOf side, const Witness& witness) const;
 
   const Comparison& comparison_;

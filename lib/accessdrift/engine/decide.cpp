@@ -159,7 +159,7 @@ Decided Decider::holds(Region region, const Asked& asked) const {
     const auto told = tells.find(attribute);
     const bool is_told = told != tells.end();
     if (!is_told && universe_.levels()[level].kind == VariableKind::World)
-      return Decided::Incomplete;
+      return whatever_it_is(level, region, asked);
     const auto cell = universe_.cell_of(level, is_told ? told->second : absent);
     if (!cell) {
       const bool is_time = is_told && std::holds_alternative<Time>(told->second.value);
@@ -168,6 +168,18 @@ Decided Decider::holds(Region region, const Asked& asked) const {
     region = universe_.diagrams().child(region, *cell);
   }
   return region == Diagrams::never() ? Decided::Deny : Decided::Allow;
+}
+
+/// Of the world that was not told: incomplete unless all its values come to the same. Depth: one a
+/// level.
+Decided Decider::whatever_it_is(Level level, Region region, const Asked& asked) const {
+  const Decided first = holds(universe_.diagrams().child(region, 0), asked);
+  for (std::uint32_t cell = 1; cell < universe_.diagrams().cell_count(level); ++cell) {
+    const Region child = universe_.diagrams().child(region, cell);
+    const bool is_new = child != universe_.diagrams().child(region, cell - 1);
+    if (is_new && holds(child, asked) != first) return Decided::Incomplete;
+  }
+  return first;
 }
 
 /// The cell of an opaque test.

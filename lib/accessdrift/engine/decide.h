@@ -77,6 +77,7 @@ class Decider {
   [[nodiscard]] Decided decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
                                const Asked& asked);
   [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
+  [[nodiscard]] Decided whatever_it_is(Level level, Region region, const Asked& asked) const;
   [[nodiscard]] std::uint32_t answer(const Universe::Attribute& opaque, const Asked& asked) const;
 
   std::shared_ptr<const Snapshot> snapshot_;

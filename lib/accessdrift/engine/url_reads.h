@@ -29,7 +29,8 @@ struct UrlReads {
 /// Where what is read is absent, as it is of a request by id.
 [[nodiscard]] Region without_url(Universe& universe, const UrlReads& reads);
 
-/// The names of what is read.
-[[nodiscard]] std::vector<std::string_view> attributes_of(const UrlReads& reads);
+/// The names of what is read, and of the opaque tests of it.
+[[nodiscard]] std::vector<std::string_view> attributes_of(const UrlReads& reads,
+                                                          const Universe& universe);
 
 }  // namespace accessdrift

@@ -16,6 +16,18 @@ std::string fresh_word(const std::set<std::string, std::less<>>& taken) {
   return word;
 }
 
+/// Likewise of at most so many bytes: where not even one is short enough, the shortest.
+std::string fresh_label(const std::set<std::string, std::less<>>& taken, std::size_t room) {
+  std::string word = fresh_word(taken);
+  for (char c = 'a'; c <= 'z' && word.size() > room; ++c) {
+    if (!taken.contains(std::string(1, c))) word = std::string(1, c);
+  }
+  for (char c = '0'; c <= '9' && word.size() > room; ++c) {
+    if (!taken.contains(std::string(1, c))) word = std::string(1, c);
+  }
+  return word;
+}
+
 /// What conditions test an attribute for.
 std::vector<TextTest> tests_of(const Universe& universe, std::string_view attribute) {
   const Universe::Attribute* const found = universe.find(attribute);
@@ -124,16 +136,14 @@ void UrlSpace::add_limited(const Sides& sides) {
 }
 
 bool UrlSpace::has_equal_sides(const Sides& sides) const {
-  const auto facts = [](const Snapshot& side, const Routes& routes) {
-    std::vector<std::pair<UrlPattern, Name>> all;
-    for (const std::uint32_t route : routes) {
-      const Snapshot::Route& one = side.routes[route];
-      all.emplace_back(one.url->pattern, side.resources[one.resource.index()]->id);
-    }
+  const auto patterns = [](const Snapshot& side, const Routes& routes) {
+    std::vector<UrlPattern> all;
+    all.reserve(routes.size());
+    for (const std::uint32_t route : routes) all.push_back(pattern(side, route));
     std::ranges::sort(all);
     return all;
   };
-  return facts(before_, sides.before) == facts(after_, sides.after);
+  return patterns(before_, sides.before) == patterns(after_, sides.after);
 }
 
 const UrlSpace::Cut& UrlSpace::cut(const Origin& origin) {
@@ -175,7 +185,12 @@ UrlOwners UrlSpace::owners_of(std::optional<std::uint32_t> before,
 }
 
 bool UrlSpace::is_limited(const UrlOwners& owners) const {
-  return std::ranges::find(limited_, owners) != limited_.end();
+  const auto is_one = [](ResourceIndex one, ResourceIndex other) {
+    return !one.is_none() && one == other;
+  };
+  return std::ranges::any_of(limited_, [&](const UrlOwners& limited) {
+    return is_one(owners.before, limited.before) || is_one(owners.after, limited.after);
+  });
 }
 
 std::vector<std::string> UrlSpace::patterns(const UrlOwners& owners) const {
@@ -220,7 +235,11 @@ Region UrlSpace::where(const UrlOwners& owners, const UrlReads& reads) {
     if (paths.empty()) continue;
     Region region = universe_.care();
     if (reads.path) region = diagrams.intersect(region, where_any(kPath, paths));
-    if (reads.host) region = diagrams.intersect(region, where_any(kHost, made.hosts));
+    if (reads.host) {
+      const Region hosts = origin.has_any_label ? where_any(kHost, made.hosts)
+                                                : universe_.told(kHost, Told::present(origin.host));
+      region = diagrams.intersect(region, hosts);
+    }
     all = diagrams.unite(all, region);
   }
   return all;
@@ -275,7 +294,8 @@ std::string UrlSpace::host_of(const Origin& origin) const {
   std::set<std::string, std::less<>> labels;
   for (const auto& [other, sides] : origins_)
     labels.insert(other.host.substr(0, other.host.find('.')));
-  return fresh_word(labels) + '.' + origin.host;
+  const std::size_t room = kMostHostBytes - 1 - origin.host.size();
+  return fresh_label(labels, room) + '.' + origin.host;
 }
 
 }  // namespace accessdrift

@@ -25,9 +25,10 @@ struct UrlOwners {
 /// (DESIGN §3, URLs). A side alone is compared with itself.
 ///
 /// URLs are looked at by origin: scheme, port and host, or `*.` and a host for all of its
-/// subdomains that no pattern names. Where both sides have the same patterns for an origin, every
-/// pattern has cells of its own. Elsewhere the paths are cut by all patterns at once, by the cells
-/// of strings (`TextCells`), for which a bound holds: an origin over it is *limited*.
+/// subdomains that no pattern names. Where both sides have the same patterns for an origin, whoever
+/// owns them, every pattern has cells of its own. Elsewhere the paths are cut by all patterns at
+/// once, by the cells of strings (`TextCells`), for which a bound holds: an origin over it is
+/// *limited*.
 ///
 /// Deterministic. Cost: n log n for n patterns where the sides agree; else that of the cells of the
 /// origin's paths. Not thread-safe.

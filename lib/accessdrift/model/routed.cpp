@@ -4,6 +4,11 @@
 
 namespace accessdrift {
 
+bool is_url(const Snapshot& snapshot, std::string_view resource) {
+  return resource.find("://") != std::string_view::npos &&
+         snapshot.find_resource(resource).is_none();
+}
+
 Routed routed(const Snapshot& snapshot, Url url, std::optional<std::uint32_t> route,
               const std::string& method) {
   Routed routed;

@@ -16,6 +16,9 @@ struct UrlRequest {
   std::string url;
 };
 
+/// What has `://` in it and is no resource's id.
+[[nodiscard]] bool is_url(const Snapshot& snapshot, std::string_view resource);
+
 /// What a request for a URL asks for on one side. Without an action it is denied: the URL is
 /// refused, or nobody owns it, or the method means nothing there.
 struct Routed {

@@ -111,8 +111,8 @@ Result<AskedTarget> find_asked_target(const Inquiry& inquiry, std::string_view a
                                       std::string_view resource) {
   const Snapshot& snapshot = *inquiry.snapshot;
   const ResourceIndex where = snapshot.find_resource(resource);
-  const bool is_url = where.is_none() && resource.find("://") != std::string_view::npos;
-  if (is_url) return find_by_url(inquiry, {std::string(action), std::string(resource)});
+  if (is_url(snapshot, resource))
+    return find_by_url(inquiry, {std::string(action), std::string(resource)});
   if (where.is_none()) {
     std::vector<std::string_view> ids;
     ids.reserve(snapshot.resources.size());
@@ -165,7 +165,7 @@ RegionWithin within_requests(Inquiry& inquiry, const AskedTarget& asked, Region 
   Universe& universe = *inquiry.universe;
   if (requests == universe.care()) return {region, requests};
   const Region within = universe.diagrams().intersect(region, requests);
-  const auto attributes = attributes_of(reads_of(inquiry, asked.target));
+  const auto attributes = attributes_of(reads_of(inquiry, asked.target), universe);
   if (const auto free = without(universe, within, requests, attributes))
     return {*free, universe.care()};
   return {within, requests};

@@ -82,7 +82,8 @@ class Filling {
       if (is_asked[cell]) common = diagrams_.intersect(common, by_cell[cell]);
     }
     const Universe::Attribute& attribute = universe_.attribute_of(level);
-    const bool has_absent = attribute.absent_cell && level == attribute.first;
+    const bool has_absent =
+        attribute.absent_cell && level == attribute.first && attribute.elements.empty();
     if (has_absent && !is_asked[*attribute.absent_cell]) by_cell[*attribute.absent_cell] = common;
   }
 

@@ -76,25 +76,39 @@ class TextCovering {
   Term widest(std::uint32_t cell) {
     if (auto alone = one_test(cell)) return *std::move(alone);
     Term term;
-    for (const std::vector<bool>& holds : holds_)
+    std::vector<std::uint32_t> violated(texts_.size(), 0);  // literals, by cell
+    for (const std::vector<bool>& holds : holds_) {
       term.wanted.push_back(holds[cell] ? Wanted::Holds : Wanted::Fails);
-    term.cells = cells_with(term.wanted);
+      for (std::uint32_t other = 0; other < texts_.size(); ++other)
+        violated[other] += holds[other] == holds[cell] ? 0U : 1U;
+    }
+    for (const std::uint32_t count : violated) term.cells.push_back(count == 0);
     const std::size_t left_out = count_outside(term.cells);
     for (const Wanted first : {Wanted::Fails, Wanted::Holds}) {
       for (std::size_t test = tests_.size(); test-- > 0;) {
-        if (term.wanted[test] == first) drop(term, test, left_out);
+        if (term.wanted[test] == first) drop(test, left_out, term, violated);
       }
     }
     return term;
   }
 
-  void drop(Term& term, std::size_t test, std::size_t left_out) {
+  /// A literal without which no cell outside comes in, constants beyond `left_out` neither.
+  void drop(std::size_t test, std::size_t left_out, Term& term,
+            std::vector<std::uint32_t>& violated) {
     if (steps_ > kMostTextSteps) return;
-    std::vector<Wanted> wanted = term.wanted;
-    wanted[test] = Wanted::Either;
-    std::vector<bool> cells = cells_with(wanted);
-    if (!is_inside(cells) || count_outside(cells) > left_out) return;
-    term = {std::move(wanted), std::move(cells)};
+    steps_ += texts_.size();
+    const bool holds = term.wanted[test] == Wanted::Holds;
+    std::size_t outside = count_outside(term.cells);
+    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
+      const bool comes_in = violated[cell] == 1 && holds_[test][cell] != holds;
+      if (!comes_in || inside_[cell]) continue;
+      if (!texts_.is_constant(cell) || ++outside > left_out) return;
+    }
+    term.wanted[test] = Wanted::Either;
+    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
+      if (holds_[test][cell] != holds) --violated[cell];
+      term.cells[cell] = violated[cell] == 0;
+    }
   }
 
   /// The widest of the passing tests that are inside by themselves.
@@ -115,17 +129,6 @@ class TextCovering {
     Term term{std::vector<Wanted>(tests_.size(), Wanted::Either), holds_[*best]};
     term.wanted[*best] = Wanted::Holds;
     return term;
-  }
-
-  std::vector<bool> cells_with(const std::vector<Wanted>& wanted) {
-    std::vector<bool> cells(texts_.size(), true);
-    for (std::size_t test = 0; test < wanted.size(); ++test) {
-      if (wanted[test] == Wanted::Either) continue;
-      steps_ += cells.size();
-      for (std::size_t cell = 0; cell < cells.size(); ++cell)
-        cells[cell] = cells[cell] && holds_[test][cell] == (wanted[test] == Wanted::Holds);
-    }
-    return cells;
   }
 
   /// But for constants, which can be left out by name.

@@ -238,6 +238,12 @@ Region Universe::told(std::string_view attribute, const Told& value) {
     by_cell[*cell_of(level, value)] = region;
     region = diagrams_.branch(level, by_cell);
   }
+  const auto* const text = std::get_if<std::string>(&value.value);
+  for (const Attribute& opaque : attributes_) {
+    const bool is_asked =
+        opaque.tested == attribute && value.state == Told::State::Present && text != nullptr;
+    if (is_asked) region = diagrams_.intersect(region, told(opaque.name, answered(opaque, *text)));
+  }
   return within_care(region);
 }
 
@@ -282,11 +288,10 @@ RequestAttributes Universe::with_answers(RequestAttributes attributes) const {
   return attributes;
 }
 
-Region Universe::as_answered() {
-  if (as_answered_) return *as_answered_;
+Region Universe::as_answered(const std::function<bool(std::string_view)>& asked) {
   Region all = care_;
   for (const Attribute& attribute : attributes_) {
-    if (attribute.kind != VariableKind::Opaque) continue;
+    if (attribute.kind != VariableKind::Opaque || !asked(attribute.tested)) continue;
     const Region answer = where(attribute.tested, [&](const std::optional<Value>& value) {
       const auto* const text = value ? std::get_if<std::string>(&*value) : nullptr;
       return text != nullptr && oracle_(attribute.test, *text);
@@ -297,7 +302,6 @@ Region Universe::as_answered() {
     const Region neither = diagrams_.subtract(diagrams_.subtract(care_, answer), yes);
     all = diagrams_.intersect(all, diagrams_.unite(both, neither));
   }
-  if (!diagrams_.is_exhausted()) as_answered_ = all;
   return all;
 }
 

@@ -102,8 +102,8 @@ class Universe {
   /// attribute that is absent, and a value that no declared type has, yield nothing. Elements of a
   /// set that nobody declares are not looked at here.
   [[nodiscard]] std::optional<std::uint32_t> cell_of(Level level, const Told& told) const;
-  /// Where the attribute has what was told; `care` if it is not told or the universe does not have
-  /// the attribute.
+  /// Where the attribute has what was told, opaque tests of it answered; `care` if it is not told
+  /// or the universe does not have the attribute.
   [[nodiscard]] Region told(std::string_view attribute, const Told& value);
 
   /// A request in the region, complete for every attribute of the universe: absent wherever the
@@ -114,8 +114,8 @@ class Universe {
   [[nodiscard]] static std::string opaque_name(std::string_view attribute, const TextTest& test);
   /// With what the oracle says of the strings that are told.
   [[nodiscard]] RequestAttributes with_answers(RequestAttributes attributes) const;
-  /// Where the oracle says so of the examples of the cells: there is a witness for each part of it.
-  [[nodiscard]] Region as_answered();
+  /// Where the oracle says so of the examples of the cells, of strings for which `asked` holds.
+  [[nodiscard]] Region as_answered(const std::function<bool(std::string_view)>& asked);
 
   /// Whether a complete request lies in the region, the oracle asked.
   [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
@@ -157,6 +157,9 @@ class Universe {
     /// Nothing if no side declares the element.
     [[nodiscard]] std::optional<Level> level_of(std::string_view element) const;
   };
+  [[nodiscard]] Told answered(const Attribute& opaque, std::string_view text) const {
+    return Told::present(answer(opaque, text));
+  }
   /// What the oracle says of a text.
   [[nodiscard]] bool answer(const Attribute& opaque, std::string_view text) const {
     return oracle_(opaque.test, text);
@@ -211,7 +214,6 @@ class Universe {
   Diagrams diagrams_;
   Region care_ = Diagrams::always();
   std::map<Instant, Region> before_;
-  std::optional<Region> as_answered_;
 };
 
 }  // namespace accessdrift

@@ -124,8 +124,9 @@ void count_summary(Report& report) {
   for (const ReportFinding& finding : report.findings) {
     (finding.certainty == Certainty::May ? may : must[finding.kind]).add(finding);
   }
-  report.summary.clear();
-  for (const auto& [kind, counted] : must) report.summary[kind] = counted.count();
+  for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
+                                ChangeKind::Widened, ChangeKind::Narrowed})
+    report.summary[kind] = must[kind].count();
   report.may = may.count();
 }
 

@@ -10,6 +10,7 @@
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/report/answer_text.h"
+#include "accessdrift/report/filter.h"
 
 namespace accessdrift {
 namespace {
@@ -74,7 +75,7 @@ class ReportMaker {
         report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +
                                     text_of(*comparison_.after, changes.target.resource));
     }
-    count(report);
+    count_summary(report);
     sort_and_digest(report);
     return report;
   }
@@ -178,6 +179,7 @@ class ReportMaker {
     if (finding.is_by_url()) made.urls = urls_of(finding);
     add_answers(finding, made);
     if (!finding.is_limited) {
+      comparison_.universe->diagrams().start_target();
       made.unknowns = unknowns_of(finding.before, finding.after, *comparison_.universe);
       made.worlds = words_after_.of(
           comparison_.universe->diagrams().intersect(finding.worlds, comparison_.universe->care()));
@@ -312,28 +314,6 @@ class ReportMaker {
                               [&](const std::string& id) { return is_about_policy(edit.key, id); });
       if (is_same) report.same.push_back(report.edits.back());
     }
-  }
-
-  static void count(Report& report) {
-    struct Sets {
-      std::set<std::string_view> identities, resources;
-      std::size_t entitlements = 0;
-    };
-    std::map<ChangeKind, Sets> must;
-    Sets may;
-    for (const ReportFinding& finding : report.findings) {
-      Sets& sets = finding.certainty == Certainty::May ? may : must[finding.kind];
-      sets.identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
-      sets.resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
-      sets.entitlements +=
-          finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
-    }
-    for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
-                                  ChangeKind::Widened, ChangeKind::Narrowed}) {
-      const Sets& sets = must[kind];
-      report.summary[kind] = {sets.identities.size(), sets.resources.size(), sets.entitlements};
-    }
-    report.may = {may.identities.size(), may.resources.size(), may.entitlements};
   }
 
   static void sort_and_digest(Report& report) {
