@@ -97,7 +97,7 @@ void check_pairs(std::uint64_t first, std::uint64_t pairs) {
   if (pairs >= 1000) CHECK(tally.too_big * 20 <= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.conditional_changes * 4 >= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.pairs_with_urls * 8 >= pairs);
-  if (pairs >= 1000 && failures == 0) CHECK(tally.changes_that_hang_on_url * 10 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.changes_that_hang_on_url * 25 >= pairs);
 }
 
 std::uint64_t half_of_pairs() {
