@@ -6,15 +6,6 @@
 #include "draft.h"
 
 namespace accessdrift::property {
-namespace {
-
-/// None alone if it is asked for by its name.
-std::vector<Name> methods_of(const AskedAction& action) {
-  return action.methods.empty() ? std::vector<Name>{Name{}} : action.methods;
-}
-
-}  // namespace
-
 std::string yes_no(bool allows) { return allows ? "allow" : "deny"; }
 
 std::string to_text(const RequestAttributes& attributes) {
@@ -62,6 +53,7 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
   is_too_big_ = requests_.size() > kMostRequests;
   if (is_too_big_) return;
   comparison_ = compare(world.before, world.after, from);
+  witnesses_ = std::make_unique<WitnessCheck>(comparison_);
   regions_ = std::make_unique<RegionRequests>(*comparison_.universe, requests_);
   for (View* view : {&before_, &after_}) {
     view->side = view == &before_ ? SideOf::Before : SideOf::After;
@@ -107,6 +99,7 @@ std::string Agreement::check() {
   if (found.empty()) found = check_owners();
   if (found.empty()) found = check_comparison();
   if (found.empty()) found = check_findings();
+  if (found.empty()) found = check_same_policies();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);
     if (found.empty()) found = check_decisions(*view);
@@ -203,6 +196,11 @@ std::string Agreement::check_change(const naive::Change& expected, const Product
   if (before != expected.before) return "before, naive" + first_difference(before, expected.before);
   const naive::RequestSet& after = regions_->of(found.region_after);
   if (after != expected.after) return "after, naive" + first_difference(after, expected.after);
+  if (found.care != comparison_.universe->care()) return "not of all requests";
+  for (const Region region : {found.region_before, found.region_after}) {
+    if (!addresses_.empty() && regions_->of(region, some_url()) != regions_->of(region))
+      return "a region hangs on the URL of requests by id";
+  }
   if (kind_of_change({expected.before}, {expected.after}) != found.kind)
     return "the kind is another one";
   Diagrams& diagrams = comparison_.universe->diagrams();
@@ -238,42 +236,6 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
   return {};
 }
 
-/// Findings expand to exactly the changes, and each has a witness that holds.
-std::string Agreement::check_findings() {
-  using Key =
-      std::tuple<IdentityIndex, SideNames, SideNames, Name, ChangeKind, Region, Region, Region>;
-  std::set<Key> expected;
-  for (const ProductChange& c : changes_of(comparison_)) {
-    for (const Name method : methods_of(c.target.action)) {
-      expected.emplace(c.identity, c.target.resource, c.target.action.names, method, c.kind,
-                       c.region_before, c.region_after, c.care);
-    }
-  }
-  WitnessCheck witnesses(comparison_);
-  for (const Finding& finding : roll_up(comparison_)) {
-    for (const std::uint32_t identity : finding.identities.numbers()) {
-      for (const SideNames& resource : finding.resources) {
-        for (const AskedAction& action : finding.actions) {
-          for (const Name method : methods_of(action)) {
-            const Key key{
-                IdentityIndex{identity}, resource,      action.names, method, finding.kind,
-                finding.before,          finding.after, finding.care};
-            if (expected.erase(key) == 0) return "findings: one has a change too many";
-          }
-        }
-      }
-    }
-    const auto found = witnesses.find(finding);
-    if (!found) return "findings: one has no witness";
-    const Witness& witness = *found;
-    if (const auto disagreement = witnesses.replay(witness))
-      return "findings: " + disagreement->what;
-    std::string wrong = witness.by_url ? check_witness_by_url(witness) : check_witness_of(witness);
-    if (!wrong.empty()) return "findings: " + wrong;
-  }
-  return expected.empty() ? std::string() : "findings: they lack a change";
-}
-
 std::string Agreement::resource_on(const View& view, std::string_view printed) const {
   if (&view == &before_) {
     for (const auto& [old, renamed] : naive::pair_things(*before_.naive, *after_.naive)) {
@@ -281,20 +243,6 @@ std::string Agreement::resource_on(const View& view, std::string_view printed) c
     }
   }
   return std::string(printed);
-}
-
-std::string Agreement::check_witness_of(const Witness& witness) {
-  if (witness.before_allows == witness.after_allows)
-    return "the witness is decided alike on both sides";
-  for (const View* view : {&before_, &after_}) {
-    const std::string identity(comparison_.population->id(witness.identity, view->side));
-    const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
-    const std::string action = text_of(*comparison_.after, witness.action);
-    const std::string resource = resource_on(*view, text_of(*comparison_.after, witness.resource));
-    if (view->naive->decide(identity, action, resource, witness.attributes) != expected)
-      return "naive refutes" + to_text(witness.attributes);
-  }
-  return {};
 }
 
 }  // namespace accessdrift::property

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,12 +84,21 @@ class Agreement {
   [[nodiscard]] std::string check_comparison();
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
   // agreement_by_url.cpp
-  /// No address has two owners.
+  /// No address has two owners, and the pairs of owners and their patterns are those of the space
+  /// of URLs.
   [[nodiscard]] std::string check_owners();
+  [[nodiscard]] std::string check_patterns();
+  /// What some URL tells. REQUIRES: there is one.
+  [[nodiscard]] naive::Attributes some_url();
+  /// A URL that means the address, in other words.
+  [[nodiscard]] std::string a_spelling_of(const naive::Address& address);
+  /// How many methods mean the same as the target's on a side.
+  [[nodiscard]] std::size_t alike_methods(const naive::UrlChange& change) const;
   [[nodiscard]] std::string check_comparison_by_url(const std::vector<ProductChange>& all);
   [[nodiscard]] std::string check_change_by_url(const naive::UrlChange& expected,
                                                 const ProductChange& found);
-  [[nodiscard]] std::string check_care(const naive::UrlChange& expected, Region care);
+  [[nodiscard]] std::string check_care(const naive::UrlChange& expected,
+                                       const ProductChange& found);
   [[nodiscard]] std::string check_witness_by_url(const Witness& witness);
   [[nodiscard]] std::string check_decisions_by_url(View& view);
   /// Asked for by id: all URLs of the resource, all methods of the action.
@@ -102,10 +112,17 @@ class Agreement {
   /// A request of `region`, which the one side allows and the other one denies.
   [[nodiscard]] std::string check_witness(const ProductChange& change, Region region,
                                           bool before_allows);
+  // agreement_of_findings.cpp
   [[nodiscard]] std::string check_findings();
+  [[nodiscard]] std::string check_witness_of(const Finding& finding);
+  /// Alone.
+  [[nodiscard]] std::string check_witness_of(const ProductChange& change);
+  [[nodiscard]] std::string check_witness_by_id(const Witness& witness);
+  /// Edited policies for which no decision changes.
+  [[nodiscard]] std::string check_same_policies();
+  [[nodiscard]] std::set<std::string> policies_of_changes() const;
   /// The id on a side of a resource that is printed so.
   [[nodiscard]] std::string resource_on(const View& view, std::string_view printed) const;
-  [[nodiscard]] std::string check_witness_of(const Witness& witness);
   [[nodiscard]] std::string check_engine(View& view);
   [[nodiscard]] std::string check_decisions(View& view);
   [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target,
@@ -136,6 +153,7 @@ class Agreement {
   std::vector<std::string> methods_;
   std::vector<naive::UrlChange> changes_by_url_;
   Comparison comparison_;
+  std::unique_ptr<WitnessCheck> witnesses_;
   std::unique_ptr<RegionRequests> regions_;
 };
 

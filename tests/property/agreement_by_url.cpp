@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -43,11 +44,90 @@ std::size_t Agreement::changes_that_hang_on_url() const {
 std::string Agreement::check_owners() {
   for (const naive::OwnedAddress& one : addresses_) {
     for (const View* view : {&before_, &after_}) {
-      if (view->naive->owners(one.address).size() > 1)
-        return "owners: two resources have " + naive::to_text(one.address);
+      if (view->naive->routes(one.address).size() > 1)
+        return "owners: two patterns are equally specific for " + naive::to_text(one.address);
     }
   }
-  return {};
+  return check_patterns();
+}
+
+std::string Agreement::check_patterns() {
+  const auto index = [](const std::optional<std::size_t>& thing) {
+    return thing ? ResourceIndex{*thing} : ResourceIndex{};
+  };
+  const auto best = [](const View& view, const naive::Address& address) {
+    const std::vector<naive::Side::Route> routes = view.naive->routes(address);
+    return routes.empty() ? nullptr : routes.front().pattern;
+  };
+  std::map<UrlOwners, std::set<std::string>> expected;
+  for (const naive::OwnedAddress& one : addresses_) {
+    const UrlPattern* before = best(before_, one.address);
+    const UrlPattern* after = best(after_, one.address);
+    const bool takes_before =
+        after == nullptr ||
+        (before != nullptr && naive::specificity(*before) > naive::specificity(*after));
+    expected[{index(one.before), index(one.after)}].insert(
+        accessdrift::to_text(takes_before ? *before : *after));
+  }
+  std::map<UrlOwners, std::set<std::string>> found;
+  if (comparison_.urls != nullptr) {
+    for (const UrlOwners& owners : comparison_.urls->owners()) {
+      for (const std::string& pattern : comparison_.urls->patterns(owners))
+        found[owners].insert(pattern);
+    }
+  }
+  if (found == expected) return {};
+  std::string text = "patterns: naive finds";
+  const auto add = [&](const auto& all) {
+    for (const auto& [owners, patterns] : all) {
+      text += " (" + std::to_string(owners.before.number) + " " +
+              std::to_string(owners.after.number) + ":";
+      for (const std::string& pattern : patterns) text += " " + pattern;
+      text += ")";
+    }
+  };
+  add(expected);
+  text += ", the space of URLs";
+  add(found);
+  return text;
+}
+
+naive::Attributes Agreement::some_url() {
+  return naive::told_by_url(random_.pick(addresses_).address, random_.pick(methods_));
+}
+
+/// With capitals, a default port, dots, escapes of what needs none, and a query.
+std::string Agreement::a_spelling_of(const naive::Address& address) {
+  std::string text = naive::to_text(address);
+  if (random_.chance(40)) return text;
+  const std::size_t host = text.find("://") + 3;
+  std::size_t path = text.find('/', host);
+  if (random_.chance(40)) text.replace(host, 1, 1, static_cast<char>(std::toupper(text[host])));
+  if (random_.chance(20)) text.replace(0, 4, "HTTP");
+  const bool has_port = text.find(':', host) < path;
+  if (!has_port && random_.chance(30)) {
+    const std::string port = address.scheme == "https" ? ":443" : ":80";
+    text.insert(path, port);
+    path += port.size();
+  }
+  if (random_.chance(30)) text.insert(path, random_.chance(50) ? "/." : "/x/%2e%2E");
+  const std::size_t last = text.size() - 1;
+  if (text[last] == 'n' && random_.chance(40)) text.replace(last, 1, "%6e");
+  if (text.ends_with("/") && random_.chance(30)) text += random_.chance(50) ? "." : "x/..";
+  if (random_.chance(20)) text += "?next=/admin";
+  return text;
+}
+
+std::size_t Agreement::alike_methods(const naive::UrlChange& change) const {
+  const naive::OwnedAddress& one = addresses_[change.addresses.front()];
+  const auto means = [](const View& view, const std::optional<std::size_t>& owner,
+                        const std::string& method, const std::string& action) {
+    return owner && !action.empty() && view.naive->meaning(*owner, method) == action;
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(methods_, [&](const std::string& method) {
+    return means(before_, one.before, method, change.target.action_before) ||
+           means(after_, one.after, method, change.target.action_after);
+  }));
 }
 
 std::string Agreement::check_comparison_by_url(const std::vector<ProductChange>& all) {
@@ -74,6 +154,8 @@ std::string Agreement::check_comparison_by_url(const std::vector<ProductChange>&
       const auto found = expected.find({target, change.before, change.after});
       if (found == expected.end()) return "compare: naive finds no such change by URL: " + what;
       std::string wrong = check_change_by_url(*found->second, change);
+      if (wrong.empty() && change.target.action.of_methods != alike_methods(*found->second))
+        wrong = "so many methods do not mean it";
       if (!wrong.empty()) return "compare: by URL: " + what + ": " + wrong;
       expected.erase(found);
     }
@@ -99,16 +181,22 @@ std::string Agreement::check_change_by_url(const naive::UrlChange& expected,
     if (std::string wrong = check(found.region_after, expected.after[a]); !wrong.empty())
       return "after, " + wrong;
   }
+  if (std::string wrong = check_witness_of(found); !wrong.empty()) return wrong;
   if (kind_of_change(expected.before, expected.after) != found.kind)
     return "the kind is another one";
-  return check_care(expected, found.care);
+  return check_care(expected, found);
 }
 
 /// All requests or, if it matters for which of its URLs, those for the target.
-std::string Agreement::check_care(const naive::UrlChange& expected, Region care) {
+std::string Agreement::check_care(const naive::UrlChange& expected, const ProductChange& found) {
+  const Region care = found.care;
   if (is_same_for_all(expected)) {
-    return care == comparison_.universe->care() ? std::string()
-                                                : "the regions hang on the URL for nothing";
+    if (care != comparison_.universe->care()) return "the regions hang on the URL for nothing";
+    for (const Region region : {found.region_before, found.region_after}) {
+      if (regions_->of(region, some_url()) != regions_->of(region))
+        return "a region hangs on the URL though it does not matter";
+    }
+    return {};
   }
   std::set<std::string> read;
   const auto add_read = [&](const View& view, const std::optional<std::size_t>& owner,
@@ -169,7 +257,7 @@ std::string Agreement::check_decisions_by_url(View& view) {
     const std::size_t person = random_.below(view.naive->people.size() + 1);
     const naive::Address address = random_.pick(addresses_).address;
     const std::string method = random_.pick(methods_);
-    const UrlRequest asked{method, naive::to_text(address)};
+    const UrlRequest asked{method, a_spelling_of(address)};
     const RequestAttributes attributes = requests_.request(random_.below(requests_.size()));
     const std::string identity = a_spelling_of(*view.naive, person);
     const bool expected = view.naive->decide_by_url(identity, method, address, attributes);

@@ -131,11 +131,13 @@ std::string Agreement::check_explanations(View& view) {
 }
 
 /// A request that this side's declarations do not allow may be refused, but never decided
-/// otherwise.
+/// otherwise. What a URL would tell is nothing that a request by id can tell.
 std::string Agreement::check_live_decision(View& view, const naive::Target& target,
                                            const Request& request, bool expected, bool is_own) {
+  RequestAttributes attributes = request.attributes;
+  if (random_.chance(10)) attributes["request.path"] = Told::present(std::string("/admin"));
   const Decided decided =
-      view.decider->decide(request.identity, request.action, request.resource, request.attributes);
+      view.decider->decide(request.identity, request.action, request.resource, attributes);
   if (decided == (expected ? Decided::Allow : Decided::Deny)) return {};
   if (!is_own && decided == Decided::Incomplete) return {};
   return "decider: " + target.second + " on " + target.first + " (as " + request.identity +

@@ -315,23 +315,23 @@ bool Thing::is_found_by_url(const std::string& action) const {
          std::ranges::any_of(methods, [&](const auto& method) { return method.second == action; });
 }
 
-std::set<std::size_t> Side::owners(const Address& address) const {
-  std::set<std::size_t> owners;
+std::vector<Side::Route> Side::routes(const Address& address) const {
+  std::vector<Route> routes;
   Specificity most;
   for (std::size_t r = 0; r < things.size(); ++r) {
     for (const UrlPattern& pattern : things[r].urls) {
       if (!covers(pattern, address) || specificity(pattern) < most) continue;
-      if (specificity(pattern) > most) owners.clear();
+      if (specificity(pattern) > most) routes.clear();
       most = specificity(pattern);
-      owners.insert(r);
+      routes.push_back({&pattern, r});
     }
   }
-  return owners;
+  return routes;
 }
 
 std::optional<std::size_t> Side::owner(const Address& address) const {
-  const std::set<std::size_t> all = owners(address);
-  return all.empty() ? std::nullopt : std::optional(*all.begin());
+  const std::vector<Route> all = routes(address);
+  return all.empty() ? std::nullopt : std::optional(all.front().thing);
 }
 
 std::optional<std::string> Side::meaning(std::size_t thing, const std::string& method) const {

@@ -140,9 +140,14 @@ class Side {
                                    const Address& address,
                                    const RequestAttributes& attributes) const;
 
-  /// The resources with the most specific pattern that covers the address: of a valid side at most
-  /// one.
-  [[nodiscard]] std::set<std::size_t> owners(const Address& address) const;
+  /// The most specific patterns that cover the address, of a valid side at most one, and whose they
+  /// are.
+  struct Route {
+    const UrlPattern* pattern = nullptr;
+    std::size_t thing = 0;
+    friend auto operator<=>(const Route&, const Route&) = default;
+  };
+  [[nodiscard]] std::vector<Route> routes(const Address& address) const;
   [[nodiscard]] std::optional<std::size_t> owner(const Address& address) const;
   /// What the method means of a resource.
   [[nodiscard]] std::optional<std::string> meaning(std::size_t thing,
@@ -179,6 +184,9 @@ struct AskedByUrl {
   Attributes of_url;
   friend auto operator<=>(const AskedByUrl&, const AskedByUrl&) = default;
 };
+/// Whether the rule is about the action of a resource, whoever asks.
+[[nodiscard]] bool covers(const Side& side, const Rule& rule, std::size_t thing,
+                          const std::string& action);
 [[nodiscard]] Attributes told_by_url(const Address& address, const std::string& method);
 /// Those of the attributes that a URL tells that decide about the action.
 [[nodiscard]] std::set<std::string> url_attributes_read(const Side& side, std::size_t thing,

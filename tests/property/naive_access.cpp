@@ -4,6 +4,15 @@
 #include "naive.h"
 
 namespace accessdrift::naive {
+
+bool covers(const Side& side, const Rule& rule, std::size_t thing, const std::string& action) {
+  if (rule.reaches[thing] == 0) return false;
+  if (!rule.actions) return true;
+  if (rule.effect == Effect::Deny) return rule.actions->contains(action);
+  return std::ranges::any_of(side.things[thing].allowed_by.at(action),
+                             [&](const std::string& by) { return rule.actions->contains(by); });
+}
+
 namespace {
 
 /// What a policy or a set says, for every request at once: bit i is its outcome for request i. In
@@ -192,21 +201,13 @@ class Conditions {
   std::map<Key, RequestSet> known_;
 };
 
-bool covers(const Rule& rule, const Thing& thing, std::size_t t, const std::string& action) {
-  if (rule.reaches[t] == 0) return false;
-  if (!rule.actions) return true;
-  if (rule.effect == Effect::Deny) return rule.actions->contains(action);
-  return std::ranges::any_of(thing.allowed_by.at(action),
-                             [&](const std::string& by) { return rule.actions->contains(by); });
-}
-
 /// Everything that is asked of one action of one resource.
 class Question {
  public:
   Question(const Side& side, Conditions& conditions, std::size_t thing, const std::string& action)
       : side_(side), conditions_(conditions), thing_(thing) {
     for (const Rule& rule : side.rules)
-      covered_.push_back(covers(rule, side.things[thing], thing, action) ? 1 : 0);
+      covered_.push_back(covers(side, rule, thing, action) ? 1 : 0);
     for (std::size_t n = 0; n < side.nodes.size(); ++n) {
       is_gate_.push_back(contains_gate(n) ? 1 : 0);
       std::vector<Node::Child>& relevant = relevant_.emplace_back();
@@ -394,7 +395,7 @@ std::set<std::string> url_attributes_read(const Side& side, std::size_t thing,
                                           const std::string& action) {
   std::set<std::string> read;
   for (const Rule& rule : side.rules) {
-    if (!rule.condition || !covers(rule, side.things[thing], thing, action)) continue;
+    if (!rule.condition || !covers(side, rule, thing, action)) continue;
     const Expression& condition = *rule.condition;
     for (const std::string& attribute :
          attributes_read(condition, condition.root(), Operator::RequestAttribute)) {

@@ -26,9 +26,12 @@ bool is_word(const std::string& text) {
          text != "." && text != "..";
 }
 
+/// Of labels that neither are empty nor have a hyphen at an end.
 bool is_host(const std::string& text) {
-  return is_word(text) && text.front() != '.' && text.back() != '.' &&
-         text.find("..") == std::string::npos;
+  const std::string labels = "." + text + ".";
+  return is_word(text) && std::ranges::all_of(std::vector{"..", ".-", "-."}, [&](const char* end) {
+           return labels.find(end) == std::string::npos;
+         });
 }
 
 bool is_method(const std::string& text) {
@@ -158,25 +161,28 @@ std::vector<OwnedAddress> representative_addresses(const Side& before,
   std::set<std::pair<std::string, std::uint16_t>> schemes;
   for (const UrlPattern* pattern : patterns) schemes.emplace(pattern->scheme, pattern->port);
 
-  using Owner = std::optional<std::size_t>;
-  using Kind = std::tuple<Owner, Owner, std::vector<bool>, std::vector<bool>>;
+  using Kind = std::tuple<std::vector<Side::Route>, std::vector<Side::Route>, std::vector<bool>,
+                          std::vector<bool>>;
   std::map<Kind, std::vector<Address>> by_kind;
   for (const auto& [scheme, port] : schemes) {
     for (const std::string& host : hosts_to_try(patterns, of_hosts.uses())) {
       for (const std::string& path : paths) {
         const Address address{scheme, host, port, path};
-        const Owner was = before.owner(address);
-        const Owner is = after.owner(address);
-        if (!was && !is) continue;
+        const std::vector<Side::Route> was = before.routes(address);
+        const std::vector<Side::Route> is = after.routes(address);
+        if (was.empty() && is.empty()) continue;
         by_kind[{was, is, of_hosts.about(host), of_paths.about(path)}].push_back(address);
       }
     }
   }
+  const auto owner = [](const std::vector<Side::Route>& routes) {
+    return routes.empty() ? std::nullopt : std::optional(routes.front().thing);
+  };
   std::vector<OwnedAddress> all;
   for (const auto& [kind, addresses] : by_kind) {
     const auto& [was, is, of_host, of_path] = kind;
-    all.push_back({addresses.front(), was, is});
-    if (addresses.size() > 1) all.push_back({addresses.back(), was, is});
+    all.push_back({addresses.front(), owner(was), owner(is)});
+    if (addresses.size() > 1) all.push_back({addresses.back(), owner(was), owner(is)});
   }
   return all;
 }

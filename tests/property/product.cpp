@@ -16,13 +16,12 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
   for (const TargetChanges& target : comparison.changes) {
     const std::size_t first = all.size();
     for (const AccessChange& pair : target.changes) {
-      const ChangeKind kind = kind_of(pair.before, pair.after, comparison.universe->diagrams());
       for (const std::uint32_t number : pair.identities.numbers()) {
         const IdentityIndex identity{number};
         all.push_back({identity, number_on(comparison, identity, SideOf::Before),
                        number_on(comparison, identity, SideOf::After), target.target,
                        text_of(*comparison.after, target.target.resource),
-                       text_of(*comparison.after, target.target.action), kind, pair.before,
+                       text_of(*comparison.after, target.target.action), pair.kind, pair.before,
                        pair.after, pair.care});
       }
     }

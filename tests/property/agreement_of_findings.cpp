@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <set>
+
+#include "agreement.h"
+
+namespace accessdrift::property {
+namespace {
+
+/// None alone if it is asked for by its name.
+std::vector<Name> methods_of(const AskedAction& action) {
+  return action.methods.empty() ? std::vector<Name>{Name{}} : action.methods;
+}
+
+}  // namespace
+
+/// Findings expand to exactly the changes, and each has a witness that holds.
+std::string Agreement::check_findings() {
+  using Key =
+      std::tuple<IdentityIndex, SideNames, SideNames, Name, ChangeKind, Region, Region, Region>;
+  std::set<Key> expected;
+  for (const ProductChange& c : changes_of(comparison_)) {
+    for (const Name method : methods_of(c.target.action)) {
+      expected.emplace(c.identity, c.target.resource, c.target.action.names, method, c.kind,
+                       c.region_before, c.region_after, c.care);
+    }
+  }
+  for (const Finding& finding : roll_up(comparison_)) {
+    for (const std::uint32_t identity : finding.identities.numbers()) {
+      for (const SideNames& resource : finding.resources) {
+        for (const AskedAction& action : finding.actions) {
+          for (const Name method : methods_of(action)) {
+            const Key key{
+                IdentityIndex{identity}, resource,      action.names, method, finding.kind,
+                finding.before,          finding.after, finding.care};
+            if (expected.erase(key) == 0) return "findings: one has a change too many";
+          }
+        }
+      }
+    }
+    std::string wrong = check_witness_of(finding);
+    if (!wrong.empty()) return "findings: " + wrong;
+  }
+  return expected.empty() ? std::string() : "findings: they lack a change";
+}
+
+std::string Agreement::check_witness_of(const Finding& finding) {
+  const auto witness = witnesses_->find(finding);
+  if (!witness) return "there is no witness";
+  if (const auto disagreement = witnesses_->replay(*witness)) return disagreement->what;
+  return witness->by_url ? check_witness_by_url(*witness) : check_witness_by_id(*witness);
+}
+
+std::string Agreement::check_witness_of(const ProductChange& change) {
+  Finding finding;
+  finding.identities.add(change.identity);
+  finding.before = change.region_before;
+  finding.after = change.region_after;
+  finding.care = change.care;
+  finding.kind = change.kind;
+  finding.resources = {change.target.resource};
+  finding.actions = {change.target.action};
+  return check_witness_of(finding);
+}
+
+std::string Agreement::check_witness_by_id(const Witness& witness) {
+  if (witness.before_allows == witness.after_allows)
+    return "the witness is decided alike on both sides";
+  for (const View* view : {&before_, &after_}) {
+    const std::string identity(comparison_.population->id(witness.identity, view->side));
+    const bool expected = view == &before_ ? witness.before_allows : witness.after_allows;
+    const std::string action = text_of(*comparison_.after, witness.action);
+    const std::string resource = resource_on(*view, text_of(*comparison_.after, witness.resource));
+    if (view->naive->decide(identity, action, resource, witness.attributes) != expected)
+      return "naive refutes" + to_text(witness.attributes);
+  }
+  return {};
+}
+
+/// Those that cover, on a side, a target that changes for somebody.
+std::set<std::string> Agreement::policies_of_changes() const {
+  std::set<std::string> ids;
+  const auto add = [&](const View& view, const std::optional<std::size_t>& thing,
+                       const std::string& action) {
+    if (!thing || !view.naive->things[*thing].allowed_by.contains(action)) return;
+    for (const naive::Rule& rule : view.naive->rules) {
+      if (naive::covers(*view.naive, rule, *thing, action)) ids.insert(rule.id);
+    }
+  };
+  for (const naive::Change& change : changes_) {
+    for (const View* view : {&before_, &after_})
+      add(*view, view->naive->find_thing(resource_on(*view, change.resource)), change.action);
+  }
+  for (const naive::UrlChange& change : changes_by_url_) {
+    const naive::OwnedAddress& one = addresses_[change.addresses.front()];
+    add(before_, one.before, change.target.action_before);
+    add(after_, one.after, change.target.action_after);
+  }
+  return ids;
+}
+
+std::string Agreement::check_same_policies() {
+  const std::set<std::string> changing = policies_of_changes();
+  const std::vector<std::string>& same = comparison_.same_policies;
+  for (const std::string& id : same) {
+    if (changing.contains(id)) return "same policies: not so " + id;
+  }
+  for (const Edit& edit : comparison_.edits) {
+    const bool is_of_policy = edit.key.thing == Thing::Policy;
+    if (is_of_policy && !changing.contains(edit.key.id) &&
+        std::ranges::count(same, edit.key.id) == 0)
+      return "same policies: they lack " + edit.key.id;
+  }
+  return {};
+}
+
+}  // namespace accessdrift::property
