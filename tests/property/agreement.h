@@ -82,6 +82,9 @@ class Agreement {
 
   [[nodiscard]] std::string check_pairing();
   [[nodiscard]] std::string check_comparison();
+  [[nodiscard]] std::vector<naive::RequestSet> requests_by_world() const;
+  [[nodiscard]] std::string check_changes(const naive::Change& expected,
+                                          const std::vector<const ProductChange*>& found);
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
   // agreement_by_url.cpp
   /// No address has two owners, and the pairs of owners and their patterns are those of the space
@@ -146,6 +149,7 @@ class Agreement {
   View before_;
   View after_;
   naive::RepresentativeRequests requests_;
+  std::vector<naive::RequestSet> worlds_;  ///< made when first asked for
   bool is_too_big_ = false;
   std::vector<naive::Pair> pairs_;
   std::vector<naive::Change> changes_;

@@ -41,9 +41,12 @@ Item type_item(const AttributeType& type, bool may_be_required) {
       item = Item::string("string");
       break;
   }
-  if (!type.is_required || !may_be_required) return item;
+  const bool is_plain = !may_be_required || (!type.is_required && !type.is_world);
+  if (is_plain) return item;
   if (type.kind != TypeKind::Set) item = Item::mapping().set("type", item);
-  return item.set("required", Item::bare("true"));
+  if (type.is_required) item.set("required", Item::bare("true"));
+  if (type.is_world) item.set("world", Item::string("unknown"));
+  return item;
 }
 
 Item attributes_item(const std::map<std::string, Item>& attributes) {

@@ -89,7 +89,8 @@ struct Draft {
   bool writes_time = true;
   bool writes_texts = true;  ///< tests strings of requests for more than being equal
   bool writes_urls = false;
-  std::string directory;  ///< empty: not written
+  bool writes_worlds = false;  ///< some attributes of requests are not visible
+  std::string directory;       ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;
   std::vector<DraftList> networks;  ///< one names only earlier ones

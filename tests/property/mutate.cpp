@@ -93,12 +93,15 @@ void attribute_type(Draft& draft, Random& random) {
       attribute->type.kind == TypeKind::Enum || attribute->type.kind == TypeKind::Set;
   if (has_values && random.chance(60)) {
     change_values(attribute->type, random);
+  } else if (is_context && draft.writes_worlds && random.chance(30)) {
+    attribute->type.is_world = !attribute->type.is_world;
   } else if (is_context && random.chance(50)) {
     attribute->type.is_required = !attribute->type.is_required;
   } else {
-    const bool is_required = attribute->type.is_required;
+    const AttributeType old = attribute->type;
     attribute->type = random_type(random, TypeKind::String);
-    attribute->type.is_required = is_required;
+    attribute->type.is_required = old.is_required;
+    attribute->type.is_world = old.is_world;
   }
 }
 

@@ -98,7 +98,9 @@ std::map<std::string, Item> random_attributes(const Draft& draft, Random& random
 
 bool add_context(Draft& draft, Random& random) {
   const auto pool = with_times(kContext, kTimesOfContext, draft);
-  return add_attribute_of(draft.context, pool, true, random);
+  if (!add_attribute_of(draft.context, pool, true, random)) return false;
+  draft.context.back().type.is_world = draft.writes_worlds && random.chance(50);
+  return true;
 }
 bool add_attribute(Draft& draft, Random& random) {
   const auto pool = with_times(kAttributes, kTimes, draft);

@@ -21,8 +21,8 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
         all.push_back({identity, number_on(comparison, identity, SideOf::Before),
                        number_on(comparison, identity, SideOf::After), target.target,
                        text_of(*comparison.after, target.target.resource),
-                       text_of(*comparison.after, target.target.action), pair.kind, pair.before,
-                       pair.after, pair.care});
+                       text_of(*comparison.after, target.target.action), pair.kind, pair.certainty,
+                       pair.before, pair.after, pair.care});
       }
     }
     std::sort(

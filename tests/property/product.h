@@ -18,6 +18,7 @@ struct ProductChange {
   std::string resource;  ///< as texts
   std::string action;
   ChangeKind kind = ChangeKind::Gained;
+  Certainty certainty = Certainty::Must;
   Region region_before;
   Region region_after;
   Region care;

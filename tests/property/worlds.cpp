@@ -19,8 +19,10 @@ Draft draft_configuration(Random& random, bool writes_time) {
   draft.writes_time = writes_time;
   draft.writes_texts = random.chance(writes_time ? 10 : 35);
   draft.writes_urls = random.chance(25);
+  draft.writes_worlds = !draft.writes_urls && random.chance(20);
   if (random.chance(20)) draft.directory = "closed";
-  add(draft, random, add_context, 0, writes_time || draft.writes_texts ? 2 : 3);
+  add(draft, random, add_context, draft.writes_worlds ? 1 : 0,
+      writes_time || draft.writes_texts ? 2 : 3);
   add(draft, random, add_attribute, 0, 4);
   add(draft, random, add_network, 0, 2);
   if (writes_time) add(draft, random, add_window, 0, 3);
