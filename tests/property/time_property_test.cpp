@@ -61,7 +61,10 @@ class Questions {
       const Outcome outcome = interpreter_.decide(request);
       if (outcome != (expected ? Outcome::Allow : Outcome::Deny))
         return "interpreter: naive says " + yes_no(expected) + to_text(request);
-      if (interpreter_.explain(request).outcome != outcome)
+      Request complete = request;  // a question by id alone is about all URLs
+      for (const std::string_view attribute : kUrlAttributes)
+        complete.attributes.try_emplace(std::string(attribute), Told::absent());
+      if (interpreter_.explain(complete).outcome != outcome)
         return "explain: decides otherwise than decide" + to_text(request);
     }
     return {};

@@ -53,7 +53,7 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && attribute != kScopes && attribute != kTime &&
+    if (type.is_required && !type.is_world && attribute != kScopes && attribute != kTime &&
         universe_.has_attribute(attribute))
       required_.push_back(attribute);
   }
@@ -146,28 +146,27 @@ bool Decider::is_well_formed(const RequestAttributes& attributes) const {
 }
 
 Decided Decider::holds(Region region, const Asked& asked) const {
-  const Told absent = Told::absent();
   while (region != Diagrams::never() && region != Diagrams::always() &&
          region != universe_.care()) {
     const Level level = universe_.diagrams().level_of(region);
-    const std::string& attribute = universe_.levels()[level].attribute;
-    if (universe_.levels()[level].kind == VariableKind::Opaque) {
-      region = universe_.diagrams().child(region, answer(universe_.attribute_of(level), asked));
-      continue;
-    }
-    const RequestAttributes& tells = asked.telling(attribute);
-    const auto told = tells.find(attribute);
+    const Universe::Attribute& attribute = universe_.attribute_of(level);
+    const RequestAttributes& tells = asked.telling(attribute.name);
+    const auto told = tells.find(attribute.name);
     const bool is_told = told != tells.end();
-    if (!is_told && universe_.levels()[level].kind == VariableKind::World)
+    if (attribute.kind == VariableKind::World && !is_told)
       return whatever_it_is(level, region, asked);
-    const auto cell = universe_.cell_of(level, is_told ? told->second : absent);
-    if (!cell) {
-      const bool is_time = is_told && std::holds_alternative<Time>(told->second.value);
-      return is_time ? Decided::Limited : Decided::Incomplete;
-    }
+    const auto cell = attribute.kind == VariableKind::Opaque
+                          ? answer(attribute, asked)
+                          : universe_.cell_of(level, is_told ? told->second : Told::absent());
+    if (!cell) return is_told ? cannot_hold(told->second) : Decided::Incomplete;
     region = universe_.diagrams().child(region, *cell);
   }
   return region == Diagrams::never() ? Decided::Deny : Decided::Allow;
+}
+
+/// Of a value that has no cell: a time before the first one, or what is not declared so.
+Decided Decider::cannot_hold(const Told& told) {
+  return std::holds_alternative<Time>(told.value) ? Decided::Limited : Decided::Incomplete;
 }
 
 /// Of the world that was not told: incomplete unless all its values come to the same. Depth: one a
@@ -183,7 +182,8 @@ Decided Decider::whatever_it_is(Level level, Region region, const Asked& asked) 
 }
 
 /// The cell of an opaque test.
-std::uint32_t Decider::answer(const Universe::Attribute& opaque, const Asked& asked) const {
+std::optional<std::uint32_t> Decider::answer(const Universe::Attribute& opaque,
+                                             const Asked& asked) const {
   const RequestAttributes& tells = asked.telling(opaque.tested);
   const auto told = tells.find(opaque.tested);
   const bool is_there = told != tells.end() && told->second.state == Told::State::Present;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -78,7 +79,9 @@ class Decider {
                                const Asked& asked);
   [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
   [[nodiscard]] Decided whatever_it_is(Level level, Region region, const Asked& asked) const;
-  [[nodiscard]] std::uint32_t answer(const Universe::Attribute& opaque, const Asked& asked) const;
+  [[nodiscard]] static Decided cannot_hold(const Told& told);
+  [[nodiscard]] std::optional<std::uint32_t> answer(const Universe::Attribute& opaque,
+                                                    const Asked& asked) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
   Population population_;
