@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "accessdrift/drift/reach.h"
+#include "accessdrift/drift/targets.h"
 #include "accessdrift/drift/touched.h"
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/engine/url_reads.h"
@@ -36,105 +35,11 @@ class Comparing {
     result_.engine_after->policy_maps().share(
         result_.engine_before->policy_maps(),
         untouched_policies(after_, touched_after_, before_, touched_before_));
-    collect_touched(*result_.engine_before, touched_before_);
-    collect_touched(*result_.engine_after, touched_after_);
     compare_targets();
     find_same_policies();
   }
 
  private:
-  void collect_touched(const Engine& engine, const Touched& touched) {
-    const Snapshot& snapshot = engine.snapshot();
-    for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
-      if (touched.resources[r]) add_targets(snapshot, ResourceIndex{r});
-    }
-    for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
-      if (!touched.policies[p]) continue;
-      for (const ResourceIndex resource : engine.coverage().reached(PolicyIndex{p})) {
-        for (const Name action : snapshot.resource_actions[resource.index()]->names) {
-          if (engine.coverage().covers_action(PolicyIndex{p}, resource, action))
-            add_target(snapshot, resource, action);
-        }
-      }
-    }
-  }
-
-  void add_targets(const Snapshot& snapshot, ResourceIndex resource) {
-    for (const Name action : snapshot.resource_actions[resource.index()]->names)
-      add_target(snapshot, resource, action);
-  }
-  void add_target(const Snapshot& snapshot, ResourceIndex resource, Name action) {
-    touched_.insert({printed(snapshot, resource), action});
-  }
-  [[nodiscard]] Name printed(const Snapshot& snapshot, ResourceIndex resource) const {
-    const SideOf side = &snapshot == &before_ ? SideOf::Before : SideOf::After;
-    return result_.renamed.resources.printed(snapshot.resources[resource.index()]->id, side);
-  }
-
-  /// By id, unless URLs lead there on a side.
-  [[nodiscard]] std::vector<Target> targets_by_id() const {
-    std::vector<Target> targets;
-    for (const auto& [resource, action] : touched_) {
-      const bool has_urls = is_found_by_url(*result_.engine_before, resource, action) ||
-                            is_found_by_url(*result_.engine_after, resource, action);
-      if (!has_urls) targets.push_back(Target::by_id(resource, action));
-    }
-    return targets;
-  }
-
-  [[nodiscard]] bool is_found_by_url(const Engine& engine, Name resource, Name action) const {
-    const ResourceIndex index = result_.resource(resource, engine.side());
-    return !index.is_none() && engine.snapshot().is_found_by_url(index, action);
-  }
-
-  /// By URL, where the owners or what a method means differ, or an edit can reach what they are.
-  void add_targets_by_url(std::vector<Target>& targets) const {
-    for (const UrlOwners& owners : result_.urls->owners()) {
-      const SideNames resource{name_of(before_, owners.before), name_of(after_, owners.after)};
-      const bool is_limited = result_.urls->is_limited(owners);
-      const std::map<SideNames, std::vector<Name>> methods = methods_of(owners);
-      for (const auto& [action, of_action] : methods) {
-        const bool is_same = resource.before == resource.after && action.before == action.after;
-        const bool is_touched = touched_.contains({resource.before, action.before}) ||
-                                touched_.contains({resource.after, action.after});
-        if (!is_same || is_touched || is_limited)
-          targets.push_back({resource, {action, of_action, count_alike(methods, action)}});
-      }
-    }
-  }
-
-  /// The methods that mean the same on either side.
-  [[nodiscard]] static std::size_t count_alike(
-      const std::map<SideNames, std::vector<Name>>& methods, const SideNames& action) {
-    std::size_t count = 0;
-    for (const auto& [other, of_other] : methods) {
-      const bool is_alike = (!action.before.is_none() && other.before == action.before) ||
-                            (!action.after.is_none() && other.after == action.after);
-      if (is_alike) count += of_other.size();
-    }
-    return count;
-  }
-
-  [[nodiscard]] Name name_of(const Snapshot& snapshot, ResourceIndex resource) const {
-    return resource.is_none() ? Name{} : printed(snapshot, resource);
-  }
-
-  /// The methods by what they mean on each side.
-  [[nodiscard]] std::map<SideNames, std::vector<Name>> methods_of(const UrlOwners& owners) const {
-    std::map<std::string_view, SideNames> meaning;
-    const auto note = [&](const Snapshot& snapshot, ResourceIndex resource, Name SideNames::*side) {
-      if (resource.is_none()) return;
-      for (const auto& [method, action] : snapshot.resource_actions[resource.index()]->methods)
-        meaning[snapshot.text(method)].*side = action;
-    };
-    note(before_, owners.before, &SideNames::before);
-    note(after_, owners.after, &SideNames::after);
-    std::map<SideNames, std::vector<Name>> methods;
-    for (const auto& [method, action] : meaning)
-      methods[action].push_back(after_.names->find(method));
-    return methods;
-  }
-
   [[nodiscard]] ResourceAction on_side(const Engine& engine, const Target& target) const {
     const Name name = target.resource.on(engine.side());
     const Name action = target.action.names.on(engine.side());
@@ -145,19 +50,9 @@ class Comparing {
   }
 
   void compare_targets() {
-    std::vector<Target> targets = targets_by_id();
-    if (result_.urls != nullptr) add_targets_by_url(targets);
-    using Ordered = std::tuple<std::string, std::string, Target>;
-    std::vector<Ordered> ordered;
-    ordered.reserve(targets.size());
-    for (Target& target : targets) {
-      std::string resource = text_of(after_, target.resource);
-      std::string action = text_of(after_, target.action);
-      ordered.emplace_back(std::move(resource), std::move(action), std::move(target));
-    }
-    std::ranges::sort(ordered);
     Reach reach(*result_.engine_before, touched_before_, *result_.engine_after, touched_after_);
-    for (const auto& [resource, action, target] : ordered) compare_target(target, reach);
+    for (const Target& target : find_targets(result_, touched_before_, touched_after_))
+      compare_target(target, reach);
   }
 
   void compare_target(const Target& target, Reach& reach) {
@@ -288,7 +183,7 @@ class Comparing {
     const PolicyIndex policy = name.is_none() ? PolicyIndex{} : snapshot.policy_by_name.find(name);
     if (policy.is_none()) return false;
     for (const ResourceIndex resource : engine.coverage().reached(policy)) {
-      const Name resource_id = printed(snapshot, resource);
+      const Name resource_id = result_.printed(resource, engine.side());
       for (const Name action : snapshot.resource_actions[resource.index()]->names) {
         if (targets.contains({resource_id, action}) &&
             engine.coverage().covers_action(policy, resource, action))
@@ -303,10 +198,15 @@ class Comparing {
   const Snapshot& after_;
   Touched touched_before_;
   Touched touched_after_;
-  std::set<std::pair<Name, Name>> touched_;  ///< resources as printed, and their actions
 };
 
 }  // namespace
+
+Name Comparison::printed(ResourceIndex resource, SideOf side) const {
+  if (resource.is_none()) return {};
+  const Snapshot& snapshot = side == SideOf::Before ? *before : *after;
+  return renamed.resources.printed(snapshot.resources[resource.index()]->id, side);
+}
 
 UrlOwners Comparison::owners(const SideNames& printed) const {
   return {resource(printed.before, SideOf::Before), resource(printed.after, SideOf::After)};

@@ -30,6 +30,8 @@ struct Comparison {
   std::vector<std::string> same_policies;  ///< edited or moved policies (by id, sorted) for which
                                            ///< no decision changed on any target that they cover
 
+  /// As the resource is printed: by its id after. None of none.
+  [[nodiscard]] Name printed(ResourceIndex resource, SideOf side) const;
   /// What is printed so on each side, as owners of URLs.
   [[nodiscard]] UrlOwners owners(const SideNames& printed) const;
   /// What is printed as `printed` on a side; none if the side does not have it, and of none.

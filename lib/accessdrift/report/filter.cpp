@@ -63,9 +63,8 @@ bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
   };
   narrow(finding.resources, [&](const std::string& id) {
     return selects(filter.resources, id) ||
-           std::ranges::any_of(finding.owners, [&](const std::string& owner) {
-             return selects(filter.resources, owner);
-           });
+           (finding.owners && (selects(filter.resources, finding.owners->before) ||
+                               selects(filter.resources, finding.owners->after)));
   });
   std::erase_if(finding.urls,
                 [&](const UrlText& url) { return !holds(finding.resources.ids, url.resource); });

@@ -175,7 +175,7 @@ class ReportMaker {
       return has_no_other_action(engine, resource, finding);
     });
     if (finding.resources.front().before != finding.resources.front().after)
-      made.owners = names_of(finding.resources.front());
+      made.owners = owners_text(finding.resources.front());
     if (finding.is_by_url()) made.urls = urls_of(finding);
     add_answers(finding, made);
     if (!finding.is_limited) {
@@ -225,6 +225,13 @@ class ReportMaker {
       if (!name.is_none() && (all.empty() || all.front() != text(name))) all.push_back(text(name));
     }
     return all;
+  }
+
+  [[nodiscard]] OwnersText owners_text(const SideNames& owners) const {
+    const auto text_or_nothing = [this](Name name) {
+      return name.is_none() ? std::string() : text(name);
+    };
+    return {text_or_nothing(owners.before), text_or_nothing(owners.after)};
   }
 
   [[nodiscard]] std::vector<UrlText> urls_of(const Finding& finding) const {

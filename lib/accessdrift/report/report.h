@@ -65,6 +65,11 @@ struct NamedText {
   friend auto operator<=>(const NamedText&, const NamedText&) = default;
 };
 
+/// Who owned URLs before, and who does after; empty: nobody.
+struct OwnersText {
+  std::string before, after;
+};
+
 /// A pattern of URLs, and the resource that is asked for there, as it is printed.
 struct UrlText {
   std::string pattern, resource;
@@ -80,7 +85,7 @@ struct ReportFinding {
   bool is_public = false;  ///< anonymous or everybody is among the identities
   LabelledSet identities;
   LabelledSet resources;
-  std::vector<std::string> owners = {};    ///< of two owners both: `resources` has one text then
+  std::optional<OwnersText> owners = {};   ///< where they differ: `resources` has one text then
   std::vector<NamedText> actions;          ///< sorted
   bool is_every_action = false;            ///< all actions of every one of the resources
   std::vector<std::string> unknowns = {};  ///< on which it hangs, sorted

@@ -125,6 +125,11 @@ void write_witness(JsonWriter& json, const std::optional<WitnessText>& witness) 
   json.end_object();
 }
 
+void write_owner(JsonWriter& json, std::string_view key, const std::string& owner) {
+  json.key(key);
+  owner.empty() ? json.null() : json.text(owner);
+}
+
 std::vector<std::string> patterns_of(const ReportFinding& finding) {
   std::vector<std::string> patterns;
   patterns.reserve(finding.urls.size());
@@ -152,6 +157,12 @@ void write_finding(JsonWriter& json, const ReportFinding& finding) {
   if (finding.worlds.kind == AnswerText::Kind::When) {
     json.key("worlds");
     write_answer(json, finding.worlds);
+  }
+  if (finding.owners) {
+    json.key("owners").begin_object();
+    write_owner(json, "before", finding.owners->before);
+    write_owner(json, "after", finding.owners->after);
+    json.end_object();
   }
   json.key("before");
   write_answer(json, finding.before);
