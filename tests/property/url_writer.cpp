@@ -33,7 +33,13 @@ std::string ConditionWriter::url_test() {
 
 std::string ConditionWriter::path_test(const std::string& path) {
   const std::string one = quoted(random_.pick(kToldPaths));
-  switch (random_.below(10)) {
+  switch (random_.below(14)) {
+    case 10:
+      return path + ".matches(r\"" + random_.pick(kToldPathPatterns) + "\")";
+    case 11:
+      return path + ".startsWith(" + some_text() + ")";
+    case 12:
+      return path + " == " + some_text();
     case 0:
       return membership(path, {one, quoted(random_.pick(kToldPaths))});
     case 1:
@@ -53,7 +59,13 @@ std::string ConditionWriter::path_test(const std::string& path) {
 
 std::string ConditionWriter::host_test(const std::string& host) {
   const std::string one = quoted(random_.pick(kToldHosts));
-  switch (random_.below(5)) {
+  switch (random_.below(8)) {
+    case 5:
+      return host + ".startsWith(\"a\")";
+    case 6:
+      return host + ".contains(\"x.\")";
+    case 7:
+      return host + ".matches(r\"^[ab]\\.\")";
     case 0:
       return membership(host, {one, quoted(random_.pick(kToldHosts))});
     case 1:
