@@ -53,9 +53,9 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && !type.is_world && attribute != kScopes && attribute != kTime &&
+    if (type.is_required && attribute != kScopes && attribute != kTime &&
         universe_.has_attribute(attribute))
-      required_.push_back(attribute);
+      required_.push_back({attribute, type.is_world});
   }
 }
 
@@ -139,9 +139,10 @@ bool Decider::is_well_formed(const RequestAttributes& attributes) const {
                                            : is_of_type(told.value, declared->second);
     if (!fits) return false;
   }
-  return std::ranges::all_of(required_, [&](const std::string& attribute) {
-    const auto told = attributes.find(attribute);
-    return told != attributes.end() && told->second.state == Told::State::Present;
+  return std::ranges::all_of(required_, [&](const Required& required) {
+    const auto told = attributes.find(required.attribute);
+    if (told == attributes.end()) return required.may_stay_open;
+    return told->second.state == Told::State::Present;
   });
 }
 

@@ -63,6 +63,10 @@ class Decider {
     bool is_ready = false;
     bool is_limited = false;
   };
+  struct Required {
+    std::string attribute;
+    bool may_stay_open = false;  ///< of the world, which need not be told
+  };
   [[nodiscard]] IdentityIndex find_identity(std::string_view id) const;
   const Target& compiled(ResourceIndex resource, std::size_t action_at);
   [[nodiscard]] Region region_of(const Target& target, IdentityIndex identity) const;
@@ -90,7 +94,7 @@ class Decider {
   IdTable identities_;  ///< by id and alias, folded, and `client:NAME`
   IdTable resources_;
   Routing routing_;
-  std::vector<std::string>
+  std::vector<Required>
       required_;  ///< attributes that a request must have, and that some condition reads
   std::vector<std::uint32_t> first_target_;  ///< by resource
   std::vector<Target> targets_;              ///< by resource, then action in its order
