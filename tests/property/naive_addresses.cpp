@@ -1,41 +1,35 @@
 #include "naive_addresses.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 
-#include "naive_spellings.h"
 #include "naive_texts.h"
-#include "random.h"
 
 namespace accessdrift::naive {
 namespace {
 
-/// Of one path.
-constexpr std::size_t kMostConstants = 2;
-constexpr std::size_t kMostSegments = 7;
-/// Of paths that are tried, with no constant, with one, and with two.
-constexpr double kMostPaths = 16'000;
+constexpr std::size_t kMostSegments = 5;
+constexpr std::size_t kMostBesideNearWord = 4;
 /// Words that stand nowhere else.
 constexpr std::string_view kOther = "q";
 
 bool is_word(const std::string& text) {
-  const auto is_in_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.';
-  };
-  return !text.empty() && text != "." && text != ".." && std::ranges::all_of(text, is_in_word);
+  return !text.empty() &&
+         std::ranges::all_of(text,
+                             [](char c) {
+                               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                                      c == '-' || c == '.';
+                             }) &&
+         text != "." && text != "..";
 }
 
-/// Of labels in small letters that neither are empty nor have a hyphen at an end.
+/// Of labels that neither are empty nor have a hyphen at an end.
 bool is_host(const std::string& text) {
   const std::string labels = "." + text + ".";
-  const bool has_capitals = std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-  return is_word(text) && !has_capitals &&
-         std::ranges::all_of(std::vector{"..", ".-", "-."}, [&](const char* end) {
+  return is_word(text) && std::ranges::all_of(std::vector{"..", ".-", "-."}, [&](const char* end) {
            return labels.find(end) == std::string::npos;
          });
 }
@@ -55,16 +49,9 @@ std::vector<TextUse> uses_of(const std::vector<const Snapshot*>& snapshots,
   return all;
 }
 
-/// Constants, and what patterns spell.
 std::set<std::string> texts_of(const std::vector<TextUse>& uses) {
-  constexpr int kSpellings = 16;
   std::set<std::string> texts;
-  for (const TextUse& use : uses) {
-    texts.insert(use.texts.begin(), use.texts.end());
-    for (const std::string& pattern : use.patterns) {
-      for (std::string& text : spellings_of(pattern, kSpellings)) texts.insert(std::move(text));
-    }
-  }
+  for (const TextUse& use : uses) texts.insert(use.texts.begin(), use.texts.end());
   return texts;
 }
 
@@ -83,119 +70,41 @@ class Paths {
         if (segment.kind == PatternSegment::Kind::Text) words_.insert(segment.text);
       }
     }
-    for (const std::string& text : texts_of(answers.uses())) add_constant(text);
-    add_joined();
-    for (std::size_t constants = 0; constants <= kMostConstants; ++constants)
-      most_segments_[constants] = most_segments(constants);
+    for (const std::string& text : texts_of(answers.uses())) {
+      const std::vector<std::string> words = segments_of(text);
+      longest_ = std::max(longest_, words.size());
+      for (const std::string& word : words) {
+        if (!is_word(word)) continue;
+        words_.insert(word);
+        near_words_.insert({word + std::string(kOther), std::string(kOther) + word});
+      }
+    }
   }
 
   std::set<std::string> chosen() {
-    try_all("", 0);
-    if (constants_.size() > 2) try_random();
+    try_all("", false);
     std::set<std::string> all;
     for (const auto& [kind, paths] : by_kind_) all.insert({paths.first, paths.second});
     return all;
   }
 
  private:
-  using Segments = std::vector<std::string>;
-
-  /// What the text consists of, and where it is only a part of a path, longer words in its place.
-  void add_constant(const std::string& text) {
-    const std::string other(kOther);
-    Segments words = segments_of(text);
-    if (words.empty() || !std::ranges::all_of(words, is_word)) return;
-    longest_ = std::max(longest_, words.size());
-    if (words.size() > 1 || !words_.contains(words.front())) constants_.insert(words);
-    if (words.size() == 1 && text.back() != '/') plain_.insert(words.front());
-    if (text.back() != '/') {
-      words.back() += other;
-      constants_.insert(words);
-    }
-    if (text.front() != '/') {
-      words = segments_of(text);
-      words.front() = other + words.front();
-      constants_.insert(words);
-    }
-  }
-
-  /// One word that has many in it.
-  void add_joined() {
-    std::string all;
-    for (const std::string& word : plain_) {
-      for (const std::string& next : plain_) {
-        if (word < next) constants_.insert({word + next});
-      }
-      all += word;
-    }
-    if (plain_.size() > 2) constants_.insert({all});
-  }
-
-  /// As many as are wanted, or as there is time for.
-  [[nodiscard]] std::size_t most_segments(std::size_t constants) const {
-    const auto words = static_cast<double>(words_.size());
-    const auto others = static_cast<double>(constants_.size());
-    double paths = 1;  // of so many segments, all of them constants at first
-    for (std::size_t i = 0; i < constants; ++i) paths *= others;
-    std::size_t segments = constants;
-    while (segments < std::min(2 * longest_ + 1, kMostSegments)) {
-      const auto longer = static_cast<double>(segments + 1);
-      paths *= words * longer / (longer - static_cast<double>(constants));
-      if (paths > kMostPaths) break;
-      ++segments;
-    }
-    return segments;
-  }
-
-  void try_all(const std::string& path, std::size_t constants) {
-    add_with_slash(path);
-    for (const std::string& word : words_) try_more(path, {word}, constants);
-    if (constants == kMostConstants) return;
-    for (const Segments& constant : constants_) try_more(path, constant, constants + 1);
-  }
-
-  void try_more(const std::string& path, const Segments& more, std::size_t constants) {
-    const std::size_t size = segments_.size();
-    if (size + more.size() > most_segments_[constants]) return;
-    segments_.insert(segments_.end(), more.begin(), more.end());
-    std::string longer = path;
-    for (const std::string& word : more) longer += "/" + word;
-    try_all(longer, constants);
-    segments_.resize(size);
-  }
-
-  /// Some pattern with anything in the place of its wildcards, and anything behind it.
-  void try_random() {
-    constexpr int kTries = 2500;
-    property::Random random(constants_.size());
-    std::vector<Segments> parts(constants_.begin(), constants_.end());
-    for (const std::string& word : words_) parts.push_back({word});
-    const auto some_parts = [&](std::size_t count) {
-      for (; count > 0; --count) {
-        const Segments& part = random.pick(parts);
-        segments_.insert(segments_.end(), part.begin(), part.end());
-      }
-    };
-    for (int i = 0; i < kTries; ++i) {
-      for (const PatternSegment& segment : random.pick(patterns_)->segments) {
-        if (segment.kind == PatternSegment::Kind::Text) segments_.push_back(segment.text);
-        if (segment.kind == PatternSegment::Kind::Any) some_parts(1);
-        if (segment.kind == PatternSegment::Kind::Across) some_parts(random.below(4));
-      }
-      some_parts(random.below(4));
-      std::string path;
-      for (const std::string& word : segments_) path += "/" + word;
-      add_with_slash(path);
-      segments_.clear();
-    }
-  }
-
-  /// And without one.
-  void add_with_slash(const std::string& path) {
+  /// With at most one word that is only near to others.
+  void try_all(const std::string& path, bool has_near_word) {
     std::vector<bool> covered;
     for (const UrlPattern* pattern : patterns_) covered.push_back(covers_path(*pattern, segments_));
     add(path + "/", covered);
     if (!segments_.empty()) add(path, covered);
+    const std::size_t most = has_near_word ? kMostBesideNearWord : kMostSegments;
+    if (segments_.size() >= std::min(2 * longest_ + 1, most)) return;
+    const auto try_word = [&](const std::string& word, bool is_near) {
+      segments_.push_back(word);
+      try_all(path + "/" + word, has_near_word || is_near);
+      segments_.pop_back();
+    };
+    for (const std::string& word : words_) try_word(word, false);
+    if (has_near_word || segments_.size() >= kMostBesideNearWord) return;
+    for (const std::string& word : near_words_) try_word(word, true);
   }
 
   void add(const std::string& path, std::vector<bool> kind) {
@@ -204,32 +113,26 @@ class Paths {
     if (!is_new) known->second.second = path;
   }
 
-  const TextAnswers& answers_;
   std::vector<const UrlPattern*> patterns_;
-  std::set<std::string> words_;   ///< of patterns
-  std::set<std::string> plain_;   ///< constants of one word
-  std::set<Segments> constants_;  ///< of conditions only
-  std::size_t longest_ = 0;       ///< pattern or constant, in segments
-  std::array<std::size_t, kMostConstants + 1> most_segments_{};
-  Segments segments_;
+  const TextAnswers& answers_;
+  std::set<std::string> words_;
+  std::set<std::string> near_words_;
+  std::size_t longest_ = 0;  ///< pattern or constant, in segments
+  std::vector<std::string> segments_;
   std::unordered_map<std::vector<bool>, std::pair<std::string, std::string>> by_kind_;
 };
 
 std::set<std::string> hosts_to_try(const std::vector<const UrlPattern*>& patterns,
                                    const std::vector<TextUse>& uses) {
-  const std::string other(kOther);
   std::set<std::string> tried;
-  for (const UrlPattern* pattern : patterns) tried.insert(other + "." + pattern->host);
+  for (const UrlPattern* pattern : patterns)
+    tried.insert({pattern->host, std::string(kOther) + "." + pattern->host});
   for (const std::string& text : texts_of(uses)) {
-    tried.insert({text, other + text, other + "." + text});
-    for (const std::string& next : texts_of(uses)) tried.insert({text + next, text + other + next});
-    for (const UrlPattern* pattern : patterns) {
-      for (const std::string& label : {text, text + other, other + text})
-        tried.insert({label + "." + pattern->host, label + pattern->host});
-    }
+    tried.insert({text, std::string(kOther) + text, std::string(kOther) + "." + text});
+    for (const UrlPattern* pattern : patterns)
+      tried.insert({text + "." + pattern->host, text + pattern->host});
   }
   std::erase_if(tried, [](const std::string& host) { return !is_host(host); });
-  for (const UrlPattern* pattern : patterns) tried.insert(pattern->host);
   return tried;
 }
 

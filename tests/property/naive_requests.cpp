@@ -303,23 +303,14 @@ class TimeAxes {
   std::vector<std::pair<std::size_t, TimeValues>> values_;
 };
 
-bool reads_below(const Expression& condition, std::uint32_t index, const std::string& attribute) {
-  const auto read = attributes_read(condition, index, Operator::RequestAttribute);
-  return std::ranges::count(read, attribute) != 0;
-}
-
-/// Whether it reads the attribute, or a variable that has it for a value.
+/// Whether it reads the attribute, or, of that or another one, a variable.
 bool may_test(const Expression& condition, std::uint32_t test, const std::string& attribute) {
-  if (reads_below(condition, test, attribute)) return true;
   std::set<std::uint32_t> below;
   add_below(condition, test, below);
-  return std::ranges::any_of(condition.nodes, [&](const Expression::Node& node) {
-    const bool binds = node.op == Operator::Exists || node.op == Operator::All;
-    return binds && reads_below(condition, node.children[0], attribute) &&
-           std::ranges::any_of(below, [&](std::uint32_t n) {
-             const Expression::Node& variable = condition.at(n);
-             return variable.op == Operator::Variable && variable.binding == node.binding;
-           });
+  return std::ranges::any_of(below, [&](std::uint32_t n) {
+    const Expression::Node& node = condition.at(n);
+    return node.op == Operator::Variable ||
+           (node.op == Operator::RequestAttribute && node.name == attribute);
   });
 }
 
@@ -329,7 +320,8 @@ std::vector<TextUse> text_uses(const Snapshot& side, const std::string& attribut
   Gathered gathered;
   for (const auto& condition : side.conditions) {
     if (!condition) continue;
-    if (!reads_below(*condition, condition->root(), attribute)) continue;
+    const auto read = attributes_read(*condition, condition->root(), Operator::RequestAttribute);
+    if (std::ranges::count(read, attribute) == 0) continue;
     for (std::uint32_t n = 0; n < condition->nodes.size(); ++n) {
       if (tests_texts(condition->at(n).op) && may_test(*condition, n, attribute))
         gather_text_use(side, *condition, n, gathered);

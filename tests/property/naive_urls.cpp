@@ -37,8 +37,7 @@ Address read_address(std::string_view url) {
   const std::size_t path = url.find('/');
   address.path = url.substr(path);
   url = url.substr(0, path);
-  const std::size_t end_of_ipv6 = url.find(']');
-  const std::size_t colon = url.find(':', end_of_ipv6 == std::string_view::npos ? 0 : end_of_ipv6);
+  const std::size_t colon = url.rfind(':');
   address.host = url.substr(0, colon);
   address.port = colon == std::string_view::npos
                      ? default_port(address.scheme)

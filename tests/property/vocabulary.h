@@ -64,47 +64,15 @@ inline const std::vector<std::string> kOrigins{
     "https://a.x.example",      "https://*.x.example", "https://*.x.example",
     "https://b.x.example",      "https://x.example",   "https://a.x.example:8443",
     "https://*.x.example:8443", "http://a.x.example",  "HTTPS://A.X.example:443"};
-inline const std::vector<std::string> kRareOrigins{"https://10.0.0.1",
-                                                   "https://[2001:DB8::1]:8443",
-                                                   "https://b\u00fccher.x.example",
-                                                   "https://*.b\u00fccher.example",
-                                                   "http://*.x.example",
-                                                   "https://a.b.x.example",
-                                                   "https://*.a.x.example",
-                                                   "http://x.example:80",
-                                                   "https://localhost"};
 /// Of URL patterns. Some are one in other words.
-inline const std::vector<std::string> kUrlPaths{"",
-                                                "/",
-                                                "/",
-                                                "/admin",
-                                                "/admin/",
-                                                "/admin",
-                                                "/api",
-                                                "/api/v1",
-                                                "/api/*",
-                                                "/*",
-                                                "/*/admin",
-                                                "/**/admin",
-                                                "/**",
-                                                "/api/**",
-                                                "/**/v1",
-                                                "/admin/v1",
-                                                "/api/*/admin",
-                                                "/admin/api/v1",
-                                                "/api/**/v1",
-                                                "/a%20b",
-                                                "/%61dmin/",
-                                                "/api/../api",
-                                                "/*/v1",
-                                                "/**/api/v1",
-                                                "/*/api/**/admin"};
+inline const std::vector<std::string> kUrlPaths{
+    "",           "/",         "/",           "/admin",    "/admin/",      "/admin",
+    "/api",       "/api/v1",   "/api/*",      "/*",        "/*/admin",     "/**/admin",
+    "/**",        "/api/**",   "/**/v1",      "/admin/v1", "/api/*/admin", "/admin/api/v1",
+    "/api/**/v1", "/%61dmin/", "/api/../api", "/*/v1",     "/**/api/v1",   "/*/api/**/admin"};
 /// That conditions test what a URL tells for.
 inline const std::vector<std::string> kToldPaths{"/admin", "/admin/", "/api",
                                                  "/api/",  "/",       "/api/v1"};
-inline const std::vector<std::string> kToldPathPatterns{
-    "^/admin(/|$)", "^/api/v[0-9]$",     "admin", "^/[^/]+/?$", "/$",
-    "/[aA]dmin",    "^/(api|admin)/.*v1"};
 inline const std::vector<std::string> kToldHosts{"a.x.example", "b.x.example", "x.example",
                                                  "c.x.example"};
 
