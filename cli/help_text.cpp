@@ -91,7 +91,8 @@ constexpr std::array<CommandHelp, 7> kCommands{{
     {"explain", "Why a request is allowed or denied",
      "accessdrift explain [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [SIDE]", kExplain},
     {"check", "Whether a request, or each of a batch, is allowed",
-     "accessdrift check [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [SIDE]\n       accessdrift check --batch "
+     "accessdrift check [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [SIDE]\n       accessdrift check "
+     "--batch "
      "FILE [SIDE]",
      kCheck},
     {"who", "Who can do something to a resource",

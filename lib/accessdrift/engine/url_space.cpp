@@ -193,16 +193,21 @@ bool UrlSpace::is_limited(const UrlOwners& owners) const {
   });
 }
 
+/// Of the patterns that tell the owners; of a part that has some owner.
+const UrlPattern& UrlSpace::more_specific(const Part& part) const {
+  if (!part.before) return pattern(after_, *part.after);
+  const UrlPattern& before = pattern(before_, *part.before);
+  if (!part.after) return before;
+  const UrlPattern& after = pattern(after_, *part.after);
+  return compare_specificity(before, after) > 0 ? before : after;
+}
+
 std::vector<std::string> UrlSpace::patterns(const UrlOwners& owners) const {
   std::set<std::string> texts;
   const auto found = parts_.find(owners);
   if (found == parts_.end()) return {};
   for (const Part& part : found->second) {
-    const UrlPattern* const before = part.before ? &pattern(before_, *part.before) : nullptr;
-    const UrlPattern* const after = part.after ? &pattern(after_, *part.after) : nullptr;
-    const bool takes_before =
-        after == nullptr || (before != nullptr && compare_specificity(*before, *after) > 0);
-    texts.insert(to_text(takes_before ? *before : *after));
+    texts.insert(to_text(more_specific(part)));
   }
   return {texts.begin(), texts.end()};
 }
@@ -228,21 +233,26 @@ Region UrlSpace::where(const UrlOwners& owners, const UrlReads& reads) {
       diagrams.exhaust();
       return Diagrams::never();
     }
-    std::vector<std::string> paths;
-    for (const Cell& cell : made.cells) {
-      if (owners_of(cell.before, cell.after) == owners) paths.push_back(cell.path);
-    }
-    if (paths.empty()) continue;
-    Region region = universe_.care();
-    if (reads.path) region = diagrams.intersect(region, where_any(kPath, paths));
-    if (reads.host) {
-      const Region hosts = origin.has_any_label ? where_any(kHost, made.hosts)
-                                                : universe_.told(kHost, Told::present(origin.host));
-      region = diagrams.intersect(region, hosts);
-    }
-    all = diagrams.unite(all, region);
+    all = diagrams.unite(all, where_in(origin, made, owners, reads));
   }
   return all;
+}
+
+/// Likewise, of the URLs of one origin.
+Region UrlSpace::where_in(const Origin& origin, const Cut& made, const UrlOwners& owners,
+                          const UrlReads& reads) {
+  Diagrams& diagrams = universe_.diagrams();
+  std::vector<std::string> paths;
+  for (const Cell& cell : made.cells) {
+    if (owners_of(cell.before, cell.after) == owners) paths.push_back(cell.path);
+  }
+  if (paths.empty()) return Diagrams::never();
+  Region region = universe_.care();
+  if (reads.path) region = diagrams.intersect(region, where_any(kPath, paths));
+  if (!reads.host) return region;
+  const Region hosts = origin.has_any_label ? where_any(kHost, made.hosts)
+                                            : universe_.told(kHost, Told::present(origin.host));
+  return diagrams.intersect(region, hosts);
 }
 
 Region UrlSpace::where_any(std::string_view attribute, const std::vector<std::string>& texts) {

@@ -98,6 +98,9 @@ class UrlSpace {
                                     std::optional<std::uint32_t> after) const;
   [[nodiscard]] bool may_own(const Sides& sides, const UrlOwners& owners) const;
   [[nodiscard]] std::string host_of(const Origin& origin) const;
+  [[nodiscard]] const UrlPattern& more_specific(const Part& part) const;
+  [[nodiscard]] Region where_in(const Origin& origin, const Cut& made, const UrlOwners& owners,
+                                const UrlReads& reads);
   [[nodiscard]] Region where_any(std::string_view attribute, const std::vector<std::string>& texts);
   [[nodiscard]] bool is_alike(std::string_view attribute, const std::string& text,
                               const RequestAttributes& like) const;

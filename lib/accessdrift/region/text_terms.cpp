@@ -84,12 +84,16 @@ class TextCovering {
     }
     for (const std::uint32_t count : violated) term.cells.push_back(count == 0);
     const std::size_t left_out = count_outside(term.cells);
-    for (const Wanted first : {Wanted::Fails, Wanted::Holds}) {
-      for (std::size_t test = tests_.size(); test-- > 0;) {
-        if (term.wanted[test] == first) drop(test, left_out, term, violated);
-      }
-    }
+    for (const Wanted first : {Wanted::Fails, Wanted::Holds})
+      drop_each(first, left_out, term, violated);
     return term;
+  }
+
+  void drop_each(Wanted wanted, std::size_t left_out, Term& term,
+                 std::vector<std::uint32_t>& violated) {
+    for (std::size_t test = tests_.size(); test-- > 0;) {
+      if (term.wanted[test] == wanted) drop(test, left_out, term, violated);
+    }
   }
 
   /// A literal without which no cell outside comes in, constants beyond `left_out` neither.

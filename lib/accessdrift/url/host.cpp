@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 
-#include "accessdrift/base/text.h"
 #include "accessdrift/base/ip.h"
+#include "accessdrift/base/text.h"
 
 namespace accessdrift {
 namespace {

@@ -18,16 +18,15 @@ void report_ties(Validation& validation) {
   for (const UrlTie& tie : ties(patterns)) {
     const Snapshot::Route& first = side.routes[tie.first];
     const Snapshot::Route& second = side.routes[tie.second];
-    const bool stands_twice = first.resource == second.resource &&
-                              first.url->pattern == second.url->pattern;
+    const bool stands_twice =
+        first.resource == second.resource && first.url->pattern == second.url->pattern;
     if (stands_twice) continue;  // told where it is read
     const auto id = [&](const Snapshot::Route& route) {
       return quoted(side.text(side.resources[route.resource.index()]->id));
     };
-    Diagnostic& diagnostic = report(validation, "url-tie",
-                                    "two patterns are equally specific for " +
-                                        quoted(to_text(tie.url)),
-                                    span_of(side, second));
+    Diagnostic& diagnostic = report(
+        validation, "url-tie", "two patterns are equally specific for " + quoted(to_text(tie.url)),
+        span_of(side, second));
     diagnostic.label = "would belong to " + id(second);
     diagnostic.notes.push_back({span_of(side, first), "and to " + id(first)});
   }
