@@ -30,9 +30,10 @@ Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked) 
     const std::string help = asked.suggestion.empty()
                                  ? std::string()
                                  : fmt::format("did you mean `{}`?", asked.suggestion);
-    return {warning(
-        "not-listed",
-        fmt::format("`{}` is not listed, so this is what `anonymous` has", shortened(who)), help)};
+    const std::string what =
+        asked.id.empty() ? std::string("not listed, so this is what `anonymous` has")
+                         : fmt::format("mentioned nowhere, so this is what `{}` has", asked.id);
+    return {warning("not-listed", fmt::format("`{}` is {}", shortened(who), what), help)};
   }
   if (asked.is_active) return {};
   return {warning(

@@ -57,6 +57,15 @@ Result<RequestAttributes> tell(RequestAttributes attributes, std::string_view na
   return attributes;
 }
 
+/// The id of a group may have a `=` in it.
+std::size_t end_of_name(std::string_view pair, const Snapshot& snapshot) {
+  for (std::size_t at = pair.rfind('='); at != std::string_view::npos && at > 0;
+       at = pair.rfind('=', at - 1)) {
+    if (snapshot.schema.request.contains(pair.substr(0, at))) return at;
+  }
+  return pair.find('=');
+}
+
 }  // namespace
 
 Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
@@ -78,7 +87,7 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const I
       is_any_time = true;
       continue;
     }
-    const std::size_t equals = pair.find('=');
+    const std::size_t equals = end_of_name(pair, snapshot);
     if (equals == std::string::npos) {
       return failure(error_without_place("usage",
                                          fmt::format("`{}` is not NAME=VALUE", shortened(pair)),

@@ -32,8 +32,9 @@ ExitCode run(const CheckOptions& options, Streams& streams) {
   warn(streams, target_warnings(*target, *inquiry.snapshot));
   const RequestAttributes attributes = with_url(*target, *told);
   const CheckAnswer answer = check(inquiry, asked.identity, *target, attributes);
-  const CheckReport report = make_check_report(inquiry, answer, options.who, *target, attributes,
-                                               report_side(question->side.side()));
+  const CheckReport report =
+      make_check_report(inquiry, answer, Request{options.who, {}, {}, attributes}, *target,
+                        report_side(question->side.side()));
   streams.out(options.format == Format::Json ? write_check_json(report, tool_version())
                                              : write_check_text(report));
   return exit_code_of(answer.outcome);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "accessdrift/report/document_head.h"
 #include "accessdrift/report/render_diagnostics.h"
 #include "accessdrift/report/text_layout.h"
@@ -18,10 +20,17 @@ struct Tally {
   std::size_t count;
 };
 
+/// Declared or mentioned.
+std::size_t known(const Snapshot& snapshot) {
+  return snapshot.declared_users() +
+         static_cast<std::size_t>(
+             std::ranges::count(snapshot.implied, Implied::Kind::Mentioned, &Implied::kind));
+}
+
 std::vector<Tally> tallies_of(const OneSide& side) {
   const Snapshot& snapshot = side.snapshot();
   return {{"files", "file", "files", side.loaded.read.size()},
-          {"identities", "identity", "identities", snapshot.users.size() + snapshot.clients.size()},
+          {"identities", "identity", "identities", known(snapshot) + snapshot.clients.size()},
           {"groups", "group", "groups", snapshot.groups.size()},
           {"resources", "resource", "resources", snapshot.resources.size()},
           {"policies", "policy", "policies", snapshot.policies.size()},

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 20> kDeclarationRules{{
+constexpr std::array<DiagnosticRule, 22> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
      "The top level of every file says `accessdrift: 1`. A file of another version could mean "
      "something else, so it is not read.",
@@ -96,7 +96,15 @@ constexpr std::array<DiagnosticRule, 20> kDeclarationRules{{
     {"not-supported", "something is part of the format and cannot be analysed yet",
      "It is refused instead of skipped, since an answer that left it out could be wrong. The label "
      "says what it is.",
-     "groups:\n  vendors: {members: external}"},
+     "tests: []"},
+    {"open-contradicted", "a group has external members and says that it is not open",
+     "`members: external` says that only the identity provider knows who is in it; `open: false` "
+     "says that the list of members is complete.",
+     "groups:\n  vendors: {members: external, open: false}"},
+    {"within-not-open", "a group that is not open says of which domains its other members are",
+     "`within` bounds the members that only the identity provider knows. Without `open: true` or "
+     "`members: external` there are none.",
+     "groups:\n  vendors: {members: [ana], within: [\"domain:partner.example\"]}"},
     {"unknown-file-type", "a file is named whose format is not known",
      "Files are read by their extension: .yaml, .yml and .json.",
      "accessdrift diff access.txt main"},

@@ -34,9 +34,10 @@ constexpr std::array<DiagnosticRule, 16> kProgramRules{{
     {"unreadable-input", "the batch cannot be read",
      "The file does not exist or the system refused to read it.",
      "accessdrift check --batch missing.jsonl"},
-    {"not-listed", "the directory does not list who was asked about",
+    {"not-listed", "nobody knows who was asked about",
      "A closed directory knows everybody who can sign in, so anybody else has what requests "
-     "without a session have. Check the spelling.",
+     "without a session have.\nIn an open one the stranger of its domain stands for it. Check the "
+     "spelling.",
      "accessdrift can ana.krik"},
     {"not-active", "who was asked about cannot sign in",
      "Only active identities can; every other status leaves what requests without a session have.",

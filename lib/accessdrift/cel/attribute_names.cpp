@@ -121,7 +121,9 @@ const std::vector<std::string>& AttributeNames::all_names() {
     if (use_ == Use::Condition) all_names_.push_back("resource." + name);
   }
   if (use_ == Use::Condition) {
-    for (const auto& [name, type] : schema_.request) all_names_.push_back(name);
+    for (const auto& [name, type] : schema_.request) {
+      if (!is_of_identity(name)) all_names_.push_back(name);
+    }
   }
   std::ranges::sort(all_names_);
   return all_names_;

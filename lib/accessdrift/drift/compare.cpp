@@ -10,6 +10,7 @@
 #include "accessdrift/drift/targets.h"
 #include "accessdrift/drift/touched.h"
 #include "accessdrift/drift/worlds.h"
+#include "accessdrift/engine/completed.h"
 #include "accessdrift/engine/url_reads.h"
 #include "accessdrift/region/project.h"
 
@@ -222,8 +223,9 @@ Comparison compare(std::shared_ptr<const Snapshot> before, std::shared_ptr<const
                    Instant from, std::size_t node_limit) {
   Comparison comparison;
   comparison.from = from;
-  comparison.before = std::move(before);
-  comparison.after = std::move(after);
+  CompletedSides sides = completed(std::move(before), std::move(after));
+  comparison.before = std::move(sides.before);
+  comparison.after = std::move(sides.after);
   comparison.edits = find_edits(*comparison.before, *comparison.after);
   comparison.population =
       std::make_unique<Population>(Population::pair(*comparison.before, *comparison.after));

@@ -5,8 +5,8 @@
 
 #include "accessdrift/drift/change.h"
 #include "accessdrift/drift/edits.h"
-#include "accessdrift/drift/renamed_ids.h"
 #include "accessdrift/engine/engine.h"
+#include "accessdrift/engine/renamed_ids.h"
 #include "accessdrift/engine/url_space.h"
 
 namespace accessdrift {
@@ -14,7 +14,7 @@ namespace accessdrift {
 /// Two snapshots over one population and one universe, and what differs. Movable; everything in it
 /// stays valid as long as it does.
 struct Comparison {
-  std::shared_ptr<const Snapshot> before;
+  std::shared_ptr<const Snapshot> before;  ///< each with whom it lacks: `completed`
   std::shared_ptr<const Snapshot> after;
   std::unique_ptr<Population> population;
   Renamed renamed;

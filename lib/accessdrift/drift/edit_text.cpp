@@ -21,7 +21,7 @@ std::string shortened(const std::string& value) {
 /// `group:sre` as a reader says it.
 std::string spoken(const std::string& mention) {
   for (const std::string_view kind :
-       {kGroupPrefix, std::string_view("domain:"), kClientPrefix, std::string_view("set:")}) {
+       {kGroupPrefix, kDomainPrefix, kClientPrefix, std::string_view("set:")}) {
     if (mention.starts_with(kind))
       return std::string(kind.substr(0, kind.size() - 1)) + " " + mention.substr(kind.size());
   }
@@ -36,7 +36,6 @@ struct ListWords {
 };
 
 constexpr ListWords kListWords[] = {
-    {"members", "now contains", "no longer contains"},
     {"entries", "now contains", "no longer contains"},
     {"open", "is now open", "is no longer open"},
     {"aliases", "now has the alias", "no longer has the alias"},
@@ -54,9 +53,20 @@ constexpr ListWords kClientWords[] = {
     {"users", "can now be used by", "can no longer be used by"},
 };
 
+constexpr ListWords kGroupWords[] = {
+    {"members", "now contains", "no longer contains"},
+    {"within", "may now have other members of domain",
+     "may no longer have other members of domain"},
+};
+
+std::span<const ListWords> words_of(Thing thing) {
+  if (thing == Thing::Client) return kClientWords;
+  if (thing == Thing::Group) return kGroupWords;
+  return kListWords;
+}
+
 const ListWords* words_of(const FactKey& key) {
-  const std::span<const ListWords> all =
-      key.thing == Thing::Client ? std::span<const ListWords>(kClientWords) : kListWords;
+  const std::span<const ListWords> all = words_of(key.thing);
   const auto found = std::ranges::find(all, key.field, &ListWords::field);
   return found == all.end() ? nullptr : &*found;
 }
@@ -74,6 +84,18 @@ std::string describe_users(const Edit& edit, const std::string& client) {
   return client + " can now be used by everybody (was: by " + shortened(edit.before->value) + ")";
 }
 
+/// Whether a group has members that nobody lists, and of which domains.
+std::string describe_openness(const Edit& edit, const std::string& group) {
+  if (edit.key.field == "open") {
+    return group + (edit.after->value == "open" ? " now has" : " no longer has") +
+           " members that only the identity provider knows";
+  }
+  if (edit.after)
+    return group + " can have other members now only of domain " + shortened(edit.after->value);
+  return group + " can have other members now of any domain (was: only of " +
+         shortened(edit.before->value) + ")";
+}
+
 /// `type app: GET now means write (was: read)`
 std::string describe_method(const Edit& edit, const std::string& type) {
   const std::string method = type + ": " + edit.key.item;
@@ -85,6 +107,8 @@ std::string describe_method(const Edit& edit, const std::string& type) {
 std::string describe_value(const Edit& edit, const std::string& thing) {
   if (edit.key.thing == Thing::Client && edit.key.field == "users")
     return describe_users(edit, thing);
+  if (edit.key.thing == Thing::Group && (edit.key.field == "open" || edit.key.field == "within"))
+    return describe_openness(edit, thing);
   if (edit.key.thing == Thing::Type && edit.key.field == "methods")
     return describe_method(edit, thing);
   const std::string field =
@@ -168,7 +192,7 @@ std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
     case MentionKind::Group:
       return std::string(kGroupPrefix) + std::string(snapshot.text(mention.id));
     case MentionKind::Domain:
-      return "domain:" + std::string(snapshot.text(mention.id));
+      return std::string(kDomainPrefix) + std::string(snapshot.text(mention.id));
     case MentionKind::Client:
       return std::string(kClientPrefix) + std::string(snapshot.text(mention.id));
     case MentionKind::Authenticated:

@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 #include <tuple>
+#include <type_traits>
 
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/drift/edit_collector.h"
@@ -35,7 +36,7 @@ class EditFinder {
     things(Thing::Window, before_.windows, after_.windows, [this](auto b, auto a) {
       edits_.members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
     });
-    things(Thing::User, before_.users, after_.users,
+    things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
     things(Thing::Group, before_.groups, after_.groups,
            [this](auto b, auto a) { group_changed(b, a); });
@@ -64,6 +65,10 @@ class EditFinder {
   using MaybeItem = std::optional<Item>;
 
   [[nodiscard]] std::string text(Name name) const { return std::string(before_.text(name)); }
+
+  static std::span<const Declared<UserDeclaration>> declared_users(const Snapshot& snapshot) {
+    return std::span(snapshot.users).first(snapshot.declared_users());
+  }
 
   template <typename T>
   static Name name_of(const T& declared) {
@@ -97,9 +102,9 @@ class EditFinder {
     return b.text->path().ends_with(".json") == a.text->path().ends_with(".json");
   }
 
-  template <typename T, typename Changed>
-  void things(Thing thing, const std::vector<Declared<T>>& before,
-              const std::vector<Declared<T>>& after, Changed&& changed) {
+  template <typename Things, typename Changed>
+  void things(Thing thing, const Things& before, const Things& after, Changed&& changed) {
+    using T = std::remove_cvref_t<decltype(*before.front().it)>;
     NameIndex<Id<T>> old;
     for (std::size_t i = 0; i < before.size(); ++i) {
       if (!shared_.contains(before[i].file)) old.set(name_of(*before[i].it), Id<T>{i});
@@ -265,6 +270,23 @@ class EditFinder {
     edits_.members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
     membership_ends(b, a);
     condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule);
+    openness(b, a);
+  }
+
+  /// Whether there are further members, and what bounds them.
+  void openness(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
+    const auto open = [](const Declared<GroupDeclaration>& group) {
+      return Item{group->is_open ? "open" : "closed",
+                  group->open_place == Place{} ? group.key() : group.span(group->open_place)};
+    };
+    edits_.changed({Thing::Group, key_of(b), "open", {}}, open(b), open(a));
+    if (!b->is_open || !a->is_open) return;
+    const auto within = [this](const Declared<GroupDeclaration>& group) {
+      using Items = std::optional<std::vector<Item>>;
+      return group->within.empty() ? Items() : Items(items(group, group->within));
+    };
+    edits_.optional_members({Thing::Group, key_of(b), "within", {}},
+                            (b->within.empty() ? a : b).key(), within(b), within(a));
   }
 
   static bool has_ends(const Declared<GroupDeclaration>& group) {

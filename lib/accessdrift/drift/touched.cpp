@@ -143,6 +143,7 @@ class TouchedFinder {
     const auto& rule = side_.rules[g];
     if (rule != nullptr && (touches_people_ || reads_edited(*rule, edited_))) return true;
     if (!touches_people_) return false;
+    if (group->is_open) return true;  // who can be among its further members
     for (std::uint32_t i = 0; i < group->members.count; ++i) {
       const Mention& mention = group.file->mentions[group->members.first + i];
       if (mention.kind == MentionKind::User && names_touched_identity(mention.id)) return true;
@@ -283,6 +284,7 @@ IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& b
   }
   for (const IdentityIndex identity : population.paired_under_two_ids()) touched.add(identity);
   for (const IdentityIndex identity : population.clients_of_one_side()) touched.add(identity);
+  for (const IdentityIndex identity : population.implied_on_one_side()) touched.add(identity);
   return touched;
 }
 

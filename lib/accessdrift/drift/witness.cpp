@@ -1,6 +1,7 @@
 #include "accessdrift/drift/witness.h"
 
 #include <algorithm>
+#include <set>
 
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/interpreter/route.h"
@@ -22,6 +23,19 @@ IdentityIndex first_printed(const IdentitySet& identities, const Population& pop
   return first;
 }
 
+/// Where it holds for all answers of the opaque tests that nothing answers beforehand.
+Region whatever_is_answered(Region region, Universe& universe) {
+  std::vector<std::string_view> unanswered;
+  for (const Universe::Attribute& attribute : universe.attributes()) {
+    if (attribute.kind == VariableKind::Opaque && attribute.tested.empty())
+      unanswered.push_back(attribute.name);
+  }
+  if (unanswered.empty()) return region;
+  Diagrams& diagrams = universe.diagrams();
+  const Region outside = diagrams.subtract(universe.care(), region);
+  return diagrams.subtract(region, project(universe, outside, unanswered));
+}
+
 }  // namespace
 
 WitnessCheck::WitnessCheck(const Comparison& comparison)
@@ -38,6 +52,7 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
     return !finding.is_by_url() || !is_told_by_url(attribute);
   };
   region = universe.diagrams().intersect(region, universe.as_answered(is_by_example));
+  region = whatever_is_answered(region, universe);
   if (region == Diagrams::never()) return std::nullopt;
   Witness witness;
   const Region in_all = universe.diagrams().intersect(region, in_all_worlds(finding, universe));
@@ -51,9 +66,23 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
     if (attribute.kind == VariableKind::Opaque) witness.attributes.erase(attribute.name);
   }
   if (finding.is_by_url() && !ask_by_url(finding, region, witness)) return std::nullopt;
+  forget_unread(finding, witness.attributes);
   witness.before_allows = !gives;
   witness.after_allows = gives;
   return witness;
+}
+
+/// Of what is not known of identities only that on which the finding hangs: the rest is absent, or
+/// false.
+void WitnessCheck::forget_unread(const Finding& finding, RequestAttributes& attributes) const {
+  std::set<std::string> read;
+  for (const Region region : {finding.before, finding.after}) {
+    for (const Level level : comparison_.universe->diagrams().levels_of(region))
+      read.insert(comparison_.universe->levels()[level].attribute);
+  }
+  std::erase_if(attributes, [&](const auto& told) {
+    return is_of_identity(told.first) && !read.contains(told.first);
+  });
 }
 
 /// Any URL of the owners, unless the regions hang on it. False where opaque tests answer otherwise
@@ -75,11 +104,26 @@ bool WitnessCheck::ask_by_url(const Finding& finding, Region region, Witness& wi
   return true;
 }
 
+/// What the world tells of groups, by their ids on a side.
+RequestAttributes WitnessCheck::told_on(SideOf side, RequestAttributes attributes) const {
+  const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
+  for (const GroupIndex group : snapshot.open_groups) {
+    auto printed = attributes.extract(comparison_.population->further_member_of(group, side));
+    if (printed.empty()) continue;
+    printed.key() =
+        std::string(kGroupPrefix) + std::string(snapshot.text(snapshot.groups[group.index()]->id));
+    attributes.insert(std::move(printed));
+  }
+  return attributes;
+}
+
 /// Nothing where nobody is asked: no resource, or no action of it.
 std::optional<Request> WitnessCheck::request_on(SideOf side, const Witness& witness) const {
   const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
-  Request request{
-      std::string(comparison_.population->id(witness.identity, side)), {}, {}, witness.attributes};
+  Request request{std::string(comparison_.population->id(witness.identity, side)),
+                  {},
+                  {},
+                  told_on(side, witness.attributes)};
   Name action = witness.action.names.on(side);
   Name resource = comparison_.renamed.resources.id_on(side, witness.resource.on(side));
   if (witness.by_url) {

@@ -17,7 +17,8 @@ struct Witness {
   AskedAction action;
   SideNames resource;
   std::optional<UrlRequest> by_url;  ///< asked for so; else by the ids
-  RequestAttributes attributes;      ///< without those that the URL tells; with the world's
+  RequestAttributes attributes;      ///< without those that the URL tells; with the world's, as far
+                                     ///< as the finding reads what is not known of identities
   bool serves_all_worlds = true;     ///< the finding's worlds: no world needs another request
   bool before_allows = false;
   bool after_allows = false;
@@ -42,6 +43,8 @@ class WitnessCheck {
 
  private:
   [[nodiscard]] bool ask_by_url(const Finding& finding, Region region, Witness& witness) const;
+  void forget_unread(const Finding& finding, RequestAttributes& attributes) const;
+  [[nodiscard]] RequestAttributes told_on(SideOf side, RequestAttributes attributes) const;
   [[nodiscard]] std::optional<Request> request_on(SideOf side, const Witness& witness) const;
 
   const Comparison& comparison_;

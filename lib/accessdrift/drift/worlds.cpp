@@ -1,7 +1,7 @@
 #include "accessdrift/drift/worlds.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <utility>
 
 #include "accessdrift/region/project.h"
@@ -99,13 +99,16 @@ std::vector<AccessChange> by_world(AccessChange change, Universe& universe) {
 
 std::vector<std::string> unknowns_of(Region before, Region after, Universe& universe) {
   const Region difference = difference_of(before, after, universe.diagrams());
-  std::vector<std::string> unknowns;
-  for (const Universe::Attribute& attribute : universe.attributes()) {
-    if (attribute.kind == VariableKind::Request) continue;
-    const Region projected = project(universe, difference, {std::string_view(attribute.name)});
-    if (projected != difference) unknowns.push_back(attribute.name);
+  std::set<std::string> read;
+  for (const Level level : universe.diagrams().levels_of(difference)) {
+    const Universe::Attribute& attribute = universe.attribute_of(level);
+    if (attribute.kind != VariableKind::Request) read.insert(attribute.name);
   }
-  std::ranges::sort(unknowns);
+  std::vector<std::string> unknowns;
+  for (const std::string& attribute : read) {
+    const Region projected = project(universe, difference, {std::string_view(attribute)});
+    if (projected != difference) unknowns.push_back(attribute);
+  }
   return unknowns;
 }
 

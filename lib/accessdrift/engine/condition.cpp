@@ -1,9 +1,11 @@
 #include "accessdrift/engine/condition.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "accessdrift/engine/condition_parts.h"
 #include "accessdrift/engine/evaluation.h"
+#include "accessdrift/engine/set_elements.h"
 #include "accessdrift/engine/text_tests.h"
 
 namespace accessdrift {
@@ -89,7 +91,10 @@ class ConditionCompiler {
     const Expression::Node& list = expression_.at(node.children[0]);
     // A list that reads the request is a test of its own attribute together with the predicate.
     const auto in_list = attributes_read(expression_, node.children[0], Operator::RequestAttribute);
-    if (!in_list.empty()) return quantified_over_request(node, list);
+    if (!in_list.empty()) {
+      is_limited_ |= may_compare_unknowns(node);
+      return quantified_over_request(node, list);
+    }
     std::vector<Value> elements;
     for (const std::uint32_t child : list.children) {
       const std::optional<Value> element = evaluate(expression_, child, snapshot_, bindings_);
@@ -100,6 +105,22 @@ class ConditionCompiler {
     parts.reserve(elements.size());
     for (const Value& element : elements) parts.push_back(with_variable(node, element));
     return truths_.joined(parts, node.op == Operator::All);
+  }
+
+  /// Whether a predicate may compare what the list reads with another attribute: conditions cannot,
+  /// but for what is not known of an identity.
+  [[nodiscard]] bool may_compare_unknowns(const Expression::Node& node) const {
+    const auto read = [this](std::uint32_t child) {
+      return attributes_read(expression_, child, Operator::RequestAttribute);
+    };
+    const std::vector<std::string> in_predicate = read(node.children[1]);
+    std::vector<std::string> all = read(node.children[0]);
+    std::ranges::copy(in_predicate, std::back_inserter(all));
+    const bool has_unknown = std::ranges::any_of(
+        all, [](const std::string& name) { return name.starts_with(kUserPrefix); });
+    const bool is_one =
+        std::ranges::all_of(all, [&](const auto& name) { return name == all.front(); });
+    return has_unknown && !in_predicate.empty() && !is_one;
   }
 
   Truth with_variable(const Expression::Node& node, const Value& element) {
@@ -194,7 +215,10 @@ class ConditionCompiler {
       is_limited_ = true;
       return {Diagrams::never(), Diagrams::never()};
     }
-    if (const auto opaque = opaque_attribute(index, attribute)) return answered(attribute, *opaque);
+    const auto read = attributes_read(expression_, index, Operator::RequestAttribute);
+    if (read.size() > 1) return comparison(index, read);
+    if (const auto opaque = opaque_attribute(index, attribute))
+      return answered(readable_where(attribute), *opaque);
     const auto is_true = [](const std::optional<Value>& v) { return v && std::get<bool>(*v); };
     const auto is_error = [](const std::optional<Value>& v) { return !v; };
     return {region_where(attribute, index, is_true), region_where(attribute, index, is_error)};
@@ -214,12 +238,35 @@ class ConditionCompiler {
     return universe_.find(name) == nullptr ? std::nullopt : std::optional(std::move(name));
   }
 
-  /// An error where the string is absent, or cannot be read here.
-  Truth answered(const std::string& attribute, const std::string& opaque) {
-    const Region present = universe_.where(attribute, [](const std::optional<Value>& value) {
-      return value && has_kind(*value, TypeKind::String);
-    });
-    const Region readable = diagrams().subtract(present, unreadable_where(attribute));
+  /// Of several attributes, some of them what is not known of an identity.
+  Truth comparison(std::uint32_t index, const std::vector<std::string>& attributes) {
+    const std::string opaque(expression_.text_of(index));
+    Region readable = universe_.care();
+    for (const std::string& attribute : attributes) {
+      is_limited_ |= !universe_.has_attribute(attribute);
+      if (is_limited_) break;
+      readable = diagrams().intersect(readable, readable_where(attribute));
+    }
+    is_limited_ |= !is_strict_comparison(expression_, index) || universe_.find(opaque) == nullptr;
+    if (is_limited_) return {Diagrams::never(), Diagrams::never()};
+    return answered(readable, opaque);
+  }
+
+  /// Where a value is there that this side allows.
+  Region readable_where(const std::string& attribute) {
+    const TypeKind kind = declared(attribute).kind;
+    const Accepts is_there = [kind](const std::optional<Value>& value) {
+      return value && has_kind(*value, kind);
+    };
+    const Region present =
+        kind == TypeKind::Time
+            ? universe_.where_time(attribute, Universe::TimeUse::Period, is_there)
+            : universe_.where(attribute, is_there);
+    return diagrams().subtract(present, unreadable_where(attribute));
+  }
+
+  /// An error where what it reads is absent, or cannot be read here.
+  Truth answered(Region readable, const std::string& opaque) {
     const Region yes = universe_.where(
         opaque, [](const std::optional<Value>& value) { return value == Value{true}; });
     return {diagrams().intersect(readable, yes), diagrams().subtract(universe_.care(), readable)};
@@ -283,7 +330,7 @@ class ConditionCompiler {
 
   Region region_if_readable(const std::string& attribute, std::uint32_t index,
                             const Accepts& holds) {
-    if (reads_only_size(index, attribute)) {
+    if (reads_only_size(expression_, index, attribute)) {
       return universe_.where_size(attribute, [&](std::optional<std::int64_t> size) {
         bindings_.size_of_request_set = size;
         const bool answer = holds(evaluate(expression_, index, snapshot_, bindings_));
@@ -301,7 +348,8 @@ class ConditionCompiler {
         kind == TypeKind::Time
             ? universe_.where_time(attribute, time_use_.value_or(time_use(expression_, index)),
                                    accepts)
-            : universe_.where(attribute, accepts, elements_tested(index, attribute));
+            : universe_.where(attribute, accepts,
+                              elements_tested(expression_, index, attribute, snapshot_, bindings_));
     forget_request();
     return found;
   }
@@ -337,105 +385,6 @@ class ConditionCompiler {
   /// REQUIRES: the attribute is declared on this side, as the type check has seen.
   [[nodiscard]] const AttributeType& declared(const std::string& attribute) const {
     return snapshot_.schema.request.find(attribute)->second;
-  }
-
-  /// Whether the subtree asks of the set nothing but its size. Not of scopes: how many are
-  /// effective depends on which.
-  [[nodiscard]] bool reads_only_size(std::uint32_t index, const std::string& attribute) const {
-    if (attribute == kScopes) return false;
-    std::size_t reads = 0;
-    std::size_t sizes = 0;
-    visit(expression_, index, [&](const Expression::Node& node) {
-      if (node.op == Operator::RequestAttribute) ++reads;
-      if (is_size_of_request_set(node)) ++sizes;
-    });
-    return sizes > 0 && sizes == reads;
-  }
-
-  [[nodiscard]] bool is_size_of_request_set(const Expression::Node& node) const {
-    if (node.op != Operator::Size) return false;
-    const Expression::Node& of = expression_.at(node.children[0]);
-    return of.op == Operator::RequestAttribute && of.type == TypeKind::Set;
-  }
-
-  /// The elements of a request's set on which a subtree's value can depend.
-  struct Elements {
-    std::set<std::string> tested;
-    bool are_any = false;  ///< every declared one
-  };
-
-  std::vector<std::string> elements_tested(std::uint32_t index, const std::string& attribute) {
-    Elements elements;
-    note_elements(index, elements);
-    std::set<std::string> tested =
-        attribute == kScopes ? bringing(elements.tested) : std::move(elements.tested);
-    if (elements.are_any) add_all_elements(attribute, tested);
-    return {tested.begin(), tested.end()};
-  }
-
-  void note_elements(std::uint32_t index, Elements& elements) {
-    const Expression::Node& node = expression_.at(index);
-    if (node.op == Operator::Has) return;
-    if (node.op == Operator::RequestAttribute) {
-      elements.are_any |= node.type == TypeKind::Set;
-      return;
-    }
-    if (node.op == Operator::In && expression_.at(node.children[1]).op != Operator::List) {
-      if (reads(node.children[1], Operator::RequestAttribute))
-        note_tested(node.children[0], elements);
-      note_elements(node.children[0], elements);
-      note_container(node.children[1], elements);
-      return;
-    }
-    for (const std::uint32_t child : node.children) note_elements(child, elements);
-  }
-
-  /// Of the set in which an element is looked for, nothing but that element matters.
-  void note_container(std::uint32_t index, Elements& elements) {
-    const Expression::Node& node = expression_.at(index);
-    if (node.op == Operator::RequestAttribute) return;
-    if (node.op != Operator::Conditional) return note_elements(index, elements);
-    note_elements(node.children[0], elements);
-    note_container(node.children[1], elements);
-    note_container(node.children[2], elements);
-  }
-
-  /// An element that hangs on the request, or on a variable that is bound further inside, may be
-  /// any.
-  void note_tested(std::uint32_t index, Elements& elements) {
-    if (reads(index, Operator::RequestAttribute)) {
-      elements.are_any = true;
-      return;
-    }
-    const std::optional<Value> element = evaluate(expression_, index, snapshot_, bindings_);
-    if (element && std::holds_alternative<std::string>(*element)) {
-      elements.tested.insert(std::get<std::string>(*element));
-    } else {
-      elements.are_any |= reads(index, Operator::Variable);
-    }
-  }
-
-  [[nodiscard]] bool reads(std::uint32_t index, Operator op) const {
-    bool found = false;
-    visit(expression_, index, [&](const Expression::Node& node) { found |= node.op == op; });
-    return found;
-  }
-
-  /// Whether a scope is effective hangs on the requested ones that bring it.
-  [[nodiscard]] std::set<std::string> bringing(const std::set<std::string>& scopes) const {
-    std::set<std::string> all;
-    for (const std::string& scope : scopes) {
-      const auto found = snapshot_.brought_by.find(snapshot_.names->find(scope));
-      if (found == snapshot_.brought_by.end()) continue;
-      for (const Name by : found->second) all.emplace(snapshot_.text(by));
-    }
-    return all;
-  }
-
-  void add_all_elements(const std::string& attribute, std::set<std::string>& tested) const {
-    const auto found = snapshot_.schema.request.find(attribute);
-    if (found != snapshot_.schema.request.end())
-      tested.insert(found->second.values.begin(), found->second.values.end());
   }
 
   const Expression& expression_;

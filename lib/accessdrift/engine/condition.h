@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "accessdrift/engine/issuing.h"
+#include "accessdrift/engine/channel.h"
 #include "accessdrift/engine/time_tests.h"
 #include "accessdrift/engine/truth.h"
 #include "accessdrift/model/expression.h"

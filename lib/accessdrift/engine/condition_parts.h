@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 
 #include "accessdrift/model/expression.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift {
 
@@ -21,6 +23,34 @@ inline bool is_connective(Operator op) {
     default:
       return false;
   }
+}
+
+/// Whether a test of several attributes is an error exactly where one of them is absent or cannot
+/// be read, and else means the same whatever is asked for: it reads nothing but them and constants.
+inline bool is_strict_comparison(const Expression& expression, std::uint32_t node) {
+  const Expression::Node& here = expression.at(node);
+  switch (here.op) {
+    case Operator::RequestAttribute:
+      return here.name != kScopes;
+    case Operator::Literal:
+    case Operator::List:
+    case Operator::Equal:
+    case Operator::NotEqual:
+    case Operator::Less:
+    case Operator::LessOrEqual:
+    case Operator::Greater:
+    case Operator::GreaterOrEqual:
+    case Operator::In:
+    case Operator::Size:
+    case Operator::StartsWith:
+    case Operator::EndsWith:
+    case Operator::Contains:
+      break;
+    default:
+      return false;
+  }
+  return std::ranges::all_of(
+      here.children, [&](std::uint32_t child) { return is_strict_comparison(expression, child); });
 }
 
 /// Every node of a subtree, parents before their children.

@@ -24,7 +24,10 @@ class TestCollector {
     const std::vector<std::string> request =
         attributes_read(expression_, index, Operator::RequestAttribute);
     if (request.empty()) return;
-    if (!is_connective(node.op) || node.type != TypeKind::Bool) return add(index, request.front());
+    if (!is_connective(node.op) || node.type != TypeKind::Bool) {
+      if (request.size() > 1) return add_comparison(index, request);
+      return add(index, request.front());
+    }
     if (node.op == Operator::Exists || node.op == Operator::All) return collect_quantifier(node);
     for (const std::uint32_t child : node.children) collect(child);
   }
@@ -42,6 +45,16 @@ class TestCollector {
     }
     collect(predicate);
     lists_.pop_back();
+  }
+
+  /// Of several attributes, which only what is not known of an identity makes possible: nothing but
+  /// whether they are there tells it apart, the rest is an opaque test.
+  void add_comparison(std::uint32_t index, const std::vector<std::string>& attributes) {
+    for (const std::string& attribute : attributes) tests_[attribute];
+    if (!is_strict_comparison(expression_, index)) return;
+    AttributeTests& comparison = tests_[std::string(expression_.text_of(index))];
+    comparison.is_opaque = true;
+    comparison.types = {{TypeKind::Bool, {}, true}};
   }
 
   void add(std::uint32_t index, const std::string& attribute) {

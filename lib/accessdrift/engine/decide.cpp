@@ -53,8 +53,9 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
   }
   targets_.resize(count);
   for (const auto& [attribute, type] : snapshot_->schema.request) {
-    if (type.is_required && attribute != kScopes && attribute != kTime &&
-        universe_.has_attribute(attribute))
+    const bool is_asked_for =
+        attribute != kScopes && attribute != kTime && !is_of_identity(attribute);
+    if (type.is_required && is_asked_for && universe_.has_attribute(attribute))
       required_.push_back({attribute, type.is_world});
   }
 }
@@ -92,7 +93,9 @@ IdentityIndex Decider::find_identity(std::string_view id) const {
   thread_local std::string folded;  // kept, so that only a longer id than all before it allocates
   const bool is_client = id.starts_with(kClientPrefix);
   const std::uint32_t found = identities_.find(is_client ? id : folded_identity(id, folded));
-  return found == IdTable::kNone ? kAnonymousIdentity : IdentityIndex{found};
+  if (found != IdTable::kNone) return IdentityIndex{found};
+  const UserIndex stranger = id == kAnonymous ? UserIndex{} : snapshot_->find_stranger(id);
+  return stranger.is_none() ? kAnonymousIdentity : population_.identity(stranger, SideOf::After);
 }
 
 Decided Decider::decide(std::string_view identity, std::string_view action,
@@ -146,16 +149,29 @@ bool Decider::is_well_formed(const RequestAttributes& attributes) const {
   });
 }
 
+namespace {
+
+/// What the answer is where it hangs on an attribute that nothing tells; nothing if something does.
+std::optional<Decided> if_it_matters(const Universe::Attribute& attribute, bool is_told) {
+  if (attribute.kind == VariableKind::Opaque && attribute.tested.empty()) return Decided::Limited;
+  if (attribute.kind == VariableKind::World && !is_told) return Decided::Incomplete;
+  return std::nullopt;
+}
+
+}  // namespace
+
 Decided Decider::holds(Region region, const Asked& asked) const {
-  while (region != Diagrams::never() && region != Diagrams::always() &&
-         region != universe_.care()) {
+  const auto is_settled = [this](Region one) {
+    return one == Diagrams::never() || one == Diagrams::always() || one == universe_.care();
+  };
+  while (!is_settled(region)) {
     const Level level = universe_.diagrams().level_of(region);
     const Universe::Attribute& attribute = universe_.attribute_of(level);
     const RequestAttributes& tells = asked.telling(attribute.name);
     const auto told = tells.find(attribute.name);
     const bool is_told = told != tells.end();
-    if (attribute.kind == VariableKind::World && !is_told)
-      return whatever_it_is(level, region, asked);
+    if (const auto otherwise = if_it_matters(attribute, is_told))
+      return whatever_it_is(level, region, asked, *otherwise);
     const auto cell = attribute.kind == VariableKind::Opaque
                           ? answer(attribute, asked)
                           : universe_.cell_of(level, is_told ? told->second : Told::absent());
@@ -170,14 +186,14 @@ Decided Decider::cannot_hold(const Told& told) {
   return std::holds_alternative<Time>(told.value) ? Decided::Limited : Decided::Incomplete;
 }
 
-/// Of the world that was not told: incomplete unless all its values come to the same. Depth: one a
-/// level.
-Decided Decider::whatever_it_is(Level level, Region region, const Asked& asked) const {
+/// Of what nothing tells: `otherwise` unless all its values come to the same. Depth: one a level.
+Decided Decider::whatever_it_is(Level level, Region region, const Asked& asked,
+                                Decided otherwise) const {
   const Decided first = holds(universe_.diagrams().child(region, 0), asked);
   for (std::uint32_t cell = 1; cell < universe_.diagrams().cell_count(level); ++cell) {
     const Region child = universe_.diagrams().child(region, cell);
     const bool is_new = child != universe_.diagrams().child(region, cell - 1);
-    if (is_new && holds(child, asked) != first) return Decided::Incomplete;
+    if (is_new && holds(child, asked) != first) return otherwise;
   }
   return first;
 }

@@ -21,18 +21,18 @@ enum class Decided : std::uint8_t {
   UnknownAction,    ///< the resource has no such action
   Incomplete,       ///< a required attribute is missing, or one of the world on which the answer
                     ///< hangs, or a value is of no declared type
-  Limited  ///< a bound of the compiled form was hit, or the time lies before what it knows; the
-           ///< plain interpreter can still tell
+  Limited  ///< a bound of the compiled form was hit, the time lies before what it knows, or two
+           ///< unknowns are compared; the plain interpreter can still tell
 };
 
 /// Decides live requests on the compiled form of one snapshot (DESIGN §5, live): intern, find the
 /// resource, test the sets, walk the diagram.
 ///
 /// The first request for a target compiles it, unless `prepare` was called; after that `decide`
-/// neither allocates nor locks, and may be called by any number of threads. Who is not listed, or
-/// not active, is decided as `anonymous`. What is not told counts as absent, but for the time of
-/// the request: where the answer hangs on it, a request without it is incomplete, and one before
-/// `from` limited.
+/// neither allocates nor locks, and may be called by any number of threads. Who is not active, or
+/// not listed, is decided as `anonymous`; in an open directory a stranger stands for who is not
+/// known, which allocates. What is not told counts as absent, but for the time of the request:
+/// where the answer hangs on it, a request without it is incomplete, and one before `from` limited.
 class Decider {
  public:
   explicit Decider(std::shared_ptr<const Snapshot> snapshot, Instant from = kFirstInstant);
@@ -82,7 +82,8 @@ class Decider {
   [[nodiscard]] Decided decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
                                const Asked& asked);
   [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
-  [[nodiscard]] Decided whatever_it_is(Level level, Region region, const Asked& asked) const;
+  [[nodiscard]] Decided whatever_it_is(Level level, Region region, const Asked& asked,
+                                       Decided otherwise) const;
   [[nodiscard]] static Decided cannot_hold(const Told& told);
   [[nodiscard]] std::optional<std::uint32_t> answer(const Universe::Attribute& opaque,
                                                     const Asked& asked) const;

@@ -61,9 +61,16 @@ void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
     return at->second;
   };
   std::set<const Expression*> seen;
+  const bool has_unknown_attributes = !snapshot.implied.empty();
   for (const auto& condition : snapshot.conditions) {
-    if (condition != nullptr && seen.insert(condition.get()).second)
-      collect_tests(*condition, snapshot, cached_values, tests);
+    if (condition == nullptr || !seen.insert(condition.get()).second) continue;
+    collect_tests(*condition, snapshot, cached_values, tests);
+    if (has_unknown_attributes)
+      collect_tests(with_user_told(*condition), snapshot, cached_values, tests);
+  }
+  for (const auto& rule : snapshot.rules) {
+    if (rule != nullptr && has_unknown_attributes)
+      collect_tests(with_user_told(*rule), snapshot, cached_values, tests);
   }
   const bool needs_scopes = std::ranges::any_of(
       snapshot.policies, [](const auto& policy) { return !policy->scopes.empty(); });
@@ -105,6 +112,21 @@ bool text_holds(const TextTest& test, std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// Who is among the further members of open groups, known by their printed ids.
+void add_open_groups(const Snapshot& snapshot, const RenamedIds& renamed, SideOf side,
+                     Tests& tests) {
+  for (const GroupIndex group : snapshot.open_groups) {
+    const Name id = renamed.printed(snapshot.groups[group.index()]->id, side);
+    AttributeTests& of_group = tests[std::string(kGroupPrefix) + std::string(snapshot.text(id))];
+    of_group.is_world = of_group.is_membership = true;
+    of_group.types = {{TypeKind::Bool, {}, true}};
+  }
+}
+
+}  // namespace
+
 Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
                        std::size_t node_limit) {
   Tests tests;
@@ -119,6 +141,9 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant fr
   for (auto& [attribute, of_attribute] : tests) {
     for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute);
   }
+  const RenamedIds renamed = RenamedIds::of_groups(*snapshots.front(), *snapshots.back());
+  add_open_groups(*snapshots.front(), renamed, SideOf::Before, tests);
+  add_open_groups(*snapshots.back(), renamed, SideOf::After, tests);
   return Universe(tests, node_limit, text_holds);
 }
 
@@ -132,7 +157,9 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       active_(accessdrift::sign_ins(snapshot, population, side, from)),
       columns_(snapshot, population, side, from),
       groups_(snapshot, population, active_.all, columns_),
-      policy_maps_(snapshot, population, side, active_, groups_, columns_, universe),
+      possible_members_(groups_, universe),
+      policy_maps_(snapshot, population, side, active_, groups_, possible_members_, columns_,
+                   universe),
       coverage_(snapshot),
       target_access_(universe, population.size()) {}
 
@@ -141,11 +168,14 @@ Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& w
       policy_tree(snapshot_, coverage_.covering(target.resource, target.action));
   std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
   Access access;
+  std::set<Name> open_groups;
   for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
     if (tree.nodes[n].policy.is_none()) continue;
     maps[n] = policy_maps_.map(tree.nodes[n].policy, target.resource);
     access.is_limited |= maps[n]->is_limited;
+    open_groups.insert(maps[n]->open_groups.begin(), maps[n]->open_groups.end());
   }
+  access.is_limited |= open_groups.size() > Universe::kMaxLevels;
   const bool may_end = std::ranges::any_of(active_.endings, [&](const Members::Ending& ending) {
     return ending.identities.intersects(within);
   });

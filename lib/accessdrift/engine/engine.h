@@ -15,8 +15,9 @@ struct ResourceAction {
   friend auto operator<=>(const ResourceAction&, const ResourceAction&) = default;
 };
 
-/// The request attributes of all conditions of the given snapshots (one or both sides), cut into
-/// cells that none of their tests can tell apart; of requests made at `from` or later.
+/// The request attributes of all conditions of the given snapshots (one, or before and after), cut
+/// into cells that none of their tests can tell apart; of requests made at `from` or later. With
+/// what is not known of who asks: `group:ID` of the open groups, by printed ids, and `user.NAME`.
 [[nodiscard]] Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
                                      std::size_t node_limit = std::size_t{1} << 18U);
 
@@ -66,6 +67,7 @@ class Engine {
   Members active_;
   AttributeColumns columns_;
   GroupClosure groups_;
+  PossibleMembers possible_members_;
   PolicyMaps policy_maps_;
   Coverage coverage_;
   TargetAccess target_access_;

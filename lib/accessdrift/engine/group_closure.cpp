@@ -103,6 +103,11 @@ GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& populatio
       columns_(columns),
       active_by_name_(active_by_name(snapshot, population, columns.side(), columns.from())),
       from_(columns.from()) {
+  for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
+    const GroupIndex group = snapshot.implied_user(UserIndex{u})->group;
+    if (!group.is_none())
+      representatives_.emplace(group, population.identity(UserIndex{u}, columns.side()));
+  }
   Components components(find_nested());
   component_of_ = std::move(components.of);
   components_ = std::move(components.all);
@@ -234,6 +239,8 @@ void GroupClosure::add_own_members(GroupIndex group, MembersBuilder& members) {
     }
   }
   members.add(IdentitySet::of(numbers));
+  if (const auto own = representatives_.find(group); own != representatives_.end())
+    members.add(own->second);
   if (snapshot_.rules[group.index()] != nullptr) members.add(by_rule(group));
   for (const Nested& inside : nested_[group.index()]) {
     if (component_of_[inside.group.index()] != component_of_[group.index()])
@@ -260,6 +267,7 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
   };
   for (const std::uint32_t identity : active_.numbers()) {
     if (population_.is_client(IdentityIndex{identity})) break;  // the last ones, in no group
+    if (population_.implied(IdentityIndex{identity}, columns_.side()) != nullptr) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) codes[i] = columns[i]->code_of[identity];
     auto [at, is_new] = known.try_emplace(codes, false);
     if (is_new) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -9,9 +10,10 @@
 
 namespace accessdrift {
 
-/// The active members of the groups of one side, nested ones and rules included, each until the
-/// earliest end on a path and the latest over all paths; cycles are legal. A client is in no group,
-/// whatever a rule says. They are made when first asked for, once for all groups of a cycle in
+/// The active members of the groups of one side, whatever the world: nested ones, rules and
+/// representatives included, each until the earliest end on a path and the latest over all paths;
+/// cycles are legal. A client is in no group, whatever a rule says, and no rule is certain to hold
+/// for who is implied. They are made when first asked for, once for all groups of a cycle in
 /// which nothing ends, each from those of the groups inside it. Not thread-safe.
 class GroupClosure {
  public:
@@ -27,12 +29,23 @@ class GroupClosure {
   [[nodiscard]] const Members& members(GroupIndex group) { return *shared_members(group); }
   [[nodiscard]] std::shared_ptr<const Members> shared_members(GroupIndex group);
 
- private:
+  [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
+  [[nodiscard]] const Population& population() const { return population_; }
+  [[nodiscard]] SideOf side() const { return columns_.side(); }
+  /// Who can sign in at first.
+  [[nodiscard]] const IdentitySet& active() const { return active_; }
+
   /// A group inside a group, until an instant.
   struct Nested {
     GroupIndex group;
     Instant end = kEndOfTime;
   };
+  /// Those that are inside at first.
+  [[nodiscard]] const std::vector<Nested>& inside(GroupIndex group) const {
+    return nested_[group.index()];
+  }
+
+ private:
   using MembersPointer = std::shared_ptr<const Members>;
   [[nodiscard]] std::vector<std::vector<GroupIndex>> find_nested();
   [[nodiscard]] MembersPointer from_other_side(GroupIndex group);
@@ -51,7 +64,8 @@ class GroupClosure {
   const Population& population_;
   const IdentitySet& active_;
   AttributeColumns& columns_;
-  NameIndex<IdentityIndex> active_by_name_;  ///< who can sign in, by id and alias
+  std::map<GroupIndex, IdentityIndex> representatives_;  ///< by open group
+  NameIndex<IdentityIndex> active_by_name_;              ///< who can sign in, by id and alias
   std::vector<std::vector<Nested>> nested_;
   Instant from_;
   std::vector<std::uint32_t> component_of_;  ///< numbered so that what is inside comes first

@@ -97,17 +97,42 @@ std::vector<Issuing::Part> Issuing::split(IdentitySet identities, PolicyIndex po
     if (!scopes.empty()) add_client(c, scopes, classes);
   }
   for (Class& one : classes) parts.push_back({std::move(one.identities), channels(one.uses)});
+  if (universe_.diagrams().is_exhausted()) clients_.clear();  // their regions are not right
   return parts;
 }
 
+bool Issuing::is_limited(PolicyIndex policy) {
+  if (snapshot_.clients.empty() || !reads_scopes(snapshot_, policy)) return false;
+  return std::ranges::any_of(
+      clients(), [](const Client& client) { return client.users && client.users->is_limited; });
+}
+
 void Issuing::add_client(std::size_t client, const Scopes& scopes, std::vector<Class>& classes) {
-  const std::optional<Members>& users = clients()[client].users;
-  if (users) set_apart(users->all, classes);
-  for (Class& one : classes) {
-    if (!users || one.identities.is_subset_of(users->all)) one.uses[client].scopes = scopes;
+  const std::optional<Naming>& users = clients()[client].users;
+  if (!users) {
+    for (Class& one : classes) one.uses[client] = {scopes, universe_.care()};
+    return;
   }
-  if (!users) return;
-  for (const Members::Ending& ending : users->endings) add_end(ending, client, classes);
+  const auto add = [&](const IdentitySet& identities, Region when) {
+    set_apart(identities, classes);
+    for (Class& one : classes) {
+      if (one.identities.is_subset_of(identities)) one.uses[client] = {scopes, when};
+    }
+  };
+  add(users->certain.all, universe_.care());
+  for (const Members::Ending& ending : users->certain.endings)
+    add(ending.identities, universe_.before(ending.end));
+  for (const AccessMap::Part& part : users->possible) add(part.identities, part.region);
+}
+
+std::set<Name> Issuing::open_groups(PolicyIndex policy) {
+  std::set<Name> groups;
+  if (snapshot_.clients.empty() || !reads_scopes(snapshot_, policy)) return groups;
+  for (const Client& client : clients()) {
+    if (client.users)
+      groups.insert(client.users->open_groups.begin(), client.users->open_groups.end());
+  }
+  return groups;
 }
 
 /// Every class lies within the users then, or beside them.
@@ -118,14 +143,6 @@ void Issuing::set_apart(const IdentitySet& users, std::vector<Class>& classes) {
     if (inside.is_empty() || inside == classes[i].identities) continue;
     classes[i].identities -= users;
     classes.push_back({std::move(inside), classes[i].uses});
-  }
-}
-
-void Issuing::add_end(const Members::Ending& ending, std::size_t client,
-                      std::vector<Class>& classes) {
-  set_apart(ending.identities, classes);
-  for (Class& one : classes) {
-    if (one.identities.is_subset_of(ending.identities)) one.uses[client].end = ending.end;
   }
 }
 
@@ -143,7 +160,7 @@ Channels Issuing::channels(const std::vector<Use>& uses) {
       return name != nullptr && inside.contains(*name);
     };
     Region requests = universe_.where(kClient, is_in);
-    if (use.end < kEndOfTime) requests = diagrams.intersect(requests, universe_.before(use.end));
+    requests = diagrams.intersect(requests, use.when);
     rest = diagrams.subtract(rest, requests);
     all.push_back({requests, use.scopes});
   }

@@ -5,23 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "accessdrift/engine/channel.h"
 #include "accessdrift/engine/named_identities.h"
 #include "accessdrift/region/universe.h"
 
 namespace accessdrift {
-
-/// Requests that can be issued the same scopes, told by their client, and the time where somebody
-/// can use it until an instant only (DESIGN §3, tokens).
-struct Channel {
-  Region requests;
-  std::optional<std::set<std::string>> scopes;  ///< closed under `includes`; nothing: every scope
-
-  [[nodiscard]] bool issues(const std::string& scope) const {
-    return !scopes || scopes->contains(scope);
-  }
-};
-/// Disjoint, and together every request.
-using Channels = std::vector<Channel>;
 
 /// Whether the policy needs scopes or its condition reads them.
 [[nodiscard]] bool reads_scopes(const Snapshot& snapshot, PolicyIndex policy);
@@ -41,17 +29,21 @@ class Issuing {
   /// same: the policy reads no scope, or no client is declared. Cost: a set operation a client and
   /// part.
   [[nodiscard]] std::vector<Part> split(IdentitySet identities, PolicyIndex policy);
+  /// Whether it is not known who may use a client that the policy depends on.
+  [[nodiscard]] bool is_limited(PolicyIndex policy);
+  /// Whose further members may use such a client.
+  [[nodiscard]] std::set<Name> open_groups(PolicyIndex policy);
 
  private:
   struct Client {
     std::string name;
     std::set<std::string> scopes;  ///< closed
-    std::optional<Members> users;
+    std::optional<Naming> users;
   };
-  /// What somebody can be issued through a client.
+  /// What somebody can be issued through a client, and when: until an end, in some worlds.
   struct Use {
     std::set<std::string> scopes;
-    Instant end = kEndOfTime;
+    Region when;
     friend auto operator<=>(const Use&, const Use&) = default;
   };
   struct Class {
@@ -61,8 +53,6 @@ class Issuing {
   using Scopes = std::set<std::string>;
   static void set_apart(const IdentitySet& users, std::vector<Class>& classes);
   void add_client(std::size_t client, const Scopes& scopes, std::vector<Class>& classes);
-  static void add_end(const Members::Ending& ending, std::size_t client,
-                      std::vector<Class>& classes);
   /// Scopes on which a policy can depend; nothing: any.
   using Read = std::optional<std::set<std::string>>;
   [[nodiscard]] Read scopes_read(PolicyIndex policy) const;

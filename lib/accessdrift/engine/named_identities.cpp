@@ -1,22 +1,82 @@
 #include "accessdrift/engine/named_identities.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "accessdrift/engine/domain.h"
 
 namespace accessdrift {
 namespace {
 
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_folded(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, folded, folded);
+/// Splits what is disjoint by who is also named so.
+void add_way(const IdentitySet& identities, Region when, Diagrams& diagrams,
+             std::vector<AccessMap::Part>& parts) {
+  const std::size_t known = parts.size();
+  for (std::size_t i = 0; i < known; ++i) {
+    IdentitySet inside = parts[i].identities & identities;
+    if (inside.is_empty()) continue;
+    parts[i].identities -= inside;
+    parts.push_back({std::move(inside), diagrams.unite(parts[i].region, when)});
+  }
+  std::erase_if(parts, [](const AccessMap::Part& part) { return part.identities.is_empty(); });
 }
 
 }  // namespace
 
-Members NamedIdentities::of(std::span<const Mention> mentions) {
+Naming NamedIdentities::of(std::span<const Mention> mentions) {
   MembersBuilder named;
   for (const Mention& mention : mentions) add(mention, named);
-  return named.build();
+  PossibleMembers::Found possible = possible_members(mentions);
+  Naming naming{named.build(), {}, std::move(possible.open_groups), possible.is_limited};
+  naming.is_limited |= naming.open_groups.size() > Universe::kMaxLevels;
+  if (!possible.parts.empty() && !naming.is_limited) set_apart(possible.parts, naming);
+  return naming;
+}
+
+IdentitySet NamedIdentities::at_any_time(std::span<const Mention> mentions) {
+  MembersBuilder named;
+  for (const Mention& mention : mentions) add(mention, named);
+  IdentitySet all = named.build().all;
+  const PossibleMembers::Found possible = possible_members(mentions);
+  for (const AccessMap::Part& part : possible.parts) all |= part.identities;
+  if (possible.is_limited) all |= possible_.implied();
+  return all;
+}
+
+PossibleMembers::Found NamedIdentities::possible_members(std::span<const Mention> mentions) {
+  PossibleMembers::Found possible;
+  for (const Mention& mention : mentions) {
+    if (mention.kind != MentionKind::Group) continue;
+    const GroupIndex group = snapshot_.group_by_name.find(mention.id);
+    if (group.is_none()) continue;
+    PossibleMembers::Found found = possible_.of(group);
+    std::ranges::move(found.parts, std::back_inserter(possible.parts));
+    possible.open_groups.merge(found.open_groups);
+    possible.is_limited |= found.is_limited;
+  }
+  return possible;
+}
+
+/// Whom something names for certain, but not for ever, may be named longer.
+void NamedIdentities::set_apart(const std::vector<AccessMap::Part>& possible, Naming& naming) {
+  Diagrams& diagrams = universe_.diagrams();
+  IdentitySet lasting = naming.certain.all;
+  for (const Members::Ending& ending : naming.certain.endings) lasting -= ending.identities;
+  IdentitySet all;
+  for (const AccessMap::Part& way : possible) all |= way.identities;
+  all -= lasting;
+  std::vector<AccessMap::Part> parts;
+  parts.push_back({all, Diagrams::never()});
+  for (const AccessMap::Part& way : possible) add_way(way.identities, way.region, diagrams, parts);
+  for (Members::Ending& ending : naming.certain.endings) {
+    if (ending.identities.intersects(all))
+      add_way(ending.identities, universe_.before(ending.end), diagrams, parts);
+    ending.identities -= all;
+  }
+  std::erase_if(naming.certain.endings,
+                [](const Members::Ending& ending) { return ending.identities.is_empty(); });
+  naming.certain.all -= all;
+  naming.possible = canonical(std::move(parts)).parts;
 }
 
 void NamedIdentities::add(const Mention& mention, MembersBuilder& named) {
@@ -52,14 +112,11 @@ void NamedIdentities::add(const Mention& mention, MembersBuilder& named) {
 const IdentitySet& NamedIdentities::in_domain(Name domain) {
   const auto [at, is_new] = domains_.try_emplace(domain);
   if (!is_new) return at->second;
-  const std::string_view wanted = snapshot_.text(domain);
   std::vector<std::uint32_t> inside;
   for (const std::uint32_t identity : active_.all.numbers()) {
     const UserIndex user = population_.user(IdentityIndex{identity}, side_);
-    if (user.is_none()) continue;  // a client has no domain
-    const std::string_view id = snapshot_.text(snapshot_.users[user.index()]->id);
-    const std::size_t at_sign = id.rfind('@');
-    if (at_sign != std::string_view::npos && equal_folded(id.substr(at_sign + 1), wanted))
+    // A client has no domain.
+    if (!user.is_none() && is_in_domain(snapshot_, user, snapshot_.text(domain)))
       inside.push_back(identity);
   }
   return at->second = IdentitySet::of(inside);

@@ -3,22 +3,23 @@
 namespace accessdrift {
 
 PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
-                       const Members& active, GroupClosure& groups, AttributeColumns& columns,
-                       Universe& universe)
+                       const Members& active, GroupClosure& groups, PossibleMembers& possible,
+                       AttributeColumns& columns, Universe& universe)
     : snapshot_(snapshot),
       active_(active),
-      named_(snapshot, population, side, active, groups),
+      implied_(possible.implied()),
+      named_(snapshot, population, side, active, groups, possible, universe),
       columns_(columns),
       universe_(universe),
       issuing_(snapshot, named_, universe),
       maps_(snapshot.policies.size()) {}
 
-Members PolicyMaps::named(PolicyIndex policy) {
-  return named_.of(snapshot_.policies[policy.index()]->who);
+IdentitySet PolicyMaps::named(PolicyIndex policy) {
+  return named_.at_any_time(snapshot_.policies[policy.index()]->who);
 }
 
 IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
-  IdentitySet all = named(policy).all;
+  IdentitySet all = named(policy);
   if (!all.contains(kAnonymousIdentity)) return all;
   for (const Members::Ending& ending : active_.endings) all |= ending.identities;
   return all;
@@ -82,11 +83,23 @@ Region PolicyMaps::scopes_region(const PolicyDeclaration& policy, const Channels
 }
 
 PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) {
-  Members who = named(policy);
+  Naming who = named_.of(snapshot_.policies[policy.index()]->who);
   PolicyMap made;
-  made.endings = std::move(who.endings);
+  made.endings = std::move(who.certain.endings);
+  made.is_limited = who.is_limited || issuing_.is_limited(policy);
+  made.open_groups = issuing_.open_groups(policy);
+  made.open_groups.merge(who.open_groups);
   std::vector<AccessMap::Part> parts;
-  for (Issuing::Part& part : issuing_.split(std::move(who.all), policy)) {
+  add(policy, resource, {std::move(who.certain.all), universe_.care()}, made, parts);
+  for (AccessMap::Part& part : who.possible) add(policy, resource, std::move(part), made, parts);
+  made.map = canonical(std::move(parts));
+  return made;
+}
+
+void PolicyMaps::add(PolicyIndex policy, const AttributeValues& resource, AccessMap::Part named,
+                     PolicyMap& made, std::vector<AccessMap::Part>& parts) {
+  const std::size_t known = parts.size();
+  for (Issuing::Part& part : issuing_.split(std::move(named.identities), policy)) {
     if (snapshot_.conditions[policy.index()] != nullptr) {
       made.is_limited |= !add_conditional(policy, resource, part, parts);
     } else {
@@ -94,8 +107,9 @@ PolicyMap PolicyMaps::make(PolicyIndex policy, const AttributeValues& resource) 
                        scopes_region(*snapshot_.policies[policy.index()].it, part.channels)});
     }
   }
-  made.map = canonical(std::move(parts));
-  return made;
+  if (named.region == universe_.care()) return;
+  for (std::size_t i = known; i < parts.size(); ++i)
+    parts[i].region = universe_.diagrams().intersect(parts[i].region, named.region);
 }
 
 bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& resource,
@@ -108,15 +122,23 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
   const std::vector<std::string> reads =
       attributes_read(condition, condition.root(), Operator::UserAttribute);
   bool is_known = true;
-  for (UserClass& users : split_by_attributes(part.identities, reads)) {
+  const auto add = [&](UserClass users, const Expression& asked) {
     const std::optional<Truth> truth = compile_condition(
-        condition, snapshot_, universe_, {users.values, resource, part.channels}, known_tests_);
+        asked, snapshot_, universe_, {users.values, resource, part.channels}, known_tests_);
     is_known &= truth.has_value();
-    if (!truth) continue;
+    if (!truth) return;
     Region region = truth->holds;
     if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
     parts.push_back({std::move(users.identities), universe_.diagrams().intersect(region, scopes)});
+  };
+  if (reads.empty() || !part.identities.intersects(implied_)) {
+    for (UserClass& users : split_by_attributes(part.identities, reads))
+      add(std::move(users), condition);
+    return is_known;
   }
+  for (UserClass& users : split_by_attributes(part.identities - implied_, reads))
+    add(std::move(users), condition);
+  add({part.identities & implied_, {}}, with_user_told(condition));
   return is_known;
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "accessdrift/engine/access_map.h"
@@ -16,6 +17,7 @@ namespace accessdrift {
 struct PolicyMap {
   AccessMap map;
   std::vector<Members::Ending> endings;  ///< of those of the map who are named for a time only
+  std::set<Name> open_groups;            ///< whose further members it may concern
   bool is_limited = false;  ///< an attribute that the condition reads has too many cells: nothing
                             ///< is known of where it applies
 };
@@ -26,17 +28,17 @@ struct PolicyMap {
 class PolicyMaps {
  public:
   PolicyMaps(const Snapshot& snapshot, const Population& population, SideOf side,
-             const Members& active, GroupClosure& groups, AttributeColumns& columns,
-             Universe& universe);
+             const Members& active, GroupClosure& groups, PossibleMembers& possible,
+             AttributeColumns& columns, Universe& universe);
 
   /// Takes the maps of policies that mean the same on the other side from there: `same_there` says
   /// by policy which it is there, none if it may differ. REQUIRES: nothing was asked for yet; both
   /// sides have one population and one universe.
   void share(PolicyMaps& other, std::vector<PolicyIndex> same_there);
 
-  /// Everybody whom the policy's list names at some time, ends of sign-ins not considered; who
-  /// cannot sign in is named by `anonymous` and `anyone` only.
-  [[nodiscard]] Members named(PolicyIndex policy);
+  /// Everybody whom the policy's list names at some time in some world, ends of sign-ins not
+  /// considered; who cannot sign in is named by `anonymous` and `anyone` only.
+  [[nodiscard]] IdentitySet named(PolicyIndex policy);
   /// Everybody for whom the policy can take effect, whatever the request.
   [[nodiscard]] IdentitySet concerned(PolicyIndex policy);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map(PolicyIndex policy, ResourceIndex resource);
@@ -54,7 +56,11 @@ class PolicyMaps {
   [[nodiscard]] PolicyMap make(PolicyIndex policy, const AttributeValues& resource);
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
-  /// False where the condition reads what has too many cells.
+  /// Who is named, when.
+  void add(PolicyIndex policy, const AttributeValues& resource, AccessMap::Part named,
+           PolicyMap& made, std::vector<AccessMap::Part>& parts);
+  /// What policy and token ask for beside who is named. False where the condition reads what has
+  /// too many cells.
   [[nodiscard]] bool add_conditional(PolicyIndex policy, const AttributeValues& resource,
                                      const Issuing::Part& part,
                                      std::vector<AccessMap::Part>& parts);
@@ -63,6 +69,7 @@ class PolicyMaps {
 
   const Snapshot& snapshot_;
   const Members& active_;
+  const IdentitySet& implied_;  ///< of unknown attributes
   NamedIdentities named_;
   AttributeColumns& columns_;
   Universe& universe_;

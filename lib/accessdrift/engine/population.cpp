@@ -103,6 +103,19 @@ void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserInd
   }
 }
 
+/// Representatives of groups that are one though their ids differ.
+void pair_renamed_representatives(const Snapshot& before, const Snapshot& after,
+                                  const RenamedIds& groups, Partners& partners) {
+  const auto representative = [](const Snapshot& snapshot, Name group) {
+    return snapshot.find_user(std::string(kMemberPrefix) + std::string(snapshot.text(group)));
+  };
+  for (const auto& [from, to] : groups.all()) {
+    const UserIndex b = representative(before, from);
+    const UserIndex a = representative(after, to);
+    if (!b.is_none() && !a.is_none()) partners.link(b, a, PairedBy::Renames);
+  }
+}
+
 }  // namespace
 
 Population Population::pair(const Snapshot& before, const Snapshot& after) {
@@ -112,6 +125,8 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   pair_by_links(before, after,
                 renames_of(before, after, &RenameDeclaration::from, &RenameDeclaration::to),
                 PairedBy::Renames, partners);
+  RenamedIds renamed_groups = RenamedIds::of_groups(before, after);
+  pair_renamed_representatives(before, after, renamed_groups, partners);
   std::vector<IdLink> aliases;
   add_aliases_of_the_unpaired(before, partners.of_before, aliases);
   add_aliases_of_the_unpaired(after, partners.of_after, aliases);
@@ -120,6 +135,7 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   Population all;
   all.before_ = &before;
   all.after_ = &after;
+  all.renamed_groups_ = std::move(renamed_groups);
   all.people_.reserve(after.users.size() + 1);
   all.people_.push_back({});
   all.of_before_.resize(before.users.size());
@@ -182,6 +198,36 @@ std::vector<IdentityIndex> Population::clients_of_one_side() const {
   return found;
 }
 
+bool Population::is(Implied::Kind kind, IdentityIndex identity) const {
+  const auto is_on = [&](SideOf side) {
+    const Implied* const found = implied(identity, side);
+    return found != nullptr && found->kind == kind;
+  };
+  return is_on(SideOf::Before) || is_on(SideOf::After);
+}
+
+std::vector<IdentityIndex> Population::implied_on_one_side() const {
+  std::vector<IdentityIndex> found;
+  if (before_->implied.empty() && after_->implied.empty()) return found;
+  for (std::uint32_t i = 0; i < first_client_; ++i) {
+    const Implied* const before = implied(IdentityIndex{i}, SideOf::Before);
+    const Implied* const after = implied(IdentityIndex{i}, SideOf::After);
+    const bool is_alike =
+        before != nullptr && after != nullptr && before->group.is_none() == after->group.is_none();
+    if (!is_alike && before != after) found.push_back(IdentityIndex{i});
+  }
+  return found;
+}
+
+Name Population::printed_group(GroupIndex group, SideOf side) const {
+  const Snapshot& snapshot = side == SideOf::Before ? *before_ : *after_;
+  return renamed_groups_.printed(snapshot.groups[group.index()]->id, side);
+}
+
+std::string Population::further_member_of(GroupIndex group, SideOf side) const {
+  return std::string(kGroupPrefix) + std::string(after_->text(printed_group(group, side)));
+}
+
 std::string_view Population::id(IdentityIndex identity, SideOf side) const {
   const UserIndex user = this->user(identity, side);
   if (user.is_none()) {
@@ -210,6 +256,7 @@ std::vector<IdentityIndex> Population::paired_under_two_ids() const {
   for (std::uint32_t i = 1; i < size(); ++i) {
     const Person& person = people_[i];
     if (person.before.is_none() || person.after.is_none()) continue;
+    if (is(Implied::Kind::Representative, IdentityIndex{i})) continue;
     if (declaration(*before_, person.before).id != declaration(*after_, person.after).id)
       found.push_back(IdentityIndex{i});
   }

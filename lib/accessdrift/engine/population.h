@@ -5,19 +5,19 @@
 #include <vector>
 
 #include "accessdrift/engine/identity_set.h"
+#include "accessdrift/engine/renamed_ids.h"
+#include "accessdrift/engine/side_of.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
-
-/// Which of two compared snapshots.
-enum class SideOf : std::uint8_t { Before, After };
 
 /// Why two ids are one person.
 enum class PairedBy : std::uint8_t { Id, Uid, Renames, Alias };
 
 /// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people
-/// (DESIGN §3, pairing of the two sides), then the clients that act for themselves, paired by name.
-/// Who is missing on a side has there what `anonymous` has.
+/// (DESIGN §3, pairing of the two sides) and the representatives of open groups, paired as their
+/// groups are, then the clients that act for themselves, paired by name. Who is missing on a side
+/// has there what `anonymous` has.
 class Population {
  public:
   struct Person {
@@ -55,12 +55,25 @@ class Population {
   [[nodiscard]] IdentityIndex identity(ClientIndex client, SideOf side) const {
     return (side == SideOf::Before ? client_of_before_ : client_of_after_)[client.index()];
   }
+  /// Null of who is declared on the side, or missing there.
+  [[nodiscard]] const Implied* implied(IdentityIndex identity, SideOf side) const {
+    return (side == SideOf::Before ? before_ : after_)->implied_user(user(identity, side));
+  }
+  /// On either side.
+  [[nodiscard]] bool is(Implied::Kind kind, IdentityIndex identity) const;
+  /// Who is implied on one side and not, or in another way, on the other one, ascending.
+  [[nodiscard]] std::vector<IdentityIndex> implied_on_one_side() const;
+  [[nodiscard]] Name printed_group(GroupIndex group, SideOf side) const;
+  /// The attribute of the world that tells whether who asks is among the further members of an open
+  /// group: `group:` and its printed id.
+  [[nodiscard]] std::string further_member_of(GroupIndex group, SideOf side) const;
+
   /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is
   /// two people.
   [[nodiscard]] std::string printed(IdentityIndex identity) const;
   /// The id on a side, `anonymous` for who is missing there.
   [[nodiscard]] std::string_view id(IdentityIndex identity, SideOf side) const;
-  /// People whose ids differ between the sides, in the order of the printed id.
+  /// People whose ids differ between the sides, no representatives, in the order of the printed id.
   [[nodiscard]] std::vector<IdentityIndex> paired_under_two_ids() const;
 
   /// Clients that one side only declares, ascending.
@@ -77,6 +90,7 @@ class Population {
 
   const Snapshot* before_ = nullptr;
   const Snapshot* after_ = nullptr;
+  RenamedIds renamed_groups_;
   std::vector<Person> people_;
   std::vector<IdentityIndex> of_before_;
   std::vector<IdentityIndex> of_after_;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "accessdrift/interpreter/evaluate.h"
+#include "accessdrift/interpreter/facts.h"
 #include "accessdrift/interpreter/subject.h"
 #include "accessdrift/interpreter/token.h"
 #include "accessdrift/model/request.h"
@@ -20,26 +20,25 @@ struct Asked {
   const Request& request;
   Moment moment;
   Subject subject;
-  std::vector<GroupWalk::Stay> stays;  ///< the groups that the subject is ever in, ascending
-  ResourceIndex resource;              ///< none: there is no such resource
-  std::optional<std::size_t> action;   ///< its place among the resource's actions
+  Memberships memberships;
+  ResourceIndex resource;             ///< none: there is no such resource
+  std::optional<std::size_t> action;  ///< its place among the resource's actions
   Token token;
   Facts facts;
   /// The same request if the sign-in is over, where it may be (`Subject::may_be_over`); else null.
   std::unique_ptr<const Asked> otherwise;
+
+  /// The policy's condition as it is read for the subject; null if it does not type-check.
+  [[nodiscard]] std::shared_ptr<const Expression> condition(PolicyIndex policy) const {
+    return as_read_for(snapshot, subject.user, snapshot.conditions[policy.index()]);
+  }
 };
 
-/// The groups that a user is ever in, ascending.
-using StaysOf = std::function<std::vector<GroupWalk::Stay>(UserIndex)>;
-
-/// `is_complete`: what is not told is absent. `stays_of` is asked of who may be signed in.
+/// `is_complete`: what is not told is absent. `groups` is asked for who may be signed in.
 [[nodiscard]] Asked understand(const Snapshot& snapshot, const Request& request, bool is_complete,
-                               const StaysOf& stays_of);
+                               const std::function<const GroupWalk&()>& groups);
 
 /// When a request is made.
 [[nodiscard]] Moment moment_of(const Request& request, bool is_complete);
-
-/// What a group's rule may read: the attributes of the user, of a request nothing.
-[[nodiscard]] Facts facts_of_user(const Snapshot& snapshot, UserIndex user);
 
 }  // namespace accessdrift::interpreting

@@ -6,9 +6,9 @@
 #include <span>
 #include <string>
 
+#include "accessdrift/base/ip.h"
 #include "accessdrift/base/time_zone.h"
 #include "accessdrift/model/expression.h"
-#include "accessdrift/base/ip.h"
 #include "accessdrift/model/value.h"
 #include "accessdrift/model/window.h"
 

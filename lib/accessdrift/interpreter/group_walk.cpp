@@ -61,18 +61,24 @@ GroupWalk::GroupWalk(const Snapshot& snapshot)
   }
   for (std::size_t g = 0; g < snapshot.rules.size(); ++g) {
     if (snapshot.rules[g] != nullptr) with_rule_.emplace_back(g);
+    if (snapshot.groups[g]->is_open) open_.emplace_back(g);
   }
 }
 
 template <typename See>
-void GroupWalk::each_direct(UserIndex user, const Rule& rule_holds, See&& see) const {
+void GroupWalk::each_direct(UserIndex user, const Belonging& belongs, See&& see) const {
   for (const Name name : names_of(snapshot_, user)) of_users_.each(name, see);
   for (const GroupIndex group : with_rule_) {
-    if (rule_holds(*snapshot_.rules[group.index()])) see(group, kForever);
+    if (belongs.by_rule(group)) see(group, kForever);
+  }
+  for (const GroupIndex group : open_) {
+    const Implied* const implied = snapshot_.implied_user(user);
+    const bool is_its_own = implied != nullptr && implied->group == group;
+    if (is_its_own || belongs.as_further_member(group)) see(group, kForever);
   }
 }
 
-std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_holds,
+std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Belonging& belongs,
                                              std::optional<Instant> at) const {
   std::vector<Step> steps;
   std::vector<bool> is_found(snapshot_.groups.size(), false);
@@ -81,7 +87,7 @@ std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_ho
     is_found[group.index()] = true;
     steps.push_back({group, from});
   };
-  each_direct(user, rule_holds,
+  each_direct(user, belongs,
               [&](GroupIndex group, Instant end) { find(group, end, Step::kDirectly); });
   for (std::uint32_t step = 0; step < steps.size(); ++step) {
     const Name member = snapshot_.groups[steps[step].group.index()]->id;
@@ -90,11 +96,18 @@ std::vector<GroupWalk::Step> GroupWalk::walk(UserIndex user, const Rule& rule_ho
   return steps;
 }
 
+std::vector<GroupWalk::Stay> GroupWalk::stays(UserIndex user, const Belonging& belongs) const {
+  std::vector<Stay> direct;
+  each_direct(user, belongs, [&](GroupIndex group, Instant end) {
+    direct.push_back({group, end});
+  });
+  return with_containing(direct);
+}
+
 /// The group that lasts longest is settled first, so no later path can last longer.
-std::vector<GroupWalk::Stay> GroupWalk::stays(UserIndex user, const Rule& rule_holds) const {
+std::vector<GroupWalk::Stay> GroupWalk::with_containing(const std::vector<Stay>& direct) const {
   const auto ends_earlier = [](const Stay& a, const Stay& b) { return a.end < b.end; };
-  std::priority_queue<Stay, std::vector<Stay>, decltype(ends_earlier)> open(ends_earlier);
-  each_direct(user, rule_holds, [&](GroupIndex group, Instant end) { open.push({group, end}); });
+  std::priority_queue<Stay, std::vector<Stay>, decltype(ends_earlier)> open(ends_earlier, direct);
   std::vector<Stay> stays;
   std::vector<bool> is_settled(snapshot_.groups.size(), false);
   while (!open.empty()) {
@@ -119,7 +132,8 @@ Span GroupWalk::membership(GroupIndex group, UserIndex user, std::optional<Insta
         lasts(end_of(*file, mention), at))
       return file->span(mention.place);
   }
-  return declared->rule ? file->span(declared->rule->place) : file->span(declared->key);
+  if (declared->rule) return file->span(declared->rule->place);
+  return file->span(declared->is_open ? declared->open_place : declared->key);
 }
 
 Span GroupWalk::membership(GroupIndex group, GroupIndex member) const {

@@ -25,25 +25,31 @@ class GroupWalk {
     GroupIndex group;
     std::uint32_t from = kDirectly;
   };
-  /// Whether a group's rule holds for the identity; an error is no.
-  using Rule = std::function<bool(const Expression&)>;
+  /// What makes the identity a member beside lists.
+  struct Belonging {
+    std::function<bool(GroupIndex)> by_rule;            ///< the group's rule; an error is no
+    std::function<bool(GroupIndex)> as_further_member;  ///< of an open group
+  };
 
   /// Every group that the identity is in at an instant, nearest first, each once. Without one: that
   /// it is ever in.
-  [[nodiscard]] std::vector<Step> walk(UserIndex user, const Rule& rule_holds,
+  [[nodiscard]] std::vector<Step> walk(UserIndex user, const Belonging& belongs,
                                        std::optional<Instant> at) const;
 
   /// A group, and the first instant at which the identity is not in it any more.
   struct Stay {
     GroupIndex group;
     Instant end = kForever;
+    friend bool operator==(const Stay&, const Stay&) = default;
   };
   /// Every group that the identity is ever in, ascending: of a path the earliest end, of several
   /// paths the latest.
-  [[nodiscard]] std::vector<Stay> stays(UserIndex user, const Rule& rule_holds) const;
+  [[nodiscard]] std::vector<Stay> stays(UserIndex user, const Belonging& belongs) const;
+  /// Likewise of whoever is in these groups.
+  [[nodiscard]] std::vector<Stay> with_containing(const std::vector<Stay>& direct) const;
 
-  /// Where the identity is made a member of the group, or the group's rule if no member list names
-  /// it at that instant.
+  /// Where the identity is made a member of the group; if no member list names it at that instant
+  /// the group's rule, or what says that the group is open.
   [[nodiscard]] Span membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const;
   [[nodiscard]] Span membership(GroupIndex group, GroupIndex member) const;
 
@@ -74,15 +80,16 @@ class GroupWalk {
   };
 
   [[nodiscard]] static std::size_t count(const Snapshot& snapshot);
-  /// The groups that name the identity, with the end of each membership, and those whose rule it
-  /// satisfies.
+  /// The groups that name the identity, with the end of each membership, and those to which it
+  /// belongs otherwise: a representative to its own.
   template <typename See>
-  void each_direct(UserIndex user, const Rule& rule_holds, See&& see) const;
+  void each_direct(UserIndex user, const Belonging& belongs, See&& see) const;
 
   const Snapshot& snapshot_;
   Mentions of_users_;
   Mentions of_groups_;
   std::vector<GroupIndex> with_rule_;
+  std::vector<GroupIndex> open_;
 };
 
 }  // namespace accessdrift::interpreting

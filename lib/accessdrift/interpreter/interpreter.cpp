@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accessdrift/interpreter/asked.h"
+#include "accessdrift/interpreter/belonging.h"
 #include "accessdrift/interpreter/combine.h"
 #include "accessdrift/interpreter/group_walk.h"
 #include "accessdrift/interpreter/match.h"
@@ -29,6 +30,24 @@ Outcome outcome_of(const Yield& root) {
   return root.may_allow ? Outcome::Open : Outcome::Deny;
 }
 
+/// From the identity's own group to that of the last step.
+MembershipPath path_to(const GroupWalk::Step& last, const std::vector<GroupWalk::Step>& steps,
+                       const GroupWalk& groups, UserIndex user, std::optional<Instant> at) {
+  MembershipPath path;
+  for (const GroupWalk::Step* step = &last;;) {
+    path.groups.push_back(step->group);
+    const bool is_direct = step->from == GroupWalk::Step::kDirectly;
+    const GroupWalk::Step* const member = is_direct ? nullptr : &steps[step->from];
+    path.spans.push_back(is_direct ? groups.membership(step->group, user, at)
+                                   : groups.membership(step->group, member->group));
+    if (is_direct) break;
+    step = member;
+  }
+  std::ranges::reverse(path.groups);
+  std::ranges::reverse(path.spans);
+  return path;
+}
+
 }  // namespace
 
 struct Interpreter::State {
@@ -43,17 +62,9 @@ struct Interpreter::State {
     return *walk_;
   }
 
-  [[nodiscard]] std::vector<GroupWalk::Step> steps_of(UserIndex user,
-                                                      std::optional<Instant> at) const {
-    if (user.is_none()) return {};
-    const interpreting::Facts facts = interpreting::facts_of_user(snapshot, user);
-    return groups().walk(user, rule_of(facts), at);
-  }
-
   [[nodiscard]] Asked understand(const Request& request, bool is_complete) const {
-    return interpreting::understand(snapshot, request, is_complete, [this](UserIndex user) {
-      return groups().stays(user, rule_of(interpreting::facts_of_user(snapshot, user)));
-    });
+    return interpreting::understand(snapshot, request, is_complete,
+                                    [this]() -> const GroupWalk& { return groups(); });
   }
 
   [[nodiscard]] Combined combine(const Asked& asked) const {
@@ -67,13 +78,6 @@ struct Interpreter::State {
   }
 
  private:
-  /// A rule reads the attributes of the identity alone.
-  [[nodiscard]] static GroupWalk::Rule rule_of(interpreting::Facts facts) {
-    return [facts = std::move(facts)](const Expression& rule) {
-      return evaluate(rule, rule.root(), facts) == interpreting::Truth::of(true);
-    };
-  }
-
   mutable std::once_flag walk_built_;
   mutable std::unique_ptr<const GroupWalk> walk_;
 };
@@ -96,7 +100,8 @@ Decision Interpreter::explain(const Request& request) const {
   decision.outcome = outcome_of(combined.root);
   decision.by_default = !combined.root.may_allow && combined.root.may_not_apply;
   if (!decision.by_default) decision.decisive = std::move(combined.decisive);
-  decision.is_listed = asked.subject.is_anonymous || asked.subject.is_listed();
+  decision.is_listed =
+      asked.subject.is_anonymous || (asked.subject.is_listed() && !asked.subject.is_stranger);
   decision.is_active = asked.subject.listed.is_none() || asked.subject.is_signed_in();
   for (std::size_t policy = 0; policy < state_->snapshot.policies.size(); ++policy) {
     decision.policies.push_back(trace(asked, state_->reach, PolicyIndex{policy}));
@@ -105,29 +110,17 @@ Decision Interpreter::explain(const Request& request) const {
 }
 
 std::vector<MembershipPath> Interpreter::memberships(std::string_view identity,
-                                                     const Told& time) const {
+                                                     const RequestAttributes& told) const {
   const Snapshot& snapshot = state_->snapshot;
-  const Moment moment = Moment::of(time);
+  const auto time = told.find(kTime);
+  const Moment moment = Moment::of(time == told.end() ? Told{} : time->second);
   const UserIndex user = interpreting::find_subject(snapshot, identity, moment).user;
-  if (!moment.is_open() && !moment.instant()) return {};
-  const std::vector<GroupWalk::Step> steps = state_->steps_of(user, moment.instant());
+  if (user.is_none() || (!moment.is_open() && !moment.instant())) return {};
+  const std::vector<GroupWalk::Step> steps =
+      state_->groups().walk(user, interpreting::belonging(snapshot, user, told), moment.instant());
   std::vector<MembershipPath> paths;
-  for (const GroupWalk::Step& last : steps) {
-    MembershipPath path;
-    for (const GroupWalk::Step* step = &last;;) {
-      path.groups.push_back(step->group);
-      const bool is_direct = step->from == GroupWalk::Step::kDirectly;
-      const GroupWalk::Step* const member = is_direct ? nullptr : &steps[step->from];
-      path.spans.push_back(is_direct
-                               ? state_->groups().membership(step->group, user, moment.instant())
-                               : state_->groups().membership(step->group, member->group));
-      if (is_direct) break;
-      step = member;
-    }
-    std::ranges::reverse(path.groups);
-    std::ranges::reverse(path.spans);
-    paths.push_back(std::move(path));
-  }
+  for (const GroupWalk::Step& last : steps)
+    paths.push_back(path_to(last, steps, state_->groups(), user, moment.instant()));
   std::ranges::sort(paths, [&](const MembershipPath& a, const MembershipPath& b) {
     const auto name = [&](const MembershipPath& path) {
       return snapshot.text(snapshot.groups[path.groups.back().index()]->id);

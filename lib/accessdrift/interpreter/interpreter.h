@@ -52,7 +52,8 @@ struct Decision {
   /// that are open. Empty if the default decides.
   std::vector<PolicyIndex> decisive;
   bool by_default = false;
-  bool is_listed = true;  ///< the directory lists the identity (else: anonymous's answer)
+  bool is_listed =
+      true;  ///< somebody knows the identity (else: anonymous's answer, or a stranger's)
   bool is_active = true;  ///< false: its status, or an `until` that is over, makes it anonymous
   std::vector<PolicyTrace> policies;  ///< of every policy, in index order; empty if not asked for
 };
@@ -80,10 +81,11 @@ class Interpreter {
   /// attribute are taken as independent, so `Open` may stand where it could be told by cases; Allow
   /// and Deny hold for every value of what was not told.
   [[nodiscard]] Decision explain(const Request& request) const;
-  /// Every group that the identity is in at a time, by name, with one shortest path each; none for
-  /// who cannot sign in. If the time was not told: that it is in at any time.
+  /// Every group that the identity is in at the time that was told, by name, with one shortest path
+  /// each; none for who cannot sign in. If no time was told: that it is in at any time. Of open
+  /// groups as far as it was told.
   [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity,
-                                                        const Told& time = {}) const;
+                                                        const RequestAttributes& told = {}) const;
 
  private:
   struct State;

@@ -29,7 +29,7 @@ Truth either_way(const Asked& asked, Answer&& answer) {
 
 Truth is_named(const Asked& asked, PolicyIndex policy) {
   const std::vector<Mention>& who = declaration(asked, policy).who;
-  return is_named(asked.snapshot, asked.subject, who, asked.stays, asked.moment);
+  return is_named(asked.snapshot, asked.subject, who, asked.memberships, asked.moment);
 }
 
 Truth scopes(const Asked& asked, PolicyIndex policy) {
@@ -42,7 +42,7 @@ Truth scopes(const Asked& asked, PolicyIndex policy) {
 
 Truth condition(const Asked& asked, PolicyIndex policy) {
   if (!declaration(asked, policy).when) return Truth::of(true);
-  const auto& checked = asked.snapshot.conditions[policy.index()];
+  const auto checked = asked.condition(policy);
   return checked ? evaluate(*checked, checked->root(), asked.facts) : Truth::error();
 }
 

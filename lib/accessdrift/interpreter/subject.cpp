@@ -4,16 +4,10 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::interpreting {
 namespace {
-
-/// The text behind the last `@` of the primary id; no subdomains.
-bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain) {
-  const std::string_view id = snapshot.text(snapshot.users[user.index()]->id);
-  const std::size_t at = id.rfind('@');
-  return at != std::string_view::npos && fold_ascii(id.substr(at + 1)) == fold_ascii(domain);
-}
 
 std::optional<Instant> stay_in(const std::vector<GroupWalk::Stay>& stays, GroupIndex group) {
   const auto stay = std::ranges::lower_bound(stays, group, {}, &GroupWalk::Stay::group);
@@ -31,6 +25,10 @@ Subject find_subject(const Snapshot& snapshot, std::string_view asked, const Mom
   subject.client = snapshot.find_client(asked);
   if (!subject.client.is_none()) return subject;
   subject.listed = snapshot.find_user(asked);
+  if (subject.listed.is_none()) {
+    subject.listed = snapshot.find_stranger(asked);
+    subject.is_stranger = !subject.listed.is_none();
+  }
   if (subject.listed.is_none()) return subject;
   subject.name = snapshot.user_id(subject.listed);
   const bool is_active = snapshot.users[subject.listed.index()]->status == Status::Active;
@@ -92,12 +90,58 @@ std::optional<Instant> named_until(const Snapshot& snapshot, const Subject& subj
   return std::nullopt;
 }
 
-Truth is_named(const Snapshot& snapshot, const Subject& subject, std::span<const Mention> who,
-               const std::vector<GroupWalk::Stay>& stays, const Moment& moment) {
+namespace {
+
+/// When the mention that does it longest no longer names the subject; nothing if none ever does.
+std::optional<Instant> named_by(const Snapshot& snapshot, const Subject& subject,
+                                std::span<const Mention> who,
+                                const std::vector<GroupWalk::Stay>& stays) {
   std::optional<Instant> end;
   for (const Mention& mention : who)
     end = std::max(end, named_until(snapshot, subject, mention, stays));
+  return end;
+}
+
+Truth lasts(std::optional<Instant> end, const Moment& moment) {
   return end ? moment.is_before(*end) : Truth::of(false);
+}
+
+}  // namespace
+
+Truth is_named(const Snapshot& snapshot, const Subject& subject, std::span<const Mention> who,
+               const Memberships& memberships, const Moment& moment) {
+  const auto certain = named_by(snapshot, subject, who, memberships.certain);
+  const auto possible = named_by(snapshot, subject, who, memberships.possible);
+  return {lasts(possible, moment).may_hold, lasts(certain, moment).may_fail, false};
+}
+
+std::vector<std::string> untold_of_naming(const Snapshot& snapshot, const Subject& subject,
+                                          std::span<const Mention> who,
+                                          const Memberships& memberships, const Moment& moment) {
+  const auto certain = named_by(snapshot, subject, who, memberships.certain);
+  const auto possible = named_by(snapshot, subject, who, memberships.possible);
+  std::vector<std::string> names;
+  if (lasts(certain, moment).is_open() || lasts(possible, moment).is_open())
+    names.emplace_back(kTime);
+  for (const auto& [attribute, stays] : memberships.untold) {
+    const auto longer = std::max(certain, named_by(snapshot, subject, who, stays));
+    if (lasts(longer, moment) != lasts(certain, moment)) names.push_back(attribute);
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain) {
+  const Implied* const implied = snapshot.implied_user(user);
+  if (implied != nullptr && implied->kind != Implied::Kind::Mentioned) {
+    return !implied->domain.is_none() &&
+           fold_ascii(snapshot.text(implied->domain)) == fold_ascii(domain);
+  }
+  const std::string_view id = snapshot.text(snapshot.users[user.index()]->id);
+  const std::size_t at = id.rfind('@');
+  return at != std::string_view::npos && fold_ascii(id.substr(at + 1)) == fold_ascii(domain);
 }
 
 }  // namespace accessdrift::interpreting

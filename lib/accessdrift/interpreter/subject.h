@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/interpreter/group_walk.h"
@@ -20,6 +21,7 @@ struct Subject {
   UserIndex user;             ///< none unless it can sign in: then it is exactly `anonymous`
   ClientIndex client;         ///< that acts for itself; none of a person
   bool is_anonymous = false;  ///< asked as such
+  bool is_stranger = false;   ///< nobody knows who was asked about: a stranger stands for it
   /// Its sign-in ends, and when it is was not told: `user` is there, and the answer may as well be
   /// that of `anonymous`.
   bool may_be_over = false;
@@ -46,9 +48,27 @@ struct Subject {
                                                  const Mention& mention,
                                                  const std::vector<GroupWalk::Stay>& stays);
 
+/// The groups that the subject is ever in, ascending.
+struct Memberships {
+  std::vector<GroupWalk::Stay> certain;
+  std::vector<GroupWalk::Stay> possible;  ///< for some values of what was not told of the world
+  /// For each attribute that was not told, those that it can add.
+  std::vector<std::pair<std::string, std::vector<GroupWalk::Stay>>> untold;
+};
+
 /// Whether a list names the subject then: as long as the mention that does it longest.
 [[nodiscard]] Truth is_named(const Snapshot& snapshot, const Subject& subject,
-                             std::span<const Mention> who,
-                             const std::vector<GroupWalk::Stay>& stays, const Moment& moment);
+                             std::span<const Mention> who, const Memberships& memberships,
+                             const Moment& moment);
+/// Of what was not told that on which it hangs whether a list names the subject, sorted.
+[[nodiscard]] std::vector<std::string> untold_of_naming(const Snapshot& snapshot,
+                                                        const Subject& subject,
+                                                        std::span<const Mention> who,
+                                                        const Memberships& memberships,
+                                                        const Moment& moment);
+
+/// The text behind the last `@` of the primary id, or a stranger's domain; no subdomains. A
+/// representative has none.
+[[nodiscard]] bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain);
 
 }  // namespace accessdrift::interpreting

@@ -26,8 +26,8 @@ std::optional<std::set<std::string>> closure(const Snapshot& snapshot, const Tol
 
 }  // namespace
 
-Token::Token(const Snapshot& snapshot, const Subject& subject,
-             const std::vector<GroupWalk::Stay>& stays, const Moment& moment, Attributes told)
+Token::Token(const Snapshot& snapshot, const Subject& subject, const Memberships& memberships,
+             const Moment& moment, Attributes told)
     : snapshot_(&snapshot),
       subject_(subject.name),
       client_(std::move(told.client)),
@@ -36,8 +36,14 @@ Token::Token(const Snapshot& snapshot, const Subject& subject,
   if (client_.state == Told::State::Present && name != nullptr)
     declared_ = snapshot.find_client(std::string(kClientPrefix) + *name);
   for (const auto& declared : snapshot.clients) {
-    usable_.push_back(declared->users ? is_named(snapshot, subject, *declared->users, stays, moment)
-                                      : Truth::of(true));
+    const bool is_for_all = !declared->users;
+    usable_.push_back(is_for_all
+                          ? Truth::of(true)
+                          : is_named(snapshot, subject, *declared->users, memberships, moment));
+    untold_.push_back(
+        usable_.back().is_open()
+            ? untold_of_naming(snapshot, subject, *declared->users, memberships, moment)
+            : std::vector<std::string>());
   }
   for (const auto& [scope, bringing] : snapshot.brought_by) {
     const std::string text(snapshot.text(scope));
@@ -89,13 +95,17 @@ std::vector<std::string> Token::not_told() const {
   std::vector<std::string> names;
   if (has_clients() && client_.state == Told::State::NotTold) names.emplace_back(kClient);
   if (!requested_) names.emplace_back(kScopes);
-  if (hangs_on_time()) names.emplace_back(kTime);
+  for (const std::string& name : untold_of_use()) names.push_back(name);
   return names;
 }
 
-bool Token::hangs_on_time() const {
-  if (client_.state == Told::State::NotTold) return std::ranges::any_of(usable_, &Truth::is_open);
-  return !declared_.is_none() && usable_[declared_.index()].is_open();
+std::set<std::string> Token::untold_of_use() const {
+  std::set<std::string> names;
+  for (std::size_t client = 0; client < untold_.size(); ++client) {
+    const bool may_be = client_.state == Told::State::NotTold || declared_ == ClientIndex{client};
+    if (may_be) names.insert(untold_[client].begin(), untold_[client].end());
+  }
+  return names;
 }
 
 std::string Token::why_lacking(const std::vector<std::string>& scopes) const {

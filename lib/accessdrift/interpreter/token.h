@@ -21,8 +21,7 @@ class Token {
     Told scopes;
     Told client;
   };
-  /// `stays` are the groups that the subject is ever in, ascending.
-  Token(const Snapshot& snapshot, const Subject& subject, const std::vector<GroupWalk::Stay>& stays,
+  Token(const Snapshot& snapshot, const Subject& subject, const Memberships& memberships,
         const Moment& moment, Attributes told);
 
   /// The effective scopes, never absent; not told if they hang on what was not.
@@ -31,7 +30,8 @@ class Token {
   [[nodiscard]] bool may_have(const std::string& scope) const { return possible_.contains(scope); }
   /// Whether all of them are at once. Declared ones only.
   [[nodiscard]] bool may_have_all(const std::vector<NamePlace>& scopes) const;
-  /// Of `token.client`, `token.scopes` and `request.time` those that were not told and matter.
+  /// Of `token.client`, `token.scopes`, `request.time` and the world those that were not told and
+  /// matter.
   [[nodiscard]] std::vector<std::string> not_told() const;
   /// `the token lacks a`, `a was requested, but client c cannot be issued it`. REQUIRES: the token
   /// cannot have all of the scopes.
@@ -40,8 +40,8 @@ class Token {
   [[nodiscard]] bool has_clients() const { return !snapshot_->clients.empty(); }
 
  private:
-  /// Whether it hangs on the time which of the clients that were told can be used.
-  [[nodiscard]] bool hangs_on_time() const;
+  /// On what it hangs which of the clients that were told can be used.
+  [[nodiscard]] std::set<std::string> untold_of_use() const;
   /// Whether the client may request the scope, or one that brings it.
   [[nodiscard]] bool may_request(std::size_t client, Name scope) const;
   [[nodiscard]] bool can_be_issued(Name scope) const;
@@ -52,6 +52,7 @@ class Token {
   Told client_;
   ClientIndex declared_;                            ///< the client that was told, if it is declared
   std::vector<Truth> usable_;                       ///< by client: by the subject
+  std::vector<std::vector<std::string>> untold_;    ///< by client: on what that hangs
   std::optional<std::set<std::string>> requested_;  ///< closed; nothing: not told
   std::set<std::string> possible_;  ///< effective for some values of what was not told
 };

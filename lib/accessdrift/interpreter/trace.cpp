@@ -94,10 +94,19 @@ class Tracer {
     return criterion(CriterionKind::Identity, false, span, not_named());
   }
 
-  /// The end of a membership, or of the sign-in, hangs on the time.
+  /// The end of a membership, or of the sign-in, hangs on the time, or a membership on the world.
   [[nodiscard]] CriterionTrace open_identity() const {
     CriterionTrace made = criterion(CriterionKind::Identity, false, who_span(), "");
     made.mark = Mark::Open;
+    std::vector<std::string> untold = untold_of_naming(snapshot_, asked_.subject, declared_.who,
+                                                       asked_.memberships, asked_.moment);
+    const bool hangs_on_world =
+        std::ranges::any_of(untold, [](const std::string& name) { return name != kTime; });
+    if (hangs_on_world) {
+      made.why = may_be_in(untold);
+      made.attributes = std::move(untold);
+      return made;
+    }
     made.attributes = {std::string(kTime)};
     const Mention* mention = longest_mention();
     if (mention != nullptr) made.span = file_.span(mention->place);
@@ -107,13 +116,24 @@ class Tracer {
     return made;
   }
 
+  /// `ana may be in group partners, and group:vendors was not told`
+  [[nodiscard]] std::string may_be_in(const std::vector<std::string>& untold) const {
+    std::vector<std::string> groups;
+    for (const Mention& mention : declared_.who) {
+      const bool may_be = named_until(snapshot_, asked_.subject, mention,
+                                      asked_.memberships.possible) != until_of(mention);
+      if (may_be) groups.push_back("group " + text(mention.id));
+    }
+    return who() + " may be in " + list_of(groups) + ", and " + not_told_of(untold);
+  }
+
   [[nodiscard]] std::string may_be_signed_in() const {
     return who() + " can sign in until " + until_text(sign_in_end(snapshot_, asked_.subject)) +
            ", and request.time was not told";
   }
 
   [[nodiscard]] std::optional<Instant> until_of(const Mention& mention) const {
-    return named_until(snapshot_, asked_.subject, mention, asked_.stays);
+    return named_until(snapshot_, asked_.subject, mention, asked_.memberships.certain);
   }
 
   [[nodiscard]] bool holds_now(std::optional<Instant> until) const {
@@ -297,7 +317,7 @@ class Tracer {
   void add_condition(std::vector<CriterionTrace>& criteria_of_policy) const {
     if (!declared_.when) return;
     const ConditionText& when = *declared_.when;
-    const auto& condition = snapshot_.conditions[policy_.index()];
+    const auto condition = asked_.condition(policy_);
     if (!condition) {
       criteria_of_policy.push_back({CriterionKind::Condition,
                                     Mark::Error,

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/base/ip.h"
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/source_text.h"
 #include "accessdrift/base/time_window.h"
 #include "accessdrift/model/expression.h"
-#include "accessdrift/base/ip.h"
 #include "accessdrift/model/value.h"
 #include "accessdrift/url/pattern.h"
 
@@ -97,6 +97,10 @@ struct GroupDeclaration {
   Place key;
   Place body;
   Range members;  ///< of `mentions`: identities and groups
+  /// It has further members, that only the identity provider knows.
+  bool is_open = false;
+  Place open_place;               ///< of what says so, or denies it
+  std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;
 };
 
@@ -269,7 +273,8 @@ struct Declarations {
 using DeclarationsPointer = std::shared_ptr<const Declarations>;
 
 /// Ids with exactly one `@` compare ASCII case-insensitively (DESIGN §3): such an id with `A`-`Z`
-/// folded, else `id` itself. `buffer` backs the result.
+/// folded, else `id` itself; so of a representative's, a group's id being exact. `buffer` backs the
+/// result.
 [[nodiscard]] std::string_view folded_identity(std::string_view id, std::string& buffer);
 
 }  // namespace accessdrift

@@ -2,12 +2,24 @@
 
 #include <algorithm>
 
+#include "accessdrift/model/schema.h"
+
 namespace accessdrift {
 
 std::vector<std::uint32_t> criteria(const Expression& expression) {
   const std::uint32_t root = expression.root();
   if (expression.at(root).op == Operator::And) return expression.at(root).children;
   return {root};
+}
+
+Expression with_user_told(const Expression& expression) {
+  Expression told = expression;
+  for (Expression::Node& node : told.nodes) {
+    if (node.op != Operator::UserAttribute) continue;
+    node.op = Operator::RequestAttribute;
+    node.name = std::string(kUserPrefix) + node.name;
+  }
+  return told;
 }
 
 std::vector<std::string> attributes_read(const Expression& expression, std::uint32_t node,

@@ -102,6 +102,9 @@ struct Expression {
   return op >= Operator::GetFullYear && op <= Operator::GetSeconds;
 }
 
+/// The same of an identity whose attributes are not known: `user.NAME` is read from the request.
+[[nodiscard]] Expression with_user_told(const Expression& expression);
+
 /// The top-level `&&` parts of a condition, in their order: its criteria.
 [[nodiscard]] std::vector<std::uint32_t> criteria(const Expression& expression);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "accessdrift/model/declarations.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift {
 namespace {
@@ -10,6 +11,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 }  // namespace
 
 std::string_view folded_identity(std::string_view id, std::string& buffer) {
+  if (id.starts_with(kMemberPrefix)) return id;  // groups compare exactly
   const std::size_t at = id.find('@');
   if (at == std::string_view::npos || id.find('@', at + 1) != std::string_view::npos) return id;
   if (std::ranges::none_of(id, is_capital)) return id;

@@ -67,6 +67,18 @@ void link_schema(Snapshot& snapshot) {
   for (const auto& [attribute, file] : snapshot.attributes) {
     schema.attributes.emplace(snapshot.text(attribute->name), attribute->type);
   }
+  for (const GroupIndex group : snapshot.open_groups) {
+    const std::string id(snapshot.text(snapshot.groups[group.index()]->id));
+    schema.request.emplace(std::string(kGroupPrefix) + id,
+                           AttributeType{TypeKind::Bool, {}, true, true});
+  }
+  for (const auto& [name, declared] : schema.attributes) {
+    if (snapshot.implied.empty()) break;
+    AttributeType type = declared;
+    type.is_required = false;
+    type.is_world = true;
+    schema.request.emplace(std::string(kUserPrefix) + name, std::move(type));
+  }
   for (const auto& [network, file] : snapshot.networks)
     schema.networks.emplace(snapshot.text(network->name));
   for (const auto& [window, file] : snapshot.windows)

@@ -37,13 +37,29 @@ inline constexpr std::array kUrlAttributes = {kHost, kPath, kMethod};
 inline constexpr std::string_view kClientPrefix = "client:";
 /// What stands before the id of a group where identities are named, too.
 inline constexpr std::string_view kGroupPrefix = "group:";
+/// What stands before a domain where identities are named.
+inline constexpr std::string_view kDomainPrefix = "domain:";
+/// What stands before the id of an open group in the id of its representative.
+inline constexpr std::string_view kMemberPrefix = "member:";
+/// What stands before the domain of strangers.
+inline constexpr std::string_view kStrangerPrefix = "stranger:";
+/// What stands before the name of an identity's attribute.
+inline constexpr std::string_view kUserPrefix = "user.";
+
+/// Whether a request attribute is a fact about who asks that the snapshot does not know, which no
+/// condition reads by this name.
+[[nodiscard]] constexpr bool is_of_identity(std::string_view attribute) {
+  return attribute.starts_with(kGroupPrefix) || attribute.starts_with(kUserPrefix);
+}
 
 /// What conditions of one side may speak of.
 struct Schema {
   /// By dotted name, the built-in `request.ip` (ip, may be absent), `request.time`,
   /// `token.scopes` (the set of declared scopes, required) and `token.client` (a string, may be
   /// absent; its values are the declared clients, the only ones that a condition may name) and
-  /// `kUrlAttributes` (strings, may be absent) included.
+  /// `kUrlAttributes` (strings, may be absent) included. Of the world, too: `group:ID`, whether who
+  /// asks is among the further members of an open group, and, where there is one, `user.NAME`, what
+  /// an attribute is of who asks if the snapshot does not know; no condition reads them by name.
   std::map<std::string, AttributeType, std::less<>> request;
   /// `user.NAME` and `resource.NAME`.
   std::map<std::string, AttributeType, std::less<>> attributes;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/text.h"
+
 namespace accessdrift {
 namespace {
 
@@ -74,6 +76,18 @@ UserIndex Snapshot::find_user(std::string_view id_or_alias) const {
   std::string buffer;
   const Name name = names->find(folded_identity(id_or_alias, buffer));
   return name.is_none() ? UserIndex{} : user_by_name.find(name);
+}
+
+UserIndex Snapshot::find_stranger(std::string_view id) const {
+  const bool is_reserved = id.starts_with(kClientPrefix) || id.starts_with(kMemberPrefix) ||
+                           id.starts_with(kStrangerPrefix);
+  if (is_closed || is_reserved) return {};
+  const std::size_t at = id.rfind('@');
+  const UserIndex of_domain =
+      at == std::string_view::npos
+          ? UserIndex{}
+          : find_user(std::string(kStrangerPrefix) + fold_ascii(id.substr(at + 1)));
+  return of_domain.is_none() ? find_user(std::string(kStrangerPrefix) + "*") : of_domain;
 }
 
 GroupIndex Snapshot::find_group(std::string_view id) const {

@@ -54,6 +54,20 @@ class NameIndex {
   std::vector<Index> indices_;
 };
 
+/// A user whom nobody declares (DESIGN §3, identities and groups): active, of unknown attributes,
+/// and unless it is a representative of unknown memberships in open groups. Its place is that of
+/// what implies it; strangers have none.
+struct Implied {
+  enum class Kind : std::uint8_t {
+    Representative,  ///< `member:GROUP`, of an open group; of no domain
+    Mentioned,       ///< named somewhere in an open directory that does not list it
+    Stranger  ///< `stranger:DOMAIN` or `stranger:*`: who else can sign in by an open directory
+  };
+  Kind kind = Kind::Mentioned;
+  GroupIndex group;  ///< of a representative; none: only the compared side's group is open
+  Name domain;       ///< of a stranger; none: of none that is mentioned
+};
+
 /// All facts of one side, linked: every table in the order of (file path, place), every mention
 /// resolved or known to be missing.
 ///
@@ -66,6 +80,7 @@ struct Snapshot {
   Schema schema;
   bool is_closed = true;
 
+  /// Behind the declared ones those who are implied.
   std::vector<Declared<UserDeclaration>> users;
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
@@ -88,6 +103,10 @@ struct Snapshot {
   NameIndex<SetIndex> set_by_name;
   NameIndex<ClientIndex> client_by_name;
 
+  std::vector<Implied> implied;  ///< by user behind the declared ones
+  std::vector<std::shared_ptr<const UserDeclaration>> implied_declarations;  ///< likewise
+  std::vector<GroupIndex> open_groups;                                       ///< ascending
+
   /// Of a policy; null without a `when` or if it does not type-check.
   std::vector<std::shared_ptr<const Expression>> conditions;
   /// Of a group's rule, likewise.
@@ -107,8 +126,23 @@ struct Snapshot {
   [[nodiscard]] ClientIndex find_client(std::string_view identity) const;
   [[nodiscard]] ResourceIndex find_resource(std::string_view id) const;
 
-  /// Whether requests for URLs can ask for the action: the resource has URLs, and a method means it.
+  /// Whether requests for URLs can ask for the action: the resource has URLs, and a method means
+  /// it.
   [[nodiscard]] bool is_found_by_url(ResourceIndex resource, Name action) const;
+
+  [[nodiscard]] std::size_t declared_users() const { return users.size() - implied.size(); }
+  /// Null of who is declared, and of none.
+  [[nodiscard]] const Implied* implied_user(UserIndex user) const {
+    const bool is_declared = user.is_none() || user.index() < declared_users();
+    return is_declared ? nullptr : &implied[user.index() - declared_users()];
+  }
+  [[nodiscard]] bool is_representative(UserIndex user) const {
+    const Implied* const found = implied_user(user);
+    return found != nullptr && found->kind == Implied::Kind::Representative;
+  }
+  /// Who stands for an id that an open directory does not know: the stranger of its domain, or of
+  /// no domain in particular. None in a closed one, and of what cannot be an identity's id.
+  [[nodiscard]] UserIndex find_stranger(std::string_view id) const;
 
   /// Printed id of a user: as it is written.
   [[nodiscard]] std::string_view user_id(UserIndex user) const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/engine/domain.h"
 #include "accessdrift/region/project.h"
 
 namespace accessdrift {
@@ -30,6 +31,21 @@ bool can_matter(const Snapshot& snapshot, std::string_view attribute, const Attr
   return attribute != kClient || !is_empty || is_read(snapshot, kClient);
 }
 
+UserIndex find_user_or_stranger(const Snapshot& snapshot, std::string_view id) {
+  const UserIndex user = snapshot.find_user(id);
+  const bool may_be = user.is_none() && id != kAnonymous;
+  return may_be ? snapshot.find_stranger(id) : user;
+}
+
+/// Of what is not known of identities: whether it is about this one.
+bool is_about(const Snapshot& snapshot, UserIndex user, std::string_view attribute) {
+  if (attribute.starts_with(kUserPrefix)) return snapshot.implied_user(user) != nullptr;
+  if (!attribute.starts_with(kGroupPrefix)) return true;
+  if (user.is_none() || snapshot.is_representative(user)) return false;
+  const GroupIndex group = snapshot.find_group(attribute.substr(kGroupPrefix.size()));
+  return can_be_further_member(snapshot, user, *snapshot.groups[group.index()].it);
+}
+
 }  // namespace
 
 AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) {
@@ -49,6 +65,10 @@ AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) 
     return asked;
   }
   asked.is_listed = false;
+  if (const UserIndex stranger = inquiry.snapshot->find_stranger(who); !stranger.is_none()) {
+    asked.identity = inquiry.population->identity(stranger, SideOf::After);
+    asked.id = inquiry.snapshot->user_id(stranger);
+  }
   asked.suggestion = nearest_identity(*inquiry.snapshot, who).value_or("");
   return asked;
 }
@@ -65,10 +85,12 @@ std::optional<std::string> nearest_identity(const Snapshot& snapshot, std::strin
   return nearest(id, ids);
 }
 
-std::vector<std::string> not_told(const RequestAttributes& told, const Snapshot& snapshot) {
+std::vector<std::string> not_told(const Request& request, const Snapshot& snapshot) {
   std::vector<std::string> names;
+  const UserIndex user = find_user_or_stranger(snapshot, request.identity);
+  const RequestAttributes& told = request.attributes;
   for (const auto& [name, type] : snapshot.schema.request) {
-    if (!can_matter(snapshot, name, type)) continue;
+    if (!can_matter(snapshot, name, type) || !is_about(snapshot, user, name)) continue;
     const auto found = told.find(name);
     if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
   }

@@ -13,15 +13,16 @@ namespace accessdrift {
 
 /// Who and what a question means.
 struct AskedIdentity {
-  IdentityIndex identity = kAnonymousIdentity;  ///< `anonymous` for who is not listed
-  std::string id;  ///< as it is listed; empty for `anonymous` and who is not
+  /// `anonymous` for who is not listed, in an open directory the stranger who stands for it.
+  IdentityIndex identity = kAnonymousIdentity;
+  std::string id;  ///< as it is listed, or the stranger's; empty for `anonymous` and who is not
   bool is_listed = true;
   bool is_active = true;   ///< false: listed, but cannot sign in, so has what `anonymous` has
   std::string suggestion;  ///< a listed id near to one that is not
 };
 
 /// By id or alias, a client as `client:NAME`, `anonymous` by that name. Who is not listed is no
-/// error (DESIGN §3): the answer is anonymous's.
+/// error (DESIGN §3): the answer is anonymous's, or a stranger's.
 [[nodiscard]] AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who);
 
 /// The identity that is listed, or the client that is declared, whose id is nearest to one that is
@@ -29,12 +30,12 @@ struct AskedIdentity {
 [[nodiscard]] std::optional<std::string> nearest_identity(const Snapshot& snapshot,
                                                           std::string_view id);
 
-/// Attributes of a request that somebody who asks may want to tell and has not, sorted: all that
-/// the side declares, but for the time, which is always told, and what a URL tells. Without
-/// declared scopes those of the token matter to nobody, nor does its client without declared ones
-/// unless a condition reads it.
-[[nodiscard]] std::vector<std::string> not_told(const RequestAttributes& told,
-                                                const Snapshot& snapshot);
+/// Attributes of a request that who asks it may want to tell and has not, sorted: all that the side
+/// declares, but for the time, which is always told, and what a URL tells. Without declared scopes
+/// those of the token matter to nobody, nor does its client without declared ones unless a
+/// condition reads it. Of open groups those that can have the identity as a further member, and of
+/// `user.NAME` none unless it is a representative.
+[[nodiscard]] std::vector<std::string> not_told(const Request& request, const Snapshot& snapshot);
 
 /// What is asked for: an action on a resource, or a method on a URL.
 struct AskedTarget {

@@ -50,11 +50,6 @@ std::uint32_t cost_of(const NearMiss& miss, const PolicyTrace& trace) {
   return cost;
 }
 
-Told time_of(const Request& request) {
-  const auto told = request.attributes.find(kTime);
-  return told == request.attributes.end() ? Told{} : told->second;
-}
-
 }  // namespace
 
 std::vector<NearMiss> near_misses(const Decision& decision, const Snapshot& snapshot) {
@@ -86,11 +81,12 @@ void tell_identity(const Interpreter& interpreter, const Snapshot& snapshot,
                    Explanation& explanation) {
   const std::string& identity = explanation.request.identity;
   explanation.user = snapshot.find_user(identity);
-  explanation.not_told = not_told(explanation.request.attributes, snapshot);
+  if (!explanation.decision.is_listed) explanation.user = snapshot.find_stranger(identity);
+  explanation.not_told = not_told(explanation.request, snapshot);
   if (!explanation.decision.is_listed)
     explanation.suggestion = nearest_identity(snapshot, identity);
   if (!explanation.user.is_none())
-    explanation.memberships = interpreter.memberships(identity, time_of(explanation.request));
+    explanation.memberships = interpreter.memberships(identity, explanation.request.attributes);
 }
 
 }  // namespace

@@ -103,6 +103,10 @@ class Phrase {
       return std::nullopt;
     const bool is_true = restriction_.values.front() == Value{true};
     const std::string& name = restriction_.attribute;
+    if (name.starts_with(kGroupPrefix)) {
+      const bool is_in = is_true != restriction_.is_complement;
+      return (is_in ? "in group " : "outside group ") + word(name.substr(kGroupPrefix.size()));
+    }
     if (restriction_.is_complement) return is_true ? "without " + name : name + " not false";
     if (is_true) return "with " + name;
     return attribute_.absent_cell ? name + " false" : "without " + name;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <set>
+#include <unordered_set>
 #include <utility>
 
 namespace accessdrift {
@@ -81,6 +83,21 @@ std::optional<std::vector<std::uint32_t>> Diagrams::witness(Region region) const
     region = child(region, cell);
   }
   return cells;
+}
+
+std::vector<Level> Diagrams::levels_of(Region region) const {
+  std::set<Level> levels;
+  std::unordered_set<std::uint32_t> seen;
+  std::vector<Region> open{region};
+  while (!open.empty()) {
+    const Region one = open.back();
+    open.pop_back();
+    if (one.number <= 1 || !seen.insert(one.number).second) continue;
+    const Level level = level_of(one);
+    levels.insert(level);
+    for (std::uint32_t cell = 0; cell < cell_count(level); ++cell) open.push_back(child(one, cell));
+  }
+  return {levels.begin(), levels.end()};
 }
 
 std::optional<std::uint32_t> Diagrams::without_branching(Operation operation, std::uint32_t a,

@@ -81,6 +81,8 @@ class Diagrams {
   /// is not *never*; `kAnyCell` where the path does not branch.
   [[nodiscard]] std::optional<std::vector<std::uint32_t>> witness(Region region) const;
 
+  /// The levels at which the region branches somewhere, ascending. Cost: linear in its nodes.
+  [[nodiscard]] std::vector<Level> levels_of(Region region) const;
   /// REQUIRES: neither never nor always.
   [[nodiscard]] Level level_of(Region region) const { return pool_[region.index()]; }
   /// REQUIRES: likewise.

@@ -80,10 +80,10 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
                                       const Vocabulary& vocabulary);
 
 /// For a reader: `always`, `never`, `only with auth.mfa, in office`, `only through payroll-cli`,
-/// `only if device.os linux, or outside vpn`; at most `max_terms` terms, then `or 3 more ways`; at
-/// most six values of one attribute, then five and `or 12 others`. No escaping; what could be taken
-/// for something else is quoted. `without X` holds for absent, too; of all else the words say
-/// whether it does.
+/// `only in group vendors`, `only if device.os linux, or outside vpn`; at most `max_terms` terms,
+/// then `or 3 more ways`; at most six values of one attribute, then five and `or 12 others`. No
+/// escaping; what could be taken for something else is quoted. `without X` holds for absent, too;
+/// of all else the words say whether it does.
 [[nodiscard]] std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
                                    std::size_t max_terms = 4);
 

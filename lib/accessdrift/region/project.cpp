@@ -1,6 +1,7 @@
 #include "accessdrift/region/project.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace accessdrift {
@@ -8,8 +9,12 @@ namespace {
 
 class Projecting {
  public:
-  Projecting(Diagrams& diagrams, std::vector<bool> is_projected)
-      : diagrams_(diagrams), is_projected_(std::move(is_projected)) {}
+  using IsProjected = std::function<bool(const Universe::LevelInfo&)>;
+
+  Projecting(Universe& universe, IsProjected is_projected)
+      : diagrams_(universe.diagrams()),
+        levels_(universe.levels()),
+        is_projected_(std::move(is_projected)) {}
 
   /// Depth: one a level.
   Region of(Region region) {
@@ -20,7 +25,7 @@ class Projecting {
     for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell)
       by_cell[cell] = of(diagrams_.child(region, cell));
     Region result = Diagrams::never();
-    if (is_projected_[level]) {
+    if (is_projected_(levels_[level])) {
       for (const Region one : by_cell) result = diagrams_.unite(result, one);
     } else {
       result = diagrams_.branch(level, by_cell);
@@ -31,27 +36,23 @@ class Projecting {
 
  private:
   Diagrams& diagrams_;
-  std::vector<bool> is_projected_;  // by level
+  const std::vector<Universe::LevelInfo>& levels_;
+  IsProjected is_projected_;
   std::map<Region, Region> known_;
 };
 
 }  // namespace
 
 Region project(Universe& universe, Region region, const std::vector<std::string_view>& attributes) {
-  const auto& levels = universe.levels();
-  std::vector<bool> is_projected(levels.size(), false);
-  for (Level level = 0; level < levels.size(); ++level)
-    is_projected[level] =
-        std::ranges::find(attributes, levels[level].attribute) != attributes.end();
-  return Projecting(universe.diagrams(), std::move(is_projected)).of(region);
+  const auto is_projected = [&](const Universe::LevelInfo& level) {
+    return std::ranges::find(attributes, level.attribute) != attributes.end();
+  };
+  return Projecting(universe, is_projected).of(region);
 }
 
 Region project(Universe& universe, Region region, VariableKind kind) {
-  const auto& levels = universe.levels();
-  std::vector<bool> is_projected(levels.size(), false);
-  for (Level level = 0; level < levels.size(); ++level)
-    is_projected[level] = levels[level].kind == kind;
-  return Projecting(universe.diagrams(), std::move(is_projected)).of(region);
+  const auto is_projected = [kind](const Universe::LevelInfo& level) { return level.kind == kind; };
+  return Projecting(universe, is_projected).of(region);
 }
 
 std::optional<Region> without(Universe& universe, Region region, Region care,

@@ -9,16 +9,16 @@ namespace {
 
 class Restricting {
  public:
-  Restricting(Diagrams& diagrams, std::vector<std::optional<std::uint32_t>> fixed)
-      : diagrams_(diagrams), fixed_(std::move(fixed)) {}
+  Restricting(Universe& universe, const RequestAttributes& told)
+      : universe_(universe), diagrams_(universe.diagrams()), told_(told) {}
 
   Region restricted(Region region) {
     if (region == Diagrams::never() || region == Diagrams::always()) return region;
     if (const auto found = known_.find(region); found != known_.end()) return found->second;
     const Level level = diagrams_.level_of(region);
     Region result = Diagrams::never();
-    if (fixed_[level]) {
-      result = restricted(diagrams_.child(region, *fixed_[level]));
+    if (const auto fixed = told_cell(level)) {
+      result = restricted(diagrams_.child(region, *fixed));
     } else {
       for (std::uint32_t cell = 0; cell < diagrams_.cell_count(level); ++cell) {
         const Region below = restricted(diagrams_.child(region, cell));
@@ -34,22 +34,23 @@ class Restricting {
   }
 
  private:
+  /// Nothing if it was not told.
+  [[nodiscard]] std::optional<std::uint32_t> told_cell(Level level) const {
+    const auto found = told_.find(universe_.levels()[level].attribute);
+    if (found == told_.end() || found->second.state == Told::State::NotTold) return std::nullopt;
+    return universe_.cell_of(level, found->second);
+  }
+
+  Universe& universe_;
   Diagrams& diagrams_;
-  std::vector<std::optional<std::uint32_t>> fixed_;
+  const RequestAttributes& told_;
   std::map<Region, Region> known_;
 };
 
 }  // namespace
 
 Region restrict_to(Universe& universe, Region region, const RequestAttributes& told) {
-  const auto& levels = universe.levels();
-  std::vector<std::optional<std::uint32_t>> fixed(levels.size());
-  for (Level level = 0; level < levels.size(); ++level) {
-    const auto found = told.find(levels[level].attribute);
-    if (found == told.end() || found->second.state == Told::State::NotTold) continue;
-    fixed[level] = universe.cell_of(level, found->second);
-  }
-  const Region left = Restricting(universe.diagrams(), std::move(fixed)).restricted(region);
+  const Region left = Restricting(universe, told).restricted(region);
   return universe.diagrams().intersect(left, universe.care());
 }
 

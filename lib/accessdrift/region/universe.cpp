@@ -277,7 +277,7 @@ std::string Universe::opaque_name(std::string_view attribute, const TextTest& te
 
 RequestAttributes Universe::with_answers(RequestAttributes attributes) const {
   for (const Attribute& attribute : attributes_) {
-    if (attribute.kind != VariableKind::Opaque) continue;
+    if (attribute.kind != VariableKind::Opaque || attribute.tested.empty()) continue;
     const auto told = attributes.find(attribute.tested);
     if (told == attributes.end() || told->second.state == Told::State::NotTold) continue;
     const auto* const text = told->second.state == Told::State::Present
@@ -291,7 +291,8 @@ RequestAttributes Universe::with_answers(RequestAttributes attributes) const {
 Region Universe::as_answered(const std::function<bool(std::string_view)>& asked) {
   Region all = care_;
   for (const Attribute& attribute : attributes_) {
-    if (attribute.kind != VariableKind::Opaque || !asked(attribute.tested)) continue;
+    const bool is_answered = attribute.kind == VariableKind::Opaque && !attribute.tested.empty();
+    if (!is_answered || !asked(attribute.tested)) continue;
     const Region answer = where(attribute.tested, [&](const std::optional<Value>& value) {
       const auto* const text = value ? std::get_if<std::string>(&*value) : nullptr;
       return text != nullptr && oracle_(attribute.test, *text);
@@ -331,10 +332,14 @@ std::set<std::string> Universe::elements_in(const Attribute& attribute,
 bool Universe::contains(Region region, const RequestAttributes& told_attributes) const {
   const RequestAttributes attributes = with_answers(told_attributes);
   static const Told kNotTold;
+  static const Told kUnanswered = Told::present(false);
   std::vector<std::uint32_t> cells(levels_.size());
   for (const Attribute& attribute : attributes_) {
     const auto found = attributes.find(attribute.name);
-    const Told& told = found == attributes.end() ? kNotTold : found->second;
+    const bool is_answered = attribute.kind != VariableKind::Opaque || !attribute.tested.empty();
+    const Told& told = found != attributes.end() ? found->second
+                       : is_answered             ? kNotTold
+                                                 : kUnanswered;
     if (!has_value(attribute, told)) return false;
     for (Level level = attribute.first; level < attribute.end(); ++level)
       cells[level] = *cell_of(level, told);

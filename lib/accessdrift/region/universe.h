@@ -42,7 +42,8 @@ enum class VariableKind : std::uint8_t { Request, World, Opaque, Slot };
 class Universe {
  public:
   /// At most this many cells a level and levels in all; an attribute with more is an error of the
-  /// caller's limit handling (`too_many_cells`).
+  /// caller's limit handling (`too_many_cells`). Levels of memberships do not count: there may be
+  /// any number, and the caller sees to it that no region reads more than `kMaxLevels` of them.
   static constexpr std::uint32_t kMaxCells = 65'536;
   static constexpr std::uint32_t kMaxLevels = 1'024;
 
@@ -61,7 +62,8 @@ class Universe {
   using TextOracle = std::function<bool(const TextTest&, std::string_view)>;
 
   /// With an oracle each test of a string that the cells do not respect is an attribute of its own,
-  /// last of all, of the kind Opaque: a Boolean, false where the string is absent.
+  /// last of all, of the kind Opaque: a Boolean, false where the string is absent. Before them
+  /// stand those that `tests` say are opaque.
   explicit Universe(const std::map<std::string, AttributeTests, std::less<>>& tests,
                     std::size_t node_limit = std::size_t{1} << 18U, TextOracle oracle = {});
 
@@ -117,7 +119,8 @@ class Universe {
   /// Where the oracle says so of the examples of the cells, of strings for which `asked` holds.
   [[nodiscard]] Region as_answered(const std::function<bool(std::string_view)>& asked);
 
-  /// Whether a complete request lies in the region, the oracle asked.
+  /// Whether a complete request lies in the region, the oracle asked; what nothing answers counts
+  /// as false.
   [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
 
   /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted.
@@ -139,9 +142,10 @@ class Universe {
     std::optional<std::uint32_t> set_cell;     ///< of the head: the attribute is a set
     bool has_recurrence = false;               ///< behind the head: of times
     std::vector<std::string> elements;         ///< sorted
-    std::string tested;                        ///< of an opaque one: which attribute it tests
-    TextTest test = {};                        ///< and for what
-    bool is_declared_in_two_ways = false;      ///< a side may not allow what the other does
+    std::string tested;  ///< of an opaque one: which attribute it tests; empty if several, which
+                         ///< nothing answers beforehand
+    TextTest test = {};  ///< and for what
+    bool is_declared_in_two_ways = false;  ///< a side may not allow what the other does
 
     [[nodiscard]] Level recurrence() const { return first + 1; }
     [[nodiscard]] Level first_element() const {
@@ -206,6 +210,7 @@ class Universe {
   [[nodiscard]] Region where_count(const Attribute& attribute, const SizePredicate& holds);
 
   std::vector<LevelInfo> levels_;
+  std::size_t memberships_ = 0;  ///< levels of them
   std::vector<Attribute> attributes_;
   std::vector<std::uint32_t> attribute_of_;                  // by level
   std::map<std::string, std::uint32_t, std::less<>> index_;  // of attributes_

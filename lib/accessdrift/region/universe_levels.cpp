@@ -17,6 +17,7 @@ using Part = Universe::LevelInfo::Part;
 
 /// The place of an attribute's levels among those of the other kinds.
 int rank(const AttributeTests& tests) {
+  if (tests.is_opaque) return 7;
   if (has_kind(tests, TypeKind::Time)) return 6;
   if (has_kind(tests, TypeKind::Set)) return 4;
   if (has_kind(tests, TypeKind::Ip)) return 0;
@@ -140,7 +141,9 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   attribute.name = name;
   attribute.first = static_cast<Level>(levels_.size());
   attribute.is_declared_in_two_ways = tests.types.size() > 1;
-  attribute.kind = tests.is_world ? VariableKind::World : VariableKind::Request;
+  attribute.kind = tests.is_opaque  ? VariableKind::Opaque
+                   : tests.is_world ? VariableKind::World
+                                    : VariableKind::Request;
   attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
   std::vector<LevelInfo> added = head_of(attribute, tests);
   attribute.has_head = !added.empty();
@@ -152,10 +155,13 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   }
   for (LevelInfo& level : added) level.kind = attribute.kind;
   const bool has_too_many_cells = attribute.values && attribute.values->size() > kMaxCells;
-  if (has_too_many_cells || levels_.size() + added.size() > kMaxLevels) {
+  const std::size_t counted = levels_.size() - memberships_;
+  const bool are_too_many = !tests.is_membership && counted + added.size() > kMaxLevels;
+  if (has_too_many_cells || are_too_many) {
     too_many_cells_.push_back(name);
     return;
   }
+  if (tests.is_membership) memberships_ += added.size();
   attribute_of_.resize(levels_.size() + added.size(),
                        static_cast<std::uint32_t>(attributes_.size()));
   std::ranges::move(added, std::back_inserter(levels_));

@@ -18,6 +18,8 @@ namespace accessdrift {
 /// decides the cells.
 struct AttributeTests {
   bool is_world = false;             ///< a side says that it is fixed, but not visible here
+  bool is_membership = false;        ///< it tells whether who asks is in a group
+  bool is_opaque = false;            ///< no attribute: a Boolean that nobody can tell beforehand
   std::vector<AttributeType> types;  ///< as each side declares it; a side that does not is left
                                      ///< out
   std::vector<Value>

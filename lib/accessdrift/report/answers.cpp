@@ -26,15 +26,14 @@ AnswerText answer_text_of(Inquiry& inquiry, const CheckAnswer& answer) {
   return AnswerTexts(*inquiry.universe, *inquiry.snapshot).of(answer.when, answer.care);
 }
 
-CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, std::string who,
-                              const AskedTarget& target, RequestAttributes told, ReportSide side) {
+CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Request asked,
+                              const AskedTarget& target, ReportSide side) {
   const Snapshot& snapshot = *inquiry.snapshot;
   CheckReport report;
   report.side = std::move(side);
-  report.who = asked_name(who, find_asked_identity(inquiry, who));
-  report.not_told = not_told(told, snapshot);
-  report.request.identity = std::move(who);
-  report.request.attributes = std::move(told);
+  report.who = asked_name(asked.identity, find_asked_identity(inquiry, asked.identity));
+  report.not_told = not_told(asked, snapshot);
+  report.request = std::move(asked);
   report.by_url = target.by_url;
   if (!target.target.resource.is_none()) {
     report.request.action = snapshot.text(target.target.action);

@@ -61,10 +61,10 @@ struct CanReport {
   std::vector<std::string> limited;  ///< targets over a bound, as `action on resource`
 };
 
-/// `who` and what they ask for, with `told`.
+/// Of `asked` the identity and what was told count; what is asked for the target says.
 [[nodiscard]] CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer,
-                                            std::string who, const AskedTarget& target,
-                                            RequestAttributes told, ReportSide side);
+                                            Request asked, const AskedTarget& target,
+                                            ReportSide side);
 [[nodiscard]] WhoReport make_who_report(Inquiry& inquiry, WhoAnswer answer,
                                         const AskedTarget& target, ReportSide side);
 [[nodiscard]] CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,

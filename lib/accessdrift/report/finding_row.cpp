@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
+#include "accessdrift/model/schema.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/set_lines.h"
 #include "accessdrift/report/text_layout.h"
@@ -11,6 +15,7 @@ namespace {
 
 constexpr std::size_t kNamesShown = 3;
 constexpr std::size_t kActionsShown = 5;
+constexpr std::size_t kUnknownsShown = 6;
 
 NameStyle terminal_style(bool whole) {
   return [whole](std::string_view name) { return shown_name(name, whole); };
@@ -46,6 +51,7 @@ std::string answer_text(const AnswerText& answer, bool whole) {
 std::string url_lines(const ReportFinding& finding, std::size_t limit, const NameStyle& style) {
   if (finding.urls.empty()) return {};
   std::vector<std::string> patterns;
+  patterns.reserve(finding.urls.size());
   for (const UrlText& url : finding.urls) patterns.push_back(url.pattern);
   return std::string(kNamesIndent, ' ') + "at " + listed(patterns, limit, style) + "\n";
 }
@@ -59,7 +65,25 @@ std::string world_line(const ReportFinding& finding, bool whole) {
   line += is_split ? shown_text(finding.worlds.text, whole) : std::string("in some cases");
   if (!is_may) return line + "\n";
   const NameStyle style = [&](std::string_view name) { return shown_name(name, whole); };
-  return line + "; to know " + listed(finding.unknowns, 0, style) + " would settle it\n";
+  return line + "; to know " + listed(finding.unknowns, whole ? 0 : kUnknownsShown, style) +
+         " would settle it\n";
+}
+
+/// A filter may have left it out.
+bool has_representative(const ReportFinding& finding) {
+  return std::ranges::any_of(finding.identities.ids,
+                             [](const std::string& id) { return id.starts_with(kMemberPrefix); });
+}
+
+/// Who may be among the further members of the open group.
+std::string among_line(const ToldFinding& told, bool expand, const NameStyle& style) {
+  const std::size_t count = told.may_be_among.size();
+  if (count == 0) return {};
+  std::string line = std::string(kNamesIndent, ' ');
+  line += count == 1 ? "1 known identity" : "any of " + grouped(count) + " known identities";
+  line += " may be among them";
+  if (expand || count == 1) line += ": " + listed(told.may_be_among, 0, style);
+  return line + "\n";
 }
 
 }  // namespace
@@ -74,7 +98,36 @@ std::string when_of(const ReportFinding& finding, bool whole) {
                      answer_text(finding.before, whole));
 }
 
-FindingRow finding_row(const ReportFinding& finding, bool expand) {
+std::vector<ToldFinding> told_findings(const Report& report) {
+  std::vector<ToldFinding> told;
+  std::map<std::string_view, std::size_t> place_of;  // by digest
+  for (const ReportFinding& finding : report.findings) {
+    if (has_representative(finding)) place_of.emplace(finding.digest, 0);
+  }
+  const auto is_folded = [&](const ReportFinding& finding) {
+    return !finding.folded_into.empty() && place_of.contains(finding.folded_into);
+  };
+  for (const ReportFinding& finding : report.findings) {
+    if (is_folded(finding)) continue;
+    if (const auto place = place_of.find(finding.digest); place != place_of.end())
+      place->second = told.size();
+    told.push_back({&finding, {}});
+  }
+  for (const ReportFinding& finding : report.findings) {
+    if (!is_folded(finding)) continue;
+    std::vector<std::string>& ids = told[place_of[finding.folded_into]].may_be_among;
+    ids.insert(ids.end(), finding.identities.ids.begin(), finding.identities.ids.end());
+  }
+  for (ToldFinding& one : told) {
+    std::ranges::sort(one.may_be_among);
+    const auto repeated = std::ranges::unique(one.may_be_among);
+    one.may_be_among.erase(repeated.begin(), repeated.end());
+  }
+  return told;
+}
+
+FindingRow finding_row(const ToldFinding& told, bool expand) {
+  const ReportFinding& finding = *told.finding;
   const NameStyle style = terminal_style(expand);
   const std::size_t limit = expand ? 0 : kNamesShown;
   const std::size_t resources = finding.resources.ids.size();
@@ -92,7 +145,8 @@ FindingRow finding_row(const ReportFinding& finding, bool expand) {
   const SetLines lines{kNamesIndent, limit, expand};
   row.names = lines.of(finding.identities, finding.identities.is_everybody ? "everybody: " : "");
   if (resources != 1) row.names += lines.of(finding.resources, "on ");
-  row.names += url_lines(finding, limit, style) + world_line(finding, expand);
+  row.names += url_lines(finding, limit, style) + world_line(finding, expand) +
+               among_line(told, expand, style);
   row.is_abbreviated =
       is_abbreviated(finding.identities, limit) || is_abbreviated(finding.resources, limit) ||
       (limit > 0 && finding.urls.size() > limit) ||

@@ -6,6 +6,7 @@
 
 #include "accessdrift/base/digest.h"
 #include "accessdrift/drift/edit_text.h"
+#include "accessdrift/drift/folded.h"
 #include "accessdrift/drift/labels.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/drift/worlds.h"
@@ -134,7 +135,8 @@ class ReportMaker {
 
   std::optional<Disagreement> add_findings(Report& report) {
     WitnessCheck check(comparison_);
-    for (const Finding& finding : roll_up(comparison_)) {
+    const std::vector<Finding> findings = roll_up(comparison_);
+    for (const Finding& finding : findings) {
       ReportFinding made = report_finding(finding);
       if (const auto found = finding.is_limited ? std::nullopt : check.find(finding)) {
         const Witness& witness = *found;
@@ -154,6 +156,10 @@ class ReportMaker {
       }
       report.findings.push_back(std::move(made));
     }
+    const auto hosts = folded_into(findings, comparison_);
+    for (std::size_t f = 0; f < hosts.size(); ++f) {
+      if (hosts[f]) report.findings[f].folded_into = report.findings[*hosts[f]].digest;
+    }
     return std::nullopt;
   }
 
@@ -166,8 +172,8 @@ class ReportMaker {
     made.identities = labelled_identities(finding, gives ? labels_after_ : labels_before_);
     const IdentitySet people = engine.active() & comparison_.population->people();
     made.identities.is_everybody = !people.is_empty() && people.is_subset_of(finding.identities);
-    made.is_public =
-        finding.identities.contains(kAnonymousIdentity) || made.identities.is_everybody;
+    made.is_public = finding.identities.contains(kAnonymousIdentity) || has_stranger(finding) ||
+                     (is_of_all_known(people, finding) && !hangs_on_membership(finding));
     made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);
     for (const AskedAction& action : finding.actions)
       made.actions.push_back({text_of(*comparison_.after, action), names_of(action.names)});
@@ -186,6 +192,29 @@ class ReportMaker {
     }
     made.digest = digest_of(finding, made);
     return made;
+  }
+
+  [[nodiscard]] bool has_stranger(const Finding& finding) const {
+    return std::ranges::any_of(finding.identities.numbers(), [&](std::uint32_t one) {
+      return comparison_.population->is(Implied::Kind::Stranger, IdentityIndex{one});
+    });
+  }
+
+  [[nodiscard]] bool hangs_on_membership(const Finding& finding) const {
+    const Universe& universe = *comparison_.universe;
+    const std::vector<Level> levels = universe.diagrams().levels_of(finding.worlds);
+    return std::ranges::any_of(levels, [&](Level level) {
+      return universe.levels()[level].attribute.starts_with(kGroupPrefix);
+    });
+  }
+
+  /// Of all whom a directory lists; the representatives of open groups aside.
+  [[nodiscard]] bool is_of_all_known(const IdentitySet& people, const Finding& finding) const {
+    const IdentitySet others = people - finding.identities;
+    const bool is_known_missing = std::ranges::any_of(others.numbers(), [&](std::uint32_t one) {
+      return !comparison_.population->is(Implied::Kind::Representative, IdentityIndex{one});
+    });
+    return !people.is_empty() && people.intersects(finding.identities) && !is_known_missing;
   }
 
   [[nodiscard]] bool is_of_world(std::string_view attribute) const {

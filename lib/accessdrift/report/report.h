@@ -94,6 +94,9 @@ struct ReportFinding {
   AnswerText before, after;
   AnswerText gained, lost;             ///< the difference of the two
   std::optional<WitnessText> witness;  ///< nothing where a limit was hit
+  /// The digest of the finding about the representative of an open group that says the same of
+  /// whoever is among its further members; empty if there is none.
+  std::string folded_into = {};
 };
 
 /// One edit of the configuration, listed once.

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kDecisiveShown = 3;
 constexpr std::size_t kMembershipsShown = 6;
 constexpr std::size_t kNearMissesShown = 5;
+constexpr std::size_t kUntoldShown = 20;
 
 struct Page {
   const Explanation& explanation;
@@ -122,7 +123,7 @@ std::string asked_line(const Page& page) {
   }
   const NameStyle style = [&](std::string_view text) { return page.name(text); };
   if (!page.explanation.not_told.empty())
-    out += "; not told: " + listed(page.explanation.not_told, 0, style);
+    out += "; not told: " + listed(page.explanation.not_told, kUntoldShown, style);
   return out + "\n";
 }
 
@@ -130,8 +131,12 @@ std::string asked_line(const Page& page) {
 std::string identity_line(const Page& page) {
   const Decision& decision = page.explanation.decision;
   if (!decision.is_listed) {
-    std::string out = fmt::format("identity {} is not listed, so it has what anonymous has",
-                                  page.name(page.explanation.request.identity));
+    const bool is_stranger = !page.explanation.user.is_none();
+    const std::string_view why = is_stranger ? "mentioned nowhere" : "not listed";
+    const std::string_view as =
+        is_stranger ? page.snapshot.user_id(page.explanation.user) : kAnonymous;
+    std::string out = fmt::format("identity {} is {}, so it has what {} has",
+                                  page.name(page.explanation.request.identity), why, page.name(as));
     if (page.explanation.suggestion)
       out += fmt::format("; did you mean {}?", page.name(*page.explanation.suggestion));
     return out + "\n";

@@ -83,7 +83,7 @@ std::string write_oneline(const Report& report, const TextOptions& options) {
   std::string out;
   for (std::size_t i = 0; i < shown; ++i) {
     const ReportFinding& finding = report.findings[i];
-    const FindingRow row = finding_row(finding, options.expand);
+    const FindingRow row = finding_row({&finding, {}}, options.expand);
     out += palette.paint(row.tone, row.sign + " " + row.kind);
     out += fmt::format(" {}: {} on {}, {}\n", short_label(finding.identities, names, style),
                        row.actions, short_label(finding.resources, names, style), row.when);

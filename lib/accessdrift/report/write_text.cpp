@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
+#include "accessdrift/model/schema.h"
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/labels.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/text_layout.h"
@@ -13,6 +16,7 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kCellLimit = 40;
+constexpr std::size_t kUnknownsNamed = 6;
 
 std::size_t shown_count(std::size_t size, const TextOptions& options) {
   return options.limit == 0 ? size : std::min(size, options.limit);
@@ -35,9 +39,10 @@ std::string header(const Report& report, const Palette& palette) {
                      counted(report.population.groups, "group", "groups"),
                      counted(report.population.resources, "resource", "resources"));
   const std::vector<std::string>& unknowns = report.population.unknowns;
+  const NameStyle plain = [](std::string_view name) { return shown_name(name); };
   if (!unknowns.empty())
-    out +=
-        fmt::format(", {}: {}", counted(unknowns.size(), "unknown", "unknowns"), joined(unknowns));
+    out += fmt::format(", {}: {}", counted(unknowns.size(), "unknown", "unknowns"),
+                       listed(unknowns, kUnknownsNamed, plain));
   if (report.population.from) out += ", from " + to_text(Value{Time{*report.population.from}});
   if (report.files_ignored > 0) {
     out += fmt::format("; {} without the header ignored",
@@ -74,27 +79,32 @@ std::string finding_text(const FindingRow& row, const Widths& widths, const Pale
   return out + row.names;
 }
 
-std::string public_heading(std::size_t count, const Palette& palette) {
+bool is_about_strangers(const ToldFinding& told) {
+  return std::ranges::any_of(told.finding->identities.ids,
+                             [](const std::string& id) { return id.starts_with(kStrangerPrefix); });
+}
+
+std::string public_heading(std::size_t count, bool are_strangers_among, const Palette& palette) {
   return palette.paint(Tone::Error, "PUBLIC EXPOSURE") +
-         fmt::format("   {} about requests without a session or about everybody\n",
-                     counted(count, "finding", "findings"));
+         fmt::format("   {} about requests without a session{} or about everybody\n",
+                     counted(count, "finding", "findings"),
+                     are_strangers_among ? ", about strangers" : "");
 }
 
 /// The findings that are shown, public exposure under its own headline.
-std::string findings_text(const Report& report, const TextOptions& options,
+std::string findings_text(const std::vector<ToldFinding>& findings, const TextOptions& options,
                           const Palette& palette) {
-  const std::size_t shown = shown_count(report.findings.size(), options);
+  const std::size_t shown = shown_count(findings.size(), options);
   std::vector<FindingRow> rows;
-  for (std::size_t i = 0; i < shown; ++i)
-    rows.push_back(finding_row(report.findings[i], options.expand));
+  for (std::size_t i = 0; i < shown; ++i) rows.push_back(finding_row(findings[i], options.expand));
   const Widths widths = widths_of(rows);
-  const auto exposed =
-      static_cast<std::size_t>(std::ranges::count_if(report.findings, &ReportFinding::is_public));
+  const auto is_public = [](const ToldFinding& told) { return told.finding->is_public; };
+  const auto exposed = static_cast<std::size_t>(std::ranges::count_if(findings, is_public));
   std::string out;
-  if (exposed > 0) out += public_heading(exposed, palette);
+  const bool are_strangers_among = std::ranges::any_of(findings, is_about_strangers);
+  if (exposed > 0) out += public_heading(exposed, are_strangers_among, palette);
   for (std::size_t i = 0; i < shown; ++i) {
-    const bool leaves_public =
-        i > 0 && report.findings[i - 1].is_public && !report.findings[i].is_public;
+    const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
     if (leaves_public) out += "\n";
     out += finding_text(rows[i], widths, palette);
   }
@@ -147,7 +157,8 @@ std::string edits_text(const Report& report, const TextOptions& options, const P
 }
 
 /// What is left out, and how to see it.
-std::string notes_text(const Report& report, const TextOptions& options) {
+std::string notes_text(const Report& report, const std::vector<ToldFinding>& findings,
+                       const TextOptions& options) {
   std::string out;
   const auto note = [&](std::size_t size, std::string_view what) {
     const std::size_t shown = shown_count(size, options);
@@ -155,14 +166,12 @@ std::string notes_text(const Report& report, const TextOptions& options) {
       out +=
           fmt::format("{} of {} {} shown; all: --limit 0\n", grouped(shown), grouped(size), what);
   };
-  note(report.findings.size(), "findings");
+  note(findings.size(), "findings");
   note(report.same.size(), "edits of equal policies");
   note(report.edits.size(), "edits");
   const bool is_cut = std::ranges::any_of(
-      report.findings.begin(),
-      report.findings.begin() +
-          static_cast<std::ptrdiff_t>(shown_count(report.findings.size(), options)),
-      [&](const ReportFinding& f) { return finding_row(f, options.expand).is_abbreviated; });
+      std::span(findings).first(shown_count(findings.size(), options)),
+      [&](const ToldFinding& told) { return finding_row(told, options.expand).is_abbreviated; });
   if (is_cut) out += "some names are left out; all: --expand\n";
   return out;
 }
@@ -219,13 +228,14 @@ std::string write_text(const Report& report, const TextOptions& options) {
   if (report.findings.empty()) {
     out += section(limits_text(report)) + no_change_text(report) +
            edits_text(report, options, palette);
-    return out + section(notes_text(report, options));
+    return out + section(notes_text(report, {}, options));
   }
-  const bool is_large = shown_count(report.findings.size(), options) < report.findings.size();
+  const std::vector<ToldFinding> findings = told_findings(report);
+  const bool is_large = shown_count(findings.size(), options) < findings.size();
   if (is_large) out += "\n" + summary_table(report, palette);
-  out += "\n" + findings_text(report, options, palette) + same_text(report, options, palette);
+  out += "\n" + findings_text(findings, options, palette) + same_text(report, options, palette);
   out += edits_text(report, options, palette);
-  out += section(notes_text(report, options) + limits_text(report));
+  out += section(notes_text(report, findings, options) + limits_text(report));
   return out + section(next_text(report));
 }
 

@@ -32,10 +32,18 @@ long allocations = 0;
 namespace accessdrift {
 namespace {
 
-std::shared_ptr<const Snapshot> sample() {
+std::shared_ptr<const Snapshot> load(std::string text) {
   Side side;
   side.tree = std::make_shared<MemoryTree>(
-      std::map<std::string, std::string>{{"access.yaml", R"(accessdrift: 1
+      std::map<std::string, std::string>{{"access.yaml", std::move(text)}});
+  Loader loader;
+  auto loaded = loader.load(side);
+  REQUIRE_MESSAGE(loaded.has_value(), (loaded ? std::string() : loaded.error().front().message));
+  return loaded->snapshot;
+}
+
+std::shared_ptr<const Snapshot> sample() {
+  return load(R"(accessdrift: 1
 context:
   device.managed: bool
   region: {type: [eu, us], required: true}
@@ -51,11 +59,7 @@ policies:
   always: {allow: [group:team], to: [wiki], actions: [read]}
   managed: {allow: [ben], to: [wiki], actions: [read], when: device.managed}
   europe: {allow: [anyone], to: [blog], actions: [read], when: region == "eu"}
-)"}});
-  Loader loader;
-  auto loaded = loader.load(side);
-  REQUIRE_MESSAGE(loaded.has_value(), (loaded ? std::string() : loaded.error().front().message));
-  return loaded->snapshot;
+)");
 }
 
 const RequestAttributes kEurope{{"region", Told::present(std::string("eu"))}};
@@ -69,6 +73,51 @@ TEST_CASE("Decider: by id in any case, by alias, and who is not listed as anonym
   CHECK(decider.decide("nobody", "read", "wiki", kEurope) == Decided::Deny);
   CHECK(decider.decide("nobody", "read", "blog", kEurope) == Decided::Allow);
   CHECK(decider.decide("ana@nimbus.example", "write", "wiki", kEurope) == Decided::Deny);
+}
+
+TEST_CASE("Decider: whether somebody is among the further members of an open group is told") {
+  Decider decider(load(R"(accessdrift: 1
+users: {ana@corp.example: {}, bo@partner.example: {}}
+groups: {team: {members: [ana@corp.example], open: true, within: ["domain:partner.example"]}}
+resources: {wiki: {actions: [read]}, blog: {actions: [read]}}
+policies:
+  team: {allow: ["group:team"], to: [wiki]}
+  all: {allow: [authenticated], to: [blog]}
+)"));
+  RequestAttributes inside{{"group:team", Told::present(true)}};
+  RequestAttributes outside{{"group:team", Told::present(false)}};
+  CHECK(decider.decide("ana@corp.example", "read", "wiki") == Decided::Allow);
+  CHECK(decider.decide("ana@corp.example", "read", "wiki", outside) == Decided::Allow);
+  CHECK(decider.decide("bo@partner.example", "read", "wiki") == Decided::Incomplete);
+  CHECK(decider.decide("bo@partner.example", "read", "wiki", inside) == Decided::Allow);
+  CHECK(decider.decide("bo@partner.example", "read", "wiki", outside) == Decided::Deny);
+  CHECK(decider.decide("bo@partner.example", "read", "blog") == Decided::Allow);
+  CHECK(decider.decide("member:team", "read", "wiki") == Decided::Allow);
+  CHECK(decider.decide("nobody", "read", "wiki", inside) == Decided::Deny);
+}
+
+TEST_CASE("Decider: in an open directory a stranger stands for who is not known") {
+  Decider decider(load(R"(accessdrift: 1
+attributes: {level: [junior, senior], team: string}
+context: {project: string}
+resources: {wiki: {actions: [read]}, blog: {actions: [read]}, lab: {actions: [read]}}
+policies:
+  corp: {allow: ["domain:corp.example", ana], to: [wiki]}
+  senior: {allow: [authenticated], to: [blog], when: user.level == "senior"}
+  lab: {allow: [authenticated], to: [lab], when: user.team == project}
+)"));
+  const RequestAttributes senior{{"user.level", Told::present(std::string("senior"))}};
+  CHECK(decider.decide("zoe@CORP.example", "read", "wiki") == Decided::Allow);
+  CHECK(decider.decide("zoe@other.example", "read", "wiki") == Decided::Deny);
+  CHECK(decider.decide("ana", "read", "wiki") == Decided::Allow);
+  CHECK(decider.decide("anonymous", "read", "blog", senior) == Decided::Deny);
+  CHECK(decider.decide("zoe@other.example", "read", "blog", senior) == Decided::Allow);
+  CHECK(decider.decide("zoe@other.example", "read", "blog") == Decided::Incomplete);
+  CHECK(decider.decide("zoe@other.example", "read", "lab",
+                       {{"user.team", Told::present(std::string("a"))},
+                        {"project", Told::present(std::string("a"))}}) == Decided::Limited);
+  CHECK(decider.decide("zoe@other.example", "read", "lab",
+                       {{"user.team", Told::present(std::string("a"))}}) == Decided::Deny);
 }
 
 TEST_CASE("Decider: what is not told is absent, but for what is required") {

@@ -327,13 +327,28 @@ TEST_CASE("read_native: a member stands once in a list") {
   });
 }
 
+TEST_CASE("read_native: what a group says of members that nobody lists") {
+  check_all({
+      {"groups: {a: {members: external}}", {}},
+      {"groups: {a: {members: external, open: true, within: ['domain:x']}}", {}},
+      {"groups: {a: {members: [], open: false}}", {}},
+      {"groups: {a: {open: maybe}}", {"2:20 wrong-type"}},
+      {"groups: {a: {open: false, members: external}}", {"2:20 open-contradicted"}},
+      {"groups: {a: {within: ['domain:x']}}", {"2:14 within-not-open"}},
+      {"groups: {a: {within: ['domain:x'], open: false}}", {"2:14 within-not-open"}},
+      {"groups: {a: {open: true, within: []}}", {"2:34 empty-list"}},
+      {"groups: {a: {open: true, within: x.example}}", {"2:34 wrong-type"}},
+      {"groups: {a: {open: true, within: [x.example]}}", {"2:35 invalid-mention"}},
+      {"groups: {a: {open: true, within: ['group:a', authenticated]}}",
+       {"2:35 invalid-mention", "2:46 invalid-mention"}},
+      {"groups: {a: {open: true, within: ['domain:x', 'domain:X']}}", {"2:47 repeated-member"}},
+      {"groups: {a: {members: externally}}", {"2:23 wrong-type"}},
+  });
+}
+
 TEST_CASE("read_native: what is not built is refused at its place") {
   check_all({
       {"tests: []", {"2:1 not-supported"}},
-      {"directory: open", {"2:12 not-supported"}},
-      {"groups: {a: {members: external}}", {"2:23 not-supported"}},
-      {"groups: {a: {open: true}}", {"2:14 not-supported"}},
-      {"groups: {a: {within: ['domain:x']}}", {"2:14 not-supported"}},
       {"renames: {'group:a': b}", {"2:22 mixed-rename"}},
       {"renames: {a: 'group:b'}", {"2:14 mixed-rename"}},
       {"renames: {'group:group:a': 'group:b'}", {"2:11 reserved-id"}},

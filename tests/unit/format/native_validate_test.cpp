@@ -227,12 +227,17 @@ TEST_CASE("validate_native: renames never make an id unknown but are no knot") {
   });
 }
 
-TEST_CASE("validate_native: a directory that lists nobody must say that it is closed") {
+TEST_CASE("validate_native: an open directory knows whom it does not list") {
+  const std::string policy =
+      "resources: {wiki: {}}\npolicies: {p: {allow: [ana, \"group:g\"], to: [wiki]}}\n";
+  const std::string group = "groups: {g: {members: [bo]}}\n";
   check_all({
-      {"groups: {g: {}}", {"not-supported"}},
-      {"directory: closed\ngroups: {g: {}}", {}},
-      {"users: {}", {"not-supported"}},
-      {"services: {s: {}}", {}},
+      {"groups: {g: {}}", {}},
+      {"users: {}", {}},
+      {policy + group, {}},
+      {"directory: open\nusers: {ana: {}}\n" + policy + group, {}},
+      {"directory: closed\n" + policy + group, {"4:24 unknown-user", "5:24 unknown-user"}},
+      {"clients: {c: {scopes: [s], users: [caro]}}\nscopes: {s: {}}", {}},
   });
 }
 

@@ -131,8 +131,9 @@ TEST_CASE("explain: says whether the identity can sign in") {
 
 /// `group < ... < group`, a line a group.
 std::vector<std::string> memberships(const std::string& who, const Told& time) {
+  const RequestAttributes told{{std::string(kTime), time}};
   std::vector<std::string> lines;
-  for (const MembershipPath& path : Interpreter(world().snapshot()).memberships(who, time)) {
+  for (const MembershipPath& path : Interpreter(world().snapshot()).memberships(who, told)) {
     std::string line;
     for (const GroupIndex group : path.groups) {
       line += (line.empty() ? "" : " < ") +

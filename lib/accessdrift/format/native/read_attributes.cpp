@@ -330,12 +330,10 @@ void read_directory(Reading& reading, const Entry& entry) {
   const Owner owner{"this file", {}};
   if (!expect_text(reading, owner, "directory", entry.value, "`open` or `closed`")) return;
   const std::string_view value = entry.value.scalar();
-  if (value == "open")
-    return report_not_supported(reading, "`directory: open` is", entry.value.place());
-  if (value != "closed")
+  if (std::ranges::find(kValues, value) == kValues.end())
     return report_unknown_value(reading, owner, "directory", entry.value, kValues);
   reading.file.declarations.directory =
-      DirectoryDeclaration{true, entry.key.place(), entry.value.place()};
+      DirectoryDeclaration{value == "closed", entry.key.place(), entry.value.place()};
 }
 
 }  // namespace accessdrift::native

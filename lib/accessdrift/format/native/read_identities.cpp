@@ -96,10 +96,8 @@ void read_user(Reading& reading, const Entry& entry, bool is_service) {
   reading.file.declarations.users.push_back(user);
 }
 
-bool report_external_members(Reading& reading, const Entry& entry) {
-  if (!entry.value.is_scalar() || entry.value.scalar() != "external") return false;
-  report_not_supported(reading, "`members: external` is", entry.value.place());
-  return true;
+bool is_external(NodeView value) {
+  return value.kind() == NodeKind::String && value.scalar() == "external";
 }
 
 /// `{user: ID}` or `{group: ID}`, perhaps with `until`.
@@ -187,8 +185,9 @@ class KeysAhead {
 
 void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group,
                   const Entry& entry) {
-  if (report_external_members(reading, entry)) return;
-  if (!expect_list(reading, owner, "members", entry.value, "a list of ids and groups")) return;
+  if (!expect_list(reading, owner, "members", entry.value,
+                   "a list of ids and groups, or `external`"))
+    return;
   std::vector<Mention>& pool = reading.file.declarations.mentions;
   group.members.first = static_cast<std::uint32_t>(pool.size());
   {
@@ -204,6 +203,59 @@ void read_members(Reading& reading, const Owner& owner, GroupDeclaration& group,
   check_mentions(reading, owner, "members", std::span(pool).subspan(group.members.first));
 }
 
+/// The domains that bound the further members of an open group.
+void read_within(Reading& reading, const Owner& owner, GroupDeclaration& group, NodeView value) {
+  for (const Mention& domain : read_who(reading, owner, "within", MentionUse::Within, value))
+    group.within.push_back({domain.id, domain.place});
+}
+
+/// What a group says of further members, each where it does.
+struct Openness {
+  std::optional<Place> external;
+  std::optional<NodeView> open;
+  std::optional<Place> within;
+};
+
+void settle_openness(Reading& reading, const Owner& owner, const Openness& said,
+                     GroupDeclaration& group) {
+  const bool says_open = said.open && said.open->scalar() == "true";
+  group.is_open = says_open || said.external;
+  if (said.open) group.open_place = said.open->place();
+  if (said.external && !says_open) group.open_place = *said.external;
+  if (said.external && said.open && !says_open) {
+    Diagnostic& diagnostic =
+        report(reading, "open-contradicted",
+               to_text(owner) + " has external members, and is not open", said.open->place());
+    diagnostic.label = "leave it out, or list the `members`";
+  }
+  if (said.within && !group.is_open) {
+    Diagnostic& diagnostic = report(
+        reading, "within-not-open",
+        "`within` of " + to_text(owner) + " bounds nobody: the group is not open", *said.within);
+    diagnostic.label = "expected `open: true` or `members: external` beside it";
+  }
+}
+
+void read_group_entry(Reading& reading, const Owner& owner, const Entry& entry,
+                      GroupDeclaration& group, Openness& openness) {
+  const std::string_view key = entry.key.scalar();
+  if (key == "members") {
+    if (!is_external(entry.value)) return read_members(reading, owner, group, entry);
+    openness.external = entry.value.place();
+  } else if (key == "rule") {
+    group.rule = read_condition(reading, owner, key, entry.value);
+  } else if (key == "open") {
+    if (entry.value.kind() != NodeKind::Boolean)
+      return report_wrong_type(reading, owner, key, entry.value, "`true` or `false`");
+    openness.open = entry.value;
+  } else if (key == "within") {
+    openness.within = entry.key.place();
+    read_within(reading, owner, group, entry.value);
+  } else {
+    report_unknown_key(reading, owner, entry.key, kGroupKeys);
+  }
+}
+
 void read_group(Reading& reading, const Entry& entry) {
   const std::string_view id = entry.key.scalar();
   if (!expect_id(reading, "group", entry.key)) return;
@@ -213,20 +265,12 @@ void read_group(Reading& reading, const Entry& entry) {
   group.key = entry.key.place();
   group.body = entry.value.place();
   const Owner owner{"group", id};
-  const auto read_entry = [&](const Entry& inner) {
-    const std::string_view key = inner.key.scalar();
-    if (key == "members") return read_members(reading, owner, group, inner);
-    if (key == "rule") {
-      group.rule = read_condition(reading, owner, key, inner.value);
-      return;
-    }
-    if (key == "open" || key == "within") {
-      return report_not_supported(reading, quoted(key) + " of a group is", inner.key.place());
-    }
-    report_unknown_key(reading, owner, inner.key, kGroupKeys);
-  };
   if (expect_mapping(reading, owner, {}, entry.value, "a mapping")) {
-    for_each_entry(reading, entry.value, read_entry);
+    Openness openness;
+    for_each_entry(reading, entry.value, [&](const Entry& inner) {
+      read_group_entry(reading, owner, inner, group, openness);
+    });
+    settle_openness(reading, owner, openness, group);
   }
   reading.file.declarations.groups.push_back(std::move(group));
 }

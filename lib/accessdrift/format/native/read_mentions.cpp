@@ -33,20 +33,27 @@ std::optional<MentionText> refuse_as_user(Reading& reading, std::string_view tex
   return std::nullopt;
 }
 
+std::optional<MentionText> refuse_as_bound(Reading& reading, std::string_view text, Place place) {
+  return refuse(reading, "invalid-mention", quoted(text) + " does not bound who is in a group",
+                place, "expected `domain:` and the text after the `@`");
+}
+
 std::optional<MentionText> read_prefixed(Reading& reading, MentionUse use, std::string_view prefix,
                                          std::string_view text, Place place) {
   const std::string_view id = text.substr(prefix.size());
+  if (use == MentionUse::Within && prefix != kDomainPrefix)
+    return refuse_as_bound(reading, text, place);
   if (prefix == kGroupPrefix) {
     if (!id.empty()) return MentionText{id, MentionKind::Group, place};
     return refuse(reading, "invalid-mention", quoted(text) + " names no group", place,
                   "expected an id after `group:`");
   }
-  if (prefix == "member:" || prefix == "stranger:") {
+  if (prefix == kMemberPrefix || prefix == kStrangerPrefix) {
     return refuse(reading, "reserved-id", quoted(text) + " is reserved", place,
                   "ids do not start with " + quoted(prefix));
   }
   if (use == MentionUse::Member) return refuse_as_member(reading, text, place);
-  if (prefix == "domain:") return read_domain(reading, text, place);
+  if (prefix == kDomainPrefix) return read_domain(reading, text, place);
   if (!id.empty()) return MentionText{id, MentionKind::Client, place};
   return refuse(reading, "invalid-mention", quoted(text) + " names no client", place,
                 "expected a name after `client:`");
@@ -65,6 +72,7 @@ std::optional<MentionText> read_mention(Reading& reading, const Owner& owner, st
   if (const std::string_view prefix = reserved_prefix(text); !prefix.empty()) {
     return read_prefixed(reading, use, prefix, text, place);
   }
+  if (use == MentionUse::Within) return refuse_as_bound(reading, text, place);
   const auto special = [&](MentionKind kind) -> std::optional<MentionText> {
     if (use == MentionUse::Member) return refuse_as_member(reading, text, place);
     if (use == MentionUse::ClientUser && kind != MentionKind::Authenticated)

@@ -164,8 +164,8 @@ bool expect_name(Reading& reading, std::string_view kind, NodeView key) {
 }
 
 std::string_view reserved_prefix(std::string_view id) {
-  constexpr std::array<std::string_view, 5> kPrefixes = {kGroupPrefix, "domain:", kClientPrefix,
-                                                         "member:", "stranger:"};
+  constexpr std::array<std::string_view, 5> kPrefixes = {kGroupPrefix, kDomainPrefix, kClientPrefix,
+                                                         kMemberPrefix, kStrangerPrefix};
   if (id.find(':') == std::string_view::npos) return {};  // nearly every id, of millions
   const auto found =
       std::ranges::find_if(kPrefixes, [&](auto prefix) { return id.starts_with(prefix); });

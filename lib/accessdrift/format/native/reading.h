@@ -178,7 +178,7 @@ struct MentionText {
   MentionKind kind = MentionKind::User;
   Place place;
 };
-enum class MentionUse : std::uint8_t { Who, Member, ClientUser };
+enum class MentionUse : std::uint8_t { Who, Member, ClientUser, Within };
 [[nodiscard]] std::optional<MentionText> read_mention(Reading& reading, const Owner& owner,
                                                       std::string_view list, MentionUse use,
                                                       NodeView value);
@@ -206,7 +206,8 @@ class MentionList {
   std::size_t count_ = 0;
 };
 
-/// The list of a policy or of a client's users; empty and repeated ones are errors.
+/// The list of a policy, of a client's users or of the domains of an open group; empty and repeated
+/// ones are errors.
 [[nodiscard]] std::vector<Mention> read_who(Reading& reading, const Owner& owner,
                                             std::string_view key, MentionUse use, NodeView value);
 

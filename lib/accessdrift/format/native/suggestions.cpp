@@ -139,7 +139,7 @@ bool Suggestions::exists(Kind kind, std::string_view id) const {
 std::size_t Suggestions::table_size(Kind kind) const {
   switch (kind) {
     case Kind::User:
-      return snapshot_.users.size();
+      return snapshot_.declared_users();
     case Kind::Group:
       return snapshot_.groups.size();
     case Kind::Resource:
@@ -169,6 +169,7 @@ const std::vector<std::string_view>& Suggestions::candidates(Kind kind) {
   switch (kind) {
     case Kind::User:
       append(words, snapshot_, snapshot_.users, &UserDeclaration::id);
+      words.resize(words.size() - snapshot_.implied.size());  // nothing need name those
       for (const DeclarationsPointer& file : snapshot_.files) {
         for (const NamePlace& alias : file->aliases) words.push_back(snapshot_.text(alias.name));
       }

@@ -25,16 +25,6 @@ constexpr std::array<KindWords, 10> kKinds = {{{"user", "unknown-user"},
                                                {"attribute", "unknown-attribute"},
                                                {"client", "unknown-client"}}};
 
-/// Who is not listed cannot sign in; a directory that lists nobody is open unless it says
-/// otherwise.
-void validate_directory(Validation& validation) {
-  if (validation.snapshot.is_closed) return;
-  Diagnostic open =
-      error_without_place("not-supported", "a directory that lists no users is not supported yet",
-                          "list `users`, or write `directory: closed` if nobody can sign in");
-  validation.diagnostics.push_back(std::move(open));
-}
-
 }  // namespace
 
 Diagnostic& report(Validation& validation, std::string_view code, std::string message, Span span) {
@@ -86,7 +76,6 @@ void add_cycle(Validation& validation, const CycleWords& words, const std::vecto
 
 Diagnostics validate_native(const Snapshot& snapshot) {
   native::Validation validation(snapshot);
-  native::validate_directory(validation);
   native::validate_definitions(validation);
   native::validate_users(validation);
   native::validate_groups(validation);
