@@ -59,17 +59,22 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
     view->side = view == &before_ ? SideOf::Before : SideOf::After;
     view->snapshot = view == &before_ ? world.before.get() : world.after.get();
     view->naive = std::make_unique<naive::Side>(*view->snapshot);
-    view->access = naive::access_of(*view->naive, requests_);
+    view->alone = std::make_unique<naive::Side>(*view->snapshot);
     view->engine =
         view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
+    view->interpreter_of_all =
+        std::make_unique<Interpreter>(view == &before_ ? *comparison_.before : *comparison_.after);
     const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;
     view->decider = std::make_unique<Decider>(snapshot, from);
     view->inquiry = inquire(snapshot, from);
     view->own_requests =
         naive::RepresentativeRequests::of(*view->snapshot, *view->snapshot, from, kMostRequests);
   }
+  naive::tell_alike(*before_.naive, *after_.naive);
   pairs_ = naive::pair_people(*before_.naive, *after_.naive);
+  naive::complete(*before_.naive, *after_.naive, pairs_);
+  for (View* view : {&before_, &after_}) view->access = naive::access_of(*view->naive, requests_);
   changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
   addresses_ = naive::representative_addresses(*before_.naive, *before_.snapshot, *after_.naive,
                                                *after_.snapshot);
@@ -111,46 +116,54 @@ std::string Agreement::check() {
 
 std::string Agreement::check_pairing() {
   using Key = std::tuple<std::size_t, std::size_t, std::string>;
-  constexpr std::size_t kNobody = Id<struct UserTag>::kNone;
   std::set<Key> expected;
-  for (const naive::Pair& pair : pairs_)
-    expected.emplace(pair.before.value_or(kNobody), pair.after.value_or(kNobody), pair.printed);
+  for (const naive::Pair& pair : pairs_) {
+    expected.emplace(pair.before.value_or(before_.naive->anonymous()),
+                     pair.after.value_or(after_.naive->anonymous()), pair.printed);
+  }
   std::set<Key> found;
   for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
     const IdentityIndex identity{i};
-    found.emplace(number_on(comparison_, identity, SideOf::Before),
-                  number_on(comparison_, identity, SideOf::After),
+    found.emplace(person_of(identity, before_), person_of(identity, after_),
                   comparison_.population->printed(identity));
   }
   if (found == expected) return {};
   std::string text = "the pairs of people differ; naive:";
-  for (const auto& [before, after, printed] : expected) text += " " + printed;
+  const auto add = [&](const std::set<Key>& all) {
+    for (const auto& [before, after, printed] : all)
+      text += " " + printed + " (" + std::to_string(before) + " " + std::to_string(after) + ")";
+  };
+  add(expected);
   text += "; population:";
-  for (const auto& [before, after, printed] : found) text += " " + printed;
+  add(found);
   return text;
 }
 
 std::string Agreement::check_comparison() {
-  const std::string limited = limited_target(comparison_);
-  if (!limited.empty()) return "a limit was hit: " + limited;
-  using Key = std::tuple<std::string, std::string, std::uint32_t, std::uint32_t>;
-  const auto number = [](const std::optional<std::size_t>& person) {
-    return person ? static_cast<std::uint32_t>(*person) : UserIndex{}.number;
-  };
+  if (std::string limited = check_limits(); !limited.empty()) return limited;
+  using Key = std::tuple<std::string, std::string, std::size_t, std::size_t>;
   std::map<Key, const naive::Change*> expected;
   for (const naive::Change& change : changes_) {
     const naive::Pair& pair = pairs_[change.pair];
-    expected[{change.resource, change.action, number(pair.before), number(pair.after)}] = &change;
+    if (limited_one(change) != nullptr) continue;
+    expected[{change.resource, change.action, pair.before.value_or(before_.naive->anonymous()),
+              pair.after.value_or(after_.naive->anonymous())}] = &change;
   }
   const std::vector<ProductChange> all = changes_of(comparison_);
   std::map<Key, std::vector<const ProductChange*>> by_key;
   for (const ProductChange& change : all) {
     if (!change.target.is_by_url())
-      by_key[{change.resource, change.action, change.before, change.after}].push_back(&change);
+      by_key[{change.resource, change.action, person_of(change.identity, before_),
+              person_of(change.identity, after_)}]
+          .push_back(&change);
   }
   for (const auto& [key, changes] : by_key) {
     const ProductChange& change = *changes.front();
     const auto found = expected.find(key);
+    if (is_loose(change)) {
+      if (found != expected.end()) expected.erase(found);
+      continue;
+    }
     const std::string what = comparison_.population->printed(change.identity) + ", " +
                              change.action + " on " + change.resource;
     if (found == expected.end()) return "compare: naive finds no such change: " + what;
@@ -169,6 +182,12 @@ std::string first_difference_of(const naive::RepresentativeRequests& requests,
   std::size_t request = 0;
   while (one.contains(request) == other.contains(request)) ++request;
   return " says " + yes_no(other.contains(request)) + " for" + to_text(requests.request(request));
+}
+
+std::vector<naive::RequestSet> within(std::vector<naive::RequestSet> sets,
+                                      const naive::RequestSet& world) {
+  for (naive::RequestSet& set : sets) set.intersect(world);
+  return sets;
 }
 
 ChangeKind kind_of_change(const std::vector<naive::RequestSet>& before,
@@ -195,6 +214,7 @@ ChangeKind kind_of_change(const std::vector<naive::RequestSet>& before,
 /// The requests by world: those with the same values of what is not visible.
 std::vector<naive::RequestSet> Agreement::requests_by_world() const {
   const auto is_world = [](const View& view, const std::string& attribute) {
+    if (is_of_identity(attribute)) return true;
     const auto type = view.snapshot->schema.request.find(attribute);
     return type != view.snapshot->schema.request.end() && type->second.is_world;
   };
@@ -214,37 +234,35 @@ std::vector<naive::RequestSet> Agreement::requests_by_world() const {
   return all;
 }
 
+Agreement::Kinds Agreement::kinds_of(const std::vector<naive::RequestSet>& before,
+                                     const std::vector<naive::RequestSet>& after) {
+  if (worlds_.empty()) worlds_ = requests_by_world();
+  Kinds kinds;
+  for (const naive::RequestSet& world : worlds_) {
+    const auto was = within(before, world);
+    const auto is = within(after, world);
+    if (was == is) {
+      kinds.certainty = Certainty::May;
+    } else {
+      kinds.worlds[kind_of_change(was, is)].unite(world);
+    }
+  }
+  return kinds;
+}
+
 /// One for each kind that the change has in some world, within its worlds.
 std::string Agreement::check_changes(const naive::Change& expected,
                                      const std::vector<const ProductChange*>& found) {
-  if (worlds_.empty()) worlds_ = requests_by_world();
-  const auto within = [](naive::RequestSet requests, const naive::RequestSet& world) {
-    requests.intersect(world);
-    return requests;
-  };
-  std::map<ChangeKind, naive::RequestSet> worlds_of;
-  Certainty certainty = Certainty::Must;
-  for (const naive::RequestSet& world : worlds_) {
-    const naive::RequestSet before = within(expected.before, world);
-    const naive::RequestSet after = within(expected.after, world);
-    if (before == after) {
-      certainty = Certainty::May;
-    } else {
-      worlds_of[kind_of_change({before}, {after})].unite(world);
-    }
-  }
-  if (found.size() != worlds_of.size()) return "it has another number of kinds";
+  const Kinds kinds = kinds_of({expected.before}, {expected.after});
+  if (found.size() != kinds.worlds.size()) return "it has another number of kinds";
   for (const ProductChange* const change : found) {
-    const auto worlds = worlds_of.find(change->kind);
-    if (worlds == worlds_of.end()) return "the kind is another one";
-    if (change->certainty != certainty) return "it is not as certain";
+    const auto worlds = kinds.worlds.find(change->kind);
+    if (worlds == kinds.worlds.end()) return "the kind is another one";
+    if (change->certainty != kinds.certainty) return "it is not as certain";
     if (regions_->of(change->care) != worlds->second) return "it is not of all requests there";
-    std::string wrong = check_change({0,
-                                      {},
-                                      {},
-                                      within(expected.before, worlds->second),
-                                      within(expected.after, worlds->second)},
-                                     *change);
+    const auto before = within({expected.before}, worlds->second);
+    const auto after = within({expected.after}, worlds->second);
+    std::string wrong = check_change({0, {}, {}, before.front(), after.front()}, *change);
     if (!wrong.empty()) return wrong;
   }
   return {};
@@ -277,8 +295,9 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
   const auto witness = comparison_.universe->witness(region);
   if (!witness) return "no witness";
   for (const naive::Axis& axis : requests_.axes()) {
-    // When it is made may be left out where nothing hangs on that.
-    if (axis.attribute == kTime && !comparison_.universe->has_attribute(kTime)) continue;
+    // When it is made, and who is in which group, may be left out where nothing hangs on that.
+    const bool may_be_left_out = axis.attribute == kTime || is_of_identity(axis.attribute);
+    if (may_be_left_out && !comparison_.universe->has_attribute(axis.attribute)) continue;
     const auto told = witness->find(axis.attribute);
     if (told == witness->end() || told->second.state == Told::State::NotTold)
       return "the witness leaves out " + axis.attribute;
@@ -287,10 +306,10 @@ std::string Agreement::check_witness(const ProductChange& change, Region region,
     const bool expected = (view == &before_) == before_allows;
     const std::string identity(comparison_.population->id(change.identity, view->side));
     const std::string resource = resource_on(*view, change.resource);
-    const Request request{identity, change.action, resource, *witness};
+    const Request request{identity, change.action, resource, told_alone(*view, *witness)};
     if (view->naive->decide(identity, change.action, resource, *witness) != expected)
       return "naive refutes the witness" + to_text(*witness);
-    if ((view->interpreter->decide(request) == Outcome::Allow) != expected)
+    if ((view->interpreter_of_all->decide(request) == Outcome::Allow) != expected)
       return "the interpreter refutes the witness" + to_text(*witness);
   }
   return {};

@@ -56,11 +56,24 @@ class Agreement {
   /// More requests than are worth trying; then nothing else may be asked.
   [[nodiscard]] bool is_too_big() const { return is_too_big_; }
   [[nodiscard]] std::string check();
+  /// Whether a check met an answer that a limit kept from being told, and that is not loose.
+  [[nodiscard]] bool has_hit_limit() const { return has_hit_limit_; }
   [[nodiscard]] const std::vector<naive::Change>& changes() const { return changes_; }
   [[nodiscard]] const std::vector<naive::UrlChange>& changes_by_url() const {
     return changes_by_url_;
   }
   [[nodiscard]] bool has_urls() const { return !addresses_.empty(); }
+  [[nodiscard]] bool has_open_groups() const {
+    return before_.naive->has_open_groups() || after_.naive->has_open_groups();
+  }
+  [[nodiscard]] bool has_open_directory() const {
+    return before_.naive->is_open || after_.naive->is_open;
+  }
+  /// How many of the changes are of representatives, of others who are unknown, and how many of
+  /// these are not told exactly.
+  [[nodiscard]] std::size_t changes_of_representatives() const;
+  [[nodiscard]] std::size_t changes_of_unlisted() const;
+  [[nodiscard]] std::size_t loose_changes() const;
   /// How many of the changes by URL are not the same for all URLs.
   [[nodiscard]] std::size_t changes_that_hang_on_url() const;
   /// How many of the changes depend on the request on one side at least.
@@ -70,10 +83,14 @@ class Agreement {
   struct View {  ///< one side, both ways
     const Snapshot* snapshot = nullptr;
     SideOf side = SideOf::Before;
-    std::unique_ptr<naive::Side> naive;
+    std::unique_ptr<naive::Side> naive;  ///< with whom it lacks
+    /// The same where the snapshot is asked alone, which adds nobody; its open groups go by its own
+    /// ids. Whom it has, both have under one number.
+    std::unique_ptr<naive::Side> alone;
     naive::Access access;
     Engine* engine = nullptr;
-    std::unique_ptr<Interpreter> interpreter;
+    std::unique_ptr<Interpreter> interpreter;  ///< of the snapshot alone
+    std::unique_ptr<Interpreter> interpreter_of_all;
     std::unique_ptr<Decider> decider;
     Inquiry inquiry;
     naive::RepresentativeRequests own_requests;  ///< of values that this side declares
@@ -83,9 +100,43 @@ class Agreement {
   [[nodiscard]] std::string check_pairing();
   [[nodiscard]] std::string check_comparison();
   [[nodiscard]] std::vector<naive::RequestSet> requests_by_world() const;
+  /// The kinds of a change, each with its worlds.
+  struct Kinds {
+    std::map<ChangeKind, naive::RequestSet> worlds;
+    Certainty certainty = Certainty::Must;
+  };
+  [[nodiscard]] Kinds kinds_of(const std::vector<naive::RequestSet>& before,
+                               const std::vector<naive::RequestSet>& after);
   [[nodiscard]] std::string check_changes(const naive::Change& expected,
                                           const std::vector<const ProductChange*>& found);
   [[nodiscard]] std::string check_change(const naive::Change& expected, const ProductChange& found);
+  // agreement_of_representatives.cpp
+  /// What the snapshot alone is told: its open groups go by its own ids.
+  [[nodiscard]] RequestAttributes told_alone(const View& view,
+                                             const RequestAttributes& attributes) const;
+  /// Whether it is so of the pair, of what there is of it on a side.
+  [[nodiscard]] bool is_one(const naive::Pair& pair, bool naive::Person::*is_so) const;
+  [[nodiscard]] bool is_unknown(IdentityIndex identity) const;
+  /// Whether, for who is unknown, the action hangs on a comparison of what is unknown with what
+  /// is unknown.
+  [[nodiscard]] static bool is_loose(const View& view, std::size_t thing,
+                                     const std::string& action);
+  [[nodiscard]] static bool is_loose(const View& view, const naive::Target& target);
+  /// On either side.
+  [[nodiscard]] bool is_loose(const Target& target) const;
+  [[nodiscard]] bool is_loose(const naive::Change& change) const;
+  [[nodiscard]] bool is_any_loose() const;
+  /// Of who is unknown.
+  [[nodiscard]] bool is_loose(const ProductChange& change) const;
+  [[nodiscard]] bool is_loose(const Finding& finding) const;
+  /// Notes that something that is not loose is over a limit.
+  void note_limit(bool is_loose) { has_hit_limit_ |= !is_loose; }
+  /// That whoever changes where a limit was hit is among those who may be concerned.
+  [[nodiscard]] std::string check_limits();
+  /// The limited target for which the change is, if there is one.
+  [[nodiscard]] const TargetChanges* limited_one(const naive::Change& change) const;
+  [[nodiscard]] const TargetChanges* limited_one(const naive::UrlChange& change) const;
+  [[nodiscard]] std::string check_covered(const TargetChanges& limited, std::size_t pair) const;
   // agreement_by_url.cpp
   /// No address has two owners, and the pairs of owners and their patterns are those of the space
   /// of URLs.
@@ -98,7 +149,11 @@ class Agreement {
   /// How many methods mean the same as the target's on a side.
   [[nodiscard]] std::size_t alike_methods(const naive::UrlChange& change) const;
   [[nodiscard]] std::string check_comparison_by_url(const std::vector<ProductChange>& all);
+  [[nodiscard]] std::string check_changes_by_url(const naive::UrlChange& expected,
+                                                 const std::vector<const ProductChange*>& found);
+  /// Within its worlds.
   [[nodiscard]] std::string check_change_by_url(const naive::UrlChange& expected,
+                                                const naive::RequestSet& worlds,
                                                 const ProductChange& found);
   [[nodiscard]] std::string check_care(const naive::UrlChange& expected,
                                        const ProductChange& found);
@@ -137,12 +192,14 @@ class Agreement {
                                               const Request& request, std::size_t person);
 
   [[nodiscard]] std::string check_question(View& view, const naive::Target& target,
-                                           const Request& request, Outcome expected,
+                                           const Request& request, std::size_t person,
+                                           Outcome expected,
                                            const naive::RepresentativeRequests& completions,
                                            const naive::RequestSet& allowed_completions);
   [[nodiscard]] std::size_t person_of(IdentityIndex identity, const View& view) const;
-  [[nodiscard]] std::string describe(const View& view, std::size_t person,
+  [[nodiscard]] std::string describe(const View& view, const naive::Side& side, std::size_t person,
                                      const naive::Target& target) const;
+  /// An id by which the side, asked alone, knows the person.
   [[nodiscard]] std::string a_spelling_of(const naive::Side& side, std::size_t person);
 
   Random random_;
@@ -151,6 +208,7 @@ class Agreement {
   naive::RepresentativeRequests requests_;
   std::vector<naive::RequestSet> worlds_;  ///< made when first asked for
   bool is_too_big_ = false;
+  bool has_hit_limit_ = false;
   std::vector<naive::Pair> pairs_;
   std::vector<naive::Change> changes_;
   std::vector<naive::OwnedAddress> addresses_;
@@ -171,6 +229,8 @@ class Agreement {
 [[nodiscard]] std::string first_difference_of(const naive::RepresentativeRequests& requests,
                                               const naive::RequestSet& one,
                                               const naive::RequestSet& other);
+[[nodiscard]] std::vector<naive::RequestSet> within(std::vector<naive::RequestSet> sets,
+                                                    const naive::RequestSet& world);
 /// Of all that are asked for. REQUIRES: some set differs.
 [[nodiscard]] ChangeKind kind_of_change(const std::vector<naive::RequestSet>& before,
                                         const std::vector<naive::RequestSet>& after);

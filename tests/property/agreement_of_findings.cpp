@@ -25,6 +25,7 @@ std::string Agreement::check_findings() {
     }
   }
   for (const Finding& finding : roll_up(comparison_)) {
+    if (finding.is_limited) continue;  // see `check_limits`
     for (const std::uint32_t identity : finding.identities.numbers()) {
       for (const SideNames& resource : finding.resources) {
         for (const AskedAction& action : finding.actions) {
@@ -44,6 +45,7 @@ std::string Agreement::check_findings() {
 }
 
 std::string Agreement::check_witness_of(const Finding& finding) {
+  if (is_loose(finding)) return {};
   const auto witness = witnesses_->find(finding);
   if (!witness) return "there is no witness";
   if (const auto disagreement = witnesses_->replay(*witness)) return disagreement->what;
@@ -56,7 +58,9 @@ std::string Agreement::check_witness_of(const ProductChange& change) {
   finding.before = change.region_before;
   finding.after = change.region_after;
   finding.care = change.care;
+  finding.worlds = change.worlds;
   finding.kind = change.kind;
+  finding.certainty = change.certainty;
   finding.resources = {change.target.resource};
   finding.actions = {change.target.action};
   return check_witness_of(finding);
@@ -104,6 +108,8 @@ std::string Agreement::check_same_policies() {
   for (const std::string& id : same) {
     if (changing.contains(id)) return "same policies: not so " + id;
   }
+  // What hangs on what cannot be reasoned about, or is over a limit, may seem to change.
+  if (is_any_loose() || has_hit_limit_) return {};
   for (const Edit& edit : comparison_.edits) {
     const bool is_of_policy = edit.key.thing == Thing::Policy;
     if (is_of_policy && !changing.contains(edit.key.id) &&

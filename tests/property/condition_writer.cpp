@@ -159,6 +159,12 @@ std::string ConditionWriter::constant(const Operand& operand) {
   return quoted(value);
 }
 
+bool ConditionWriter::are_unknown(const Operand& one, const Operand& other) {
+  if (!draft_.has_unknowns() || one.root == Root::Resource || other.root == Root::Resource)
+    return false;
+  return random_.chance(80);
+}
+
 std::string ConditionWriter::partner(const Operand& operand, const std::string& constant) {
   const auto is_text = [](const Operand& o) {
     return o.kind == TypeKind::String || o.kind == TypeKind::Enum;
@@ -166,7 +172,8 @@ std::string ConditionWriter::partner(const Operand& operand, const std::string& 
   std::vector<Operand> fitting;
   for (const Operand& other : operands_) {
     if (other.text == operand.text ||
-        (other.root == Root::Request && operand.root == Root::Request))
+        (other.root == Root::Request && operand.root == Root::Request) ||
+        are_unknown(operand, other))
       continue;
     if (other.kind == operand.kind || (is_text(other) && is_text(operand)))
       fitting.push_back(other);
@@ -284,7 +291,9 @@ std::string ConditionWriter::client_test() {
 }
 
 bool ConditionWriter::tests_parts(const Operand& operand, int percent) {
-  return (draft_.writes_texts || operand.root != Root::Request) && random_.chance(percent);
+  const bool is_unknown =
+      operand.root == Root::Request || (draft_.has_unknowns() && operand.root == Root::User);
+  return (draft_.writes_texts || !is_unknown) && random_.chance(percent);
 }
 
 std::string ConditionWriter::string_test(const Operand& operand) {

@@ -76,6 +76,9 @@ class ConditionWriter {
   [[nodiscard]] std::string membership(const std::string& value,
                                        const std::vector<std::string>& list);
   [[nodiscard]] std::string int_operator();
+  /// Whether two operands are rather not compared: of a representative of an open group both are
+  /// unknown.
+  [[nodiscard]] bool are_unknown(const Operand& one, const Operand& other);
   /// Another operand to compare with, no request attribute if `operand` is one; the constant if
   /// there is none.
   [[nodiscard]] std::string partner(const Operand& operand, const std::string& constant);

@@ -78,7 +78,13 @@ Item group_item(const DraftGroup& group) {
   Item body = Item::mapping();
   std::vector<Item> members;
   for (const std::string& member : group.members) members.push_back(member_item(group, member));
-  if (!members.empty() || !group.rule) body.set("members", Item::sequence(std::move(members)));
+  if (group.is_external) {
+    body.set("members", Item::string("external"));
+  } else if (!members.empty() || !group.rule) {
+    body.set("members", Item::sequence(std::move(members)));
+  }
+  if (group.is_open && !group.is_external) body.set("open", Item::bare("true"));
+  if (!group.within.empty()) body.set("within", Item::strings(group.within));
   if (group.rule) body.set("rule", Item::string(group.rule->text));
   return body;
 }

@@ -38,6 +38,9 @@ struct DraftGroup {
   std::vector<std::string> members;
   std::map<std::string, std::string> untils;  ///< by member, as it is written
   std::optional<DraftCondition> rule;
+  bool is_open = false;
+  bool is_external = false;         ///< of an open one: it has no members
+  std::vector<std::string> within;  ///< of an open one: `domain:…`
 };
 
 struct DraftList {  ///< a network with its entries, a window with its texts, a scope with what it
@@ -90,7 +93,9 @@ struct Draft {
   bool writes_texts = true;  ///< tests strings of requests for more than being equal
   bool writes_urls = false;
   bool writes_worlds = false;  ///< some attributes of requests are not visible
-  std::string directory;       ///< empty: not written
+  bool opens_groups = false;
+  bool opens_directory = false;  ///< on one side or both
+  std::string directory;         ///< empty: not written
   std::vector<DraftAttribute> context;
   std::vector<DraftAttribute> attributes;
   std::vector<DraftList> networks;  ///< one names only earlier ones
@@ -105,6 +110,12 @@ struct Draft {
   std::vector<DraftSet> sets;
   std::map<std::string, std::string> renames;
 
+  /// Whether somebody may have attributes that nobody knows.
+  [[nodiscard]] bool has_unknowns() const { return opens_groups || opens_directory; }
+  /// Whether who is mentioned need not be listed.
+  [[nodiscard]] bool is_open() const {
+    return directory == "open" || (directory.empty() && users.empty());
+  }
   /// What conditions may use, as words: `context auth.mfa 0` (with the kind), `context
   /// device.os=linux`, `attribute …`, `network …`, `window …`, `scope …`,
   /// `client …`.

@@ -16,12 +16,18 @@ namespace {
 struct Tally {
   std::size_t refused = 0;
   std::size_t too_big = 0;
+  std::size_t limited = 0;
   std::size_t pairs_that_differ = 0;
   std::size_t changes = 0;
   std::size_t conditional_changes = 0;
   std::size_t pairs_with_urls = 0;
   std::size_t changes_by_url = 0;
   std::size_t changes_that_hang_on_url = 0;
+  std::size_t pairs_with_open_groups = 0;
+  std::size_t changes_of_representatives = 0;
+  std::size_t pairs_with_open_directories = 0;
+  std::size_t changes_of_unlisted = 0;
+  std::size_t loose_changes = 0;
 };
 
 LoadedWorld load(const World& world) {
@@ -56,8 +62,15 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
   tally.changes_by_url += agreement.changes_by_url().size();
   tally.changes_that_hang_on_url += agreement.changes_that_hang_on_url();
   tally.changes += agreement.changes().size();
+  tally.pairs_with_open_groups += agreement.has_open_groups() ? 1 : 0;
+  tally.changes_of_representatives += agreement.changes_of_representatives();
+  tally.pairs_with_open_directories += agreement.has_open_directory() ? 1 : 0;
+  tally.changes_of_unlisted += agreement.changes_of_unlisted();
+  tally.loose_changes += agreement.loose_changes();
   tally.conditional_changes += agreement.conditional_changes();
-  return agreement.check();
+  std::string found = agreement.check();
+  tally.limited += agreement.has_hit_limit() ? 1 : 0;
+  return found;
 }
 
 /// `compare`, `engine`, `interpreter`, ….
@@ -90,14 +103,26 @@ void check_pairs(std::uint64_t first, std::uint64_t pairs) {
                 << tally.changes << " entitlements, " << tally.conditional_changes
                 << " of them conditional; " << tally.pairs_with_urls << " have URLs, with "
                 << tally.changes_by_url << " more, " << tally.changes_that_hang_on_url
-                << " of them different for one URL and another; refused by the loader "
-                << tally.refused << ", too many requests " << tally.too_big);
+                << " of them different for one URL and another; " << tally.pairs_with_open_groups
+                << " have open groups, with " << tally.changes_of_representatives
+                << " changes of representatives, " << tally.pairs_with_open_directories
+                << " open directories, with " << tally.changes_of_unlisted
+                << " changes of who is not listed; " << tally.loose_changes
+                << " of these not told exactly; refused by the loader " << tally.refused
+                << ", too many requests " << tally.too_big << ", over a limit " << tally.limited);
   // The worlds must be worth comparing.
   CHECK(tally.refused * 50 <= pairs);
+  CHECK(tally.limited * 10'000 <= pairs + 10'000);
   if (pairs >= 1000) CHECK(tally.too_big * 20 <= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.conditional_changes * 4 >= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.pairs_with_urls * 8 >= pairs);
   if (pairs >= 1000 && failures == 0) CHECK(tally.changes_that_hang_on_url * 25 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.pairs_with_open_groups * 12 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.changes_of_representatives * 15 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.pairs_with_open_directories * 20 >= pairs);
+  if (pairs >= 1000 && failures == 0) CHECK(tally.changes_of_unlisted * 5 >= pairs);
+  const std::size_t of_unknown = tally.changes_of_representatives + tally.changes_of_unlisted;
+  if (pairs >= 1000) CHECK(tally.loose_changes * 4 <= of_unknown);
 }
 
 std::uint64_t half_of_pairs() {

@@ -359,7 +359,11 @@ void mutate(Draft& draft, Random& random) {
                                                              rename_resource,
                                                              rename_resource,
                                                              rename_group};
-  if (draft.writes_time && random.chance(20)) {
+  if (draft.opens_groups && random.chance(25)) {
+    mutate_open_groups(draft, random);
+  } else if (draft.opens_directory && random.chance(40)) {
+    mutate_directory(draft, random);
+  } else if (draft.writes_time && random.chance(20)) {
     mutate_time(draft, random);
   } else if (draft.writes_urls && random.chance(35)) {
     mutate_urls(draft, random);

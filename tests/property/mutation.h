@@ -48,6 +48,11 @@ void rename_policy(Draft& draft, Random& random);
 void rename_resource(Draft& draft, Random& random);
 void rename_group(Draft& draft, Random& random);
 
+/// One edit of whether a group is open, how that is said, or of which domains its members are.
+void mutate_open_groups(Draft& draft, Random& random);
+// mutate_directory.cpp
+/// One edit of who is mentioned and who is listed, or of whether the directory is open.
+void mutate_directory(Draft& draft, Random& random);
 /// One edit of what a condition tests strings for.
 void mutate_texts(Draft& draft, Random& random);
 /// One edit of where a resource is found, of what a method means, or of what a condition asks of

@@ -4,21 +4,12 @@
 #include <functional>
 #include <iterator>
 
+#include "naive_directory.h"
+
 namespace accessdrift::naive {
 namespace {
 
 using Types = std::map<std::string, AttributeType, std::less<>>;
-
-std::string in_small_letters(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-std::string folded(std::string_view id) {
-  return std::ranges::count(id, '@') == 1 ? in_small_letters(std::string(id)) : std::string(id);
-}
 
 Value typed(const std::string& text, TypeKind kind) {
   switch (kind) {
@@ -60,7 +51,8 @@ Attributes attributes_of(const Snapshot& snapshot, const Declarations& file, Ran
 }
 
 void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
-  for (const auto& user : snapshot.users) {
+  for (std::size_t u = 0; u < snapshot.declared_users(); ++u) {
+    const auto& user = snapshot.users[u];
     Person person;
     person.id = folded(snapshot.text(user->spelling));
     person.spelling = snapshot.text(user->spelling);
@@ -69,13 +61,26 @@ void read_people(const Snapshot& snapshot, const Types& types, Side& side) {
       person.aliases.push_back(
           folded(snapshot.text(user.file->aliases[user->aliases.first + i].name)));
     }
-    const std::size_t at = person.id.rfind('@');
-    if (at != std::string::npos) person.domain = in_small_letters(person.id.substr(at + 1));
+    person.domain = domain_of(person.id);
     person.is_active = user->status == Status::Active;
     if (user->has_until) person.until = user.file->until_of(*user.it).end;
     person.attributes = attributes_of(snapshot, *user.file, user->attributes, types);
     side.people.push_back(std::move(person));
   }
+}
+
+void read_representatives(const Snapshot& snapshot, Side& side) {
+  for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
+    if (!snapshot.groups[g]->is_open) continue;
+    Person person;
+    person.id = person.spelling = "member:" + std::string(snapshot.text(snapshot.groups[g]->id));
+    person.is_unknown = person.is_representative = true;
+    person.represents = g;
+    side.people.push_back(std::move(person));
+  }
+}
+
+void read_people_of_clients(const Snapshot& snapshot, Side& side) {
   for (const auto& client : snapshot.clients) {
     Person person;
     person.id = person.spelling = "client:" + std::string(snapshot.text(client->name));
@@ -210,6 +215,21 @@ void read_context(const Snapshot& snapshot, Side& side) {
   }
 }
 
+/// Whether who asks is a further member of an open group, and what who is unknown has for each
+/// attribute.
+void read_unknowns(const Snapshot& snapshot, const Types& types, Side& side) {
+  bool has_unknowns = side.is_open;
+  for (const auto& group : snapshot.groups) {
+    if (!group->is_open) continue;
+    has_unknowns = true;
+    side.context["group:" + std::string(snapshot.text(group->id))] = {
+        TypeKind::Bool, {}, true, true};
+  }
+  if (!has_unknowns) return;
+  for (const auto& [name, type] : types)
+    side.context["user." + name] = {type.kind, type.values, false, true};
+}
+
 std::vector<char> reached_by(const Snapshot& snapshot, const Side& side,
                              const PolicyDeclaration& policy) {
   std::vector<char> reaches(side.things.size());
@@ -276,31 +296,21 @@ void read_nodes(const Snapshot& snapshot, Side& side) {
 
 }  // namespace
 
-Side::Side(const Snapshot& snapshot) {
+Side::Side(const Snapshot& snapshot) : is_open(!snapshot.is_closed) {
   Types types;
   for (const auto& declared : snapshot.attributes)
     types[std::string(snapshot.text(declared->name))] = declared->type;
   read_context(snapshot, *this);
+  read_unknowns(snapshot, types, *this);
   read_people(snapshot, types, *this);
+  read_representatives(snapshot, *this);
+  read_directory(snapshot, *this);
+  read_people_of_clients(snapshot, *this);
   read_things(snapshot, types, *this);
   read_groups(snapshot, *this);
   read_clients(snapshot, *this);
   read_rules(snapshot, *this);
   read_nodes(snapshot, *this);
-}
-
-std::optional<std::size_t> Side::find_person(std::string_view id_or_alias) const {
-  const bool is_client = id_or_alias.starts_with("client:");
-  const std::string id = is_client ? std::string(id_or_alias) : folded(id_or_alias);
-  for (std::size_t p = 0; p < people.size(); ++p) {
-    if (people[p].id == id || std::ranges::count(people[p].aliases, id) != 0) return p;
-  }
-  return std::nullopt;
-}
-
-std::size_t Side::who(std::string_view identity) const {
-  const auto person = find_person(identity);
-  return person.value_or(anonymous());
 }
 
 std::optional<std::size_t> Side::find_thing(std::string_view id) const {
@@ -385,10 +395,10 @@ bool Side::allows(const std::string& attribute, const Told& told) const {
 
 std::set<std::string> Side::issued(const std::set<std::string>& brought, std::size_t person,
                                    const std::optional<std::string>& client,
-                                   const std::optional<Instant>& at) const {
+                                   const Circumstances& in) const {
   if (clients.empty()) return brought;
   std::set<std::string> all;
-  if (!client || !clients.contains(*client) || users_at(at).at(*client)[person] == 0) return all;
+  if (!client || !clients.contains(*client) || users_in(in).at(*client)[person] == 0) return all;
   std::ranges::set_intersection(brought, clients.at(*client).scopes, std::inserter(all, all.end()));
   return all;
 }

@@ -29,8 +29,15 @@ struct Person {
   std::vector<std::string> aliases;  ///< folded
   std::string domain;
   bool is_active = true;
-  bool is_client = false;        ///< one that acts for itself
-  std::optional<Instant> until;  ///< from when on there is no signing in
+  bool is_client = false;  ///< one that acts for itself
+  /// The request tells the attributes: of a representative, and of who is signed in by an open
+  /// directory and not listed there.
+  bool is_unknown = false;
+  /// Stands for the further members of an open group, which is none of this side's if the side only
+  /// lacks the representative.
+  bool is_representative = false;
+  std::optional<std::size_t> represents;  ///< the group
+  std::optional<Instant> until;           ///< from when on there is no signing in
   Attributes attributes;
 };
 
@@ -41,8 +48,22 @@ struct Member {  ///< of a group
 };
 
 struct Group {
-  std::vector<char> by_rule;  ///< by person
+  std::string id;
+  std::shared_ptr<const Expression> rule;
+  std::vector<char> by_rule;  ///< by person; of who is unknown that hangs on the world
   std::vector<Member> members;
+  bool is_open = false;
+  std::set<std::string> within;  ///< domains of the further members; empty: any
+  std::string attribute;         ///< of the world, that tells whether who asks is a further member
+};
+
+/// What of a request tells who is in which group. Only what this side can tell apart.
+struct Circumstances {
+  std::optional<Instant> at;         ///< nothing: it is not told
+  std::set<std::size_t> is_told_in;  ///< the open groups of which who asks is a further member
+  Attributes of_unknown;             ///< what who is unknown has, by name, without `user.`
+  std::set<std::string> unreadable;  ///< of those
+  friend auto operator<=>(const Circumstances&, const Circumstances&) = default;
 };
 
 struct Mentioned {  ///< whom a policy or a client names
@@ -94,7 +115,11 @@ class Side {
  public:
   explicit Side(const Snapshot& snapshot);
 
-  std::vector<Person> people;  ///< the clients last
+  /// The declared ones; the representatives; of an open directory who is mentioned and not listed,
+  /// and the strangers; the clients. Behind them whom `complete` adds.
+  std::vector<Person> people;
+  bool is_open = false;           ///< its directory
+  std::set<std::string> domains;  ///< of ids, and those that `domain:` mentions
   std::vector<Group> groups;
   std::vector<Thing> things;
   std::vector<Rule> rules;
@@ -109,17 +134,28 @@ class Side {
   std::vector<std::pair<std::string, std::string>> renames_as_written;
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
-  /// By id or alias; who is not listed is anonymous.
+  /// By id or alias. Who is nobody's is a stranger's in an open directory, else anonymous.
   [[nodiscard]] std::size_t who(std::string_view identity) const;
   /// Whether a person, not anonymous, is signed in then.
   [[nodiscard]] bool signs_in(std::size_t person, const std::optional<Instant>& at) const;
   /// By rule and person, anonymous last: whether the rule names whoever is signed in then, or
   /// anonymous.
   using Names = std::vector<std::vector<char>>;
-  [[nodiscard]] const Names& names_at(const std::optional<Instant>& at) const;
+  [[nodiscard]] const Names& names_in(const Circumstances& in) const;
   /// By client and person, anonymous last: whether it may use the client then.
   using Users = std::map<std::string, std::vector<char>, std::less<>>;
-  [[nodiscard]] const Users& users_at(const std::optional<Instant>& at) const;
+  [[nodiscard]] const Users& users_in(const Circumstances& in) const;
+  [[nodiscard]] bool has_open_groups() const;
+  /// Whether there is anybody whose attributes a request tells.
+  [[nodiscard]] bool has_unknowns() const { return is_open || has_open_groups(); }
+  /// Whether the person, who may be anonymous, is one.
+  [[nodiscard]] bool is_unknown(std::size_t person) const {
+    return person < people.size() && people[person].is_unknown;
+  }
+  /// Whether a request attribute, one of the world, tells who is in which group.
+  [[nodiscard]] bool tells_members(const std::string& attribute) const;
+  /// Adds what the attribute tells.
+  void tell(const std::string& attribute, const Told& told, Circumstances& in) const;
   [[nodiscard]] std::optional<std::size_t> find_person(std::string_view id_or_alias) const;
   [[nodiscard]] std::optional<std::size_t> find_thing(std::string_view id) const;
   /// What this side reads where `told` was sent; nothing is absent.
@@ -131,7 +167,7 @@ class Side {
   [[nodiscard]] std::set<std::string> issued(const std::set<std::string>& brought,
                                              std::size_t person,
                                              const std::optional<std::string>& client,
-                                             const std::optional<Instant>& at) const;
+                                             const Circumstances& in) const;
 
   /// Whether a request is allowed. What is not told is absent, and so is what a URL tells.
   [[nodiscard]] bool decide(std::string_view identity, std::string_view action,
@@ -154,9 +190,12 @@ class Side {
                                                    const std::string& method) const;
 
  private:
-  [[nodiscard]] std::vector<std::vector<char>> members_at(const std::optional<Instant>& at) const;
-  mutable std::map<std::optional<Instant>, Names> names_;
-  mutable std::map<std::optional<Instant>, Users> users_;
+  [[nodiscard]] std::vector<std::vector<char>> members_in(const Circumstances& in) const;
+  /// But for what is listed and for its nesting.
+  [[nodiscard]] bool is_member(std::size_t group, std::size_t person,
+                               const Circumstances& in) const;
+  mutable std::map<Circumstances, Names> names_;
+  mutable std::map<Circumstances, Users> users_;
 };
 
 /// What the side needs to know of who is named.
@@ -215,12 +254,21 @@ struct Pair {
   std::optional<std::size_t> after;
   std::string printed;
 };
-/// Anonymous first.
+/// Anonymous first. Each side as it is alone.
 [[nodiscard]] std::vector<Pair> pair_people(const Side& before, const Side& after);
+/// Adds to each side with an open directory who is missing there: a stranger for each domain of the
+/// other side, and whoever the pairs find there only, unless somebody else has the id. From now on
+/// the sides are those of a comparison.
+void complete(Side& before, Side& after, std::vector<Pair>& pairs);
 
 /// By the id before of a resource that has another one after: that one.
 using RenamedThings = std::map<std::string, std::string>;
 [[nodiscard]] RenamedThings pair_things(const Side& before, const Side& after);
+/// Of groups, likewise; without `group:`.
+[[nodiscard]] std::map<std::string, std::string> pair_groups(const Side& before, const Side& after);
+/// From now on one attribute of the world tells of a renamed open group on both sides, by the id
+/// after.
+void tell_alike(Side& before, const Side& after);
 
 struct Change {
   std::size_t pair = 0;

@@ -22,6 +22,22 @@ struct Outcomes {
   RequestSet deny;
 };
 
+/// What is told of the attributes of who asks, by their names.
+Attributes of_user(const Attributes& told) {
+  Attributes user;
+  for (const auto& [name, value] : told) {
+    if (name.starts_with("user.")) user[name.substr(5)] = value;
+  }
+  return user;
+}
+std::set<std::string> of_user(const std::set<std::string>& attributes) {
+  std::set<std::string> names;
+  for (const std::string& attribute : attributes) {
+    if (attribute.starts_with("user.")) names.insert(attribute.substr(5));
+  }
+  return names;
+}
+
 /// For what requests the scopes and the condition of one policy hold; kept, because people and
 /// resources share answers.
 class Conditions {
@@ -31,8 +47,12 @@ class Conditions {
     for (const Axis& axis : requests.axes()) {
       std::vector<std::optional<Value>>& seen = seen_.emplace_back();
       for (const Told& told : axis.values) seen.push_back(side.seen(axis.attribute, told));
+      tells_members_.push_back(side.tells_members(axis.attribute) ? 1 : 0);
     }
-    for (const Rule& rule : side.rules) readers_.push_back(reader_of(rule));
+    for (const Rule& rule : side.rules) {
+      readers_.push_back(reader_of(rule, false));
+      if (side.has_unknowns()) readers_of_unknown_.push_back(reader_of(rule, true));
+    }
     everything_ = RequestSet::all(count_);
     gather_moments();
   }
@@ -45,17 +65,32 @@ class Conditions {
     url_number_ = url_numbers_.try_emplace(of_url, url_numbers_.size()).first->second;
   }
 
-  /// Requests that are made at one time; nothing: none is told.
-  struct Moment {
-    std::optional<Instant> at;
-    RequestSet requests;
-    const Side::Names* names = nullptr;  ///< that are used then
-  };
-  [[nodiscard]] const std::vector<Moment>& moments() const { return moments_; }
+  /// For which requests the policy names the person.
+  [[nodiscard]] const RequestSet& named(std::size_t rule, std::size_t person) {
+    static const RequestSet kNone;
+    if (moments_.size() == 1) {
+      const Moment& always = moments_.front();
+      return (*always.names)[rule][person] != 0 ? always.requests : kNone;
+    }
+    const auto [known, is_new] = named_.try_emplace({rule, person});
+    if (!is_new) return known->second;
+    for (const Moment& moment : moments_) {
+      if ((*moment.names)[rule][person] != 0) known->second.unite(moment.requests);
+    }
+    return known->second;
+  }
+  /// For which requests the person, not anonymous, is signed in.
+  [[nodiscard]] RequestSet signed_in(std::size_t person) const {
+    RequestSet signed_in;
+    for (const Moment& moment : moments_) {
+      if (side_.signs_in(person, moment.in.at)) signed_in.unite(moment.requests);
+    }
+    return signed_in;
+  }
 
   /// REQUIRES: the policy names the person and covers the resource.
   [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
-    const Reader& reader = readers_[rule];
+    const Reader& reader = side_.is_unknown(person) ? readers_of_unknown_[rule] : readers_[rule];
     if (reader.is_plain) return everything_;
     const Key key{rule, reader.reads_user ? person : 0, reader.reads_resource ? thing : 0,
                   reader.reads_url ? url_number_ : 0};
@@ -76,27 +111,36 @@ class Conditions {
   };
   using Key = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>;
 
+  /// Requests that are made at one time in worlds that tell the same of who is in which group.
+  struct Moment {
+    Circumstances in;
+    RequestSet requests;
+    const Side::Names* names = nullptr;  ///< that are used then
+  };
+
   void gather_moments() {
-    std::map<std::optional<Instant>, RequestSet> by_time;
+    std::map<Circumstances, RequestSet> by_circumstances;
     for (std::size_t request = 0; request < count_; ++request)
-      by_time[instant_of(request)].add(request, count_);
-    for (auto& [at, requests] : by_time) {
-      moments_.push_back({at, std::move(requests), &side_.names_at(at)});
+      by_circumstances[circumstances_of(request)].add(request, count_);
+    for (auto& [in, requests] : by_circumstances)
+      moments_.push_back({in, std::move(requests), &side_.names_in(in)});
+  }
+
+  Circumstances circumstances_of(std::size_t request) const {
+    Circumstances in;
+    for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
+      const std::string& attribute = requests_.axes()[axis].attribute;
+      const bool is_time = attribute == "request.time";
+      if (!is_time && tells_members_[axis] == 0) continue;
+      const Told& told = requests_.axes()[axis].values[requests_.digit(request, axis)];
+      if (!is_time) side_.tell(attribute, told, in);
+      const bool is_read = told.state == Told::State::Present && side_.allows(attribute, told);
+      if (is_time && is_read) in.at = std::get<Time>(told.value).instant;
     }
+    return in;
   }
 
-  /// Nothing if it is not told.
-  std::optional<Instant> instant_of(std::size_t request) const {
-    const auto time =
-        std::ranges::find(requests_.axes(), std::string("request.time"), &Axis::attribute);
-    if (time == requests_.axes().end()) return std::nullopt;
-    const auto axis = static_cast<std::size_t>(time - requests_.axes().begin());
-    const Told& told = time->values[requests_.digit(request, axis)];
-    const bool is_read = told.state == Told::State::Present && side_.allows("request.time", told);
-    return is_read ? std::optional(std::get<Time>(told.value).instant) : std::nullopt;
-  }
-
-  Reader reader_of(const Rule& rule) const {
+  Reader reader_of(const Rule& rule, bool of_unknown) const {
     Reader reader;
     std::set<std::string> read;
     if (!rule.scopes.empty()) read.insert("token.scopes");
@@ -107,14 +151,20 @@ class Conditions {
            attributes_read(condition, condition.root(), Operator::RequestAttribute))
         read.insert(attribute);
       reads_scopes = read.contains("token.scopes");
-      reader.reads_user =
-          !attributes_read(condition, condition.root(), Operator::UserAttribute).empty();
+      const auto of_user = attributes_read(condition, condition.root(), Operator::UserAttribute);
+      reader.reads_user = !of_user.empty();
+      for (const std::string& name : of_user) {
+        if (of_unknown) read.insert("user." + name);
+      }
       reader.reads_resource =
           !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
     }
     if (reads_scopes && !side_.clients.empty()) {
       read.insert({"token.client", "request.time"});
       reader.reads_user = true;
+      for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
+        if (tells_members_[axis] != 0) read.insert(requests_.axes()[axis].attribute);
+      }
     }
     reader.is_plain = rule.scopes.empty() && !rule.condition;
     reader.reads_url = std::ranges::any_of(read, is_told_by_url);
@@ -168,22 +218,29 @@ class Conditions {
           side_.issued(std::get<std::set<std::string>>(scopes->second), person,
                        client == told.end() ? std::nullopt
                                             : std::optional(std::get<std::string>(client->second)),
-                       instant_of(request));
+                       circumstances_of(request));
     }
     if (!rule.scopes.empty()) {
       const auto& effective = std::get<std::set<std::string>>(told.at("token.scopes"));
       if (!std::ranges::includes(effective, rule.scopes)) return false;
     }
     if (!rule.condition) return true;
-    static const Attributes kNone;
-    const Attributes& user = person == side_.anonymous() ? kNone : side_.people[person].attributes;
+    Attributes user;
+    std::set<std::string> unreadable_of_user;
+    if (side_.is_unknown(person)) {
+      user = of_user(told);
+      unreadable_of_user = of_user(unreadable);
+    } else if (person != side_.anonymous()) {
+      user = side_.people[person].attributes;
+    }
     const Meaning meaning{&user,
                           &side_.things[thing].attributes,
                           &told,
                           &side_.networks,
                           &side_.windows,
                           &side_.clocks,
-                          std::move(unreadable)};
+                          std::move(unreadable),
+                          std::move(unreadable_of_user)};
     const Truth truth = Evaluator(*rule.condition, meaning).truth();
     return truth == Truth::True || (truth == Truth::Error && rule.applies_on_error);
   }
@@ -194,7 +251,10 @@ class Conditions {
   RequestSet everything_;
   std::vector<Moment> moments_;
   std::vector<std::vector<std::optional<Value>>> seen_;
+  std::vector<char> tells_members_;  ///< by axis
   std::vector<Reader> readers_;
+  std::vector<Reader> readers_of_unknown_;
+  std::map<std::pair<std::size_t, std::size_t>, RequestSet> named_;
   Attributes of_url_;
   std::map<Attributes, std::size_t> url_numbers_;
   std::size_t url_number_ = 0;
@@ -220,12 +280,9 @@ class Question {
   /// Whoever is not signed in at the time of a request has what anonymous has.
   [[nodiscard]] RequestSet allowed(std::size_t person) {
     if (!of_anonymous_) of_anonymous_ = decided(side_.anonymous());
-    RequestSet signed_in;
-    for (const Conditions::Moment& moment : conditions_.moments()) {
-      const bool signs_in = person != side_.anonymous() && side_.signs_in(person, moment.at);
-      if (signs_in) signed_in.unite(moment.requests);
-    }
     RequestSet allowed = *of_anonymous_;
+    if (person == side_.anonymous()) return allowed;
+    RequestSet signed_in = conditions_.signed_in(person);
     if (signed_in.is_empty()) return allowed;
     allowed.subtract(signed_in);
     signed_in.intersect(decided(person));
@@ -250,10 +307,7 @@ class Question {
 
   Outcomes policy(std::size_t index, std::size_t person) {
     Outcomes outcomes;
-    RequestSet named;
-    for (const Conditions::Moment& moment : conditions_.moments()) {
-      if ((*moment.names)[index][person] != 0) named.unite(moment.requests);
-    }
+    RequestSet named = conditions_.named(index, person);
     if (named.is_empty()) return outcomes;
     named.intersect(conditions_.applies(index, person, thing_));
     (side_.rules[index].effect == Effect::Allow ? outcomes.allow : outcomes.deny) = named;

@@ -58,9 +58,7 @@ Truth Evaluator::truth_of(std::uint32_t index) {
     case Operator::InWindow:
       return in_window(node);
     case Operator::Has:
-      if (expression_.at(node.children[0]).op == Operator::RequestAttribute &&
-          meaning_.unreadable.contains(expression_.at(node.children[0]).name))
-        return Truth::Error;
+      if (is_unreadable(expression_.at(node.children[0]))) return Truth::Error;
       return as_truth(attribute(expression_.at(node.children[0])) != nullptr);
     case Operator::StartsWith:
     case Operator::EndsWith:
@@ -113,6 +111,13 @@ const Value* Evaluator::attribute(const Node& node) const {
   if (all == nullptr) return nullptr;
   const auto found = all->find(node.name);
   return found == all->end() ? nullptr : &found->second;
+}
+
+bool Evaluator::is_unreadable(const Node& attribute) const {
+  if (attribute.op == Operator::RequestAttribute)
+    return meaning_.unreadable.contains(attribute.name);
+  return attribute.op == Operator::UserAttribute &&
+         meaning_.unreadable_of_user.contains(attribute.name);
 }
 
 const Value* Evaluator::variable(std::uint32_t binding) const {

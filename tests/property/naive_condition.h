@@ -31,6 +31,7 @@ struct Meaning {
   const Clocks* clocks = nullptr;
   /// Request attributes that the side cannot read in this request: an error, in `has` too.
   std::set<std::string> unreadable = {};
+  std::set<std::string> unreadable_of_user = {};  ///< attributes of the identity, likewise
 };
 
 /// Evaluates a checked condition by walking its tree, once a request (DESIGN §3, policies and sets:
@@ -50,6 +51,7 @@ class Evaluator {
   /// Null is an error.
   [[nodiscard]] const Value* value_of(std::uint32_t node);
   [[nodiscard]] const Value* attribute(const Node& node) const;
+  [[nodiscard]] bool is_unreadable(const Node& attribute) const;
   [[nodiscard]] const Value* variable(std::uint32_t binding) const;
   /// The elements of a list or of a set; nothing is an error.
   [[nodiscard]] std::optional<std::vector<Value>> elements(std::uint32_t node);

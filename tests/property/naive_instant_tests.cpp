@@ -99,6 +99,8 @@ class Gathering {
       case Operator::RequestAttribute:
         return node.name == attribute_ ? Forms{{1, 0}} : Forms{};
       case Operator::UserAttribute:
+        if ("user." + node.name == attribute_) return {{1, 0}};
+        [[fallthrough]];
       case Operator::ResourceAttribute: {
         Forms all;
         for (const Instant at : declared_times(side_, node.name)) all.insert({0, at});

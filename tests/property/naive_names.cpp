@@ -15,16 +15,22 @@ std::size_t group_named(const Snapshot& snapshot, Name id) {
   return group;
 }
 
+bool holds_of(const Side& side, const Expression& rule, const Attributes& attributes,
+              const std::set<std::string>& unreadable) {
+  Meaning meaning;
+  meaning.user = &attributes;
+  meaning.networks = &side.networks;
+  meaning.windows = &side.windows;
+  meaning.clocks = &side.clocks;
+  meaning.unreadable_of_user = unreadable;
+  return Evaluator(rule, meaning).truth() == Truth::True;
+}
+
 std::vector<char> members_by_rule(const Side& side, const Expression& rule) {
   std::vector<char> in(side.people.size());
   for (std::size_t p = 0; p < side.people.size(); ++p) {
-    if (side.people[p].is_client) continue;
-    Meaning meaning;
-    meaning.user = &side.people[p].attributes;
-    meaning.networks = &side.networks;
-    meaning.windows = &side.windows;
-    meaning.clocks = &side.clocks;
-    in[p] = Evaluator(rule, meaning).truth() == Truth::True ? 1 : 0;
+    if (side.people[p].is_client || side.is_unknown(p)) continue;
+    in[p] = holds_of(side, rule, side.people[p].attributes, {}) ? 1 : 0;
   }
   return in;
 }
@@ -73,8 +79,14 @@ void read_groups(const Snapshot& snapshot, Side& side) {
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
     const auto& declared = snapshot.groups[g];
     Group group;
+    group.id = snapshot.text(declared->id);
+    group.rule = snapshot.rules[g];
     group.by_rule.resize(side.people.size());
-    if (snapshot.rules[g]) group.by_rule = members_by_rule(side, *snapshot.rules[g]);
+    if (group.rule) group.by_rule = members_by_rule(side, *group.rule);
+    group.is_open = declared->is_open;
+    for (const NamePlace& domain : declared->within)
+      group.within.emplace(snapshot.text(domain.name));
+    group.attribute = "group:" + group.id;
     for (std::uint32_t i = 0; i < declared->members.count; ++i) {
       const Mention& mention = declared.file->mentions[declared->members.first + i];
       Member member;
@@ -114,15 +126,56 @@ void read_clients(const Snapshot& snapshot, Side& side) {
   }
 }
 
+bool Side::has_open_groups() const { return std::ranges::any_of(groups, &Group::is_open); }
+
+bool Side::tells_members(const std::string& attribute) const {
+  return std::ranges::any_of(groups, [&](const Group& group) {
+    if (group.is_open && group.attribute == attribute) return true;
+    if (!group.rule || !has_unknowns()) return false;
+    const Expression& rule = *group.rule;
+    return std::ranges::any_of(
+        attributes_read(rule, rule.root(), Operator::UserAttribute),
+        [&](const std::string& name) { return "user." + name == attribute; });
+  });
+}
+
+void Side::tell(const std::string& attribute, const Told& told, Circumstances& in) const {
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].is_open || groups[g].attribute != attribute) continue;
+    if (told == Told::present(true)) in.is_told_in.insert(g);
+    return;
+  }
+  const std::string name = attribute.substr(std::string("user.").size());
+  if (const auto value = seen(attribute, told)) in.of_unknown[name] = *value;
+  if (!allows(attribute, told)) in.unreadable.insert(name);
+}
+
+bool Side::is_member(std::size_t g, std::size_t p, const Circumstances& in) const {
+  const Group& group = groups[g];
+  const Person& person = people[p];
+  if (person.represents == g) return true;
+  const bool is_by_rule =
+      person.is_unknown ? group.rule && holds_of(*this, *group.rule, in.of_unknown, in.unreadable)
+                        : group.by_rule[p] != 0;
+  if (is_by_rule) return true;
+  const bool can_be_told =
+      group.is_open && person.is_active && !person.is_client && !person.is_representative;
+  return can_be_told && in.is_told_in.contains(g) &&
+         (group.within.empty() || group.within.contains(person.domain));
+}
+
 /// By group and person. A membership that is over is as if it were not written.
-std::vector<std::vector<char>> Side::members_at(const std::optional<Instant>& at) const {
+std::vector<std::vector<char>> Side::members_in(const Circumstances& in) const {
   std::vector<std::vector<char>> members;
-  for (const Group& group : groups) members.push_back(group.by_rule);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<char>& of_group = members.emplace_back();
+    for (std::size_t p = 0; p < people.size(); ++p) of_group.push_back(is_member(g, p, in) ? 1 : 0);
+  }
   for (bool grew = true; grew;) {
     grew = false;
     for (std::size_t g = 0; g < groups.size(); ++g) {
       for (const Member& member : groups[g].members) {
-        if (!lasts(member.until, at)) continue;
+        if (!lasts(member.until, in.at)) continue;
         if (member.is_group) {
           grew |= add_all(members[member.index], members[g]);
         } else {
@@ -135,10 +188,10 @@ std::vector<std::vector<char>> Side::members_at(const std::optional<Instant>& at
   return members;
 }
 
-const Side::Names& Side::names_at(const std::optional<Instant>& at) const {
-  const auto [known, is_new] = names_.try_emplace(at);
+const Side::Names& Side::names_in(const Circumstances& in) const {
+  const auto [known, is_new] = names_.try_emplace(in);
   if (!is_new) return known->second;
-  const std::vector<std::vector<char>> members = members_at(at);
+  const std::vector<std::vector<char>> members = members_in(in);
   for (const Rule& rule : rules) {
     std::vector<char>& names = known->second.emplace_back(people.size() + 1);
     for (const Mentioned& mentioned : rule.who) add_named(*this, mentioned, members, names);
@@ -146,10 +199,10 @@ const Side::Names& Side::names_at(const std::optional<Instant>& at) const {
   return known->second;
 }
 
-const Side::Users& Side::users_at(const std::optional<Instant>& at) const {
-  const auto [known, is_new] = users_.try_emplace(at);
+const Side::Users& Side::users_in(const Circumstances& in) const {
+  const auto [known, is_new] = users_.try_emplace(in);
   if (!is_new) return known->second;
-  const std::vector<std::vector<char>> members = members_at(at);
+  const std::vector<std::vector<char>> members = members_in(in);
   for (const auto& [name, client] : clients) {
     std::vector<char>& users = known->second[name];
     users.assign(people.size() + 1, client.users ? 0 : 1);

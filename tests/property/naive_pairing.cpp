@@ -88,24 +88,67 @@ std::string with_uid(const Person& person) {
   return person.spelling + (person.uid ? " (uid " + *person.uid + ")" : std::string(" (no uid)"));
 }
 
-}  // namespace
+/// By the id before of what is on one side only, under another id after.
+template <typename Links, typename IsBefore, typename IsAfter>
+std::map<std::string, std::string> linked(const Links& links, IsBefore is_before,
+                                          IsAfter is_after) {
+  std::map<std::string, std::string> renamed;
+  std::set<std::string> taken;
+  for (const auto& [one, other] : links) {
+    for (const auto& [b, a] : {std::pair(one, other), std::pair(other, one)}) {
+      const bool is_old = is_before(b) && !is_after(b);
+      const bool is_new = is_after(a) && !is_before(a);
+      if (is_old && is_new && !renamed.contains(b) && taken.insert(a).second) renamed[b] = a;
+    }
+  }
+  return renamed;
+}
 
-RenamedThings pair_things(const Side& before, const Side& after) {
+std::set<std::pair<std::string, std::string>> written_links(const Side& before, const Side& after) {
   std::set<std::pair<std::string, std::string>> links;
   for (const Side* side : {&before, &after}) {
     for (const auto& [one, other] : side->renames_as_written)
       links.emplace(std::min(one, other), std::max(one, other));
   }
-  RenamedThings renamed;
-  std::set<std::string> taken;
-  for (const auto& [one, other] : links) {
-    for (const auto& [b, a] : {std::pair(one, other), std::pair(other, one)}) {
-      const bool is_old = before.find_thing(b) && !after.find_thing(b);
-      const bool is_new = after.find_thing(a) && !before.find_thing(a);
-      if (is_old && is_new && !renamed.contains(b) && taken.insert(a).second) renamed[b] = a;
-    }
+  return links;
+}
+
+std::string representative_of(const std::string& group) { return "member:" + group; }
+
+}  // namespace
+
+RenamedThings pair_things(const Side& before, const Side& after) {
+  return linked(
+      written_links(before, after),
+      [&](const std::string& id) { return before.find_thing(id).has_value(); },
+      [&](const std::string& id) { return after.find_thing(id).has_value(); });
+}
+
+std::map<std::string, std::string> pair_groups(const Side& before, const Side& after) {
+  constexpr std::string_view kGroup = "group:";
+  std::set<std::pair<std::string, std::string>> links;
+  for (const auto& [one, other] : written_links(before, after)) {
+    if (one.starts_with(kGroup) && other.starts_with(kGroup))
+      links.emplace(one.substr(kGroup.size()), other.substr(kGroup.size()));
   }
-  return renamed;
+  const auto is_in = [](const Side& side) {
+    return [&side](const std::string& id) {
+      return std::ranges::count(side.groups, id, &Group::id) != 0;
+    };
+  };
+  return linked(links, is_in(before), is_in(after));
+}
+
+void tell_alike(Side& before, const Side& after) {
+  const std::map<std::string, std::string> renamed = pair_groups(before, after);
+  for (Group& group : before.groups) {
+    const auto found = renamed.find(group.id);
+    if (!group.is_open || found == renamed.end()) continue;
+    auto context = before.context.extract(group.attribute);
+    group.attribute = "group:" + found->second;
+    context.key() = group.attribute;
+    before.context.insert(std::move(context));
+  }
 }
 
 std::vector<Pair> pair_people(const Side& before, const Side& after) {
@@ -114,6 +157,8 @@ std::vector<Pair> pair_people(const Side& before, const Side& after) {
   partners.by_id();
   std::vector<std::pair<std::string, std::string>> renames = before.renames;
   renames.insert(renames.end(), after.renames.begin(), after.renames.end());
+  for (const auto& [b, a] : pair_groups(before, after))
+    renames.emplace_back(representative_of(b), representative_of(a));
   partners.by_links(renames);
   partners.by_links(partners.aliases_of_the_unpaired());
 

@@ -6,6 +6,7 @@
 
 #include "naive_condition.h"
 #include "naive_time_values.h"
+#include "naive_unknowns.h"
 
 namespace accessdrift::naive {
 namespace {
@@ -96,16 +97,17 @@ void add_below(const Expression& condition, std::uint32_t index, std::set<std::u
   for (const std::uint32_t child : condition.at(index).children) add_below(condition, child, nodes);
 }
 
-/// What one test of texts or sizes asks; through a variable it has the constants of every list.
+/// What one test of texts or sizes asks of attributes of requests, or of who asks; through a
+/// variable it has the constants of every list.
 void gather_text_use(const Snapshot& side, const Expression& condition, std::uint32_t test,
-                     Gathered& to) {
+                     Operator asked, Gathered& to) {
   std::set<std::uint32_t> below;
   add_below(condition, test, below);
   const auto reads = [&](Operator op) {
     return std::ranges::any_of(below, [&](std::uint32_t n) { return condition.at(n).op == op; });
   };
   const bool has_variable = reads(Operator::Variable);
-  if (!has_variable && !reads(Operator::RequestAttribute)) return;
+  if (!has_variable && !reads(asked)) return;
   for (std::uint32_t n = 0; has_variable && n < condition.nodes.size(); ++n) {
     if (condition.at(n).op == Operator::List) add_below(condition, n, below);
   }
@@ -120,8 +122,7 @@ void gather_text_use(const Snapshot& side, const Expression& condition, std::uin
   std::set<std::uint32_t> argument;
   add_below(condition, condition.at(test).children.back(), argument);
   use.is_searched_for = std::ranges::any_of(argument, [&](std::uint32_t n) {
-    return condition.at(n).op == Operator::RequestAttribute ||
-           condition.at(n).op == Operator::Variable;
+    return condition.at(n).op == asked || condition.at(n).op == Operator::Variable;
   });
   if (condition.at(test).op == Operator::Matches) {
     use.patterns.insert(
@@ -134,11 +135,12 @@ void gather_text_use(const Snapshot& side, const Expression& condition, std::uin
 
 /// All constants that stand in a condition, or that it can reach by the attributes that it reads,
 /// whatever they are compared with.
-void gather_constants(const Snapshot& side, const Expression& condition, Gathered& to) {
+void gather_constants(const Snapshot& side, const Expression& condition, Operator asked,
+                      Gathered& to) {
   to.ints.insert(0);
   for (std::uint32_t index = 0; index < condition.nodes.size(); ++index) {
     gather_node(side, condition.at(index), to);
-    if (tests_texts(condition.at(index).op)) gather_text_use(side, condition, index, to);
+    if (tests_texts(condition.at(index).op)) gather_text_use(side, condition, index, asked, to);
   }
 }
 
@@ -149,8 +151,34 @@ void gather_conditions(const Snapshot& side, std::map<std::string, Gathered>& al
     const Expression& condition = *side.conditions[p];
     for (const std::string& attribute :
          attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
-      gather_constants(side, condition, all[attribute]);
+      gather_constants(side, condition, Operator::RequestAttribute, all[attribute]);
     }
+  }
+}
+
+/// Where a side has an open directory or open groups: what those who are unknown have for the
+/// attributes that are read of them.
+void gather_unknowns(const Snapshot& side, std::map<std::string, Gathered>& all) {
+  if (!has_unknowns(side)) return;
+  for (const auto* expressions : {&side.conditions, &side.rules}) {
+    for (const auto& expression : *expressions) {
+      if (!expression) continue;
+      for (const std::string& name :
+           attributes_read(*expression, expression->root(), Operator::UserAttribute))
+        gather_constants(side, *expression, Operator::UserAttribute, all["user." + name]);
+    }
+  }
+  for (const auto& declared : side.attributes) {
+    const auto known = all.find("user." + std::string(side.text(declared->name)));
+    if (known == all.end()) continue;
+    Gathered& gathered = known->second;
+    gathered.is_declared = gathered.is_ever_optional = true;
+    gathered.kinds.insert(declared->type.kind);
+    const std::vector<std::string>& values = declared->type.values;
+    if (declared->type.kind == TypeKind::Enum)
+      gathered.enum_values.insert(values.begin(), values.end());
+    if (declared->type.kind == TypeKind::Set)
+      gathered.elements.insert(values.begin(), values.end());
   }
 }
 
@@ -270,11 +298,43 @@ void add_values(TypeKind kind, const Gathered& gathered, std::set<Value>& values
   }
 }
 
+/// What is compared with another attribute has that one's values, too, but for what no declaration
+/// of it allows.
+void exchange_values(const Compared& compared, const std::map<std::string, Gathered>& all,
+                     std::map<std::string, std::set<Value>>& values_of) {
+  const auto kind_allows = [](const Gathered& gathered, const Value& value) {
+    return std::ranges::any_of(gathered.kinds, [&](TypeKind kind) {
+      if (kind == TypeKind::Enum || kind == TypeKind::Set || kind == TypeKind::Time) return false;
+      return has_kind(value, kind);
+    });
+  };
+  const std::map<std::string, std::set<Value>> own = values_of;
+  for (const auto& [attribute, other] : compared) {
+    if (!all.contains(attribute) || !own.contains(other)) continue;
+    for (const Value& value : own.at(other)) {
+      if (kind_allows(all.at(attribute), value)) values_of[attribute].insert(value);
+    }
+  }
+}
+
 /// Axes of times, and how many instants of each effect they show.
 class TimeAxes {
  public:
   TimeAxes(const Snapshot& before, const Snapshot& after, Instant from)
-      : before_(before), after_(after), side_before_(before), side_after_(after), from_(from) {}
+      : before_(before), after_(after), side_before_(before), side_after_(after), from_(from) {
+    tell_alike(side_before_, side_after_);
+  }
+
+  /// What tells who is a further member of those of either side.
+  [[nodiscard]] std::set<std::string> open_groups() const {
+    std::set<std::string> attributes;
+    for (const Side* side : {&side_before_, &side_after_}) {
+      for (const Group& group : side->groups) {
+        if (group.is_open) attributes.insert(group.attribute);
+      }
+    }
+    return attributes;
+  }
 
   void add(std::size_t axis, const std::string& attribute) {
     const Instant from = attribute == kTime ? from_ : kFirstInstant;
@@ -282,13 +342,21 @@ class TimeAxes {
         axis, TimeValues({&side_before_, &side_after_}, {&before_, &after_}, attribute, from));
   }
 
-  void fill(std::vector<Axis>& axes, std::size_t most_requests) const {
+  /// Times that are compared with each other have each other's values, too.
+  void fill(std::vector<Axis>& axes, const Compared& compared, std::size_t most_requests) const {
     const std::vector<Axis> without = axes;
     for (std::size_t alike = kMostAlike; alike > 0; --alike) {
       axes = without;
       for (const auto& [axis, values] : values_) {
-        for (const Instant at : values.some_of_each(alike))
-          axes[axis].values.push_back(Told::present(Time{at}));
+        std::set<Instant> instants;
+        for (const Instant at : values.some_of_each(alike)) instants.insert(at);
+        for (const auto& [other, others] : values_) {
+          if (!compared.contains({axes[axis].attribute, axes[other].attribute})) continue;
+          for (const Instant at : others.some_of_each(1)) {
+            if (axes[axis].attribute != kTime || at >= from_) instants.insert(at);
+          }
+        }
+        for (const Instant at : instants) axes[axis].values.push_back(Told::present(Time{at}));
       }
       if (RepresentativeRequests(axes).size() <= most_requests) return;
     }
@@ -324,7 +392,7 @@ std::vector<TextUse> text_uses(const Snapshot& side, const std::string& attribut
     if (std::ranges::count(read, attribute) == 0) continue;
     for (std::uint32_t n = 0; n < condition->nodes.size(); ++n) {
       if (tests_texts(condition->at(n).op) && may_test(*condition, n, attribute))
-        gather_text_use(side, *condition, n, gathered);
+        gather_text_use(side, *condition, n, Operator::RequestAttribute, gathered);
     }
   }
   return std::move(gathered.text_uses);
@@ -339,10 +407,19 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
   for (const Snapshot* side : {&before, &after}) gather_conditions(*side, all);
   for (const Snapshot* side : {&before, &after}) gather_clients(*side, all);
   for (const Snapshot* side : {&before, &after}) gather_types(*side, all);
+  for (const Snapshot* side : {&before, &after}) gather_unknowns(*side, all);
+  Compared compared;
+  for (const Snapshot* side : {&before, &after}) compared.merge(compared_unknowns(*side));
+  std::map<std::string, std::set<Value>> values_of;
+  for (auto& [attribute, gathered] : all) {
+    for (const TypeKind kind : gathered.kinds) add_values(kind, gathered, values_of[attribute]);
+  }
+  exchange_values(compared, all, values_of);
+  for (const std::string& attribute : times.open_groups())
+    axes.push_back({attribute, {Told::present(false), Told::present(true)}});
   for (auto& [attribute, gathered] : all) {
     if (!gathered.is_declared) continue;
-    std::set<Value> values;
-    for (const TypeKind kind : gathered.kinds) add_values(kind, gathered, values);
+    std::set<Value>& values = values_of[attribute];
     if (gathered.kinds.contains(TypeKind::Ip)) {
       std::set<IpAddress> edges;
       for (const Snapshot* side : {&before, &after}) gather_addresses(*side, edges);
@@ -354,7 +431,7 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
     axes.push_back(std::move(axis));
     if (gathered.kinds.contains(TypeKind::Time)) times.add(axes.size() - 1, attribute);
   }
-  times.fill(axes, most);
+  times.fill(axes, compared, most);
   return RepresentativeRequests(std::move(axes));
 }
 

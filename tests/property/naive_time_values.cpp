@@ -33,6 +33,9 @@ class Parts {
       for (const Rule& rule : side->rules) {
         if (rule.condition) gather(*side, rule.condition, rule.condition->root());
       }
+      for (const Group& group : side->groups) {
+        if (group.rule) gather(*side, group.rule, group.rule->root());
+      }
     }
   }
 
@@ -43,13 +46,15 @@ class Parts {
   /// What every part says for everybody and everything that it reads.
   [[nodiscard]] Effect effect(Instant at) const {
     Effect effect;
+    const bool is_of_user = attribute_.starts_with("user.");
     const Attributes request{{attribute_, Time{at}}};
     const Attributes nothing;
+    const Attributes representative{{is_of_user ? attribute_.substr(5) : "", Time{at}}};
     for (const Part& part : parts_) {
-      std::vector<const Attributes*> users{&nothing};
+      std::vector<const Attributes*> users{is_of_user ? &representative : &nothing};
       std::vector<const Attributes*> resources{&nothing};
       for (const Person& person : part.side->people)
-        if (part.reads_user) users.push_back(&person.attributes);
+        if (part.reads_user && !is_of_user) users.push_back(&person.attributes);
       for (const Thing& thing : part.side->things)
         if (part.reads_resource) resources.push_back(&thing.attributes);
       for (const Attributes* user : users) {
@@ -60,6 +65,7 @@ class Parts {
                                 &part.side->networks,
                                 &part.side->windows,
                                 &part.side->clocks,
+                                {},
                                 {}};
           effect.push_back(
               static_cast<std::int64_t>(Evaluator(*part.condition, meaning).truth_of(part.node)));
@@ -70,9 +76,14 @@ class Parts {
   }
 
  private:
+  /// Of who is unknown the attributes are told with the request.
   void gather(const Side& side, const std::shared_ptr<const Expression>& condition,
               std::uint32_t index) {
-    const auto read = attributes_read(*condition, index, Operator::RequestAttribute);
+    auto read = attributes_read(*condition, index, Operator::RequestAttribute);
+    if (side.has_unknowns()) {
+      for (const std::string& name : attributes_read(*condition, index, Operator::UserAttribute))
+        read.push_back("user." + name);
+    }
     if (std::ranges::count(read, attribute_) == 0) return;
     const Expression::Node& node = condition->at(index);
     const bool is_joined = node.op == Operator::And || node.op == Operator::Or ||
@@ -92,17 +103,25 @@ class Parts {
   bool are_mixed_ = false;
 };
 
-/// Who is signed in then, and whom the policies and clients name.
+/// Who is signed in then, and whom the policies and clients name. Who is in a group in some world
+/// only hangs on what is nested in what then.
 Effect effect_on_people(const std::vector<const Side*>& sides, Instant at) {
   Effect effect;
   for (const Side* side : sides) {
     for (std::size_t person = 0; person < side->people.size(); ++person)
       effect.push_back(side->signs_in(person, at) ? 1 : 0);
-    for (const std::vector<char>& named : side->names_at(at)) {
+    for (const Group& group : side->groups) {
+      for (const Member& member : group.members) {
+        if (side->has_unknowns() && member.is_group)
+          effect.push_back(lasts(member.until, at) ? 1 : 0);
+      }
+    }
+    const Circumstances in{at, {}, {}, {}};
+    for (const std::vector<char>& named : side->names_in(in)) {
       for (std::size_t person = 0; person < side->people.size(); ++person)
         effect.push_back(named[person] != 0 && side->signs_in(person, at) ? 1 : 0);
     }
-    for (const auto& [client, users] : side->users_at(at)) {
+    for (const auto& [client, users] : side->users_in(in)) {
       for (std::size_t person = 0; person < side->people.size(); ++person)
         effect.push_back(users[person] != 0 && side->signs_in(person, at) ? 1 : 0);
     }
@@ -144,6 +163,9 @@ TimeValues::TimeValues(const std::vector<const Side*>& sides,
     if (!reads_as_time(*sides[i], attribute)) continue;
     for (const auto& condition : snapshots[i]->conditions) {
       if (condition) gather_tests(*snapshots[i], *condition, attribute, tests);
+    }
+    for (const auto& rule : snapshots[i]->rules) {
+      if (rule) gather_tests(*snapshots[i], *rule, attribute, tests);
     }
   }
   const bool is_now = attribute == "request.time";

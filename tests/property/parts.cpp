@@ -103,7 +103,13 @@ bool add_context(Draft& draft, Random& random) {
   return true;
 }
 bool add_attribute(Draft& draft, Random& random) {
-  const auto pool = with_times(kAttributes, kTimes, draft);
+  auto pool = with_times(kAttributes, kTimes, draft);
+  // Each is one more that nobody knows of somebody; these have many values.
+  if (draft.has_unknowns() && random.chance(85)) {
+    std::erase_if(pool, [](const Usual& usual) {
+      return usual.second == TypeKind::Ip || usual.second == TypeKind::Time;
+    });
+  }
   return add_attribute_of(draft.attributes, pool, false, random);
 }
 
@@ -179,7 +185,12 @@ std::string spell(const DraftUser& user, Random& random) {
   return random.chance(30) ? in_other_capitals(user.id, random) : user.id;
 }
 
+std::string random_unlisted(Random& random) {
+  return in_other_capitals(random.pick(random.chance(80) ? kUserIds : kAliases), random);
+}
+
 std::string random_member(const Draft& draft, Random& random) {
+  if (draft.opens_directory && draft.is_open() && random.chance(40)) return random_unlisted(random);
   const bool is_group = !draft.groups.empty() && (draft.users.empty() || random.chance(30));
   if (is_group) return "group:" + random.pick(draft.groups).id;
   return draft.users.empty() ? std::string() : spell(random.pick(draft.users), random);
@@ -199,6 +210,38 @@ bool add_group(Draft& draft, Random& random) {
   if (random.chance(30)) group.rule = ConditionWriter(draft, random).rule();
   draft.groups.push_back(std::move(group));
   return true;
+}
+
+void open_one(DraftGroup& group, Random& random) {
+  group.is_open = true;
+  group.is_external = random.chance(35);
+  if (random.chance(30)) group.within = random_within(random);
+}
+
+void open_groups(Draft& draft, Random& random) {
+  if (draft.groups.empty() || random.chance(12)) return;
+  for (std::size_t i = random.chance(12) ? 2 : 1; i > 0; --i)
+    open_one(draft.groups[random.below(draft.groups.size())], random);
+}
+
+void open_directory(Draft& draft, Random& random) {
+  if (random.chance(15)) return;
+  if (random.chance(35)) {
+    draft.users.clear();
+    draft.directory = random.chance(50) ? "open" : "";
+    return;
+  }
+  draft.directory = "open";
+  for (std::size_t i = random.below(3); i > 0 && !draft.users.empty(); --i)
+    draft.users.erase(draft.users.begin() +
+                      static_cast<std::ptrdiff_t>(random.below(draft.users.size())));
+}
+
+std::vector<std::string> random_within(Random& random) {
+  std::vector<std::string> domains;
+  for (const std::string& domain : random.some(kDomains, random.chance(70) ? 1 : 2))
+    domains.push_back("domain:" + domain);
+  return domains;
 }
 
 bool add_scope(Draft& draft, Random& random) {
@@ -286,6 +329,7 @@ bool add_resource(Draft& draft, Random& random) {
 }
 
 std::string random_who(const Draft& draft, Random& random) {
+  if (draft.opens_directory && draft.is_open() && random.chance(25)) return random_unlisted(random);
   if (!draft.clients.empty() && random.chance(12))
     return "client:" + random.pick(draft.clients).name;
   switch (random.below(12)) {

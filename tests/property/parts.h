@@ -14,6 +14,10 @@ bool add_network(Draft& draft, Random& random);
 bool add_window(Draft& draft, Random& random);
 bool add_user(Draft& draft, Random& random);
 bool add_group(Draft& draft, Random& random);
+/// Of the groups that there are one, rarely two; for some drafts none.
+void open_groups(Draft& draft, Random& random);
+/// Who is listed no more is still mentioned; some drafts stay closed.
+void open_directory(Draft& draft, Random& random);
 bool add_scope(Draft& draft, Random& random);
 bool add_client(Draft& draft, Random& random);
 bool add_type(Draft& draft, Random& random);
@@ -26,6 +30,8 @@ bool add_set(Draft& draft, Random& random);
 [[nodiscard]] Item random_value(const AttributeType& type, Random& random);
 /// Of somebody: the id, an alias, or the id in other capitals.
 [[nodiscard]] std::string spell(const DraftUser& user, Random& random);
+/// An id that may be nobody's, as it may be mentioned in an open directory.
+[[nodiscard]] std::string random_unlisted(Random& random);
 [[nodiscard]] std::string random_member(const Draft& draft, Random& random);
 [[nodiscard]] std::string random_who(const Draft& draft, Random& random);
 /// Whom a client may list as users.
@@ -35,6 +41,9 @@ bool add_set(Draft& draft, Random& random);
 [[nodiscard]] std::vector<std::string> random_actions(const Draft& draft,
                                                       const std::vector<std::string>& to,
                                                       Random& random);
+void open_one(DraftGroup& group, Random& random);
+/// Domains of the further members of an open group.
+[[nodiscard]] std::vector<std::string> random_within(Random& random);
 [[nodiscard]] std::string random_url(Random& random);
 /// Methods for some of the type's actions.
 void add_methods(DraftType& type, Random& random);

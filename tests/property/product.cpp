@@ -22,7 +22,7 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
                        number_on(comparison, identity, SideOf::After), target.target,
                        text_of(*comparison.after, target.target.resource),
                        text_of(*comparison.after, target.target.action), pair.kind, pair.certainty,
-                       pair.before, pair.after, pair.care});
+                       pair.before, pair.after, pair.care, pair.worlds});
       }
     }
     std::sort(

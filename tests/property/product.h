@@ -22,6 +22,7 @@ struct ProductChange {
   Region region_before;
   Region region_after;
   Region care;
+  Region worlds;
 };
 
 /// Who the identity is on a side: users, then clients, by index; `UserIndex::kNone` if it is

@@ -118,10 +118,11 @@ class Repair {
               [&](const std::string& alias) { return ids.insert(folded(alias)).second; });
       attributes(user.attributes);
     }
-    if (std::ranges::all_of(draft_.users, &DraftUser::is_service)) draft_.directory = "closed";
+    if (!draft_.opens_directory && std::ranges::all_of(draft_.users, &DraftUser::is_service))
+      draft_.directory = "closed";
   }
 
-  /// Whether a mention is of somebody or something that exists.
+  /// Whether a mention is of somebody or something that exists, or may be of anybody.
   [[nodiscard]] bool is_known(const std::string& who) const {
     if (who.starts_with("group:"))
       return std::ranges::count(draft_.groups, who.substr(6), &DraftGroup::id) != 0;
@@ -130,22 +131,28 @@ class Repair {
     if (who.starts_with("domain:") || who == "authenticated" || who == "anonymous" ||
         who == "anyone")
       return true;
-    return draft_.user(who) != nullptr;
+    return draft_.is_open() || draft_.user(who) != nullptr;
   }
   /// Two spellings of one identity, or of one domain, are one mention.
   [[nodiscard]] std::string mention_key(const std::string& who) const {
     if (who.starts_with("domain:")) return folded("@" + who);
     const DraftUser* user = draft_.user(who);
-    return user == nullptr ? who : folded(user->id);
+    const bool is_id = who.find(':') == std::string::npos;
+    if (user == nullptr) return is_id ? folded(who) : who;
+    return folded(user->id);
   }
 
   void groups() {
     for (DraftGroup& group : draft_.groups) {
+      if (group.is_open && group.is_external) group.members.clear();
       keep_if(group.members, [&](const std::string& member) { return is_known(member); });
       keep_first(group.members, [&](const std::string& member) { return mention_key(member); });
       std::erase_if(group.untils, [&](const auto& until) {
         return std::ranges::count(group.members, until.first) == 0;
       });
+      if (!group.is_open) group.is_external = false;
+      if (!group.is_open) group.within.clear();
+      keep_first(group.within, [&](const std::string& domain) { return mention_key(domain); });
       if (group.rule && is_stale(*group.rule)) group.rule = ConditionWriter(draft_, random_).rule();
     }
   }

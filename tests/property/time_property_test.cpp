@@ -127,6 +127,20 @@ class Questions {
   Random random_;
 };
 
+/// Asked alone, the before side knows its open groups by its own ids.
+naive::RepresentativeRequests of_before_alone(const naive::RepresentativeRequests& requests,
+                                              const LoadedWorld& world) {
+  std::vector<naive::Axis> axes = requests.axes();
+  const naive::Side before(*world.before);
+  const naive::Side after(*world.after);
+  for (const auto& [old, renamed] : naive::pair_groups(before, after)) {
+    for (naive::Axis& axis : axes) {
+      if (axis.attribute == "group:" + renamed) axis.attribute = "group:" + old;
+    }
+  }
+  return naive::RepresentativeRequests(std::move(axes));
+}
+
 std::string disagreement(const World& world, Tally& tally) {
   const LoadedWorld loaded = load(world);
   if (loaded.is_refused()) {
@@ -141,7 +155,9 @@ std::string disagreement(const World& world, Tally& tally) {
     return {};
   }
   for (const auto& side : {loaded.before, loaded.after}) {
-    Questions questions(*side, requests, world.seed);
+    const bool is_before = side == loaded.before;
+    Questions questions(*side, is_before ? of_before_alone(requests, loaded) : requests,
+                        world.seed);
     std::string found = questions.decide(tally);
     if (found.empty()) found = questions.explain();
     if (!found.empty()) return found;

@@ -14,21 +14,27 @@ void add(Draft& draft, Random& random, Addition addition, std::size_t low, std::
 
 }  // namespace
 
-Draft draft_configuration(Random& random, bool writes_time) {
+Draft draft_configuration(Random& random, bool writes_time, bool opens_groups,
+                          bool opens_directory) {
   Draft draft;
   draft.writes_time = writes_time;
-  draft.writes_texts = random.chance(writes_time ? 10 : 35);
+  draft.opens_groups = opens_groups;
+  draft.opens_directory = opens_directory;
+  const bool is_small = draft.has_unknowns();
+  draft.writes_texts = random.chance(writes_time ? 10 : is_small ? 20 : 35);
   draft.writes_urls = random.chance(25);
   draft.writes_worlds = !draft.writes_urls && random.chance(20);
   if (random.chance(20)) draft.directory = "closed";
   add(draft, random, add_context, draft.writes_worlds ? 1 : 0,
-      writes_time || draft.writes_texts ? 2 : 3);
-  add(draft, random, add_attribute, 0, 4);
-  add(draft, random, add_network, 0, 2);
+      is_small                            ? 1
+      : writes_time || draft.writes_texts ? 2
+                                          : 3);
+  add(draft, random, add_attribute, 0, !is_small ? 4 : writes_time ? 1 : 2);
+  add(draft, random, add_network, 0, !is_small ? 2 : writes_time ? 0 : 1);
   if (writes_time) add(draft, random, add_window, 0, 3);
-  add(draft, random, add_user, 2, 7);
+  add(draft, random, add_user, 2, opens_directory ? 4 : 7);
   add(draft, random, add_group, 1, 4);
-  if (random.chance(35)) {
+  if (random.chance(is_small ? 20 : 35)) {
     add(draft, random, add_scope, 1, 2);
     if (random.chance(60)) add(draft, random, add_client, 1, 2);
   } else if (random.chance(4)) {
@@ -44,8 +50,20 @@ Draft draft_configuration(Random& random, bool writes_time) {
       if (writes_time && random.chance(40)) group.untils[group.members.back()] = random.pick(kEnds);
     }
   }
+  if (opens_groups) open_groups(draft, random);
+  if (opens_directory) open_directory(draft, random);
   repair(draft, random);
   return draft;
+}
+
+bool opens_groups(std::uint64_t seed) {
+  constexpr unsigned kPercent = 15;
+  return Random(seed * 2).chance(kPercent);
+}
+
+bool opens_directory(std::uint64_t seed) {
+  constexpr unsigned kPercent = 8;
+  return Random(~seed).chance(kPercent);
 }
 
 Instant start_of(std::uint64_t seed) {
@@ -60,10 +78,12 @@ World make_world(std::uint64_t seed, bool writes_time) {
   World world;
   world.seed = seed;
   world.from = start_of(seed);
-  Draft draft = draft_configuration(random, writes_time);
+  const bool groups = opens_groups(seed);
+  const bool directory = opens_directory(seed);
+  Draft draft = draft_configuration(random, writes_time, groups, directory);
   world.before = draft.tree();
   if (random.chance(3)) {
-    draft = draft_configuration(random, writes_time);
+    draft = draft_configuration(random, writes_time, groups, directory);
   } else {
     for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i)
       mutate(draft, random);

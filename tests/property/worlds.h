@@ -31,9 +31,17 @@ struct World {
 [[nodiscard]] Rendering rendering_of(const World& world);
 [[nodiscard]] std::string to_text(const Files& files);
 
+/// Whether the world of a seed may have open groups. Drawn by itself, so that other worlds stay
+/// what they are.
+[[nodiscard]] bool opens_groups(std::uint64_t seed);
+
+/// Likewise whether it may have an open directory.
+[[nodiscard]] bool opens_directory(std::uint64_t seed);
+
 /// The parts of `make_world`: a configuration from nothing, one random edit, and what mends the
 /// references that an edit broke.
-[[nodiscard]] Draft draft_configuration(Random& random, bool writes_time = true);
+[[nodiscard]] Draft draft_configuration(Random& random, bool writes_time = true,
+                                        bool opens_groups = false, bool opens_directory = false);
 void mutate(Draft& draft, Random& random);
 void repair(Draft& draft, Random& random);
 
