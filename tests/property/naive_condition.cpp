@@ -273,4 +273,25 @@ const Value* Evaluator::size(const Node& node) {
   return keep(static_cast<std::int64_t>(std::get<std::set<std::string>>(*value).size()));
 }
 
+bool compares(Operator op) {
+  switch (op) {
+    case Operator::Equal:
+    case Operator::NotEqual:
+    case Operator::Less:
+    case Operator::LessOrEqual:
+    case Operator::Greater:
+    case Operator::GreaterOrEqual:
+    case Operator::In:
+    case Operator::InNetwork:
+    case Operator::InWindow:
+    case Operator::StartsWith:
+    case Operator::EndsWith:
+    case Operator::Contains:
+    case Operator::Matches:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace accessdrift::naive

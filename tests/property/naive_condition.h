@@ -80,4 +80,7 @@ class Evaluator {
 
 [[nodiscard]] std::int64_t count_code_points(const std::string& text);
 
+/// Whether the operator compares its operands.
+[[nodiscard]] bool compares(Operator op);
+
 }  // namespace accessdrift::naive

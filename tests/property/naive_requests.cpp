@@ -74,22 +74,7 @@ void gather_node(const Snapshot& side, const Expression::Node& node, Gathered& t
 }
 
 bool tests_texts(Operator op) {
-  switch (op) {
-    case Operator::Equal:
-    case Operator::NotEqual:
-    case Operator::Less:
-    case Operator::LessOrEqual:
-    case Operator::Greater:
-    case Operator::GreaterOrEqual:
-    case Operator::In:
-    case Operator::StartsWith:
-    case Operator::EndsWith:
-    case Operator::Contains:
-    case Operator::Matches:
-      return true;
-    default:
-      return false;
-  }
+  return compares(op) && op != Operator::InNetwork && op != Operator::InWindow;
 }
 
 void add_below(const Expression& condition, std::uint32_t index, std::set<std::uint32_t>& nodes) {

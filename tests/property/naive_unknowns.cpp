@@ -3,29 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "naive_condition.h"
+
 namespace accessdrift::naive {
 namespace {
-
-bool is_comparison(Operator op) {
-  switch (op) {
-    case Operator::Equal:
-    case Operator::NotEqual:
-    case Operator::Less:
-    case Operator::LessOrEqual:
-    case Operator::Greater:
-    case Operator::GreaterOrEqual:
-    case Operator::In:
-    case Operator::InNetwork:
-    case Operator::InWindow:
-    case Operator::StartsWith:
-    case Operator::EndsWith:
-    case Operator::Contains:
-    case Operator::Matches:
-      return true;
-    default:
-      return false;
-  }
-}
 
 class Comparisons {
  public:
@@ -39,7 +20,7 @@ class Comparisons {
   Compared all() const {
     Compared compared;
     for (const Expression::Node& node : expression_.nodes) {
-      if (!is_comparison(node.op)) continue;
+      if (!compares(node.op)) continue;
       std::set<std::string> unknowns;
       for (const std::uint32_t child : node.children) {
         std::set<std::string> of_child;
