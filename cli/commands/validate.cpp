@@ -24,7 +24,7 @@ struct Tally {
 std::size_t known(const Snapshot& snapshot) {
   return snapshot.declared_users() +
          static_cast<std::size_t>(
-             std::ranges::count(snapshot.implied, Implied::Kind::Mentioned, &Implied::kind));
+             std::ranges::count(snapshot.unlisted, Unlisted::Kind::Mentioned, &Unlisted::kind));
 }
 
 std::vector<Tally> tallies_of(const OneSide& side) {

@@ -29,7 +29,7 @@ class Folding {
     for (const SideOf side : {SideOf::Before, SideOf::After}) {
       const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
       for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
-        const GroupIndex group = snapshot.implied_user(UserIndex{u})->group;
+        const GroupIndex group = snapshot.unlisted_user(UserIndex{u})->group;
         if (group.is_none()) continue;
         representatives_.emplace(population.further_member_of(group, side),
                                  population.identity(UserIndex{u}, side));

@@ -284,7 +284,7 @@ IdentitySet touched_identities(const std::vector<Edit>& edits, const Snapshot& b
   }
   for (const IdentityIndex identity : population.paired_under_two_ids()) touched.add(identity);
   for (const IdentityIndex identity : population.clients_of_one_side()) touched.add(identity);
-  for (const IdentityIndex identity : population.implied_on_one_side()) touched.add(identity);
+  for (const IdentityIndex identity : population.unlisted_on_one_side()) touched.add(identity);
   return touched;
 }
 

@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "accessdrift/engine/population.h"
-#include "accessdrift/model/implied.h"
+#include "accessdrift/model/unlisted.h"
 
 namespace accessdrift {
 namespace {
 
 /// As it is missing there: of unknown attributes, whatever it is here.
-Implied as_missing(const Implied* here) {
+Unlisted as_missing(const Unlisted* here) {
   if (here == nullptr) return {};
   return {here->kind, {}, here->domain};
 }
@@ -25,8 +25,8 @@ std::shared_ptr<const Snapshot> with_missing(std::shared_ptr<const Snapshot> sid
     const bool is_there = !population.user(identity, which).is_none();
     if (is_there || !side->user_by_name.find(id).is_none()) continue;
     if (more == nullptr) more = std::make_shared<Snapshot>(*side);
-    add_implied(*more, as_missing(other.implied_user(UserIndex{u})),
-                std::string(other.user_id(UserIndex{u})), {side->files.front().get(), {}});
+    add_unlisted(*more, as_missing(other.unlisted_user(UserIndex{u})),
+                 std::string(other.user_id(UserIndex{u})), {side->files.front().get(), {}});
   }
   for (const std::string& domain : domains_of(other)) {
     const Snapshot& now = more == nullptr ? *side : *more;

@@ -14,9 +14,9 @@ bool equal_folded(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain) {
-  if (const Implied* const implied = snapshot.implied_user(user);
-      implied != nullptr && implied->kind != Implied::Kind::Mentioned) {
-    return !implied->domain.is_none() && equal_folded(snapshot.text(implied->domain), domain);
+  if (const Unlisted* const unlisted = snapshot.unlisted_user(user);
+      unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned) {
+    return !unlisted->domain.is_none() && equal_folded(snapshot.text(unlisted->domain), domain);
   }
   const std::string_view id = snapshot.text(snapshot.users[user.index()]->id);
   const std::size_t at_sign = id.rfind('@');

@@ -61,7 +61,7 @@ void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
     return at->second;
   };
   std::set<const Expression*> seen;
-  const bool has_unknown_attributes = !snapshot.implied.empty();
+  const bool has_unknown_attributes = !snapshot.unlisted.empty();
   for (const auto& condition : snapshot.conditions) {
     if (condition == nullptr || !seen.insert(condition.get()).second) continue;
     collect_tests(*condition, snapshot, cached_values, tests);

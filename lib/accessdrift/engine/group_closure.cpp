@@ -104,7 +104,7 @@ GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& populatio
       active_by_name_(active_by_name(snapshot, population, columns.side(), columns.from())),
       from_(columns.from()) {
   for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
-    const GroupIndex group = snapshot.implied_user(UserIndex{u})->group;
+    const GroupIndex group = snapshot.unlisted_user(UserIndex{u})->group;
     if (!group.is_none())
       representatives_.emplace(group, population.identity(UserIndex{u}, columns.side()));
   }
@@ -267,7 +267,7 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
   };
   for (const std::uint32_t identity : active_.numbers()) {
     if (population_.is_client(IdentityIndex{identity})) break;  // the last ones, in no group
-    if (population_.implied(IdentityIndex{identity}, columns_.side()) != nullptr) continue;
+    if (population_.unlisted(IdentityIndex{identity}, columns_.side()) != nullptr) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) codes[i] = columns[i]->code_of[identity];
     auto [at, is_new] = known.try_emplace(codes, false);
     if (is_new) {

@@ -13,7 +13,7 @@ namespace accessdrift {
 /// The active members of the groups of one side, whatever the world: nested ones, rules and
 /// representatives included, each until the earliest end on a path and the latest over all paths;
 /// cycles are legal. A client is in no group, whatever a rule says, and no rule is certain to hold
-/// for who is implied. They are made when first asked for, once for all groups of a cycle in
+/// for who is not listed. They are made when first asked for, once for all groups of a cycle in
 /// which nothing ends, each from those of the groups inside it. Not thread-safe.
 class GroupClosure {
  public:

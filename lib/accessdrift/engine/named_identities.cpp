@@ -39,7 +39,7 @@ IdentitySet NamedIdentities::at_any_time(std::span<const Mention> mentions) {
   IdentitySet all = named.build().all;
   const PossibleMembers::Found possible = possible_members(mentions);
   for (const AccessMap::Part& part : possible.parts) all |= part.identities;
-  if (possible.is_limited) all |= possible_.implied();
+  if (possible.is_limited) all |= possible_.unlisted();
   return all;
 }
 

@@ -7,7 +7,7 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
                        AttributeColumns& columns, Universe& universe)
     : snapshot_(snapshot),
       active_(active),
-      implied_(possible.implied()),
+      unlisted_(possible.unlisted()),
       named_(snapshot, population, side, active, groups, possible, universe),
       columns_(columns),
       universe_(universe),
@@ -131,14 +131,14 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
     if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
     parts.push_back({std::move(users.identities), universe_.diagrams().intersect(region, scopes)});
   };
-  if (reads.empty() || !part.identities.intersects(implied_)) {
+  if (reads.empty() || !part.identities.intersects(unlisted_)) {
     for (UserClass& users : split_by_attributes(part.identities, reads))
       add(std::move(users), condition);
     return is_known;
   }
-  for (UserClass& users : split_by_attributes(part.identities - implied_, reads))
+  for (UserClass& users : split_by_attributes(part.identities - unlisted_, reads))
     add(std::move(users), condition);
-  add({part.identities & implied_, {}}, with_user_told(condition));
+  add({part.identities & unlisted_, {}}, with_user_told(condition));
   return is_known;
 }
 

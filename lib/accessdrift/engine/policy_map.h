@@ -69,7 +69,7 @@ class PolicyMaps {
 
   const Snapshot& snapshot_;
   const Members& active_;
-  const IdentitySet& implied_;  ///< of unknown attributes
+  const IdentitySet& unlisted_;  ///< of unknown attributes
   NamedIdentities named_;
   AttributeColumns& columns_;
   Universe& universe_;

@@ -198,20 +198,20 @@ std::vector<IdentityIndex> Population::clients_of_one_side() const {
   return found;
 }
 
-bool Population::is(Implied::Kind kind, IdentityIndex identity) const {
+bool Population::is(Unlisted::Kind kind, IdentityIndex identity) const {
   const auto is_on = [&](SideOf side) {
-    const Implied* const found = implied(identity, side);
+    const Unlisted* const found = unlisted(identity, side);
     return found != nullptr && found->kind == kind;
   };
   return is_on(SideOf::Before) || is_on(SideOf::After);
 }
 
-std::vector<IdentityIndex> Population::implied_on_one_side() const {
+std::vector<IdentityIndex> Population::unlisted_on_one_side() const {
   std::vector<IdentityIndex> found;
-  if (before_->implied.empty() && after_->implied.empty()) return found;
+  if (before_->unlisted.empty() && after_->unlisted.empty()) return found;
   for (std::uint32_t i = 0; i < first_client_; ++i) {
-    const Implied* const before = implied(IdentityIndex{i}, SideOf::Before);
-    const Implied* const after = implied(IdentityIndex{i}, SideOf::After);
+    const Unlisted* const before = unlisted(IdentityIndex{i}, SideOf::Before);
+    const Unlisted* const after = unlisted(IdentityIndex{i}, SideOf::After);
     const bool is_alike =
         before != nullptr && after != nullptr && before->group.is_none() == after->group.is_none();
     if (!is_alike && before != after) found.push_back(IdentityIndex{i});
@@ -256,7 +256,7 @@ std::vector<IdentityIndex> Population::paired_under_two_ids() const {
   for (std::uint32_t i = 1; i < size(); ++i) {
     const Person& person = people_[i];
     if (person.before.is_none() || person.after.is_none()) continue;
-    if (is(Implied::Kind::Representative, IdentityIndex{i})) continue;
+    if (is(Unlisted::Kind::Representative, IdentityIndex{i})) continue;
     if (declaration(*before_, person.before).id != declaration(*after_, person.after).id)
       found.push_back(IdentityIndex{i});
   }

@@ -56,13 +56,13 @@ class Population {
     return (side == SideOf::Before ? client_of_before_ : client_of_after_)[client.index()];
   }
   /// Null of who is declared on the side, or missing there.
-  [[nodiscard]] const Implied* implied(IdentityIndex identity, SideOf side) const {
-    return (side == SideOf::Before ? before_ : after_)->implied_user(user(identity, side));
+  [[nodiscard]] const Unlisted* unlisted(IdentityIndex identity, SideOf side) const {
+    return (side == SideOf::Before ? before_ : after_)->unlisted_user(user(identity, side));
   }
   /// On either side.
-  [[nodiscard]] bool is(Implied::Kind kind, IdentityIndex identity) const;
-  /// Who is implied on one side and not, or in another way, on the other one, ascending.
-  [[nodiscard]] std::vector<IdentityIndex> implied_on_one_side() const;
+  [[nodiscard]] bool is(Unlisted::Kind kind, IdentityIndex identity) const;
+  /// Who is not listed on one side and not, or in another way, on the other one, ascending.
+  [[nodiscard]] std::vector<IdentityIndex> unlisted_on_one_side() const;
   [[nodiscard]] Name printed_group(GroupIndex group, SideOf side) const;
   /// The attribute of the world that tells whether who asks is among the further members of an open
   /// group: `group:` and its printed id.

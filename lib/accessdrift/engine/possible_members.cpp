@@ -23,13 +23,13 @@ PossibleMembers::PossibleMembers(const GroupClosure& groups, Universe& universe)
       side_(groups.side()),
       groups_(groups),
       universe_(universe) {
-  if (snapshot_.implied.empty()) return;
+  if (snapshot_.unlisted.empty()) return;
   is_open_.resize(snapshot_.groups.size());
   for (const GroupIndex group : snapshot_.open_groups) is_open_[group.index()] = true;
   IdentitySet representatives;
   for (std::size_t u = snapshot_.declared_users(); u < snapshot_.users.size(); ++u) {
     const IdentityIndex identity = population_.identity(UserIndex{u}, side_);
-    implied_.add(identity);
+    unlisted_.add(identity);
     if (snapshot_.is_representative(UserIndex{u})) representatives.add(identity);
   }
   others_ = (groups.active() & population_.people()) - representatives;
@@ -42,7 +42,7 @@ bool PossibleMembers::is_source(GroupIndex group) const {
 
 PossibleMembers::Found PossibleMembers::of(GroupIndex group) {
   Found found;
-  if (implied_.is_empty()) return found;
+  if (unlisted_.is_empty()) return found;
   for (const Source& source : sources_in(group)) {
     if (is_open_[source.group.index()]) add_further_members(source, found);
     if (snapshot_.rules[source.group.index()] != nullptr) add_by_rule(source, found);
@@ -104,7 +104,7 @@ void PossibleMembers::add_by_rule(const Source& source, Found& found) {
       compile_condition(rule, snapshot_, universe_, {{}, {}, channels}, known_tests_);
   found.is_limited |= !truth;
   if (!truth) return;
-  found.parts.push_back({implied_, until(truth->holds, source.end, universe_)});
+  found.parts.push_back({unlisted_, until(truth->holds, source.end, universe_)});
 }
 
 }  // namespace accessdrift

@@ -12,13 +12,13 @@ namespace accessdrift {
 
 /// Memberships of one side that hang on the world (DESIGN §3, groups): who may be among the further
 /// members of an open group, and for whom of those whose attributes are not known a rule may hold.
-/// Without anybody who is implied there are none. Not thread-safe.
+/// Without anybody who is not listed there are none. Not thread-safe.
 class PossibleMembers {
  public:
   PossibleMembers(const GroupClosure& groups, Universe& universe);
 
   /// Whose attributes are not known.
-  [[nodiscard]] const IdentitySet& implied() const { return implied_; }
+  [[nodiscard]] const IdentitySet& unlisted() const { return unlisted_; }
 
   /// Who may be in the group, and when: in which worlds, and until a nesting ends. One part for
   /// each way in, so somebody may be in several.
@@ -48,7 +48,7 @@ class PossibleMembers {
   SideOf side_;
   const GroupClosure& groups_;
   Universe& universe_;
-  IdentitySet implied_;
+  IdentitySet unlisted_;
   IdentitySet others_;  ///< active people but representatives
   std::vector<bool> is_open_;
   std::map<GroupIndex, std::vector<Source>> sources_;

@@ -70,7 +70,7 @@ Memberships memberships_of(const Snapshot& snapshot, UserIndex user, const Group
       [&](GroupIndex group) { return certain(belongs.as_further_member(group)); }};
   Memberships memberships;
   memberships.certain = groups.stays(user, surely);
-  if (snapshot.implied.empty()) {
+  if (snapshot.unlisted.empty()) {
     memberships.possible = memberships.certain;
     return memberships;
   }

@@ -61,7 +61,7 @@ Facts facts_of_user(const Snapshot& snapshot, UserIndex user, Telling told) {
 
 std::shared_ptr<const Expression> as_read_for(const Snapshot& snapshot, UserIndex user,
                                               const std::shared_ptr<const Expression>& expression) {
-  if (expression == nullptr || snapshot.implied_user(user) == nullptr) return expression;
+  if (expression == nullptr || snapshot.unlisted_user(user) == nullptr) return expression;
   return std::make_shared<const Expression>(with_user_told(*expression));
 }
 

@@ -20,7 +20,7 @@ using Telling = std::function<Told(const std::string&)>;
 /// tells of them. No resource.
 [[nodiscard]] Facts facts_of_user(const Snapshot& snapshot, UserIndex user, Telling told);
 
-/// The attributes of who is implied are not known: it is asked with `user.NAME` told.
+/// The attributes of who is not listed are not known: it is asked with `user.NAME` told.
 [[nodiscard]] std::shared_ptr<const Expression> as_read_for(
     const Snapshot& snapshot, UserIndex user, const std::shared_ptr<const Expression>& expression);
 

@@ -72,8 +72,8 @@ void GroupWalk::each_direct(UserIndex user, const Belonging& belongs, See&& see)
     if (belongs.by_rule(group)) see(group, kForever);
   }
   for (const GroupIndex group : open_) {
-    const Implied* const implied = snapshot_.implied_user(user);
-    const bool is_its_own = implied != nullptr && implied->group == group;
+    const Unlisted* const unlisted = snapshot_.unlisted_user(user);
+    const bool is_its_own = unlisted != nullptr && unlisted->group == group;
     if (is_its_own || belongs.as_further_member(group)) see(group, kForever);
   }
 }

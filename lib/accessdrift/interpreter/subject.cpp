@@ -134,10 +134,10 @@ std::vector<std::string> untold_of_naming(const Snapshot& snapshot, const Subjec
 }
 
 bool is_in_domain(const Snapshot& snapshot, UserIndex user, std::string_view domain) {
-  const Implied* const implied = snapshot.implied_user(user);
-  if (implied != nullptr && implied->kind != Implied::Kind::Mentioned) {
-    return !implied->domain.is_none() &&
-           fold_ascii(snapshot.text(implied->domain)) == fold_ascii(domain);
+  const Unlisted* const unlisted = snapshot.unlisted_user(user);
+  if (unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned) {
+    return !unlisted->domain.is_none() &&
+           fold_ascii(snapshot.text(unlisted->domain)) == fold_ascii(domain);
   }
   const std::string_view id = snapshot.text(snapshot.users[user.index()]->id);
   const std::size_t at = id.rfind('@');

@@ -87,7 +87,7 @@ Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> nam
   snapshot.names = std::move(names);
   snapshot.files = std::move(files);
   linking::link_names(snapshot);
-  linking::link_implied(snapshot);
+  linking::link_unlisted(snapshot);
   linking::link_schema(snapshot);
   linking::link_networks(snapshot);
   linking::link_windows(snapshot);

@@ -7,7 +7,7 @@ namespace accessdrift::linking {
 /// The parts of `link`, in the order in which they run; each fills tables of its own from those
 /// that stand.
 void link_names(Snapshot& snapshot);
-void link_implied(Snapshot& snapshot);
+void link_unlisted(Snapshot& snapshot);
 void link_schema(Snapshot& snapshot);
 void link_networks(Snapshot& snapshot);
 void link_windows(Snapshot& snapshot);

@@ -73,7 +73,7 @@ void link_schema(Snapshot& snapshot) {
                            AttributeType{TypeKind::Bool, {}, true, true});
   }
   for (const auto& [name, declared] : schema.attributes) {
-    if (snapshot.implied.empty()) break;
+    if (snapshot.unlisted.empty()) break;
     AttributeType type = declared;
     type.is_required = false;
     type.is_world = true;

@@ -55,9 +55,9 @@ class NameIndex {
 };
 
 /// A user whom nobody declares (DESIGN §3, identities and groups): active, of unknown attributes,
-/// and unless it is a representative of unknown memberships in open groups. Its place is that of
-/// what implies it; strangers have none.
-struct Implied {
+/// and unless it is a representative of unknown memberships in open groups. Its place is where it
+/// is spoken of; strangers have none.
+struct Unlisted {
   enum class Kind : std::uint8_t {
     Representative,  ///< `member:GROUP`, of an open group; of no domain
     Mentioned,       ///< named somewhere in an open directory that does not list it
@@ -80,7 +80,7 @@ struct Snapshot {
   Schema schema;
   bool is_closed = true;
 
-  /// Behind the declared ones those who are implied.
+  /// Behind the declared ones those who are not listed.
   std::vector<Declared<UserDeclaration>> users;
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
@@ -103,9 +103,9 @@ struct Snapshot {
   NameIndex<SetIndex> set_by_name;
   NameIndex<ClientIndex> client_by_name;
 
-  std::vector<Implied> implied;  ///< by user behind the declared ones
-  std::vector<std::shared_ptr<const UserDeclaration>> implied_declarations;  ///< likewise
-  std::vector<GroupIndex> open_groups;                                       ///< ascending
+  std::vector<Unlisted> unlisted;  ///< by user behind the declared ones
+  std::vector<std::shared_ptr<const UserDeclaration>> unlisted_declarations;  ///< likewise
+  std::vector<GroupIndex> open_groups;                                        ///< ascending
 
   /// Of a policy; null without a `when` or if it does not type-check.
   std::vector<std::shared_ptr<const Expression>> conditions;
@@ -130,15 +130,15 @@ struct Snapshot {
   /// it.
   [[nodiscard]] bool is_found_by_url(ResourceIndex resource, Name action) const;
 
-  [[nodiscard]] std::size_t declared_users() const { return users.size() - implied.size(); }
+  [[nodiscard]] std::size_t declared_users() const { return users.size() - unlisted.size(); }
   /// Null of who is declared, and of none.
-  [[nodiscard]] const Implied* implied_user(UserIndex user) const {
+  [[nodiscard]] const Unlisted* unlisted_user(UserIndex user) const {
     const bool is_declared = user.is_none() || user.index() < declared_users();
-    return is_declared ? nullptr : &implied[user.index() - declared_users()];
+    return is_declared ? nullptr : &unlisted[user.index() - declared_users()];
   }
   [[nodiscard]] bool is_representative(UserIndex user) const {
-    const Implied* const found = implied_user(user);
-    return found != nullptr && found->kind == Implied::Kind::Representative;
+    const Unlisted* const found = unlisted_user(user);
+    return found != nullptr && found->kind == Unlisted::Kind::Representative;
   }
   /// Who stands for an id that an open directory does not know: the stranger of its domain, or of
   /// no domain in particular. None in a closed one, and of what cannot be an identity's id.

@@ -39,7 +39,7 @@ UserIndex find_user_or_stranger(const Snapshot& snapshot, std::string_view id) {
 
 /// Of what is not known of identities: whether it is about this one.
 bool is_about(const Snapshot& snapshot, UserIndex user, std::string_view attribute) {
-  if (attribute.starts_with(kUserPrefix)) return snapshot.implied_user(user) != nullptr;
+  if (attribute.starts_with(kUserPrefix)) return snapshot.unlisted_user(user) != nullptr;
   if (!attribute.starts_with(kGroupPrefix)) return true;
   if (user.is_none() || snapshot.is_representative(user)) return false;
   const GroupIndex group = snapshot.find_group(attribute.substr(kGroupPrefix.size()));

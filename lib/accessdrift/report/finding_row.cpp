@@ -2,10 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
-#include "accessdrift/model/schema.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/set_lines.h"
 #include "accessdrift/report/text_layout.h"
@@ -69,12 +65,6 @@ std::string world_line(const ReportFinding& finding, bool whole) {
          " would settle it\n";
 }
 
-/// A filter may have left it out.
-bool has_representative(const ReportFinding& finding) {
-  return std::ranges::any_of(finding.identities.ids,
-                             [](const std::string& id) { return id.starts_with(kMemberPrefix); });
-}
-
 /// Who may be among the further members of the open group.
 std::string among_line(const ToldFinding& told, bool expand, const NameStyle& style) {
   const std::size_t count = told.may_be_among.size();
@@ -96,34 +86,6 @@ std::string when_of(const ReportFinding& finding, bool whole) {
   if (finding.kind == ChangeKind::Lost) return answer_text(finding.before, whole);
   return fmt::format("now {} (was: {})", answer_text(finding.after, whole),
                      answer_text(finding.before, whole));
-}
-
-std::vector<ToldFinding> told_findings(const Report& report) {
-  std::vector<ToldFinding> told;
-  std::map<std::string_view, std::size_t> place_of;  // by digest
-  for (const ReportFinding& finding : report.findings) {
-    if (has_representative(finding)) place_of.emplace(finding.digest, 0);
-  }
-  const auto is_folded = [&](const ReportFinding& finding) {
-    return !finding.folded_into.empty() && place_of.contains(finding.folded_into);
-  };
-  for (const ReportFinding& finding : report.findings) {
-    if (is_folded(finding)) continue;
-    if (const auto place = place_of.find(finding.digest); place != place_of.end())
-      place->second = told.size();
-    told.push_back({&finding, {}});
-  }
-  for (const ReportFinding& finding : report.findings) {
-    if (!is_folded(finding)) continue;
-    std::vector<std::string>& ids = told[place_of[finding.folded_into]].may_be_among;
-    ids.insert(ids.end(), finding.identities.ids.begin(), finding.identities.ids.end());
-  }
-  for (ToldFinding& one : told) {
-    std::ranges::sort(one.may_be_among);
-    const auto repeated = std::ranges::unique(one.may_be_among);
-    one.may_be_among.erase(repeated.begin(), repeated.end());
-  }
-  return told;
 }
 
 FindingRow finding_row(const ToldFinding& told, bool expand) {

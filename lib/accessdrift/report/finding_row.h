@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "accessdrift/report/color.h"
-#include "accessdrift/report/report.h"
+#include "accessdrift/report/told_findings.h"
 
 namespace accessdrift {
 
@@ -24,15 +24,6 @@ struct FindingRow {
 
 /// The column at which names start.
 inline constexpr std::size_t kNamesIndent = 12;
-
-/// A finding and who may be among the further members whom it is about, too.
-struct ToldFinding {
-  const ReportFinding* finding = nullptr;
-  std::vector<std::string> may_be_among;  ///< ids, sorted
-};
-/// Those of the report, in its order, without what another one of them tells. The report outlives
-/// them.
-[[nodiscard]] std::vector<ToldFinding> told_findings(const Report& report);
 
 /// `expand`: every identity and resource by name.
 [[nodiscard]] FindingRow finding_row(const ToldFinding& told, bool expand);

@@ -196,7 +196,7 @@ class ReportMaker {
 
   [[nodiscard]] bool has_stranger(const Finding& finding) const {
     return std::ranges::any_of(finding.identities.numbers(), [&](std::uint32_t one) {
-      return comparison_.population->is(Implied::Kind::Stranger, IdentityIndex{one});
+      return comparison_.population->is(Unlisted::Kind::Stranger, IdentityIndex{one});
     });
   }
 
@@ -212,7 +212,7 @@ class ReportMaker {
   [[nodiscard]] bool is_of_all_known(const IdentitySet& people, const Finding& finding) const {
     const IdentitySet others = people - finding.identities;
     const bool is_known_missing = std::ranges::any_of(others.numbers(), [&](std::uint32_t one) {
-      return !comparison_.population->is(Implied::Kind::Representative, IdentityIndex{one});
+      return !comparison_.population->is(Unlisted::Kind::Representative, IdentityIndex{one});
     });
     return !people.is_empty() && people.intersects(finding.identities) && !is_known_missing;
   }

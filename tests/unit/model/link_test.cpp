@@ -74,7 +74,7 @@ TEST_CASE("link: a directory is closed if it lists users or says so or nothing i
   CHECK(link({}, std::make_shared<Names>()).is_closed);
 }
 
-std::vector<std::string> implied(const Snapshot& snapshot) {
+std::vector<std::string> unlisted(const Snapshot& snapshot) {
   std::vector<std::string> ids;
   for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u)
     ids.emplace_back(snapshot.user_id(UserIndex{u}));
@@ -85,10 +85,10 @@ TEST_CASE("link: an open group has a representative, which counts no domain as i
   const Snapshot snapshot = linked(
       "users: {a: {}}\ngroups: {A@x: {open: true}, a@x: {members: external}, closed: {open: "
       "false}}");
-  CHECK(implied(snapshot) == std::vector<std::string>{"member:A@x", "member:a@x"});
+  CHECK(unlisted(snapshot) == std::vector<std::string>{"member:A@x", "member:a@x"});
   const UserIndex first = snapshot.find_user("member:A@x");
   CHECK(snapshot.is_representative(first));
-  CHECK(snapshot.implied_user(first)->group == snapshot.find_group("A@x"));
+  CHECK(snapshot.unlisted_user(first)->group == snapshot.find_group("A@x"));
   CHECK(snapshot.find_user("member:a@x") != first);
   CHECK(snapshot.schema.request.at("group:a@x") == AttributeType{TypeKind::Bool, {}, true, true});
   CHECK(snapshot.schema.request.contains("group:closed") == false);
@@ -101,10 +101,10 @@ TEST_CASE("link: an open directory knows who is mentioned, and strangers for all
       "[ana@old.example]}}\ngroups: {g: {members: [bo@x.example, ana@old.example], open: true, "
       "within: ['domain:y.example']}}\nresources: {r: {}}\npolicies: {p: {allow: [caro, "
       "'domain:Z.example'], to: [r]}}");
-  CHECK(implied(snapshot) == std::vector<std::string>{"member:g", "bo@x.example", "caro",
-                                                      "stranger:corp.example", "stranger:x.example",
-                                                      "stranger:y.example", "stranger:z.example",
-                                                      "stranger:*"});
+  CHECK(unlisted(snapshot) == std::vector<std::string>{"member:g", "bo@x.example", "caro",
+                                                       "stranger:corp.example",
+                                                       "stranger:x.example", "stranger:y.example",
+                                                       "stranger:z.example", "stranger:*"});
   const auto stranger = [&](std::string_view id) {
     const UserIndex found = snapshot.find_stranger(id);
     return found.is_none() ? std::string("none") : std::string(snapshot.user_id(found));
@@ -115,7 +115,7 @@ TEST_CASE("link: an open directory knows who is mentioned, and strangers for all
   CHECK(stranger("client:cli") == "none");
   CHECK(stranger("member:h") == "none");
   CHECK(snapshot.schema.request.at("user.level").is_world);
-  CHECK(snapshot.implied_user(snapshot.find_user("ana@corp.example")) == nullptr);
+  CHECK(snapshot.unlisted_user(snapshot.find_user("ana@corp.example")) == nullptr);
 }
 
 TEST_CASE("link: the schema holds what conditions may read") {

@@ -169,7 +169,7 @@ const std::vector<std::string_view>& Suggestions::candidates(Kind kind) {
   switch (kind) {
     case Kind::User:
       append(words, snapshot_, snapshot_.users, &UserDeclaration::id);
-      words.resize(words.size() - snapshot_.implied.size());  // nothing need name those
+      words.resize(words.size() - snapshot_.unlisted.size());  // nothing need name those
       for (const DeclarationsPointer& file : snapshot_.files) {
         for (const NamePlace& alias : file->aliases) words.push_back(snapshot_.text(alias.name));
       }

@@ -2,8 +2,8 @@
 #include <span>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/model/implied.h"
 #include "accessdrift/model/link_parts.h"
+#include "accessdrift/model/unlisted.h"
 
 namespace accessdrift {
 namespace {
@@ -15,7 +15,8 @@ void add_representatives(Snapshot& snapshot) {
     if (!group->is_open || snapshot.group_by_name.find(group->id) != index) continue;
     snapshot.open_groups.push_back(index);
     const std::string id = std::string(kMemberPrefix) + std::string(snapshot.text(group->id));
-    add_implied(snapshot, {Implied::Kind::Representative, index, {}}, id, {group.file, group->key});
+    add_unlisted(snapshot, {Unlisted::Kind::Representative, index, {}}, id,
+                 {group.file, group->key});
   }
 }
 
@@ -24,8 +25,8 @@ void add_mentioned(Snapshot& snapshot, const Declarations& file,
   for (const Mention& mention : mentions) {
     if (mention.kind != MentionKind::User || !snapshot.user_by_name.find(mention.id).is_none())
       continue;
-    add_implied(snapshot, {Implied::Kind::Mentioned, {}, {}},
-                std::string(snapshot.text(mention.id)), {&file, mention.place});
+    add_unlisted(snapshot, {Unlisted::Kind::Mentioned, {}, {}},
+                 std::string(snapshot.text(mention.id)), {&file, mention.place});
   }
 }
 
@@ -43,17 +44,17 @@ void each_list(const Snapshot& snapshot, See&& see) {
 
 }  // namespace
 
-void add_implied(Snapshot& snapshot, Implied implied, const std::string& spelling,
-                 const ImpliedBy& by) {
+void add_unlisted(Snapshot& snapshot, Unlisted unlisted, const std::string& spelling,
+                  const UnlistedPlace& by) {
   UserDeclaration user;
   std::string buffer;
   user.id = snapshot.names->intern(folded_identity(spelling, buffer));
   user.spelling = snapshot.names->intern(spelling);
   user.key = user.body = by.place;
   snapshot.user_by_name.set(user.id, UserIndex{snapshot.users.size()});
-  snapshot.implied.push_back(implied);
-  snapshot.implied_declarations.push_back(std::make_shared<const UserDeclaration>(user));
-  snapshot.users.push_back({snapshot.implied_declarations.back().get(), by.file});
+  snapshot.unlisted.push_back(unlisted);
+  snapshot.unlisted_declarations.push_back(std::make_shared<const UserDeclaration>(user));
+  snapshot.users.push_back({snapshot.unlisted_declarations.back().get(), by.file});
 }
 
 std::set<std::string> domains_of(const Snapshot& snapshot) {
@@ -79,11 +80,11 @@ std::set<std::string> domains_of(const Snapshot& snapshot) {
 
 void add_stranger(Snapshot& snapshot, const std::string& domain) {
   const Name name = domain == kAnyDomain ? Name{} : snapshot.names->intern(domain);
-  add_implied(snapshot, {Implied::Kind::Stranger, {}, name}, std::string(kStrangerPrefix) + domain,
-              {snapshot.files.front().get(), {}});
+  add_unlisted(snapshot, {Unlisted::Kind::Stranger, {}, name},
+               std::string(kStrangerPrefix) + domain, {snapshot.files.front().get(), {}});
 }
 
-void linking::link_implied(Snapshot& snapshot) {
+void linking::link_unlisted(Snapshot& snapshot) {
   add_representatives(snapshot);
   if (snapshot.is_closed) return;
   each_list(snapshot, [&](const Declarations& file, std::span<const Mention> mentions) {
