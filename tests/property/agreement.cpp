@@ -19,24 +19,39 @@ std::string to_text(const RequestAttributes& attributes) {
   return out;
 }
 
+RegionRequests::RegionRequests(Universe& universe, const naive::RepresentativeRequests& requests)
+    : universe_(universe) {
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    attributes_.push_back(requests.request(i));
+    cells_.push_back(universe.cells_of(attributes_.back()));
+  }
+}
+
+naive::RequestSet RegionRequests::contained(Region region, const Cells& cells) const {
+  naive::RequestSet set;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] && universe_.diagrams().contains(region, *cells[i])) set.add(i, cells.size());
+  }
+  return set;
+}
+
 const naive::RequestSet& RegionRequests::of(Region region) {
   const auto [at, is_new] = known_.try_emplace(region);
-  if (!is_new) return at->second;
-  for (std::size_t i = 0; i < attributes_.size(); ++i) {
-    if (universe_.contains(region, attributes_[i])) at->second.add(i, attributes_.size());
-  }
+  if (is_new) at->second = contained(region, cells_);
   return at->second;
 }
 
 const naive::RequestSet& RegionRequests::of(Region region, const naive::Attributes& of_url) {
-  const auto [at, is_new] = known_by_url_.try_emplace({region, telling(of_url)});
+  const Region told = telling(of_url);
+  const auto [at, is_new] = known_by_url_.try_emplace({region, told});
   if (!is_new) return at->second;
-  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+  const auto [cells, is_first] = cells_by_url_.try_emplace(told);
+  for (std::size_t i = 0; is_first && i < attributes_.size(); ++i) {
     RequestAttributes attributes = attributes_[i];
     for (const auto& [name, value] : of_url) attributes[name] = Told::present(value);
-    if (universe_.contains(region, attributes)) at->second.add(i, attributes_.size());
+    cells->second.push_back(universe_.cells_of(attributes));
   }
-  return at->second;
+  return at->second = contained(region, cells->second);
 }
 
 Region RegionRequests::telling(const naive::Attributes& values) {

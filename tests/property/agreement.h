@@ -24,10 +24,7 @@ namespace accessdrift::property {
 /// The representative requests that lie in a region, region by region.
 class RegionRequests {
  public:
-  RegionRequests(Universe& universe, const naive::RepresentativeRequests& requests)
-      : universe_(universe) {
-    for (std::size_t i = 0; i < requests.size(); ++i) attributes_.push_back(requests.request(i));
-  }
+  RegionRequests(Universe& universe, const naive::RepresentativeRequests& requests);
   /// By id.
   [[nodiscard]] const naive::RequestSet& of(Region region);
   /// For a URL that tells this.
@@ -36,8 +33,14 @@ class RegionRequests {
   [[nodiscard]] Region telling(const naive::Attributes& values);
 
  private:
+  using Cells = std::vector<std::optional<std::vector<std::uint32_t>>>;  ///< by request
+
+  [[nodiscard]] naive::RequestSet contained(Region region, const Cells& cells) const;
+
   Universe& universe_;
   std::vector<RequestAttributes> attributes_;
+  Cells cells_;
+  std::map<Region, Cells> cells_by_url_;  ///< by what is told
   std::map<Region, naive::RequestSet> known_;
   std::map<std::pair<Region, Region>, naive::RequestSet> known_by_url_;  ///< by what is told
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "naive.h"
 
@@ -36,6 +37,23 @@ std::set<std::string> of_user(const std::set<std::string>& attributes) {
     if (attribute.starts_with("user.")) names.insert(attribute.substr(5));
   }
   return names;
+}
+
+/// By person or resource: the first that has the same for the attributes.
+template <typename Attributed>
+std::vector<std::size_t> first_alike(const std::vector<Attributed>& all,
+                                     const std::vector<std::string>& attributes) {
+  std::map<Attributes, std::size_t> first;
+  std::vector<std::size_t> alike;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Attributes read;
+    for (const std::string& name : attributes) {
+      const auto value = all[i].attributes.find(name);
+      if (value != all[i].attributes.end()) read.insert(*value);
+    }
+    alike.push_back(first.try_emplace(std::move(read), i).first->second);
+  }
+  return alike;
 }
 
 /// For what requests the scopes and the condition of one policy hold; kept, because people and
@@ -92,7 +110,7 @@ class Conditions {
   [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
     const Reader& reader = side_.is_unknown(person) ? readers_of_unknown_[rule] : readers_[rule];
     if (reader.is_plain) return everything_;
-    const Key key{rule, reader.reads_user ? person : 0, reader.reads_resource ? thing : 0,
+    const Key key{&reader, reader.alike_people[person], reader.alike_things[thing],
                   reader.reads_url ? url_number_ : 0};
     const auto known = known_.find(key);
     if (known != known_.end()) return known->second;
@@ -102,14 +120,14 @@ class Conditions {
  private:
   struct Reader {
     bool is_plain = true;  ///< neither scopes nor a condition
-    bool reads_user = false;
-    bool reads_resource = false;
     bool reads_url = false;
+    std::vector<std::size_t> alike_people;   ///< by person: the first of whom it reads the same
+    std::vector<std::size_t> alike_things;   ///< by resource
     std::vector<std::size_t> axes;           ///< those that it reads
     std::vector<std::uint32_t> combination;  ///< by request: the number of the values that it reads
     std::vector<std::size_t> example;        ///< by combination: a request that has it
   };
-  using Key = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>;
+  using Key = std::tuple<const Reader*, std::size_t, std::size_t, std::size_t>;
 
   /// Requests that are made at one time in worlds that tell the same of who is in which group.
   struct Moment {
@@ -145,23 +163,26 @@ class Conditions {
     std::set<std::string> read;
     if (!rule.scopes.empty()) read.insert("token.scopes");
     bool reads_scopes = !rule.scopes.empty();
+    std::vector<std::string> of_user;
+    std::vector<std::string> of_resource;
     if (rule.condition) {
       const Expression& condition = *rule.condition;
       for (const std::string& attribute :
            attributes_read(condition, condition.root(), Operator::RequestAttribute))
         read.insert(attribute);
       reads_scopes = read.contains("token.scopes");
-      const auto of_user = attributes_read(condition, condition.root(), Operator::UserAttribute);
-      reader.reads_user = !of_user.empty();
+      of_user = attributes_read(condition, condition.root(), Operator::UserAttribute);
       for (const std::string& name : of_user) {
         if (of_unknown) read.insert("user." + name);
       }
-      reader.reads_resource =
-          !attributes_read(condition, condition.root(), Operator::ResourceAttribute).empty();
+      of_resource = attributes_read(condition, condition.root(), Operator::ResourceAttribute);
     }
+    reader.alike_people = first_alike(side_.people, of_user);
+    reader.alike_people.push_back(side_.anonymous());
+    reader.alike_things = first_alike(side_.things, of_resource);
     if (reads_scopes && !side_.clients.empty()) {
       read.insert({"token.client", "request.time"});
-      reader.reads_user = true;
+      std::iota(reader.alike_people.begin(), reader.alike_people.end(), std::size_t{0});
       for (std::size_t axis = 0; axis < requests_.axes().size(); ++axis) {
         if (tells_members_[axis] != 0) read.insert(requests_.axes()[axis].attribute);
       }

@@ -80,16 +80,22 @@ class Gathering {
       }
       if (node.op == Operator::InWindow) {
         for (const std::int64_t shift : shifts(node.children[0]))
-          tests_.windows.push_back({windows.at(node.name), shift});
+          add({windows.at(node.name), shift}, tests_.windows);
       }
       if (is_calendar_field(node.op)) {
         for (const std::int64_t shift : shifts(node.children[0]))
-          tests_.fields.push_back({node.op, clocks.at(node.name), shift, numbers});
+          add({node.op, clocks.at(node.name), shift, numbers}, tests_.fields);
       }
     }
   }
 
  private:
+  /// Once, however many conditions ask it.
+  template <typename Test>
+  static void add(Test test, std::vector<Test>& to) {
+    if (std::ranges::find(to, test) == to.end()) to.push_back(std::move(test));
+  }
+
   Forms forms(std::uint32_t index) const {
     const Expression::Node& node = condition_.at(index);
     switch (node.op) {

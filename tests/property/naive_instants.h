@@ -16,12 +16,14 @@ struct InstantTests {
   struct OfWindow {
     std::vector<Opening> window;
     std::int64_t shift = 0;
+    friend bool operator==(const OfWindow&, const OfWindow&) = default;
   };
   struct OfField {
     Operator field = Operator::GetHours;
     std::shared_ptr<const TimeZone> clock;
     std::int64_t shift = 0;
     std::set<std::int64_t> numbers;  ///< that the field is compared with
+    friend bool operator==(const OfField&, const OfField&) = default;
   };
 
   std::set<Instant> cuts;  ///< tests that tell what is before from what is not

@@ -420,15 +420,11 @@ RepresentativeRequests RepresentativeRequests::of(const Snapshot& before, const 
   return RepresentativeRequests(std::move(axes));
 }
 
-std::size_t RepresentativeRequests::size() const {
-  std::size_t product = 1;
-  for (const Axis& axis : axes_) product *= axis.values.size();
-  return product;
-}
-
-std::size_t RepresentativeRequests::digit(std::size_t request, std::size_t axis) const {
-  for (std::size_t i = 0; i < axis; ++i) request /= axes_[i].values.size();
-  return request % axes_[axis].values.size();
+RepresentativeRequests::RepresentativeRequests(std::vector<Axis> axes) : axes_(std::move(axes)) {
+  for (const Axis& axis : axes_) {
+    steps_.push_back(size_);
+    size_ *= axis.values.size();
+  }
 }
 
 RequestAttributes RepresentativeRequests::request(std::size_t number) const {

@@ -20,6 +20,7 @@ namespace accessdrift::naive {
 struct Opening {
   std::shared_ptr<const TimeZone> clock;
   std::vector<MinuteRange> minutes;
+  friend bool operator==(const Opening&, const Opening&) = default;
 };
 using Windows = std::map<std::string, std::vector<Opening>, std::less<>>;
 /// The clocks that conditions ask, by the name of the zone.

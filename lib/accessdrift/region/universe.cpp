@@ -329,7 +329,8 @@ std::set<std::string> Universe::elements_in(const Attribute& attribute,
   return elements;
 }
 
-bool Universe::contains(Region region, const RequestAttributes& told_attributes) const {
+std::optional<std::vector<std::uint32_t>> Universe::cells_of(
+    const RequestAttributes& told_attributes) const {
   const RequestAttributes attributes = with_answers(told_attributes);
   static const Told kNotTold;
   static const Told kUnanswered = Told::present(false);
@@ -340,11 +341,16 @@ bool Universe::contains(Region region, const RequestAttributes& told_attributes)
     const Told& told = found != attributes.end() ? found->second
                        : is_answered             ? kNotTold
                                                  : kUnanswered;
-    if (!has_value(attribute, told)) return false;
+    if (!has_value(attribute, told)) return std::nullopt;
     for (Level level = attribute.first; level < attribute.end(); ++level)
       cells[level] = *cell_of(level, told);
   }
-  return diagrams_.contains(region, cells);
+  return cells;
+}
+
+bool Universe::contains(Region region, const RequestAttributes& attributes) const {
+  const auto cells = cells_of(attributes);
+  return cells && diagrams_.contains(region, *cells);
 }
 
 std::vector<IpPrefix> Universe::prefixes_of(Level level, std::uint32_t cell) const {

@@ -119,8 +119,11 @@ class Universe {
   /// Where the oracle says so of the examples of the cells, of strings for which `asked` holds.
   [[nodiscard]] Region as_answered(const std::function<bool(std::string_view)>& asked);
 
-  /// Whether a complete request lies in the region, the oracle asked; what nothing answers counts
-  /// as false.
+  /// A complete request by its cells, one a level, the oracle asked; what nothing answers counts as
+  /// false. Nothing if some attribute has a value that no declared type has.
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> cells_of(
+      const RequestAttributes& attributes) const;
+  /// Whether a complete request lies in the region: whether its cells do.
   [[nodiscard]] bool contains(Region region, const RequestAttributes& attributes) const;
 
   /// The prefixes that cover exactly a cell of an ip, fewest; IPv4 first, then IPv6, each sorted.
