@@ -64,13 +64,15 @@ class Conditions {
       : side_(side), requests_(requests), count_(requests.size()) {
     for (const Axis& axis : requests.axes()) {
       std::vector<std::optional<Value>>& seen = seen_.emplace_back();
-      for (const Told& told : axis.values) seen.push_back(side.seen(axis.attribute, told));
+      std::vector<char>& allowed = allowed_.emplace_back();
+      for (const Told& told : axis.values) {
+        seen.push_back(side.seen(axis.attribute, told));
+        allowed.push_back(side.allows(axis.attribute, told) ? 1 : 0);
+      }
       tells_members_.push_back(side.tells_members(axis.attribute) ? 1 : 0);
     }
-    for (const Rule& rule : side.rules) {
-      readers_.push_back(reader_of(rule, false));
-      if (side.has_unknowns()) readers_of_unknown_.push_back(reader_of(rule, true));
-    }
+    readers_.resize(side.rules.size());
+    readers_of_unknown_.resize(side.rules.size());
     everything_ = RequestSet::all(count_);
     gather_moments();
   }
@@ -108,7 +110,10 @@ class Conditions {
 
   /// REQUIRES: the policy names the person and covers the resource.
   [[nodiscard]] const RequestSet& applies(std::size_t rule, std::size_t person, std::size_t thing) {
-    const Reader& reader = side_.is_unknown(person) ? readers_of_unknown_[rule] : readers_[rule];
+    const bool is_unknown = side_.is_unknown(person);
+    auto& known_reader = (is_unknown ? readers_of_unknown_ : readers_)[rule];
+    if (!known_reader) known_reader = reader_of(side_.rules[rule], is_unknown);
+    const Reader& reader = *known_reader;
     if (reader.is_plain) return everything_;
     const Key key{&reader, reader.alike_people[person], reader.alike_things[thing],
                   reader.reads_url ? url_number_ : 0};
@@ -152,7 +157,8 @@ class Conditions {
       if (!is_time && tells_members_[axis] == 0) continue;
       const Told& told = requests_.axes()[axis].values[requests_.digit(request, axis)];
       if (!is_time) side_.tell(attribute, told, in);
-      const bool is_read = told.state == Told::State::Present && side_.allows(attribute, told);
+      const bool is_read =
+          told.state == Told::State::Present && allowed_[axis][requests_.digit(request, axis)] != 0;
       if (is_time && is_read) in.at = std::get<Time>(told.value).instant;
     }
     return in;
@@ -227,11 +233,10 @@ class Conditions {
     Attributes told = of_url_;
     std::set<std::string> unreadable;
     for (const std::size_t axis : reader.axes) {
-      const auto& value = seen_[axis][requests_.digit(request, axis)];
+      const std::size_t digit = requests_.digit(request, axis);
       const std::string& attribute = requests_.axes()[axis].attribute;
-      if (value) told[attribute] = *value;
-      const Told& sent = requests_.axes()[axis].values[requests_.digit(request, axis)];
-      if (!side_.allows(attribute, sent)) unreadable.insert(attribute);
+      if (seen_[axis][digit]) told[attribute] = *seen_[axis][digit];
+      if (allowed_[axis][digit] == 0) unreadable.insert(attribute);
     }
     if (const auto scopes = told.find("token.scopes"); scopes != told.end()) {
       const auto client = told.find("token.client");
@@ -272,9 +277,10 @@ class Conditions {
   RequestSet everything_;
   std::vector<Moment> moments_;
   std::vector<std::vector<std::optional<Value>>> seen_;
-  std::vector<char> tells_members_;  ///< by axis
-  std::vector<Reader> readers_;
-  std::vector<Reader> readers_of_unknown_;
+  std::vector<char> tells_members_;         ///< by axis
+  std::vector<std::vector<char>> allowed_;  ///< as `seen_`
+  std::vector<std::optional<Reader>> readers_;
+  std::vector<std::optional<Reader>> readers_of_unknown_;
   std::map<std::pair<std::size_t, std::size_t>, RequestSet> named_;
   Attributes of_url_;
   std::map<Attributes, std::size_t> url_numbers_;
