@@ -14,27 +14,51 @@ Unlisted as_missing(const Unlisted* here) {
   return {here->kind, {}, here->domain};
 }
 
+/// A side, copied before it is first added to.
+class Completing {
+ public:
+  explicit Completing(std::shared_ptr<const Snapshot> side) : side_(std::move(side)) {}
+
+  /// REQUIRES: `other`, the side `which` is not.
+  void add_missing_users(SideOf which, const Snapshot& other, const Population& population) {
+    const SideOf there = which == SideOf::Before ? SideOf::After : SideOf::Before;
+    for (std::size_t u = 0; u < other.users.size(); ++u) {
+      const IdentityIndex identity = population.identity(UserIndex{u}, there);
+      const Name id = other.users[u]->id;
+      const bool is_there = !population.user(identity, which).is_none();
+      if (is_there || !side_->user_by_name.find(id).is_none()) continue;
+      add_unlisted(copy(), as_missing(other.unlisted_user(UserIndex{u})),
+                   std::string(other.user_id(UserIndex{u})), {side_->files.front().get(), {}});
+    }
+  }
+  void add_strangers(const std::set<std::string>& domains) {
+    for (const std::string& domain : domains) {
+      const std::string id = std::string(kStrangerPrefix) + domain;
+      if (now().find_user(id).is_none()) add_stranger(copy(), domain);
+    }
+  }
+  [[nodiscard]] std::shared_ptr<const Snapshot> side() const {
+    return copy_ == nullptr ? side_ : copy_;
+  }
+
+ private:
+  [[nodiscard]] const Snapshot& now() const { return copy_ == nullptr ? *side_ : *copy_; }
+  [[nodiscard]] Snapshot& copy() {
+    if (copy_ == nullptr) copy_ = std::make_shared<Snapshot>(*side_);
+    return *copy_;
+  }
+
+  std::shared_ptr<const Snapshot> side_;
+  std::shared_ptr<Snapshot> copy_;
+};
+
 std::shared_ptr<const Snapshot> with_missing(std::shared_ptr<const Snapshot> side, SideOf which,
                                              const Snapshot& other, const Population& population) {
   if (side->is_closed) return side;
-  const SideOf there = which == SideOf::Before ? SideOf::After : SideOf::Before;
-  std::shared_ptr<Snapshot> more;
-  for (std::size_t u = 0; u < other.users.size(); ++u) {
-    const IdentityIndex identity = population.identity(UserIndex{u}, there);
-    const Name id = other.users[u]->id;
-    const bool is_there = !population.user(identity, which).is_none();
-    if (is_there || !side->user_by_name.find(id).is_none()) continue;
-    if (more == nullptr) more = std::make_shared<Snapshot>(*side);
-    add_unlisted(*more, as_missing(other.unlisted_user(UserIndex{u})),
-                 std::string(other.user_id(UserIndex{u})), {side->files.front().get(), {}});
-  }
-  for (const std::string& domain : domains_of(other)) {
-    const Snapshot& now = more == nullptr ? *side : *more;
-    if (!now.find_user(std::string(kStrangerPrefix) + domain).is_none()) continue;
-    if (more == nullptr) more = std::make_shared<Snapshot>(*side);
-    add_stranger(*more, domain);
-  }
-  return more == nullptr ? side : more;
+  Completing completing(std::move(side));
+  completing.add_missing_users(which, other, population);
+  completing.add_strangers(domains_of(other));
+  return completing.side();
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ std::vector<MembershipPath> Interpreter::memberships(std::string_view identity,
   const std::vector<GroupWalk::Step> steps =
       state_->groups().walk(user, interpreting::belonging(snapshot, user, told), moment.instant());
   std::vector<MembershipPath> paths;
+  paths.reserve(steps.size());
   for (const GroupWalk::Step& last : steps)
     paths.push_back(path_to(last, steps, state_->groups(), user, moment.instant()));
   std::ranges::sort(paths, [&](const MembershipPath& a, const MembershipPath& b) {

@@ -330,6 +330,7 @@ class ReportMaker {
     add_all(made.identities.ids);
     add_all(made.resources.ids);
     std::vector<std::string> actions;
+    actions.reserve(made.actions.size());
     for (const NamedText& action : made.actions) actions.push_back(action.text);
     add_all(actions);
     if (finding.is_by_url()) digest.add("by url");

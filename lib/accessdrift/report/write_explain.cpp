@@ -104,7 +104,7 @@ std::string told_text(const std::string& attribute, const Told& told) {
 /// `read on grafana (GET https://grafana.corp.example/, route access.yaml:12)`
 std::string asked_for(const Page& page) {
   const Request& request = page.explanation.request;
-  const std::string by_id = page.name(request.action) + " on " + page.name(request.resource);
+  std::string by_id = page.name(request.action) + " on " + page.name(request.resource);
   if (!page.explanation.by_url) return by_id;
   const AskedUrl& url = *page.explanation.by_url;
   const std::string normal = url.normal.empty() ? url.asked.url : url.normal;
