@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = std::size_t{1} << 10U;
 constexpr std::size_t kMostRemembered = std::size_t{1} << 20U;
-constexpr std::uint32_t kCellsPerUnit = 64;
+constexpr std::size_t kRunsPerUnit = 64;
 constexpr std::uint32_t kNever = 0;
 constexpr std::uint32_t kAlways = 1;
 
@@ -46,8 +46,8 @@ void Diagrams::resume(const Budget& budget) {
   is_exhausted_ = budget.is_exhausted;
 }
 
-bool Diagrams::spend(std::size_t& left, std::uint32_t cells) {
-  const std::size_t cost = 1 + cells / kCellsPerUnit;
+bool Diagrams::spend(std::size_t& left, std::size_t runs) {
+  const std::size_t cost = 1 + runs / kRunsPerUnit;
   if (is_exhausted_ || left < cost) {
     is_exhausted_ = true;
     return false;
@@ -58,29 +58,49 @@ bool Diagrams::spend(std::size_t& left, std::uint32_t cells) {
 
 Region Diagrams::cells(Level level, const std::vector<bool>& inside) {
   assert(inside.size() == cells_of_level_[level]);
-  const std::size_t first = scratch_.size();
-  for (const bool is_inside : inside) scratch_.push_back(is_inside ? kAlways : kNever);
-  return Region{node_of_scratch(level, first)};
+  const std::size_t begin = scratch_.size();
+  for (std::uint32_t cell = 0; cell < inside.size(); ++cell)
+    add_run(begin, cell, inside[cell] ? kAlways : kNever);
+  return Region{node_of_scratch(level, begin)};
 }
 
 Region Diagrams::branch(Level level, std::span<const Region> by_cell) {
   assert(by_cell.size() == cells_of_level_[level]);
-  const std::size_t first = scratch_.size();
-  for (const Region region : by_cell) {
-    assert(pool_[region.index()] > level);
-    scratch_.push_back(region.number);
+  const std::size_t begin = scratch_.size();
+  for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell) {
+    assert(pool_[by_cell[cell].index()] > level);
+    add_run(begin, cell, by_cell[cell].number);
   }
-  return Region{node_of_scratch(level, first)};
+  return Region{node_of_scratch(level, begin)};
+}
+
+Region Diagrams::branch(Level level, std::span<const Run> runs) {
+  assert(!runs.empty() && runs.front().first == 0 && runs.back().first < cells_of_level_[level]);
+  const std::size_t begin = scratch_.size();
+  for (const Run& run : runs) {
+    assert(pool_[run.region.index()] > level);
+    add_run(begin, run.first, run.region.number);
+  }
+  return Region{node_of_scratch(level, begin)};
+}
+
+std::vector<Diagrams::Run> Diagrams::runs_of(Region region) const {
+  const Node node = node_at(region.number);
+  std::vector<Run> runs;
+  runs.reserve(node.runs);
+  for (std::uint32_t run = 0; run < node.runs; ++run)
+    runs.push_back({run == 0 ? 0 : node.firsts[run - 1], Region{node.children[run]}});
+  return runs;
 }
 
 std::optional<std::vector<std::uint32_t>> Diagrams::witness(Region region) const {
   if (region == never()) return std::nullopt;
   std::vector<std::uint32_t> cells(level_count(), kAnyCell);
   while (region != always()) {
-    std::uint32_t cell = 0;
-    while (child(region, cell) == never()) ++cell;
-    cells[level_of(region)] = cell;
-    region = child(region, cell);
+    const std::vector<Run> runs = runs_of(region);
+    const Run& taken = runs.front().region == never() ? runs[1] : runs.front();
+    cells[level_of(region)] = taken.first;
+    region = taken.region;
   }
   return cells;
 }
@@ -93,9 +113,8 @@ std::vector<Level> Diagrams::levels_of(Region region) const {
     const Region one = open.back();
     open.pop_back();
     if (one.number <= 1 || !seen.insert(one.number).second) continue;
-    const Level level = level_of(one);
-    levels.insert(level);
-    for (std::uint32_t cell = 0; cell < cell_count(level); ++cell) open.push_back(child(one, cell));
+    levels.insert(level_of(one));
+    for (const Run& run : runs_of(one)) open.push_back(run.region);
   }
   return {levels.begin(), levels.end()};
 }
@@ -125,61 +144,81 @@ std::uint32_t Diagrams::apply(Operation operation, std::uint32_t a, std::uint32_
   return result;
 }
 
+/// Walks the runs of both side by side; a node that branches later is one run here.
 std::uint32_t Diagrams::apply_to_children(Operation operation, std::uint32_t a, std::uint32_t b) {
   const Level level = std::min(pool_[a], pool_[b]);
-  const std::uint32_t count = cells_of_level_[level];
-  if (!spend(steps_left_, count)) return kNever;
   const bool a_branches = pool_[a] == level;
   const bool b_branches = pool_[b] == level;
-  const std::size_t first = scratch_.size();
-  scratch_.resize(first + count);
-  std::uint32_t last_a = kNever, last_b = kNever, last = kNever;
-  for (std::uint32_t cell = 0; cell < count; ++cell) {
-    const std::uint32_t of_a = a_branches ? pool_[a + 1 + cell] : a;
-    const std::uint32_t of_b = b_branches ? pool_[b + 1 + cell] : b;
-    if (of_a != last_a || of_b != last_b) last = apply(operation, of_a, of_b);
-    last_a = of_a;
-    last_b = of_b;
-    scratch_[first + cell] = last;
+  const std::uint32_t runs_a = a_branches ? node_at(a).runs : 1;
+  const std::uint32_t runs_b = b_branches ? node_at(b).runs : 1;
+  if (!spend(steps_left_, runs_a + runs_b)) return kNever;
+  const std::size_t begin = scratch_.size();
+  // The pool may move while children are made: nodes are looked up anew.
+  const auto end_of = [this](std::uint32_t node, std::uint32_t run, std::uint32_t runs) {
+    return run + 1 < runs ? node_at(node).firsts[run] : kAnyCell;
+  };
+  std::uint32_t in_a = 0;
+  std::uint32_t in_b = 0;
+  for (std::uint32_t first = 0; first != kAnyCell;) {
+    const std::uint32_t of_a = a_branches ? node_at(a).children[in_a] : a;
+    const std::uint32_t of_b = b_branches ? node_at(b).children[in_b] : b;
+    add_run(begin, first, apply(operation, of_a, of_b));
+    const std::uint32_t end_a = end_of(a, in_a, runs_a);
+    const std::uint32_t end_b = end_of(b, in_b, runs_b);
+    first = std::min(end_a, end_b);
+    if (end_a == first) ++in_a;
+    if (end_b == first) ++in_b;
   }
-  return node_of_scratch(level, first);
+  return node_of_scratch(level, begin);
 }
 
-/// The node with the children that stand in `scratch_` from `first` on, which it takes off.
-std::uint32_t Diagrams::node_of_scratch(Level level, std::size_t first) {
-  const std::span children = std::span(scratch_).subspan(first);
-  const bool branches =
-      std::ranges::any_of(children, [&](auto child) { return child != children[0]; });
-  std::uint32_t node = branches ? find_or_create(level, children.data()) : children[0];
+void Diagrams::add_run(std::size_t begin, std::uint32_t first, std::uint32_t child) {
+  const bool continues = scratch_.size() > begin && scratch_.back().region.number == child;
+  if (!continues) scratch_.push_back({first, Region{child}});
+}
+
+/// The node with the runs that stand in `scratch_` from `begin` on, which it takes off.
+std::uint32_t Diagrams::node_of_scratch(Level level, std::size_t begin) {
+  const std::span<const Run> runs = std::span(scratch_).subspan(begin);
+  std::uint32_t node = runs.size() > 1 ? find_or_create(level, runs) : runs.front().region.number;
   if (is_exhausted_) node = kNever;
-  scratch_.resize(first);
+  scratch_.resize(begin);
   return node;
 }
 
-std::uint32_t Diagrams::find_or_create(Level level, const std::uint32_t* children) {
-  const std::size_t slot = slot_of(level, children);
+std::uint32_t Diagrams::find_or_create(Level level, std::span<const Run> runs) {
+  const std::size_t slot = slot_of(level, runs);
   if (unique_[slot] != 0) return unique_[slot];
-  const std::uint32_t count = cells_of_level_[level];
-  if (pool_.size() + count >= std::numeric_limits<std::uint32_t>::max()) is_exhausted_ = true;
-  if (!spend(nodes_left_, count)) return kNever;
+  if (pool_.size() + 2 * runs.size() >= std::numeric_limits<std::uint32_t>::max())
+    is_exhausted_ = true;
+  if (!spend(nodes_left_, runs.size())) return kNever;
   const auto node = static_cast<std::uint32_t>(pool_.size());
   pool_.push_back(level);
-  pool_.insert(pool_.end(), children, children + count);
+  pool_.push_back(static_cast<std::uint32_t>(runs.size()));
+  for (const Run& run : runs.subspan(1)) pool_.push_back(run.first);
+  for (const Run& run : runs) pool_.push_back(run.region.number);
   unique_[slot] = node;
   if (++node_count_ * 2 > unique_.size()) grow();
   return node;
 }
 
-std::size_t Diagrams::slot_of(Level level, const std::uint32_t* children) const {
-  const std::uint32_t count = cells_of_level_[level];
-  std::uint64_t hash = mix(level, count);
-  for (std::uint32_t cell = 0; cell < count; ++cell) hash = mix(hash, children[cell]);
+bool Diagrams::is_node(std::uint32_t number, Level level, std::span<const Run> runs) const {
+  const Node node = node_at(number);
+  if (pool_[number] != level || node.runs != runs.size()) return false;
+  for (std::uint32_t run = 0; run < node.runs; ++run) {
+    if (node.children[run] != runs[run].region.number) return false;
+    if (run > 0 && node.firsts[run - 1] != runs[run].first) return false;
+  }
+  return true;
+}
+
+std::size_t Diagrams::slot_of(Level level, std::span<const Run> runs) const {
+  std::uint64_t hash = mix(level, runs.size());
+  for (const Run& run : runs)
+    hash = mix(hash, (std::uint64_t{run.first} << 32U) | run.region.number);
   const std::size_t mask = unique_.size() - 1;
   std::size_t slot = hash & mask;
-  for (; unique_[slot] != 0; slot = (slot + 1) & mask) {
-    const std::uint32_t* const node = &pool_[unique_[slot]];
-    if (*node == level && std::equal(children, children + count, node + 1)) break;
-  }
+  while (unique_[slot] != 0 && !is_node(unique_[slot], level, runs)) slot = (slot + 1) & mask;
   return slot;
 }
 
@@ -192,7 +231,7 @@ void Diagrams::grow() {
   std::vector<std::uint32_t> nodes(unique_.size() * 2, 0);
   nodes.swap(unique_);
   for (const std::uint32_t node : nodes) {
-    if (node != 0) unique_[slot_of(pool_[node], &pool_[node + 1])] = node;
+    if (node != 0) unique_[slot_of(pool_[node], runs_of(Region{node}))] = node;
   }
   if (remembered_.size() >= kMostRemembered) return;
   std::vector<Remembered> results(remembered_.size() * 4);

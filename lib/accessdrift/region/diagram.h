@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,14 +19,15 @@ using Level = std::uint32_t;
 
 /// Hash-consed ordered multi-valued decision diagrams (DESIGN §5, regions).
 ///
-/// Every node has one child for each cell of its level; a node with equal children does not exist.
-/// Union, intersection, difference and complement are exact and memoised; they recurse as deep as
-/// there are levels. Not thread-safe, but for the const members.
+/// Every node has one child for each cell of its level, kept as runs of neighbouring cells with one
+/// child; a node of one run does not exist. Union, intersection, difference and complement are
+/// exact and memoised; they recurse as deep as there are levels. Not thread-safe, but for the const
+/// members.
 ///
 /// Bound: a target may create `node_limit` nodes and take `kStepsPerNode` times as many steps; a
-/// node or step over more than 64 cells counts once more for each 64. Past it every operation
+/// node or step over more than 64 runs counts once more for each 64. Past it every operation
 /// answers *never* and `is_exhausted` is true until `start_target`; what was computed since the
-/// last `start_target` must then be thrown away. Memory: 4 bytes a child, kept until the manager
+/// last `start_target` must then be thrown away. Memory: 8 bytes a run, kept until the manager
 /// goes.
 class Diagrams {
  public:
@@ -48,6 +50,14 @@ class Diagrams {
   /// Where the level's cell is one whose region, `by_cell[cell]`, holds. REQUIRES: those branch at
   /// later levels only.
   [[nodiscard]] Region branch(Level level, std::span<const Region> by_cell);
+  /// Neighbouring cells with one region: from `first` on, up to the next run.
+  struct Run {
+    std::uint32_t first = 0;
+    Region region;
+    friend bool operator==(const Run&, const Run&) = default;
+  };
+  /// The same by runs. REQUIRES: the first one starts at cell 0; they ascend.
+  [[nodiscard]] Region branch(Level level, std::span<const Run> runs);
 
   [[nodiscard]] Region unite(Region a, Region b) {
     return Region{apply(Operation::Unite, a.number, b.number)};
@@ -85,10 +95,20 @@ class Diagrams {
   [[nodiscard]] std::vector<Level> levels_of(Region region) const;
   /// REQUIRES: neither never nor always.
   [[nodiscard]] Level level_of(Region region) const { return pool_[region.index()]; }
-  /// REQUIRES: likewise.
+  /// REQUIRES: likewise. Cost: logarithmic in the runs.
   [[nodiscard]] Region child(Region region, std::uint32_t cell) const {
-    return Region{pool_[region.index() + 1 + cell]};
+    const Node node = node_at(region.number);
+    std::uint32_t run = node.runs - 1;
+    if (run <= kRunsInTurn) {
+      while (run > 0 && node.firsts[run - 1] > cell) --run;
+    } else {
+      run = static_cast<std::uint32_t>(std::upper_bound(node.firsts, node.firsts + run, cell) -
+                                       node.firsts);
+    }
+    return Region{node.children[run]};
   }
+  /// REQUIRES: likewise. Neighbours differ.
+  [[nodiscard]] std::vector<Run> runs_of(Region region) const;
   [[nodiscard]] std::uint32_t cell_count(Level level) const { return cells_of_level_[level]; }
   [[nodiscard]] std::size_t level_count() const { return cells_of_level_.size(); }
   /// Nodes ever created, without never and always.
@@ -111,6 +131,18 @@ class Diagrams {
 
  private:
   enum class Operation : std::uint32_t { Unite, Intersect, Subtract };
+  static constexpr std::uint32_t kRunsInTurn = 8;
+  /// A node as it stands in the pool: its level, how many runs it has, where each but the first
+  /// starts, their children.
+  struct Node {
+    std::uint32_t runs = 0;
+    const std::uint32_t* firsts = nullptr;    ///< of the second run on
+    const std::uint32_t* children = nullptr;  ///< by run
+  };
+  [[nodiscard]] Node node_at(std::uint32_t number) const {
+    const std::uint32_t* const at = &pool_[number + 1];
+    return {*at, at + 1, at + *at};
+  }
   /// The result of an operation on two nodes; `left` 0 is a free entry, since never is answered
   /// without the cache.
   struct Remembered {
@@ -127,14 +159,16 @@ class Diagrams {
   [[nodiscard]] std::uint32_t apply(Operation operation, std::uint32_t a, std::uint32_t b);
   [[nodiscard]] std::uint32_t apply_to_children(Operation operation, std::uint32_t a,
                                                 std::uint32_t b);
-  [[nodiscard]] std::uint32_t node_of_scratch(Level level, std::size_t first);
-  [[nodiscard]] std::uint32_t find_or_create(Level level, const std::uint32_t* children);
-  [[nodiscard]] std::size_t slot_of(Level level, const std::uint32_t* children) const;
+  /// Adds a run to the node under construction whose runs stand in `scratch_` from `begin` on.
+  void add_run(std::size_t begin, std::uint32_t first, std::uint32_t child);
+  [[nodiscard]] std::uint32_t node_of_scratch(Level level, std::size_t begin);
+  [[nodiscard]] std::uint32_t find_or_create(Level level, std::span<const Run> runs);
+  [[nodiscard]] std::size_t slot_of(Level level, std::span<const Run> runs) const;
+  [[nodiscard]] bool is_node(std::uint32_t number, Level level, std::span<const Run> runs) const;
   [[nodiscard]] Remembered& remembered(Operation operation, std::uint32_t a, std::uint32_t b);
   void grow();
-  /// Takes the cost of one node or step over `cells` cells; false, and exhausted, if it is not
-  /// there.
-  [[nodiscard]] bool spend(std::size_t& left, std::uint32_t cells);
+  /// Takes the cost of one node or step over `runs` runs; false, and exhausted, if it is not there.
+  [[nodiscard]] bool spend(std::size_t& left, std::size_t runs);
 
   std::vector<std::uint32_t> cells_of_level_;
   std::size_t node_limit_;
@@ -142,11 +176,11 @@ class Diagrams {
   std::size_t nodes_left_ = 0;
   std::size_t steps_left_ = 0;
   bool is_exhausted_ = false;
-  std::vector<std::uint32_t> pool_;  // at a region's number its level, then its children
+  std::vector<std::uint32_t> pool_;  // at a region's number its node
   std::vector<std::uint32_t>
-      unique_;  // region numbers by hash of level and children, 0: free; a power of two long
+      unique_;  // region numbers by hash of level and runs, 0: free; a power of two long
   std::vector<Remembered> remembered_;  // direct-mapped; a power of two long
-  std::vector<std::uint32_t> scratch_;  // children of the nodes under construction, innermost last
+  std::vector<Run> scratch_;            // runs of the nodes under construction, innermost last
 };
 
 }  // namespace accessdrift

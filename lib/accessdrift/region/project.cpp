@@ -21,14 +21,13 @@ class Projecting {
     if (region == Diagrams::never() || region == Diagrams::always()) return region;
     if (const auto found = known_.find(region); found != known_.end()) return found->second;
     const Level level = diagrams_.level_of(region);
-    std::vector<Region> by_cell(diagrams_.cell_count(level));
-    for (std::uint32_t cell = 0; cell < by_cell.size(); ++cell)
-      by_cell[cell] = of(diagrams_.child(region, cell));
+    std::vector<Diagrams::Run> runs = diagrams_.runs_of(region);
+    for (Diagrams::Run& run : runs) run.region = of(run.region);
     Region result = Diagrams::never();
     if (is_projected_(levels_[level])) {
-      for (const Region one : by_cell) result = diagrams_.unite(result, one);
+      for (const Diagrams::Run& run : runs) result = diagrams_.unite(result, run.region);
     } else {
-      result = diagrams_.branch(level, by_cell);
+      result = diagrams_.branch(level, runs);
     }
     known_.emplace(region, result);
     return result;
@@ -52,6 +51,7 @@ Region project(Universe& universe, Region region, const std::vector<std::string_
 
 Region project(Universe& universe, Region region, VariableKind kind) {
   const auto is_projected = [kind](const Universe::LevelInfo& level) { return level.kind == kind; };
+  if (std::ranges::none_of(universe.levels(), is_projected)) return region;
   return Projecting(universe, is_projected).of(region);
 }
 

@@ -165,13 +165,37 @@ TEST_CASE("node limit: what was remembered before it was hit is right after it")
   }
 }
 
-TEST_CASE("node limit: a node over many cells counts for several") {
+TEST_CASE("node limit: a node of many runs of cells counts for several") {
   Diagrams diagrams({1600, 2}, 25);
   CHECK(diagrams.cells(0, std::vector<bool>(1600, true)) == Diagrams::always());
   std::vector<bool> inside(1600, false);
   inside[7] = true;
+  CHECK(diagrams.cells(0, inside) != Diagrams::never());
+  for (std::size_t cell = 0; cell < inside.size(); cell += 2) inside[cell] = true;
   CHECK(diagrams.cells(0, inside) == Diagrams::never());
   CHECK(diagrams.is_exhausted());
+}
+
+TEST_CASE("Diagrams: a node is the same by cells and by runs, whichever cell is asked for") {
+  Diagrams diagrams({1000, 2});
+  const Region yes = diagrams.cells(1, {false, true});
+  const Region no = diagrams.cells(1, {true, false});
+  std::vector<Region> by_cell(1000, yes);
+  std::vector<Diagrams::Run> runs{{0, yes}};
+  for (std::uint32_t cell = 0; cell < 1000; cell += 40) {
+    const Region other = cell % 80 == 0 ? no : Diagrams::never();
+    for (std::uint32_t in_run = cell; in_run < cell + 13; ++in_run) by_cell[in_run] = other;
+    if (cell > 0) runs.push_back({cell, other});
+    if (cell == 0) runs.front().region = other;
+    runs.push_back({cell + 13, yes});
+  }
+  const Region region = diagrams.branch(0, by_cell);
+  CHECK(diagrams.branch(0, runs) == region);
+  CHECK(diagrams.runs_of(region) == runs);
+  for (std::uint32_t cell = 0; cell < 1000; ++cell)
+    REQUIRE(diagrams.child(region, cell) == by_cell[cell]);
+  runs.insert(runs.begin() + 2, {60, yes});  // a run that goes on is no other one
+  CHECK(diagrams.branch(0, runs) == region);
 }
 
 TEST_CASE("budget: resume gives a target back what it had") {
