@@ -70,14 +70,19 @@ class Paths {
         if (segment.kind == PatternSegment::Kind::Text) words_.insert(segment.text);
       }
     }
+    std::set<std::string> in_texts;
     for (const std::string& text : texts_of(answers.uses())) {
       const std::vector<std::string> words = segments_of(text);
       longest_ = std::max(longest_, words.size());
       for (const std::string& word : words) {
         if (!is_word(word)) continue;
         words_.insert(word);
+        in_texts.insert(word);
         near_words_.insert({word + std::string(kOther), std::string(kOther) + word});
       }
+    }
+    for (const std::string& word : in_texts) {
+      for (const std::string& other : in_texts) near_words_.insert(word + other);
     }
   }
 

@@ -1,5 +1,6 @@
 #include "naive_texts.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,7 +45,13 @@ class Tried {
         if (letters_.size() < kMostLetters && letters_.find(c) == std::string::npos) letters_ += c;
       }
     }
-    for (const char c : std::string_view("b0A")) {
+    const bool orders = std::ranges::any_of(uses, [](const TextUse& use) {
+      return std::ranges::any_of(use.operators, [](Operator op) {
+        return op >= Operator::Less && op <= Operator::GreaterOrEqual;
+      });
+    });
+    // Before and behind what words are made of, where order matters.
+    for (const char c : std::string_view(orders ? "b0A!~" : "b0A")) {
       if (letters_.find(c) == std::string::npos) letters_ += c;
     }
   }

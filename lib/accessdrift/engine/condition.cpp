@@ -136,6 +136,8 @@ class ConditionCompiler {
     Region listed = universe_.care();
     std::vector<std::vector<std::pair<Value, Region>>> choices;
     for (const std::uint32_t child : list.children) {
+      // Only what is not known of an identity can make it several.
+      is_limited_ |= attributes_read(expression_, child, Operator::RequestAttribute).size() > 1;
       choices.push_back(values_of(child, node.children[1]));
       Region known = Diagrams::never();
       for (const auto& [value, where] : choices.back()) known = diagrams().unite(known, where);
