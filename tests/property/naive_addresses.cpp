@@ -55,6 +55,22 @@ std::set<std::string> texts_of(const std::vector<TextUse>& uses) {
   return texts;
 }
 
+/// The words of the texts that are asked for so.
+std::set<std::string> words_of(const std::vector<TextUse>& uses,
+                               const std::set<Operator>& operators) {
+  std::set<std::string> words;
+  for (const TextUse& use : uses) {
+    const bool asks =
+        std::ranges::any_of(operators, [&](Operator op) { return use.operators.contains(op); });
+    for (const std::string& text : use.texts) {
+      for (const std::string& word : segments_of(text)) {
+        if (asks && is_word(word)) words.insert(word);
+      }
+    }
+  }
+  return words;
+}
+
 /// Tries paths, and keeps two of each kind: the first and the last.
 class Paths {
  public:
@@ -70,19 +86,20 @@ class Paths {
         if (segment.kind == PatternSegment::Kind::Text) words_.insert(segment.text);
       }
     }
-    std::set<std::string> in_texts;
     for (const std::string& text : texts_of(answers.uses())) {
       const std::vector<std::string> words = segments_of(text);
       longest_ = std::max(longest_, words.size());
       for (const std::string& word : words) {
         if (!is_word(word)) continue;
         words_.insert(word);
-        in_texts.insert(word);
         near_words_.insert({word + std::string(kOther), std::string(kOther) + word});
       }
     }
-    for (const std::string& word : in_texts) {
-      for (const std::string& other : in_texts) near_words_.insert(word + other);
+    // A segment that starts as one text asks and holds what another one does.
+    for (const std::string& start : words_of(answers.uses(), {Operator::StartsWith})) {
+      for (const std::string& part :
+           words_of(answers.uses(), {Operator::Contains, Operator::EndsWith}))
+        near_words_.insert(start + part);
     }
   }
 
