@@ -22,11 +22,6 @@ std::string to_text(const naive::UrlTarget& target) {
          or_nobody(target.owner_after);
 }
 
-naive::RequestSet allowed_of(const std::vector<naive::Holder>& holders, std::size_t person) {
-  const auto holder = std::ranges::find(holders, person, &naive::Holder::person);
-  return holder == holders.end() ? naive::RequestSet() : holder->allowed;
-}
-
 bool is_same_for_all(const naive::UrlChange& change) {
   const auto is_same = [](const std::vector<naive::RequestSet>& sets) {
     return std::ranges::all_of(sets, [&](const auto& set) { return set == sets.front(); });
@@ -336,7 +331,7 @@ std::string Agreement::check_question_of_all_urls(
     for (const auto& [method, action] : view.naive->things[thing].methods) {
       if (owner != thing || action != target.second) continue;
       told.push_back(naive::told_by_url(address, method));
-      sets.push_back(allowed_of(access.holders({thing, action, told.back()}), person));
+      sets.push_back(access.allowed({thing, action, told.back()}, person));
     }
   }
   // Other resources may have more specific patterns for all of them.
@@ -382,7 +377,7 @@ std::string Agreement::check_question_of_url(View& view, const Request& request,
   const auto action = view.naive->meaning(owner, method);
   if (action) {
     const naive::Attributes told = naive::told_by_url(address, method);
-    set = allowed_of(access.holders({owner, *action, told}), person);
+    set = access.allowed({owner, *action, told}, person);
   }
   const Outcome expected = outcome_of({set}, completions);
   const std::string what = method + " " + url.url + " (as " + request.identity + ") for" +

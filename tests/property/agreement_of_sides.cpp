@@ -220,8 +220,7 @@ std::string Agreement::check_explanation(View& view, const naive::Target& target
   const std::size_t thing = view.naive->find_thing(target.first).value();
   if (view.naive->things[thing].is_found_by_url(target.second))
     return check_question_of_all_urls(view, target, request, person, completions);
-  const naive::Access access = naive::access_of(*view.alone, completions);
-  const naive::RequestSet& set = allowed(access, target, person);
+  const naive::RequestSet set = naive::access_to(*view.alone, completions, target, person);
   const Outcome expected = outcome_of({set}, completions);
   Request without_url = request;
   for (const std::string_view attribute : kUrlAttributes)

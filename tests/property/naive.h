@@ -215,6 +215,9 @@ using Access = std::map<Target, std::vector<Holder>>;
 
 /// By id.
 [[nodiscard]] Access access_of(const Side& side, const RepresentativeRequests& requests);
+/// Of one person, to one of its targets.
+[[nodiscard]] RequestSet access_to(const Side& side, const RepresentativeRequests& requests,
+                                   const Target& target, std::size_t person);
 
 /// An action of a resource, and what the URL that asks for it tells.
 struct AskedByUrl {
@@ -241,6 +244,8 @@ class AccessByUrl {
 
   /// In order of person. Kept.
   [[nodiscard]] const std::vector<Holder>& holders(AskedByUrl asked);
+  /// Of one person.
+  [[nodiscard]] RequestSet allowed(const AskedByUrl& asked, std::size_t person);
 
  private:
   struct State;

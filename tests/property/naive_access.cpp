@@ -464,6 +464,18 @@ const std::vector<Holder>& AccessByUrl::holders(AskedByUrl asked) {
   return state_->known[std::move(asked)] = holders_of(state_->side, question);
 }
 
+RequestSet AccessByUrl::allowed(const AskedByUrl& asked, std::size_t person) {
+  state_->conditions.ask_by_url(asked.of_url);
+  return Question(state_->side, state_->conditions, asked.thing, asked.action).allowed(person);
+}
+
+RequestSet access_to(const Side& side, const RepresentativeRequests& requests, const Target& target,
+                     std::size_t person) {
+  Conditions conditions(side, requests);
+  return Question(side, conditions, side.find_thing(target.first).value(), target.second)
+      .allowed(person);
+}
+
 Attributes told_by_url(const Address& address, const std::string& method) {
   Attributes told;
   told["request.host"] = address.host;
