@@ -76,6 +76,8 @@ class Tried {
     add(word);
     for (const std::string& other : words_) {
       add(word + other);
+      add(letters_.back() + word + other);
+      add(word + other + letters_.back());
       for (const char c : letters_) add(word + c + other);
     }
     for (const char c : letters_) {
