@@ -273,11 +273,16 @@ void Recurrence::add_calendar_events(std::size_t calendar, Instant instant,
   }
 }
 
-const std::vector<std::uint32_t>& Recurrence::classes_of_week(Instant instant) {
-  const auto [known, is_new] = weeks_.try_emplace(run_at(instant));
+const std::vector<std::uint32_t>& Recurrence::classes_between(Instant begin, Instant end) {
+  std::vector<std::int64_t> key = run_at(begin);
+  if (end - begin < kSecondsPerWeek) {
+    key.push_back(second_of_week(begin));
+    key.push_back(end - begin);
+  }
+  const auto [known, is_new] = classes_.try_emplace(std::move(key));
   if (!is_new) return known->second;
   std::vector<std::uint32_t> classes;
-  visit_stretches(instant, instant + kSecondsPerWeek, [&](std::uint32_t met_class, Instant) {
+  visit_stretches(begin, end, [&](std::uint32_t met_class, Instant) {
     classes.push_back(met_class);
     return false;
   });

@@ -102,8 +102,9 @@ class Recurrence {
     }
   }
 
-  /// The classes of a whole week of the clocks as they run at the instant, each once.
-  [[nodiscard]] const std::vector<std::uint32_t>& classes_of_week(Instant instant);
+  /// The classes of [begin, end), ascending; a week shows all. REQUIRES: no change in between.
+  /// Cost: kept by how the clocks run, and by which part of the week it is.
+  [[nodiscard]] const std::vector<std::uint32_t>& classes_between(Instant begin, Instant end);
 
  private:
   /// At a second of the UTC week a word of the state changes: bits flip, or a cell is entered.
@@ -150,7 +151,8 @@ class Recurrence {
   std::vector<Instant> examples_;  ///< by class
   std::unordered_map<State, std::uint32_t, HashOfState> numbers_;
   std::map<std::vector<std::int64_t>, std::vector<Event>> events_;  ///< by how the clocks run
-  std::map<std::vector<std::int64_t>, std::vector<std::uint32_t>> weeks_;
+  /// By how the clocks run, second of the week and length; of a week or more by the first alone.
+  std::map<std::vector<std::int64_t>, std::vector<std::uint32_t>> classes_;
 };
 
 }  // namespace accessdrift

@@ -35,16 +35,11 @@ std::vector<std::uint32_t> TimeCells::sweep(std::uint32_t period) {
     if (met_class >= is_met.size()) is_met.resize(met_class + 1, false);
     is_met[met_class] = true;
     is_over_ |= met_class >= most_;
-    return is_over_;
   };
   const Instant end = sweep_end(period);
   for (Instant at = begin_of(period); at < end && !is_over_;) {
     const Instant change = std::min(end, recurrence_.next_change(at));
-    if (change - at < kSecondsPerWeek) {
-      recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant) { return note(c); });
-    } else {
-      for (const std::uint32_t met_class : recurrence_.classes_of_week(at)) note(met_class);
-    }
+    for (const std::uint32_t met_class : recurrence_.classes_between(at, change)) note(met_class);
     at = change;
   }
   std::vector<std::uint32_t> classes;
@@ -77,16 +72,22 @@ std::vector<Instant> TimeCells::find_examples(std::uint32_t period) const {
   const std::vector<std::uint32_t>& classes = classes_in_[period];
   std::vector<Instant> examples(classes.size(), kEndOfTime);
   std::size_t missing = classes.size();
+  const auto place_of = [&](std::uint32_t c) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(classes, c) - classes.begin());
+  };
   const Instant end = sweep_end(period);
   for (Instant at = begin_of(period); at < end && missing > 0;) {
     const Instant change = std::min(end, recurrence_.next_change(at));
-    recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant instant) {
-      const auto found = std::ranges::lower_bound(classes, c);
-      Instant& example = examples[static_cast<std::size_t>(found - classes.begin())];
-      if (example == kEndOfTime) --missing;
-      example = std::min(example, instant);
-      return missing == 0;
-    });
+    const auto is_missing = [&](std::uint32_t c) { return examples[place_of(c)] == kEndOfTime; };
+    if (std::ranges::any_of(recurrence_.classes_between(at, change), is_missing)) {
+      recurrence_.visit_stretches(at, change, [&](std::uint32_t c, Instant instant) {
+        if (is_missing(c)) {
+          examples[place_of(c)] = instant;
+          --missing;
+        }
+        return missing == 0;
+      });
+    }
     at = change;
   }
   return examples;
