@@ -50,6 +50,12 @@ class Tried {
         return op >= Operator::Less && op <= Operator::GreaterOrEqual;
       });
     });
+    const bool has_dots = std::ranges::any_of(uses, [](const TextUse& use) {
+      return std::ranges::any_of(use.patterns, [](const std::string& pattern) {
+        return pattern.find('.') != std::string::npos;
+      });
+    });
+    if (has_dots) letters_ += '\n';  // no dot matches it
     // Before and behind what words are made of, where order matters.
     for (const char c : std::string_view(orders ? "b0A!~" : "b0A")) {
       if (letters_.find(c) == std::string::npos) letters_ += c;
