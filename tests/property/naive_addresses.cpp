@@ -105,18 +105,43 @@ class Paths {
 
   std::set<std::string> chosen() {
     try_all("", false);
+    for (const UrlPattern* pattern : patterns_) try_beside_texts(*pattern);
     std::set<std::string> all;
     for (const auto& [kind, paths] : by_kind_) all.insert({paths.first, paths.second});
     return all;
   }
 
  private:
-  /// With at most one word that is only near to others.
-  void try_all(const std::string& path, bool has_near_word) {
+  /// A path of the pattern, however long, before and behind what a text asks for.
+  void try_beside_texts(const UrlPattern& pattern) {
+    std::string path;
+    for (const PatternSegment& segment : pattern.segments) {
+      if (segment.kind == PatternSegment::Kind::Across) continue;
+      const bool is_text = segment.kind == PatternSegment::Kind::Text;
+      path += "/" + (is_text ? segment.text : std::string(kOther));
+    }
+    for (const std::string& text : texts_of(answers_.uses())) {
+      for (const std::string& longer : {path + text, path + "/" + text, text + path}) {
+        segments_ = segments_of(longer);
+        const bool is_path = longer.starts_with("/") && longer.find("//") == std::string::npos;
+        if (is_path && std::ranges::all_of(segments_, is_word)) add_here(longer);
+      }
+    }
+    segments_.clear();
+  }
+
+  /// With and without a slash at the end.
+  void add_here(std::string path) {
+    if (path.ends_with("/")) path.pop_back();
     std::vector<bool> covered;
     for (const UrlPattern* pattern : patterns_) covered.push_back(covers_path(*pattern, segments_));
     add(path + "/", covered);
     if (!segments_.empty()) add(path, covered);
+  }
+
+  /// With at most one word that is only near to others.
+  void try_all(const std::string& path, bool has_near_word) {
+    add_here(path);
     const std::size_t most = has_near_word ? kMostBesideNearWord : kMostSegments;
     if (segments_.size() >= std::min(2 * longest_ + 1, most)) return;
     const auto try_word = [&](const std::string& word, bool is_near) {
