@@ -19,7 +19,7 @@ class Completing {
  public:
   explicit Completing(std::shared_ptr<const Snapshot> side) : side_(std::move(side)) {}
 
-  /// REQUIRES: `other`, the side `which` is not.
+  /// REQUIRES: `which` says what side this is, and `other` is the other one.
   void add_missing_users(SideOf which, const Snapshot& other, const Population& population) {
     const SideOf there = which == SideOf::Before ? SideOf::After : SideOf::Before;
     for (std::size_t u = 0; u < other.users.size(); ++u) {

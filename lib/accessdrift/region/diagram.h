@@ -75,7 +75,7 @@ class Diagrams {
   }
 
   /// Whether the assignment lies in the region. `cell_of[level]` must be a cell, for every level.
-  /// Cost: one step a level.
+  /// Cost: one `child` a level.
   [[nodiscard]] bool contains(Region region, std::span<const std::uint32_t> cell_of) const {
     return contains_lazily(region, [cell_of](Level level) { return cell_of[level]; });
   }
