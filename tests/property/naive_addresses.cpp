@@ -112,7 +112,7 @@ class Paths {
   }
 
  private:
-  /// A path of the pattern, however long, before and behind what a text asks for.
+  /// A path of the pattern, however long, before and behind what one text asks for or two do.
   void try_beside_texts(const UrlPattern& pattern) {
     std::string path;
     for (const PatternSegment& segment : pattern.segments) {
@@ -120,14 +120,20 @@ class Paths {
       const bool is_text = segment.kind == PatternSegment::Kind::Text;
       path += "/" + (is_text ? segment.text : std::string(kOther));
     }
-    for (const std::string& text : texts_of(answers_.uses())) {
+    const std::set<std::string> texts = texts_of(answers_.uses());
+    for (const std::string& text : texts) {
       for (const std::string& longer : {path + text, path + "/" + text, text + path}) {
-        segments_ = segments_of(longer);
-        const bool is_path = longer.starts_with("/") && longer.find("//") == std::string::npos;
-        if (is_path && std::ranges::all_of(segments_, is_word)) add_here(longer);
+        try_longer(longer);
+        for (const std::string& other : texts) try_longer(longer + other);
       }
     }
     segments_.clear();
+  }
+
+  void try_longer(const std::string& path) {
+    segments_ = segments_of(path);
+    const bool is_path = path.starts_with("/") && path.find("//") == std::string::npos;
+    if (is_path && std::ranges::all_of(segments_, is_word)) add_here(path);
   }
 
   /// With and without a slash at the end.
