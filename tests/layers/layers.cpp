@@ -42,8 +42,10 @@ const std::vector<Room>& rooms() {
       {"interpreter", {"base", "url", "model", "cel"}},
       {"engine", {"base", "url", "model", "cel", "region"}},
       {"drift", {"base", "url", "model", "region", "engine", "interpreter"}},
+      {"cause", {"base", "url", "model", "region", "engine", "drift"}},
       {"query", {"base", "url", "model", "region", "engine", "interpreter", "drift"}},
-      {"report", {"base", "url", "model", "region", "interpreter", "engine", "drift", "query"}},
+      {"report",
+       {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "query"}},
   };
   return all;
 }

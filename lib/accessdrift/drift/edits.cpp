@@ -71,16 +71,6 @@ class EditFinder {
   }
 
   template <typename T>
-  static Name name_of(const T& declared) {
-    if constexpr (requires { declared.id; }) {
-      return declared.id;
-    } else if constexpr (requires { declared.from; }) {
-      return declared.from;
-    } else {
-      return declared.name;
-    }
-  }
-  template <typename T>
   [[nodiscard]] std::string key_of(const Declared<T>& declared) const {
     return text(name_of(*declared.it));
   }

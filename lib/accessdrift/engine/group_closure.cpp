@@ -84,11 +84,17 @@ class Components {
 
 NameIndex<IdentityIndex> active_by_name(const Snapshot& snapshot, const Population& population,
                                         SideOf side, Instant from) {
-  NameIndex<IdentityIndex> by_name(snapshot.names->size());
-  for (std::size_t n = 0; n < snapshot.names->size(); ++n) {
-    const UserIndex user = snapshot.user_by_name.find(Name{n});
-    if (user.is_none() || !can_sign_in(snapshot.users[user.index()], from)) continue;
-    by_name.set(Name{n}, population.identity(user, side));
+  NameIndex<IdentityIndex> by_name;
+  const auto note = [&](Name name, UserIndex user) {
+    if (snapshot.user_by_name.find(name) == user)
+      by_name.set(name, population.identity(user, side));
+  };
+  for (std::size_t u = 0; u < snapshot.users.size(); ++u) {
+    const auto& user = snapshot.users[u];
+    if (!can_sign_in(user, from)) continue;
+    note(user->id, UserIndex{u});
+    for (std::uint32_t i = 0; i < user->aliases.count; ++i)
+      note(user.file->aliases[user->aliases.first + i].name, UserIndex{u});
   }
   return by_name;
 }

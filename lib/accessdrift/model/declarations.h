@@ -272,6 +272,18 @@ struct Declarations {
 
 using DeclarationsPointer = std::shared_ptr<const Declarations>;
 
+/// By which a declared thing is known.
+template <typename T>
+[[nodiscard]] Name name_of(const T& declared) {
+  if constexpr (requires { declared.id; }) {
+    return declared.id;
+  } else if constexpr (requires { declared.from; }) {
+    return declared.from;
+  } else {
+    return declared.name;
+  }
+}
+
 /// Ids with exactly one `@` compare ASCII case-insensitively (DESIGN §3): such an id with `A`-`Z`
 /// folded, else `id` itself; so of a representative's, a group's id being exact. `buffer` backs the
 /// result.

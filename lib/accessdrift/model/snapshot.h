@@ -34,24 +34,29 @@ struct Declared {
   [[nodiscard]] Span span(Place place) const { return file->span(place); }
 };
 
-/// Name → index of one kind of thing, dense over names.
+/// Name → index of one kind of thing, in pages: what is named costs room, not what could be.
 template <typename Index>
 class NameIndex {
  public:
   NameIndex() = default;
   /// With room for so many names.
-  explicit NameIndex(std::size_t names) : indices_(names) {}
+  explicit NameIndex(std::size_t names) : pages_(names / kPage + 1) {}
 
   [[nodiscard]] Index find(Name name) const {
-    return name.index() < indices_.size() ? indices_[name.index()] : Index{};
+    const std::size_t page = name.index() / kPage;
+    const bool is_there = page < pages_.size() && !pages_[page].empty();
+    return is_there ? pages_[page][name.index() % kPage] : Index{};
   }
   void set(Name name, Index index) {
-    if (name.index() >= indices_.size()) indices_.resize(name.index() + 1);
-    indices_[name.index()] = index;
+    const std::size_t page = name.index() / kPage;
+    if (page >= pages_.size()) pages_.resize(page + 1);
+    if (pages_[page].empty()) pages_[page].resize(kPage);
+    pages_[page][name.index() % kPage] = index;
   }
 
  private:
-  std::vector<Index> indices_;
+  static constexpr std::size_t kPage = 512;
+  std::vector<std::vector<Index>> pages_;
 };
 
 /// A user whom nobody declares (DESIGN §3, identities and groups): active, of unknown attributes,

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+
+/// A thing as each of two snapshots declares it; null where one does not.
+template <typename T>
+struct ThingOnSides {
+  const Declared<T>* before = nullptr;
+  const Declared<T>* after = nullptr;
+
+  [[nodiscard]] Name name() const { return name_of(*(before ? before : after)->it); }
+  [[nodiscard]] bool is_shared() const { return before && after && before->it == after->it; }
+};
+
+/// Which things of two snapshots, and which members of their lists, a snapshot between them has.
+struct Kept {
+  std::vector<ThingOnSides<AttributeDeclaration>> context, attributes;
+  std::vector<ThingOnSides<NetworkDeclaration>> networks;
+  std::vector<ThingOnSides<WindowDeclaration>> windows;
+  std::vector<ThingOnSides<UserDeclaration>> users;
+  std::vector<ThingOnSides<GroupDeclaration>> groups;
+  std::vector<ThingOnSides<ScopeDeclaration>> scopes;
+  std::vector<ThingOnSides<ClientDeclaration>> clients;
+  std::vector<ThingOnSides<TypeDeclaration>> types;
+  std::vector<ThingOnSides<ResourceDeclaration>> resources;
+  std::vector<ThingOnSides<PolicyDeclaration>> policies;
+  std::vector<ThingOnSides<SetDeclaration>> sets;
+  std::vector<ThingOnSides<RenameDeclaration>> renames;
+
+  /// All members of all lists, URLs and methods; else none of those, and only the members below.
+  bool is_everything = false;
+  std::vector<Name> identities;      ///< by which a kept identity may be named
+  std::vector<Name> domains;         ///< of kept identities, folded
+  std::vector<Name> acting_clients;  ///< kept as identities
+  std::vector<Name> group_names, policy_names, set_names, user_attributes,
+      resource_attributes;                ///< sorted
+  std::optional<Mention> spoken_of = {};  ///< of an open directory, which so knows it
+
+  [[nodiscard]] bool keeps(const Mention& mention) const {
+    if (is_everything) return true;
+    switch (mention.kind) {
+      case MentionKind::User:
+        return std::ranges::find(identities, mention.id) != identities.end();
+      case MentionKind::Group:
+        return std::ranges::binary_search(group_names, mention.id);
+      case MentionKind::Domain:
+        return std::ranges::find(domains, mention.id) != domains.end();
+      case MentionKind::Client:
+        return std::ranges::find(acting_clients, mention.id) != acting_clients.end();
+      default:
+        return true;
+    }
+  }
+  [[nodiscard]] bool keeps_attribute_of_user(Name attribute) const {
+    return is_everything || std::ranges::binary_search(user_attributes, attribute);
+  }
+  [[nodiscard]] bool keeps_attribute_of_resource(Name attribute) const {
+    return is_everything || std::ranges::binary_search(resource_attributes, attribute);
+  }
+  [[nodiscard]] bool keeps(const SetDeclaration::Member& member) const {
+    return is_everything ||
+           std::ranges::binary_search(member.is_set ? set_names : policy_names, member.id);
+  }
+};
+
+/// All of both snapshots.
+[[nodiscard]] Kept everything(const Snapshot& before, const Snapshot& after);
+
+}  // namespace accessdrift

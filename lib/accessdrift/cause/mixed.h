@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "accessdrift/cause/kept.h"
+#include "accessdrift/drift/edits.h"
+
+namespace accessdrift {
+
+/// Which edit a fact has.
+class EditTable {
+ public:
+  explicit EditTable(const std::vector<Edit>& edits);
+
+  /// Its place among the edits; nothing of a fact that is the same on both sides.
+  [[nodiscard]] std::optional<std::uint32_t> find(const FactKey& key) const;
+  /// Whether any member of a list has one.
+  [[nodiscard]] bool has_any(Thing thing, const std::string& id, const std::string& field) const;
+
+ private:
+  std::map<FactKey, std::uint32_t> by_key_;
+};
+
+/// Two snapshots, what of them is kept, and the edits between them.
+struct MixedSides {
+  const Snapshot& before;
+  const Snapshot& after;
+  const Kept& kept;
+  const EditTable& edits;
+};
+
+/// A snapshot between two: what is kept of the before side, with some edits applied (by their
+/// places). With none of them it is the before side, with all of them the after side, as far as
+/// they are kept. Total: a mention of what is missing matches nothing.
+///
+/// Conditions are those of the side whose text they have. Places mean nothing. Cost: linear in what
+/// is kept.
+[[nodiscard]] Snapshot mixed(const MixedSides& sides, const std::vector<bool>& applied);
+
+/// The edits of what is kept, ascending.
+[[nodiscard]] std::vector<std::uint32_t> edits_of_kept(const MixedSides& sides);
+
+}  // namespace accessdrift
