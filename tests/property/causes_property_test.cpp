@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <bit>
+#include <exception>
 #include <map>
 #include <optional>
 #include <set>
@@ -313,7 +313,12 @@ std::string wrong_about(const World& world, Tally& tally) {
       load_world(render(world.before, rendering), render(world.after, rendering));
   if (loaded.is_refused()) return {};
   ChangeCheck check(world, loaded, tally);
-  return check.is_worth_it() ? check.check() : std::string();
+  if (!check.is_worth_it()) return {};
+  try {
+    return check.check();
+  } catch (const std::exception& error) {
+    return std::string("thrown: ") + error.what();
+  }
 }
 
 std::string made_smaller(const World& world, const std::string& wrong) {

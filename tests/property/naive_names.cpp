@@ -5,14 +5,17 @@
 namespace accessdrift::naive {
 namespace {
 
-std::size_t person_named(const Snapshot& snapshot, const Side& side, Name id) {
-  return side.find_person(snapshot.text(id)).value();
-}
-
-std::size_t group_named(const Snapshot& snapshot, Name id) {
-  std::size_t group = 0;
-  while (snapshot.groups[group]->id != id) ++group;
-  return group;
+/// The person, client or group that is named; nothing if it is missing, or the mention names nobody
+/// in particular.
+std::optional<std::size_t> named(const Snapshot& snapshot, const Side& side,
+                                 const Mention& mention) {
+  if (mention.kind == MentionKind::User) return side.find_person(snapshot.text(mention.id));
+  if (mention.kind == MentionKind::Client)
+    return side.find_person("client:" + std::string(snapshot.text(mention.id)));
+  for (std::size_t g = 0; mention.kind == MentionKind::Group && g < snapshot.groups.size(); ++g) {
+    if (snapshot.groups[g]->id == mention.id) return g;
+  }
+  return std::nullopt;
 }
 
 bool holds_of(const Side& side, const Expression& rule, const Attributes& attributes,
@@ -89,10 +92,11 @@ void read_groups(const Snapshot& snapshot, Side& side) {
     group.attribute = "group:" + group.id;
     for (std::uint32_t i = 0; i < declared->members.count; ++i) {
       const Mention& mention = declared.file->mentions[declared->members.first + i];
+      const std::optional<std::size_t> index = named(snapshot, side, mention);
+      if (!index) continue;
       Member member;
       member.is_group = mention.kind == MentionKind::Group;
-      member.index = member.is_group ? group_named(snapshot, mention.id)
-                                     : person_named(snapshot, side, mention.id);
+      member.index = *index;
       if (mention.has_until) member.until = declared.file->until_of(mention).end;
       group.members.push_back(member);
     }
@@ -104,12 +108,13 @@ std::vector<Mentioned> read_who(const Snapshot& snapshot, const Side& side,
                                 const std::vector<Mention>& mentions) {
   std::vector<Mentioned> who;
   for (const Mention& mention : mentions) {
-    Mentioned& one = who.emplace_back(Mentioned{mention.kind, 0, {}});
-    if (mention.kind == MentionKind::User) one.index = person_named(snapshot, side, mention.id);
-    if (mention.kind == MentionKind::Group) one.index = group_named(snapshot, mention.id);
+    const std::optional<std::size_t> index = named(snapshot, side, mention);
+    const bool is_of_one = mention.kind == MentionKind::User ||
+                           mention.kind == MentionKind::Group ||
+                           mention.kind == MentionKind::Client;
+    if (is_of_one && !index) continue;
+    Mentioned& one = who.emplace_back(Mentioned{mention.kind, index.value_or(0), {}});
     if (mention.kind == MentionKind::Domain) one.domain = snapshot.text(mention.id);
-    if (mention.kind == MentionKind::Client)
-      one.index = side.find_person("client:" + std::string(snapshot.text(mention.id))).value();
   }
   return who;
 }

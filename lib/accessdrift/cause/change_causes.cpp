@@ -61,6 +61,7 @@ struct CauseFinder::State {
   Relevant relevant;
   bool is_routing_edited;
   Target target;
+  std::size_t compiled = 0;
 
   [[nodiscard]] bool is_searched(const Target& asked) const {
     if (comparison.before->is_closed != comparison.after->is_closed) return false;
@@ -162,6 +163,7 @@ struct CauseFinder::State {
       snapshots.push_back(mixtures.back().get());
     }
     auto universe = std::make_shared<Universe>(make_universe(snapshots, comparison.from));
+    compiled += snapshots.size();
     std::vector<Region> decided;
     UrlReads reads;
     universe->diagrams().start_target();
@@ -253,6 +255,9 @@ bool CauseFinder::set_target(const Target& target) {
   return true;
 }
 
+std::string CauseFinder::target_key() const { return state_->relevant.target_key(); }
+const EditTable& CauseFinder::edits() const { return state_->edits; }
+std::size_t CauseFinder::compiled() const { return state_->compiled; }
 bool CauseFinder::is_searched(IdentityIndex identity) const {
   return state_->relevant.is_plain(identity);
 }

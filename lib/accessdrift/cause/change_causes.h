@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "accessdrift/cause/mixed.h"
 #include "accessdrift/cause/relevant.h"
 #include "accessdrift/drift/compare.h"
 
@@ -58,11 +60,16 @@ class CauseFinder {
 
   /// Whether anything is searched on the target; if so, it is the one that is asked about next.
   [[nodiscard]] bool set_target(const Target& target);
+  /// On targets of one text identities have the same causes.
+  [[nodiscard]] std::string target_key() const;
   [[nodiscard]] bool is_searched(IdentityIndex identity) const;
   /// Identities of one text have causes alike, but for their own facts.
   [[nodiscard]] std::string key(IdentityIndex identity) const;
   /// REQUIRES: `is_searched`.
   [[nodiscard]] ChangeCauses of(IdentityIndex identity);
+  [[nodiscard]] const EditTable& edits() const;
+  /// Mixtures that were compiled so far.
+  [[nodiscard]] std::size_t compiled() const;
 
  private:
   struct State;

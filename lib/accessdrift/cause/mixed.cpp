@@ -371,10 +371,19 @@ class Mixer {
     return text && !index.is_none() ? all[index.index()] : nullptr;
   }
 
-  /// One text may mean something else where a type is another one.
-  template <typename T>
-  bool is_checked_after(const ThingOnSides<T>& one, bool is_text_after) const {
-    return is_text_after || (are_types_after_ && one.after != nullptr);
+  /// The condition's text goes into `mix`; the side whose checked condition it is. One text may
+  /// mean something else where a type is another one.
+  template <typename T, typename Key>
+  const Snapshot& condition(const ThingOnSides<T>& one, std::optional<ConditionText> T::*text,
+                            Key&& key, T& mix) {
+    const auto& [b, a] = both(one);
+    const std::optional<ConditionText>& old = b.it->*text;
+    const std::optional<ConditionText>& now = a.it->*text;
+    const bool is_same = old.has_value() == now.has_value() && (!old || old->text == now->text);
+    const bool takes = one.before == nullptr || takes_after(is_same, key);
+    if (takes) mix.*text = now;
+    const bool is_after = takes || (is_same && are_types_after_ && one.after != nullptr);
+    return is_after ? sides_.after : sides_.before;
   }
 
   void group(const ThingOnSides<GroupDeclaration>& one) {
@@ -393,15 +402,12 @@ class Mixer {
           member(b, a, mention, side, other);
         });
     mix.members.count = static_cast<std::uint32_t>(out_->mentions.size()) - mix.members.first;
-    const auto text_of_rule = [](const GroupDeclaration& group) {
-      return group.rule ? std::optional(group.rule->text) : std::nullopt;
-    };
-    const bool has_after_rule =
-        one.before == nullptr || takes_after(text_of_rule(*b.it) == text_of_rule(*a.it), [&] {
+    const Snapshot& side = condition(
+        one, &GroupDeclaration::rule,
+        [&] {
           return FactKey{Thing::Group, id, "rule", {}};
-        });
-    if (has_after_rule) mix.rule = a->rule;
-    const Snapshot& side = is_checked_after(one, has_after_rule) ? sides_.after : sides_.before;
+        },
+        mix);
     rules_.push_back(checked(side.group_by_name, b->id, side.rules, mix.rule));
     if (takes_after(b->is_open == a->is_open, [&] {
           return FactKey{Thing::Group, id, "open", {}};
@@ -554,15 +560,8 @@ class Mixer {
     mix.to = names(key("to"), b->to, a->to);
     mix.actions = optional_names(key("actions"), b->actions, a->actions);
     mix.scopes = names(key("scopes"), b->scopes, a->scopes);
-    const auto text_of_when = [](const PolicyDeclaration& policy) {
-      return policy.when ? std::optional(policy.when->text) : std::nullopt;
-    };
-    const bool has_after_condition =
-        one.before == nullptr ||
-        takes_after(text_of_when(*b.it) == text_of_when(*a.it), [&] { return key("when"); });
-    if (has_after_condition) mix.when = a->when;
-    const Snapshot& side =
-        is_checked_after(one, has_after_condition) ? sides_.after : sides_.before;
+    const Snapshot& side = condition(
+        one, &PolicyDeclaration::when, [&] { return key("when"); }, mix);
     conditions_.push_back(checked(side.policy_by_name, b->id, side.conditions, mix.when));
     if (takes_after(b->on_error == a->on_error, [&] { return key("on_error"); }))
       mix.on_error = a->on_error;

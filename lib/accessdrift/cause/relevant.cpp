@@ -108,6 +108,9 @@ struct Relevant::State {
     index_groups();
     index_policies();
     index_sets();
+    for (const Edit& edit : compared.edits) {
+      if (edit.key.thing == Thing::Resource) edited_resources.insert(edit.key.id);
+    }
   }
 
   const Comparison& comparison;
@@ -134,7 +137,9 @@ struct Relevant::State {
   std::vector<std::vector<Number>> policies_naming;
   std::vector<std::pair<Name, Number>> globs;  ///< and the policy
   std::vector<std::vector<Number>> sets_with_policy, sets_with_set;
+  std::set<std::string, std::less<>> edited_resources;
   Scope scope;
+  Target target;
 
   // --- indices of the whole ---
 
@@ -230,7 +235,8 @@ struct Relevant::State {
 
   // --- the target ---
 
-  void set_target(const Target& target) {
+  void set_target(const Target& on) {
+    target = on;
     scope = {};
     add_resource(target.resource.after);
     const std::set<Name> actions = actions_that_may_mean(target.action.names.after);
@@ -469,6 +475,53 @@ struct Relevant::State {
     });
   }
 
+  [[nodiscard]] std::string target_key() const {
+    std::string made;
+    const auto add = [&made](std::uint32_t number) {
+      made.append(reinterpret_cast<const char*>(&number), sizeof number);
+    };
+    add(target.action.names.after.number);
+    for (const Number type : scope.types) add(type);
+    add(Name{}.number);
+    for (const Number policy : scope.policies) add_coverage(policy, add);
+    for (const Number number : scope.resources) {
+      if (edited_resources.contains(before.text(resources[number].name()))) add(number);
+    }
+    add(Name{}.number);
+    // Attributes are those of the resource itself.
+    if (scope.resources.empty()) return made;
+    resources.each_side(scope.resources.front(), [&](const auto& resource) {
+      for (std::uint32_t i = 0; i < resource->attributes.count; ++i) {
+        const AttributeValue& value =
+            resource.file->attribute_values[resource->attributes.first + i];
+        if (!std::ranges::binary_search(scope.resource_attributes, value.attribute)) continue;
+        add(value.attribute.number);
+        add(static_cast<std::uint32_t>(value.value.kind));
+        add(value.value.text.number);
+      }
+      add(Name{}.number);
+    });
+    return made;
+  }
+
+  /// The policy, and by what it covers the target if that may differ.
+  void add_coverage(Number policy, const auto& add) const {
+    add(policy);
+    const ThingOnSides<PolicyDeclaration>& one = policies[policy];
+    if (one.is_shared()) return;
+    policies.each_side(policy, [&](const auto& side) {
+      for (const NamePlace& to : side->to) {
+        const bool names_it = std::ranges::any_of(scope.resources, [&](Number resource) {
+          const Name id = resources[resource].name();
+          return to.name == id || (is_glob(before.text(to.name)) &&
+                                   glob_matches(before.text(to.name), before.text(id)));
+        });
+        if (names_it) add(to.name.number);
+      }
+      add(Name{}.number);
+    });
+  }
+
   // --- an identity on it ---
 
   [[nodiscard]] std::size_t place_of(IdentityIndex identity) const {
@@ -687,10 +740,13 @@ struct Relevant::State {
     if (b != nullptr && a != nullptr && (*b)->uid != (*a)->uid && !(*b)->uid.is_none() &&
         !(*a)->uid.is_none())
       return false;
-    const bool has_open_directory = !before.is_closed || !after.is_closed;
-    if (represented(identity) && has_open_directory && (b == nullptr) != (a == nullptr))
-      return false;
     bool is_plain = true;
+    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+      // Where a group is not open its representative is in none.
+      const Unlisted* const unlisted = comparison.population->unlisted(identity, side);
+      is_plain = is_plain && !(unlisted != nullptr && unlisted->group.is_none() &&
+                               unlisted->kind == Unlisted::Kind::Representative);
+    }
     each_name(identity, [&](Name name) {
       for (const SideOf side : {SideOf::Before, SideOf::After}) {
         const UserIndex named = (side == SideOf::Before ? before : after).user_by_name.find(name);
@@ -707,6 +763,7 @@ Relevant::Relevant(const Comparison& comparison, const IdentitySet& identities)
 Relevant::~Relevant() = default;
 
 void Relevant::set_target(const Target& target) { state_->set_target(target); }
+std::string Relevant::target_key() const { return state_->target_key(); }
 bool Relevant::is_plain(IdentityIndex identity) const { return state_->is_plain(identity); }
 std::string Relevant::key(IdentityIndex identity) const { return state_->key(identity); }
 Kept Relevant::of(IdentityIndex identity) const { return state_->kept(identity); }

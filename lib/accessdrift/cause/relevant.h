@@ -26,6 +26,9 @@ class Relevant {
   /// Cost: the policies over it and the groups that they name.
   void set_target(const Target& target);
 
+  /// On targets with the same text an identity has the same relevant facts.
+  [[nodiscard]] std::string target_key() const;
+
   /// Whether all that is asked here is so of the identity: it has one id and nobody else's.
   [[nodiscard]] bool is_plain(IdentityIndex identity) const;
   /// Two identities with the same text have the same facts relevant to the target, each of its

@@ -1,6 +1,7 @@
 #include "accessdrift/drift/roll_up.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -32,7 +33,10 @@ class RollingUp {
       for (const AccessChange& change : changes.changes) add(changes.target, change, false);
     }
     std::vector<Finding> findings;
-    for (const Group& group : groups_) split_by_actions(group, findings);
+    for (const Group& group : groups_)
+      std::ranges::move(
+          findings_of(group.change, group.is_limited, group.targets, *comparison_.after),
+          std::back_inserter(findings));
     return findings;
   }
 
@@ -65,48 +69,42 @@ class RollingUp {
     groups_.push_back({change, is_limited, {target}});
   }
 
-  [[nodiscard]] std::string text(const auto& names) const {
-    return text_of(*comparison_.after, names);
-  }
-
-  /// Methods of one meaning are one.
-  void add_action(const AskedAction& action, std::vector<AskedAction>& actions) const {
-    const auto known = std::ranges::find(actions, action.names, &AskedAction::names);
-    if (known == actions.end()) return actions.push_back(action);
-    known->methods.insert(known->methods.end(), action.methods.begin(), action.methods.end());
-    std::ranges::sort(known->methods, {},
-                      [this](Name method) { return comparison_.after->text(method); });
-  }
-
-  /// Resources of one group with the same actions are one finding.
-  void split_by_actions(const Group& group, std::vector<Finding>& findings) const {
-    // By text of the resource.
-    std::map<std::string, std::pair<SideNames, std::vector<AskedAction>>> actions_of;
-    for (const Target& target : group.targets) {
-      auto& [resource, actions] = actions_of[text(target.resource)];
-      resource = target.resource;
-      add_action(target.action, actions);
-    }
-    std::map<std::vector<AskedAction>, std::vector<SideNames>> resources_with;
-    for (auto& [id, entry] : actions_of) {
-      std::ranges::sort(entry.second, {}, [this](const AskedAction& one) { return text(one); });
-      resources_with[entry.second].push_back(entry.first);
-    }
-    for (auto& [actions, resources] : resources_with) {
-      Finding finding{group.change, false, {}, {}};
-      finding.is_limited = group.is_limited;
-      finding.resources = resources;
-      finding.actions = actions;
-      findings.push_back(std::move(finding));
-    }
-  }
-
   const Comparison& comparison_;
   std::map<Key, std::vector<std::size_t>> by_key_;
   std::vector<Group> groups_;
 };
 
+/// Methods of one meaning are one.
+void add_action(const AskedAction& action, std::vector<AskedAction>& actions,
+                const Snapshot& texts) {
+  const auto known = std::ranges::find(actions, action.names, &AskedAction::names);
+  if (known == actions.end()) return actions.push_back(action);
+  known->methods.insert(known->methods.end(), action.methods.begin(), action.methods.end());
+  std::ranges::sort(known->methods, {}, [&](Name method) { return texts.text(method); });
+}
+
 }  // namespace
+
+std::vector<Finding> findings_of(const AccessChange& change, bool is_limited,
+                                 const std::vector<Target>& targets, const Snapshot& texts) {
+  // By text of the resource.
+  std::map<std::string, std::pair<SideNames, std::vector<AskedAction>>> actions_of;
+  for (const Target& target : targets) {
+    auto& [resource, actions] = actions_of[text_of(texts, target.resource)];
+    resource = target.resource;
+    add_action(target.action, actions, texts);
+  }
+  std::map<std::vector<AskedAction>, std::vector<SideNames>> resources_with;
+  for (auto& [id, entry] : actions_of) {
+    std::ranges::sort(entry.second, {},
+                      [&](const AskedAction& one) { return text_of(texts, one); });
+    resources_with[entry.second].push_back(entry.first);
+  }
+  std::vector<Finding> findings;
+  for (auto& [actions, resources] : resources_with)
+    findings.push_back({change, is_limited, resources, actions});
+  return findings;
+}
 
 std::vector<Finding> roll_up(const Comparison& comparison) { return RollingUp(comparison).run(); }
 

@@ -21,6 +21,11 @@ struct Finding : AccessChange {
 /// means anything. Cost: linear in the changes.
 [[nodiscard]] std::vector<Finding> roll_up(const Comparison& comparison);
 
+/// Part of what some identities and targets share: their findings, one for each set of actions.
+[[nodiscard]] std::vector<Finding> findings_of(const AccessChange& change, bool is_limited,
+                                               const std::vector<Target>& targets,
+                                               const Snapshot& texts);
+
 /// The side whose words and groups a finding is told in: before for what is taken away, after for
 /// what is given.
 [[nodiscard]] inline SideOf relevant_side(ChangeKind kind) {

@@ -1,0 +1,290 @@
+#include "accessdrift/cause/caused_findings.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+
+namespace accessdrift {
+namespace {
+
+/// A fact that many identities may have, each its own: its key without the identity, and whether it
+/// comes, goes or changes.
+using Slot = std::tuple<FactKey, bool, bool>;
+/// In a cause, a slot's place behind this stands for an edit of whoever it is about.
+constexpr std::uint32_t kFirstSlot = 1U << 31U;
+
+std::string& identity_in(FactKey& key) { return key.thing == Thing::User ? key.id : key.item; }
+
+/// The causes of one kind of identity on one kind of target, own edits by their slots.
+struct KindCauses {
+  struct Part {
+    Region where;
+    std::uint32_t cause = 0;  ///< place among the causes
+  };
+  std::vector<Part> parts;  ///< empty: not searched
+  bool is_complete = true;
+  std::shared_ptr<Universe> universe;
+  Region care;
+};
+
+}  // namespace
+
+struct FindingCauses::State {
+  State(const Comparison& compared, const std::vector<Finding>& findings)
+      : comparison(compared), finder(compared, identities_of(findings)) {}
+
+  static IdentitySet identities_of(const std::vector<Finding>& findings) {
+    IdentitySet all;
+    for (const Finding& finding : findings) {
+      if (!finding.is_limited) all |= finding.identities;
+    }
+    return all;
+  }
+
+  const Comparison& comparison;
+  CauseFinder finder;
+  std::map<Slot, std::uint32_t> slots;
+  std::vector<const Slot*> slot_by_number;
+  std::map<Cause, std::uint32_t> cause_numbers;
+  std::vector<const Cause*> causes;
+  std::vector<KindCauses> kinds;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> kind_by_key;
+
+  // --- slots ---
+
+  [[nodiscard]] std::vector<std::string> names_of(IdentityIndex identity) const {
+    std::vector<std::string> names;
+    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+      const UserIndex user = comparison.population->user(identity, side);
+      if (user.is_none()) continue;
+      const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
+      const auto& declared = snapshot.users[user.index()];
+      names.emplace_back(snapshot.text(declared->id));
+      for (std::uint32_t i = 0; i < declared->aliases.count; ++i)
+        names.emplace_back(snapshot.text(declared.file->aliases[declared->aliases.first + i].name));
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+  }
+
+  std::uint32_t slot_of(const Edit& edit) {
+    FactKey key = edit.key;
+    identity_in(key).clear();
+    const auto [at, is_new] =
+        slots.emplace(Slot{std::move(key), edit.before.has_value(), edit.after.has_value()},
+                      static_cast<std::uint32_t>(slots.size()));
+    if (is_new) slot_by_number.push_back(&at->first);
+    return kFirstSlot + at->second;
+  }
+
+  /// The identity's own edit of a slot.
+  [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot,
+                                                     const std::vector<std::string>& names) const {
+    FactKey key = std::get<0>(*slot_by_number[slot - kFirstSlot]);
+    for (const std::string& name : names) {
+      identity_in(key) = name;
+      if (const auto edit = finder.edits().find(key)) return edit;
+    }
+    return std::nullopt;
+  }
+
+  template <typename Change>
+  static Cause with_edits(Cause cause, Change&& change) {
+    const auto each = [&](std::vector<std::uint32_t>& edits) {
+      for (std::uint32_t& edit : edits) edit = change(edit);
+      std::ranges::sort(edits);
+    };
+    for (EditSet& set : cause.because) {
+      each(set.edits);
+      each(set.prerequisites);
+    }
+    each(cause.undo.edits);
+    each(cause.undo.prerequisites);
+    return cause;
+  }
+
+  [[nodiscard]] static std::vector<std::uint32_t> slots_in(const Cause& cause) {
+    std::vector<std::uint32_t> found;
+    (void)with_edits(cause, [&](std::uint32_t edit) {
+      if (edit >= kFirstSlot) found.push_back(edit);
+      return edit;
+    });
+    std::ranges::sort(found);
+    const auto repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
+  }
+
+  // --- kinds ---
+
+  KindCauses kind_of(const ChangeCauses& found, IdentityIndex identity) {
+    const std::vector<std::string> names = names_of(identity);
+    KindCauses kind;
+    kind.is_complete = found.is_complete;
+    kind.universe = found.universe;
+    kind.care = found.care;
+    for (const ChangeCauses::Part& part : found.parts) {
+      Cause cause = with_edits(part.cause, [&](std::uint32_t edit) {
+        return is_own(comparison.edits[edit], names) ? slot_of(comparison.edits[edit]) : edit;
+      });
+      const auto [at, is_new] =
+          cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
+      if (is_new) causes.push_back(&at->first);
+      kind.parts.push_back({part.where, at->second});
+    }
+    return kind;
+  }
+
+  /// Whether each of the slots is an edit of the identity.
+  [[nodiscard]] bool has_own_edits(const KindCauses& kind, IdentityIndex identity) const {
+    std::optional<std::vector<std::string>> names;
+    for (const KindCauses::Part& part : kind.parts) {
+      for (const std::uint32_t slot : slots_in(*causes[part.cause])) {
+        if (!names) names = names_of(identity);
+        if (!edit_in(slot, *names)) return false;
+      }
+    }
+    return true;
+  }
+
+  /// Nothing if it is not searched.
+  std::optional<std::uint32_t> kind_on(const std::string& target_key, IdentityIndex identity) {
+    if (!finder.is_searched(identity)) return std::nullopt;
+    const auto [at, is_new] =
+        kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
+    if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
+    if (finder.compiled() >= kMostMixtures) {
+      if (is_new) kind_by_key.erase(at);
+      return std::nullopt;
+    }
+    const auto number = static_cast<std::uint32_t>(kinds.size());
+    kinds.push_back(kind_of(finder.of(identity), identity));
+    if (is_new) at->second = number;
+    return number;
+  }
+
+  // --- findings ---
+
+  /// What identities and targets share: one cause, or one kind with several parts.
+  struct Shared {
+    std::optional<std::uint32_t> cause;
+    std::optional<std::uint32_t> kind;
+    bool is_complete = true;
+    friend auto operator<=>(const Shared&, const Shared&) = default;
+  };
+
+  [[nodiscard]] Shared shared(const Finding& finding, std::optional<std::uint32_t> kind) const {
+    if (!kind || kinds[*kind].parts.empty()) return {};
+    const KindCauses& found = kinds[*kind];
+    if (found.parts.size() == 1)
+      return {found.parts.front().cause, std::nullopt, found.is_complete};
+    // Which worlds of a part the finding has is not known.
+    if (finding.worlds != Diagrams::always()) return {};
+    return {std::nullopt, kind, found.is_complete};
+  }
+
+  using ByShared = std::map<Shared, IdentitySet>;
+
+  ByShared split_identities(const Finding& finding, const std::string& target_key) {
+    std::map<Shared, std::vector<std::uint32_t>> numbers;
+    for (const std::uint32_t number : finding.identities.numbers())
+      numbers[shared(finding, kind_on(target_key, IdentityIndex{number}))].push_back(number);
+    ByShared made;
+    for (const auto& [one, all] : numbers) made.emplace(one, IdentitySet::of(all));
+    return made;
+  }
+
+  std::vector<CausedFinding> split(const Finding& finding) {
+    if (finding.is_limited) return {CausedFinding{finding, {}, true, {}, {}, 0}};
+    struct Block {
+      Shared shared;
+      IdentitySet identities;
+      std::vector<Target> targets;
+    };
+    std::vector<Block> blocks;
+    std::map<std::string, ByShared> by_target_key;
+    for (const SideNames& resource : finding.resources) {
+      for (const AskedAction& action : finding.actions) {
+        const Target target{resource, action};
+        const bool is_searched = finder.set_target(target);
+        const std::string key = is_searched ? finder.target_key() : std::string();
+        if (!by_target_key.contains(key)) {
+          by_target_key[key] = is_searched ? split_identities(finding, key)
+                                           : ByShared{{Shared{}, finding.identities}};
+        }
+        for (const auto& [shared, identities] : by_target_key[key]) {
+          const auto known = std::ranges::find_if(blocks, [&](const Block& block) {
+            return block.shared == shared && block.identities == identities;
+          });
+          if (known != blocks.end()) {
+            known->targets.push_back(target);
+          } else {
+            blocks.push_back({shared, identities, {target}});
+          }
+        }
+      }
+    }
+    std::vector<CausedFinding> made;
+    for (const Block& block : blocks) {
+      AccessChange change = finding;
+      change.identities = block.identities;
+      for (const Finding& one : findings_of(change, false, block.targets, *comparison.after))
+        add(one, block.shared, made);
+    }
+    return made;
+  }
+
+  void add(const Finding& finding, const Shared& shared, std::vector<CausedFinding>& made) const {
+    if (shared.cause) {
+      CausedFinding one{finding, {}, shared.is_complete, {}, {}, 0};
+      set_cause(*causes[*shared.cause], one);
+      made.push_back(std::move(one));
+      return;
+    }
+    if (!shared.kind) {
+      made.push_back({finding, {}, true, {}, {}, 0});
+      return;
+    }
+    const KindCauses& kind = kinds[*shared.kind];
+    for (std::size_t p = 0; p < kind.parts.size(); ++p) {
+      CausedFinding one{finding, {}, shared.is_complete, {}, {}, p};
+      one.requests = {kind.universe, kind.parts[p].where, kind.care};
+      set_cause(*causes[kind.parts[p].cause], one);
+      made.push_back(std::move(one));
+    }
+  }
+
+  /// With the edits of the identities for the slots.
+  void set_cause(const Cause& cause, CausedFinding& made) const {
+    std::map<std::uint32_t, std::uint32_t> first;
+    for (const std::uint32_t slot : slots_in(cause)) {
+      OwnEdits own;
+      for (const std::uint32_t number : made.finding.identities.numbers()) {
+        const auto edit = edit_in(slot, names_of(IdentityIndex{number}));
+        if (edit) own.of.emplace_back(IdentityIndex{number}, *edit);
+      }
+      own.edit =
+          std::ranges::min(own.of, {}, &std::pair<IdentityIndex, std::uint32_t>::second).second;
+      first[slot] = own.edit;
+      made.own.push_back(std::move(own));
+    }
+    made.cause = with_edits(
+        cause, [&](std::uint32_t edit) { return edit >= kFirstSlot ? first.at(edit) : edit; });
+    std::ranges::sort(made.cause->because, [](const EditSet& a, const EditSet& b) {
+      return std::pair(a.edits.size(), a) < std::pair(b.edits.size(), b);
+    });
+  }
+};
+
+FindingCauses::FindingCauses(const Comparison& comparison, const std::vector<Finding>& findings)
+    : state_(std::make_unique<State>(comparison, findings)) {}
+FindingCauses::~FindingCauses() = default;
+
+std::vector<CausedFinding> FindingCauses::split(const Finding& finding) {
+  return state_->split(finding);
+}
+
+}  // namespace accessdrift
