@@ -106,20 +106,30 @@ class Paths {
   std::set<std::string> chosen() {
     try_all("", false);
     for (const UrlPattern* pattern : patterns_) try_beside_texts(*pattern);
+    for (const UrlPattern* pattern : patterns_) {
+      for (const UrlPattern* other : patterns_) try_both(*pattern, *other);
+    }
+    segments_.clear();
     std::set<std::string> all;
     for (const auto& [kind, paths] : by_kind_) all.insert({paths.first, paths.second});
     return all;
   }
 
  private:
-  /// A path of the pattern, however long, before and behind what one text asks for or two do.
-  void try_beside_texts(const UrlPattern& pattern) {
+  /// However long, with nothing across.
+  static std::string path_of(const UrlPattern& pattern) {
     std::string path;
     for (const PatternSegment& segment : pattern.segments) {
       if (segment.kind == PatternSegment::Kind::Across) continue;
       const bool is_text = segment.kind == PatternSegment::Kind::Text;
       path += "/" + (is_text ? segment.text : std::string(kOther));
     }
+    return path;
+  }
+
+  /// A path of the pattern before and behind what one text asks for or two do.
+  void try_beside_texts(const UrlPattern& pattern) {
+    const std::string path = path_of(pattern);
     const std::set<std::string> texts = texts_of(answers_.uses());
     for (const std::string& text : texts) {
       for (const std::string& longer : {path + text, path + "/" + text, text + path}) {
@@ -128,6 +138,18 @@ class Paths {
       }
     }
     segments_.clear();
+  }
+
+  /// A path of one pattern behind one of the other, and that before and behind what a text asks
+  /// for.
+  void try_both(const UrlPattern& pattern, const UrlPattern& other) {
+    const std::string path = path_of(pattern) + path_of(other);
+    try_longer(path);
+    for (const std::string& text : texts_of(answers_.uses())) {
+      for (const std::string& longer :
+           {path + text, text + path, text + std::string(kOther) + path})
+        try_longer(longer);
+    }
   }
 
   void try_longer(const std::string& path) {
