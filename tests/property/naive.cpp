@@ -333,7 +333,7 @@ std::vector<Side::Route> Side::routes(const Address& address) const {
       if (!covers(pattern, address) || specificity(pattern) < most) continue;
       if (specificity(pattern) > most) routes.clear();
       most = specificity(pattern);
-      routes.push_back({&pattern, r});
+      routes.push_back({r, &pattern});
     }
   }
   return routes;

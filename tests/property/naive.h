@@ -179,8 +179,8 @@ class Side {
   /// The most specific patterns that cover the address, of a valid side at most one, and whose they
   /// are.
   struct Route {
+    std::size_t thing = 0;  // first, so that no order hangs on where vectors lie
     const UrlPattern* pattern = nullptr;
-    std::size_t thing = 0;
     friend auto operator<=>(const Route&, const Route&) = default;
   };
   [[nodiscard]] std::vector<Route> routes(const Address& address) const;
