@@ -202,12 +202,21 @@ std::set<std::string> hosts_to_try(const std::vector<const UrlPattern*>& pattern
   std::set<std::string> tried;
   for (const UrlPattern* pattern : patterns)
     tried.insert({pattern->host, std::string(kOther) + "." + pattern->host});
-  for (const std::string& text : texts_of(uses)) {
-    tried.insert({text, std::string(kOther) + text, std::string(kOther) + "." + text});
-    for (const UrlPattern* pattern : patterns)
-      tried.insert({text + "." + pattern->host, text + pattern->host});
+  const std::set<std::string> texts = texts_of(uses);
+  std::set<std::string> words = texts;  // one text or two that run together
+  for (const std::string& text : texts) {
+    for (const std::string& other : texts) words.insert(text + other);
   }
-  std::erase_if(tried, [](const std::string& host) { return !is_host(host); });
+  for (const std::string& word : words) {
+    tried.insert({word, std::string(kOther) + word, std::string(kOther) + "." + word});
+    for (const UrlPattern* pattern : patterns)
+      tried.insert({word + "." + pattern->host, word + pattern->host});
+  }
+  std::erase_if(tried, [&](const std::string& host) {
+    return !is_host(host) || std::ranges::none_of(patterns, [&](const UrlPattern* pattern) {
+      return covers_host(*pattern, host);
+    });
+  });
   return tried;
 }
 
