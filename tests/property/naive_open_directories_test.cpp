@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "loaded_world.h"
 #include "naive.h"
@@ -165,6 +166,23 @@ TEST_CASE("complete: who is missing in an open directory is there somebody unkno
         Pairs{{"anonymous", "->-"},
               {"member:g", "member:g>member:g"},
               {"stranger:*", "stranger:*>stranger:*"}});
+}
+
+TEST_CASE("RepresentativeRequests: a membership's end is told where a rule may say no") {
+  const std::string text =
+      "accessdrift: 1\nattributes: {away: bool}\ngroups: {g: {members: [{user: gus, until: "
+      "2027-02-01}], rule: '!has(user.away)'}}\nresources: {box: {}}\n"
+      "policies: {p: {allow: ['group:g'], to: [box]}}\n";
+  const LoadedWorld world = load(text, text);
+  const naive::Side side(*world.after);
+  const auto requests = naive::RepresentativeRequests::of(*world.before, *world.after, 0, 1);
+  const naive::RequestSet allowed =
+      naive::access_to(side, requests, {"box", "access"}, side.who("gus"));
+  std::set<bool> decided;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (requests.request(i).at("user.away") == kYes) decided.insert(allowed.contains(i));
+  }
+  CHECK(decided == std::set{false, true});
 }
 
 }  // namespace

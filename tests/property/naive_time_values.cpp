@@ -104,15 +104,17 @@ class Parts {
 };
 
 /// Who is signed in then, and whom the policies and clients name. Who is in a group in some world
-/// only hangs on what is nested in what then.
+/// only hangs on what is nested in what then, and on who is listed where a rule may say no.
 Effect effect_on_people(const std::vector<const Side*>& sides, Instant at) {
   Effect effect;
   for (const Side* side : sides) {
     for (std::size_t person = 0; person < side->people.size(); ++person)
       effect.push_back(side->signs_in(person, at) ? 1 : 0);
+    const bool has_rules =
+        std::ranges::any_of(side->groups, [](const Group& group) { return group.rule != nullptr; });
     for (const Group& group : side->groups) {
       for (const Member& member : group.members) {
-        if (side->has_unknowns() && member.is_group)
+        if (side->has_unknowns() && (member.is_group || has_rules))
           effect.push_back(lasts(member.until, at) ? 1 : 0);
       }
     }
