@@ -74,6 +74,10 @@ void add_diff(CLI::App& app, Words& words) {
   command
       .add_option("--limit", words.limit, "Findings and edits shown in text (default 20); 0: all")
       ->type_name("COUNT");
+  command.add_flag("--causes", words.causes,
+                   "All causes, by how many changed entitlements each explains");
+  command.add_option("--show", words.show, "same: every edit of a policy that was proved equal")
+      ->type_name("same");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
   add_color(command, words);
 }

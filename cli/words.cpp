@@ -118,6 +118,9 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   if (const auto clash = clashing_outputs(words, format)) return failure(*clash);
   const Result<std::size_t> limit = limit_of(words);
   if (!limit) return failure(limit.error());
+  if (words.show && *words.show != "same")
+    return failure(usage_error(fmt::format("`{}` cannot be shown", shortened(*words.show)),
+                               "--show takes same: the edits of policies that were proved equal"));
   Result<std::vector<ChangeKind>> kinds = kinds_of(words);
   if (!kinds) return failure(kinds.error());
   DiffOptions options;
@@ -129,6 +132,8 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.oneline = words.oneline;
   options.quiet = words.quiet;
   options.expand = words.expand;
+  options.causes = words.causes;
+  options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
   options.limit = *limit;
   options.identities = words.identities;

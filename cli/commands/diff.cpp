@@ -56,6 +56,8 @@ std::string written(const Report& report, const DiffOptions& options, const Stre
   text.color = uses_color(options.color, streams.out_is_terminal(), read_color_environment());
   text.limit = options.limit;
   text.expand = options.expand;
+  text.causes = options.causes;
+  text.same = options.same;
   if (options.quiet) return {};
   if (options.format == Format::Json)
     return write_json(report, static_cast<int>(code), tool_version());

@@ -23,6 +23,8 @@ struct DiffOptions {
   bool oneline = false;
   bool quiet = false;  ///< says nothing and implies `exit_code`, as in git
   bool expand = false;
+  bool causes = false;
+  bool same = false;
   bool exit_code = false;
   std::size_t limit = 20;
   std::vector<std::string> identities, groups, resources, actions;

@@ -262,6 +262,7 @@ struct FindingCauses::State {
     std::map<std::uint32_t, std::uint32_t> first;
     for (const std::uint32_t slot : slots_in(cause)) {
       OwnEdits own;
+      own.slot = slot - kFirstSlot;
       for (const std::uint32_t number : made.finding.identities.numbers()) {
         const auto edit = edit_in(slot, names_of(IdentityIndex{number}));
         if (edit) own.of.emplace_back(IdentityIndex{number}, *edit);

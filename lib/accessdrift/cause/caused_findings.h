@@ -13,7 +13,8 @@ namespace accessdrift {
 
 /// An edit of a fact of an identity's own, and the same fact of others.
 struct OwnEdits {
-  std::uint32_t edit = 0;                                   ///< as the cause has it, of one of them
+  std::uint32_t edit = 0;  ///< as the cause has it, of one of them
+  std::uint32_t slot = 0;  ///< which fact of an identity, the same in all findings
   std::vector<std::pair<IdentityIndex, std::uint32_t>> of;  ///< of each, itself among them
 };
 

@@ -190,6 +190,7 @@ class UnitMaker {
     join_standings();
     join_kinds();
     join_types();
+    join_circles();
     EditUnits made = gather();
     find_needs(made);
     return made;
@@ -271,6 +272,60 @@ class UnitMaker {
                          (edit.after && names_retyped(after.of(edit.key, edit.after->value)));
       if (reads) join(*first, i);
     }
+  }
+
+  /// Parents, and sets in sets, that could come to stand in a circle.
+  void join_circles() {
+    std::map<std::string, std::set<std::string>> above;
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+      const FactKey& key = edits_[some_[i]].key;
+      const bool is_parent =
+          key.thing == Thing::Resource && (key.field == "parent" || key.field.empty());
+      const bool is_nesting =
+          key.thing == Thing::Set && (key.item.starts_with("set:") || key.field.empty());
+      if (is_parent || is_nesting) places.push_back(i);
+    }
+    if (places.size() < 2) return;
+    for (const Snapshot* const side : {&before_, &after_}) add_above(*side, above);
+    std::optional<std::uint32_t> first;
+    for (const std::uint32_t i : places) {
+      const FactKey& key = edits_[some_[i]].key;
+      const std::string id = (key.thing == Thing::Set ? "set:" : "") + key.id;
+      if (!is_above_itself(id, above)) continue;
+      if (first) join(*first, i);
+      first = first.value_or(i);
+    }
+  }
+
+  static void add_above(const Snapshot& side, std::map<std::string, std::set<std::string>>& above) {
+    for (const auto& resource : side.resources) {
+      if (resource->parent)
+        above[std::string(side.text(resource->id))].emplace(side.text(resource->parent->name));
+    }
+    for (const auto& set : side.sets) {
+      for (const SetDeclaration::Member& member : set->members) {
+        if (member.is_set)
+          above["set:" + std::string(side.text(member.id))].insert("set:" +
+                                                                   std::string(side.text(set->id)));
+      }
+    }
+  }
+
+  static bool is_above_itself(const std::string& id,
+                              const std::map<std::string, std::set<std::string>>& above) {
+    std::set<std::string> met;
+    std::vector<std::string> open{id};
+    while (!open.empty()) {
+      const auto found = above.find(open.back());
+      open.pop_back();
+      if (found == above.end()) continue;
+      for (const std::string& one : found->second) {
+        if (one == id) return true;
+        if (met.insert(one).second) open.push_back(one);
+      }
+    }
+    return false;
   }
 
   EditUnits gather() {

@@ -54,6 +54,26 @@ void retarget_witness(ReportFinding& finding) {
   if (!has_action) witness.action = finding.actions.front().text;
 }
 
+/// Own edits of who is left; the first of them stands for all.
+void narrow_cause(const std::vector<std::string>& identities, ReportCause& cause) {
+  for (ReportCause::Own& own : cause.own) {
+    std::erase_if(own.of, [&](const auto& one) { return !holds(identities, one.first); });
+    if (own.of.empty()) continue;
+    const std::size_t edit =
+        std::ranges::min(own.of, {}, &std::pair<std::string, std::size_t>::second).second;
+    const auto replace = [&](std::vector<std::size_t>& edits) {
+      std::ranges::replace(edits, own.edit, edit);
+    };
+    for (ReportEditSet& set : cause.because) {
+      replace(set.edits);
+      replace(set.prerequisites);
+    }
+    replace(cause.undo.edits);
+    replace(cause.undo.prerequisites);
+    own.edit = edit;
+  }
+}
+
 bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
   if (!filter.kinds.empty() && std::ranges::find(filter.kinds, finding.kind) == filter.kinds.end())
     return false;
@@ -78,6 +98,7 @@ bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
   const bool has_anonymous = holds(finding.identities.ids, std::string(kAnonymous));
   finding.is_public = finding.is_public && (finding.identities.is_everybody || has_anonymous);
   retarget_witness(finding);
+  if (finding.cause) narrow_cause(finding.identities.ids, *finding.cause);
   return true;
 }
 
@@ -101,8 +122,7 @@ struct Counted {
   void add(const ReportFinding& finding) {
     identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
     resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
-    entitlements +=
-        finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
+    entitlements += accessdrift::entitlements(finding);
   }
   [[nodiscard]] Report::Count count() const {
     return {identities.size(), resources.size(), entitlements};

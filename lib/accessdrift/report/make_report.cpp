@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "accessdrift/base/digest.h"
+#include "accessdrift/cause/caused_findings.h"
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/folded.h"
 #include "accessdrift/drift/labels.h"
@@ -12,6 +13,7 @@
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/report/answer_text.h"
 #include "accessdrift/report/filter.h"
+#include "accessdrift/report/report_causes.h"
 
 namespace accessdrift {
 namespace {
@@ -136,31 +138,59 @@ class ReportMaker {
   std::optional<Disagreement> add_findings(Report& report) {
     WitnessCheck check(comparison_);
     const std::vector<Finding> findings = roll_up(comparison_);
-    for (const Finding& finding : findings) {
-      ReportFinding made = report_finding(finding);
-      if (const auto found = finding.is_limited ? std::nullopt : check.find(finding)) {
-        const Witness& witness = *found;
-        if (auto disagreement = check.replay(witness)) return disagreement;
-        const UrlRequest by_url = witness.by_url.value_or(UrlRequest{});
-        made.witness = WitnessText{comparison_.population->printed(witness.identity),
-                                   text_of(*comparison_.after, finding.actions.front()),
-                                   text_of(*comparison_.after, witness.resource),
-                                   by_url.method,
-                                   by_url.url,
-                                   visible(witness.attributes, true),
-                                   visible(witness.attributes, false),
-                                   witness.serves_all_worlds,
-                                   witness.before_allows,
-                                   witness.after_allows,
-                                   is_there_after(witness)};
-      }
-      report.findings.push_back(std::move(made));
-    }
     const auto hosts = folded_into(findings, comparison_);
-    for (std::size_t f = 0; f < hosts.size(); ++f) {
-      if (hosts[f]) report.findings[f].folded_into = report.findings[*hosts[f]].digest;
+    FindingCauses causes(comparison_, findings);
+    std::vector<std::string> digests;
+    std::vector<std::size_t> whole_of;  // by finding of the report
+    for (const Finding& finding : findings) {
+      const ReportFinding whole = report_finding(finding);
+      for (const CausedFinding& part : causes.split(finding)) {
+        if (auto disagreement = add_part(part, whole, check, report)) return disagreement;
+        whole_of.push_back(digests.size());
+      }
+      digests.push_back(whole.digest);
+    }
+    for (std::size_t f = 0; f < whole_of.size(); ++f) {
+      if (const auto& host = hosts[whole_of[f]]) report.findings[f].folded_into = digests[*host];
     }
     return std::nullopt;
+  }
+
+  /// What of a finding has one cause; it keeps the digest of the whole.
+  std::optional<Disagreement> add_part(const CausedFinding& part, const ReportFinding& whole,
+                                       WitnessCheck& check, Report& report) {
+    const Finding& finding = part.finding;
+    const bool is_whole = finding.identities.size() == whole.identities.ids.size() &&
+                          finding.resources.size() == whole.resources.ids.size() &&
+                          finding.actions.size() == whole.actions.size();
+    ReportFinding made = is_whole ? whole : report_finding(finding);
+    made.digest = whole.digest;
+    made.is_public = whole.is_public;
+    if (auto found = finding.is_limited ? std::nullopt : check.find(finding)) {
+      if (part.requests) *found = witness_of_part(part, std::move(*found), comparison_);
+      if (auto disagreement = check.replay(*found)) return disagreement;
+      made.witness = witness_text(*found, finding);
+    }
+    made.cause = report_cause(part, comparison_);
+    if (part.requests) made.requests = requests_text(part, comparison_);
+    made.part = part.part;
+    report.findings.push_back(std::move(made));
+    return std::nullopt;
+  }
+
+  [[nodiscard]] WitnessText witness_text(const Witness& witness, const Finding& finding) const {
+    const UrlRequest by_url = witness.by_url.value_or(UrlRequest{});
+    return WitnessText{comparison_.population->printed(witness.identity),
+                       text_of(*comparison_.after, finding.actions.front()),
+                       text_of(*comparison_.after, witness.resource),
+                       by_url.method,
+                       by_url.url,
+                       visible(witness.attributes, true),
+                       visible(witness.attributes, false),
+                       witness.serves_all_worlds,
+                       witness.before_allows,
+                       witness.after_allows,
+                       is_there_after(witness)};
   }
 
   ReportFinding report_finding(const Finding& finding) {
@@ -356,7 +386,7 @@ class ReportMaker {
   static void sort_and_digest(Report& report) {
     const auto key = [](const ReportFinding& f) {
       return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids,
-                      f.before.full, f.after.full, f.digest);
+                      f.before.full, f.after.full, f.digest, f.part, f.cause);
     };
     std::ranges::sort(report.findings, [&](const ReportFinding& a, const ReportFinding& b) {
       if (a.is_public != b.is_public) return a.is_public;
@@ -366,6 +396,8 @@ class ReportMaker {
     digests.reserve(report.findings.size());
     for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);
     std::ranges::sort(digests);
+    const auto repeated = std::ranges::unique(digests);
+    digests.erase(repeated.begin(), repeated.end());
     Digest digest;
     for (const std::string_view one : digests) digest.add(one);
     report.digest = "add1:" + digest.hex(kDigestDigits);

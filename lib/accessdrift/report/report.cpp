@@ -29,4 +29,9 @@ std::vector<std::string> texts_of(const std::vector<NamedText>& all) {
   return texts;
 }
 
+std::size_t entitlements(const ReportFinding& finding) {
+  if (finding.part > 0) return 0;
+  return finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
+}
+
 }  // namespace accessdrift

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/base/diagnostic.h"
@@ -76,6 +77,30 @@ struct UrlText {
   friend auto operator<=>(const UrlText&, const UrlText&) = default;
 };
 
+/// Edits that act together, by their places among those of the report.
+struct ReportEditSet {
+  std::vector<std::size_t> edits;
+  std::vector<std::size_t> prerequisites;  ///< that must go with them
+  friend auto operator<=>(const ReportEditSet&, const ReportEditSet&) = default;
+};
+
+/// Which edits bring a finding about, and which undone take it back (DESIGN §4, cause).
+struct ReportCause {
+  std::vector<ReportEditSet> because;  ///< any of them; at most three
+  bool has_more = false;               ///< others exist
+  bool is_complete = true;             ///< else others were not searched
+  ReportEditSet undo;
+  /// An edit above that is about one of the identities alone, and who has it how.
+  struct Own {
+    std::size_t edit = 0;
+    std::size_t slot = 0;  ///< which fact of an identity, the same in all findings
+    std::vector<std::pair<std::string, std::size_t>> of;  ///< identity and edit
+    friend auto operator<=>(const Own&, const Own&) = default;
+  };
+  std::vector<Own> own = {};
+  friend auto operator<=>(const ReportCause&, const ReportCause&) = default;
+};
+
 /// One reported change, rolled up: identities × resources × actions, all with the same regions.
 struct ReportFinding {
   std::string digest;  ///< `add1:` + 16 hex
@@ -97,7 +122,13 @@ struct ReportFinding {
   /// The digest of the finding about the representative of an open group that says the same of
   /// whoever is among its further members; empty if there is none.
   std::string folded_into = {};
+  std::optional<ReportCause> cause = {};    ///< nothing: not searched
+  std::optional<AnswerText> requests = {};  ///< for which of those that differ the cause is so
+  std::size_t part = 0;                     ///< of such parts of the same entitlements, from 0
 };
+
+/// How many entitlements it is about; of several parts the first counts.
+[[nodiscard]] std::size_t entitlements(const ReportFinding& finding);
 
 /// One edit of the configuration, listed once.
 struct ReportEdit {

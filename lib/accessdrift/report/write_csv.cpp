@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/report/escape.h"
@@ -36,23 +39,101 @@ struct Row {
   std::uint32_t length = 0;
 };
 
-void append_rows(const ReportFinding& finding, std::string& bytes, std::vector<Row>& rows) {
+std::string place_of(const ReportEdit& edit) {
+  const std::optional<PlaceText>& place = edit.after ? edit.after : edit.before;
+  if (!place) return edit.id;
+  return place->file + ":" + std::to_string(place->line) + ":" + std::to_string(place->column) +
+         (edit.after ? "" : " (removed)");
+}
+
+/// The places of the edits: `a and b or c`; of several parts `a; b`.
+class BecauseCells {
+ public:
+  explicit BecauseCells(const Report& report) : report_(report) {}
+
+  /// Of the parts that are about the same entitlements, and an identity.
+  std::string of(const std::vector<const ReportFinding*>& parts, const std::string& identity) {
+    std::string cell;
+    for (const ReportFinding* const part : parts) {
+      if (!part->cause) continue;
+      cell += cell.empty() ? "" : "; ";
+      std::string sets;
+      for (const ReportEditSet& set : part->cause->because) {
+        sets += sets.empty() ? "" : " or ";
+        std::string edits;
+        for (const std::size_t edit : set.edits)
+          edits += (edits.empty() ? "" : " and ") +
+                   place_of(report_.edits[own_edit(*part->cause, edit, identity)]);
+        sets += edits;
+      }
+      cell += sets;
+    }
+    return escape_csv(cell);
+  }
+
+ private:
+  static std::size_t own_edit(const ReportCause& cause, std::size_t edit,
+                              const std::string& identity) {
+    for (const ReportCause::Own& own : cause.own) {
+      if (own.edit != edit) continue;
+      const auto found = std::ranges::lower_bound(own.of, identity, {},
+                                                  &std::pair<std::string, std::size_t>::first);
+      if (found != own.of.end() && found->first == identity) return found->second;
+    }
+    return edit;
+  }
+
+  const Report& report_;
+};
+
+void append_rows(const std::vector<const ReportFinding*>& parts, BecauseCells& because,
+                 std::string& bytes, std::vector<Row>& rows) {
+  const ReportFinding& finding = *parts.front();
   const std::string head =
       std::string(to_text(finding.kind)) + "," + std::string(to_text(finding.certainty)) + ",";
   const std::string tail = "," + answer_cell(finding.before, finding.worlds) + "," +
-                           answer_cell(finding.after, finding.worlds) + ",\n";
+                           answer_cell(finding.after, finding.worlds) + ",";
   const std::vector<std::string> resources = cells_of(finding.resources.ids);
   const std::vector<std::string> actions = cells_of(texts_of(finding.actions));
+  const bool is_own = std::ranges::any_of(
+      parts, [](const ReportFinding* part) { return part->cause && !part->cause->own.empty(); });
+  std::string cell = because.of(parts, {});
   for (const std::string& id : finding.identities.ids) {
     const std::string who = head + escape_csv(id) + ",";
+    if (is_own) cell = because.of(parts, id);
     for (const std::string& action : actions) {
       for (const std::string& resource : resources) {
         const std::size_t begin = bytes.size();
         bytes.append(who).append(action).append(1, ',').append(resource).append(tail);
+        bytes.append(cell).append(1, '\n');
         rows.push_back({begin, static_cast<std::uint32_t>(bytes.size() - begin)});
       }
     }
   }
+}
+
+/// The parts of one finding behind their first.
+std::vector<std::vector<const ReportFinding*>> by_parts(const Report& report) {
+  std::vector<std::vector<const ReportFinding*>> all;
+  std::map<std::tuple<std::string_view, const std::vector<std::string>&,
+                      const std::vector<std::string>&, std::vector<std::string>>,
+           std::size_t>
+      place_of;
+  for (const ReportFinding& finding : report.findings) {
+    if (!finding.requests) {
+      all.push_back({&finding});
+      continue;
+    }
+    const auto [at, is_new] = place_of.try_emplace(
+        {finding.digest, finding.identities.ids, finding.resources.ids, texts_of(finding.actions)},
+        all.size());
+    if (is_new) {
+      all.push_back({&finding});
+    } else {
+      all[at->second].push_back(&finding);
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -60,7 +141,8 @@ void append_rows(const ReportFinding& finding, std::string& bytes, std::vector<R
 std::string write_csv(const Report& report) {
   std::string bytes;
   std::vector<Row> rows;
-  for (const ReportFinding& finding : report.findings) append_rows(finding, bytes, rows);
+  BecauseCells because(report);
+  for (const auto& parts : by_parts(report)) append_rows(parts, because, bytes, rows);
   const auto text_of = [&](const Row& row) {
     return std::string_view(bytes).substr(row.begin, row.length);
   };

@@ -11,11 +11,13 @@ struct TextOptions {
   bool color = false;
   std::size_t limit = 20;  ///< findings and edits shown; 0: all
   bool expand = false;     ///< every identity and resource by name
+  bool causes = false;     ///< all causes, ranked
+  bool same = false;       ///< all edits of policies that were proved equal
 };
 
 // The only places that know layout, colour and escaping of the format they write. Deterministic.
 
-/// UX c1 and c2 without causes.
+/// UX c1 and c2.
 [[nodiscard]] std::string write_text(const Report& report, const TextOptions& options);
 
 /// One line a resource with what changed on it, and a line of totals; as `git diff --stat`.
@@ -27,7 +29,7 @@ struct TextOptions {
 /// One line a finding.
 [[nodiscard]] std::string write_oneline(const Report& report, const TextOptions& options);
 
-/// UX c6, `json@1`; `because` and `undo` are empty.
+/// UX c6, `json@1`.
 [[nodiscard]] std::string write_json(const Report& report, int exit_code,
                                      std::string_view tool_version);
 

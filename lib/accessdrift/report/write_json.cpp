@@ -137,7 +137,49 @@ std::vector<std::string> patterns_of(const ReportFinding& finding) {
   return patterns;
 }
 
-void write_finding(JsonWriter& json, const ReportFinding& finding) {
+std::vector<std::string> ids_of(const Report& report, const std::vector<std::size_t>& edits) {
+  std::vector<std::string> ids;
+  ids.reserve(edits.size());
+  for (const std::size_t edit : edits) ids.push_back(report.edits[edit].id);
+  return ids;
+}
+
+/// An edit of a cause; `likewise` are those of others' own.
+void write_edit_of_cause(JsonWriter& json, const Report& report, const ReportCause& cause,
+                         const ReportEditSet& set, std::size_t place) {
+  const ReportEdit& edit = report.edits[place];
+  json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
+  write_place(json, edit.before);
+  json.key("after");
+  write_place(json, edit.after);
+  std::vector<std::size_t> others;
+  for (const ReportCause::Own& own : cause.own) {
+    if (own.edit != place) continue;
+    for (const auto& [identity, other] : own.of) {
+      if (other != place) others.push_back(other);
+    }
+  }
+  if (!others.empty()) json.key("likewise").texts(ids_of(report, others));
+  json.key("prerequisites").texts(ids_of(report, set.prerequisites));
+  json.end_object();
+}
+
+void write_cause(JsonWriter& json, const Report& report, const std::optional<ReportCause>& cause) {
+  static const ReportCause kNone;
+  const ReportCause& told = cause ? *cause : kNone;
+  json.key("because").begin_array();
+  for (const ReportEditSet& set : told.because) {
+    json.begin_array();
+    for (const std::size_t edit : set.edits) write_edit_of_cause(json, report, told, set, edit);
+    json.end_array();
+  }
+  json.end_array();
+  json.key("more_causes").boolean(told.has_more);
+  json.key("causes_searched").text(!cause ? "no" : (told.is_complete ? "all" : "small"));
+  json.key("undo").texts(ids_of(report, told.undo.edits));
+}
+
+void write_finding(JsonWriter& json, const Report& report, const ReportFinding& finding) {
   json.begin_object();
   json.key("digest").text(finding.digest);
   json.key("kind").text(to_text(finding.kind)).key("certainty").text(to_text(finding.certainty));
@@ -175,14 +217,11 @@ void write_finding(JsonWriter& json, const ReportFinding& finding) {
   write_answer(json, finding.lost);
   json.key("witness");
   write_witness(json, finding.witness);
-  json.key("because")
-      .begin_array()
-      .end_array()
-      .key("more_causes")
-      .boolean(false)
-      .key("undo")
-      .begin_array()
-      .end_array();
+  if (finding.requests) {
+    json.key("requests");
+    write_answer(json, *finding.requests);
+  }
+  write_cause(json, report, finding.cause);
   json.end_object();
 }
 
@@ -200,7 +239,7 @@ void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
 
 void write_body(JsonWriter& json, const Report& report) {
   json.key("findings").begin_array();
-  for (const ReportFinding& finding : report.findings) write_finding(json, finding);
+  for (const ReportFinding& finding : report.findings) write_finding(json, report, finding);
   json.end_array();
   json.key("edits");
   write_edits(json, report.edits);

@@ -22,10 +22,11 @@ struct ResourceStat {
 std::map<std::string, ResourceStat> stats_of(const Report& report) {
   std::map<std::string, ResourceStat> stats;
   for (const ReportFinding& finding : report.findings) {
-    const std::size_t entitlements = finding.identities.ids.size() * finding.actions.size();
+    if (finding.part > 0) continue;
+    const std::size_t count = finding.identities.ids.size() * finding.actions.size();
     for (const std::string& resource : finding.resources.ids) {
       ResourceStat& stat = stats[resource];
-      (finding.certainty == Certainty::May ? stat.may : stat.must[finding.kind]) += entitlements;
+      (finding.certainty == Certainty::May ? stat.may : stat.must[finding.kind]) += count;
     }
   }
   return stats;

@@ -4,6 +4,9 @@
 #include <span>
 
 #include "accessdrift/model/schema.h"
+#include "accessdrift/report/cause_lines.h"
+#include "accessdrift/report/causes_table.h"
+#include "accessdrift/report/edit_lines.h"
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/labels.h"
@@ -17,6 +20,7 @@ namespace {
 
 constexpr std::size_t kCellLimit = 40;
 constexpr std::size_t kUnknownsNamed = 6;
+constexpr std::size_t kCausesShown = 5;
 
 std::size_t shown_count(std::size_t size, const TextOptions& options) {
   return options.limit == 0 ? size : std::min(size, options.limit);
@@ -92,8 +96,8 @@ std::string public_heading(std::size_t count, bool are_strangers_among, const Pa
 }
 
 /// The findings that are shown, public exposure under its own headline.
-std::string findings_text(const std::vector<ToldFinding>& findings, const TextOptions& options,
-                          const Palette& palette) {
+std::string findings_text(const Report& report, const std::vector<ToldFinding>& findings,
+                          const TextOptions& options, const Palette& palette) {
   const std::size_t shown = shown_count(findings.size(), options);
   std::vector<FindingRow> rows;
   for (std::size_t i = 0; i < shown; ++i) rows.push_back(finding_row(findings[i], options.expand));
@@ -106,59 +110,62 @@ std::string findings_text(const std::vector<ToldFinding>& findings, const TextOp
   for (std::size_t i = 0; i < shown; ++i) {
     const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
     if (leaves_public) out += "\n";
-    out += finding_text(rows[i], widths, palette);
+    out += finding_text(rows[i], widths, palette) +
+           cause_lines(report, *findings[i].finding, options.expand);
   }
   return out;
 }
 
-std::string place_text(const PlaceText& place) {
-  return fmt::format("{}:{}:{}", shown_name(place.file), place.line, place.column);
-}
-
-/// Where an edit stands: on the after side, else on the before side; where it stood, if that is
-/// another place.
-std::string edit_place(const ReportEdit& edit) {
-  if (!edit.after) return edit.before ? place_text(*edit.before) + " (removed)" : "(no place)";
-  std::string out = place_text(*edit.after);
-  if (!edit.before) return out;
-  const bool is_same_file = edit.before->file == edit.after->file;
-  const bool is_same_place = is_same_file && edit.before->line == edit.after->line &&
-                             edit.before->column == edit.after->column;
-  if (is_same_place) return out;
-  if (!is_same_file) return out + " (was " + place_text(*edit.before) + ")";
-  return out + fmt::format(" (was {}:{})", edit.before->line, edit.before->column);
-}
-
-std::string edit_lines(const std::vector<ReportEdit>& edits, std::size_t indent,
-                       const TextOptions& options) {
-  const std::size_t shown = shown_count(edits.size(), options);
-  std::vector<std::string> places;
-  for (std::size_t i = 0; i < shown; ++i) places.push_back(edit_place(edits[i]));
-  const std::size_t width = column_width(places, kCellLimit + kNamesIndent);
-  std::string out;
-  for (std::size_t i = 0; i < shown; ++i) {
-    out += std::string(indent, ' ') + padded(places[i], width) + "  " +
-           shown_text(edits[i].what, options.expand) + "\n";
-  }
-  return out;
+std::vector<ReportEdit> first_edits(const std::vector<ReportEdit>& edits,
+                                    const TextOptions& options) {
+  return {edits.begin(),
+          edits.begin() + static_cast<std::ptrdiff_t>(shown_count(edits.size(), options))};
 }
 
 std::string same_text(const Report& report, const TextOptions& options, const Palette& palette) {
   if (report.same.empty()) return {};
+  const std::vector<ReportEdit> shown =
+      options.same ? report.same : first_edits(report.same, options);
   return palette.paint(Tone::Dim, "= SAME    ") +
          fmt::format("  {} edited or moved, proved equal for every request\n",
                      counted(equal_policies(report), "policy", "policies")) +
-         edit_lines(report.same, kNamesIndent, options);
+         edit_lines(shown, kNamesIndent, options.expand);
 }
 
-std::string edits_text(const Report& report, const TextOptions& options, const Palette& palette) {
-  if (report.edits.empty()) return {};
-  return "\n" + palette.paint(Tone::Heading, "EDITS") + "\n" + edit_lines(report.edits, 2, options);
+/// Those that neither a finding nor an equal policy tells.
+std::vector<ReportEdit> other_edits(const Report& report) {
+  std::vector<bool> is_told(report.edits.size());
+  const auto tell = [&](const ReportEditSet& set) {
+    for (const std::size_t edit : set.edits) is_told[edit] = true;
+    for (const std::size_t edit : set.prerequisites) is_told[edit] = true;
+  };
+  for (const ReportFinding& finding : report.findings) {
+    if (!finding.cause) continue;
+    for (const ReportEditSet& set : finding.cause->because) tell(set);
+    tell(finding.cause->undo);
+    for (const ReportCause::Own& own : finding.cause->own) {
+      for (const auto& [identity, edit] : own.of) is_told[edit] = true;
+    }
+  }
+  std::vector<ReportEdit> others;
+  for (std::size_t e = 0; e < report.edits.size(); ++e) {
+    const bool is_same =
+        std::ranges::find(report.same, report.edits[e].id, &ReportEdit::id) != report.same.end();
+    if (!is_told[e] && !is_same) others.push_back(report.edits[e]);
+  }
+  return others;
+}
+
+std::string edits_text(const std::vector<ReportEdit>& edits, std::string_view heading,
+                       const TextOptions& options, const Palette& palette) {
+  if (edits.empty()) return {};
+  return "\n" + palette.paint(Tone::Heading, heading) + "\n" +
+         edit_lines(first_edits(edits, options), 2, options.expand);
 }
 
 /// What is left out, and how to see it.
 std::string notes_text(const Report& report, const std::vector<ToldFinding>& findings,
-                       const TextOptions& options) {
+                       std::size_t edits, const TextOptions& options) {
   std::string out;
   const auto note = [&](std::size_t size, std::string_view what) {
     const std::size_t shown = shown_count(size, options);
@@ -167,8 +174,11 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
           fmt::format("{} of {} {} shown; all: --limit 0\n", grouped(shown), grouped(size), what);
   };
   note(findings.size(), "findings");
-  note(report.same.size(), "edits of equal policies");
-  note(report.edits.size(), "edits");
+  const std::size_t same = shown_count(report.same.size(), options);
+  if (same < report.same.size() && !options.same)
+    out += fmt::format("{} of {} edits of equal policies shown; all: --show same\n", grouped(same),
+                       grouped(report.same.size()));
+  note(edits, findings.empty() ? "edits" : "other edits");
   const bool is_cut = std::ranges::any_of(
       std::span(findings).first(shown_count(findings.size(), options)),
       [&](const ToldFinding& told) { return finding_row(told, options.expand).is_abbreviated; });
@@ -227,15 +237,19 @@ std::string write_text(const Report& report, const TextOptions& options) {
   std::string out = header(report, palette);
   if (report.findings.empty()) {
     out += section(limits_text(report)) + no_change_text(report) +
-           edits_text(report, options, palette);
-    return out + section(notes_text(report, {}, options));
+           edits_text(report.edits, "EDITS", options, palette);
+    return out + section(notes_text(report, {}, report.edits.size(), options));
   }
   const std::vector<ToldFinding> findings = told_findings(report);
   const bool is_large = shown_count(findings.size(), options) < findings.size();
   if (is_large) out += "\n" + summary_table(report, palette);
-  out += "\n" + findings_text(findings, options, palette) + same_text(report, options, palette);
-  out += edits_text(report, options, palette);
-  out += section(notes_text(report, findings, options) + limits_text(report));
+  out += "\n" + findings_text(report, findings, options, palette);
+  if (is_large || options.causes)
+    out += "\n" + causes_table(report, options.causes ? 0 : kCausesShown, palette);
+  out += same_text(report, options, palette);
+  const std::vector<ReportEdit> others = other_edits(report);
+  out += edits_text(others, "OTHER EDITS", options, palette);
+  out += section(notes_text(report, findings, others.size(), options) + limits_text(report));
   return out + section(next_text(report));
 }
 

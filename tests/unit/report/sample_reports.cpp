@@ -83,6 +83,13 @@ Report quiet_report() {
   return report;
 }
 
+ReportCause caused_by(std::vector<ReportEditSet> because, ReportEditSet undo) {
+  ReportCause cause;
+  cause.because = std::move(because);
+  cause.undo = std::move(undo);
+  return cause;
+}
+
 Report small_report() {
   Report report = quiet_report();
   report.files_changed = 2;
@@ -94,6 +101,9 @@ Report small_report() {
        std::nullopt, PlaceText{"access/apps.yaml", 118, 9}}};
   report.same = {{"ade1:3333333333333333", "policy wiki-read", PlaceText{"access/apps.yaml", 5, 3},
                   PlaceText{"access/apps.yaml", 9, 3}}};
+  report.findings[0].cause = caused_by({{{0}, {}}}, {{0}, {}});
+  report.findings[1].cause = caused_by({{{1}, {}}}, {{1}, {}});
+  report.findings[2].cause = caused_by({{{0, 1}, {}}}, {{0}, {}});
   count_summary(report);
   return report;
 }
@@ -106,8 +116,10 @@ Report large_report(std::size_t count) {
     ReportFinding made =
         finding(ChangeKind::Gained, one("user-" + number), one("app-" + number), {"read"});
     made.after = always();
+    made.cause = caused_by({{{0}, {}}}, {{0}, {}});
     report.findings.push_back(made);
   }
+  report.edits = {{"ade1:5", "policy p added", std::nullopt, PlaceText{"a.yaml", 1, 1}}};
   count_summary(report);
   return report;
 }
@@ -119,6 +131,7 @@ Report hostile_report() {
                                {"re\xE2\x80\xAE"
                                 "ad"});
   made.after = only_with("x\"\\");
+  made.cause = caused_by({{{0}, {}}}, {{0}, {}});
   report.findings = {made};
   report.edits = {{"ade1:4", "group \r::stop", PlaceText{"a\nb.yaml", 1, 1}, std::nullopt}};
   count_summary(report);

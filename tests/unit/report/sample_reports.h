@@ -13,6 +13,9 @@ AnswerText only_with(const std::string& attribute);
 
 LabelledSet one(const std::string& id);
 
+/// By edits of the report.
+[[nodiscard]] ReportCause caused_by(std::vector<ReportEditSet> because, ReportEditSet undo);
+
 /// Without findings and edits: `main` against `HEAD` in a small company.
 Report quiet_report();
 

@@ -21,17 +21,19 @@ analysed       1,204 identities (closed), 61 groups, 88 resources
 
 - LOST      3 identities   grafana       every action   always
             group:sre-emea (ana.kirk, j.moreau, t.oyelaran)
+            because  access/groups.yaml:41:7 (removed)  group sre no longer contains group sre-emea
 + GAINED    1 identity     payroll       read           only with auth.mfa
             contractor-17
+            because  access/apps.yaml:118:9  policy finance-reads-payroll now allows group:finance-all
 ~ NARROWED  6 identities   2 resources   open           now only with auth.mfa (was: always)
             group:dba (4), r.ivers, svc-etl
             on vault-a, vault-b
+            needs both: each alone changes nothing
+                     access/groups.yaml:41:7 (removed)  group sre no longer contains group sre-emea
+                     access/apps.yaml:118:9             policy finance-reads-payroll now allows group:finance-all
+            undo     access/groups.yaml:41:7 (removed)  group sre no longer contains group sre-emea
 = SAME      1 policy edited or moved, proved equal for every request
             access/apps.yaml:9:3 (was 5:3)  policy wiki-read
-
-EDITS
-  access/groups.yaml:41:7 (removed)  group sre no longer contains group sre-emea
-  access/apps.yaml:118:9             policy finance-reads-payroll now allows group:finance-all
 
 some names are left out; all: --expand
 
@@ -49,7 +51,7 @@ TEST_CASE("write_text: every name with expand") {
 TEST_CASE(
     "write_text: more findings than the limit start with counts and end with what is left out") {
   CHECK(write_text(large_report(3), {.limit = 2}) ==
-        R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 0 edits
+        R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 1 edit
 analysed       1,204 identities (closed), 61 groups, 88 resources
 
             identities  resources  entitlements
@@ -57,8 +59,13 @@ analysed       1,204 identities (closed), 61 groups, 88 resources
 
 + GAINED    1 identity   app-0   read   always
             user-0
+            because  a.yaml:1:1  policy p added
 + GAINED    1 identity   app-1   read   always
             user-1
+            because  a.yaml:1:1  policy p added
+
+CAUSES   1 cause explains 100.0 % of 3 changed entitlements
+         3  a.yaml:1:1  policy p added
 
 2 of 3 findings shown; all: --limit 0
 )");
@@ -68,6 +75,9 @@ TEST_CASE("write_text: a limit of zero shows all without the table") {
   const std::string text = write_text(large_report(30), {.limit = 0});
   CHECK(text.find("user-29\n") != std::string::npos);
   CHECK(text.find("entitlements") == std::string::npos);
+  CHECK(text.find("CAUSES") == std::string::npos);
+  CHECK(write_text(large_report(30), {.limit = 0, .causes = true}).find("CAUSES") !=
+        std::string::npos);
   CHECK(text.find("shown; all") == std::string::npos);
 }
 
@@ -95,6 +105,7 @@ TEST_CASE("write_text: public exposure has its own headline") {
 PUBLIC EXPOSURE   1 finding about requests without a session or about everybody
 + GAINED    1 identity   app-0   read   always
             everybody: user-0
+            because  a.yaml:1:1  policy p added
 
 + GAINED    1 identity   app-1   read   always
 )") != std::string::npos);
@@ -105,16 +116,20 @@ TEST_CASE("write_text: what was not decided and who was paired are said") {
   report.findings[0].certainty = Certainty::May;
   report.findings[0].kind = ChangeKind::Shifted;
   report.findings[0].before.kind = AnswerText::Kind::Unknown;
+  report.findings[0].cause.reset();
   report.limits_hit = {"read on app-0"};
   report.paired = {{"identity", "ana", "caro", "uid"}};
   report.files_ignored = 2;
   CHECK(write_text(report, {}) ==
-        R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 0 edits
+        R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 1 edit
 analysed       1,204 identities (closed), 61 groups, 88 resources; 2 files without the header ignored
 paired         ana -> caro, by uid
 
 ? SHIFTED   1 identity   app-0   read   not decided: a limit was hit
             user-0
+
+OTHER EDITS
+  a.yaml:1:1  policy p added
 
 not decided: read on app-0 is over the limit
 )");
@@ -127,9 +142,7 @@ analysed       1,204 identities (closed), 61 groups, 88 resources
 
 + GAINED    1 identity   =cmd()   re\u{202e}ad   only with x"\
             \u{3a}:error::x\u{a}y
-
-EDITS
-  a\u{a}b.yaml:1:1 (removed)  group \u{d}::stop
+            because  a\u{a}b.yaml:1:1 (removed)  group \u{d}::stop
 )");
 }
 

@@ -1,0 +1,57 @@
+#include "accessdrift/report/report_causes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/report/answer_text.h"
+
+namespace accessdrift {
+namespace {
+
+ReportEditSet report_edit_set(const EditSet& set) {
+  return {{set.edits.begin(), set.edits.end()},
+          {set.prerequisites.begin(), set.prerequisites.end()}};
+}
+
+}  // namespace
+
+std::optional<ReportCause> report_cause(const CausedFinding& part, const Comparison& comparison) {
+  if (!part.cause) return std::nullopt;
+  ReportCause made;
+  for (const EditSet& set : part.cause->because) made.because.push_back(report_edit_set(set));
+  made.has_more = part.cause->has_more;
+  made.is_complete = part.is_complete;
+  made.undo = report_edit_set(part.cause->undo);
+  for (const OwnEdits& own : part.own) {
+    ReportCause::Own one{own.edit, own.slot, {}};
+    for (const auto& [identity, edit] : own.of)
+      one.of.emplace_back(comparison.population->printed(identity), edit);
+    std::ranges::sort(one.of);
+    made.own.push_back(std::move(one));
+  }
+  return made;
+}
+
+AnswerText requests_text(const CausedFinding& part, const Comparison& comparison) {
+  const bool gives = relevant_side(part.finding.kind) == SideOf::After;
+  const Snapshot& side = gives ? *comparison.after : *comparison.before;
+  const Snapshot& other = gives ? *comparison.before : *comparison.after;
+  part.requests->universe->diagrams().start_target();
+  AnswerTexts words(*part.requests->universe, side, &other);
+  return words.of(part.requests->where, part.requests->care);
+}
+
+Witness witness_of_part(const CausedFinding& part, Witness of_whole, const Comparison& comparison) {
+  const auto inside = part.requests->universe->witness(part.requests->where);
+  if (!inside || of_whole.by_url) return of_whole;
+  Witness made = of_whole;
+  for (const auto& [name, told] : *inside) made.attributes[name] = told;
+  std::erase_if(made.attributes,
+                [&](const auto& told) { return comparison.universe->find(told.first) == nullptr; });
+  const RequestAttributes asked = comparison.universe->with_answers(made.attributes);
+  made.before_allows = comparison.universe->contains(part.finding.before, asked);
+  made.after_allows = comparison.universe->contains(part.finding.after, asked);
+  return made.before_allows == made.after_allows ? of_whole : made;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "accessdrift/cause/caused_findings.h"
+#include "accessdrift/drift/witness.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+/// Nothing if it was not searched.
+[[nodiscard]] std::optional<ReportCause> report_cause(const CausedFinding& part,
+                                                      const Comparison& comparison);
+
+/// For which of the requests that are decided differently the cause is so, in the words of the side
+/// that the finding is told in. REQUIRES: for some only.
+[[nodiscard]] AnswerText requests_text(const CausedFinding& part, const Comparison& comparison);
+
+/// A request of the part, told completely as that of the whole is; the latter if the part's words
+/// do not tell one. REQUIRES: likewise.
+[[nodiscard]] Witness witness_of_part(const CausedFinding& part, Witness of_whole,
+                                      const Comparison& comparison);
+
+}  // namespace accessdrift
