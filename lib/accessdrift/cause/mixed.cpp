@@ -44,6 +44,7 @@ class Mixer {
 
   void run() {
     out_->text = no_text();
+    out_->bytes_tell = false;
     directory();
     for (const auto& one : kept_.context) attribute(Thing::Context, one, out_->context);
     for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);

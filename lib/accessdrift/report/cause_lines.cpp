@@ -63,11 +63,12 @@ class CauseBlock {
       word = is_whole ? "" : "  and";
     }
     if (shown < set.edits.size())
-      add_sentence(fmt::format("and {} more edits", grouped(set.edits.size() - shown)));
-    for (std::size_t i = 0; i < std::min(set.prerequisites.size(), shown); ++i)
-      add_edit(set.prerequisites[i], "  with");
-    if (shown < set.prerequisites.size())
-      add_sentence(fmt::format("with {} more edits", grouped(set.prerequisites.size() - shown)));
+      add_sentence("and " + counted(set.edits.size() - shown, "more edit", "more edits"));
+    const std::size_t needed =
+        expand_ ? set.prerequisites.size() : std::min(set.prerequisites.size(), kEditsShown);
+    for (std::size_t i = 0; i < needed; ++i) add_edit(set.prerequisites[i], "  with");
+    if (needed < set.prerequisites.size())
+      add_sentence("with " + counted(set.prerequisites.size() - needed, "more edit", "more edits"));
   }
 
   void add_edit(std::size_t edit, const std::string& word) {
