@@ -9,24 +9,59 @@
 #include "accessdrift/cause/edit_units.h"
 #include "accessdrift/cause/mixed.h"
 #include "accessdrift/engine/url_reads.h"
+#include "accessdrift/engine/url_space.h"
+#include "accessdrift/url/overlap.h"
+#include "accessdrift/url/pattern.h"
 
 namespace accessdrift {
 namespace {
 
-/// Which resource or action a URL asks for may hang on it.
-bool is_about_routing(const Edit& edit, const Snapshot& before, const Snapshot& after) {
-  const FactKey& key = edit.key;
-  if (key.thing == Thing::Type) return true;
-  if (key.thing != Thing::Resource) return false;
-  if (key.field == "url" || key.field == "type" || key.field == "parent" || key.field == "actions")
-    return true;
-  if (!key.field.empty()) return false;
-  for (const Snapshot* const side : {&before, &after}) {
-    const ResourceIndex resource = side->find_resource(key.id);
-    if (!resource.is_none() && !side->resources[resource.index()]->urls.empty()) return true;
+/// The patterns of URLs that come or go.
+std::vector<UrlPattern> edited_patterns(const Comparison& comparison) {
+  std::vector<UrlPattern> patterns;
+  for (const Edit& edit : comparison.edits) {
+    if (edit.key.thing != Thing::Resource) continue;
+    if (edit.key.field == "url") {
+      if (auto pattern = parse_url_pattern(edit.key.item)) patterns.push_back(std::move(*pattern));
+    }
+    if (!edit.key.field.empty()) continue;
+    const Snapshot& side = edit.after ? *comparison.after : *comparison.before;
+    const ResourceIndex resource = side.find_resource(edit.key.id);
+    if (resource.is_none()) continue;
+    for (const UrlDeclaration& url : side.resources[resource.index()]->urls)
+      patterns.push_back(url.pattern);
   }
-  return false;
+  return patterns;
 }
+
+/// Who can own URLs that one route of each side decides about.
+struct RouteOwners {
+  struct Route {
+    Name resource;
+    UrlPattern pattern;
+    bool is_edited = false;
+    friend bool operator==(const Route&, const Route&) = default;
+  };
+  std::optional<Route> before;
+  std::optional<Route> after;
+
+  /// The owner in a mixture of which the route of the other side is there or not.
+  [[nodiscard]] Name in(const Snapshot& mixture) const {
+    const Name is = after && is_there(*after, mixture) ? after->resource : Name{};
+    const Name was = before && is_there(*before, mixture) ? before->resource : Name{};
+    // What comes takes the URLs from what stays, and what goes leaves them to it.
+    if (after && after->is_edited) return is.is_none() ? was : is;
+    return was.is_none() ? is : was;
+  }
+
+ private:
+  static bool is_there(const Route& route, const Snapshot& mixture) {
+    const ResourceIndex resource = mixture.resource_by_name.find(route.resource);
+    return !resource.is_none() &&
+           std::ranges::any_of(mixture.resources[resource.index()]->urls,
+                               [&](const auto& url) { return url.pattern == route.pattern; });
+  }
+};
 
 }  // namespace
 
@@ -52,41 +87,73 @@ struct CauseFinder::State {
       : comparison(compared),
         edits(compared.edits),
         relevant(compared, identities),
-        is_routing_edited(std::ranges::any_of(compared.edits, [&](const Edit& edit) {
-          return is_about_routing(edit, *compared.before, *compared.after);
-        })) {}
+        edited(edited_patterns(compared)) {}
 
   const Comparison& comparison;
   EditTable edits;
   Relevant relevant;
-  bool is_routing_edited;
+  std::vector<UrlPattern> edited;
   Target target;
+  std::vector<RouteOwners> routes;  ///< of a target by URL
   std::size_t compiled = 0;
 
-  [[nodiscard]] bool is_searched(const Target& asked) const {
+  bool set_target(const Target& asked) {
     if (comparison.before->is_closed != comparison.after->is_closed) return false;
-    const bool is_one = asked.resource.before == asked.resource.after &&
-                        asked.action.names.before == asked.action.names.after;
-    if (!is_one || asked.resource.after.is_none() || asked.action.names.after.is_none() ||
-        is_renamed(asked.resource.after))
-      return false;
-    return !asked.is_by_url() || (!is_routing_edited && !reads_url(asked));
+    if (is_renamed(asked.resource.before) || is_renamed(asked.resource.after)) return false;
+    target = asked;
+    routes.clear();
+    if (!asked.is_by_url()) {
+      relevant.set_target(asked);
+      return true;
+    }
+    if (!find_routes()) return false;
+    std::vector<std::string> patterns;
+    for (const RouteOwners& one : routes) {
+      if (one.before) patterns.push_back(to_text(one.before->pattern));
+      if (one.after) patterns.push_back(to_text(one.after->pattern));
+    }
+    relevant.set_target(asked, std::move(patterns));
+    return true;
+  }
+
+  /// Whether it is known who owns the target's URLs in every mixture.
+  bool find_routes() {
+    const UrlOwners owners = comparison.owners(target.resource);
+    if (comparison.urls->is_limited(owners)) return false;
+    for (const UrlSpace::RoutePair& pair : comparison.urls->routes(owners)) {
+      RouteOwners one{route(*comparison.before, pair.before), route(*comparison.after, pair.after)};
+      const bool are_both_edited = one.before && one.after && one.before->is_edited &&
+                                   one.after->is_edited && !(one.before == one.after);
+      if (are_both_edited && one.before->pattern != one.after->pattern) return false;
+      const bool may_be_anothers = std::ranges::any_of(edited, [&](const UrlPattern& pattern) {
+        const bool is_own = (one.before && one.before->pattern == pattern) ||
+                            (one.after && one.after->pattern == pattern);
+        const UrlPattern& narrower =
+            !one.before ||
+                    (one.after && compare_specificity(one.after->pattern, one.before->pattern) > 0)
+                ? one.after->pattern
+                : one.before->pattern;
+        return !is_own && overlap(pattern, narrower).has_value();
+      });
+      if (may_be_anothers) return false;
+      routes.push_back(std::move(one));
+    }
+    return !routes.empty();
+  }
+
+  std::optional<RouteOwners::Route> route(const Snapshot& side,
+                                          std::optional<std::uint32_t> number) const {
+    if (!number) return std::nullopt;
+    const Snapshot::Route& found = side.routes[*number];
+    const bool is_edited = std::ranges::find(edited, found.url->pattern) != edited.end();
+    return RouteOwners::Route{side.resources[found.resource.index()]->id, found.url->pattern,
+                              is_edited};
   }
 
   [[nodiscard]] bool is_renamed(Name resource) const {
     return std::ranges::any_of(comparison.renamed.resources.all(), [&](const auto& link) {
       return link.first == resource || link.second == resource;
     });
-  }
-
-  [[nodiscard]] bool reads_url(const Target& asked) const {
-    UrlReads reads;
-    for (Engine* const engine : {comparison.engine_before.get(), comparison.engine_after.get()}) {
-      const ResourceIndex resource = comparison.resource(asked.resource.after, engine->side());
-      if (resource.is_none()) continue;
-      reads |= url_reads(engine->snapshot(), engine->coverage().over(resource));
-    }
-    return reads.any();
   }
 
   // --- one identity on the target ---
@@ -172,27 +239,71 @@ struct CauseFinder::State {
       if (!region) return {};
       decided.push_back(*region);
     }
-    const Region care = reads.any() ? without_url(*universe, reads) : universe->care();
+    const Region care = requests_for(reads, *universe);
     const std::vector<CausePart> parts = find_causes(sets, decided, care, universe->diagrams());
     return told(parts, sets, units, std::move(universe), care);
   }
 
-  /// Where the identity is allowed; nothing over a limit.
+  /// Where the identity is allowed; nothing over a limit, or if that differs within the target.
   std::optional<Region> decide(const Snapshot& snapshot, IdentityIndex identity, Universe& universe,
                                UrlReads& reads) const {
-    const ResourceIndex resource = snapshot.resource_by_name.find(target.resource.after);
-    const Name action = target.action.names.after;
-    if (resource.is_none()) return Diagrams::never();
     const Population population = Population::of(snapshot);
     Engine engine(snapshot, population, SideOf::After, universe, comparison.from);
-    if (!engine.coverage().has_action(resource, action)) return Diagrams::never();
-    reads |= url_reads(snapshot, engine.coverage().covering(resource, action));
-    const IdentityIndex it = find(snapshot, population, identity);
     IdentitySet within;
+    const IdentityIndex it = find(snapshot, population, identity);
     within.add(it);
-    const Engine::Access access = engine.access({resource, action}, within);
-    if (access.is_limited) return std::nullopt;
-    return access.map.region_of(it);
+    std::optional<Region> found;
+    for (const auto& [resource, action] : asked_in(snapshot)) {
+      Region region = Diagrams::never();
+      const bool is_there = !resource.is_none() && !action.is_none() &&
+                            engine.coverage().has_action(resource, action);
+      if (is_there) {
+        reads |= url_reads(snapshot, engine.coverage().covering(resource, action));
+        const Engine::Access access = engine.access({resource, action}, within);
+        if (access.is_limited) return std::nullopt;
+        region = access.map.region_of(it);
+      }
+      if (found && *found != region) return std::nullopt;
+      found = region;
+    }
+    return found;
+  }
+
+  /// What the target asks for in a mixture; by URL for each of its routes and methods.
+  [[nodiscard]] std::vector<ResourceAction> asked_in(const Snapshot& snapshot) const {
+    if (!target.is_by_url())
+      return {{snapshot.resource_by_name.find(target.resource.after), target.action.names.after}};
+    std::vector<ResourceAction> all;
+    for (const RouteOwners& one : routes) {
+      const Name owner = one.in(snapshot);
+      const ResourceIndex resource =
+          owner.is_none() ? ResourceIndex{} : snapshot.resource_by_name.find(owner);
+      for (const Name method : target.action.methods) {
+        const Name action = resource.is_none()
+                                ? Name{}
+                                : snapshot.resource_actions[resource.index()]->action_of(method);
+        all.push_back({resource, action});
+      }
+    }
+    std::ranges::sort(all);
+    const auto repeated = std::ranges::unique(all);
+    all.erase(repeated.begin(), repeated.end());
+    return all;
+  }
+
+  /// The requests that ask for the target, as far as conditions tell them apart.
+  [[nodiscard]] Region requests_for(const UrlReads& reads, Universe& universe) const {
+    if (!reads.any()) return universe.care();
+    if (!target.is_by_url()) return without_url(universe, reads);
+    UrlSpace urls(*comparison.before, *comparison.after, universe);
+    Region care = urls.where(comparison.owners(target.resource), reads);
+    if (!reads.method) return care;
+    Region methods = Diagrams::never();
+    for (const Name method : target.action.methods) {
+      const std::string text(comparison.after->text(method));
+      methods = universe.diagrams().unite(methods, universe.told(kMethod, Told::present(text)));
+    }
+    return universe.diagrams().intersect(care, methods);
   }
 
   [[nodiscard]] IdentityIndex find(const Snapshot& snapshot, const Population& population,
@@ -248,12 +359,7 @@ CauseFinder::CauseFinder(const Comparison& comparison, const IdentitySet& identi
     : state_(std::make_unique<State>(comparison, identities)) {}
 CauseFinder::~CauseFinder() = default;
 
-bool CauseFinder::set_target(const Target& target) {
-  if (!state_->is_searched(target)) return false;
-  state_->target = target;
-  state_->relevant.set_target(target);
-  return true;
-}
+bool CauseFinder::set_target(const Target& target) { return state_->set_target(target); }
 
 std::string CauseFinder::target_key() const { return state_->relevant.target_key(); }
 const EditTable& CauseFinder::edits() const { return state_->edits; }

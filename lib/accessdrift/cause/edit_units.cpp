@@ -190,6 +190,7 @@ class UnitMaker {
     join_standings();
     join_kinds();
     join_types();
+    join_patterns();
     join_circles();
     EditUnits made = gather();
     find_needs(made);
@@ -271,6 +272,26 @@ class UnitMaker {
       const bool reads = (edit.before && names_retyped(before.of(edit.key, edit.before->value))) ||
                          (edit.after && names_retyped(after.of(edit.key, edit.after->value)));
       if (reads) join(*first, i);
+    }
+  }
+
+  /// A pattern of one resource that becomes another one's.
+  void join_patterns() {
+    std::map<std::string, std::uint32_t> by_pattern;
+    const auto note = [&](const std::string& pattern, std::uint32_t i) {
+      const auto [known, is_new] = by_pattern.emplace(pattern, i);
+      if (!is_new) join(known->second, i);
+    };
+    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+      const Edit& edit = edits_[some_[i]];
+      if (edit.key.thing != Thing::Resource) continue;
+      if (edit.key.field == "url") note(edit.key.item, i);
+      if (!edit.key.field.empty()) continue;
+      const Snapshot& side = edit.after ? after_ : before_;
+      const ResourceIndex resource = side.find_resource(edit.key.id);
+      if (resource.is_none()) continue;
+      for (const UrlDeclaration& url : side.resources[resource.index()]->urls)
+        note(to_text(url.pattern), i);
     }
   }
 
@@ -380,18 +401,31 @@ class UnitMaker {
     }
   }
 
-  /// An implication comes after both of its actions, and goes before them.
+  /// An implication comes after both of its actions and goes before them, and so does a method that
+  /// means one.
   void of_types(std::uint32_t i, std::vector<std::set<std::uint32_t>>& needs) const {
     const Edit& edit = edits_[some_[i]];
-    if (edit.key.thing != Thing::Type || edit.key.field != "implications") return;
-    constexpr std::string_view kImplies = " implies ";
-    const std::size_t at = edit.key.item.find(kImplies);
-    for (const std::string& action :
-         {edit.key.item.substr(0, at), edit.key.item.substr(at + kImplies.size())}) {
+    if (edit.key.thing != Thing::Type) return;
+    const auto find = [&](const std::string& action) -> std::optional<std::uint32_t> {
       const auto found = actions_.find({edit.key.id, action});
-      if (found == actions_.end()) continue;
-      if (edit.after) needs[unit_of_[i]].insert(unit_of_[found->second]);
-      if (edit.before) needs[unit_of_[found->second]].insert(unit_of_[i]);
+      return found == actions_.end() ? std::nullopt : std::optional(unit_of_[found->second]);
+    };
+    const auto actions = [&](const Edit::Side& side) -> std::vector<std::string> {
+      if (edit.key.field == "methods") return {side.value};
+      if (edit.key.field != "implications") return {};
+      constexpr std::string_view kImplies = " implies ";
+      const std::size_t at = edit.key.item.find(kImplies);
+      return {edit.key.item.substr(0, at), edit.key.item.substr(at + kImplies.size())};
+    };
+    if (edit.after) {
+      for (const std::string& action : actions(*edit.after)) {
+        if (const auto unit = find(action)) needs[unit_of_[i]].insert(*unit);
+      }
+    }
+    if (edit.before) {
+      for (const std::string& action : actions(*edit.before)) {
+        if (const auto unit = find(action)) needs[*unit].insert(unit_of_[i]);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "accessdrift/model/snapshot.h"
@@ -33,13 +34,14 @@ struct Kept {
   std::vector<ThingOnSides<SetDeclaration>> sets;
   std::vector<ThingOnSides<RenameDeclaration>> renames;
 
-  /// All members of all lists, URLs and methods; else none of those, and only the members below.
+  /// All members of all lists; else only those below count.
   bool is_everything = false;
   std::vector<Name> identities;      ///< by which a kept identity may be named
   std::vector<Name> domains;         ///< of kept identities, folded
   std::vector<Name> acting_clients;  ///< kept as identities
-  std::vector<Name> group_names, policy_names, set_names, user_attributes,
-      resource_attributes;                ///< sorted
+  std::vector<Name> group_names, policy_names, set_names, user_attributes, resource_attributes,
+      methods;                            ///< sorted
+  std::vector<std::string> urls;          ///< texts of patterns, sorted
   std::optional<Mention> spoken_of = {};  ///< of an open directory, which so knows it
 
   [[nodiscard]] bool keeps(const Mention& mention) const {
@@ -62,6 +64,12 @@ struct Kept {
   }
   [[nodiscard]] bool keeps_attribute_of_resource(Name attribute) const {
     return is_everything || std::ranges::binary_search(resource_attributes, attribute);
+  }
+  [[nodiscard]] bool keeps_method(Name method) const {
+    return is_everything || std::ranges::binary_search(methods, method);
+  }
+  [[nodiscard]] bool keeps(const UrlDeclaration& url) const {
+    return is_everything || std::ranges::binary_search(urls, to_text(url.pattern));
   }
   [[nodiscard]] bool keeps(const SetDeclaration::Member& member) const {
     return is_everything ||

@@ -500,19 +500,43 @@ class Mixer {
   void methods(const std::string& id, const TypeDeclaration& b, const TypeDeclaration& a,
                TypeDeclaration& mix) {
     using Method = TypeDeclaration::Method;
-    if (!kept_.is_everything) return mix.methods.clear();
     const auto fact_of = [&](const Method& method) {
       return FactKey{Thing::Type, id, "methods", text(method.name)};
     };
+    const auto kept = [this](const TypeDeclaration& type) {
+      std::vector<const Method*> all;
+      for (const Method& method : type.methods) {
+        if (kept_.keeps_method(method.name)) all.push_back(&method);
+      }
+      return all;
+    };
     mix.methods.clear();
     merge<Method>(
-        pointers(b.methods), pointers(a.methods), [](const Method& one) { return one.name; },
-        fact_of,
+        kept(b), kept(a), [](const Method& one) { return one.name; }, fact_of,
         [&](const Method& one, SideOf, const Method* other) {
           const bool is_other =
               other != nullptr && other->action.name != one.action.name && is_after(fact_of(one));
           mix.methods.push_back(is_other ? *other : one);
         });
+  }
+
+  std::vector<UrlDeclaration> urls(const std::string& id, const ResourceDeclaration& b,
+                                   const ResourceDeclaration& a) {
+    const auto kept = [this](const ResourceDeclaration& resource) {
+      std::vector<const UrlDeclaration*> all;
+      for (const UrlDeclaration& url : resource.urls) {
+        if (kept_.keeps(url)) all.push_back(&url);
+      }
+      return all;
+    };
+    std::vector<UrlDeclaration> made;
+    merge<UrlDeclaration>(
+        kept(b), kept(a), [](const UrlDeclaration& url) { return to_text(url.pattern); },
+        [&](const UrlDeclaration& url) {
+          return FactKey{Thing::Resource, id, "url", to_text(url.pattern)};
+        },
+        [&](const UrlDeclaration& url, SideOf, const UrlDeclaration*) { made.push_back(url); });
+    return made;
   }
 
   void resource(const ThingOnSides<ResourceDeclaration>& one) {
@@ -532,20 +556,7 @@ class Mixer {
         }))
       mix.parent = a->parent;
     mix.actions = optional_names({Thing::Resource, id, "actions", {}}, b->actions, a->actions);
-    if (!kept_.is_everything) {
-      mix.urls.clear();
-    } else if (&b != &a) {
-      mix.urls.clear();
-      merge<UrlDeclaration>(
-          pointers(b->urls), pointers(a->urls),
-          [](const UrlDeclaration& url) { return to_text(url.pattern); },
-          [&](const UrlDeclaration& url) {
-            return FactKey{Thing::Resource, id, "url", to_text(url.pattern)};
-          },
-          [&](const UrlDeclaration& url, SideOf, const UrlDeclaration*) {
-            mix.urls.push_back(url);
-          });
-    }
+    mix.urls = urls(id, *b.it, *a.it);
     mix.attributes = attributes(Thing::Resource, b, a);
     out_->resources.push_back(std::move(mix));
   }

@@ -140,6 +140,7 @@ struct Relevant::State {
   std::set<std::string, std::less<>> edited_resources;
   Scope scope;
   Target target;
+  std::vector<std::string> patterns;
 
   // --- indices of the whole ---
 
@@ -235,11 +236,18 @@ struct Relevant::State {
 
   // --- the target ---
 
-  void set_target(const Target& on) {
+  void set_target(const Target& on, std::vector<std::string> on_patterns) {
     target = on;
+    patterns = std::move(on_patterns);
+    std::ranges::sort(patterns);
     scope = {};
     add_resource(target.resource.after);
-    const std::set<Name> actions = actions_that_may_mean(target.action.names.after);
+    add_resource(target.resource.before);
+    std::ranges::sort(scope.types);
+    const auto repeated = std::ranges::unique(scope.types);
+    scope.types.erase(repeated.begin(), repeated.end());
+    const std::set<Name> actions =
+        actions_that_may_mean({target.action.names.before, target.action.names.after});
     std::set<Number> over;
     for (const Number resource : scope.resources)
       add_policies_over(resources[resource].name(), over);
@@ -256,6 +264,7 @@ struct Relevant::State {
   }
 
   void add_resource(Name id) {
+    if (id.is_none()) return;
     std::vector<Name> open{id};
     while (!open.empty()) {
       const auto found = resources.find(open.back());
@@ -271,14 +280,20 @@ struct Relevant::State {
         if (!type.is_none()) scope.types.push_back(type.number);
       });
     }
-    std::ranges::sort(scope.types);
-    const auto repeated = std::ranges::unique(scope.types);
-    scope.types.erase(repeated.begin(), repeated.end());
   }
 
-  /// The action and those that imply it on either side.
-  std::set<Name> actions_that_may_mean(Name action) const {
-    std::set<Name> all{action};
+  /// The actions, what the target's methods mean of any of its types, and those that imply them on
+  /// either side.
+  std::set<Name> actions_that_may_mean(std::set<Name> all) const {
+    for (const Number t : scope.types) {
+      types.each_side(t, [&](const auto& type) {
+        for (const TypeDeclaration::Method& method : type->methods) {
+          const auto& asked_methods = target.action.methods;
+          if (std::ranges::find(asked_methods, method.name) != asked_methods.end())
+            all.insert(method.action.name);
+        }
+      });
+    }
     for (bool grew = true; grew;) {
       grew = false;
       for (const Number t : scope.types) {
@@ -480,6 +495,14 @@ struct Relevant::State {
     const auto add = [&made](std::uint32_t number) {
       made.append(reinterpret_cast<const char*>(&number), sizeof number);
     };
+    if (target.is_by_url()) {  // each alone
+      add(target.resource.before.number);
+      add(target.resource.after.number);
+      add(target.action.names.before.number);
+      add(target.action.names.after.number);
+      for (const Name method : target.action.methods) add(method.number);
+      return made;
+    }
     add(target.action.names.after.number);
     for (const Number type : scope.types) add(type);
     add(Name{}.number);
@@ -610,6 +633,9 @@ struct Relevant::State {
       made.acting_clients = {client};
     made.user_attributes = scope.user_attributes;
     made.resource_attributes = scope.resource_attributes;
+    made.urls = patterns;
+    made.methods = target.action.methods;
+    std::ranges::sort(made.methods);
     for (const Number group : groups_of(identity)) {
       made.groups.push_back(groups[group]);
       made.group_names.push_back(groups[group].name());
@@ -762,7 +788,9 @@ Relevant::Relevant(const Comparison& comparison, const IdentitySet& identities)
     : state_(std::make_unique<State>(comparison, identities)) {}
 Relevant::~Relevant() = default;
 
-void Relevant::set_target(const Target& target) { state_->set_target(target); }
+void Relevant::set_target(const Target& target, std::vector<std::string> patterns) {
+  state_->set_target(target, std::move(patterns));
+}
 std::string Relevant::target_key() const { return state_->target_key(); }
 bool Relevant::is_plain(IdentityIndex identity) const { return state_->is_plain(identity); }
 std::string Relevant::key(IdentityIndex identity) const { return state_->key(identity); }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "accessdrift/cause/kept.h"
 #include "accessdrift/drift/compare.h"
@@ -22,9 +23,9 @@ class Relevant {
   Relevant(const Relevant&) = delete;
   Relevant& operator=(const Relevant&) = delete;
 
-  /// REQUIRES: the target has one resource and one action, under the same ids on both sides.
-  /// Cost: the policies over it and the groups that they name.
-  void set_target(const Target& target);
+  /// REQUIRES: its resources have the same ids on both sides. By URL it may be two, told by some
+  /// patterns, as texts. Cost: the policies over it and the groups that they name.
+  void set_target(const Target& target, std::vector<std::string> patterns = {});
 
   /// On targets with the same text an identity has the same relevant facts.
   [[nodiscard]] std::string target_key() const;

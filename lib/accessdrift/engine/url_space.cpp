@@ -212,6 +212,14 @@ std::vector<std::string> UrlSpace::patterns(const UrlOwners& owners) const {
   return {texts.begin(), texts.end()};
 }
 
+std::vector<UrlSpace::RoutePair> UrlSpace::routes(const UrlOwners& owners) const {
+  std::set<RoutePair> pairs;
+  const auto found = parts_.find(owners);
+  if (found == parts_.end()) return {};
+  for (const Part& part : found->second) pairs.insert({part.before, part.after});
+  return {pairs.begin(), pairs.end()};
+}
+
 /// Whether URLs of the origin may belong to these.
 bool UrlSpace::may_own(const Sides& sides, const UrlOwners& owners) const {
   const auto owns = [](const Snapshot& side, const Routes& routes, ResourceIndex resource) {

@@ -46,6 +46,14 @@ class UrlSpace {
   /// The patterns that say so, each the more specific one of the two sides, as texts, sorted.
   [[nodiscard]] std::vector<std::string> patterns(const UrlOwners& owners) const;
 
+  /// The routes, of `Snapshot::routes`, that decide on each side whose URLs of these owners are.
+  struct RoutePair {
+    std::optional<std::uint32_t> before;
+    std::optional<std::uint32_t> after;
+    friend auto operator<=>(const RoutePair&, const RoutePair&) = default;
+  };
+  [[nodiscard]] std::vector<RoutePair> routes(const UrlOwners& owners) const;
+
   /// Where the attributes that are read have the values of URLs of these owners; the others, and
   /// the method, do not matter. Never, and the target exhausted, where a bound is hit.
   [[nodiscard]] Region where(const UrlOwners& owners, const UrlReads& reads);
