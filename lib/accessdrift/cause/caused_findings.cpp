@@ -156,10 +156,6 @@ struct FindingCauses::State {
     const auto [at, is_new] =
         kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
     if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
-    if (finder.compiled() >= kMostMixtures) {
-      if (is_new) kind_by_key.erase(at);
-      return std::nullopt;
-    }
     const auto number = static_cast<std::uint32_t>(kinds.size());
     kinds.push_back(kind_of(finder.of(identity), identity));
     if (is_new) at->second = number;
@@ -198,7 +194,8 @@ struct FindingCauses::State {
   }
 
   std::vector<CausedFinding> split(const Finding& finding) {
-    if (finding.is_limited) return {CausedFinding{finding, {}, true, {}, {}, 0}};
+    if (finding.is_limited || finder.compiled() >= kMostMixtures)
+      return {CausedFinding{finding, {}, true, {}, {}, 0}};
     struct Block {
       Shared shared;
       IdentitySet identities;

@@ -36,12 +36,12 @@ struct CausedFinding {
 
 /// Splits findings by their causes.
 ///
-/// Identities whose relevant facts are alike, and targets likewise, are asked about once. When
-/// `kMostMixtures` were compiled, what is left is not searched. Deterministic, if the findings come
-/// in one order.
+/// Identities whose relevant facts are alike, and targets likewise, are asked about once. Once
+/// `kMostMixtures` were compiled the findings that are asked about later are not searched.
+/// Deterministic, if findings are split in one order.
 class FindingCauses {
  public:
-  static constexpr std::size_t kMostMixtures = 100'000;
+  static constexpr std::size_t kMostMixtures = 20'000;
 
   FindingCauses(const Comparison& comparison, const std::vector<Finding>& findings);
   ~FindingCauses();

@@ -1,6 +1,7 @@
 #include "accessdrift/report/make_report.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -44,6 +45,14 @@ ReportEdit report_edit(const Edit& edit) {
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
   return key.thing == Thing::Set && key.field == "policies" && key.item == policy;
+}
+
+bool comes_before(const ReportFinding& a, const ReportFinding& b) {
+  const auto key = [](const ReportFinding& f) {
+    return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids,
+                    f.before.full, f.after.full, f.digest, f.part, f.cause);
+  };
+  return a.is_public != b.is_public ? a.is_public : key(a) < key(b);
 }
 
 class ReportMaker {
@@ -139,33 +148,40 @@ class ReportMaker {
     WitnessCheck check(comparison_);
     const std::vector<Finding> findings = roll_up(comparison_);
     const auto hosts = folded_into(findings, comparison_);
-    FindingCauses causes(comparison_, findings);
-    std::vector<std::string> digests;
-    std::vector<std::size_t> whole_of;  // by finding of the report
-    for (const Finding& finding : findings) {
-      const ReportFinding whole = report_finding(finding);
-      for (const CausedFinding& part : causes.split(finding)) {
-        if (auto disagreement = add_part(part, whole, check, report)) return disagreement;
-        whole_of.push_back(digests.size());
-      }
-      digests.push_back(whole.digest);
+    std::vector<ReportFinding> wholes;
+    wholes.reserve(findings.size());
+    for (const Finding& finding : findings) wholes.push_back(report_finding(finding));
+    std::vector<std::size_t> order(findings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, comes_before,
+                      [&](std::size_t f) -> const ReportFinding& { return wholes[f]; });
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+      if (hosts[f]) wholes[f].folded_into = wholes[*hosts[f]].digest;
     }
-    for (std::size_t f = 0; f < whole_of.size(); ++f) {
-      if (const auto& host = hosts[whole_of[f]]) report.findings[f].folded_into = digests[*host];
+    FindingCauses causes(comparison_, findings);
+    for (const std::size_t f : order) {
+      const std::vector<CausedFinding> parts = causes.split(findings[f]);
+      for (const CausedFinding& part : parts) {
+        ReportFinding made = parts.size() == 1 ? std::move(wholes[f]) : part_of(wholes[f], part);
+        if (auto disagreement = add_finding(part, std::move(made), check, report))
+          return disagreement;
+      }
     }
     return std::nullopt;
   }
 
   /// What of a finding has one cause; it keeps the digest of the whole.
-  std::optional<Disagreement> add_part(const CausedFinding& part, const ReportFinding& whole,
-                                       WitnessCheck& check, Report& report) {
-    const Finding& finding = part.finding;
-    const bool is_whole = finding.identities.size() == whole.identities.ids.size() &&
-                          finding.resources.size() == whole.resources.ids.size() &&
-                          finding.actions.size() == whole.actions.size();
-    ReportFinding made = is_whole ? whole : report_finding(finding);
+  ReportFinding part_of(const ReportFinding& whole, const CausedFinding& part) {
+    ReportFinding made = report_finding(part.finding);
     made.digest = whole.digest;
     made.is_public = whole.is_public;
+    made.folded_into = whole.folded_into;
+    return made;
+  }
+
+  std::optional<Disagreement> add_finding(const CausedFinding& part, ReportFinding made,
+                                          WitnessCheck& check, Report& report) {
+    const Finding& finding = part.finding;
     if (auto found = finding.is_limited ? std::nullopt : check.find(finding)) {
       if (part.requests) *found = witness_of_part(part, std::move(*found), comparison_);
       if (auto disagreement = check.replay(*found)) return disagreement;
@@ -384,14 +400,7 @@ class ReportMaker {
   }
 
   static void sort_and_digest(Report& report) {
-    const auto key = [](const ReportFinding& f) {
-      return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids,
-                      f.before.full, f.after.full, f.digest, f.part, f.cause);
-    };
-    std::ranges::sort(report.findings, [&](const ReportFinding& a, const ReportFinding& b) {
-      if (a.is_public != b.is_public) return a.is_public;
-      return key(a) < key(b);
-    });
+    std::ranges::sort(report.findings, comes_before);
     std::vector<std::string_view> digests;
     digests.reserve(report.findings.size());
     for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);
