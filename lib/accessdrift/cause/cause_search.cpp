@@ -26,48 +26,54 @@ bool comes_before(UnitSet a, UnitSet b) {
 UnitSets::UnitSets(const std::vector<std::vector<std::uint32_t>>& needs) {
   const std::size_t count = needs.size();
   whole_ = count == kSingles ? ~UnitSet{0} : bit(count) - 1;
-  needs_.resize(count);
-  needed_by_.resize(count);
-  for (std::size_t u = 0; u < count; ++u) {
-    needs_[u] = bit(u);
-    for (const std::uint32_t other : needs[u]) needs_[u] |= bit(other);
-  }
-  for (bool grew = true; grew;) {
-    grew = false;
-    for (std::size_t u = 0; u < count; ++u) {
-      UnitSet all = needs_[u];
-      for (std::size_t v = 0; v < count; ++v) {
-        if ((needs_[u] & bit(v)) != 0) all |= needs_[v];
-      }
-      grew |= all != needs_[u];
-      needs_[u] = all;
-    }
-  }
-  for (std::size_t u = 0; u < count; ++u) {
-    for (std::size_t v = 0; v < count; ++v) {
-      if ((needs_[v] & bit(u)) != 0) needed_by_[u] |= bit(v);
-    }
-  }
+  close(needs);
   ask(0);
   ask(whole_);
-  if (count <= kAllSets) {
+  is_complete_ = count <= kAllSets;
+  if (is_complete_) {
     for (UnitSet set = 0; set < whole_; ++set) {
       if (is_closed(set)) ask(set);
     }
   } else {
-    is_complete_ = false;
-    for (std::size_t u = 0; u < count; ++u) {
-      ask(needs_[u]);
-      ask(whole_ & ~needed_by_[u]);
-      for (std::size_t v = 0; v < u && count <= kPairs; ++v) {
-        ask(needs_[u] | needs_[v]);
-        ask(whole_ & ~(needed_by_[u] | needed_by_[v]));
-      }
-    }
+    ask_small_ones();
   }
   std::ranges::sort(asked_, comes_before);
   const auto repeated = std::ranges::unique(asked_);
   asked_.erase(repeated.begin(), repeated.end());
+}
+
+/// What units need, and what that needs.
+void UnitSets::close(const std::vector<std::vector<std::uint32_t>>& needs) {
+  const std::size_t count = needs.size();
+  needed_by_.resize(count);
+  for (std::size_t u = 0; u < count; ++u) {
+    UnitSet all = bit(u);
+    std::vector<std::size_t> open{u};
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      for (const std::uint32_t other : needs[at]) {
+        if ((all & bit(other)) == 0) open.push_back(other);
+        all |= bit(other);
+      }
+    }
+    needs_.push_back(all);
+    for (std::size_t v = 0; v < count; ++v) {
+      if ((all & bit(v)) != 0) needed_by_[v] |= bit(u);
+    }
+  }
+}
+
+/// One or two applied, or left out.
+void UnitSets::ask_small_ones() {
+  for (std::size_t u = 0; u < needs_.size(); ++u) {
+    ask(needs_[u]);
+    ask(whole_ & ~needed_by_[u]);
+    for (std::size_t v = 0; v < u && needs_.size() <= kPairs; ++v) {
+      ask(needs_[u] | needs_[v]);
+      ask(whole_ & ~(needed_by_[u] | needed_by_[v]));
+    }
+  }
 }
 
 void UnitSets::ask(UnitSet set) { asked_.push_back(set); }
@@ -178,7 +184,8 @@ class Search {
     for (std::size_t i = 0; i + 1 < sets_.asked().size(); ++i)
       undone.emplace_back(sets_.whole() & ~sets_.asked()[i], as_after_[i]);
     std::ranges::stable_sort(undone, comes_before, &std::pair<UnitSet, Region>::first);
-    for (const auto& [left_out, as_after] : undone) {
+    for (const auto& [units, as_after] : undone) {
+      const UnitSet left_out = units;
       if (!sets_.has_all_left_out(left_out)) continue;
       Region open = Diagrams::never();
       for (const Open& part : parts_) {

@@ -40,6 +40,8 @@ class UnitSets {
   [[nodiscard]] UnitSet needing_nothing(UnitSet left_out) const;
 
  private:
+  void close(const std::vector<std::vector<std::uint32_t>>& needs);
+  void ask_small_ones();
   void ask(UnitSet set);
   [[nodiscard]] bool is_asked(UnitSet set) const;
 

@@ -193,14 +193,29 @@ struct FindingCauses::State {
     return made;
   }
 
-  std::vector<CausedFinding> split(const Finding& finding) {
-    if (finding.is_limited || finder.compiled() >= kMostMixtures)
-      return {CausedFinding{finding, {}, true, {}, {}, 0}};
-    struct Block {
-      Shared shared;
-      IdentitySet identities;
-      std::vector<Target> targets;
-    };
+  /// Identities and targets of a finding that share all.
+  struct Block {
+    Shared shared;
+    IdentitySet identities;
+    std::vector<Target> targets;
+  };
+
+  static void add_target(const Target& target, const ByShared& by_shared,
+                         std::vector<Block>& blocks) {
+    for (const auto& [shared, identities] : by_shared) {
+      const auto known =
+          std::ranges::find_if(blocks, [&, one = &shared, all = &identities](const Block& block) {
+            return block.shared == *one && block.identities == *all;
+          });
+      if (known != blocks.end()) {
+        known->targets.push_back(target);
+      } else {
+        blocks.push_back({shared, identities, {target}});
+      }
+    }
+  }
+
+  std::vector<Block> blocks_of(const Finding& finding) {
     std::vector<Block> blocks;
     std::map<std::string, ByShared> by_target_key;
     for (const SideNames& resource : finding.resources) {
@@ -208,24 +223,21 @@ struct FindingCauses::State {
         const Target target{resource, action};
         const bool is_searched = finder.set_target(target);
         const std::string key = is_searched ? finder.target_key() : std::string();
-        if (!by_target_key.contains(key)) {
-          by_target_key[key] = is_searched ? split_identities(finding, key)
-                                           : ByShared{{Shared{}, finding.identities}};
-        }
-        for (const auto& [shared, identities] : by_target_key[key]) {
-          const auto known = std::ranges::find_if(blocks, [&](const Block& block) {
-            return block.shared == shared && block.identities == identities;
-          });
-          if (known != blocks.end()) {
-            known->targets.push_back(target);
-          } else {
-            blocks.push_back({shared, identities, {target}});
-          }
-        }
+        const auto [at, is_new] = by_target_key.try_emplace(key);
+        if (is_new)
+          at->second = is_searched ? split_identities(finding, key)
+                                   : ByShared{{Shared{}, finding.identities}};
+        add_target(target, at->second, blocks);
       }
     }
+    return blocks;
+  }
+
+  std::vector<CausedFinding> split(const Finding& finding) {
+    if (finding.is_limited || finder.compiled() >= kMostMixtures)
+      return {CausedFinding{finding, {}, true, {}, {}, 0}};
     std::vector<CausedFinding> made;
-    for (const Block& block : blocks) {
+    for (const Block& block : blocks_of(finding)) {
       AccessChange change = finding;
       change.identities = block.identities;
       for (const Finding& one : findings_of(change, false, block.targets, *comparison.after))

@@ -1,6 +1,7 @@
 #include "accessdrift/cause/change_causes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,21 +17,25 @@
 namespace accessdrift {
 namespace {
 
-/// The patterns of URLs that come or go.
+/// The patterns of URLs that come or go with an edit.
+std::vector<UrlPattern> patterns_of(const Edit& edit, const Comparison& comparison) {
+  std::vector<UrlPattern> patterns;
+  if (edit.key.thing != Thing::Resource) return patterns;
+  const Snapshot& side = edit.after ? *comparison.after : *comparison.before;
+  const ResourceIndex resource = side.find_resource(edit.key.id);
+  if (resource.is_none()) return patterns;
+  for (const UrlDeclaration& url : side.resources[resource.index()]->urls) {
+    const bool is_edited = edit.key.field.empty() ||
+                           (edit.key.field == "url" && edit.key.item == to_text(url.pattern));
+    if (is_edited) patterns.push_back(url.pattern);
+  }
+  return patterns;
+}
+
 std::vector<UrlPattern> edited_patterns(const Comparison& comparison) {
   std::vector<UrlPattern> patterns;
-  for (const Edit& edit : comparison.edits) {
-    if (edit.key.thing != Thing::Resource) continue;
-    if (edit.key.field == "url") {
-      if (auto pattern = parse_url_pattern(edit.key.item)) patterns.push_back(std::move(*pattern));
-    }
-    if (!edit.key.field.empty()) continue;
-    const Snapshot& side = edit.after ? *comparison.after : *comparison.before;
-    const ResourceIndex resource = side.find_resource(edit.key.id);
-    if (resource.is_none()) continue;
-    for (const UrlDeclaration& url : side.resources[resource.index()]->urls)
-      patterns.push_back(url.pattern);
-  }
+  for (const Edit& edit : comparison.edits)
+    std::ranges::move(patterns_of(edit, comparison), std::back_inserter(patterns));
   return patterns;
 }
 
@@ -44,6 +49,23 @@ struct RouteOwners {
   };
   std::optional<Route> before;
   std::optional<Route> after;
+
+  /// Whether it is one of the two routes' patterns.
+  [[nodiscard]] bool has(const UrlPattern& pattern) const {
+    return (before && before->pattern == pattern) || (after && after->pattern == pattern);
+  }
+  /// Which covers all the URLs. REQUIRES: there is a route.
+  [[nodiscard]] const UrlPattern& narrower() const {
+    if (!before) return after->pattern;
+    if (!after) return before->pattern;
+    return compare_specificity(after->pattern, before->pattern) > 0 ? after->pattern
+                                                                    : before->pattern;
+  }
+  /// Nobody knows whose they are if one is gone and the other not there yet.
+  [[nodiscard]] bool are_both_others() const {
+    return before && after && before->is_edited && after->is_edited &&
+           before->pattern != after->pattern;
+  }
 
   /// The owner in a mixture of which the route of the other side is there or not.
   [[nodiscard]] Name in(const Snapshot& mixture) const {
@@ -122,19 +144,10 @@ struct CauseFinder::State {
     if (comparison.urls->is_limited(owners)) return false;
     for (const UrlSpace::RoutePair& pair : comparison.urls->routes(owners)) {
       RouteOwners one{route(*comparison.before, pair.before), route(*comparison.after, pair.after)};
-      const bool are_both_edited = one.before && one.after && one.before->is_edited &&
-                                   one.after->is_edited && !(one.before == one.after);
-      if (are_both_edited && one.before->pattern != one.after->pattern) return false;
-      const bool may_be_anothers = std::ranges::any_of(edited, [&](const UrlPattern& pattern) {
-        const bool is_own = (one.before && one.before->pattern == pattern) ||
-                            (one.after && one.after->pattern == pattern);
-        const UrlPattern& narrower =
-            !one.before ||
-                    (one.after && compare_specificity(one.after->pattern, one.before->pattern) > 0)
-                ? one.after->pattern
-                : one.before->pattern;
-        return !is_own && overlap(pattern, narrower).has_value();
-      });
+      const bool may_be_anothers =
+          one.are_both_others() || std::ranges::any_of(edited, [&](const UrlPattern& pattern) {
+            return !one.has(pattern) && overlap(pattern, one.narrower()).has_value();
+          });
       if (may_be_anothers) return false;
       routes.push_back(std::move(one));
     }
@@ -160,6 +173,7 @@ struct CauseFinder::State {
 
   [[nodiscard]] std::vector<std::string> names_of(const Kept& kept) const {
     std::vector<std::string> names;
+    names.reserve(kept.identities.size());
     for (const Name name : kept.identities) names.emplace_back(comparison.before->text(name));
     std::ranges::sort(names);
     return names;
@@ -310,16 +324,16 @@ struct CauseFinder::State {
                                    IdentityIndex identity) const {
     const Population& all = *comparison.population;
     for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      if (const ClientIndex client = all.client(identity, side); !client.is_none()) {
-        const Snapshot& of = side == SideOf::Before ? *comparison.before : *comparison.after;
-        const ClientIndex here = snapshot.client_by_name.find(of.clients[client.index()]->name);
-        return here.is_none() ? kAnonymousIdentity : population.identity(here, SideOf::After);
-      }
-      if (const UserIndex user = all.user(identity, side); !user.is_none()) {
-        const Snapshot& of = side == SideOf::Before ? *comparison.before : *comparison.after;
-        const UserIndex here = snapshot.user_by_name.find(of.users[user.index()]->id);
-        if (!here.is_none()) return population.identity(here, SideOf::After);
-      }
+      const Snapshot& of = side == SideOf::Before ? *comparison.before : *comparison.after;
+      const ClientIndex client = all.client(identity, side);
+      const UserIndex user = all.user(identity, side);
+      const ClientIndex client_here =
+          client.is_none() ? client
+                           : snapshot.client_by_name.find(of.clients[client.index()]->name);
+      const UserIndex here =
+          user.is_none() ? user : snapshot.user_by_name.find(of.users[user.index()]->id);
+      if (!client_here.is_none()) return population.identity(client_here, SideOf::After);
+      if (!here.is_none()) return population.identity(here, SideOf::After);
     }
     return kAnonymousIdentity;
   }

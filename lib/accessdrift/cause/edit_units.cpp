@@ -5,178 +5,13 @@
 #include <numeric>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 
-#include "accessdrift/drift/edit_text.h"
-#include "accessdrift/model/schema.h"
+#include "accessdrift/cause/edit_mentions.h"
 
 namespace accessdrift {
 namespace {
-
-using Mentioned = std::set<std::pair<Thing, std::string>>;
-
-/// What a fact of one side names.
-class Mentions {
- public:
-  explicit Mentions(const Snapshot& side) : side_(side) {}
-
-  /// Of a whole thing, or of the fact of an edit with the value of this side.
-  Mentioned of(const FactKey& key, const std::string& value) {
-    found_.clear();
-    if (key.field.empty()) {
-      thing(key);
-    } else {
-      fact(key, value);
-    }
-    return std::move(found_);
-  }
-
- private:
-  void add(Thing thing, std::string id) { found_.emplace(thing, std::move(id)); }
-  void add(Thing thing, Name name) {
-    if (!name.is_none()) add(thing, std::string(side_.text(name)));
-  }
-  void add_all(Thing thing, const std::vector<NamePlace>& names) {
-    for (const NamePlace& one : names) add(thing, one.name);
-  }
-  void add_mentions(std::span<const Mention> mentions) {
-    for (const Mention& mention : mentions) add_mention(mention_text(side_, mention));
-  }
-  /// An identity, or one with a prefix.
-  void add_mention(const std::string& text) {
-    if (text.starts_with(kGroupPrefix)) return add(Thing::Group, text.substr(kGroupPrefix.size()));
-    if (text.starts_with(kClientPrefix))
-      return add(Thing::Client, text.substr(kClientPrefix.size()));
-    add(Thing::User, text);
-    const UserIndex user = side_.find_user(text);  // an alias is one's too
-    if (!user.is_none()) add(Thing::User, side_.users[user.index()]->id);
-  }
-  void add_read(const std::shared_ptr<const Expression>& expression) {
-    if (!expression) return;
-    for (const Expression::Node& node : expression->nodes) {
-      switch (node.op) {
-        case Operator::UserAttribute:
-        case Operator::ResourceAttribute:
-          add(Thing::Attribute, node.name);
-          break;
-        case Operator::RequestAttribute:
-          add(Thing::Context, node.name);
-          break;
-        case Operator::InNetwork:
-          add(Thing::Network, node.name);
-          break;
-        case Operator::InWindow:
-          add(Thing::Window, node.name);
-          break;
-        default:
-          break;
-      }
-    }
-  }
-
-  template <typename Index>
-  Index find(const NameIndex<Index>& by_name, const std::string& id) const {
-    const Name name = side_.names->find(id);
-    return name.is_none() ? Index{} : by_name.find(name);
-  }
-
-  void thing(const FactKey& key) {
-    switch (key.thing) {
-      case Thing::User:
-        if (const auto user = side_.find_user(key.id); !user.is_none())
-          attributes(side_.users[user.index()]);
-        return;
-      case Thing::Group:
-        if (const auto found = find(side_.group_by_name, key.id); !found.is_none()) group(found);
-        return;
-      case Thing::Policy:
-        if (const auto found = find(side_.policy_by_name, key.id); !found.is_none()) policy(found);
-        return;
-      case Thing::Resource:
-        if (const auto found = find(side_.resource_by_name, key.id); !found.is_none())
-          resource(side_.resources[found.index()]);
-        return;
-      case Thing::Client:
-        if (const auto found = find(side_.client_by_name, key.id); !found.is_none()) {
-          const ClientDeclaration& client = *side_.clients[found.index()].it;
-          add_all(Thing::Scope, client.scopes);
-          if (client.users) add_mentions(*client.users);
-        }
-        return;
-      case Thing::Scope:
-        for (const auto& scope : side_.scopes) {
-          if (side_.text(scope->name) == key.id) add_all(Thing::Scope, scope->includes);
-        }
-        return;
-      case Thing::Network:
-        for (const auto& network : side_.networks) {
-          if (side_.text(network->name) != key.id) continue;
-          for (const auto& entry : network->entries) {
-            if (!entry.prefix) add(Thing::Network, entry.network);
-          }
-        }
-        return;
-      default:
-        return;
-    }
-  }
-
-  template <typename T>
-  void attributes(const Declared<T>& declared) {
-    for (std::uint32_t i = 0; i < declared->attributes.count; ++i)
-      add(Thing::Attribute,
-          declared.file->attribute_values[declared->attributes.first + i].attribute);
-  }
-  void group(GroupIndex index) {
-    const auto& group = side_.groups[index.index()];
-    add_mentions(
-        std::span(group.file->mentions).subspan(group->members.first, group->members.count));
-    add_read(side_.rules[index.index()]);
-  }
-  void policy(PolicyIndex index) {
-    const PolicyDeclaration& policy = *side_.policies[index.index()].it;
-    add_mentions(policy.who);
-    add_all(Thing::Resource, policy.to);
-    add_all(Thing::Scope, policy.scopes);
-    add_read(side_.conditions[index.index()]);
-  }
-  void resource(const Declared<ResourceDeclaration>& resource) {
-    if (resource->type) add(Thing::Type, resource->type->name);
-    if (resource->parent) add(Thing::Resource, resource->parent->name);
-    attributes(resource);
-  }
-
-  void fact(const FactKey& key, const std::string& value) {
-    const std::string& field = key.field;
-    const bool is_list_of_identities =
-        (key.thing == Thing::Group && (field == "members" || field == "members.until")) ||
-        (key.thing == Thing::Policy && field == "who") ||
-        (key.thing == Thing::Client && field == "users" && !key.item.empty());
-    if (is_list_of_identities) return add_mention(key.item);
-    if (field == "attributes") return add(Thing::Attribute, key.item);
-    if (field == "scopes" || field == "includes") return add(Thing::Scope, key.item);
-    if (field == "to") return add(Thing::Resource, key.item);
-    if (field == "entries") return add(Thing::Network, key.item);
-    if (field == "parent") return add(Thing::Resource, value);
-    if (field == "type" && key.thing == Thing::Resource) return add(Thing::Type, value);
-    if (field == "when") {
-      const auto policy = find(side_.policy_by_name, key.id);
-      if (!policy.is_none()) add_read(side_.conditions[policy.index()]);
-    } else if (field == "rule") {
-      const auto group = find(side_.group_by_name, key.id);
-      if (!group.is_none()) add_read(side_.rules[group.index()]);
-    } else if (key.thing == Thing::Client && field == "users") {
-      const auto client = find(side_.client_by_name, key.id);
-      if (!client.is_none() && side_.clients[client.index()]->users)
-        add_mentions(*side_.clients[client.index()]->users);
-    }
-  }
-
-  const Snapshot& side_;
-  Mentioned found_;
-};
 
 class UnitMaker {
  public:
@@ -262,15 +97,13 @@ class UnitMaker {
       first = first.value_or(i);
     }
     if (!first) return;
-    Mentions before(before_);
-    Mentions after(after_);
     const auto names_retyped = [&](const Mentioned& mentioned) {
       return std::ranges::any_of(mentioned, [&](const auto& one) { return retyped.contains(one); });
     };
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
       const Edit& edit = edits_[some_[i]];
-      const bool reads = (edit.before && names_retyped(before.of(edit.key, edit.before->value))) ||
-                         (edit.after && names_retyped(after.of(edit.key, edit.after->value)));
+      const bool reads = (edit.before && names_retyped(mentions_of(edit, *edit.before, before_))) ||
+                         (edit.after && names_retyped(mentions_of(edit, *edit.after, after_)));
       if (reads) join(*first, i);
     }
   }
@@ -295,28 +128,26 @@ class UnitMaker {
     }
   }
 
+  /// Whether the edit is about what stands above what.
+  static bool is_about_nesting(const FactKey& key) {
+    if (key.thing == Thing::Resource) return key.field == "parent" || key.field.empty();
+    return key.thing == Thing::Set && (key.item.starts_with("set:") || key.field.empty());
+  }
+
   /// Parents, and sets in sets, that could come to stand in a circle.
   void join_circles() {
-    std::map<std::string, std::set<std::string>> above;
     std::vector<std::uint32_t> places;
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const FactKey& key = edits_[some_[i]].key;
-      const bool is_parent =
-          key.thing == Thing::Resource && (key.field == "parent" || key.field.empty());
-      const bool is_nesting =
-          key.thing == Thing::Set && (key.item.starts_with("set:") || key.field.empty());
-      if (is_parent || is_nesting) places.push_back(i);
+      if (is_about_nesting(edits_[some_[i]].key)) places.push_back(i);
     }
     if (places.size() < 2) return;
+    std::map<std::string, std::set<std::string>> above;
     for (const Snapshot* const side : {&before_, &after_}) add_above(*side, above);
-    std::optional<std::uint32_t> first;
-    for (const std::uint32_t i : places) {
+    std::erase_if(places, [&](std::uint32_t i) {
       const FactKey& key = edits_[some_[i]].key;
-      const std::string id = (key.thing == Thing::Set ? "set:" : "") + key.id;
-      if (!is_above_itself(id, above)) continue;
-      if (first) join(*first, i);
-      first = first.value_or(i);
-    }
+      return !is_above_itself((key.thing == Thing::Set ? "set:" : "") + key.id, above);
+    });
+    for (const std::uint32_t i : places) join(places.front(), i);
   }
 
   static void add_above(const Snapshot& side, std::map<std::string, std::set<std::string>>& above) {
@@ -363,37 +194,34 @@ class UnitMaker {
     return made;
   }
 
-  void find_needs(EditUnits& made) {
-    std::map<std::pair<Thing, std::string>, std::uint32_t> things;
+  using Needs = std::vector<std::set<std::uint32_t>>;
+
+  /// What can be mentioned, by its place in `some_`: things, aliases, actions of types.
+  void find_things() {
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
       const FactKey& key = edits_[some_[i]].key;
       const bool is_thing =
           key.field.empty() && key.thing != Thing::Policy && key.thing != Thing::Set;
-      if (is_thing) things.emplace(std::pair(key.thing, key.id), i);
-      if (key.field == "aliases") things.emplace(std::pair(key.thing, key.item), i);
+      if (is_thing) things_.emplace(std::pair(key.thing, key.id), i);
+      if (key.field == "aliases") things_.emplace(std::pair(key.thing, key.item), i);
       if (key.thing == Thing::Type && key.field == "actions")
-        actions_.emplace(std::pair(key.id, key.item), i);
+        things_.emplace(action_of_type(key.id, key.item), i);
     }
-    std::vector<std::set<std::uint32_t>> needs(made.units.size());
-    Mentions before(before_);
-    Mentions after(after_);
+  }
+
+  void find_needs(EditUnits& made) {
+    find_things();
+    Needs needs(made.units.size());
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
       const Edit& edit = edits_[some_[i]];
       if (edit.after) {
-        for (const auto& mentioned : after.of(edit.key, edit.after->value)) {
-          const auto thing = things.find(mentioned);
-          if (thing != things.end() && edits_[some_[thing->second]].after)
-            needs[unit_of_[i]].insert(unit_of_[thing->second]);
-        }
+        for (const std::uint32_t thing : things_in(mentions_of(edit, *edit.after, after_)))
+          if (edits_[some_[thing]].after) needs[unit_of_[i]].insert(unit_of_[thing]);
       }
       if (edit.before) {
-        for (const auto& mentioned : before.of(edit.key, edit.before->value)) {
-          const auto thing = things.find(mentioned);
-          if (thing != things.end() && edits_[some_[thing->second]].before)
-            needs[unit_of_[thing->second]].insert(unit_of_[i]);
-        }
+        for (const std::uint32_t thing : things_in(mentions_of(edit, *edit.before, before_)))
+          if (edits_[some_[thing]].before) needs[unit_of_[thing]].insert(unit_of_[i]);
       }
-      of_types(i, needs);
     }
     for (std::uint32_t u = 0; u < needs.size(); ++u) {
       needs[u].erase(u);
@@ -401,32 +229,13 @@ class UnitMaker {
     }
   }
 
-  /// An implication comes after both of its actions and goes before them, and so does a method that
-  /// means one.
-  void of_types(std::uint32_t i, std::vector<std::set<std::uint32_t>>& needs) const {
-    const Edit& edit = edits_[some_[i]];
-    if (edit.key.thing != Thing::Type) return;
-    const auto find = [&](const std::string& action) -> std::optional<std::uint32_t> {
-      const auto found = actions_.find({edit.key.id, action});
-      return found == actions_.end() ? std::nullopt : std::optional(unit_of_[found->second]);
-    };
-    const auto actions = [&](const Edit::Side& side) -> std::vector<std::string> {
-      if (edit.key.field == "methods") return {side.value};
-      if (edit.key.field != "implications") return {};
-      constexpr std::string_view kImplies = " implies ";
-      const std::size_t at = edit.key.item.find(kImplies);
-      return {edit.key.item.substr(0, at), edit.key.item.substr(at + kImplies.size())};
-    };
-    if (edit.after) {
-      for (const std::string& action : actions(*edit.after)) {
-        if (const auto unit = find(action)) needs[unit_of_[i]].insert(*unit);
-      }
+  [[nodiscard]] std::vector<std::uint32_t> things_in(const Mentioned& mentioned) const {
+    std::vector<std::uint32_t> found;
+    for (const auto& one : mentioned) {
+      const auto thing = things_.find(one);
+      if (thing != things_.end()) found.push_back(thing->second);
     }
-    if (edit.before) {
-      for (const std::string& action : actions(*edit.before)) {
-        if (const auto unit = find(action)) needs[*unit].insert(unit_of_[i]);
-      }
-    }
+    return found;
   }
 
   const std::vector<Edit>& edits_;
@@ -435,7 +244,7 @@ class UnitMaker {
   const Snapshot& after_;
   std::vector<std::uint32_t> joined_;   ///< by place in `some_`
   std::vector<std::uint32_t> unit_of_;  ///< likewise
-  std::map<std::pair<std::string, std::string>, std::uint32_t> actions_;
+  std::map<std::pair<Thing, std::string>, std::uint32_t> things_;
 };
 
 }  // namespace

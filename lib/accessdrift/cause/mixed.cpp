@@ -142,6 +142,7 @@ class Mixer {
   template <typename Members>
   static auto pointers(const Members& members) {
     std::vector<decltype(&*members.begin())> all;
+    all.reserve(members.size());
     for (const auto& member : members) all.push_back(&member);
     return all;
   }
@@ -237,6 +238,7 @@ class Mixer {
     if (!is_there(Thing::Network, one)) return;
     const auto& [b, a] = both(one);
     NetworkDeclaration mix = *b.it;
+    const std::string id = text(mix.name);
     const auto key_of = [this](const NetworkDeclaration::Entry& entry) {
       return entry.prefix ? to_text(*entry.prefix) : text(entry.network);
     };
@@ -245,7 +247,7 @@ class Mixer {
       merge<NetworkDeclaration::Entry>(
           pointers(b->entries), pointers(a->entries), key_of,
           [&](const auto& entry) {
-            return FactKey{Thing::Network, text(b->name), "entries", key_of(entry)};
+            return FactKey{Thing::Network, id, "entries", key_of(entry)};
           },
           [&](const auto& entry, SideOf, const auto*) { mix.entries.push_back(entry); });
     }
@@ -256,13 +258,14 @@ class Mixer {
     if (!is_there(Thing::Window, one)) return;
     const auto& [b, a] = both(one);
     WindowDeclaration mix = *b.it;
+    const std::string id = text(mix.name);
     if (&b != &a) {
       mix.parts.clear();
       merge<WindowDeclaration::Part>(
           pointers(b->parts), pointers(a->parts),
           [](const auto& part) -> const std::string& { return part.window.text; },
           [&](const auto& part) {
-            return FactKey{Thing::Window, text(b->name), "open", part.window.text};
+            return FactKey{Thing::Window, id, "open", part.window.text};
           },
           [&](const auto& part, SideOf, const auto*) { mix.parts.push_back(part); });
     }

@@ -282,29 +282,33 @@ struct Relevant::State {
     }
   }
 
+  /// Calls `see(type)` for the target's types on each side.
+  template <typename See>
+  void each_type(See&& see) const {
+    for (const Number t : scope.types) types.each_side(t, [&](const auto& type) { see(*type.it); });
+  }
+
   /// The actions, what the target's methods mean of any of its types, and those that imply them on
   /// either side.
   std::set<Name> actions_that_may_mean(std::set<Name> all) const {
-    for (const Number t : scope.types) {
-      types.each_side(t, [&](const auto& type) {
-        for (const TypeDeclaration::Method& method : type->methods) {
-          const auto& asked_methods = target.action.methods;
-          if (std::ranges::find(asked_methods, method.name) != asked_methods.end())
-            all.insert(method.action.name);
+    each_type([&](const TypeDeclaration& type) {
+      for (const TypeDeclaration::Method& method : type.methods) {
+        const auto& methods = target.action.methods;
+        if (std::ranges::find(methods, method.name) != methods.end())
+          all.insert(method.action.name);
+      }
+    });
+    const auto implies_one = [&](const TypeDeclaration::Action& action) {
+      return std::ranges::any_of(action.implied,
+                                 [&](const NamePlace& name) { return all.contains(name.name); });
+    };
+    for (std::size_t size = 0; size != all.size();) {
+      size = all.size();
+      each_type([&](const TypeDeclaration& type) {
+        for (const TypeDeclaration::Action& one : type.actions) {
+          if (implies_one(one)) all.insert(one.name);
         }
       });
-    }
-    for (bool grew = true; grew;) {
-      grew = false;
-      for (const Number t : scope.types) {
-        types.each_side(t, [&](const auto& type) {
-          for (const TypeDeclaration::Action& one : type->actions) {
-            const bool implies = std::ranges::any_of(
-                one.implied, [&](const NamePlace& name) { return all.contains(name.name); });
-            if (implies) grew |= all.insert(one.name).second;
-          }
-        });
-      }
     }
     return all;
   }
@@ -411,28 +415,32 @@ struct Relevant::State {
     }
   }
 
+  void name_groups(std::span<const Mention> mentions, std::vector<Number>& named) const {
+    for (const Mention& mention : mentions) {
+      const auto group =
+          mention.kind == MentionKind::Group ? groups.find(mention.id) : Id<GroupDeclaration>{};
+      if (!group.is_none()) named.push_back(group.number);
+    }
+  }
+
+  /// The groups that may use a client.
+  void add_users_of_clients(std::vector<Number>& named) {
+    for (Number c = 0; c < clients.size(); ++c) {
+      clients.each_side(c, [&](const auto& client) {
+        if (!client->users) return;
+        name_groups(*client->users, named);
+        scope.has_domains |= std::ranges::any_of(
+            *client->users, [](const Mention& one) { return one.kind == MentionKind::Domain; });
+      });
+    }
+  }
+
   void add_groups(Reads& reads) {
     scope.groups.resize(groups.size());
     std::vector<Number> open;
-    const auto name_groups = [&](std::span<const Mention> mentions) {
-      for (const Mention& mention : mentions) {
-        if (mention.kind != MentionKind::Group) continue;
-        const auto group = groups.find(mention.id);
-        if (!group.is_none()) open.push_back(group.number);
-      }
-    };
     for (const Number policy : scope.policies)
-      policies.each_side(policy, [&](const auto& one) { name_groups(one->who); });
-    if (scope.has_tokens) {
-      for (Number c = 0; c < clients.size(); ++c) {
-        clients.each_side(c, [&](const auto& client) {
-          if (!client->users) return;
-          name_groups(*client->users);
-          scope.has_domains |= std::ranges::any_of(
-              *client->users, [](const Mention& one) { return one.kind == MentionKind::Domain; });
-        });
-      }
-    }
+      policies.each_side(policy, [&](const auto& one) { name_groups(one->who, open); });
+    if (scope.has_tokens) add_users_of_clients(open);
     while (!open.empty()) {
       const Number group = open.back();
       open.pop_back();
@@ -701,35 +709,41 @@ struct Relevant::State {
 
   [[nodiscard]] std::string key(IdentityIndex identity) const {
     std::string made;
-    const auto add = [&made](std::uint64_t number) {
-      made.append(reinterpret_cast<const char*>(&number), sizeof number);
-    };
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      const auto* const declared = user(identity, side);
-      const Unlisted* const unlisted = comparison.population->unlisted(identity, side);
-      add(unlisted != nullptr ? 100U + static_cast<unsigned>(unlisted->kind)
-                              : static_cast<unsigned>(declared != nullptr));
-      if (declared == nullptr) continue;
-      if (unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned) add(identity.number);
-      add(static_cast<std::uint64_t>((*declared)->status));
-      add(static_cast<std::uint64_t>(
-          (*declared)->has_until ? declared->file->until_of(*declared->it).end : kEndOfTime));
-      if ((*declared)->aliases.count > 0) add_aliases(*declared, identity, made);
-      for (std::uint32_t i = 0; i < (*declared)->attributes.count; ++i) {
-        const AttributeValue& value =
-            declared->file->attribute_values[(*declared)->attributes.first + i];
-        if (!std::ranges::binary_search(scope.user_attributes, value.attribute)) continue;
-        add(value.attribute.number);
-        add(static_cast<std::uint64_t>(value.value.kind));
-        add(value.value.text.number);
-      }
-      add(~std::uint64_t{0});
-    }
+    for (const SideOf side : {SideOf::Before, SideOf::After}) add_side(identity, side, made);
     if (comparison.population->is_client(identity) || identity == kAnonymousIdentity)
-      add(identity.number);
-    if (scope.has_domains) add(domain_of(identity).number);
+      add_number(identity.number, made);
+    if (scope.has_domains) add_number(domain_of(identity).number, made);
     add_lists(identity, made);
     return made;
+  }
+
+  static void add_number(std::uint64_t number, std::string& made) {
+    made.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
+
+  /// What a side declares of the identity, as far as it is read.
+  void add_side(IdentityIndex identity, SideOf side, std::string& made) const {
+    const auto* const declared = user(identity, side);
+    const Unlisted* const unlisted = comparison.population->unlisted(identity, side);
+    add_number(unlisted != nullptr ? 100U + static_cast<unsigned>(unlisted->kind)
+                                   : static_cast<unsigned>(declared != nullptr),
+               made);
+    if (declared == nullptr) return;
+    if (unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned)
+      add_number(identity.number, made);
+    const UserDeclaration& it = *declared->it;
+    add_number(static_cast<std::uint64_t>(it.status), made);
+    const Instant end = it.has_until ? declared->file->until_of(it).end : kEndOfTime;
+    add_number(static_cast<std::uint64_t>(end), made);
+    if (it.aliases.count > 0) add_aliases(*declared, identity, made);
+    for (std::uint32_t i = 0; i < it.attributes.count; ++i) {
+      const AttributeValue& value = declared->file->attribute_values[it.attributes.first + i];
+      if (!std::ranges::binary_search(scope.user_attributes, value.attribute)) continue;
+      add_number(value.attribute.number, made);
+      add_number(static_cast<std::uint64_t>(value.value.kind), made);
+      add_number(value.value.text.number, made);
+    }
+    add_number(~std::uint64_t{0}, made);
   }
 
   /// What is asked of aliases is not compared: who has other ones than before is alone.
