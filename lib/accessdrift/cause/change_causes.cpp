@@ -45,7 +45,6 @@ struct RouteOwners {
     Name resource;
     UrlPattern pattern;
     bool is_edited = false;
-    friend bool operator==(const Route&, const Route&) = default;
   };
   std::optional<Route> before;
   std::optional<Route> after;

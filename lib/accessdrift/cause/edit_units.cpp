@@ -213,15 +213,10 @@ class UnitMaker {
     find_things();
     Needs needs(made.units.size());
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& edit = edits_[some_[i]];
-      if (edit.after) {
-        for (const std::uint32_t thing : things_in(mentions_of(edit, *edit.after, after_)))
-          if (edits_[some_[thing]].after) needs[unit_of_[i]].insert(unit_of_[thing]);
-      }
-      if (edit.before) {
-        for (const std::uint32_t thing : things_in(mentions_of(edit, *edit.before, before_)))
-          if (edits_[some_[thing]].before) needs[unit_of_[thing]].insert(unit_of_[i]);
-      }
+      for (const std::uint32_t thing : things_in(i, &Edit::after, after_))
+        needs[unit_of_[i]].insert(unit_of_[thing]);
+      for (const std::uint32_t thing : things_in(i, &Edit::before, before_))
+        needs[unit_of_[thing]].insert(unit_of_[i]);
     }
     for (std::uint32_t u = 0; u < needs.size(); ++u) {
       needs[u].erase(u);
@@ -229,11 +224,17 @@ class UnitMaker {
     }
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> things_in(const Mentioned& mentioned) const {
+  /// What comes, or goes, of what an edit names on that side.
+  [[nodiscard]] std::vector<std::uint32_t> things_in(std::uint32_t place,
+                                                     std::optional<Edit::Side> Edit::*value,
+                                                     const Snapshot& side) const {
     std::vector<std::uint32_t> found;
-    for (const auto& one : mentioned) {
+    const Edit& edit = edits_[some_[place]];
+    if (!(edit.*value)) return found;
+    for (const auto& one : mentions_of(edit, *(edit.*value), side)) {
       const auto thing = things_.find(one);
-      if (thing != things_.end()) found.push_back(thing->second);
+      if (thing != things_.end() && edits_[some_[thing->second]].*value)
+        found.push_back(thing->second);
     }
     return found;
   }

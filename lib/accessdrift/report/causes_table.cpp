@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -49,11 +50,12 @@ void add(const ReportCause& cause, std::size_t count, std::map<CauseKey, CauseRo
   row.entitlements += count;
 }
 
-std::vector<CauseRow> ranked(std::map<CauseKey, CauseRow> by_key) {
+std::vector<CauseRow> ranked(const std::map<CauseKey, CauseRow>& by_key) {
   std::vector<CauseRow> rows;
-  for (auto& [key, row] : by_key) {
-    for (const std::set<std::size_t>& alike : row.alike) row.edits.push_back(*alike.begin());
-    rows.push_back(std::move(row));
+  for (const auto& [key, row] : by_key) {
+    rows.push_back(row);
+    for (const std::set<std::size_t>& alike : row.alike)
+      rows.back().edits.push_back(*alike.begin());
   }
   std::ranges::sort(rows, [](const CauseRow& a, const CauseRow& b) {
     return a.entitlements != b.entitlements ? a.entitlements > b.entitlements : a.edits < b.edits;
@@ -66,52 +68,64 @@ std::string percent(std::size_t part, std::size_t whole) {
   return fmt::format("{}.{} %", tenths / 10, tenths % 10);
 }
 
+/// The rows of one report, and what they leave over.
+struct CauseRows {
+  std::vector<CauseRow> rows;
+  std::size_t all = 0;
+  std::size_t not_searched = 0;
+
+  explicit CauseRows(const Report& report) {
+    std::map<CauseKey, CauseRow> by_key;
+    for (const ReportFinding& finding : report.findings) {
+      all += entitlements(finding);
+      if (!finding.cause) not_searched += entitlements(finding);
+      if (finding.cause && finding.part == 0) add(*finding.cause, entitlements(finding), by_key);
+    }
+    rows = ranked(by_key);
+  }
+};
+
+std::size_t width_of_places(const Report& report, std::span<const CauseRow> rows) {
+  std::vector<std::string> places;
+  for (const CauseRow& row : rows) {
+    for (const std::size_t edit : row.edits) places.push_back(edit_place(report.edits[edit]));
+  }
+  return column_width(places, kPlaceWidth);
+}
+
+std::string row_text(const Report& report, const CauseRow& row, std::size_t width) {
+  std::string out;
+  for (std::size_t i = 0; i < row.edits.size(); ++i) {
+    const ReportEdit& edit = report.edits[row.edits[i]];
+    const std::size_t more = row.alike[i].size() - 1;
+    out += right_aligned(i == 0 ? grouped(row.entitlements) : "and", 10) + "  " +
+           padded(edit_place(edit), width) + "  " + shown_text(edit.what);
+    if (more > 0) out += ", and " + counted(more, "such edit more", "such edits more");
+    out += "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string causes_table(const Report& report, std::size_t limit, const Palette& palette) {
-  std::map<CauseKey, CauseRow> by_key;
-  std::size_t all = 0;
-  std::size_t not_searched = 0;
-  for (const ReportFinding& finding : report.findings) {
-    all += entitlements(finding);
-    if (!finding.cause) {
-      not_searched += entitlements(finding);
-    } else if (finding.part == 0) {
-      add(*finding.cause, entitlements(finding), by_key);
-    }
-  }
-  const std::vector<CauseRow> rows = ranked(std::move(by_key));
-  const std::size_t shown = limit == 0 ? rows.size() : std::min(rows.size(), limit);
-  std::vector<std::string> places;
+  const CauseRows found(report);
+  const std::size_t count = limit == 0 ? found.rows.size() : std::min(found.rows.size(), limit);
+  const auto shown = std::span(found.rows).first(count);
   std::size_t explained = 0;
-  std::size_t rest = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    (r < shown ? explained : rest) += rows[r].entitlements;
-    for (const std::size_t edit : rows[r].edits) {
-      if (r < shown) places.push_back(edit_place(report.edits[edit]));
-    }
-  }
-  const std::size_t width = column_width(places, kPlaceWidth);
+  for (const CauseRow& row : shown) explained += row.entitlements;
   std::string out =
       palette.paint(Tone::Heading, "CAUSES") +
-      fmt::format("   {} {} of {}\n", counted(shown, "cause explains", "causes explain"),
-                  percent(explained, all),
-                  counted(all, "changed entitlement", "changed entitlements"));
-  for (std::size_t r = 0; r < shown; ++r) {
-    for (std::size_t i = 0; i < rows[r].edits.size(); ++i) {
-      const ReportEdit& edit = report.edits[rows[r].edits[i]];
-      const std::size_t more = rows[r].alike[i].size() - 1;
-      out += right_aligned(i == 0 ? grouped(rows[r].entitlements) : "and", 10) + "  " +
-             padded(edit_place(edit), width) + "  " + shown_text(edit.what);
-      if (more > 0)
-        out += fmt::format(", and {}", counted(more, "such edit more", "such edits more"));
-      out += "\n";
-    }
-  }
-  if (shown < rows.size())
-    out += right_aligned(grouped(rest), 10) + "  " +
-           counted(rows.size() - shown, "other cause", "other causes") + "; all: --causes\n";
-  if (not_searched > 0) out += right_aligned(grouped(not_searched), 10) + "  causes not searched\n";
+      fmt::format("   {} {} of {}\n", counted(count, "cause explains", "causes explain"),
+                  percent(explained, found.all),
+                  counted(found.all, "changed entitlement", "changed entitlements"));
+  const std::size_t width = width_of_places(report, shown);
+  for (const CauseRow& row : shown) out += row_text(report, row, width);
+  if (count < found.rows.size())
+    out += right_aligned(grouped(found.all - found.not_searched - explained), 10) + "  " +
+           counted(found.rows.size() - count, "other cause", "other causes") + "; all: --causes\n";
+  if (found.not_searched > 0)
+    out += right_aligned(grouped(found.not_searched), 10) + "  causes not searched\n";
   return out;
 }
 

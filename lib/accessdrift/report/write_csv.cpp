@@ -55,23 +55,24 @@ class BecauseCells {
   std::string of(const std::vector<const ReportFinding*>& parts, const std::string& identity) {
     std::string cell;
     for (const ReportFinding* const part : parts) {
-      if (!part->cause) continue;
-      cell += cell.empty() ? "" : "; ";
-      std::string sets;
-      for (const ReportEditSet& set : part->cause->because) {
-        sets += sets.empty() ? "" : " or ";
-        std::string edits;
-        for (const std::size_t edit : set.edits)
-          edits += (edits.empty() ? "" : " and ") +
-                   place_of(report_.edits[own_edit(*part->cause, edit, identity)]);
-        sets += edits;
-      }
-      cell += sets;
+      if (part->cause) cell += (cell.empty() ? "" : "; ") + sets_of(*part->cause, identity);
     }
     return escape_csv(cell);
   }
 
  private:
+  [[nodiscard]] std::string sets_of(const ReportCause& cause, const std::string& identity) const {
+    std::string sets;
+    for (const ReportEditSet& set : cause.because) {
+      std::string edits;
+      for (const std::size_t edit : set.edits)
+        edits += (edits.empty() ? "" : " and ") +
+                 place_of(report_.edits[own_edit(cause, edit, identity)]);
+      sets += (sets.empty() ? "" : " or ") + edits;
+    }
+    return sets;
+  }
+
   static std::size_t own_edit(const ReportCause& cause, std::size_t edit,
                               const std::string& identity) {
     for (const ReportCause::Own& own : cause.own) {

@@ -132,20 +132,23 @@ std::string same_text(const Report& report, const TextOptions& options, const Pa
          edit_lines(shown, kNamesIndent, options.expand);
 }
 
-/// Those that neither a finding nor an equal policy tells.
-std::vector<ReportEdit> other_edits(const Report& report) {
-  std::vector<bool> is_told(report.edits.size());
-  const auto tell = [&](const ReportEditSet& set) {
+void note_edits(const ReportCause& cause, std::vector<bool>& is_told) {
+  const auto note = [&](const ReportEditSet& set) {
     for (const std::size_t edit : set.edits) is_told[edit] = true;
     for (const std::size_t edit : set.prerequisites) is_told[edit] = true;
   };
+  std::ranges::for_each(cause.because, note);
+  note(cause.undo);
+  for (const ReportCause::Own& own : cause.own) {
+    for (const auto& [identity, edit] : own.of) is_told[edit] = true;
+  }
+}
+
+/// Those that neither a finding nor an equal policy tells.
+std::vector<ReportEdit> other_edits(const Report& report) {
+  std::vector<bool> is_told(report.edits.size());
   for (const ReportFinding& finding : report.findings) {
-    if (!finding.cause) continue;
-    for (const ReportEditSet& set : finding.cause->because) tell(set);
-    tell(finding.cause->undo);
-    for (const ReportCause::Own& own : finding.cause->own) {
-      for (const auto& [identity, edit] : own.of) is_told[edit] = true;
-    }
+    if (finding.cause) note_edits(*finding.cause, is_told);
   }
   std::vector<ReportEdit> others;
   for (std::size_t e = 0; e < report.edits.size(); ++e) {
