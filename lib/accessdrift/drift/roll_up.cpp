@@ -101,6 +101,7 @@ std::vector<Finding> findings_of(const AccessChange& change, bool is_limited,
     resources_with[entry.second].push_back(entry.first);
   }
   std::vector<Finding> findings;
+  findings.reserve(resources_with.size());
   for (auto& [actions, resources] : resources_with)
     findings.push_back({change, is_limited, resources, actions});
   return findings;
