@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "accessdrift/cause/change_causes.h"
+#include "accessdrift/cause/caused_findings.h"
 #include "accessdrift/cause/edit_units.h"
 #include "accessdrift/cause/mixed.h"
 #include "environment.h"
@@ -254,10 +254,73 @@ class ChangeCheck {
         }
       }
     }
-    return {};
+    return check_findings(finder);
   }
 
  private:
+  /// That the findings split by cause say of everybody what is found for it alone.
+  std::string check_findings(CauseFinder& finder) const {
+    const std::vector<Finding> findings = roll_up(comparison_);
+    FindingCauses causes(comparison_, findings);
+    for (const Finding& finding : findings) {
+      for (const CausedFinding& part : causes.split(finding)) {
+        std::string wrong = part.cause ? check_part(part, finder) : std::string();
+        if (!wrong.empty()) return wrong;
+      }
+    }
+    return {};
+  }
+
+  static std::string check_part(const CausedFinding& part, CauseFinder& finder) {
+    for (const SideNames& resource : part.finding.resources) {
+      for (const AskedAction& action : part.finding.actions) {
+        if (!finder.set_target({resource, action})) return "not searched alone: by target";
+        for (const std::uint32_t number : part.finding.identities.numbers()) {
+          const Cause cause = cause_for(IdentityIndex{number}, part);
+          const ChangeCauses alone = finder.of(IdentityIndex{number});
+          const bool is_one_of_them = std::ranges::any_of(
+              alone.parts, [&](const auto& one) { return are_alike(one.cause, cause); });
+          if (!is_one_of_them)
+            return "a finding's cause is not the identity's: " + std::to_string(number);
+        }
+      }
+    }
+    return {};
+  }
+
+  /// The same sets, and as few to undo: of equals the first edits of whoever was asked are told.
+  static bool are_alike(Cause one, Cause other) {
+    if (one.has_more != other.has_more || one.because.size() != other.because.size()) return false;
+    std::ranges::sort(one.because);
+    std::ranges::sort(other.because);
+    return (one.has_more || one.because == other.because) &&
+           one.undo.edits.size() == other.undo.edits.size();
+  }
+
+  /// With the identity's own edits.
+  static Cause cause_for(IdentityIndex identity, const CausedFinding& part) {
+    Cause cause = *part.cause;
+    const auto replace = [&](std::vector<std::uint32_t>& edits) {
+      for (std::uint32_t& edit : edits) {
+        for (const OwnEdits& own : part.own) {
+          const auto of =
+              std::ranges::find(own.of, identity, &std::pair<IdentityIndex, std::uint32_t>::first);
+          if (own.edit != edit || of == own.of.end()) continue;
+          edit = of->second;
+          break;
+        }
+      }
+      std::ranges::sort(edits);
+    };
+    for (EditSet& set : cause.because) {
+      replace(set.edits);
+      replace(set.prerequisites);
+    }
+    replace(cause.undo.edits);
+    replace(cause.undo.prerequisites);
+    return cause;
+  }
+
   /// Whether a condition compares what is not known of the identity with what is not known: nobody
   /// can tell how that comes out.
   [[nodiscard]] bool is_loose(IdentityIndex identity) const {

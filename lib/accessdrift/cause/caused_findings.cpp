@@ -53,21 +53,14 @@ struct FindingCauses::State {
 
   // --- slots ---
 
-  [[nodiscard]] std::vector<std::string> names_of(IdentityIndex identity) const {
-    std::vector<std::string> names;
+  /// As lists name it; who is named by an alias is a kind alone, and so are clients.
+  [[nodiscard]] std::string id_of(IdentityIndex identity) const {
     for (const SideOf side : {SideOf::Before, SideOf::After}) {
       const UserIndex user = comparison.population->user(identity, side);
-      if (user.is_none()) continue;
       const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
-      const auto& declared = snapshot.users[user.index()];
-      names.emplace_back(snapshot.text(declared->id));
-      for (std::uint32_t i = 0; i < declared->aliases.count; ++i)
-        names.emplace_back(snapshot.text(declared.file->aliases[declared->aliases.first + i].name));
+      if (!user.is_none()) return std::string(snapshot.text(snapshot.users[user.index()]->id));
     }
-    std::ranges::sort(names);
-    const auto repeated = std::ranges::unique(names);
-    names.erase(repeated.begin(), repeated.end());
-    return names;
+    return {};
   }
 
   std::uint32_t slot_of(const Edit& edit) {
@@ -80,15 +73,16 @@ struct FindingCauses::State {
     return kFirstSlot + at->second;
   }
 
-  /// The identity's own edit of a slot.
+  /// The own edit of a slot, of the identity with the id.
   [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot,
-                                                     const std::vector<std::string>& names) const {
-    FactKey key = std::get<0>(*slot_by_number[slot - kFirstSlot]);
-    for (const std::string& name : names) {
-      identity_in(key) = name;
-      if (const auto edit = finder.edits().find(key)) return edit;
-    }
-    return std::nullopt;
+                                                     const std::string& id) const {
+    auto [key, goes, comes] = *slot_by_number[slot - kFirstSlot];
+    identity_in(key) = id;
+    const auto found = finder.edits().find(key);
+    if (!found) return std::nullopt;
+    const Edit& edit = comparison.edits[*found];
+    const bool is_alike = edit.before.has_value() == goes && edit.after.has_value() == comes;
+    return is_alike ? found : std::nullopt;
   }
 
   template <typename Change>
@@ -121,7 +115,9 @@ struct FindingCauses::State {
   // --- kinds ---
 
   KindCauses kind_of(const ChangeCauses& found, IdentityIndex identity) {
-    const std::vector<std::string> names = names_of(identity);
+    const std::string id = id_of(identity);
+    const std::vector<std::string> names =
+        id.empty() ? std::vector<std::string>() : std::vector{id};
     KindCauses kind;
     kind.is_complete = found.is_complete;
     kind.universe = found.universe;
@@ -140,14 +136,11 @@ struct FindingCauses::State {
 
   /// Whether each of the slots is an edit of the identity.
   [[nodiscard]] bool has_own_edits(const KindCauses& kind, IdentityIndex identity) const {
-    std::optional<std::vector<std::string>> names;
-    for (const KindCauses::Part& part : kind.parts) {
-      for (const std::uint32_t slot : slots_in(*causes[part.cause])) {
-        if (!names) names = names_of(identity);
-        if (!edit_in(slot, *names)) return false;
-      }
-    }
-    return true;
+    const std::string id = id_of(identity);
+    return std::ranges::all_of(kind.parts, [&](const KindCauses::Part& part) {
+      return std::ranges::all_of(slots_in(*causes[part.cause]),
+                                 [&](std::uint32_t slot) { return edit_in(slot, id).has_value(); });
+    });
   }
 
   /// Nothing if it is not searched.
@@ -273,7 +266,7 @@ struct FindingCauses::State {
       OwnEdits own;
       own.slot = slot - kFirstSlot;
       for (const std::uint32_t number : made.finding.identities.numbers()) {
-        const auto edit = edit_in(slot, names_of(IdentityIndex{number}));
+        const auto edit = edit_in(slot, id_of(IdentityIndex{number}));
         if (edit) own.of.emplace_back(IdentityIndex{number}, *edit);
       }
       own.edit =

@@ -181,10 +181,10 @@ struct CauseFinder::State {
   ChangeCauses causes(IdentityIndex identity) {
     const Kept kept = relevant.of(identity);
     const MixedSides sides{*comparison.before, *comparison.after, kept, edits};
-    std::vector<std::uint32_t> some = edits_of_kept(sides);
-    if (some.empty() || touches_renamed_groups(kept)) return {};
-    if (some.size() == 1) return of_one(EditSet{some, {}});
-    EditUnits units = edit_units(comparison.edits, some, *comparison.before, *comparison.after);
+    const auto some = edits_of_kept(sides);
+    if (!some || some->empty() || touches_renamed_groups(kept)) return {};
+    if (some->size() == 1) return of_one(EditSet{*some, {}});
+    EditUnits units = edit_units(comparison.edits, *some, *comparison.before, *comparison.after);
     if (units.units.size() > UnitSets::kSingles) return {};
     put_own_last(units, names_of(kept));
     return search(identity, sides, units);

@@ -130,8 +130,7 @@ class Mentions {
   void group(GroupIndex index) {
     if (index.is_none()) return;
     const auto& group = side_.groups[index.index()];
-    add_mentions(
-        std::span(group.file->mentions).subspan(group->members.first, group->members.count));
+    add_mentions(members_of(group));
     add_read(side_.rules[index.index()]);
   }
   void policy(PolicyIndex index) {

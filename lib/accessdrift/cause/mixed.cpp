@@ -75,7 +75,10 @@ class Mixer {
     return made;
   }
 
-  std::vector<std::uint32_t> met() { return {met_.begin(), met_.end()}; }
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> met() const {
+    if (!are_all_told_) return std::nullopt;
+    return std::vector<std::uint32_t>(met_.begin(), met_.end());
+  }
 
  private:
   static std::shared_ptr<const SourceText> no_text() {
@@ -87,6 +90,7 @@ class Mixer {
   /// Whether the fact is as on the after side. Of one that no edit tells apart: as before.
   bool is_after(const FactKey& key) {
     const auto edit = sides_.edits.find(key);
+    are_all_told_ = are_all_told_ && edit.has_value();
     if (!edit) return false;
     met_.insert(*edit);
     return applied_ != nullptr && (*applied_)[*edit];
@@ -338,10 +342,6 @@ class Mixer {
       end = now;
     mix.has_until = end.has_value();
     if (end) out_->sign_in_ends.emplace_back(static_cast<std::uint32_t>(out_->users.size()), *end);
-  }
-
-  static std::span<const Mention> members_of(const Declared<GroupDeclaration>& group) {
-    return std::span(group.file->mentions).subspan(group->members.first, group->members.count);
   }
 
   void member(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a,
@@ -656,6 +656,7 @@ class Mixer {
   const std::vector<bool>* applied_;
   std::set<std::uint32_t> met_;
   bool are_types_after_ = false;
+  bool are_all_told_ = true;
   std::shared_ptr<Declarations> out_ = std::make_shared<Declarations>();
   std::vector<std::shared_ptr<const Expression>> conditions_;
   std::vector<std::shared_ptr<const Expression>> rules_;
@@ -701,7 +702,7 @@ Kept everything(const Snapshot& before, const Snapshot& after) {
   return kept;
 }
 
-std::vector<std::uint32_t> edits_of_kept(const MixedSides& sides) {
+std::optional<std::vector<std::uint32_t>> edits_of_kept(const MixedSides& sides) {
   Mixer mixer(sides, nullptr);
   mixer.run();
   return mixer.met();

@@ -40,7 +40,7 @@ struct MixedSides {
 /// is kept.
 [[nodiscard]] Snapshot mixed(const MixedSides& sides, const std::vector<bool>& applied);
 
-/// The edits of what is kept, ascending.
-[[nodiscard]] std::vector<std::uint32_t> edits_of_kept(const MixedSides& sides);
+/// The edits of what is kept, ascending; nothing if something differs that no edit tells.
+[[nodiscard]] std::optional<std::vector<std::uint32_t>> edits_of_kept(const MixedSides& sides);
 
 }  // namespace accessdrift

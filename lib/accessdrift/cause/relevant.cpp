@@ -54,10 +54,6 @@ class Table {
   NameIndex<Id<T>> by_name_;
 };
 
-std::span<const Mention> members_of(const Declared<GroupDeclaration>& group) {
-  return std::span(group.file->mentions).subspan(group->members.first, group->members.count);
-}
-
 /// An identity in a list of its own: which, on which side, until when.
 struct Listed {
   Number list = 0;
@@ -131,6 +127,7 @@ struct Relevant::State {
   std::vector<IdentityIndex> asked;    ///< ascending
   NameIndex<Id<State>> asked_by_name;  ///< place in `asked`; of ids and aliases of either side
   std::vector<std::vector<Listed>> member_of;   ///< by place in `asked`
+  std::vector<bool> is_named_by_alias;          ///< likewise, in some list
   std::vector<std::vector<Number>> inside_of;   ///< by group: the groups in it, of both sides
   std::vector<std::vector<Number>> containing;  ///< by group: the groups that it is in
   NameIndex<Id<Scope>> policies_by_resource;    ///< place in `policies_naming`
@@ -162,6 +159,15 @@ struct Relevant::State {
       each_name(IdentityIndex{number}, [&](Name name) { asked_by_name.set(name, place); });
     }
     member_of.resize(asked.size());
+    is_named_by_alias.resize(asked.size());
+  }
+
+  void note_name(Id<State> place, Name name) {
+    const IdentityIndex identity = asked[place.index()];
+    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+      const auto* const declared = user(identity, side);
+      if (declared != nullptr && (*declared)->id != name) is_named_by_alias[place.index()] = true;
+    }
   }
 
   void index_groups() {
@@ -188,6 +194,7 @@ struct Relevant::State {
       }
       const Id<State> place = asked_by_name.find(mention.id);
       if (place.is_none()) continue;
+      note_name(place, mention.id);
       const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
       member_of[place.index()].push_back({g, is_after, end});
       if (is_shared) member_of[place.index()].push_back({g, true, end});
@@ -371,7 +378,9 @@ struct Relevant::State {
     for (const Mention& mention : mentions) {
       if (mention.kind != MentionKind::User) continue;
       const Id<State> place = asked_by_name.find(mention.id);
-      if (!place.is_none()) scope.named_by[place.index()].emplace_back(kind, where);
+      if (place.is_none()) continue;
+      note_name(place, mention.id);
+      scope.named_by[place.index()].emplace_back(kind, where);
     }
   }
 
@@ -512,7 +521,12 @@ struct Relevant::State {
       return made;
     }
     add(target.action.names.after.number);
-    for (const Number type : scope.types) add(type);
+    for (const Number number : scope.resources) {
+      resources.each_side(number, [&](const auto& resource) {
+        add(resource->type ? resource->type->name.number : Name{}.number);
+        add(resource->actions ? 1 : 0);
+      });
+    }
     add(Name{}.number);
     for (const Number policy : scope.policies) add_coverage(policy, add);
     for (const Number number : scope.resources) {
@@ -710,8 +724,9 @@ struct Relevant::State {
   [[nodiscard]] std::string key(IdentityIndex identity) const {
     std::string made;
     for (const SideOf side : {SideOf::Before, SideOf::After}) add_side(identity, side, made);
-    if (comparison.population->is_client(identity) || identity == kAnonymousIdentity)
-      add_number(identity.number, made);
+    const bool is_alone = comparison.population->is_client(identity) ||
+                          identity == kAnonymousIdentity || is_named_by_alias[place_of(identity)];
+    if (is_alone) add_number(identity.number, made);
     if (scope.has_domains) add_number(domain_of(identity).number, made);
     add_lists(identity, made);
     return made;

@@ -254,8 +254,7 @@ class EditFinder {
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
     const auto all = [this](const Declared<GroupDeclaration>& group) {
-      return mentions(group, group.file->mentions.data() + group->members.first,
-                      group->members.count);
+      return mentions(group, members_of(group).data(), group->members.count);
     };
     edits_.members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
     membership_ends(b, a);
@@ -281,9 +280,6 @@ class EditFinder {
 
   static bool has_ends(const Declared<GroupDeclaration>& group) {
     return std::ranges::any_of(members_of(group), &Mention::has_until);
-  }
-  static std::span<const Mention> members_of(const Declared<GroupDeclaration>& group) {
-    return std::span(group.file->mentions).subspan(group->members.first, group->members.count);
   }
 
   /// Of who is a member on both sides.

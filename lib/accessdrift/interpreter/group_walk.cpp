@@ -7,11 +7,6 @@
 namespace accessdrift::interpreting {
 namespace {
 
-std::span<const Mention> members_of(const Snapshot& snapshot, std::size_t group) {
-  const auto& [declared, file] = snapshot.groups[group];
-  return std::span(file->mentions).subspan(declared->members.first, declared->members.count);
-}
-
 Instant end_of(const Declarations& file, const Mention& mention) {
   return mention.has_until ? file.until_of(mention).end : kForever;
 }
@@ -53,7 +48,7 @@ GroupWalk::GroupWalk(const Snapshot& snapshot)
       of_groups_(snapshot.names->size(), snapshot.groups.size()) {
   for (std::size_t g = snapshot.groups.size(); g-- > 0;) {
     const GroupIndex group{g};
-    for (const Mention& mention : members_of(snapshot, g)) {
+    for (const Mention& mention : members_of(snapshot.groups[g])) {
       const bool is_group = mention.kind == MentionKind::Group;
       const Instant end = end_of(*snapshot.groups[g].file, mention);
       (is_group ? of_groups_ : of_users_).add_in_front(mention.id, group, end);
@@ -126,7 +121,7 @@ std::vector<GroupWalk::Stay> GroupWalk::with_containing(const std::vector<Stay>&
 
 Span GroupWalk::membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const {
   const auto& [declared, file] = snapshot_.groups[group.index()];
-  for (const Mention& mention : members_of(snapshot_, group.index())) {
+  for (const Mention& mention : members_of(snapshot_.groups[group.index()])) {
     const bool is_user = mention.kind == MentionKind::User;
     if (is_user && snapshot_.user_by_name.find(mention.id) == user &&
         lasts(end_of(*file, mention), at))
@@ -138,7 +133,7 @@ Span GroupWalk::membership(GroupIndex group, UserIndex user, std::optional<Insta
 
 Span GroupWalk::membership(GroupIndex group, GroupIndex member) const {
   const auto& [declared, file] = snapshot_.groups[group.index()];
-  for (const Mention& mention : members_of(snapshot_, group.index())) {
+  for (const Mention& mention : members_of(snapshot_.groups[group.index()])) {
     const bool is_group = mention.kind == MentionKind::Group;
     if (is_group && snapshot_.group_by_name.find(mention.id) == member) {
       return file->span(mention.place);

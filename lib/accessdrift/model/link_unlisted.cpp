@@ -33,9 +33,7 @@ void add_mentioned(Snapshot& snapshot, const Declarations& file,
 /// Calls `see(file, mentions)` for each list that names identities.
 template <typename See>
 void each_list(const Snapshot& snapshot, See&& see) {
-  for (const auto& [group, file] : snapshot.groups) {
-    see(*file, std::span(file->mentions).subspan(group->members.first, group->members.count));
-  }
+  for (const auto& group : snapshot.groups) see(*group.file, members_of(group));
   for (const auto& [policy, file] : snapshot.policies) see(*file, std::span(policy->who));
   for (const auto& [client, file] : snapshot.clients) {
     if (client->users) see(*file, std::span(*client->users));

@@ -34,6 +34,11 @@ struct Declared {
   [[nodiscard]] Span span(Place place) const { return file->span(place); }
 };
 
+/// Whom a group lists.
+[[nodiscard]] inline std::span<const Mention> members_of(const Declared<GroupDeclaration>& group) {
+  return std::span(group.file->mentions).subspan(group->members.first, group->members.count);
+}
+
 /// Name → index of one kind of thing, in pages: what is named costs room, not what could be.
 template <typename Index>
 class NameIndex {

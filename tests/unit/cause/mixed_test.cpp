@@ -73,10 +73,17 @@ TEST_CASE("edits_of_kept: the edits of what is kept") {
   const auto found = edits_of_kept(
       {*between.pair.before.snapshot, *between.pair.after.snapshot, kept, between.table});
   std::vector<Edit> edits;
-  for (const std::uint32_t edit : found) edits.push_back(between.edits[edit]);
+  for (const std::uint32_t edit : found.value()) edits.push_back(between.edits[edit]);
   REQUIRE(edits.size() == 2);
   CHECK(said(edits)[0] == "bo is in group sre until 2030-01-31 (was: for ever)");
   CHECK(said(edits)[1] == "group old removed");
+}
+
+TEST_CASE("edits_of_kept: nothing where an edit is missing") {
+  Between between;
+  const EditTable none({});
+  CHECK(!edits_of_kept(
+      {*between.pair.before.snapshot, *between.pair.after.snapshot, between.kept, none}));
 }
 
 }  // namespace

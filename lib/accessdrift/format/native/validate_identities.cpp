@@ -190,10 +190,8 @@ void validate_users(Validation& validation) {
 void validate_groups(Validation& validation) {
   const Snapshot& side = validation.snapshot;
   MentionCheck mentions(validation);
-  for (const auto& [group, file] : side.groups) {
-    const std::span<const Mention> members =
-        std::span(file->mentions).subspan(group->members.first, group->members.count);
-    mentions.check(*file, members,
+  for (const auto& group : side.groups) {
+    mentions.check(*group.file, members_of(group),
                    [&, id = group->id] { return "`members` of " + named("group", side.text(id)); });
   }
   for (const auto& [policy, file] : side.policies) {
