@@ -7,11 +7,9 @@
 #include <set>
 #include <string>
 
-#include "accessdrift/cause/caused_findings.h"
-#include "accessdrift/cause/edit_units.h"
-#include "accessdrift/cause/mixed.h"
 #include "environment.h"
 #include "loaded_world.h"
+#include "mixtures.h"
 #include "naive.h"
 #include "naive_addresses.h"
 #include "shrink.h"
@@ -34,120 +32,6 @@ struct Tally {
   std::size_t joint = 0;
   std::size_t alternatives = 0;
   std::size_t in_parts = 0;
-};
-
-/// By id, or by the method `action` for an address.
-struct AskedRequest : Request {
-  std::optional<naive::Address> address;
-
-  /// With what the URL tells.
-  [[nodiscard]] RequestAttributes told() const {
-    RequestAttributes all = attributes;
-    if (!address) return all;
-    for (const auto& [name, value] : naive::told_by_url(*address, action))
-      all[name] = Told::present(value);
-    return all;
-  }
-};
-
-/// Which of the edits are applied, a bit each.
-using Applied = std::uint32_t;
-
-Applied applied_by(const EditSet& set) {
-  Applied made = 0;
-  for (const auto* const list : {&set.edits, &set.prerequisites}) {
-    for (const std::uint32_t edit : *list) made |= Applied{1} << edit;
-  }
-  return made;
-}
-
-/// The configuration with any of its edits applied, evaluated naively.
-class Mixtures {
- public:
-  explicit Mixtures(const Comparison& comparison)
-      : comparison_(comparison),
-        kept_(everything(*comparison.before, *comparison.after)),
-        table_(comparison.edits) {
-    std::vector<std::uint32_t> all;
-    for (std::uint32_t e = 0; e < comparison.edits.size(); ++e) all.push_back(e);
-    units_ = edit_units(comparison.edits, all, *comparison.before, *comparison.after);
-  }
-
-  [[nodiscard]] Applied all() const { return (Applied{1} << comparison_.edits.size()) - 1; }
-
-  /// Whether the edits can be applied without the others.
-  [[nodiscard]] bool is_closed(Applied applied) const {
-    for (std::size_t u = 0; u < units_.units.size(); ++u) {
-      const Applied unit = of_unit(u);
-      if ((applied & unit) == 0) continue;
-      if ((applied & unit) != unit) return false;
-      for (const std::uint32_t other : units_.needs[u]) {
-        if ((of_unit(other) & ~applied) != 0) return false;
-      }
-    }
-    return true;
-  }
-
-  /// With what must be applied, too, or left out: what cannot matter is not told.
-  [[nodiscard]] Applied closed(Applied applied, bool is_left_out = false) const {
-    for (bool grew = true; grew;) {
-      grew = false;
-      for (std::size_t u = 0; u < units_.units.size(); ++u) {
-        if ((applied & of_unit(u)) != 0) applied |= of_unit(u);
-        for (const std::uint32_t other : units_.needs[u]) {
-          const Applied from = of_unit(is_left_out ? other : u);
-          const Applied to = of_unit(is_left_out ? u : other);
-          if ((applied & from) == 0 || (applied & to) == to) continue;
-          applied |= to;
-          grew = true;
-        }
-      }
-    }
-    return applied;
-  }
-
-  bool decide(Applied applied, const AskedRequest& request) {
-    if (request.address)
-      return side(applied).decide_by_url(request.identity, request.action, *request.address,
-                                         request.attributes);
-    return side(applied).decide(request.identity, request.action, request.resource,
-                                request.attributes);
-  }
-
- private:
-  [[nodiscard]] Applied of_unit(std::size_t unit) const {
-    Applied made = 0;
-    for (const std::uint32_t edit : units_.units[unit]) made |= Applied{1} << edit;
-    return made;
-  }
-
-  struct Mixture {
-    std::unique_ptr<Snapshot> snapshot;
-    std::unique_ptr<naive::Side> side;
-  };
-
-  const naive::Side& side(Applied applied) {
-    Mixture& mixture = known_[applied];
-    if (mixture.side) return *mixture.side;
-    std::vector<bool> is_applied;
-    for (std::size_t e = 0; e < comparison_.edits.size(); ++e)
-      is_applied.push_back((applied >> e & 1U) != 0);
-    mixture.snapshot = std::make_unique<Snapshot>(
-        mixed({*comparison_.before, *comparison_.after, kept_, table_}, is_applied));
-    mixture.side = std::make_unique<naive::Side>(*mixture.snapshot);
-    for (const Snapshot* const other : {comparison_.before.get(), comparison_.after.get()}) {
-      naive::Side completing(*other);
-      auto pairs = naive::pair_people(*mixture.side, completing);
-      naive::complete(*mixture.side, completing, pairs);
-    }
-    return *mixture.side;
-  }
-
-  const Comparison& comparison_;
-  Kept kept_;
-  EditTable table_;
-  EditUnits units_;
-  std::map<Applied, Mixture> known_;
 };
 
 std::string text_of(Applied applied, const Comparison& comparison) {

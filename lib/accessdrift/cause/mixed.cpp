@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
 
-#include "accessdrift/base/time_text.h"
-#include "accessdrift/drift/edit_text.h"
-#include "accessdrift/engine/side_of.h"
+#include "accessdrift/cause/fact_choice.h"
+#include "accessdrift/cause/mixed_order.h"
 
 namespace accessdrift {
 namespace {
@@ -17,30 +15,11 @@ namespace {
 /// The id, which no policy can have, of one that covers nothing.
 constexpr std::string_view kNoPolicy = "\x01";
 
-template <typename T>
-void pair_up(const std::vector<Declared<T>>& before, std::size_t count_before,
-             const std::vector<Declared<T>>& after, std::size_t count_after,
-             std::vector<ThingOnSides<T>>& things) {
-  NameIndex<Id<T>> place;
-  for (std::size_t i = 0; i < count_before; ++i) {
-    place.set(name_of(*before[i].it), Id<T>{things.size()});
-    things.push_back({&before[i], nullptr});
-  }
-  for (std::size_t i = 0; i < count_after; ++i) {
-    const Id<T> found = place.find(name_of(*after[i].it));
-    if (found.is_none()) {
-      things.push_back({nullptr, &after[i]});
-    } else {
-      things[found.index()].after = &after[i];
-    }
-  }
-}
-
 /// Takes from each side what the applied edits say, fact by fact.
 class Mixer {
  public:
   Mixer(const MixedSides& sides, const std::vector<bool>* applied)
-      : sides_(sides), kept_(sides.kept), applied_(applied) {}
+      : sides_(sides), kept_(sides.kept), facts_(sides, applied) {}
 
   void run() {
     out_->text = no_text();
@@ -75,181 +54,61 @@ class Mixer {
     return made;
   }
 
-  [[nodiscard]] std::optional<std::vector<std::uint32_t>> met() const {
-    if (!are_all_told_) return std::nullopt;
-    return std::vector<std::uint32_t>(met_.begin(), met_.end());
-  }
+  [[nodiscard]] const FactChoice& facts() const { return facts_; }
 
  private:
   static std::shared_ptr<const SourceText> no_text() {
     static const auto kNone = std::make_shared<const SourceText>("", "");
     return kNone;
   }
-  [[nodiscard]] std::string text(Name name) const { return std::string(sides_.before.text(name)); }
-
-  /// Whether the fact is as on the after side. Of one that no edit tells apart: as before.
-  bool is_after(const FactKey& key) {
-    const auto edit = sides_.edits.find(key);
-    are_all_told_ = are_all_told_ && edit.has_value();
-    if (!edit) return false;
-    met_.insert(*edit);
-    return applied_ != nullptr && (*applied_)[*edit];
-  }
-
-  /// Of a thing that is on one side only: whether it is there.
-  template <typename T>
-  bool is_there(Thing thing, const ThingOnSides<T>& one) {
-    if (one.before && one.after) return true;
-    return is_after({thing, text(one.name()), {}, {}}) == (one.after != nullptr);
-  }
-  /// The one side, or the two if its facts are chosen one by one.
-  template <typename T>
-  static std::pair<const Declared<T>&, const Declared<T>&> both(const ThingOnSides<T>& one) {
-    return {one.before ? *one.before : *one.after,
-            one.after && !one.is_shared() ? *one.after : (one.before ? *one.before : *one.after)};
-  }
-
-  /// The after side's if it differs and its edit is applied.
-  template <typename Key>
-  bool takes_after(bool is_same, Key&& key) {
-    return !is_same && is_after(key());
-  }
-
-  template <typename Member>
-  static constexpr const Member* kNoOther = nullptr;
-
-  /// Members of a list by `key_of`; those of one side only by their edits. `add(member, other)`:
-  /// `other` is the same one of the after side, if both have it.
-  template <typename Member, typename KeyOf, typename FactOf, typename Add>
-  void merge(std::vector<const Member*> before, std::vector<const Member*> after, KeyOf&& key_of,
-             FactOf&& fact_of, Add&& add) {
-    const auto by_key = [&](const Member* a, const Member* b) { return key_of(*a) < key_of(*b); };
-    std::ranges::stable_sort(before, by_key);
-    std::ranges::stable_sort(after, by_key);
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < before.size() || j < after.size()) {
-      if (j == after.size() || (i < before.size() && by_key(before[i], after[j]))) {
-        if (!is_after(fact_of(*before[i]))) add(*before[i], SideOf::Before, kNoOther<Member>);
-        ++i;
-      } else if (i == before.size() || by_key(after[j], before[i])) {
-        if (is_after(fact_of(*after[j]))) add(*after[j], SideOf::After, kNoOther<Member>);
-        ++j;
-      } else {
-        add(*before[i], SideOf::Before, after[j]);
-        ++i;
-        ++j;
-      }
-    }
-  }
-
-  template <typename Members>
-  static auto pointers(const Members& members) {
-    std::vector<decltype(&*members.begin())> all;
-    all.reserve(members.size());
-    for (const auto& member : members) all.push_back(&member);
-    return all;
-  }
-
-  [[nodiscard]] std::vector<NamePlace> names(const FactKey& list, const std::vector<NamePlace>& b,
-                                             const std::vector<NamePlace>& a) {
-    if (&a == &b) return a;
-    std::vector<NamePlace> made;
-    merge<NamePlace>(
-        pointers(b), pointers(a), [](const NamePlace& one) { return one.name; },
-        [&](const NamePlace& one) {
-          return FactKey{list.thing, list.id, list.field, text(one.name)};
-        },
-        [&](const NamePlace& one, SideOf, const NamePlace*) { made.push_back(one); });
-    return made;
-  }
-
-  template <typename Make, typename List>
-  std::optional<List> optional_list(const FactKey& list, const std::optional<List>& b,
-                                    const std::optional<List>& a, Make&& make) {
-    if (b && a) return make(*b, *a);
-    if (!b && !a) return std::nullopt;
-    return is_after(list) ? a : b;
-  }
-  std::optional<std::vector<NamePlace>> optional_names(
-      const FactKey& list, const std::optional<std::vector<NamePlace>>& b,
-      const std::optional<std::vector<NamePlace>>& a) {
-    return optional_list(list, b, a,
-                         [&](const auto& x, const auto& y) { return names(list, x, y); });
-  }
-
-  std::vector<const Mention*> kept_mentions(std::span<const Mention> all) const {
-    std::vector<const Mention*> kept;
-    for (const Mention& mention : all) {
-      if (kept_.keeps(mention)) kept.push_back(&mention);
-    }
-    return kept;
-  }
-  std::vector<Mention> mentions(const FactKey& list, const std::vector<Mention>& b,
-                                const std::vector<Mention>& a) {
-    std::vector<Mention> made;
-    if (&a == &b) {
-      for (const Mention* const one : kept_mentions(b)) made.push_back(*one);
-      return made;
-    }
-    merge<Mention>(
-        kept_mentions(b), kept_mentions(a),
-        [](const Mention& one) { return std::pair(one.kind, one.id); },
-        [&](const Mention& one) {
-          return FactKey{list.thing, list.id, list.field, mention_text(sides_.before, one)};
-        },
-        [&](const Mention& one, SideOf, const Mention*) { made.push_back(one); });
-    return made;
-  }
-
   void directory() {
     bool is_closed = sides_.before.is_closed;
     if (sides_.before.is_closed != sides_.after.is_closed &&
-        is_after({Thing::Directory, "directory", "value", {}}))
+        facts_.is_after({Thing::Directory, "directory", "value", {}}))
       is_closed = sides_.after.is_closed;
     out_->directory = DirectoryDeclaration{is_closed, {}, {}};
   }
 
   void attribute(Thing thing, const ThingOnSides<AttributeDeclaration>& one,
                  std::vector<AttributeDeclaration>& made) {
-    if (!is_there(thing, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(thing, one)) return;
+    const auto& [b, a] = facts_.both(one);
     AttributeDeclaration mix = *b.it;
-    const std::string id = text(b->name);
+    const std::string id = facts_.text(b->name);
     const AttributeType& old = b->type;
     const AttributeType& now = a->type;
     const bool is_same_type = to_text(old) == to_text(now) && old.values == now.values;
-    if (takes_after(is_same_type, [&] { return FactKey{thing, id, "type", {}}; })) {
+    if (facts_.takes_after(is_same_type, [&] { return FactKey{thing, id, "type", {}}; })) {
       mix.type = now;
       are_types_after_ = true;
     }
-    mix.type.is_required = takes_after(old.is_required == now.is_required,
-                                       [&] {
-                                         return FactKey{thing, id, "required", {}};
-                                       })
+    mix.type.is_required = facts_.takes_after(old.is_required == now.is_required,
+                                              [&] {
+                                                return FactKey{thing, id, "required", {}};
+                                              })
                                ? now.is_required
                                : old.is_required;
-    mix.type.is_world = takes_after(old.is_world == now.is_world,
-                                    [&] {
-                                      return FactKey{thing, id, "world", {}};
-                                    })
+    mix.type.is_world = facts_.takes_after(old.is_world == now.is_world,
+                                           [&] {
+                                             return FactKey{thing, id, "world", {}};
+                                           })
                             ? now.is_world
                             : old.is_world;
     made.push_back(std::move(mix));
   }
 
   void network(const ThingOnSides<NetworkDeclaration>& one) {
-    if (!is_there(Thing::Network, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Network, one)) return;
+    const auto& [b, a] = facts_.both(one);
     NetworkDeclaration mix = *b.it;
-    const std::string id = text(mix.name);
+    const std::string id = facts_.text(mix.name);
     const auto key_of = [this](const NetworkDeclaration::Entry& entry) {
-      return entry.prefix ? to_text(*entry.prefix) : text(entry.network);
+      return entry.prefix ? to_text(*entry.prefix) : facts_.text(entry.network);
     };
     if (&b != &a) {
       mix.entries.clear();
-      merge<NetworkDeclaration::Entry>(
-          pointers(b->entries), pointers(a->entries), key_of,
+      facts_.merge<NetworkDeclaration::Entry>(
+          facts_.pointers(b->entries), facts_.pointers(a->entries), key_of,
           [&](const auto& entry) {
             return FactKey{Thing::Network, id, "entries", key_of(entry)};
           },
@@ -259,14 +118,14 @@ class Mixer {
   }
 
   void window(const ThingOnSides<WindowDeclaration>& one) {
-    if (!is_there(Thing::Window, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Window, one)) return;
+    const auto& [b, a] = facts_.both(one);
     WindowDeclaration mix = *b.it;
-    const std::string id = text(mix.name);
+    const std::string id = facts_.text(mix.name);
     if (&b != &a) {
       mix.parts.clear();
-      merge<WindowDeclaration::Part>(
-          pointers(b->parts), pointers(a->parts),
+      facts_.merge<WindowDeclaration::Part>(
+          facts_.pointers(b->parts), facts_.pointers(a->parts),
           [](const auto& part) -> const std::string& { return part.window.text; },
           [&](const auto& part) {
             return FactKey{Thing::Window, id, "open", part.window.text};
@@ -291,26 +150,28 @@ class Mixer {
       return all;
     };
     const auto fact_of = [&](const AttributeValue& value) {
-      return FactKey{thing, text(b->id), "attributes", text(value.attribute)};
+      return FactKey{thing, facts_.text(b->id), "attributes", facts_.text(value.attribute)};
     };
-    merge<AttributeValue>(
+    facts_.merge<AttributeValue>(
         of(b), of(a), [](const AttributeValue& value) { return value.attribute; }, fact_of,
         [&](const AttributeValue& value, SideOf, const AttributeValue* other) {
           const bool is_other =
-              other != nullptr && !(other->value == value.value) && is_after(fact_of(value));
+              other != nullptr && !(other->value == value.value) && facts_.is_after(fact_of(value));
           out_->attribute_values.push_back(is_other ? *other : value);
         });
     return {first, static_cast<std::uint32_t>(out_->attribute_values.size()) - first};
   }
 
   void user(const ThingOnSides<UserDeclaration>& one) {
-    if (!is_there(Thing::User, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::User, one)) return;
+    const auto& [b, a] = facts_.both(one);
     UserDeclaration mix = *b.it;
-    const std::string id = text(b->id);
-    if (takes_after(b->uid == a->uid, [&] { return FactKey{Thing::User, id, "uid", {}}; }))
+    const std::string id = facts_.text(b->id);
+    if (facts_.takes_after(b->uid == a->uid, [&] { return FactKey{Thing::User, id, "uid", {}}; }))
       mix.uid = a->uid;
-    if (takes_after(b->status == a->status, [&] { return FactKey{Thing::User, id, "status", {}}; }))
+    if (facts_.takes_after(b->status == a->status, [&] {
+          return FactKey{Thing::User, id, "status", {}};
+        }))
       mix.status = a->status;
     sign_in_end(b, a, mix);
     const auto aliases = [](const Declared<UserDeclaration>& user) {
@@ -318,7 +179,7 @@ class Mixer {
       return std::vector<NamePlace>(first, first + user->aliases.count);
     };
     const std::vector<NamePlace> names_of_it =
-        names({Thing::User, id, "aliases", {}}, aliases(b), aliases(a));
+        facts_.names({Thing::User, id, "aliases", {}}, aliases(b), aliases(a));
     mix.aliases = {static_cast<std::uint32_t>(out_->aliases.size()),
                    static_cast<std::uint32_t>(names_of_it.size())};
     out_->aliases.insert(out_->aliases.end(), names_of_it.begin(), names_of_it.end());
@@ -336,8 +197,8 @@ class Mixer {
     };
     std::optional<Until> end = until(b);
     const std::optional<Until> now = until(a);
-    if (takes_after(end_of(end) == end_of(now), [&] {
-          return FactKey{Thing::User, text(b->id), "until", {}};
+    if (facts_.takes_after(end_of(end) == end_of(now), [&] {
+          return FactKey{Thing::User, facts_.text(b->id), "until", {}};
         }))
       end = now;
     mix.has_until = end.has_value();
@@ -353,8 +214,8 @@ class Mixer {
     if (other != nullptr && (mention.has_until || other->has_until)) {
       const std::optional<Until> now = until(a, *other);
       const bool is_same = end.has_value() == now.has_value() && (!end || end->end == now->end);
-      if (takes_after(is_same, [&] {
-            return FactKey{Thing::Group, text(b->id), "members.until",
+      if (facts_.takes_after(is_same, [&] {
+            return FactKey{Thing::Group, facts_.text(b->id), "members.until",
                            mention_text(sides_.before, mention)};
           }))
         end = now;
@@ -380,24 +241,24 @@ class Mixer {
   template <typename T, typename Key>
   const Snapshot& condition(const ThingOnSides<T>& one, std::optional<ConditionText> T::*text,
                             Key&& key, T& mix) {
-    const auto& [b, a] = both(one);
+    const auto& [b, a] = facts_.both(one);
     const std::optional<ConditionText>& old = b.it->*text;
     const std::optional<ConditionText>& now = a.it->*text;
     const bool is_same = old.has_value() == now.has_value() && (!old || old->text == now->text);
-    const bool takes = one.before == nullptr || takes_after(is_same, key);
+    const bool takes = one.before == nullptr || facts_.takes_after(is_same, key);
     if (takes) mix.*text = now;
     const bool is_after = takes || (is_same && are_types_after_ && one.after != nullptr);
     return is_after ? sides_.after : sides_.before;
   }
 
   void group(const ThingOnSides<GroupDeclaration>& one) {
-    if (!is_there(Thing::Group, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Group, one)) return;
+    const auto& [b, a] = facts_.both(one);
     GroupDeclaration mix = *b.it;
-    const std::string id = text(b->id);
+    const std::string id = facts_.text(b->id);
     mix.members.first = static_cast<std::uint32_t>(out_->mentions.size());
-    merge<Mention>(
-        kept_mentions(members_of(b)), kept_mentions(members_of(a)),
+    facts_.merge<Mention>(
+        facts_.kept_mentions(members_of(b)), facts_.kept_mentions(members_of(a)),
         [](const Mention& mention) { return std::pair(mention.kind, mention.id); },
         [&](const Mention& mention) {
           return FactKey{Thing::Group, id, "members", mention_text(sides_.before, mention)};
@@ -413,7 +274,7 @@ class Mixer {
         },
         mix);
     rules_.push_back(checked(side.group_by_name, b->id, side.rules, mix.rule));
-    if (takes_after(b->is_open == a->is_open, [&] {
+    if (facts_.takes_after(b->is_open == a->is_open, [&] {
           return FactKey{Thing::Group, id, "open", {}};
         })) {
       mix.is_open = a->is_open;
@@ -431,26 +292,28 @@ class Mixer {
     const auto bound = [](const List& all) {
       return all.empty() ? std::optional<List>() : std::optional<List>(all);
     };
-    return optional_names(key, bound(b), bound(a)).value_or(List());
+    return facts_.optional_names(key, bound(b), bound(a)).value_or(List());
   }
 
   void scope(const ThingOnSides<ScopeDeclaration>& one) {
-    if (!is_there(Thing::Scope, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Scope, one)) return;
+    const auto& [b, a] = facts_.both(one);
     ScopeDeclaration mix = *b.it;
-    mix.includes = names({Thing::Scope, text(b->name), "includes", {}}, b->includes, a->includes);
+    mix.includes = facts_.names({Thing::Scope, facts_.text(b->name), "includes", {}}, b->includes,
+                                a->includes);
     out_->scopes.push_back(std::move(mix));
   }
 
   void client(const ThingOnSides<ClientDeclaration>& one) {
-    if (!is_there(Thing::Client, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Client, one)) return;
+    const auto& [b, a] = facts_.both(one);
     ClientDeclaration mix = *b.it;
-    const std::string id = text(b->name);
-    mix.scopes = names({Thing::Client, id, "scopes", {}}, b->scopes, a->scopes);
+    const std::string id = facts_.text(b->name);
+    mix.scopes = facts_.names({Thing::Client, id, "scopes", {}}, b->scopes, a->scopes);
     const FactKey users{Thing::Client, id, "users", {}};
-    mix.users = optional_list(users, b->users, a->users,
-                              [&](const auto& x, const auto& y) { return mentions(users, x, y); });
+    mix.users = facts_.optional_list(users, b->users, a->users, [&](const auto& x, const auto& y) {
+      return facts_.mentions(users, x, y);
+    });
     if (mix.users) mix.users = only_kept(*mix.users);
     out_->clients.push_back(std::move(mix));
   }
@@ -461,17 +324,17 @@ class Mixer {
   }
 
   void type(const ThingOnSides<TypeDeclaration>& one) {
-    if (!is_there(Thing::Type, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Type, one)) return;
+    const auto& [b, a] = facts_.both(one);
     TypeDeclaration mix = *b.it;
     if (&b != &a) {
-      const std::string id = text(b->name);
+      const std::string id = facts_.text(b->name);
       mix.actions.clear();
-      merge<TypeDeclaration::Action>(
-          pointers(b->actions), pointers(a->actions),
+      facts_.merge<TypeDeclaration::Action>(
+          facts_.pointers(b->actions), facts_.pointers(a->actions),
           [](const auto& action) { return action.name; },
           [&](const auto& action) {
-            return FactKey{Thing::Type, id, "actions", text(action.name)};
+            return FactKey{Thing::Type, id, "actions", facts_.text(action.name)};
           },
           [&, &b = b, &a = a](const auto& action, SideOf, const auto*) {
             mix.actions.push_back(
@@ -490,11 +353,12 @@ class Mixer {
       return found == type.actions.end() ? kNone : found->implied;
     };
     std::vector<NamePlace> made;
-    merge<NamePlace>(
-        pointers(of(b)), pointers(of(a)), [](const NamePlace& one) { return one.name; },
+    facts_.merge<NamePlace>(
+        facts_.pointers(of(b)), facts_.pointers(of(a)),
+        [](const NamePlace& one) { return one.name; },
         [&](const NamePlace& one) {
           return FactKey{Thing::Type, id, "implications",
-                         text(action) + " implies " + text(one.name)};
+                         facts_.text(action) + " implies " + facts_.text(one.name)};
         },
         [&](const NamePlace& one, SideOf, const NamePlace*) { made.push_back(one); });
     return made;
@@ -504,7 +368,7 @@ class Mixer {
                TypeDeclaration& mix) {
     using Method = TypeDeclaration::Method;
     const auto fact_of = [&](const Method& method) {
-      return FactKey{Thing::Type, id, "methods", text(method.name)};
+      return FactKey{Thing::Type, id, "methods", facts_.text(method.name)};
     };
     const auto kept = [this](const TypeDeclaration& type) {
       std::vector<const Method*> all;
@@ -514,11 +378,11 @@ class Mixer {
       return all;
     };
     mix.methods.clear();
-    merge<Method>(
+    facts_.merge<Method>(
         kept(b), kept(a), [](const Method& one) { return one.name; }, fact_of,
         [&](const Method& one, SideOf, const Method* other) {
-          const bool is_other =
-              other != nullptr && other->action.name != one.action.name && is_after(fact_of(one));
+          const bool is_other = other != nullptr && other->action.name != one.action.name &&
+                                facts_.is_after(fact_of(one));
           mix.methods.push_back(is_other ? *other : one);
         });
   }
@@ -533,7 +397,7 @@ class Mixer {
       return all;
     };
     std::vector<UrlDeclaration> made;
-    merge<UrlDeclaration>(
+    facts_.merge<UrlDeclaration>(
         kept(b), kept(a), [](const UrlDeclaration& url) { return to_text(url.pattern); },
         [&](const UrlDeclaration& url) {
           return FactKey{Thing::Resource, id, "url", to_text(url.pattern)};
@@ -543,120 +407,74 @@ class Mixer {
   }
 
   void resource(const ThingOnSides<ResourceDeclaration>& one) {
-    if (!is_there(Thing::Resource, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Resource, one)) return;
+    const auto& [b, a] = facts_.both(one);
     ResourceDeclaration mix = *b.it;
-    const std::string id = text(b->id);
+    const std::string id = facts_.text(b->id);
     const auto name = [](const std::optional<NamePlace>& named) {
       return named ? named->name : Name{};
     };
-    if (takes_after(name(b->type) == name(a->type), [&] {
+    if (facts_.takes_after(name(b->type) == name(a->type), [&] {
           return FactKey{Thing::Resource, id, "type", {}};
         }))
       mix.type = a->type;
-    if (takes_after(name(b->parent) == name(a->parent), [&] {
+    if (facts_.takes_after(name(b->parent) == name(a->parent), [&] {
           return FactKey{Thing::Resource, id, "parent", {}};
         }))
       mix.parent = a->parent;
-    mix.actions = optional_names({Thing::Resource, id, "actions", {}}, b->actions, a->actions);
+    mix.actions =
+        facts_.optional_names({Thing::Resource, id, "actions", {}}, b->actions, a->actions);
     mix.urls = urls(id, *b.it, *a.it);
     mix.attributes = attributes(Thing::Resource, b, a);
     out_->resources.push_back(std::move(mix));
   }
 
   void policy(const ThingOnSides<PolicyDeclaration>& one) {
-    if (!is_there(Thing::Policy, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Policy, one)) return;
+    const auto& [b, a] = facts_.both(one);
     PolicyDeclaration mix = *b.it;
-    const std::string id = text(b->id);
+    const std::string id = facts_.text(b->id);
     const auto key = [&](const char* field) { return FactKey{Thing::Policy, id, field, {}}; };
-    if (takes_after(b->effect == a->effect, [&] { return key("effect"); })) mix.effect = a->effect;
-    mix.who = mentions(key("who"), b->who, a->who);
-    mix.to = names(key("to"), b->to, a->to);
-    mix.actions = optional_names(key("actions"), b->actions, a->actions);
-    mix.scopes = names(key("scopes"), b->scopes, a->scopes);
+    if (facts_.takes_after(b->effect == a->effect, [&] { return key("effect"); }))
+      mix.effect = a->effect;
+    mix.who = facts_.mentions(key("who"), b->who, a->who);
+    mix.to = facts_.names(key("to"), b->to, a->to);
+    mix.actions = facts_.optional_names(key("actions"), b->actions, a->actions);
+    mix.scopes = facts_.names(key("scopes"), b->scopes, a->scopes);
     const Snapshot& side = condition(
         one, &PolicyDeclaration::when, [&] { return key("when"); }, mix);
     conditions_.push_back(checked(side.policy_by_name, b->id, side.conditions, mix.when));
-    if (takes_after(b->on_error == a->on_error, [&] { return key("on_error"); }))
+    if (facts_.takes_after(b->on_error == a->on_error, [&] { return key("on_error"); }))
       mix.on_error = a->on_error;
     out_->policies.push_back(std::move(mix));
   }
 
   void set(const ThingOnSides<SetDeclaration>& one) {
-    if (!is_there(Thing::Set, one)) return;
-    const auto& [b, a] = both(one);
+    if (!facts_.is_there(Thing::Set, one)) return;
+    const auto& [b, a] = facts_.both(one);
     SetDeclaration mix = *b.it;
-    const std::string id = text(b->id);
-    if (takes_after(b->combine == a->combine, [&] {
+    const std::string id = facts_.text(b->id);
+    if (facts_.takes_after(b->combine == a->combine, [&] {
           return FactKey{Thing::Set, id, "combine", {}};
         }))
       mix.combine = a->combine;
-    mix.members = order(id, *b.it, *a.it);
+    mix.members = mixed_order(id, *b.it, *a.it, sides_, facts_);
     out_->sets.push_back(std::move(mix));
   }
 
-  /// The members that no edit moves stand in one order on both sides, kept or not. Between two of
-  /// them stand first those whose edits are not applied, in their old places, then those whose are.
-  std::vector<SetDeclaration::Member> order(const std::string& id, const SetDeclaration& b,
-                                            const SetDeclaration& a) {
-    std::vector<SetDeclaration::Member> made;
-    if (&b == &a || !sides_.edits.has_any(Thing::Set, id, "policies")) {
-      std::ranges::copy_if(b.members, std::back_inserter(made),
-                           [this](const auto& member) { return kept_.keeps(member); });
-      return made;
-    }
-    const std::vector<Placed> old = placed(id, b, false);
-    const std::vector<Placed> now = placed(id, a, true);
-    std::size_t i = 0;
-    std::size_t j = 0;
-    const auto take_moved = [&](const std::vector<Placed>& all, std::size_t& at) {
-      for (; at < all.size() && all[at].is_moved; ++at) {
-        if (all[at].is_here) made.push_back(*all[at].member);
-      }
-    };
-    while (true) {
-      take_moved(old, i);
-      take_moved(now, j);
-      if (i == old.size()) return made;
-      if (old[i].is_here) made.push_back(*old[i].member);
-      ++i;
-      if (j < now.size()) ++j;
-    }
-  }
-
-  struct Placed {
-    const SetDeclaration::Member* member = nullptr;
-    bool is_moved = false;  ///< or comes, or goes
-    bool is_here = false;
-  };
-  std::vector<Placed> placed(const std::string& id, const SetDeclaration& set, bool is_after_side) {
-    std::vector<Placed> all;
-    for (const SetDeclaration::Member& member : set.members) {
-      const FactKey key{Thing::Set, id, "policies",
-                        (member.is_set ? "set:" : "") + text(member.id)};
-      const bool is_moved = sides_.edits.find(key).has_value();
-      const bool is_kept = kept_.keeps(member);
-      all.push_back({&member, is_moved, is_kept && (!is_moved || is_after(key) == is_after_side)});
-    }
-    return all;
-  }
-
   void rename(const ThingOnSides<RenameDeclaration>& one) {
-    if (!is_there(Thing::Rename, one)) return;
-    const auto& [b, a] = both(one);
-    const bool takes = takes_after(b->to == a->to, [&] {
-      return FactKey{Thing::Rename, text(b->from), "to", {}};
+    if (!facts_.is_there(Thing::Rename, one)) return;
+    const auto& [b, a] = facts_.both(one);
+    const bool takes = facts_.takes_after(b->to == a->to, [&] {
+      return FactKey{Thing::Rename, facts_.text(b->from), "to", {}};
     });
     out_->renames.push_back(takes ? *a.it : *b.it);
   }
 
   const MixedSides& sides_;
   const Kept& kept_;
-  const std::vector<bool>* applied_;
-  std::set<std::uint32_t> met_;
+  FactChoice facts_;
   bool are_types_after_ = false;
-  bool are_all_told_ = true;
   std::shared_ptr<Declarations> out_ = std::make_shared<Declarations>();
   std::vector<std::shared_ptr<const Expression>> conditions_;
   std::vector<std::shared_ptr<const Expression>> rules_;
@@ -664,48 +482,10 @@ class Mixer {
 
 }  // namespace
 
-EditTable::EditTable(const std::vector<Edit>& edits) {
-  for (std::size_t e = 0; e < edits.size(); ++e)
-    by_key_.emplace(edits[e].key, static_cast<std::uint32_t>(e));
-}
-
-std::optional<std::uint32_t> EditTable::find(const FactKey& key) const {
-  const auto found = by_key_.find(key);
-  return found == by_key_.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool EditTable::has_any(Thing thing, const std::string& id, const std::string& field) const {
-  const auto first = by_key_.lower_bound({thing, id, field, {}});
-  return first != by_key_.end() && first->first.thing == thing && first->first.id == id &&
-         first->first.field == field;
-}
-
-Kept everything(const Snapshot& before, const Snapshot& after) {
-  Kept kept;
-  kept.is_everything = true;
-  const auto all = [](const auto& b, const auto& a, auto& things) {
-    pair_up(b, b.size(), a, a.size(), things);
-  };
-  all(before.context, after.context, kept.context);
-  all(before.attributes, after.attributes, kept.attributes);
-  all(before.networks, after.networks, kept.networks);
-  all(before.windows, after.windows, kept.windows);
-  pair_up(before.users, before.declared_users(), after.users, after.declared_users(), kept.users);
-  all(before.groups, after.groups, kept.groups);
-  all(before.scopes, after.scopes, kept.scopes);
-  all(before.clients, after.clients, kept.clients);
-  all(before.types, after.types, kept.types);
-  all(before.resources, after.resources, kept.resources);
-  all(before.policies, after.policies, kept.policies);
-  all(before.sets, after.sets, kept.sets);
-  all(before.renames, after.renames, kept.renames);
-  return kept;
-}
-
 std::optional<std::vector<std::uint32_t>> edits_of_kept(const MixedSides& sides) {
   Mixer mixer(sides, nullptr);
   mixer.run();
-  return mixer.met();
+  return mixer.facts().met();
 }
 
 Snapshot mixed(const MixedSides& sides, const std::vector<bool>& applied) {

@@ -1,28 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
+#include "accessdrift/cause/edit_table.h"
 #include "accessdrift/cause/kept.h"
-#include "accessdrift/drift/edits.h"
 
 namespace accessdrift {
-
-/// Which edit a fact has.
-class EditTable {
- public:
-  explicit EditTable(const std::vector<Edit>& edits);
-
-  /// Its place among the edits; nothing of a fact that is the same on both sides.
-  [[nodiscard]] std::optional<std::uint32_t> find(const FactKey& key) const;
-  /// Whether any member of a list has one.
-  [[nodiscard]] bool has_any(Thing thing, const std::string& id, const std::string& field) const;
-
- private:
-  std::map<FactKey, std::uint32_t> by_key_;
-};
 
 /// Two snapshots, what of them is kept, and the edits between them.
 struct MixedSides {

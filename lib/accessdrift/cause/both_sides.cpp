@@ -1,0 +1,131 @@
+#include "accessdrift/cause/both_sides.h"
+
+#include <algorithm>
+
+#include "accessdrift/model/glob_index.h"
+
+namespace accessdrift {
+
+BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
+    : comparison(compared),
+      before(*compared.before),
+      after(*compared.after),
+      groups(before.groups, after.groups),
+      resources(before.resources, after.resources),
+      types(before.types, after.types),
+      policies(before.policies, after.policies),
+      sets(before.sets, after.sets),
+      networks(before.networks, after.networks),
+      windows(before.windows, after.windows),
+      context(before.context, after.context),
+      attributes(before.attributes, after.attributes),
+      scopes(before.scopes, after.scopes),
+      clients(before.clients, after.clients) {
+  index_identities(identities);
+  index_groups();
+  index_policies();
+  index_sets();
+  for (const Edit& edit : compared.edits) {
+    if (edit.key.thing == Thing::Resource) edited_resources.insert(edit.key.id);
+  }
+}
+
+void BothSides::index_identities(const IdentitySet& identities) {
+  for (const std::uint32_t number : identities.numbers()) {
+    const Id<AskedTag> place{asked.size()};
+    asked.push_back(IdentityIndex{number});
+    each_name(IdentityIndex{number}, [&](Name name) { asked_by_name.set(name, place); });
+  }
+  member_of.resize(asked.size());
+  is_named_by_alias.resize(asked.size());
+}
+
+void BothSides::note_name(Id<AskedTag> place, Name name) {
+  const IdentityIndex identity = asked[place.index()];
+  for (const SideOf side : {SideOf::Before, SideOf::After}) {
+    const auto* const declared = user(identity, side);
+    if (declared != nullptr && (*declared)->id != name) is_named_by_alias[place.index()] = true;
+  }
+}
+
+void BothSides::index_groups() {
+  inside_of.resize(groups.size());
+  containing.resize(groups.size());
+  for (ThingNumber g = 0; g < groups.size(); ++g) {
+    const ThingOnSides<GroupDeclaration>& group = groups[g];
+    if (group.before) index_members(g, *group.before, false, group.is_shared());
+    if (group.after && !group.is_shared()) index_members(g, *group.after, true, false);
+    std::ranges::sort(inside_of[g]);
+    const auto repeated = std::ranges::unique(inside_of[g]);
+    inside_of[g].erase(repeated.begin(), repeated.end());
+    for (const ThingNumber inside : inside_of[g]) containing[inside].push_back(g);
+  }
+}
+
+void BothSides::index_members(ThingNumber g, const Declared<GroupDeclaration>& group, bool is_after,
+                              bool is_shared) {
+  for (const Mention& mention : members_of(group)) {
+    if (mention.kind == MentionKind::Group) {
+      const auto inside = groups.find(mention.id);
+      if (!inside.is_none()) inside_of[g].push_back(inside.number);
+      continue;
+    }
+    const Id<AskedTag> place = asked_by_name.find(mention.id);
+    if (place.is_none()) continue;
+    note_name(place, mention.id);
+    const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
+    member_of[place.index()].push_back({g, is_after, end});
+    if (is_shared) member_of[place.index()].push_back({g, true, end});
+  }
+}
+
+void BothSides::index_policies() {
+  for (ThingNumber p = 0; p < policies.size(); ++p) {
+    std::set<Name> named;
+    policies.each_side(p, [&](const auto& policy) {
+      for (const NamePlace& to : policy->to) named.insert(to.name);
+    });
+    for (const Name name : named) {
+      if (is_glob(before.text(name))) {
+        globs.emplace_back(name, p);
+        continue;
+      }
+      Id<NamingTag> list = policies_by_resource.find(name);
+      if (list.is_none()) {
+        list = Id<NamingTag>{policies_naming.size()};
+        policies_by_resource.set(name, list);
+        policies_naming.emplace_back();
+      }
+      policies_naming[list.index()].push_back(p);
+    }
+  }
+  std::ranges::sort(globs);
+}
+
+void BothSides::index_sets() {
+  sets_with_policy.resize(policies.size());
+  sets_with_set.resize(sets.size());
+  for (ThingNumber s = 0; s < sets.size(); ++s) {
+    sets.each_side(s, [&](const auto& set) {
+      for (const SetDeclaration::Member& member : set->members) {
+        if (member.is_set) {
+          if (const auto found = sets.find(member.id); !found.is_none())
+            sets_with_set[found.index()].push_back(s);
+        } else if (const auto policy = policies.find(member.id); !policy.is_none()) {
+          sets_with_policy[policy.index()].push_back(s);
+        }
+      }
+    });
+  }
+}
+
+std::size_t BothSides::place_of(IdentityIndex identity) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(asked, identity) - asked.begin());
+}
+
+const Declared<UserDeclaration>* BothSides::user(IdentityIndex identity, SideOf side) const {
+  const UserIndex user = comparison.population->user(identity, side);
+  return user.is_none() ? nullptr : &(side == SideOf::Before ? before : after).users[user.index()];
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/cause/kept.h"
+#include "accessdrift/drift/compare.h"
+
+namespace accessdrift {
+
+/// A place in a `Table`.
+using ThingNumber = std::uint32_t;
+
+/// The things of one kind of both sides, numbered together.
+template <typename T>
+class Table {
+ public:
+  Table(const std::vector<Declared<T>>& before, const std::vector<Declared<T>>& after) {
+    things_.reserve(after.size());
+    for (const Declared<T>& one : before) at(name_of(*one.it)).before = &one;
+    for (const Declared<T>& one : after) at(name_of(*one.it)).after = &one;
+  }
+
+  [[nodiscard]] std::size_t size() const { return things_.size(); }
+  [[nodiscard]] const ThingOnSides<T>& operator[](ThingNumber number) const {
+    return things_[number];
+  }
+  [[nodiscard]] const std::vector<ThingOnSides<T>>& all() const { return things_; }
+  /// None: no side has it.
+  [[nodiscard]] Id<T> find(Name name) const { return by_name_.find(name); }
+  /// Calls `see(declaration)` for each side's; once if they are the same.
+  template <typename See>
+  void each_side(ThingNumber number, See&& see) const {
+    const ThingOnSides<T>& thing = things_[number];
+    if (thing.before) see(*thing.before);
+    if (thing.after && !thing.is_shared()) see(*thing.after);
+  }
+
+ private:
+  ThingOnSides<T>& at(Name name) {
+    Id<T> found = by_name_.find(name);
+    if (found.is_none()) {
+      found = Id<T>{things_.size()};
+      by_name_.set(name, found);
+      things_.emplace_back();
+    }
+    return things_[found.index()];
+  }
+
+  std::vector<ThingOnSides<T>> things_;
+  NameIndex<Id<T>> by_name_;
+};
+
+/// An identity in a list of its own: which, on which side, until when.
+struct Listed {
+  ThingNumber list = 0;
+  bool is_after = false;
+  Instant end = kEndOfTime;
+  friend auto operator<=>(const Listed&, const Listed&) = default;
+};
+
+/// Two snapshots as one: what is on either side, and what names, contains and covers what on
+/// either. Of `identities` only it is known which lists name them. Cost: linear in the members of
+/// groups, the lists of policies and the sets.
+struct BothSides {
+  BothSides(const Comparison& compared, const IdentitySet& identities);
+
+  const Comparison& comparison;
+  const Snapshot& before;
+  const Snapshot& after;
+  Table<GroupDeclaration> groups;
+  Table<ResourceDeclaration> resources;
+  Table<TypeDeclaration> types;
+  Table<PolicyDeclaration> policies;
+  Table<SetDeclaration> sets;
+  Table<NetworkDeclaration> networks;
+  Table<WindowDeclaration> windows;
+  Table<AttributeDeclaration> context;
+  Table<AttributeDeclaration> attributes;
+  Table<ScopeDeclaration> scopes;
+  Table<ClientDeclaration> clients;
+
+  std::vector<IdentityIndex> asked;  ///< ascending
+  NameIndex<Id<struct AskedTag>>
+      asked_by_name;  ///< place in `asked`; of ids and aliases of either side
+  std::vector<std::vector<Listed>> member_of;        ///< by place in `asked`
+  std::vector<bool> is_named_by_alias;               ///< likewise, in some list
+  std::vector<std::vector<ThingNumber>> inside_of;   ///< by group: the groups in it, of both sides
+  std::vector<std::vector<ThingNumber>> containing;  ///< by group: the groups that it is in
+  NameIndex<Id<struct NamingTag>> policies_by_resource;  ///< place in `policies_naming`
+  std::vector<std::vector<ThingNumber>> policies_naming;
+  std::vector<std::pair<Name, ThingNumber>> globs;  ///< and the policy
+  std::vector<std::vector<ThingNumber>> sets_with_policy, sets_with_set;
+  std::set<std::string, std::less<>> edited_resources;
+
+  /// Calls `see(name)` for the ids and aliases of either side.
+  template <typename See>
+  void each_name(IdentityIndex identity, See&& see) const {
+    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+      const auto* const declared = user(identity, side);
+      if (declared == nullptr) continue;
+      see((*declared)->id);
+      for (std::uint32_t i = 0; i < (*declared)->aliases.count; ++i)
+        see(declared->file->aliases[(*declared)->aliases.first + i].name);
+    }
+  }
+  /// REQUIRES: it is one of the identities.
+  [[nodiscard]] std::size_t place_of(IdentityIndex identity) const;
+  /// Null of who is missing on the side, and of clients.
+  [[nodiscard]] const Declared<UserDeclaration>* user(IdentityIndex identity, SideOf side) const;
+  /// Notes how a list names one of the identities.
+  void note_name(Id<struct AskedTag> place, Name name);
+
+ private:
+  void index_identities(const IdentitySet& identities);
+  void index_groups();
+  void index_members(ThingNumber g, const Declared<GroupDeclaration>& group, bool is_after,
+                     bool is_shared);
+  void index_policies();
+  void index_sets();
+};
+
+}  // namespace accessdrift

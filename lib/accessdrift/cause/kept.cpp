@@ -1,0 +1,49 @@
+#include "accessdrift/cause/kept.h"
+
+namespace accessdrift {
+namespace {
+
+template <typename T>
+void pair_up(const std::vector<Declared<T>>& before, std::size_t count_before,
+             const std::vector<Declared<T>>& after, std::size_t count_after,
+             std::vector<ThingOnSides<T>>& things) {
+  NameIndex<Id<T>> place;
+  for (std::size_t i = 0; i < count_before; ++i) {
+    place.set(name_of(*before[i].it), Id<T>{things.size()});
+    things.push_back({&before[i], nullptr});
+  }
+  for (std::size_t i = 0; i < count_after; ++i) {
+    const Id<T> found = place.find(name_of(*after[i].it));
+    if (found.is_none()) {
+      things.push_back({nullptr, &after[i]});
+    } else {
+      things[found.index()].after = &after[i];
+    }
+  }
+}
+
+}  // namespace
+
+Kept everything(const Snapshot& before, const Snapshot& after) {
+  Kept kept;
+  kept.is_everything = true;
+  const auto all = [](const auto& b, const auto& a, auto& things) {
+    pair_up(b, b.size(), a, a.size(), things);
+  };
+  all(before.context, after.context, kept.context);
+  all(before.attributes, after.attributes, kept.attributes);
+  all(before.networks, after.networks, kept.networks);
+  all(before.windows, after.windows, kept.windows);
+  pair_up(before.users, before.declared_users(), after.users, after.declared_users(), kept.users);
+  all(before.groups, after.groups, kept.groups);
+  all(before.scopes, after.scopes, kept.scopes);
+  all(before.clients, after.clients, kept.clients);
+  all(before.types, after.types, kept.types);
+  all(before.resources, after.resources, kept.resources);
+  all(before.policies, after.policies, kept.policies);
+  all(before.sets, after.sets, kept.sets);
+  all(before.renames, after.renames, kept.renames);
+  return kept;
+}
+
+}  // namespace accessdrift

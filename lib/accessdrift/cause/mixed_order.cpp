@@ -1,0 +1,59 @@
+#include "accessdrift/cause/mixed_order.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace accessdrift {
+namespace {
+
+struct Placed {
+  const SetDeclaration::Member* member = nullptr;
+  bool is_moved = false;  ///< or comes, or goes
+  bool is_here = false;
+};
+
+std::vector<Placed> placed(const std::string& id, const SetDeclaration& set, bool is_after_side,
+                           const MixedSides& sides, FactChoice& facts) {
+  std::vector<Placed> all;
+  for (const SetDeclaration::Member& member : set.members) {
+    const FactKey key{Thing::Set, id, "policies",
+                      (member.is_set ? "set:" : "") + facts.text(member.id)};
+    const bool is_moved = sides.edits.find(key).has_value();
+    const bool is_kept = sides.kept.keeps(member);
+    all.push_back(
+        {&member, is_moved, is_kept && (!is_moved || facts.is_after(key) == is_after_side)});
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<SetDeclaration::Member> mixed_order(const std::string& id, const SetDeclaration& b,
+                                                const SetDeclaration& a, const MixedSides& sides,
+                                                FactChoice& facts) {
+  std::vector<SetDeclaration::Member> made;
+  if (&b == &a || !sides.edits.has_any(Thing::Set, id, "policies")) {
+    std::ranges::copy_if(b.members, std::back_inserter(made),
+                         [&](const auto& member) { return sides.kept.keeps(member); });
+    return made;
+  }
+  const std::vector<Placed> old = placed(id, b, false, sides, facts);
+  const std::vector<Placed> now = placed(id, a, true, sides, facts);
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto take_moved = [&](const std::vector<Placed>& all, std::size_t& at) {
+    for (; at < all.size() && all[at].is_moved; ++at) {
+      if (all[at].is_here) made.push_back(*all[at].member);
+    }
+  };
+  while (true) {
+    take_moved(old, i);
+    take_moved(now, j);
+    if (i == old.size()) return made;
+    if (old[i].is_here) made.push_back(*old[i].member);
+    ++i;
+    if (j < now.size()) ++j;
+  }
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/cause/both_sides.h"
+
+namespace accessdrift {
+
+/// What can matter on a target, whichever of the edits are applied.
+struct TargetScope {
+  Target target;
+  std::vector<std::string> patterns;  ///< of its URLs, as texts, sorted
+  std::vector<ThingNumber> resources, types, policies, networks, windows, context, attributes;
+  std::vector<bool> groups;  ///< by number: whether a policy or a client names it, or one above it
+  std::vector<ThingNumber> groups_by_rule, open_groups;  ///< of those
+  std::vector<std::vector<ThingNumber>> sets_over;       ///< by place in `policies`
+  std::vector<bool> is_gate;                             ///< likewise: it counts whoever asks
+  /// By place among the asked identities: the policies (`p`) and clients (`c`) that name it.
+  std::map<std::size_t, std::vector<std::pair<char, Listed>>> named_by;
+  std::vector<Name> user_attributes, resource_attributes;
+  bool has_domains = false;
+  bool has_tokens = false;
+};
+
+/// Cost: the policies over the target and the groups that they name.
+[[nodiscard]] TargetScope scope_of(const Target& target, std::vector<std::string> patterns,
+                                   BothSides& sides);
+
+/// On targets with the same text an identity has the same relevant facts.
+[[nodiscard]] std::string key_of(const TargetScope& scope, const BothSides& sides);
+
+}  // namespace accessdrift
