@@ -299,36 +299,48 @@ class KeyMaker {
  public:
   KeyMaker(const TargetScope& scope, const BothSides& sides) : scope_(scope), sides_(sides) {}
 
-  [[nodiscard]] std::string make() const {
-    std::string made;
-    const auto add = [&made](std::uint32_t number) {
-      made.append(reinterpret_cast<const char*>(&number), sizeof number);
-    };
-    if (scope_.target.is_by_url()) {  // each alone
-      add(scope_.target.resource.before.number);
-      add(scope_.target.resource.after.number);
-      add(scope_.target.action.names.before.number);
-      add(scope_.target.action.names.after.number);
-      for (const Name method : scope_.target.action.methods) add(method.number);
-      return made;
+  std::string make() {
+    if (scope_.target.is_by_url()) {
+      add_target();
+      return std::move(made_);
     }
     add(scope_.target.action.names.after.number);
-    for (const ThingNumber number : scope_.resources) {
-      sides_.resources.each_side(number, [&](const auto& resource) {
-        add(resource->type ? resource->type->name.number : Name{}.number);
-        add(resource->actions ? 1 : 0);
-      });
-    }
+    for (const ThingNumber number : scope_.resources) add_kind(number);
     add(Name{}.number);
-    for (const ThingNumber policy : scope_.policies) add_coverage(policy, add);
+    for (const ThingNumber policy : scope_.policies) add_coverage(policy);
     for (const ThingNumber number : scope_.resources) {
       if (sides_.edited_resources.contains(sides_.before.text(sides_.resources[number].name())))
         add(number);
     }
     add(Name{}.number);
     // Attributes are those of the resource itself.
-    if (scope_.resources.empty()) return made;
-    sides_.resources.each_side(scope_.resources.front(), [&](const auto& resource) {
+    if (!scope_.resources.empty()) add_attributes(scope_.resources.front());
+    return std::move(made_);
+  }
+
+ private:
+  void add(std::uint32_t number) {
+    made_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
+
+  /// What is asked for by URL is alone.
+  void add_target() {
+    const Target& target = scope_.target;
+    for (const Name name : {target.resource.before, target.resource.after,
+                            target.action.names.before, target.action.names.after})
+      add(name.number);
+    for (const Name method : target.action.methods) add(method.number);
+  }
+
+  void add_kind(ThingNumber number) {
+    sides_.resources.each_side(number, [&](const auto& resource) {
+      add(resource->type ? resource->type->name.number : Name{}.number);
+      add(resource->actions ? 1 : 0);
+    });
+  }
+
+  void add_attributes(ThingNumber number) {
+    sides_.resources.each_side(number, [&](const auto& resource) {
       for (std::uint32_t i = 0; i < resource->attributes.count; ++i) {
         const AttributeValue& value =
             resource.file->attribute_values[resource->attributes.first + i];
@@ -339,12 +351,10 @@ class KeyMaker {
       }
       add(Name{}.number);
     });
-    return made;
   }
 
- private:
   /// The policy, and by what it covers the target if that may differ.
-  void add_coverage(ThingNumber policy, const auto& add) const {
+  void add_coverage(ThingNumber policy) {
     add(policy);
     const ThingOnSides<PolicyDeclaration>& one = sides_.policies[policy];
     if (one.is_shared()) return;
@@ -364,6 +374,7 @@ class KeyMaker {
 
   const TargetScope& scope_;
   const BothSides& sides_;
+  std::string made_;
 };
 
 }  // namespace
