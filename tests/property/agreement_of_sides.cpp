@@ -8,7 +8,7 @@
 namespace accessdrift::property {
 namespace {
 
-constexpr std::size_t kDecisionsTried = 24;
+constexpr std::size_t kOwnDecisionsTried = 24;
 constexpr std::size_t kExplanationsTried = 6;
 
 const naive::RequestSet& allowed(const naive::Access& access, const naive::Target& target,
@@ -106,7 +106,7 @@ std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person
 
 std::string Agreement::check_decisions(View& view) {
   const std::vector<naive::Target> targets = targets_of(view.access);
-  for (std::size_t i = 0; i < kDecisionsTried && !targets.empty(); ++i) {
+  for (std::size_t i = 0; i < kOwnDecisionsTried && !targets.empty(); ++i) {
     const std::size_t person = random_.below(view.alone->people.size() + 1);
     const naive::Target target = random_.pick(targets);
     const std::size_t number = random_.below(requests_.size());

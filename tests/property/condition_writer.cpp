@@ -7,8 +7,6 @@
 namespace accessdrift::property {
 namespace {
 
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
-
 std::string list_of(const std::vector<std::string>& elements) {
   std::string out = "[";
   for (const std::string& element : elements) out += (out.size() > 1 ? ", " : "") + element;
@@ -156,7 +154,7 @@ std::string ConditionWriter::constant(const Operand& operand) {
   if (operand.declared == nullptr) uses_.insert("scope " + value);
   const std::string kind = operand.root == Root::Request ? "context " : "attribute ";
   if (operand.declared != nullptr) uses_.insert(kind + operand.declared->name + "=" + value);
-  return quoted(value);
+  return literal_of(value);
 }
 
 bool ConditionWriter::are_unknown(const Operand& one, const Operand& other) {
@@ -262,7 +260,7 @@ std::string ConditionWriter::client_test() {
   const auto named = [&] {
     const std::string& name = random_.pick(draft_.clients).name;
     uses_.insert("client " + name);
-    return quoted(name);
+    return literal_of(name);
   };
   const std::size_t form = draft_.clients.empty() ? random_.below(2) : random_.below(8);
   switch (form) {
@@ -374,7 +372,7 @@ std::string ConditionWriter::some_text() {
     const bool is_text = operand.kind == TypeKind::String || operand.kind == TypeKind::Enum;
     if (is_text && operand.root != Root::Request) texts.push_back(operand);
   }
-  const std::string literal = quoted(random_.pick(kTexts).substr(0, random_.below(5)));
+  const std::string literal = literal_of(random_.pick(kTexts).substr(0, random_.below(5)));
   if (texts.empty() || random_.chance(30)) return literal;
   const std::string read = use(random_.pick(texts));
   if (random_.chance(50)) return read;

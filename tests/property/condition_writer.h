@@ -8,6 +8,9 @@
 
 namespace accessdrift::property {
 
+/// The literal of a text without quotes and backslashes.
+inline std::string literal_of(const std::string& text) { return '"' + text + '"'; }
+
 /// Writes random conditions that a draft's declarations type-check, errors and absent values
 /// welcome.
 class ConditionWriter {

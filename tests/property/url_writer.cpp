@@ -2,11 +2,6 @@
 #include "vocabulary.h"
 
 namespace accessdrift::property {
-namespace {
-
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
-
-}  // namespace
 
 std::string ConditionWriter::url_test() {
   static const std::vector<std::string> kTold{"request.path", "request.path", "request.path",
@@ -32,10 +27,10 @@ std::string ConditionWriter::url_test() {
 }
 
 std::string ConditionWriter::path_test(const std::string& path) {
-  const std::string one = quoted(random_.pick(kToldPaths));
+  const std::string one = literal_of(random_.pick(kToldPaths));
   switch (random_.below(10)) {
     case 0:
-      return membership(path, {one, quoted(random_.pick(kToldPaths))});
+      return membership(path, {one, literal_of(random_.pick(kToldPaths))});
     case 1:
       return path + " == " + one;
     case 2:
@@ -52,10 +47,10 @@ std::string ConditionWriter::path_test(const std::string& path) {
 }
 
 std::string ConditionWriter::host_test(const std::string& host) {
-  const std::string one = quoted(random_.pick(kToldHosts));
+  const std::string one = literal_of(random_.pick(kToldHosts));
   switch (random_.below(5)) {
     case 0:
-      return membership(host, {one, quoted(random_.pick(kToldHosts))});
+      return membership(host, {one, literal_of(random_.pick(kToldHosts))});
     case 1:
       return host + " != " + one;
     case 2:
@@ -66,10 +61,10 @@ std::string ConditionWriter::host_test(const std::string& host) {
 }
 
 std::string ConditionWriter::method_test(const std::string& method) {
-  const std::string one = quoted(random_.pick(kHttpMethods));
+  const std::string one = literal_of(random_.pick(kHttpMethods));
   switch (random_.below(4)) {
     case 0:
-      return membership(method, {one, quoted(random_.pick(kHttpMethods))});
+      return membership(method, {one, literal_of(random_.pick(kHttpMethods))});
     case 1:
       return method + " != " + one;
     default:

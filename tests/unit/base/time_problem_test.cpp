@@ -9,7 +9,7 @@
 namespace accessdrift {
 namespace {
 
-struct Row {
+struct ProblemRow {
   const char* text;
   const char* said;  ///< the instant, or label and help
 };
@@ -25,7 +25,7 @@ std::string instant_text(Instant instant) { return to_text(instant); }
 TEST_CASE("read_time: a date is the end of its day and a time is itself") {
   const std::string form =
       "expected a date like `2027-01-31` or a time like `2027-01-31T18:00:00Z`";
-  const Row rows[] = {
+  const ProblemRow rows[] = {
       {"2027-01-31", "2027-02-01T00:00:00Z"},
       {"2027-12-31", "2028-01-01T00:00:00Z"},
       {"0001-01-01", "0001-01-02T00:00:00Z"},
@@ -39,7 +39,7 @@ TEST_CASE("read_time: a date is the end of its day and a time is itself") {
       {"2027-13-01", "there is no such day"},
       {"2027-01-31T18:00:00.5Z", "times are whole seconds; write `2027-01-31T18:00:00Z`"},
   };
-  for (const Row& row : rows) {
+  for (const ProblemRow& row : rows) {
     CAPTURE(row.text);
     CHECK(said(read_time(row.text), instant_text) == row.said);
   }

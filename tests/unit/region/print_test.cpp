@@ -46,13 +46,13 @@ Tests tests() {
   return tests;
 }
 
-struct Row {
+struct PrintedRow {
   const char* full;
   const char* described;
 };
 
 // Each full text reads back to a region that prints as the same text, and as the words beside it.
-const Row kRows[] = {
+const PrintedRow kRows[] = {
     {"always", "always"},
     {"never", "never"},
     // bool
@@ -151,7 +151,7 @@ const Row kRows[] = {
 
 TEST_CASE("full_text and describe: golden rows") {
   Universe universe(tests());
-  for (const Row& row : kRows) {
+  for (const PrintedRow& row : kRows) {
     CAPTURE(row.full);
     const auto region = read_full_text(universe, row.full, vocabulary());
     REQUIRE(region);
