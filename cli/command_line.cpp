@@ -78,6 +78,8 @@ void add_diff(CLI::App& app, Words& words) {
                    "All causes, by how many changed entitlements each explains");
   command.add_option("--show", words.show, "same: every edit of a policy that was proved equal")
       ->type_name("same");
+  command.add_flag("--no-commits", words.no_commits,
+                   "Do not look for the commits that made the edits");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
   add_color(command, words);
 }

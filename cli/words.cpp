@@ -133,6 +133,7 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.quiet = words.quiet;
   options.expand = words.expand;
   options.causes = words.causes;
+  options.commits = !words.no_commits;
   options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
   options.limit = *limit;

@@ -16,7 +16,7 @@ struct Words {
   std::string format = "text", color = "auto", limit = "20";
   std::optional<std::string> ip, batch, merge_base, at, show;
   bool stat = false, name_only = false, oneline = false, quiet = false, expand = false,
-       exit_code = false, causes = false;
+       exit_code = false, causes = false, no_commits = false;
   bool absent = false, all = false, version = false;
 };
 

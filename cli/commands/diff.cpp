@@ -46,6 +46,12 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   return context;
 }
 
+/// Whether what is written tells commits.
+bool tells_commits(const DiffOptions& options) {
+  if (!options.commits || options.quiet || options.format == Format::Csv) return false;
+  return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
+}
+
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
   return options.exit_code && !report.findings.empty() ? ExitCode::NotGood : ExitCode::Good;
 }
@@ -91,8 +97,18 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     progress.stop();
     return fail(streams, filter.error(), options.color);
   }
+  ReportContext context = context_of(*sides, *loaded);
+  if (tells_commits(options)) {
+    progress.stage("looking for commits");
+    const auto origins = find_origins(comparison.edits, *sides, *loaded, loader);
+    if (!origins) {
+      progress.stop();
+      return fail(streams, origins.error(), options.color);
+    }
+    std::ranges::transform(*origins, std::back_inserter(context.origins), report_origin);
+  }
   progress.stage("reporting");
-  auto report = make_report(comparison, context_of(*sides, *loaded), options.format != Format::Csv);
+  auto report = make_report(comparison, std::move(context), options.format != Format::Csv);
   progress.stop();
   if (!report) return report_bug(streams, report.error().what);
   apply_filter(*report, *filter);

@@ -25,6 +25,7 @@ struct DiffOptions {
   bool expand = false;
   bool causes = false;
   bool same = false;
+  bool commits = true;  ///< looks for the commits of edits
   bool exit_code = false;
   std::size_t limit = 20;
   std::vector<std::string> identities, groups, resources, actions;

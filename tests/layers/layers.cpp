@@ -43,9 +43,10 @@ const std::vector<Room>& rooms() {
       {"engine", {"base", "url", "model", "cel", "region"}},
       {"drift", {"base", "url", "model", "region", "engine", "interpreter"}},
       {"cause", {"base", "url", "model", "region", "engine", "drift"}},
+      {"history", {"base", "model", "source", "load", "drift"}},
       {"query", {"base", "url", "model", "region", "engine", "interpreter", "drift"}},
       {"report",
-       {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "query"}},
+       {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history", "query"}},
   };
   return all;
 }

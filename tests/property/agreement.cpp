@@ -4,6 +4,7 @@
 #include <set>
 
 #include "draft.h"
+#include "told_apart.h"
 
 namespace accessdrift::property {
 std::string yes_no(bool allows) { return allows ? "allow" : "deny"; }
@@ -61,13 +62,20 @@ Region RegionRequests::telling(const naive::Attributes& values) {
   return region;
 }
 
-Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
+Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from, Tried tried)
     : random_(seed),
       requests_(
           naive::RepresentativeRequests::of(*world.before, *world.after, from, kMostRequests)) {
   is_too_big_ = requests_.size() > kMostRequests;
   if (is_too_big_) return;
   comparison_ = compare(world.before, world.after, from);
+  ToldApart more;
+  if (tried == Tried::AlsoByTheProgram) {
+    more = told_apart(comparison_);
+    requests_ = with_values(requests_, more);
+    is_too_big_ = requests_.size() > 32 * kMostRequests;
+    if (is_too_big_) return;
+  }
   witnesses_ = std::make_unique<WitnessCheck>(comparison_);
   regions_ = std::make_unique<RegionRequests>(*comparison_.universe, requests_);
   for (View* view : {&before_, &after_}) {
@@ -93,6 +101,7 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from)
   changes_ = naive::compare(*before_.naive, before_.access, *after_.naive, after_.access, pairs_);
   addresses_ = naive::representative_addresses(*before_.naive, *before_.snapshot, *after_.naive,
                                                *after_.snapshot);
+  addresses_ = with_addresses(std::move(addresses_), *before_.naive, *after_.naive, more);
   for (const naive::OwnedAddress& one : addresses_) {
     if (one.before) before_.own_addresses.push_back({one.address, *one.before});
     if (one.after) after_.own_addresses.push_back({one.address, *one.after});

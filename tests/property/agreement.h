@@ -53,8 +53,13 @@ class Agreement {
  public:
   static constexpr std::size_t kMostRequests = 8192;
 
+  enum class Tried : std::uint8_t {
+    ByNaive,           ///< what the naive evaluation finds in the sides
+    AlsoByTheProgram,  ///< and whatever the program tells apart; many more requests are too many
+  };
   /// The sides are compared from an instant on.
-  Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from);
+  Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from,
+            Tried tried = Tried::ByNaive);
 
   /// More requests than are worth trying; then nothing else may be asked.
   [[nodiscard]] bool is_too_big() const { return is_too_big_; }

@@ -196,14 +196,14 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
 Loader::Loader() : state_(std::make_unique<State>()) {}
 Loader::~Loader() = default;
 
-Result<LoadedSide> Loader::load(const Side& side) {
+Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   FileReading reading(*state_->names);
   const Result<Files> files = state_->read(side, reading);
   reading.finish();
   Judged judged = state_->link_files(side, files);
   check_declarations(judged);
   state_->check_conditions(judged);
-  return state_->settle(side, std::move(judged), true);
+  return state_->settle(side, std::move(judged), needs_policies);
 }
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {

@@ -30,7 +30,9 @@ class Loader {
   Loader& operator=(const Loader&) = delete;
 
   /// Everything that is wrong in the side's files at once, sorted by place.
-  [[nodiscard]] Result<LoadedSide> load(const Side& side);
+  [[nodiscard]] Result<LoadedSide> load(const Side& side) { return load(side, true); }
+  /// A side that may be without any policy: one of before.
+  [[nodiscard]] Result<LoadedSide> load_before(const Side& side) { return load(side, false); }
   /// Both sides; what is wrong on either is told together.
   struct Pair {
     LoadedSide before, after;
@@ -38,6 +40,8 @@ class Loader {
   [[nodiscard]] Result<Pair> load(const Sides& sides);
 
  private:
+  [[nodiscard]] Result<LoadedSide> load(const Side& side, bool needs_policies);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -95,7 +95,7 @@ Result<Side> Opener::revision(const std::string& word) {
   if (!commit) return failure(std::move(commit.error()));
   auto tree = (*repository())->tree(*commit, parts.path.value_or(""));
   if (!tree) return failure(std::move(tree.error()));
-  return Side{word, {}, std::move(*commit), std::move(*tree)};
+  return Side{word, {}, std::move(*commit), std::move(*tree), parts.path.value_or("")};
 }
 
 Result<Side> Opener::work_tree() {

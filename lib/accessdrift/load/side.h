@@ -18,6 +18,7 @@ struct Side {
   std::string note;  ///< `merge base`, or empty
   std::optional<Commit> commit;
   std::shared_ptr<Tree> tree;
+  std::string path = {};  ///< of `REV:path`, as it was named
 };
 
 struct Sides {

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include "accessdrift/report/edit_lines.h"
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/labels.h"
+#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -16,12 +19,15 @@ namespace {
 
 constexpr std::size_t kEditsShown = 4;
 constexpr std::size_t kWordWidth = 9;
+constexpr std::string_view kAnd = "  and";
+constexpr std::string_view kWith = "  with";
 
 /// One line of the block: a word in front, then an edit or a sentence.
 struct Line {
   std::string word;
   std::string place;  ///< empty: `what` alone
   std::string what;
+  std::string origin = {};  ///< of an edit: told on a line below, once for those that go together
 };
 
 class CauseBlock {
@@ -60,30 +66,56 @@ class CauseBlock {
     const std::size_t shown = expand_ ? set.edits.size() : std::min(set.edits.size(), kEditsShown);
     for (std::size_t i = 0; i < shown; ++i) {
       add_edit(set.edits[i], word);
-      word = is_whole ? "" : "  and";
+      word = is_whole ? std::string() : std::string(kAnd);
     }
     if (shown < set.edits.size())
       add_sentence("and " + counted(set.edits.size() - shown, "more edit", "more edits"));
     const std::size_t needed =
         expand_ ? set.prerequisites.size() : std::min(set.prerequisites.size(), kEditsShown);
-    for (std::size_t i = 0; i < needed; ++i) add_edit(set.prerequisites[i], "  with");
+    for (std::size_t i = 0; i < needed; ++i) add_edit(set.prerequisites[i], std::string(kWith));
     if (needed < set.prerequisites.size())
       add_sentence("with " + counted(set.prerequisites.size() - needed, "more edit", "more edits"));
   }
 
   void add_edit(std::size_t edit, const std::string& word) {
     std::string what = shown_text(report_.edits[edit].what, expand_);
-    if (!expand_) what += likewise_text(cause_, edit);
-    lines_.push_back({word, edit_place(report_.edits[edit]), std::move(what)});
-    if (!expand_) return;
+    if (!expand_) {
+      add_line(word, edit, what + likewise_text(cause_, edit), origin_of_alike(edit));
+      return;
+    }
+    add_line(word, edit, std::move(what), report_.edits[edit].origin);
     for (const ReportCause::Own& own : cause_.own) {
       if (own.edit != edit) continue;
       for (const auto& [identity, other] : own.of) {
         if (other != edit)
-          lines_.push_back(
-              {"", edit_place(report_.edits[other]), shown_text(report_.edits[other].what, true)});
+          add_line("", other, shown_text(report_.edits[other].what, true),
+                   report_.edits[other].origin);
       }
     }
+  }
+
+  /// With the commits of those that `likewise_text` counts.
+  [[nodiscard]] std::optional<ReportOrigin> origin_of_alike(std::size_t edit) const {
+    std::optional<ReportOrigin> origin = report_.edits[edit].origin;
+    const auto own = std::ranges::find(cause_.own, edit, &ReportCause::Own::edit);
+    if (!origin || own == cause_.own.end()) return origin;
+    std::set<std::string> known;
+    for (const ReportCommit& commit : origin->commits) known.insert(commit.id);
+    for (const auto& [identity, other] : own->of) {
+      const std::optional<ReportOrigin>& more = report_.edits[other].origin;
+      if (!more || more->kind != origin->kind) continue;
+      for (const ReportCommit& commit : more->commits) {
+        if (known.insert(commit.id).second) origin->commits.push_back(commit);
+      }
+    }
+    std::ranges::stable_sort(origin->commits, std::ranges::greater{}, &ReportCommit::time);
+    return origin;
+  }
+
+  void add_line(const std::string& word, std::size_t edit, std::string what,
+                const std::optional<ReportOrigin>& origin) {
+    lines_.push_back({word, edit_place(report_.edits[edit]), std::move(what),
+                      origin ? origin_text(*origin, report_.before) : std::string()});
   }
 
   void add_sentence(std::string text) { lines_.push_back({"", {}, std::move(text)}); }
@@ -94,17 +126,28 @@ class CauseBlock {
   std::vector<Line> lines_;
 };
 
+/// A further edit of the same set.
+bool goes_with_the_line_before(const Line& line) {
+  return line.word.empty() || line.word == kAnd || line.word == kWith;
+}
+
 std::string text_of(const std::vector<Line>& lines) {
   std::vector<std::string> places;
   for (const Line& line : lines) {
     if (!line.place.empty()) places.push_back(line.place);
   }
   const std::size_t width = column_width(places, kPlaceWidth);
+  const std::string indent(kNamesIndent, ' ');
   std::string out;
-  for (const Line& line : lines) {
-    std::string text = std::string(kNamesIndent, ' ') + padded(line.word, kWordWidth);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    std::string text = indent + padded(line.word, kWordWidth);
     if (!line.place.empty()) text += padded(line.place, width) + "  ";
     out += trimmed_line(text + line.what) + "\n";
+    const bool goes_on = i + 1 < lines.size() && lines[i + 1].origin == line.origin &&
+                         goes_with_the_line_before(lines[i + 1]);
+    if (!line.origin.empty() && !goes_on)
+      out += indent + std::string(kWordWidth, ' ') + line.origin + "\n";
   }
   return out;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "accessdrift/report/edit_lines.h"
+#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -101,7 +102,7 @@ std::string row_text(const Report& report, const CauseRow& row, std::size_t widt
     out += right_aligned(i == 0 ? grouped(row.entitlements) : "and", 10) + "  " +
            padded(edit_place(edit), width) + "  " + shown_text(edit.what);
     if (more > 0) out += ", and " + counted(more, "such edit more", "such edits more");
-    out += "\n";
+    out += short_origin(edit) + "\n";
   }
   return out;
 }

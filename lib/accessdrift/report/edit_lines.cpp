@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -34,7 +35,7 @@ std::string edit_lines(const std::vector<ReportEdit>& edits, std::size_t indent,
   std::string out;
   for (std::size_t i = 0; i < edits.size(); ++i) {
     out += std::string(indent, ' ') + padded(places[i], width) + "  " +
-           shown_text(edits[i].what, whole) + "\n";
+           shown_text(edits[i].what, whole) + short_origin(edits[i]) + "\n";
   }
   return out;
 }

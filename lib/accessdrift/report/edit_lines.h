@@ -15,7 +15,7 @@ inline constexpr std::size_t kPlaceWidth = 52;
 /// if that is another place. Escaped.
 [[nodiscard]] std::string edit_place(const ReportEdit& edit);
 
-/// A line an edit, its place and what it is, from a column on.
+/// A line an edit, its place, what it is and its commit, from a column on.
 [[nodiscard]] std::string edit_lines(const std::vector<ReportEdit>& edits, std::size_t indent,
                                      bool whole);
 

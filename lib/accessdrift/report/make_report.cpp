@@ -73,6 +73,7 @@ class ReportMaker {
     report.sources = std::move(context.sources);
     report.files_ignored = context.files_ignored;
     report.warnings = std::move(context.warnings);
+    origins_ = std::move(context.origins);
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
     report.population = population();
@@ -392,6 +393,7 @@ class ReportMaker {
   void add_edits(Report& report) const {
     for (const Edit& edit : comparison_.edits) {
       report.edits.push_back(report_edit(edit));
+      if (!origins_.empty()) report.edits.back().origin = origins_[report.edits.size() - 1];
       const bool is_same =
           std::ranges::any_of(comparison_.same_policies,
                               [&](const std::string& id) { return is_about_policy(edit.key, id); });
@@ -413,6 +415,7 @@ class ReportMaker {
   }
 
   Comparison& comparison_;
+  std::vector<ReportOrigin> origins_;
   bool with_labels_;
   AnswerTexts words_before_;
   AnswerTexts words_after_;

@@ -19,6 +19,7 @@ struct ReportContext {
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
   Diagnostics warnings;
+  std::vector<ReportOrigin> origins = {};  ///< of each edit; empty where there is nothing to tell
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

@@ -9,6 +9,7 @@
 
 #include "accessdrift/base/diagnostic.h"
 #include "accessdrift/drift/change.h"
+#include "accessdrift/history/origin_kind.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/region/print.h"
 
@@ -130,11 +131,25 @@ struct ReportFinding {
 /// How many entitlements it is about; of several parts the first counts.
 [[nodiscard]] std::size_t entitlements(const ReportFinding& finding);
 
+struct ReportCommit {
+  std::string id;  ///< all of it
+  std::string author, subject;
+  std::string time;  ///< of the committer, RFC 3339
+};
+
+/// Which commits made an edit (DESIGN §4).
+struct ReportOrigin {
+  OriginKind kind = OriginKind::Unknown;
+  std::vector<ReportCommit> commits;  ///< the newest first
+  bool has_gap = false;               ///< or one before them that cannot be read did
+};
+
 /// One edit of the configuration, listed once.
 struct ReportEdit {
   std::string id;    ///< `ade1:` + 16 hex
   std::string what;  ///< `group sre no longer contains group sre-emea`
   std::optional<PlaceText> before, after;
+  std::optional<ReportOrigin> origin = {};  ///< between two commits, or a commit and the work tree
 };
 
 struct ReportSide {

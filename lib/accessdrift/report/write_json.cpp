@@ -1,5 +1,6 @@
 #include "accessdrift/report/answer_json.h"
 #include "accessdrift/report/document_head.h"
+#include "accessdrift/report/origin_json.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/render_diagnostics.h"
 #include "accessdrift/report/set_json.h"
@@ -152,6 +153,7 @@ void write_edit_of_cause(JsonWriter& json, const Report& report, const ReportCau
   write_place(json, edit.before);
   json.key("after");
   write_place(json, edit.after);
+  write_commit_of(json, edit);
   std::vector<std::size_t> others;
   for (const ReportCause::Own& own : cause.own) {
     if (own.edit != place) continue;
@@ -232,6 +234,7 @@ void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
     write_place(json, edit.before);
     json.key("after");
     write_place(json, edit.after);
+    write_origin(json, edit);
     json.end_object();
   }
   json.end_array();

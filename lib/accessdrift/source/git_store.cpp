@@ -30,6 +30,7 @@ using OwnedObject = std::unique_ptr<git_object, Freed<git_object_free>>;
 using OwnedCommit = std::unique_ptr<git_commit, Freed<git_commit_free>>;
 using OwnedTree = std::unique_ptr<git_tree, Freed<git_tree_free>>;
 using OwnedBlob = std::unique_ptr<git_blob, Freed<git_blob_free>>;
+using OwnedWalk = std::unique_ptr<git_revwalk, Freed<git_revwalk_free>>;
 using OwnedOdb = std::unique_ptr<git_odb, Freed<git_odb_free>>;
 
 std::string hex(const git_oid* id) {
@@ -307,6 +308,26 @@ Result<std::vector<std::string>> GitStore::merge_bases(const std::string& a,
   git_oidarray_dispose(&found);
   std::ranges::sort(bases);
   return bases;
+}
+
+Result<std::vector<std::string>> GitStore::commits_between(const std::string& from,
+                                                           const std::string& to) const {
+  const git_oid hidden = id_of(from);
+  const git_oid tip = id_of(to);
+  git_revwalk* made = nullptr;
+  int code = git_revwalk_new(&made, state_->repository.get());
+  const OwnedWalk walk(made);
+  if (code == 0) code = git_revwalk_sorting(made, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+  if (code == 0) code = git_revwalk_push(made, &tip);
+  if (code == 0) code = git_revwalk_hide(made, &hidden);
+  std::vector<std::string> commits;
+  git_oid next{};
+  while (code == 0) {
+    code = git_revwalk_next(&next, made);
+    if (code == 0) commits.push_back(hex(&next));
+  }
+  if (code != GIT_ITEROVER) return failure(state_->object_problem(code, "the history"));
+  return commits;
 }
 
 Result<std::vector<TrackedPath>> GitStore::tracked() const {

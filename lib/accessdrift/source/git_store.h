@@ -71,6 +71,11 @@ class GitStore {
   [[nodiscard]] Result<std::vector<std::string>> merge_bases(const std::string& a,
                                                              const std::string& b) const;
 
+  /// The ancestors of `to`, itself too, that are none of `from`, children before parents, of
+  /// several the newest. REQUIRES: the repository is not shallow.
+  [[nodiscard]] Result<std::vector<std::string>> commits_between(const std::string& from,
+                                                                 const std::string& to) const;
+
   /// In byte order of paths. Errors: `unsupported-index`.
   [[nodiscard]] Result<std::vector<TrackedPath>> tracked() const;
   [[nodiscard]] IgnoreRules::Places ignore_places() const;

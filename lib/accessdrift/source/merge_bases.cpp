@@ -1,27 +1,10 @@
 #include "accessdrift/source/merge_bases.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <iterator>
 
 namespace accessdrift {
 namespace {
-
-using Parents = std::unordered_map<std::string, std::vector<std::string>>;
-
-Result<Parents> ancestors(const CutHistory& history, const std::string& tip) {
-  Parents found;
-  std::vector<std::string> todo{tip};
-  while (!todo.empty()) {
-    const std::string id = std::move(todo.back());
-    todo.pop_back();
-    if (found.contains(id)) continue;
-    auto parents = history.parents(id);
-    if (!parents) return failure(std::move(parents.error()));
-    todo.insert(todo.end(), parents->begin(), parents->end());
-    found.emplace(id, std::move(*parents));
-  }
-  return found;
-}
 
 /// Of the commits that only one side has: whether there are any, and whether the clone ends at one.
 struct OwnPart {
@@ -29,7 +12,7 @@ struct OwnPart {
   bool has_end = false;
 };
 
-OwnPart own_part(const CutHistory& history, const Parents& own, const Parents& other) {
+OwnPart own_part(const CutHistory& history, const Ancestors& own, const Ancestors& other) {
   OwnPart part;
   for (const auto& [id, parents] : own) {
     if (other.contains(id)) continue;
@@ -43,9 +26,9 @@ OwnPart own_part(const CutHistory& history, const Parents& own, const Parents& o
 
 Result<CutBases> merge_bases_in(const CutHistory& history, const std::string& a,
                                 const std::string& b) {
-  const auto of_a = ancestors(history, a);
+  const auto of_a = ancestors_in(history, a);
   if (!of_a) return failure(of_a.error());
-  const auto of_b = ancestors(history, b);
+  const auto of_b = ancestors_in(history, b);
   if (!of_b) return failure(of_b.error());
 
   std::unordered_set<std::string> common;

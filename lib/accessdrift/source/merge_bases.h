@@ -1,19 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
-#include "accessdrift/base/result.h"
+#include "accessdrift/source/cut_history.h"
 
 namespace accessdrift {
-
-/// A shallow clone's history: the parents of a commit, none where the clone ends.
-struct CutHistory {
-  std::function<Result<std::vector<std::string>>(const std::string& id)> parents;
-  std::unordered_set<std::string> ends;  ///< commits whose parents were not fetched
-};
 
 struct CutBases {
   std::vector<std::string> ids;  ///< sorted

@@ -66,6 +66,8 @@ struct Repository::State {
   std::optional<std::string> here;  // the current folder, below the work tree
   std::unordered_set<std::string> ends;
 
+  [[nodiscard]] CutHistory cut_history() const;
+  [[nodiscard]] Result<std::vector<Commit>> commits(const std::vector<std::string>& ids) const;
   [[nodiscard]] Diagnostic unknown(const std::string& revision, NamedObject::Kind kind,
                                    const std::vector<std::string>& names) const;
   [[nodiscard]] Result<std::string> from_root(const std::string& path) const;
@@ -84,6 +86,26 @@ Result<std::unique_ptr<Repository>> Repository::discover(const std::string& path
   state->here = place_in(state->store->work_folder(), path);
   state->ends = read_ends(*state->store);
   return std::unique_ptr<Repository>(new Repository(std::move(state)));
+}
+
+CutHistory Repository::State::cut_history() const {
+  const auto parents = [this](const std::string& id) -> Result<std::vector<std::string>> {
+    if (ends.contains(id)) return std::vector<std::string>{};
+    auto commit = store->commit(id);
+    if (!commit) return failure(std::move(commit.error()));
+    return std::move(commit->parents);
+  };
+  return {parents, ends};
+}
+
+Result<std::vector<Commit>> Repository::State::commits(const std::vector<std::string>& ids) const {
+  std::vector<Commit> all;
+  for (const std::string& id : ids) {
+    auto commit = store->commit(id);
+    if (!commit) return failure(std::move(commit.error()));
+    all.push_back(std::move(*commit));
+  }
+  return all;
 }
 
 Diagnostic Repository::State::unknown(const std::string& revision, NamedObject::Kind kind,
@@ -148,24 +170,31 @@ Result<MergeBases> Repository::merge_bases(const Commit& a, const Commit& b) con
     if (!bases) return failure(std::move(bases.error()));
     found.ids = std::move(*bases);
   } else {
-    const auto parents = [this](const std::string& id) -> Result<std::vector<std::string>> {
-      if (state_->ends.contains(id)) return std::vector<std::string>{};
-      auto commit = state_->store->commit(id);
-      if (!commit) return failure(std::move(commit.error()));
-      return std::move(commit->parents);
-    };
-    auto bases = merge_bases_in({parents, state_->ends}, a.id, b.id);
+    auto bases = merge_bases_in(state_->cut_history(), a.id, b.id);
     if (!bases) return failure(std::move(bases.error()));
     found = std::move(*bases);
   }
   MergeBases bases;
   bases.is_cut = found.is_cut;
-  for (const std::string& id : found.ids) {
-    auto commit = state_->store->commit(id);
-    if (!commit) return failure(std::move(commit.error()));
-    bases.commits.push_back(std::move(*commit));
-  }
+  auto commits = state_->commits(found.ids);
+  if (!commits) return failure(std::move(commits.error()));
+  bases.commits = std::move(*commits);
   return bases;
+}
+
+bool Repository::is_end(const Commit& commit) const { return state_->ends.contains(commit.id); }
+
+Result<std::vector<Commit>> Repository::parents(const Commit& commit) const {
+  if (is_end(commit)) return std::vector<Commit>{};
+  return state_->commits(commit.parents);
+}
+
+Result<std::vector<Commit>> Repository::commits_between(const Commit& from,
+                                                        const Commit& to) const {
+  auto ids = state_->ends.empty() ? state_->store->commits_between(from.id, to.id)
+                                  : commits_between_in(state_->cut_history(), from.id, to.id);
+  if (!ids) return failure(std::move(ids.error()));
+  return state_->commits(*ids);
 }
 
 Result<std::vector<Commit>> Repository::first_parents(const Commit& tip) const {

@@ -57,6 +57,13 @@ class Repository {
   [[nodiscard]] std::vector<std::string> revision_names() const;
 
   [[nodiscard]] Result<MergeBases> merge_bases(const Commit& a, const Commit& b) const;
+  /// In order; none where a shallow clone ends.
+  [[nodiscard]] Result<std::vector<Commit>> parents(const Commit& commit) const;
+  /// Whether a shallow clone ends at the commit: what was before it is not known.
+  [[nodiscard]] bool is_end(const Commit& commit) const;
+  /// The ancestors of `to`, itself too, that are none of `from`, children before parents.
+  [[nodiscard]] Result<std::vector<Commit>> commits_between(const Commit& from,
+                                                            const Commit& to) const;
   /// First parents from `tip` on, newest first; in a shallow clone down to where it ends.
   [[nodiscard]] Result<std::vector<Commit>> first_parents(const Commit& tip) const;
 
