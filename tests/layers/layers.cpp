@@ -46,7 +46,8 @@ const std::vector<Room>& rooms() {
       {"history", {"base", "model", "source", "load", "drift"}},
       {"query", {"base", "url", "model", "region", "engine", "interpreter", "drift"}},
       {"report",
-       {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history", "query"}},
+       {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history",
+        "query"}},
   };
   return all;
 }
