@@ -44,7 +44,23 @@ void add_request(CLI::App& command, Words& words) {
                  "NAME=VALUE");
   command.add_option("--ip", words.ip, "The same as --set request.ip=IP")->type_name("IP");
   command.add_flag("--absent", words.absent, "What is not told is absent");
+  command
+      .add_option("--error-code", words.error_code,
+                  "Exit with this, not 2, where there is no answer; 125 skips under git bisect run")
+      ->type_name("CODE");
   add_at(command, words, "When it is asked (default: now), unless --set request.time tells it");
+}
+
+void add_filter(CLI::App& command, Words& words) {
+  add_repeatable(command, "--identity", words.identities,
+                 "Only this identity; an id or a glob, repeatable", "ID");
+  add_repeatable(command, "--group", words.groups,
+                 "Only members of this group on either side; repeatable", "ID");
+  add_repeatable(command, "--resource", words.resources,
+                 "Only this resource; an id or a glob, repeatable", "ID");
+  add_repeatable(command, "--action", words.actions, "Only this action; repeatable", "ACTION");
+  add_repeatable(command, "--kind", words.kinds,
+                 "Only lost, gained, shifted, widened, narrowed; a list, repeatable", "KIND");
 }
 
 void add_diff(CLI::App& app, Words& words) {
@@ -61,15 +77,7 @@ void add_diff(CLI::App& app, Words& words) {
                    "Only the identities that gain or lose anything");
   command.add_flag("--oneline", words.oneline, "One line a finding");
   command.add_flag("-q,--quiet", words.quiet, "Print nothing; implies --exit-code");
-  add_repeatable(command, "--identity", words.identities,
-                 "Only this identity; an id or a glob, repeatable", "ID");
-  add_repeatable(command, "--group", words.groups,
-                 "Only members of this group on either side; repeatable", "ID");
-  add_repeatable(command, "--resource", words.resources,
-                 "Only this resource; an id or a glob, repeatable", "ID");
-  add_repeatable(command, "--action", words.actions, "Only this action; repeatable", "ACTION");
-  add_repeatable(command, "--kind", words.kinds,
-                 "Only lost, gained, shifted, widened, narrowed; a list, repeatable", "KIND");
+  add_filter(command, words);
   command.add_flag("--expand", words.expand, "Every identity and resource by name");
   command
       .add_option("--limit", words.limit, "Findings and edits shown in text (default 20); 0: all")
@@ -101,6 +109,29 @@ void add_check(CLI::App& app, Words& words) {
       .add_option("--batch", words.batch,
                   "One AuthZEN evaluation request a line; - is standard input")
       ->type_name("FILE");
+  add_format(command, words, "text (default), json or json@1");
+}
+
+void add_log(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "log");
+  command.add_option("WORDS", words.positionals);
+  command.add_flag("--all-parents", words.all_parents,
+                   "Every commit of the range, not only first parents");
+  add_at(command, words, "Compare access from here on (default: when each commit was made)");
+  add_format(command, words, "text (default), json, json@1 or csv");
+  command.add_flag("--stat", words.stat, "Count by resource");
+  command.add_flag("--oneline", words.oneline, "One line a commit");
+  add_filter(command, words);
+  command.add_flag("--expand", words.expand, "Every identity and resource by name");
+  command.add_option("--limit", words.limit, "Findings shown of a commit (default 20); 0: all")
+      ->type_name("COUNT");
+  add_color(command, words);
+}
+
+void add_since(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "since");
+  command.add_option("WORDS", words.positionals);
+  add_request(command, words);
   add_format(command, words, "text (default), json or json@1");
 }
 
@@ -145,6 +176,8 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_check(*app, words);
   add_who(*app, words);
   add_can(*app, words);
+  add_log(*app, words);
+  add_since(*app, words);
   add_validate(*app, words);
   add_rules(*app, words);
   return app;

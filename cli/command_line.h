@@ -8,7 +8,9 @@
 #include "cli/commands/check.h"
 #include "cli/commands/diff.h"
 #include "cli/commands/explain.h"
+#include "cli/commands/log.h"
 #include "cli/commands/rules.h"
+#include "cli/commands/since.h"
 #include "cli/commands/validate.h"
 #include "cli/commands/who.h"
 
@@ -20,7 +22,7 @@ struct PrintText {
 };
 
 using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions,
-                             CanOptions, ValidateOptions, RulesOptions>;
+                             CanOptions, ValidateOptions, RulesOptions, LogOptions, SinceOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

@@ -22,25 +22,26 @@ std::string_view without_group(std::string_view pattern) {
 
 class FilterResolver {
  public:
-  explicit FilterResolver(Comparison& comparison) : comparison_(comparison) {}
+  /// `where` a word that selects nothing was looked for.
+  FilterResolver(Comparison& comparison, std::string_view where)
+      : comparison_(comparison), where_(where) {}
 
-  Result<ReportFilter> resolve(const DiffOptions& options) {
+  ResolvedFilter resolve(const FilterWords& words) {
     ReportFilter filter;
-    filter.kinds = options.kinds;
-    for (const std::string& pattern : options.identities)
+    filter.kinds = words.kinds;
+    for (const std::string& pattern : words.identities)
       for (std::string& id : identities(pattern)) filter.identities.push_back(std::move(id));
-    for (const std::string& pattern : options.groups) group(pattern);
-    for (const std::string& pattern : options.resources) check("resource", pattern, resources());
-    for (const std::string& pattern : options.actions) check("action", pattern, actions());
-    if (!problems_.empty()) return failure(std::move(problems_));
-    filter.groups = options.groups;
-    for (const std::string& pattern : options.resources) add_resources(pattern, filter);
-    filter.actions = options.actions;
+    for (const std::string& pattern : words.groups) group(pattern);
+    for (const std::string& pattern : words.resources) check("resource", pattern, resources());
+    for (const std::string& pattern : words.actions) check("action", pattern, actions());
+    filter.groups = words.groups;
+    for (const std::string& pattern : words.resources) add_resources(pattern, filter);
+    filter.actions = words.actions;
     filter.is_member = [members = std::move(members_)](std::string_view id, std::string_view of) {
       const auto found = members.find(of);
       return found != members.end() && found->second.contains(id);
     };
-    return filter;
+    return {std::move(filter), std::move(problems_)};
   }
 
  private:
@@ -137,19 +138,26 @@ class FilterResolver {
     const auto near = nearest(pattern, views);
     problems_.push_back(error_without_place(
         "unknown-selector",
-        fmt::format("--{} `{}` selects nothing on either side", what, shortened(pattern)),
+        fmt::format("--{} `{}` selects nothing {}", what, shortened(pattern), where_),
         near ? fmt::format("did you mean `{}`?", *near) : std::string()));
   }
 
   Comparison& comparison_;
+  std::string_view where_;
   std::map<std::string, Ids, std::less<>> members_;
   Diagnostics problems_;
 };
 
 }  // namespace
 
-Result<ReportFilter> resolve_filter(const DiffOptions& options, Comparison& comparison) {
-  return FilterResolver(comparison).resolve(options);
+ResolvedFilter resolve_filter_of_one(const FilterWords& words, Comparison& comparison) {
+  return FilterResolver(comparison, "in any of the commits").resolve(words);
+}
+
+Result<ReportFilter> resolve_filter(const FilterWords& words, Comparison& comparison) {
+  ResolvedFilter resolved = FilterResolver(comparison, "on either side").resolve(words);
+  if (!resolved.unknown.empty()) return failure(std::move(resolved.unknown));
+  return std::move(resolved.filter);
 }
 
 }  // namespace accessdrift::cli

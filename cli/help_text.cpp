@@ -16,6 +16,8 @@ Examples:
   accessdrift diff                                    what the work tree changes, against HEAD
   accessdrift explain ana read payroll --ip 10.4.7.9  why this is decided so
   accessdrift check ana read payroll --set auth.mfa=true
+  accessdrift log main..HEAD                          commit by commit
+  accessdrift since ana read payroll                  the commit that made it so
   accessdrift who read payroll                        who can reach it, and when
   accessdrift validate                                everything that is wrong, at once)";
 
@@ -56,6 +58,29 @@ Examples:
   accessdrift check --batch requests.jsonl                  one AuthZEN evaluation request a line
   accessdrift check --batch - main < requests.jsonl         against a revision)";
 
+constexpr std::string_view kLog =
+    R"(The commits that change access, and what each changes.
+
+Examples:
+  accessdrift log v2.8..v3.0                      of a range
+  accessdrift log --oneline                       of all commits of HEAD
+  accessdrift log ana                             what one identity gained or lost, and when
+  accessdrift log '*' read payroll main..HEAD     by action and resource; * is everybody
+  accessdrift log --kind lost --stat HEAD~20..
+
+First parents are followed, and a merge tells what it brings; --all-parents tells the commits that it merges.)";
+
+constexpr std::string_view kSince =
+    R"(Since which commit a question is answered as it is now, and how it was answered before.
+
+Examples:
+  accessdrift since ana read payroll                        on HEAD, over everything that is not told
+  accessdrift since ana read payroll v3.0 --ip 10.4.7.9     on a revision
+  accessdrift since ana GET https://payroll.corp.example/admin/
+  git bisect run accessdrift check ana read payroll HEAD --error-code 125
+
+First parents are followed. Every commit is asked about requests from now on (--at).)";
+
 constexpr std::string_view kWho = R"(Who can do this to a resource, and when.
 
 Examples:
@@ -85,7 +110,7 @@ Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 7> kCommands{{
+constexpr std::array<CommandHelp, 9> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -98,6 +123,10 @@ constexpr std::array<CommandHelp, 7> kCommands{{
     {"who", "Who can do something to a resource",
      "accessdrift who [OPTIONS] ACTION|METHOD RESOURCE|URL [SIDE]", kWho},
     {"can", "What an identity can reach", "accessdrift can [OPTIONS] WHO [SIDE]", kCan},
+    {"log", "The commits that change access",
+     "accessdrift log [OPTIONS] [WHO [ACTION [RESOURCE]]] [RANGE]", kLog},
+    {"since", "Since which commit a question is answered so",
+     "accessdrift since [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [REV]", kSince},
     {"validate", "Everything that is wrong with a configuration",
      "accessdrift validate [OPTIONS] [SIDE]", kValidate},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},

@@ -17,7 +17,16 @@ ExitCode run(const PrintText& print, Streams& streams) {
 ExitCode run_command(int argc, const char* const* argv, Streams& streams) {
   const auto command = parse_command_line(argc, argv);
   if (!command) return fail(streams, command.error());
-  return std::visit([&](const auto& options) { return run(options, streams); }, *command);
+  return std::visit(
+      [&](const auto& options) {
+        const ExitCode code = run(options, streams);
+        if constexpr (requires { options.request.error_code; }) {
+          if (code == ExitCode::NoAnswer && options.request.error_code)
+            return static_cast<ExitCode>(*options.request.error_code);
+        }
+        return code;
+      },
+      *command);
 }
 
 }  // namespace

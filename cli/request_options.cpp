@@ -12,7 +12,6 @@ namespace accessdrift::cli {
 namespace {
 
 constexpr std::string_view kIp = "request.ip";
-constexpr std::string_view kAnyTime = "request.time=any";
 constexpr std::size_t kNamesListed = 12;
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {

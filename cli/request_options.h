@@ -12,11 +12,15 @@
 
 namespace accessdrift::cli {
 
+/// `--set` so leaves it open when the request is made.
+inline constexpr std::string_view kAnyTime = "request.time=any";
+
 /// What a question tells of the request (DESIGN §7).
 struct RequestOptions {
-  std::vector<std::string> set;   ///< `NAME=VALUE`; a set is `a,b`
-  std::optional<std::string> ip;  ///< `request.ip`
-  bool absent = false;            ///< what is not told is absent
+  std::vector<std::string> set;        ///< `NAME=VALUE`; a set is `a,b`
+  std::optional<std::string> ip;       ///< `request.ip`
+  bool absent = false;                 ///< what is not told is absent
+  std::optional<int> error_code = {};  ///< the exit code where there is no answer, in place of 2
 };
 
 /// The attributes that were told, typed by the side's schema; the time, where anything hangs on it,

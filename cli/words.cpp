@@ -10,6 +10,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
 
 namespace accessdrift::cli {
@@ -103,7 +104,23 @@ Instant asked_from(const Words& words, Instant from) {
   return from;
 }
 
-RequestOptions request_of(const Words& words) { return {words.set, words.ip, words.absent}; }
+Result<RequestOptions> request_of(const Words& words) {
+  RequestOptions request{words.set, words.ip, words.absent, {}};
+  if (!words.error_code) return request;
+  int code = 0;
+  const char* const end = words.error_code->data() + words.error_code->size();
+  const auto [stop, problem] = std::from_chars(words.error_code->data(), end, code);
+  if (problem != std::errc() || stop != end || code < 1 || code > 255)
+    return failure(
+        usage_error(fmt::format("`{}` is not an exit code", shortened(*words.error_code)),
+                    "--error-code takes a number from 1 to 255"));
+  request.error_code = code;
+  return request;
+}
+
+FilterWords filter_of(const Words& words, std::vector<ChangeKind> kinds) {
+  return {words.identities, words.groups, words.resources, words.actions, std::move(kinds)};
+}
 
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (words.positionals.size() > 2) {
@@ -137,13 +154,48 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
   options.limit = *limit;
-  options.identities = words.identities;
-  options.groups = words.groups;
-  options.resources = words.resources;
-  options.actions = words.actions;
-  options.kinds = std::move(*kinds);
+  options.filter = filter_of(words, std::move(*kinds));
   options.color = color;
   options.from = from;
+  return Command{std::move(options)};
+}
+
+/// `[WHO] [ACTION] [RESOURCE] [RANGE]`: the last word is the range if it reads like one, or is the
+/// fourth. `*` selects everything.
+Result<Command> log_of(const Words& words, Format format, ColorChoice color) {
+  std::vector<std::string> asked = words.positionals;
+  LogOptions options;
+  if (!asked.empty() && (split_range(asked.back()) || asked.size() == 4)) {
+    options.range = asked.back();
+    asked.pop_back();
+  }
+  if (asked.size() > 3)
+    return failure(usage_error(fmt::format("`{}` is one word too many", shortened(asked[3])),
+                               "see accessdrift log --help"));
+  if (const auto clash = clashing_outputs(words, format)) return failure(*clash);
+  const Result<std::size_t> limit = limit_of(words);
+  if (!limit) return failure(limit.error());
+  Result<std::vector<ChangeKind>> kinds = kinds_of(words);
+  if (!kinds) return failure(kinds.error());
+  options.filter = filter_of(words, std::move(*kinds));
+  for (std::vector<std::string>* const list :
+       {&options.filter.identities, &options.filter.actions, &options.filter.resources}) {
+    if (asked.empty()) break;
+    if (asked.front() != "*") list->push_back(asked.front());
+    asked.erase(asked.begin());
+  }
+  if (words.at) {
+    const Result<Instant> from = from_of(words);
+    if (!from) return failure(from.error());
+    options.from = *from;
+  }
+  options.format = format;
+  options.oneline = words.oneline;
+  options.stat = words.stat;
+  options.expand = words.expand;
+  options.all_parents = words.all_parents;
+  options.limit = *limit;
+  options.color = color;
   return Command{std::move(options)};
 }
 
@@ -151,11 +203,25 @@ Result<Command> explain_of(const Words& words, Format format, ColorChoice color,
   if (const auto problem = wrong_count("explain", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
   const auto& word = words.positionals;
-  return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), request_of(words),
+  Result<RequestOptions> request = request_of(words);
+  if (!request) return failure(std::move(request.error()));
+  return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), std::move(*request),
                                 words.all, format, color, asked_from(words, from)}};
 }
 
+Result<Command> since_of(const Words& words, Format format, Instant from) {
+  if (const auto problem = wrong_count("since", words, {"WHO", "ACTION", "RESOURCE"}))
+    return failure(*problem);
+  const auto& word = words.positionals;
+  Result<RequestOptions> request = request_of(words);
+  if (!request) return failure(std::move(request.error()));
+  return Command{SinceOptions{word[0], word[1], word[2], word_at(words, 3), std::move(*request),
+                              format, asked_from(words, from)}};
+}
+
 Result<Command> check_of(const Words& words, Format format, Instant from) {
+  Result<RequestOptions> request = request_of(words);
+  if (!request) return failure(std::move(request.error()));
   if (words.batch) {
     if (const auto problem = wrong_count("check", words, {})) return failure(*problem);
     const bool is_told = !words.set.empty() || words.ip.has_value() || words.absent;
@@ -164,13 +230,14 @@ Result<Command> check_of(const Words& words, Format format, Instant from) {
           usage_error("a batch tells its attributes line by line: no --set, --ip or --absent"));
     if (format != Format::Text)
       return failure(usage_error("a batch is answered in JSON lines: no --format"));
-    return Command{CheckOptions{{}, {}, {}, word_at(words, 0), words.batch, {}, format, from}};
+    return Command{CheckOptions{
+        {}, {}, {}, word_at(words, 0), words.batch, std::move(*request), format, from}};
   }
   if (const auto problem = wrong_count("check", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
   const auto& word = words.positionals;
   return Command{CheckOptions{word[0], word[1], word[2], word_at(words, 3), std::nullopt,
-                              request_of(words), format, asked_from(words, from)}};
+                              std::move(*request), format, asked_from(words, from)}};
 }
 
 Result<Command> who_of(const Words& words, Format format, ColorChoice color, Instant from) {
@@ -196,13 +263,16 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   const Result<ColorChoice> color = color_of(words);
   if (!color) return failure(color.error());
   const bool is_diff = name == "diff";
-  const Result<Format> format = is_diff ? parse_format(words.format, kTextJsonOrCsv)
+  const bool has_csv = is_diff || name == "log";
+  const Result<Format> format = has_csv ? parse_format(words.format, kTextJsonOrCsv)
                                         : parse_format(words.format, kTextOrJson);
   if (!format) return failure(format.error());
   const Result<Instant> from = from_of(words);
   if (!from) return failure(from.error());
   if (is_diff) return diff_of(words, *format, *color, *from);
+  if (name == "log") return log_of(words, *format, *color);
   if (name == "explain") return explain_of(words, *format, *color, *from);
+  if (name == "since") return since_of(words, *format, *from);
   if (name == "check") return check_of(words, *format, *from);
   if (name == "who") return who_of(words, *format, *color, *from);
   if (name == "can") return can_of(words, *format, *color, *from);

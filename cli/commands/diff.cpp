@@ -52,6 +52,11 @@ bool tells_commits(const DiffOptions& options) {
   return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
 }
 
+/// What is not printed is not worked out.
+ReportParts parts_of(const DiffOptions& options) {
+  return {options.format != Format::Csv, !(options.stat || options.name_only || options.quiet)};
+}
+
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
   return options.exit_code && !report.findings.empty() ? ExitCode::NotGood : ExitCode::Good;
 }
@@ -92,7 +97,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   }
   Comparison& comparison =
       keep(compare(loaded->before.snapshot, loaded->after.snapshot, options.from));
-  const Result<ReportFilter> filter = resolve_filter(options, comparison);
+  const Result<ReportFilter> filter = resolve_filter(options.filter, comparison);
   if (!filter) {
     progress.stop();
     return fail(streams, filter.error(), options.color);
@@ -108,7 +113,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     std::ranges::transform(*origins, std::back_inserter(context.origins), report_origin);
   }
   progress.stage("reporting");
-  auto report = make_report(comparison, std::move(context), options.format != Format::Csv);
+  auto report = make_report(comparison, std::move(context), parts_of(options));
   progress.stop();
   if (!report) return report_bug(streams, report.error().what);
   apply_filter(*report, *filter);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "accessdrift/base/calendar.h"
-#include "accessdrift/report/report.h"
 #include "cli/color_choice.h"
+#include "cli/filter_words.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
 
@@ -28,8 +28,7 @@ struct DiffOptions {
   bool commits = true;  ///< looks for the commits of edits
   bool exit_code = false;
   std::size_t limit = 20;
-  std::vector<std::string> identities, groups, resources, actions;
-  std::vector<ChangeKind> kinds;
+  FilterWords filter;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };

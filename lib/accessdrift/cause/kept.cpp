@@ -1,5 +1,7 @@
 #include "accessdrift/cause/kept.h"
 
+#include <span>
+
 namespace accessdrift {
 namespace {
 
@@ -23,6 +25,14 @@ void pair_up(const std::vector<Declared<T>>& before, std::size_t count_before,
 }
 
 }  // namespace
+
+const std::vector<const Mention*>& Kept::members(const Declared<GroupDeclaration>& group) const {
+  const auto [known, is_new] = known_members.try_emplace(group.it);
+  for (const Mention& mention : is_new ? members_of(group) : std::span<const Mention>()) {
+    if (keeps(mention)) known->second.push_back(&mention);
+  }
+  return known->second;
+}
 
 Kept everything(const Snapshot& before, const Snapshot& after) {
   Kept kept;

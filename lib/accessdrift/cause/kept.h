@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,6 +60,9 @@ struct Kept {
         return true;
     }
   }
+  /// The kept members of a group, looked for once. Not thread-safe.
+  [[nodiscard]] const std::vector<const Mention*>& members(
+      const Declared<GroupDeclaration>& group) const;
   [[nodiscard]] bool keeps_attribute_of_user(Name attribute) const {
     return is_everything || std::ranges::binary_search(user_attributes, attribute);
   }
@@ -75,6 +79,8 @@ struct Kept {
     return is_everything ||
            std::ranges::binary_search(member.is_set ? set_names : policy_names, member.id);
   }
+
+  mutable std::map<const GroupDeclaration*, std::vector<const Mention*>> known_members;
 };
 
 /// All of both snapshots.

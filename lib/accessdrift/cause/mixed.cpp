@@ -258,7 +258,7 @@ class Mixer {
     const std::string id = facts_.text(b->id);
     mix.members.first = static_cast<std::uint32_t>(out_->mentions.size());
     facts_.merge<Mention>(
-        facts_.kept_mentions(members_of(b)), facts_.kept_mentions(members_of(a)),
+        sides_.kept.members(b), sides_.kept.members(a),
         [](const Mention& mention) { return std::pair(mention.kind, mention.id); },
         [&](const Mention& mention) {
           return FactKey{Thing::Group, id, "members", mention_text(sides_.before, mention)};

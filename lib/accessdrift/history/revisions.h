@@ -20,9 +20,14 @@ class Revisions {
   /// Where the path is missing nothing is declared, and a commit may have no policy. Errors: those
   /// of `Repository::tree` and `Loader::load`.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> read(const Commit& commit);
+  /// What a commit without any file declares.
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> nothing();
   [[nodiscard]] const Repository& repository() const { return *repository_; }
 
  private:
+  [[nodiscard]] Result<std::shared_ptr<const Snapshot>> load(std::string spec,
+                                                             std::unique_ptr<Tree> tree);
+
   std::shared_ptr<const Repository> repository_;
   Loader& loader_;
   std::string path_;

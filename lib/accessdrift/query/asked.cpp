@@ -48,6 +48,14 @@ bool is_about(const Snapshot& snapshot, UserIndex user, std::string_view attribu
 
 }  // namespace
 
+IdentityIndex identity_of(std::string_view who, const Snapshot& snapshot,
+                          const Population& population, SideOf side) {
+  const ClientIndex client = snapshot.find_client(who);
+  if (!client.is_none()) return population.identity(client, side);
+  const UserIndex user = find_user_or_stranger(snapshot, who);
+  return user.is_none() ? kAnonymousIdentity : population.identity(user, side);
+}
+
 AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) {
   AskedIdentity asked;
   if (who == "anonymous") return asked;

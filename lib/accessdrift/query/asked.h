@@ -25,6 +25,11 @@ struct AskedIdentity {
 /// error (DESIGN §3): the answer is anonymous's, or a stranger's.
 [[nodiscard]] AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who);
 
+/// Who is called so on a side, by id or alias: `anonymous` for who is not listed, in an open
+/// directory the stranger who stands for it.
+[[nodiscard]] IdentityIndex identity_of(std::string_view who, const Snapshot& snapshot,
+                                        const Population& population, SideOf side);
+
 /// The identity that is listed, or the client that is declared, whose id is nearest to one that is
 /// not.
 [[nodiscard]] std::optional<std::string> nearest_identity(const Snapshot& snapshot,

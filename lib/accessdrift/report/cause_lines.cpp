@@ -166,6 +166,7 @@ std::string likewise_text(const ReportCause& cause, std::size_t edit) {
 }
 
 std::string cause_lines(const Report& report, const ReportFinding& finding, bool expand) {
+  if (!report.has_causes) return {};
   if (!finding.cause)
     return is_limited(finding) ? std::string()
                                : std::string(kNamesIndent, ' ') + "causes not searched\n";

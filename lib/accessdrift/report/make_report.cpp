@@ -57,9 +57,9 @@ bool comes_before(const ReportFinding& a, const ReportFinding& b) {
 
 class ReportMaker {
  public:
-  ReportMaker(Comparison& comparison, bool with_labels)
+  ReportMaker(Comparison& comparison, ReportParts parts)
       : comparison_(comparison),
-        with_labels_(with_labels),
+        parts_(parts),
         words_before_(*comparison.universe, *comparison.before, comparison.after.get()),
         words_after_(*comparison.universe, *comparison.after, comparison.before.get()),
         labels_before_(*comparison.engine_before, comparison.renamed),
@@ -74,6 +74,7 @@ class ReportMaker {
     report.files_ignored = context.files_ignored;
     report.warnings = std::move(context.warnings);
     origins_ = std::move(context.origins);
+    report.has_causes = parts_.causes;
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
     report.population = population();
@@ -159,9 +160,11 @@ class ReportMaker {
     for (std::size_t f = 0; f < findings.size(); ++f) {
       if (hosts[f]) wholes[f].folded_into = wholes[*hosts[f]].digest;
     }
-    FindingCauses causes(comparison_, findings);
+    std::optional<FindingCauses> causes;
+    if (parts_.causes) causes.emplace(comparison_, findings);
     for (const std::size_t f : order) {
-      const std::vector<CausedFinding> parts = causes.split(findings[f]);
+      const std::vector<CausedFinding> parts =
+          causes ? causes->split(findings[f]) : without_causes(findings[f]);
       for (const CausedFinding& part : parts) {
         ReportFinding made = parts.size() == 1 ? std::move(wholes[f]) : part_of(wholes[f], part);
         if (auto disagreement = add_finding(part, std::move(made), check, report))
@@ -169,6 +172,12 @@ class ReportMaker {
       }
     }
     return std::nullopt;
+  }
+
+  static std::vector<CausedFinding> without_causes(const Finding& finding) {
+    CausedFinding whole;
+    whole.finding = finding;
+    return {std::move(whole)};
   }
 
   /// What of a finding has one cause; it keeps the digest of the whole.
@@ -326,7 +335,7 @@ class ReportMaker {
     for (const std::uint32_t number : finding.identities.numbers())
       set.ids.push_back(comparison_.population->printed(IdentityIndex{number}));
     std::ranges::sort(set.ids);
-    set_label(set, with_labels_ ? labels.of_identities(finding.identities) : Label{{}, set.ids});
+    set_label(set, parts_.labels ? labels.of_identities(finding.identities) : Label{{}, set.ids});
     return set;
   }
 
@@ -338,7 +347,7 @@ class ReportMaker {
       if (resource.before == resource.after) names.push_back(resource.after);
     }
     std::ranges::sort(set.ids);
-    const bool has_label = with_labels_ && names.size() == set.ids.size();
+    const bool has_label = parts_.labels && names.size() == set.ids.size();
     set_label(set, has_label ? labels.of_resources(names) : Label{{}, set.ids});
     return set;
   }
@@ -416,7 +425,7 @@ class ReportMaker {
 
   Comparison& comparison_;
   std::vector<ReportOrigin> origins_;
-  bool with_labels_;
+  ReportParts parts_;
   AnswerTexts words_before_;
   AnswerTexts words_after_;
   Labels labels_before_;
@@ -426,8 +435,8 @@ class ReportMaker {
 }  // namespace
 
 tl::expected<Report, Disagreement> make_report(Comparison& comparison, ReportContext context,
-                                               bool with_labels) {
-  return ReportMaker(comparison, with_labels).make(std::move(context));
+                                               ReportParts parts) {
+  return ReportMaker(comparison, parts).make(std::move(context));
 }
 
 }  // namespace accessdrift

@@ -22,11 +22,17 @@ struct ReportContext {
   std::vector<ReportOrigin> origins = {};  ///< of each edit; empty where there is nothing to tell
 };
 
+/// What of a report is worked out; a writer that does not print it does without.
+struct ReportParts {
+  bool labels = true;  ///< groups that name sets; else everybody is named
+  bool causes = true;
+};
+
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each
 /// again. A disagreement of the two engines takes the place of the report: it is a bug of ours
-/// (exit 70). `with_labels` is left out by writers that name everybody anyway.
+/// (exit 70).
 [[nodiscard]] tl::expected<Report, Disagreement> make_report(Comparison& comparison,
                                                              ReportContext context,
-                                                             bool with_labels = true);
+                                                             ReportParts parts = {});
 
 }  // namespace accessdrift

@@ -189,6 +189,7 @@ struct Report {
   std::vector<ReportFinding> findings;
   std::vector<ReportEdit> edits;
   std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
+  bool has_causes = true;               ///< else they were not asked for
   std::size_t equal_policies = 0;       ///< how many policies `same` is about; 0: one each
   std::vector<std::string> limits_hit;  ///< targets, as `action on resource`, in order
   Diagnostics warnings;

@@ -139,7 +139,7 @@ std::vector<std::vector<const ReportFinding*>> by_parts(const Report& report) {
 
 }  // namespace
 
-std::string write_csv(const Report& report) {
+std::string csv_rows(const Report& report, std::string_view first_cells) {
   std::string bytes;
   std::vector<Row> rows;
   BecauseCells because(report);
@@ -148,10 +148,12 @@ std::string write_csv(const Report& report) {
     return std::string_view(bytes).substr(row.begin, row.length);
   };
   std::ranges::sort(rows, {}, text_of);
-  std::string out = "kind,certainty,identity,action,resource,before,after,because\n";
-  out.reserve(out.size() + bytes.size());
-  for (const Row& row : rows) out += text_of(row);
+  std::string out;
+  out.reserve(bytes.size() + rows.size() * first_cells.size());
+  for (const Row& row : rows) out.append(first_cells).append(text_of(row));
   return out;
 }
+
+std::string write_csv(const Report& report) { return std::string(kCsvHeader) + csv_rows(report); }
 
 }  // namespace accessdrift

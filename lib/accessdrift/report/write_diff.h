@@ -33,8 +33,11 @@ struct TextOptions {
 [[nodiscard]] std::string write_json(const Report& report, int exit_code,
                                      std::string_view tool_version);
 
-/// `kind,certainty,identity,action,resource,before,after,because`, one changed entitlement a row,
-/// sorted by bytes.
+inline constexpr std::string_view kCsvHeader =
+    "kind,certainty,identity,action,resource,before,after,because\n";
+/// One changed entitlement a row, sorted by bytes, below the header.
 [[nodiscard]] std::string write_csv(const Report& report);
+/// The rows alone, each behind the same cells, which end with a comma.
+[[nodiscard]] std::string csv_rows(const Report& report, std::string_view first_cells = {});
 
 }  // namespace accessdrift

@@ -20,9 +20,9 @@ Result<Ancestors> ancestors_in(const CutHistory& history, const std::string& tip
 }
 
 Result<std::vector<std::string>> commits_between_in(const CutHistory& history,
-                                                    const std::string& from,
+                                                    const std::optional<std::string>& from,
                                                     const std::string& to) {
-  const auto left_out = ancestors_in(history, from);
+  const Result<Ancestors> left_out = from ? ancestors_in(history, *from) : Ancestors{};
   if (!left_out) return failure(left_out.error());
   const auto all = ancestors_in(history, to);
   if (!all) return failure(all.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,10 +21,9 @@ struct CutHistory {
 using Ancestors = std::unordered_map<std::string, std::vector<std::string>>;
 [[nodiscard]] Result<Ancestors> ancestors_in(const CutHistory& history, const std::string& tip);
 
-/// Those of `to` that are none of `from`, children before parents, in an order that hangs on the
-/// history alone. Cost: linear in the commits present.
-[[nodiscard]] Result<std::vector<std::string>> commits_between_in(const CutHistory& history,
-                                                                  const std::string& from,
-                                                                  const std::string& to);
+/// Those of `to` that are none of `from`, if that is given, children before parents, in an order
+/// that hangs on the history alone. Cost: linear in the commits present.
+[[nodiscard]] Result<std::vector<std::string>> commits_between_in(
+    const CutHistory& history, const std::optional<std::string>& from, const std::string& to);
 
 }  // namespace accessdrift

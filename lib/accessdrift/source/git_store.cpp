@@ -310,16 +310,18 @@ Result<std::vector<std::string>> GitStore::merge_bases(const std::string& a,
   return bases;
 }
 
-Result<std::vector<std::string>> GitStore::commits_between(const std::string& from,
+Result<std::vector<std::string>> GitStore::commits_between(const std::optional<std::string>& from,
                                                            const std::string& to) const {
-  const git_oid hidden = id_of(from);
   const git_oid tip = id_of(to);
   git_revwalk* made = nullptr;
   int code = git_revwalk_new(&made, state_->repository.get());
   const OwnedWalk walk(made);
   if (code == 0) code = git_revwalk_sorting(made, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
   if (code == 0) code = git_revwalk_push(made, &tip);
-  if (code == 0) code = git_revwalk_hide(made, &hidden);
+  if (code == 0 && from) {
+    const git_oid hidden = id_of(*from);
+    code = git_revwalk_hide(made, &hidden);
+  }
   std::vector<std::string> commits;
   git_oid next{};
   while (code == 0) {

@@ -71,10 +71,10 @@ class GitStore {
   [[nodiscard]] Result<std::vector<std::string>> merge_bases(const std::string& a,
                                                              const std::string& b) const;
 
-  /// The ancestors of `to`, itself too, that are none of `from`, children before parents, of
-  /// several the newest. REQUIRES: the repository is not shallow.
-  [[nodiscard]] Result<std::vector<std::string>> commits_between(const std::string& from,
-                                                                 const std::string& to) const;
+  /// The ancestors of `to`, itself too, that are none of `from`, if that is given; children before
+  /// parents, of several the newest. REQUIRES: the repository is not shallow.
+  [[nodiscard]] Result<std::vector<std::string>> commits_between(
+      const std::optional<std::string>& from, const std::string& to) const;
 
   /// In byte order of paths. Errors: `unsupported-index`.
   [[nodiscard]] Result<std::vector<TrackedPath>> tracked() const;

@@ -197,6 +197,14 @@ Result<std::vector<Commit>> Repository::commits_between(const Commit& from,
   return state_->commits(*ids);
 }
 
+Result<std::vector<Commit>> Repository::ancestors(const Commit& commit) const {
+  auto ids = state_->ends.empty()
+                 ? state_->store->commits_between(std::nullopt, commit.id)
+                 : commits_between_in(state_->cut_history(), std::nullopt, commit.id);
+  if (!ids) return failure(std::move(ids.error()));
+  return state_->commits(*ids);
+}
+
 Result<std::vector<Commit>> Repository::first_parents(const Commit& tip) const {
   std::vector<Commit> commits{tip};
   while (!commits.back().parents.empty() && !state_->ends.contains(commits.back().id)) {

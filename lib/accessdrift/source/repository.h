@@ -64,6 +64,8 @@ class Repository {
   /// The ancestors of `to`, itself too, that are none of `from`, children before parents.
   [[nodiscard]] Result<std::vector<Commit>> commits_between(const Commit& from,
                                                             const Commit& to) const;
+  /// A commit and all its ancestors, children before parents; in a shallow clone those that it has.
+  [[nodiscard]] Result<std::vector<Commit>> ancestors(const Commit& commit) const;
   /// First parents from `tip` on, newest first; in a shallow clone down to where it ends.
   [[nodiscard]] Result<std::vector<Commit>> first_parents(const Commit& tip) const;
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "accessdrift/base/calendar.h"
+#include "cli/color_choice.h"
+#include "cli/format_choice.h"
+#include "cli/request_options.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `accessdrift since WHO ACTION RESOURCE [REV]`: since which commit a question is answered as it
+/// is, and how it was answered before.
+struct SinceOptions {
+  std::string who, action, resource;
+  std::optional<std::string> revision;
+  RequestOptions request;
+  Format format = Format::Text;
+  Instant from = 0;  ///< `--at`: what is asked is asked from here on, of every commit
+};
+
+/// As `check`: 0 allowed, 1 denied, 3 only when.
+[[nodiscard]] ExitCode run(const SinceOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

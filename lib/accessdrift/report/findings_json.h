@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "accessdrift/report/json_writer.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+/// Counts by kind, of what may change, and of equal policies (UX c6).
+void write_summary(JsonWriter& json, const Report& report);
+/// An array.
+void write_findings(JsonWriter& json, const Report& report);
+/// An array, with places and commits.
+void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits);
+
+}  // namespace accessdrift

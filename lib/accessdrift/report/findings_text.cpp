@@ -1,0 +1,76 @@
+#include "accessdrift/report/findings_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "accessdrift/model/schema.h"
+#include "accessdrift/report/cause_lines.h"
+#include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/text_layout.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kCellLimit = 40;
+
+struct Widths {
+  std::size_t who = 0, what = 0, actions = 0;
+};
+
+Widths widths_of(const std::vector<FindingRow>& rows) {
+  const auto column = [&](std::string FindingRow::*cell) {
+    std::vector<std::string> cells;
+    cells.reserve(rows.size());
+    for (const FindingRow& row : rows) cells.push_back(row.*cell);
+    return column_width(cells, kCellLimit);
+  };
+  return {column(&FindingRow::who), column(&FindingRow::what), column(&FindingRow::actions)};
+}
+
+std::string finding_text(const FindingRow& row, const Widths& widths, const Palette& palette) {
+  std::string out = palette.paint(row.tone, row.sign + " " + padded(row.kind, 8)) + "  ";
+  out += padded(row.who, widths.who) + "   " + padded(row.what, widths.what) + "   ";
+  out += padded(row.actions, widths.actions) + "   " + row.when + "\n";
+  return out + row.names;
+}
+
+bool is_about_strangers(const ToldFinding& told) {
+  return std::ranges::any_of(told.finding->identities.ids,
+                             [](const std::string& id) { return id.starts_with(kStrangerPrefix); });
+}
+
+std::string public_heading(std::size_t count, bool are_strangers_among, const Palette& palette) {
+  return palette.paint(Tone::Error, "PUBLIC EXPOSURE") +
+         fmt::format("   {} about requests without a session{} or about everybody\n",
+                     counted(count, "finding", "findings"),
+                     are_strangers_among ? ", about strangers" : "");
+}
+
+}  // namespace
+
+std::size_t shown_count(std::size_t size, const TextOptions& options) {
+  return options.limit == 0 ? size : std::min(size, options.limit);
+}
+
+std::string findings_text(const Report& report, const std::vector<ToldFinding>& findings,
+                          const TextOptions& options, const Palette& palette) {
+  const std::size_t shown = shown_count(findings.size(), options);
+  std::vector<FindingRow> rows;
+  for (std::size_t i = 0; i < shown; ++i) rows.push_back(finding_row(findings[i], options.expand));
+  const Widths widths = widths_of(rows);
+  const auto is_public = [](const ToldFinding& told) { return told.finding->is_public; };
+  const auto exposed = static_cast<std::size_t>(std::ranges::count_if(findings, is_public));
+  std::string out;
+  const bool are_strangers_among = std::ranges::any_of(findings, is_about_strangers);
+  if (exposed > 0) out += public_heading(exposed, are_strangers_among, palette);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
+    if (leaves_public) out += "\n";
+    out += finding_text(rows[i], widths, palette) +
+           cause_lines(report, *findings[i].finding, options.expand);
+  }
+  return out;
+}
+
+}  // namespace accessdrift

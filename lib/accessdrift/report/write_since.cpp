@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include "accessdrift/report/answer_json.h"
+#include "accessdrift/report/document_head.h"
+#include "accessdrift/report/edit_lines.h"
+#include "accessdrift/report/origin_json.h"
+#include "accessdrift/report/place_json.h"
+#include "accessdrift/report/side_text.h"
+#include "accessdrift/report/since.h"
+#include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/write_answers.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kIndent = 8;
+
+/// The place and the sentence of an edit, without its commit: that is told above.
+std::string because_lines(const SinceReport& report) {
+  return edit_lines(report.because, kIndent, false);
+}
+
+std::string before_text(const SinceReport& report) {
+  if (!report.parent) return "deny: nothing was declared\n";
+  const std::string answer =
+      report.before ? write_check_text(*report.before) : "deny: there was no such thing to do\n";
+  return answer.substr(0, answer.size() - 1) + "   " + commit_line(*report.parent) + "\n";
+}
+
+void write_decision(JsonWriter& json, const CheckReport& answer) {
+  json.key("decision").text(outcome_word(answer.outcome)).key("answer");
+  write_answer(json, answer.when);
+}
+
+}  // namespace
+
+std::string commit_line(const ReportCommit& commit) {
+  return fmt::format("{} {} {}, \"{}\"", commit.id.substr(0, 7), commit.time.substr(0, 10),
+                     shown_name(commit.author), shown_name(commit.subject));
+}
+
+std::string write_since_text(const SinceReport& report) {
+  const std::string answer = write_check_text(report.now);
+  std::string out =
+      "now     " + answer.substr(0, answer.size() - 1) + "   " + side_text(report.now.side) + "\n";
+  if (!report.since) {
+    out += fmt::format("since   {}: so in {}\n",
+                       report.is_cut ? "before this shallow clone begins" : "ever",
+                       report.commits == 1 ? std::string("its only commit")
+                                           : "all of " + grouped(report.commits) + " commits");
+  } else {
+    out += "since   " + commit_line(*report.since) +
+           (report.has_gap ? ", or a commit before it that cannot be read" : "") + "\n" +
+           because_lines(report) + "before  " + before_text(report);
+  }
+  if (report.unreadable > 0)
+    out += counted(report.unreadable, "commit", "commits") + " cannot be read\n";
+  return out;
+}
+
+std::string write_since_json(const SinceReport& report, std::string_view tool_version) {
+  JsonWriter json;
+  json.begin_object();
+  write_document_head(json, "since", tool_version);
+  json.key("inputs").begin_object().key("side");
+  write_side(json, report.now.side);
+  json.end_object();
+  json.key("request").begin_object().key("identity").text(report.now.request.identity);
+  write_asked_for(json, report.now.request, report.now.by_url ? &*report.now.by_url : nullptr);
+  json.key("attributes");
+  write_attributes(json, report.now.request.attributes);
+  json.end_object();
+  write_decision(json, report.now);
+  json.key("since");
+  if (report.since) {
+    json.begin_object().key("commit");
+    write_commit(json, *report.since);
+    json.key("gap").boolean(report.has_gap).key("because").begin_array();
+    for (const ReportEdit& edit : report.because) {
+      json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
+      write_place(json, edit.before);
+      json.key("after");
+      write_place(json, edit.after);
+      json.end_object();
+    }
+    json.end_array().end_object();
+    json.key("before").begin_object().key("commit");
+    report.parent ? write_commit(json, *report.parent) : static_cast<void>(json.null());
+    if (report.before) {
+      write_decision(json, *report.before);
+    } else {
+      json.key("decision").text(outcome_word(Outcome::Deny));
+    }
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.key("commits").count(report.commits).key("unreadable").count(report.unreadable);
+  json.key("shallow").boolean(report.is_cut).end_object();
+  return json.take();
+}
+
+}  // namespace accessdrift
