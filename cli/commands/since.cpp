@@ -86,6 +86,7 @@ class SinceQuestion {
         places.insert(set.edits.begin(), set.edits.end());
     }
     std::vector<ReportEdit> edits;
+    edits.reserve(places.size());
     for (const std::size_t place : places) edits.push_back(report.edits[place]);
     return edits;
   }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -10,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "accessdrift/history/edit_origins.h"
 #include "accessdrift/load/loader.h"
 #include "accessdrift/source/repository.h"
 #include "environment.h"
@@ -170,6 +172,124 @@ TEST_CASE("compare: agrees with the naive evaluation on a real history") {
     changes += check_pair(history.read(one), history.read(other));
   }
   MESSAGE(distant << " distant pairs: " << changes << " changed entitlements");
+}
+
+/// The edits between two commits of a line, and what they are blamed on.
+class Blame {
+ public:
+  explicit Blame(const Clone& clone) {
+    auto repository = Repository::discover(clone.path());
+    REQUIRE(repository.has_value());
+    repository_ = std::move(*repository);
+    const auto tip = repository_->resolve("HEAD");
+    REQUIRE(tip.has_value());
+    auto commits = repository_->first_parents(*tip);
+    REQUIRE(commits.has_value());
+    commits_ = std::move(*commits);  // the newest first
+    changed_in_.resize(commits_.size() - 1);
+  }
+
+  [[nodiscard]] std::size_t size() const { return commits_.size(); }
+
+  /// The number of edits whose commit is the newest step that changes the very same fact; of the
+  /// others, which came or went with a thing in between or moved, that it lies between the two.
+  std::size_t check(std::size_t older, std::size_t newer) {
+    const Sides sides{side(older), side(newer), Sides::Mode::TwoSides, {}, repository_};
+    const auto loaded = loader_.load(sides);
+    REQUIRE(loaded.has_value());
+    const std::vector<Edit> edits = find_edits(*loaded->before.snapshot, *loaded->after.snapshot);
+    const auto origins = find_origins(edits, sides, *loaded, loader_);
+    REQUIRE(origins.has_value());
+    REQUIRE(origins->size() == edits.size());
+    std::size_t exact = 0;
+    for (std::size_t e = 0; e < edits.size(); ++e) {
+      const EditOrigin& origin = (*origins)[e];
+      CAPTURE(edits[e].what);
+      REQUIRE(origin.kind == OriginKind::Commits);
+      REQUIRE(origin.commits.size() == 1);
+      const std::size_t found = place_of(origin.commits.front());
+      CHECK((found >= newer && found < older));
+      const auto expected = newest_change(edits[e].key, older, newer);
+      if (expected) CHECK(found == *expected);
+      exact += expected ? 1 : 0;
+    }
+    return exact;
+  }
+
+ private:
+  [[nodiscard]] Side side(std::size_t place) const {
+    Side side;
+    side.spec = commits_[place].id;
+    side.commit = commits_[place];
+    auto tree = repository_->tree(commits_[place]);
+    REQUIRE(tree.has_value());
+    side.tree = std::move(*tree);
+    return side;
+  }
+
+  [[nodiscard]] std::size_t place_of(const Commit& commit) const {
+    return static_cast<std::size_t>(std::ranges::find(commits_, commit.id, &Commit::id) -
+                                    commits_.begin());
+  }
+
+  /// What a step changes: by key, whether the whole thing comes or goes.
+  const std::set<FactKey>& changed_in(std::size_t place) {
+    if (!changed_in_[place]) {
+      const auto loaded = loader_.load(Sides{side(place + 1), side(place), {}, {}, repository_});
+      REQUIRE(loaded.has_value());
+      std::set<FactKey> keys;
+      for (const Edit& edit : find_edits(*loaded->before.snapshot, *loaded->after.snapshot))
+        keys.insert(edit.key);
+      changed_in_[place] = std::move(keys);
+    }
+    return *changed_in_[place];
+  }
+
+  std::optional<std::size_t> newest_change(const FactKey& key, std::size_t older,
+                                           std::size_t newer) {
+    const FactKey whole{key.thing, key.id, {}, {}};
+    for (std::size_t place = newer; place < older; ++place) {
+      const std::set<FactKey>& changed = changed_in(place);
+      if (key != whole && changed.contains(whole)) return std::nullopt;
+      if (key == whole && std::ranges::any_of(changed, [&](const FactKey& one) {
+            return one.thing == key.thing && one.id == key.id;
+          }))
+        return place;
+      if (changed.contains(key)) return place;
+    }
+    return std::nullopt;
+  }
+
+  std::shared_ptr<Repository> repository_;
+  std::vector<Commit> commits_;
+  std::vector<std::optional<std::set<FactKey>>> changed_in_;  // by place of the newer commit
+  Loader loader_;
+};
+
+TEST_CASE("find_origins: edits of a real history are blamed on the commits that made them") {
+  if (!fs::exists(bundle())) {
+    MESSAGE("skipped: there is no " << bundle().string());
+    return;
+  }
+  const Clone clone;
+  REQUIRE(clone.is_there());
+  Blame blame(clone);
+  const std::uint64_t adjacent = std::min<std::uint64_t>(
+      blame.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", blame.size()));
+  std::size_t edits = 0;
+  for (std::size_t i = 0; i < adjacent; ++i) edits += blame.check(i + 1, i);
+  MESSAGE(adjacent << " adjacent pairs: " << edits << " edits, each of its own commit");
+
+  const std::uint64_t distant =
+      number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", 200) / 10;
+  Random random(7);
+  edits = 0;
+  for (std::uint64_t i = 0; i < distant; ++i) {
+    const std::size_t one = random.below(blame.size());
+    const std::size_t other = random.below(blame.size());
+    if (one != other) edits += blame.check(std::max(one, other), std::min(one, other));
+  }
+  MESSAGE(distant << " distant pairs: " << edits << " edits, each of the newest commit between");
 }
 
 }  // namespace

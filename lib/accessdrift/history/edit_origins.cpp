@@ -59,6 +59,7 @@ class OriginWalk {
 
  private:
   [[nodiscard]] Result<std::vector<Commit>> readable_parents(const Commit& commit, bool& has_gap);
+  void pass_on(const Commit& parent, const EditSet& same);
   [[nodiscard]] Result<bool> visit(std::size_t place, const Commit& commit, const EditSet& edits);
 
   Revisions& revisions_;
@@ -98,6 +99,15 @@ Result<std::vector<Commit>> OriginWalk::readable_parents(const Commit& commit, b
   return readable;
 }
 
+void OriginWalk::pass_on(const Commit& parent, const EditSet& same) {
+  const auto in_range = place_of_.find(parent.id);
+  if (in_range != place_of_.end()) {
+    add(pending_[in_range->second], same);
+  } else {
+    for (const std::size_t e : same) found_[e].leaves = true;
+  }
+}
+
 Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const EditSet& edits) {
   if (revisions_.repository().is_end(commit)) {
     for (const std::size_t e : edits) found_[e].is_cut = true;
@@ -113,12 +123,7 @@ Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const Ed
     std::ranges::set_intersection(edits, *same_on(parent), std::back_inserter(same));
     add(followed, same);
     add(split, without(edits, same));
-    const auto in_range = place_of_.find(parent.id);
-    if (in_range != place_of_.end()) {
-      add(pending_[in_range->second], same);
-    } else {
-      for (const std::size_t e : same) found_[e].leaves = true;
-    }
+    pass_on(parent, same);
   }
   for (const std::size_t e : without(edits, followed)) {
     found_[e].commits.insert(place);
@@ -150,6 +155,7 @@ Result<std::vector<OriginWalk::Found>> OriginWalk::follow(const std::vector<Comm
 std::vector<Commit> newest_first(const std::set<std::size_t>& places,
                                  const std::vector<Commit>& commits) {
   std::vector<Commit> all;
+  all.reserve(places.size());
   for (const std::size_t place : places) all.push_back(commits[place]);
   std::ranges::stable_sort(all, std::ranges::greater{}, &Commit::time);
   return all;

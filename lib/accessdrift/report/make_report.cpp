@@ -165,11 +165,18 @@ class ReportMaker {
     for (const std::size_t f : order) {
       const std::vector<CausedFinding> parts =
           causes ? causes->split(findings[f]) : without_causes(findings[f]);
-      for (const CausedFinding& part : parts) {
-        ReportFinding made = parts.size() == 1 ? std::move(wholes[f]) : part_of(wholes[f], part);
-        if (auto disagreement = add_finding(part, std::move(made), check, report))
-          return disagreement;
-      }
+      if (auto disagreement = add_parts(parts, std::move(wholes[f]), check, report))
+        return disagreement;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Disagreement> add_parts(const std::vector<CausedFinding>& parts,
+                                        ReportFinding whole, WitnessCheck& check, Report& report) {
+    if (parts.size() == 1) return add_finding(parts.front(), std::move(whole), check, report);
+    for (const CausedFinding& part : parts) {
+      if (auto disagreement = add_finding(part, part_of(whole, part), check, report))
+        return disagreement;
     }
     return std::nullopt;
   }

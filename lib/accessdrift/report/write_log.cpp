@@ -71,6 +71,7 @@ std::string write_log_text(const LogReport& log, const TextOptions& options) {
 std::string write_log_oneline(const LogReport& log, const TextOptions& options) {
   const Palette palette(options.color);
   std::vector<std::string> counts;
+  counts.reserve(log.entries.size());
   for (const LogEntry& entry : log.entries) counts.push_back(count_words(entry.report));
   const std::size_t width = column_width(counts, 40);
   std::string out;
