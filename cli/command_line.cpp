@@ -97,6 +97,7 @@ void add_explain(CLI::App& app, Words& words) {
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
   command.add_flag("--all", words.all, "Every policy and criterion");
+  command.add_flag("--no-commits", words.no_commits, "Do not look for the commit that made it so");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
 }

@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/question.h"
 #include "cli/report_side.h"
+#include "cli/since_walk.h"
 #include "cli/version.h"
 
 namespace accessdrift::cli {
@@ -20,6 +21,26 @@ namespace {
 /// What the interpreter leaves open can still be decided over all values; what it decides must
 /// agree.
 bool agrees(Outcome plain, Outcome exact) { return plain == Outcome::Open || plain == exact; }
+
+/// So many people are read, in all commits together, to find since when an answer is so: that takes
+/// about a second.
+constexpr std::size_t kPeopleRead = 400'000;
+
+/// Nothing where there are no commits to follow.
+Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
+    const ExplainOptions& options, const RequestAttributes& told, const OneSide& side,
+    Loader& loader) {
+  using Found = std::optional<tl::expected<SinceReport, Disagreement>>;
+  const bool has_commits = side.sides.repository != nullptr &&
+                           (side.side().commit || side.sides.mode == Sides::Mode::WorkTree);
+  if (!options.commits || !has_commits || !side.sides.repository->is_revision("HEAD"))
+    return Found{};
+  const std::size_t people = side.loaded.snapshot->users.size() + 100;
+  auto followed = follow_since({options.who, options.action, options.resource, told, options.from},
+                               {side.sides, side.loaded, loader}, kPeopleRead / people + 1);
+  if (!followed) return failure(std::move(followed.error()));
+  return Found(std::move(*followed));
+}
 
 }  // namespace
 
@@ -49,14 +70,18 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   }
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
+  const auto since = since_of(options, *told, question->side, loader);
+  if (!since) return fail(streams, since.error(), options.color);
+  if (*since && !**since) return report_bug(streams, (**since).error().what);
+  const SinceReport* const found = *since ? &***since : nullptr;
   if (options.format == Format::Json) {
     streams.out(write_explain_json(explanation, snapshot, when,
-                                   {report_side(question->side.side()), tool_version()},
+                                   {report_side(question->side.side()), tool_version(), found},
                                    options.all));
   } else {
     const ExplainStyle style{
-        uses_color(options.color, streams.out_is_terminal(), read_color_environment()),
-        options.all};
+        uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.all,
+        found != nullptr ? since_line(*found) : std::string()};
     streams.out(write_explain_text(explanation, snapshot, when, style));
   }
   return exit_code_of(answer.outcome);

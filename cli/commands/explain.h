@@ -16,7 +16,8 @@ struct ExplainOptions {
   std::string who, action, resource;
   std::optional<std::string> side;
   RequestOptions request;
-  bool all = false;  ///< the whole table of policies and criteria
+  bool all = false;     ///< the whole table of policies and criteria
+  bool commits = true;  ///< looks for the commit since which it is so
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on

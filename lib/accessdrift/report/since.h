@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accessdrift/report/answers.h"
+#include "accessdrift/report/json_writer.h"
 
 namespace accessdrift {
 
@@ -20,7 +21,14 @@ struct SinceReport {
   std::size_t unreadable = 0;          ///< of them
   bool has_gap = false;                ///< commits between the parent and `since` cannot be read
   bool is_cut = false;                 ///< the shallow clone ends before an answer
+  bool is_bounded = false;             ///< no more commits were looked at
+  bool is_not_committed = false;       ///< the work tree makes it so; `parent` is HEAD
 };
+
+/// `3788abc 2026-03-10 C. Nunes, "…"; before, on f2cf35d: allow`. Escaped, without line break.
+[[nodiscard]] std::string since_line(const SinceReport& report);
+/// An object: the commit, the causes, the answer before; or null.
+void write_since(JsonWriter& json, const SinceReport& report);
 
 [[nodiscard]] std::string write_since_text(const SinceReport& report);
 [[nodiscard]] std::string write_since_json(const SinceReport& report,

@@ -292,7 +292,10 @@ std::string write_explain_text(const Explanation& explanation, const Snapshot& s
                                const AnswerText& answer, const ExplainStyle& options) {
   const Page page{explanation, snapshot, answer, options, Palette(options.color)};
   std::string out = decision_line(page) + asked_line(page) + identity_line(page);
-  out += notes(page) + membership_lines(page) + near_miss_lines(page);
+  out += notes(page) + membership_lines(page);
+  if (!options.since.empty())
+    out += (explanation.user.is_none() ? "\n" : "") + ("since       " + options.since + "\n");
+  out += near_miss_lines(page);
   if (options.all && !explanation.decision.policies.empty())
     out += "\n" + trace_table(explanation.decision.policies, snapshot);
   return out;

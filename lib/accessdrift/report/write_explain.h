@@ -5,15 +5,17 @@
 
 #include "accessdrift/query/explain.h"
 #include "accessdrift/report/report.h"
+#include "accessdrift/report/since.h"
 
 namespace accessdrift {
 
 struct ExplainStyle {
   bool color = false;
-  bool all = false;  ///< every policy and criterion, every membership
+  bool all = false;        ///< every policy and criterion, every membership
+  std::string since = {};  ///< since when the answer is so, escaped; empty: not told
 };
 
-/// UX c3 without `since` and fixes: the decision, what was asked, the policies that decide or the
+/// UX c3 without fixes: the decision, what was asked, the policies that decide or the
 /// closest one with carets, how the identity is a member of what, and the near misses. `when`
 /// describes the region of an answer *only when*.
 [[nodiscard]] std::string write_explain_text(const Explanation& explanation,
@@ -24,6 +26,7 @@ struct ExplainStyle {
 struct ExplainOrigin {
   ReportSide side;
   std::string_view tool_version;
+  const SinceReport* since = nullptr;  ///< null: not told
 };
 
 /// `accessdrift.explain`: the same as data; with `all`, the trace of every policy.

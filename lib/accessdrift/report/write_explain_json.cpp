@@ -167,6 +167,10 @@ std::string write_explain_json(const Explanation& explanation, const Snapshot& s
   writer.near_misses();
   json.key("memberships");
   writer.memberships();
+  if (origin.since != nullptr) {
+    json.key("since");
+    write_since(json, *origin.since);
+  }
   if (all) {
     json.key("policies");
     writer.policies();

@@ -20,11 +20,13 @@ std::string because_lines(const SinceReport& report) {
   return edit_lines(report.because, kIndent, false);
 }
 
-std::string before_text(const SinceReport& report) {
-  if (!report.parent) return "deny: nothing was declared\n";
-  const std::string answer =
-      report.before ? write_check_text(*report.before) : "deny: there was no such thing to do\n";
-  return answer.substr(0, answer.size() - 1) + "   " + commit_line(*report.parent) + "\n";
+/// Without line break.
+std::string answer_before(const SinceReport& report) {
+  if (!report.parent) return "deny, nothing was declared";
+  if (!report.before) return "deny, there was no such thing to do";
+  std::string answer = write_check_text(*report.before);
+  answer.pop_back();
+  return answer;
 }
 
 void write_decision(JsonWriter& json, const CheckReport& answer) {
@@ -39,23 +41,62 @@ std::string commit_line(const ReportCommit& commit) {
                      shown_name(commit.author), shown_name(commit.subject));
 }
 
+std::string since_line(const SinceReport& report) {
+  const std::string all = grouped(report.commits);
+  if (report.is_not_committed) return "not committed; before, on HEAD: " + answer_before(report);
+  if (report.since) {
+    const std::string gap = report.has_gap ? ", or a commit before it that cannot be read" : "";
+    const std::string where =
+        report.parent ? "before, on " + report.parent->id.substr(0, 7) + ": " : "before: ";
+    return commit_line(*report.since) + gap + "; " + where + answer_before(report);
+  }
+  if (report.is_bounded) return "longer than the last " + all + " commits; all: accessdrift since";
+  if (report.is_cut) return "before this shallow clone begins";
+  return report.commits == 1 ? std::string("ever: so in its only commit")
+                             : "ever: so in all of " + all + " commits";
+}
+
 std::string write_since_text(const SinceReport& report) {
   const std::string answer = write_check_text(report.now);
   std::string out =
       "now     " + answer.substr(0, answer.size() - 1) + "   " + side_text(report.now.side) + "\n";
   if (!report.since) {
-    out += fmt::format("since   {}: so in {}\n",
-                       report.is_cut ? "before this shallow clone begins" : "ever",
-                       report.commits == 1 ? std::string("its only commit")
-                                           : "all of " + grouped(report.commits) + " commits");
+    out += "since   " + since_line(report) + "\n";
   } else {
     out += "since   " + commit_line(*report.since) +
            (report.has_gap ? ", or a commit before it that cannot be read" : "") + "\n" +
-           because_lines(report) + "before  " + before_text(report);
+           because_lines(report) + "before  " + answer_before(report);
+    if (report.parent) out += "   " + commit_line(*report.parent);
+    out += "\n";
   }
   if (report.unreadable > 0)
     out += counted(report.unreadable, "commit", "commits") + " cannot be read\n";
   return out;
+}
+
+void write_since(JsonWriter& json, const SinceReport& report) {
+  if (!report.since && !report.is_not_committed) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("commit");
+  report.since ? write_commit(json, *report.since) : static_cast<void>(json.null());
+  json.key("gap").boolean(report.has_gap).key("because").begin_array();
+  for (const ReportEdit& edit : report.because) {
+    json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
+    write_place(json, edit.before);
+    json.key("after");
+    write_place(json, edit.after);
+    json.end_object();
+  }
+  json.end_array().key("before").begin_object().key("commit");
+  report.parent ? write_commit(json, *report.parent) : static_cast<void>(json.null());
+  if (report.before) {
+    write_decision(json, *report.before);
+  } else {
+    json.key("decision").text(outcome_word(Outcome::Deny));
+  }
+  json.end_object().end_object();
 }
 
 std::string write_since_json(const SinceReport& report, std::string_view tool_version) {
@@ -72,29 +113,7 @@ std::string write_since_json(const SinceReport& report, std::string_view tool_ve
   json.end_object();
   write_decision(json, report.now);
   json.key("since");
-  if (report.since) {
-    json.begin_object().key("commit");
-    write_commit(json, *report.since);
-    json.key("gap").boolean(report.has_gap).key("because").begin_array();
-    for (const ReportEdit& edit : report.because) {
-      json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
-      write_place(json, edit.before);
-      json.key("after");
-      write_place(json, edit.after);
-      json.end_object();
-    }
-    json.end_array().end_object();
-    json.key("before").begin_object().key("commit");
-    report.parent ? write_commit(json, *report.parent) : static_cast<void>(json.null());
-    if (report.before) {
-      write_decision(json, *report.before);
-    } else {
-      json.key("decision").text(outcome_word(Outcome::Deny));
-    }
-    json.end_object();
-  } else {
-    json.null();
-  }
+  write_since(json, report);
   json.key("commits").count(report.commits).key("unreadable").count(report.unreadable);
   json.key("shallow").boolean(report.is_cut).end_object();
   return json.take();
