@@ -32,7 +32,7 @@ Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
     Loader& loader) {
   using Found = std::optional<tl::expected<SinceReport, Disagreement>>;
   const bool has_commits = side.sides.repository != nullptr &&
-                           (side.side().commit || side.sides.mode == Sides::Mode::WorkTree);
+                           (side.side().commit || side.side().is_work_tree);
   if (!options.commits || !has_commits || !side.sides.repository->is_revision("HEAD"))
     return Found{};
   const std::size_t people = side.loaded.snapshot->users.size() + 100;

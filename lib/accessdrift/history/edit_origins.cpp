@@ -182,12 +182,11 @@ class Origins {
 };
 
 Result<std::vector<EditOrigin>> Origins::find() {
-  const bool is_work_tree = sides_.mode == Sides::Mode::WorkTree;
+  const Side& after = sides_.after;
   if (!sides_.repository || !sides_.before.commit) return std::vector<EditOrigin>{};
-  if (!sides_.after.commit && !is_work_tree) return std::vector<EditOrigin>{};
-  if (sides_.before.path != sides_.after.path) return std::vector<EditOrigin>{};
-  auto tip =
-      is_work_tree ? sides_.repository->resolve("HEAD") : Result<Commit>(*sides_.after.commit);
+  if (!after.commit && !after.is_work_tree) return std::vector<EditOrigin>{};
+  if (sides_.before.path != after.path) return std::vector<EditOrigin>{};
+  auto tip = after.commit ? Result<Commit>(*after.commit) : sides_.repository->resolve("HEAD");
   if (!tip) return failure(std::move(tip.error()));
   const auto followed = follow_after(*tip);
   if (!followed) return failure(followed.error());
@@ -201,7 +200,9 @@ Result<bool> Origins::follow_after(const Commit& tip) {
   OriginWalk walk(revisions, *loaded_.after.snapshot, FactMatch(edits_, FactMatch::Tip::After));
   EditSet committed = all_of(edits_.size());
   if (!sides_.after.commit) {
-    committed = walk.same_on(tip).value_or(EditSet{});
+    const std::optional<EditSet> on_head = walk.same_on(tip);
+    if (!on_head) return true;  // it cannot be read: nothing is known
+    committed = *on_head;
     for (const std::size_t e : without(all_of(edits_.size()), committed))
       origins_[e].kind = OriginKind::NotCommitted;
   }

@@ -102,7 +102,7 @@ Result<Side> Opener::work_tree() {
   if (!repository()) return failure(repository().error());
   auto tree = (*repository())->work_tree();
   if (!tree) return failure(std::move(tree.error()));
-  return Side{"work tree", {}, std::nullopt, std::move(*tree)};
+  return Side{"work tree", {}, std::nullopt, std::move(*tree), {}, true};
 }
 
 Diagnostic Opener::ambiguous(const std::string& word, const std::string& as_revision) const {
@@ -301,12 +301,10 @@ Result<Sides> open_sides(const std::vector<std::string>& words,
 Result<Sides> open_side(const std::optional<std::string>& word, const std::string& folder) {
   Opener opener(folder);
   auto side = word ? opener.word(*word) : opener.work_tree();
-  const bool is_work_tree = side && !word;
   if (!side && !word && is_outside_of_git(side.error())) side = opener.path(".");
   if (!side) return failure(std::move(side.error()));
   Side same{side->spec, side->note, side->commit, side->tree};
-  return opener.finish(std::move(same), std::move(*side),
-                       is_work_tree ? Sides::Mode::WorkTree : Sides::Mode::TwoSides);
+  return opener.finish(std::move(same), std::move(*side), Sides::Mode::TwoSides);
 }
 
 }  // namespace accessdrift

@@ -18,7 +18,8 @@ struct Side {
   std::string note;  ///< `merge base`, or empty
   std::optional<Commit> commit;
   std::shared_ptr<Tree> tree;
-  std::string path = {};  ///< of `REV:path`, as it was named
+  std::string path = {};      ///< of `REV:path`, as it was named
+  bool is_work_tree = false;  ///< what lies on top of HEAD
 };
 
 struct Sides {
