@@ -31,8 +31,8 @@ Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
     const ExplainOptions& options, const RequestAttributes& told, const OneSide& side,
     Loader& loader) {
   using Found = std::optional<tl::expected<SinceReport, Disagreement>>;
-  const bool has_commits = side.sides.repository != nullptr &&
-                           (side.side().commit || side.side().is_work_tree);
+  const bool has_commits =
+      side.sides.repository != nullptr && (side.side().commit || side.side().is_work_tree);
   if (!options.commits || !has_commits || !side.sides.repository->is_revision("HEAD"))
     return Found{};
   const std::size_t people = side.loaded.snapshot->users.size() + 100;
