@@ -11,6 +11,11 @@ void warn(Streams& streams, const Diagnostics& warnings, ColorChoice color) {
   streams.err(render_diagnostics(warnings, style));
 }
 
+Diagnostics as_warnings(Diagnostics problems) {
+  for (Diagnostic& problem : problems) problem.severity = Severity::Warning;
+  return problems;
+}
+
 ExitCode fail(Streams& streams, const Diagnostics& diagnostics, ColorChoice color) {
   warn(streams, diagnostics, color);
   return ExitCode::NoAnswer;

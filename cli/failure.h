@@ -6,6 +6,9 @@
 
 namespace accessdrift::cli {
 
+/// What is wrong with a part of the answer that the rest does without.
+[[nodiscard]] Diagnostics as_warnings(Diagnostics problems);
+
 /// Prints what is wrong to standard error and gives NoAnswer.
 [[nodiscard]] ExitCode fail(Streams& streams, const Diagnostics& diagnostics,
                             ColorChoice color = ColorChoice::Auto);

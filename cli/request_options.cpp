@@ -77,15 +77,16 @@ Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
       hint(name, names));
 }
 
+bool leaves_time_open(const RequestOptions& options) {
+  return std::ranges::find(options.set, kAnyTime) != options.set.end();
+}
+
 Result<RequestAttributes> told_attributes(const RequestOptions& options, const Inquiry& inquiry) {
   const Snapshot& snapshot = *inquiry.snapshot;
   Result<RequestAttributes> told = RequestAttributes{};
-  bool is_any_time = !inquiry.universe->has_attribute(kTime);
+  const bool is_any_time = leaves_time_open(options) || !inquiry.universe->has_attribute(kTime);
   for (const std::string& pair : options.set) {
-    if (pair == kAnyTime) {
-      is_any_time = true;
-      continue;
-    }
+    if (pair == kAnyTime) continue;
     const std::size_t equals = end_of_name(pair, snapshot);
     if (equals == std::string::npos) {
       return failure(error_without_place("usage",

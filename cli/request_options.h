@@ -23,6 +23,9 @@ struct RequestOptions {
   std::optional<int> error_code = {};  ///< the exit code where there is no answer, in place of 2
 };
 
+/// Whether it is asked for requests at any time.
+[[nodiscard]] bool leaves_time_open(const RequestOptions& options);
+
 /// The attributes that were told, typed by the side's schema; the time, where anything hangs on it,
 /// is that of the question unless `request.time=any` leaves it open. Errors: `unknown-attribute`,
 /// `wrong-type`, `usage`, each with what is near or expected.

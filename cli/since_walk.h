@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <string>
 #include <tl/expected.hpp>
+#include <utility>
 
 #include "accessdrift/drift/witness.h"
 #include "accessdrift/load/loader.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/report/since.h"
+#include "cli/request_options.h"
 
 namespace accessdrift::cli {
 
@@ -17,6 +19,15 @@ struct AskedOfCommits {
   RequestAttributes told;
   Instant from = 0;
 };
+
+/// A command's question. When it is asked is told even where the side reads no time, since another
+/// commit may; unless it is left open.
+template <typename Options>
+[[nodiscard]] AskedOfCommits asked_of_commits(const Options& options, RequestAttributes told) {
+  if (!leaves_time_open(options.request))
+    told.try_emplace(std::string(kTime), Told::present(Time{options.from}));
+  return {options.who, options.action, options.resource, std::move(told), options.from};
+}
 
 /// What a side declares, where its commits are looked for and read.
 struct FollowedSide {

@@ -8,11 +8,11 @@
 #include "accessdrift/report/make_report.h"
 #include "accessdrift/report/write_diff.h"
 #include "cli/bug.h"
-#include "cli/diff_filter.h"
 #include "cli/failure.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
+#include "cli/resolve_filter.h"
 #include "cli/version.h"
 
 namespace accessdrift::cli {
@@ -50,6 +50,16 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
 bool tells_commits(const DiffOptions& options) {
   if (!options.commits || options.quiet || options.format == Format::Csv) return false;
   return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
+}
+
+/// A history that cannot be read hides commits, no change of access.
+void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& context) {
+  if (origins) {
+    std::ranges::transform(*origins, std::back_inserter(context.origins), report_origin);
+    return;
+  }
+  std::ranges::move(as_warnings(origins.error()), std::back_inserter(context.warnings));
+  sort_diagnostics(context.warnings);
 }
 
 /// What is not printed is not worked out.
@@ -105,12 +115,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   ReportContext context = context_of(*sides, *loaded);
   if (tells_commits(options)) {
     progress.stage("looking for commits");
-    const auto origins = find_origins(comparison.edits, *sides, *loaded, loader);
-    if (!origins) {
-      progress.stop();
-      return fail(streams, origins.error(), options.color);
-    }
-    std::ranges::transform(*origins, std::back_inserter(context.origins), report_origin);
+    add_origins(find_origins(comparison.edits, *sides, *loaded, loader), context);
   }
   progress.stage("reporting");
   auto report = make_report(comparison, std::move(context), parts_of(options));

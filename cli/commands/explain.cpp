@@ -36,8 +36,8 @@ Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
   if (!options.commits || !has_commits || !side.sides.repository->is_revision("HEAD"))
     return Found{};
   const std::size_t people = side.loaded.snapshot->users.size() + 100;
-  auto followed = follow_since({options.who, options.action, options.resource, told, options.from},
-                               {side.sides, side.loaded, loader}, kPeopleRead / people + 1);
+  auto followed = follow_since(asked_of_commits(options, told), {side.sides, side.loaded, loader},
+                               kPeopleRead / people + 1);
   if (!followed) return failure(std::move(followed.error()));
   return Found(std::move(*followed));
 }
@@ -71,9 +71,10 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
   const auto since = since_of(options, *told, question->side, loader);
-  if (!since) return fail(streams, since.error(), options.color);
-  if (*since && !**since) return report_bug(streams, (**since).error().what);
-  const SinceReport* const found = *since ? &***since : nullptr;
+  if (!since) warn(streams, as_warnings(since.error()), options.color);
+  const bool is_followed = since && *since;
+  if (is_followed && !**since) return report_bug(streams, (**since).error().what);
+  const SinceReport* const found = is_followed ? &***since : nullptr;
   if (options.format == Format::Json) {
     streams.out(write_explain_json(explanation, snapshot, when,
                                    {report_side(question->side.side()), tool_version(), found},

@@ -11,10 +11,10 @@
 #include "accessdrift/report/log.h"
 #include "accessdrift/report/make_report.h"
 #include "cli/bug.h"
-#include "cli/diff_filter.h"
 #include "cli/failure.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
+#include "cli/resolve_filter.h"
 #include "cli/version.h"
 
 namespace accessdrift::cli {

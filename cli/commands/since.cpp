@@ -1,6 +1,5 @@
 #include "cli/commands/since.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "accessdrift/report/since.h"
@@ -14,15 +13,6 @@
 
 namespace accessdrift::cli {
 namespace {
-
-Result<RequestAttributes> told_of(const SinceOptions& options, const Inquiry& inquiry) {
-  Result<RequestAttributes> told = told_attributes(options.request, inquiry);
-  const bool is_any_time =
-      std::ranges::find(options.request.set, std::string(kAnyTime)) != options.request.set.end();
-  if (told && !is_any_time)
-    told->try_emplace(std::string(kTime), Told::present(Time{options.from}));
-  return told;
-}
 
 Diagnostic no_revision(const std::string& word) {
   return error_without_place("usage", "`" + word + "` is no revision",
@@ -48,11 +38,11 @@ ExitCode run(const SinceOptions& options, Streams& streams) {
   const Inquiry inquiry = inquire(loaded->snapshot, options.from);
   const auto target = find_asked_target(inquiry, options.action, options.resource);
   if (!target) return failed(target.error());
-  const Result<RequestAttributes> told = told_of(options, inquiry);
+  const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return failed(told.error());
 
   progress.stage("following the commits");
-  const AskedOfCommits asked{options.who, options.action, options.resource, *told, options.from};
+  const AskedOfCommits asked = asked_of_commits(options, *told);
   constexpr std::size_t kAllCommits = std::numeric_limits<std::size_t>::max();
   const auto followed = follow_since(asked, {*sides, *loaded, loader}, kAllCommits);
   if (!followed) return failed(followed.error());

@@ -1,4 +1,4 @@
-#include "cli/diff_filter.h"
+#include "cli/resolve_filter.h"
 
 #include <fmt/format.h>
 
