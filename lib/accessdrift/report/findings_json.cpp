@@ -86,10 +86,8 @@ std::vector<std::string> ids_of(const Report& report, const std::vector<std::siz
 void write_edit_of_cause(JsonWriter& json, const Report& report, const ReportCause& cause,
                          const ReportEditSet& set, std::size_t place) {
   const ReportEdit& edit = report.edits[place];
-  json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
-  write_place(json, edit.before);
-  json.key("after");
-  write_place(json, edit.after);
+  json.begin_object();
+  write_edit(json, edit);
   write_commit_of(json, edit);
   std::vector<std::size_t> others;
   for (const ReportCause::Own& own : cause.own) {
@@ -188,10 +186,8 @@ void write_findings(JsonWriter& json, const Report& report) {
 void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
   json.begin_array();
   for (const ReportEdit& edit : edits) {
-    json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
-    write_place(json, edit.before);
-    json.key("after");
-    write_place(json, edit.after);
+    json.begin_object();
+    write_edit(json, edit);
     write_origin(json, edit);
     json.end_object();
   }

@@ -9,18 +9,31 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kShortId = 7;
+constexpr std::size_t kDateWidth = 10;
+
+std::string gap_text(bool has_gap) {
+  return has_gap ? ", or a commit before it that cannot be read" : "";
+}
+
+/// `A. Author, "flatten sre groups"`.
+std::string doing_text(const ReportCommit& commit) {
+  return fmt::format("{}, \"{}\"", shown_name(commit.author), shown_name(commit.subject));
+}
 
 std::string commits_text(const ReportOrigin& origin) {
   const ReportCommit& newest = origin.commits.front();
-  std::string out = fmt::format("{} {}, \"{}\"", newest.id.substr(0, kShortId),
-                                shown_name(newest.author), shown_name(newest.subject));
+  std::string out = newest.id.substr(0, kShortId) + " " + doing_text(newest);
   if (origin.commits.size() > 1)
     out += ", and " + counted(origin.commits.size() - 1, "other commit", "other commits");
-  if (origin.has_gap) out += ", or a commit before it that cannot be read";
-  return out;
+  return out + gap_text(origin.has_gap);
 }
 
 }  // namespace
+
+std::string commit_line(const ReportCommit& commit, bool has_gap) {
+  return commit.id.substr(0, kShortId) + " " + commit.time.substr(0, kDateWidth) + " " +
+         doing_text(commit) + gap_text(has_gap);
+}
 
 std::string origin_text(const ReportOrigin& origin, const ReportSide& before) {
   switch (origin.kind) {

@@ -28,6 +28,13 @@ void write_span(JsonWriter& json, const Span& span) {
   write_place(json, PlaceText{std::string(span.path()), start.line, start.column});
 }
 
+void write_edit(JsonWriter& json, const ReportEdit& edit) {
+  json.key("id").text(edit.id).key("what").text(edit.what).key("before");
+  write_place(json, edit.before);
+  json.key("after");
+  write_place(json, edit.after);
+}
+
 void write_side(JsonWriter& json, const ReportSide& side) {
   json.begin_object().key("spec").text(side.spec);
   if (!side.commit.empty()) json.key("commit").text(side.commit);

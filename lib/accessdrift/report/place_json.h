@@ -12,6 +12,9 @@ namespace accessdrift {
 void write_place(JsonWriter& json, const std::optional<PlaceText>& place);
 void write_span(JsonWriter& json, const Span& span);
 
+/// The id of an edit, what it is and its places, into an open object.
+void write_edit(JsonWriter& json, const ReportEdit& edit);
+
 /// `{"spec":"main","commit":…,"note":…}`; commit and note where there are.
 void write_side(JsonWriter& json, const ReportSide& side);
 

@@ -34,7 +34,4 @@ void write_since(JsonWriter& json, const SinceReport& report);
 [[nodiscard]] std::string write_since_json(const SinceReport& report,
                                            std::string_view tool_version);
 
-/// `9f03b7d 2026-11-18 A. Author, "flatten sre groups"`, escaped.
-[[nodiscard]] std::string commit_line(const ReportCommit& commit);
-
 }  // namespace accessdrift

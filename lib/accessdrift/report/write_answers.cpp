@@ -32,19 +32,21 @@ std::string who_head(const WhoReport& report, const Palette& palette) {
 
 }  // namespace
 
-std::string write_check_text(const CheckReport& report) {
+std::string answer_line(const CheckReport& report) {
   switch (report.outcome) {
     case Outcome::Allow:
-      return "allow\n";
+      return "allow";
     case Outcome::Deny:
-      return "deny\n";
+      return "deny";
     case Outcome::Open:
       break;
   }
-  return fmt::format("depends: {}\n", report.when.kind == AnswerText::Kind::Unknown
-                                          ? "a limit was hit"
-                                          : "allowed " + shown_text(report.when.text));
+  return fmt::format("depends: {}", report.when.kind == AnswerText::Kind::Unknown
+                                        ? "a limit was hit"
+                                        : "allowed " + shown_text(report.when.text));
 }
+
+std::string write_check_text(const CheckReport& report) { return answer_line(report) + "\n"; }
 
 std::string write_who_text(const WhoReport& report, const AnswerOptions& options) {
   const Palette palette(options.color);

@@ -12,7 +12,9 @@ struct AnswerOptions {
   bool expand = false;  ///< every identity and resource by name
 };
 
-/// One line: `allow`, `deny`, or `depends: allowed only with auth.mfa`.
+/// `allow`, `deny`, or `depends: allowed only with auth.mfa`, without line break.
+[[nodiscard]] std::string answer_line(const CheckReport& report);
+/// The same as a line.
 [[nodiscard]] std::string write_check_text(const CheckReport& report);
 [[nodiscard]] std::string write_check_json(const CheckReport& report,
                                            std::string_view tool_version);

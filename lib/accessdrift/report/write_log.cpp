@@ -7,7 +7,7 @@
 #include "accessdrift/report/findings_text.h"
 #include "accessdrift/report/log.h"
 #include "accessdrift/report/origin_json.h"
-#include "accessdrift/report/since.h"
+#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -29,8 +29,7 @@ std::string header(const LogReport& log, const Palette& palette) {
 }
 
 std::string entry_line(const LogEntry& entry, const Palette& palette) {
-  std::string out = palette.paint(Tone::Heading, commit_line(entry.commit));
-  if (entry.has_gap) out += ", or a commit before it that cannot be read";
+  std::string out = palette.paint(Tone::Heading, commit_line(entry.commit, entry.has_gap));
   if (entry.parent.empty()) out += ", the first commit";
   return out + "\n";
 }

@@ -4,6 +4,7 @@
 #include "accessdrift/report/document_head.h"
 #include "accessdrift/report/edit_lines.h"
 #include "accessdrift/report/origin_json.h"
+#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/since.h"
@@ -15,18 +16,11 @@ namespace {
 
 constexpr std::size_t kIndent = 8;
 
-/// The place and the sentence of an edit, without its commit: that is told above.
-std::string because_lines(const SinceReport& report) {
-  return edit_lines(report.because, kIndent, false);
-}
-
 /// Without line break.
 std::string answer_before(const SinceReport& report) {
   if (!report.parent) return "deny, nothing was declared";
   if (!report.before) return "deny, there was no such thing to do";
-  std::string answer = write_check_text(*report.before);
-  answer.pop_back();
-  return answer;
+  return answer_line(*report.before);
 }
 
 void write_decision(JsonWriter& json, const CheckReport& answer) {
@@ -36,19 +30,13 @@ void write_decision(JsonWriter& json, const CheckReport& answer) {
 
 }  // namespace
 
-std::string commit_line(const ReportCommit& commit) {
-  return fmt::format("{} {} {}, \"{}\"", commit.id.substr(0, 7), commit.time.substr(0, 10),
-                     shown_name(commit.author), shown_name(commit.subject));
-}
-
 std::string since_line(const SinceReport& report) {
   const std::string all = grouped(report.commits);
   if (report.is_not_committed) return "not committed; before, on HEAD: " + answer_before(report);
   if (report.since) {
-    const std::string gap = report.has_gap ? ", or a commit before it that cannot be read" : "";
     const std::string where =
         report.parent ? "before, on " + report.parent->id.substr(0, 7) + ": " : "before: ";
-    return commit_line(*report.since) + gap + "; " + where + answer_before(report);
+    return commit_line(*report.since, report.has_gap) + "; " + where + answer_before(report);
   }
   if (report.is_bounded) return "longer than the last " + all + " commits; all: accessdrift since";
   if (report.is_cut) return "before this shallow clone begins";
@@ -57,15 +45,13 @@ std::string since_line(const SinceReport& report) {
 }
 
 std::string write_since_text(const SinceReport& report) {
-  const std::string answer = write_check_text(report.now);
   std::string out =
-      "now     " + answer.substr(0, answer.size() - 1) + "   " + side_text(report.now.side) + "\n";
+      "now     " + answer_line(report.now) + "   " + side_text(report.now.side) + "\n";
   if (!report.since) {
     out += "since   " + since_line(report) + "\n";
   } else {
-    out += "since   " + commit_line(*report.since) +
-           (report.has_gap ? ", or a commit before it that cannot be read" : "") + "\n" +
-           because_lines(report) + "before  " + answer_before(report);
+    out += "since   " + commit_line(*report.since, report.has_gap) + "\n" +
+           edit_lines(report.because, kIndent, false) + "before  " + answer_before(report);
     if (report.parent) out += "   " + commit_line(*report.parent);
     out += "\n";
   }
@@ -83,10 +69,8 @@ void write_since(JsonWriter& json, const SinceReport& report) {
   report.since ? write_commit(json, *report.since) : static_cast<void>(json.null());
   json.key("gap").boolean(report.has_gap).key("because").begin_array();
   for (const ReportEdit& edit : report.because) {
-    json.begin_object().key("id").text(edit.id).key("what").text(edit.what).key("before");
-    write_place(json, edit.before);
-    json.key("after");
-    write_place(json, edit.after);
+    json.begin_object();
+    write_edit(json, edit);
     json.end_object();
   }
   json.end_array().key("before").begin_object().key("commit");
