@@ -98,6 +98,11 @@ void add_explain(CLI::App& app, Words& words) {
   add_request(command, words);
   command.add_flag("--all", words.all, "Every policy and criterion");
   command.add_flag("--no-commits", words.no_commits, "Do not look for the commit that made it so");
+  command.add_flag("--no-fixes", words.no_fixes, "Do not look for edits that turn the answer");
+  command
+      .add_option("--patch", words.patch,
+                  "Only the edits of this fix, as a diff that git apply takes")
+      ->type_name("LETTER");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
 }

@@ -39,14 +39,16 @@ Examples:
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.)";
 
 constexpr std::string_view kExplain =
-    R"(Why a request is allowed or denied: the policies that decide, and those that nearly allow it.
+    R"(Why a request is allowed or denied: the policies that decide, those that nearly allow it, and
+the smallest edits that would turn the answer, each with whom else it concerns.
 
 Examples:
   accessdrift explain ana read payroll                      over everything that is not told
   accessdrift explain ana read payroll --ip 10.4.7.9 --set auth.mfa=true
   accessdrift explain ana GET https://payroll.corp.example/admin/
   accessdrift explain ana read payroll v3.0 --absent        in a revision; what is not told is absent
-  accessdrift explain ana read payroll --all                every policy and criterion)";
+  accessdrift explain ana read payroll --all                every policy and criterion
+  accessdrift explain ana read payroll --patch B | git apply   makes the edit of fix B)";
 
 constexpr std::string_view kCheck =
     R"(Whether a request is allowed: exit code 0 allowed, 1 denied, 3 only when.

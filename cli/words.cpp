@@ -206,8 +206,8 @@ Result<Command> explain_of(const Words& words, Format format, ColorChoice color,
   Result<RequestOptions> request = request_of(words);
   if (!request) return failure(std::move(request.error()));
   return Command{ExplainOptions{word[0], word[1], word[2], word_at(words, 3), std::move(*request),
-                                words.all, !words.no_commits, format, color,
-                                asked_from(words, from)}};
+                                words.all, !words.no_commits, !words.no_fixes, words.patch, format,
+                                color, asked_from(words, from)}};
 }
 
 Result<Command> since_of(const Words& words, Format format, Instant from) {

@@ -8,6 +8,7 @@
 #include "accessdrift/report/write_explain.h"
 #include "cli/bug.h"
 #include "cli/failure.h"
+#include "cli/fixes.h"
 #include "cli/outcome_code.h"
 #include "cli/progress.h"
 #include "cli/question.h"
@@ -42,6 +43,26 @@ Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
   return Found(std::move(*followed));
 }
 
+/// Prints the edits of the fix that has the letter.
+ExitCode write_patch(const std::optional<FixReport>& report, const std::string& letter,
+                     ColorChoice color, Streams& streams) {
+  std::vector<std::string> letters;
+  const std::size_t count = report ? report->search.fixes.size() : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    letters.push_back(fix_letter(*report, i));
+    if (letters.back() != letter) continue;
+    streams.out(report->search.fixes[i].patch);
+    return ExitCode::Good;
+  }
+  const std::string help = letters.empty()
+                               ? "no edit that was tried turns the answer"
+                               : "there are " + letters.front() + " to " + letters.back() +
+                                     "; A is what the user can do, without any edit";
+  return fail(streams,
+              {error_without_place("usage", "no fix has the letter `" + letter + "`", help)},
+              color);
+}
+
 }  // namespace
 
 ExitCode run(const ExplainOptions& options, Streams& streams) {
@@ -70,19 +91,28 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   }
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
+  std::optional<FixReport> fixes;
+  if (options.fixes || options.patch) {
+    fixes =
+        fixes_of({explanation, options.who, options.action, options.resource, *told, options.from},
+                 *question, *target, loader);
+  }
+  if (fixes && fixes->search.bug) return report_bug(streams, *fixes->search.bug);
+  if (options.patch) return write_patch(fixes, *options.patch, options.color, streams);
   const auto since = since_of(options, *told, question->side, loader);
   if (!since) warn(streams, as_warnings(since.error()), options.color);
   const bool is_followed = since && *since;
   if (is_followed && !**since) return report_bug(streams, (**since).error().what);
   const SinceReport* const found = is_followed ? &***since : nullptr;
   if (options.format == Format::Json) {
-    streams.out(write_explain_json(explanation, snapshot, when,
-                                   {report_side(question->side.side()), tool_version(), found},
-                                   options.all));
+    streams.out(write_explain_json(
+        explanation, snapshot, when,
+        {report_side(question->side.side()), tool_version(), found, fixes ? &*fixes : nullptr},
+        options.all));
   } else {
     const ExplainStyle style{
         uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.all,
-        found != nullptr ? since_line(*found) : std::string()};
+        found != nullptr ? since_line(*found) : std::string(), fixes ? &*fixes : nullptr};
     streams.out(write_explain_text(explanation, snapshot, when, style));
   }
   return exit_code_of(answer.outcome);

@@ -16,14 +16,16 @@ struct ExplainOptions {
   std::string who, action, resource;
   std::optional<std::string> side;
   RequestOptions request;
-  bool all = false;     ///< the whole table of policies and criteria
-  bool commits = true;  ///< looks for the commit since which it is so
+  bool all = false;                       ///< the whole table of policies and criteria
+  bool commits = true;                    ///< looks for the commit since which it is so
+  bool fixes = true;                      ///< looks for the smallest edits that turn the answer
+  std::optional<std::string> patch = {};  ///< only the edits of the fix of this letter, as a diff
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on
 };
 
-/// 0 allowed, 1 denied, 3 only when.
+/// 0 allowed, 1 denied, 3 only when; of a patch 0.
 [[nodiscard]] ExitCode run(const ExplainOptions& options, Streams& streams);
 
 }  // namespace accessdrift::cli

@@ -45,9 +45,12 @@ const std::vector<Room>& rooms() {
       {"cause", {"base", "url", "model", "region", "engine", "drift"}},
       {"history", {"base", "model", "source", "load", "drift"}},
       {"query", {"base", "url", "model", "region", "engine", "interpreter", "drift"}},
+      {"fix",
+       {"base", "model", "source", "document", "format", "load", "interpreter", "engine", "drift",
+        "query"}},
       {"report",
        {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history",
-        "query"}},
+        "query", "fix"}},
   };
   return all;
 }

@@ -296,6 +296,7 @@ std::string write_explain_text(const Explanation& explanation, const Snapshot& s
   if (!options.since.empty())
     out += (explanation.user.is_none() ? "\n" : "") + ("since       " + options.since + "\n");
   out += near_miss_lines(page);
+  if (options.fixes != nullptr) out += write_fixes_text(*options.fixes, options.all);
   if (options.all && !explanation.decision.policies.empty())
     out += "\n" + trace_table(explanation.decision.policies, snapshot);
   return out;

@@ -171,6 +171,10 @@ std::string write_explain_json(const Explanation& explanation, const Snapshot& s
     json.key("since");
     write_since(json, *origin.since);
   }
+  if (origin.fixes != nullptr) {
+    json.key("fixes");
+    write_fixes(json, *origin.fixes);
+  }
   if (all) {
     json.key("policies");
     writer.policies();

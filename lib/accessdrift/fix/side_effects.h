@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "accessdrift/drift/compare.h"
+#include "accessdrift/fix/fix.h"
+
+namespace accessdrift {
+
+/// What differs between the two sides of a comparison but for what was asked for.
+/// `resource` and `action` as they are printed.
+[[nodiscard]] SideEffects side_effects(const Comparison& comparison, IdentityIndex asked,
+                                       std::string_view action, std::string_view resource);
+
+}  // namespace accessdrift
