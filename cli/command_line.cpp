@@ -96,6 +96,10 @@ void add_explain(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "explain");
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
+  command
+      .add_option("--groups", words.token_groups,
+                  "Who asks is in no file, but by a token in these groups: a,b")
+      ->type_name("LIST");
   command.add_flag("--all", words.all, "Every policy and criterion");
   command.add_flag("--no-commits", words.no_commits, "Do not look for the commit that made it so");
   command.add_flag("--no-fixes", words.no_fixes, "Do not look for edits that turn the answer");
@@ -111,6 +115,10 @@ void add_check(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "check");
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
+  command
+      .add_option("--groups", words.token_groups,
+                  "Who asks is in no file, but by a token in these groups: a,b")
+      ->type_name("LIST");
   command
       .add_option("--batch", words.batch,
                   "One AuthZEN evaluation request a line; - is standard input")

@@ -48,6 +48,7 @@ Examples:
   accessdrift explain ana GET https://payroll.corp.example/admin/
   accessdrift explain ana read payroll v3.0 --absent        in a revision; what is not told is absent
   accessdrift explain ana read payroll --all                every policy and criterion
+  accessdrift explain jo read payroll --groups staff,sre    of who is in no file, by the groups of a token
   accessdrift explain ana read payroll --patch B | git apply   makes the edit of fix B)";
 
 constexpr std::string_view kCheck =

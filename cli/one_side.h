@@ -22,6 +22,7 @@ struct OneSide {
 /// Opens and loads `word`, or the work tree. Warnings of both steps stand in `loaded.warnings`.
 /// REQUIRES: the loader outlives the result, errors included: it keeps the texts that spans point
 /// into.
-[[nodiscard]] Result<OneSide> load_one_side(Loader& loader, const std::optional<std::string>& word);
+[[nodiscard]] Result<OneSide> load_one_side(Loader& loader, const std::optional<std::string>& word,
+                                            std::optional<TokenHolder> token_holder = {});
 
 }  // namespace accessdrift::cli

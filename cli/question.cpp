@@ -17,9 +17,9 @@ Diagnostic warning(std::string code, std::string message, std::string help) {
 
 }  // namespace
 
-Result<Question> open_question(Loader& loader, const std::optional<std::string>& word,
-                               Instant from) {
-  Result<OneSide> side = load_one_side(loader, word);
+Result<Question> open_question(Loader& loader, const std::optional<std::string>& word, Instant from,
+                               std::optional<TokenHolder> token_holder) {
+  Result<OneSide> side = load_one_side(loader, word, std::move(token_holder));
   if (!side) return failure(std::move(side.error()));
   Inquiry inquiry = inquire(side->loaded.snapshot, from);
   return Question{std::move(*side), std::move(inquiry)};

@@ -17,7 +17,8 @@ struct Question {
 
 /// Loads a side and compiles it. REQUIRES: the loader outlives the result, errors included.
 [[nodiscard]] Result<Question> open_question(Loader& loader, const std::optional<std::string>& word,
-                                             Instant from);
+                                             Instant from,
+                                             std::optional<TokenHolder> token_holder = {});
 
 /// Warns where the answer is that of `anonymous`: who is asked about is not listed, or cannot sign
 /// in.

@@ -77,6 +77,11 @@ Diagnostic unknown_attribute(std::string_view name, const Snapshot& snapshot) {
       hint(name, names));
 }
 
+std::optional<TokenHolder> token_holder_of(const RequestOptions& options, const std::string& who) {
+  if (!options.groups) return std::nullopt;
+  return TokenHolder{who, *options.groups};
+}
+
 bool leaves_time_open(const RequestOptions& options) {
   return std::ranges::find(options.set, kAnyTime) != options.set.end();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accessdrift/base/result.h"
+#include "accessdrift/load/token_holder.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
 #include "accessdrift/query/inquiry.h"
@@ -17,11 +18,16 @@ inline constexpr std::string_view kAnyTime = "request.time=any";
 
 /// What a question tells of the request (DESIGN §7).
 struct RequestOptions {
-  std::vector<std::string> set;        ///< `NAME=VALUE`; a set is `a,b`
-  std::optional<std::string> ip;       ///< `request.ip`
-  bool absent = false;                 ///< what is not told is absent
+  std::vector<std::string> set;                         ///< `NAME=VALUE`; a set is `a,b`
+  std::optional<std::string> ip;                        ///< `request.ip`
+  bool absent = false;                                  ///< what is not told is absent
+  std::optional<std::vector<std::string>> groups = {};  ///< of who is known only by a token
   std::optional<int> error_code = {};  ///< the exit code where there is no answer, in place of 2
 };
+
+/// Who asks, if known only by a token.
+[[nodiscard]] std::optional<TokenHolder> token_holder_of(const RequestOptions& options,
+                                                         const std::string& who);
 
 /// Whether it is asked for requests at any time.
 [[nodiscard]] bool leaves_time_open(const RequestOptions& options);

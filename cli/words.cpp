@@ -104,8 +104,20 @@ Instant asked_from(const Words& words, Instant from) {
   return from;
 }
 
+/// `a,b`
+std::vector<std::string> separated(std::string_view list) {
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    words.emplace_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
 Result<RequestOptions> request_of(const Words& words) {
-  RequestOptions request{words.set, words.ip, words.absent, {}};
+  RequestOptions request{words.set, words.ip, words.absent, {}, {}};
+  if (words.token_groups) request.groups = separated(*words.token_groups);
   if (!words.error_code) return request;
   int code = 0;
   const char* const end = words.error_code->data() + words.error_code->size();

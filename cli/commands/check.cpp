@@ -18,7 +18,8 @@ ExitCode run(const CheckOptions& options, Streams& streams) {
   if (options.batch) return run_batch(*options.batch, options.side, options.from, streams);
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side, options.from);
+  Result<Question> question = open_question(loader, options.side, options.from,
+                                            token_holder_of(options.request, options.who));
   progress.stop();
   if (!question) return fail(streams, question.error());
   Inquiry& inquiry = question->inquiry;

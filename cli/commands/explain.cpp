@@ -34,7 +34,8 @@ Result<std::optional<tl::expected<SinceReport, Disagreement>>> since_of(
   using Found = std::optional<tl::expected<SinceReport, Disagreement>>;
   const bool has_commits =
       side.sides.repository != nullptr && (side.side().commit || side.side().is_work_tree);
-  if (!options.commits || !has_commits || !side.sides.repository->is_revision("HEAD"))
+  if (!options.commits || options.request.groups || !has_commits ||
+      !side.sides.repository->is_revision("HEAD"))
     return Found{};
   const std::size_t people = side.loaded.snapshot->users.size() + 100;
   auto followed = follow_since(asked_of_commits(options, told), {side.sides, side.loaded, loader},
@@ -68,7 +69,8 @@ ExitCode write_patch(const std::optional<FixReport>& report, const std::string& 
 ExitCode run(const ExplainOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader;
-  Result<Question> question = open_question(loader, options.side, options.from);
+  Result<Question> question = open_question(loader, options.side, options.from,
+                                            token_holder_of(options.request, options.who));
   progress.stop();
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);
@@ -89,6 +91,7 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   if (!agrees(explanation.decision.outcome, answer.outcome)) {
     return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
   }
+  if (options.request.groups) explanation.token_groups = *options.request.groups;
   settle(explanation, answer.outcome, snapshot);
   const AnswerText when = answer_text_of(inquiry, answer);
   std::optional<FixReport> fixes;

@@ -66,6 +66,8 @@ class Agreement {
   [[nodiscard]] std::string check();
   /// Whether a check met an answer that a limit kept from being told, and that is not loose.
   [[nodiscard]] bool has_hit_limit() const { return has_hit_limit_; }
+  /// Questions that agree only with all that the program tells apart.
+  [[nodiscard]] std::size_t questions_asked_again() const { return questions_asked_again_; }
   [[nodiscard]] const std::vector<naive::Change>& changes() const { return changes_; }
   [[nodiscard]] const std::vector<naive::UrlChange>& changes_by_url() const {
     return changes_by_url_;
@@ -194,11 +196,13 @@ class Agreement {
   [[nodiscard]] std::string check_live_decision(View& view, const naive::Target& target,
                                                 const Request& request, bool expected, bool is_own);
   [[nodiscard]] std::string check_explanations(View& view);
-  [[nodiscard]] static naive::RepresentativeRequests completions_of(const View& view,
-                                                                    const Request& request);
+  [[nodiscard]] static naive::RepresentativeRequests completions_of(
+      const naive::RepresentativeRequests& all, const Request& request);
   [[nodiscard]] std::string check_explanation(View& view, const naive::Target& target,
                                               const Request& request, std::size_t person);
 
+  [[nodiscard]] std::string check_question_again(View& view, const naive::Target& target,
+                                                 const Request& request, std::size_t person);
   [[nodiscard]] std::string check_question(View& view, const naive::Target& target,
                                            const Request& request, std::size_t person,
                                            Outcome expected,
@@ -217,6 +221,8 @@ class Agreement {
   std::vector<naive::RequestSet> worlds_;  ///< made when first asked for
   bool is_too_big_ = false;
   bool has_hit_limit_ = false;
+  bool asks_again_ = false;
+  std::size_t questions_asked_again_ = 0;
   std::vector<naive::Pair> pairs_;
   std::vector<naive::Change> changes_;
   std::vector<naive::OwnedAddress> addresses_;

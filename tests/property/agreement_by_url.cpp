@@ -371,7 +371,7 @@ std::string Agreement::check_question_of_url(View& view, const Request& request,
   const auto& [address, owner] = random_.pick(view.own_addresses);
   const std::string method = random_.pick(methods_);
   const UrlRequest url{method, naive::to_text(address)};
-  const naive::RepresentativeRequests completions = completions_of(view, request);
+  const naive::RepresentativeRequests completions = completions_of(view.own_requests, request);
   naive::AccessByUrl access(*view.alone, completions);
   naive::RequestSet set;
   const auto action = view.naive->meaning(owner, method);

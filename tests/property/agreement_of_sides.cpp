@@ -4,6 +4,7 @@
 #include "accessdrift/query/asked.h"
 #include "accessdrift/query/check.h"
 #include "agreement.h"
+#include "told_apart.h"
 
 namespace accessdrift::property {
 namespace {
@@ -185,6 +186,10 @@ std::string Agreement::check_question(View& view, const naive::Target& target,
   const bool may_be_open = view.alone->is_unknown(person) && is_loose(view, target);
   if (answer.is_limited) note_limit(is_loose(view, target));
   if (answer.outcome == Outcome::Open && (may_be_open || answer.is_limited)) return {};
+  if (answer.outcome == Outcome::Open && expected != Outcome::Open && !asks_again_) {
+    const std::string found = check_question_again(view, target, request, person);
+    if (found.empty()) return found;
+  }
   if (answer.outcome != expected)
     return what + ": naive says " + to_text(expected) + ", check " + to_text(answer.outcome);
   if (expected == Outcome::Open) {
@@ -201,9 +206,26 @@ std::string Agreement::check_question(View& view, const naive::Target& target,
   return check_live_decision(view, target, complete, allowed_completions.contains(some), true);
 }
 
+/// It may be open for a text that the naive evaluation did not think of: it is asked again with all
+/// that the program tells apart.
+std::string Agreement::check_question_again(View& view, const naive::Target& target,
+                                            const Request& request, std::size_t person) {
+  const naive::RepresentativeRequests completions =
+      completions_of(with_values(view.own_requests, told_apart(comparison_)), request);
+  if (completions.size() > 32 * kMostRequests) return "check: too many requests to ask again";
+  const naive::RequestSet set = naive::access_to(*view.alone, completions, target, person);
+  asks_again_ = true;
+  const Outcome expected = outcome_of({set}, completions);
+  std::string found = check_question(view, target, request, person, expected, completions, set);
+  asks_again_ = false;
+  questions_asked_again_ += found.empty() ? 1 : 0;
+  return found;
+}
+
 /// All ways to tell what the request does not.
-naive::RepresentativeRequests Agreement::completions_of(const View& view, const Request& request) {
-  std::vector<naive::Axis> axes = view.own_requests.axes();
+naive::RepresentativeRequests Agreement::completions_of(const naive::RepresentativeRequests& all,
+                                                        const Request& request) {
+  std::vector<naive::Axis> axes = all.axes();
   for (naive::Axis& axis : axes) {
     const Told& told = request.attributes.at(axis.attribute);
     if (told.state != Told::State::NotTold) axis.values = {told};
@@ -216,7 +238,7 @@ naive::RepresentativeRequests Agreement::completions_of(const View& view, const 
 /// certain of something wrong.
 std::string Agreement::check_explanation(View& view, const naive::Target& target,
                                          const Request& request, std::size_t person) {
-  const naive::RepresentativeRequests completions = completions_of(view, request);
+  const naive::RepresentativeRequests completions = completions_of(view.own_requests, request);
   const std::size_t thing = view.naive->find_thing(target.first).value();
   if (view.naive->things[thing].is_found_by_url(target.second))
     return check_question_of_all_urls(view, target, request, person, completions);

@@ -92,6 +92,7 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
   tally.conditional_changes += agreement.conditional_changes();
   const std::string found = agreement.check();
   tally.limited += agreement.has_hit_limit() ? 1 : 0;
+  tally.tried_again += agreement.questions_asked_again();
   if (found.empty()) return found;
   std::string found_again = check_again(loaded, world, found);
   if (found_again.empty()) {

@@ -69,6 +69,7 @@ class Candidates {
 };
 
 std::string Candidates::who() const {
+  if (!explanation_.token_groups.empty()) return {};
   if (!explanation_.user.is_none() && explanation_.decision.is_listed)
     return std::string(snapshot_.user_id(explanation_.user));
   const ClientIndex client = snapshot_.find_client(explanation_.request.identity);
@@ -99,13 +100,12 @@ void Candidates::add_to_policy(Ways& ways, PolicyIndex policy, std::string_view 
 
 void Candidates::add_memberships(Ways& ways, PolicyIndex policy) {
   const std::string asked = who();
-  if (asked.empty()) return;
   std::vector<GroupIndex> named;
   for (const Mention& mention : declared(policy)->who) {
     const GroupIndex group = group_of(mention);
     if (!group.is_none() && named.size() < kGroupsTried) named.push_back(group);
   }
-  const bool is_user = !explanation_.user.is_none();
+  const bool is_user = !explanation_.user.is_none() && !asked.empty();
   for (const GroupIndex group : named) {
     if (!is_user) break;
     const auto& it = snapshot_.groups[group.index()];
@@ -113,8 +113,10 @@ void Candidates::add_memberships(Ways& ways, PolicyIndex policy) {
         rewriters_.of(it.key()).add_to_list(it->body, "members", asked));
   }
   const std::string_view key = declared(policy)->effect == Effect::Allow ? "allow" : "deny";
-  add_to_policy(ways, policy, key, asked,
-                "let " + name_of(policy) + " " + std::string(key) + " " + asked);
+  if (!asked.empty()) {
+    add_to_policy(ways, policy, key, asked,
+                  "let " + name_of(policy) + " " + std::string(key) + " " + asked);
+  }
   std::vector<GroupIndex> own;
   for (const MembershipPath& path : explanation_.memberships) {
     if (path.groups.size() == 1 && own.size() < kGroupsTried) own.push_back(path.groups.front());
@@ -204,7 +206,7 @@ void Candidates::add_endings(Ways& ways, PolicyIndex policy) {
     const GroupIndex group = group_of(mention);
     const MembershipPath* const path = group.is_none() ? nullptr : path_to(group);
     if (path == nullptr) continue;
-    for (std::size_t i = 0; i < path->spans.size(); ++i) {
+    for (std::size_t i = asked.empty() ? 1 : 0; i < path->spans.size(); ++i) {
       if (!path->spans[i].is_known()) continue;
       const std::string member = i == 0 ? asked : name_of(path->groups[i - 1]);
       add(ways, "take " + member + " out of " + name_of(path->groups[i]), path->spans[i],

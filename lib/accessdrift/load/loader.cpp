@@ -160,6 +160,8 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
     judged.loaded.read.push_back(file->text->path());
   }
   if (is_partial) return judged;
+  if (side.token_holder)
+    append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);
   if (judged.loaded.snapshot) return judged;
   const bool is_linked =

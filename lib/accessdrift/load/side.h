@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "accessdrift/base/result.h"
+#include "accessdrift/load/token_holder.h"
 #include "accessdrift/source/repository.h"
 #include "accessdrift/source/tree.h"
 
@@ -18,8 +19,9 @@ struct Side {
   std::string note;  ///< `merge base`, or empty
   std::optional<Commit> commit;
   std::shared_ptr<Tree> tree;
-  std::string path = {};      ///< of `REV:path`, as it was named
-  bool is_work_tree = false;  ///< what lies on top of HEAD
+  std::string path = {};                         ///< of `REV:path`, as it was named
+  bool is_work_tree = false;                     ///< what lies on top of HEAD
+  std::optional<TokenHolder> token_holder = {};  ///< who is there beside what the files declare
 };
 
 struct Sides {

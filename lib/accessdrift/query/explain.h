@@ -39,6 +39,7 @@ struct Explanation {
   Decision decision;
   std::vector<NearMiss> near_misses;  ///< empty if allowed; closest first
   std::vector<MembershipPath> memberships;
+  std::vector<std::string> token_groups = {};  ///< of who is in no file, only in a token
 };
 
 /// Asks the interpreter and orders the near misses: fewest failed criteria first, then what the

@@ -130,6 +130,12 @@ std::string asked_line(const Page& page) {
 /// Who is not listed or cannot sign in has what `anonymous` has.
 std::string identity_line(const Page& page) {
   const Decision& decision = page.explanation.decision;
+  if (!page.explanation.token_groups.empty()) {
+    const NameStyle style = [&](std::string_view text) { return page.name(text); };
+    return fmt::format("identity {} is in no file; a token says: in {}\n",
+                       page.name(page.explanation.request.identity),
+                       listed(page.explanation.token_groups, 0, style));
+  }
   if (!decision.is_listed) {
     const bool is_stranger = !page.explanation.user.is_none();
     const std::string_view why = is_stranger ? "mentioned nowhere" : "not listed";

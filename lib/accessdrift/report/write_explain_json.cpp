@@ -46,6 +46,8 @@ class ExplanationWriter {
     }
     json_.key("suggestion");
     explanation_.suggestion ? json_.text(*explanation_.suggestion) : json_.null();
+    if (!explanation_.token_groups.empty())
+      json_.key("token_groups").texts(explanation_.token_groups);
     json_.end_object();
   }
 
