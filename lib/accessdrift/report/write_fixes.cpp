@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "accessdrift/report/answer_json.h"
 #include "accessdrift/report/fixes.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/place_json.h"

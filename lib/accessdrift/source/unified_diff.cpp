@@ -24,14 +24,15 @@ class Started {
 
 std::string unified_diff(const std::string& path, std::string_view before, std::string_view after) {
   const Started started;
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;
   git_patch* made = nullptr;
   if (git_patch_from_buffers(&made, before.data(), before.size(), path.c_str(), after.data(),
                              after.size(), path.c_str(), &options) != 0)
     return {};
   const std::unique_ptr<git_patch, FreePatch> patch(made);
-  git_buf text = GIT_BUF_INIT;
+  git_buf text{};
   std::string out;
   if (git_patch_to_buf(&text, patch.get()) == 0) out.assign(text.ptr, text.size);
   git_buf_dispose(&text);
