@@ -38,7 +38,7 @@ std::optional<FixReport> fixes_of(const FixQuestion& question, Question& asked,
   const WhenWords words = [](Inquiry& inquiry, const CheckAnswer& answer) {
     return answer_text_of(inquiry, answer).text;
   };
-  report.search = find_fixes(question, asked.side.side(), asked.side.loaded, loader, words);
+  report.search = find_fixes(question, {asked.side.side(), asked.side.loaded, loader}, words);
   return report;
 }
 

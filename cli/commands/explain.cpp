@@ -57,11 +57,88 @@ ExitCode write_patch(const std::optional<FixReport>& report, const std::string& 
   }
   const std::string help = letters.empty()
                                ? "no edit that was tried turns the answer"
-                               : "there are " + letters.front() + " to " + letters.back() +
-                                     "; A is what the user can do, without any edit";
+                               : "there are " + letters.front() + " to " + letters.back();
   return fail(streams,
               {error_without_place("usage", "no fix has the letter `" + letter + "`", help)},
               color);
+}
+
+/// What the question asks about.
+struct Asking {
+  const ExplainOptions& options;
+  Question& question;
+  const AskedTarget& target;
+  const RequestAttributes& told;
+};
+
+/// Nothing if the two evaluations disagree.
+std::optional<Explanation> explained(const Asking& asking, const CheckAnswer& answer) {
+  const ExplainOptions& options = asking.options;
+  const Snapshot& snapshot = *asking.question.inquiry.snapshot;
+  const Interpreter interpreter(snapshot);
+  Explanation explanation =
+      asking.target.by_url
+          ? explain(interpreter, snapshot, options.who, *asking.target.by_url, asking.told)
+          : explain(interpreter, snapshot,
+                    {options.who, options.action, options.resource, asking.told});
+  if (!agrees(explanation.decision.outcome, answer.outcome)) return std::nullopt;
+  if (options.request.groups) explanation.token_groups = *options.request.groups;
+  settle(explanation, answer.outcome, snapshot);
+  return explanation;
+}
+
+std::optional<FixReport> wanted_fixes(const Asking& asking, const Explanation& explanation,
+                                      Loader& loader) {
+  const ExplainOptions& options = asking.options;
+  if (!options.fixes && !options.patch) return std::nullopt;
+  return fixes_of(
+      {explanation, options.who, options.action, options.resource, asking.told, options.from},
+      asking.question, asking.target, loader);
+}
+
+/// What is told beside the explanation; null: not told.
+struct Beside {
+  const SinceReport* since;
+  const FixReport* fixes;
+};
+
+void print(const Asking& asking, const Explanation& explanation, const AnswerText& when,
+           const Beside& beside, Streams& streams) {
+  const ExplainOptions& options = asking.options;
+  const Snapshot& snapshot = *asking.question.inquiry.snapshot;
+  if (options.format == Format::Json) {
+    streams.out(write_explain_json(
+        explanation, snapshot, when,
+        {report_side(asking.question.side.side()), tool_version(), beside.since, beside.fixes},
+        options.all));
+    return;
+  }
+  const bool color = uses_color(options.color, streams.out_is_terminal(), read_color_environment());
+  const std::string since = beside.since != nullptr ? since_line(*beside.since) : std::string();
+  streams.out(write_explain_text(explanation, snapshot, when,
+                                 ExplainStyle{color, options.all, since, beside.fixes}));
+}
+
+ExitCode answer(const Asking& asking, Loader& loader, Streams& streams) {
+  const ExplainOptions& options = asking.options;
+  Inquiry& inquiry = asking.question.inquiry;
+  const AskedIdentity asked = find_asked_identity(inquiry, options.who);
+  const CheckAnswer answer =
+      check(inquiry, asked.identity, asking.target, with_url(asking.target, asking.told));
+  const std::optional<Explanation> explanation = explained(asking, answer);
+  if (!explanation)
+    return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
+  const AnswerText when = answer_text_of(inquiry, answer);
+  const std::optional<FixReport> fixes = wanted_fixes(asking, *explanation, loader);
+  if (fixes && fixes->search.bug) return report_bug(streams, *fixes->search.bug);
+  if (options.patch) return write_patch(fixes, *options.patch, options.color, streams);
+  const auto since = since_of(options, asking.told, asking.question.side, loader);
+  if (!since) warn(streams, as_warnings(since.error()), options.color);
+  const bool is_followed = since && *since;
+  if (is_followed && !**since) return report_bug(streams, (**since).error().what);
+  print(asking, *explanation, when, {is_followed ? &***since : nullptr, fixes ? &*fixes : nullptr},
+        streams);
+  return exit_code_of(answer.outcome);
 }
 
 }  // namespace
@@ -75,50 +152,11 @@ ExitCode run(const ExplainOptions& options, Streams& streams) {
   if (!question) return fail(streams, question.error(), options.color);
   warn(streams, question->side.loaded.warnings, options.color);
   Inquiry& inquiry = question->inquiry;
-  const Snapshot& snapshot = *inquiry.snapshot;
   const Result<AskedTarget> target = find_asked_target(inquiry, options.action, options.resource);
   if (!target) return fail(streams, target.error(), options.color);
   const Result<RequestAttributes> told = told_attributes(options.request, inquiry);
   if (!told) return fail(streams, told.error(), options.color);
-
-  const AskedIdentity asked = find_asked_identity(inquiry, options.who);
-  const CheckAnswer answer = check(inquiry, asked.identity, *target, with_url(*target, *told));
-  const Interpreter interpreter(snapshot);
-  Explanation explanation =
-      target->by_url
-          ? explain(interpreter, snapshot, options.who, *target->by_url, *told)
-          : explain(interpreter, snapshot, {options.who, options.action, options.resource, *told});
-  if (!agrees(explanation.decision.outcome, answer.outcome)) {
-    return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
-  }
-  if (options.request.groups) explanation.token_groups = *options.request.groups;
-  settle(explanation, answer.outcome, snapshot);
-  const AnswerText when = answer_text_of(inquiry, answer);
-  std::optional<FixReport> fixes;
-  if (options.fixes || options.patch) {
-    fixes =
-        fixes_of({explanation, options.who, options.action, options.resource, *told, options.from},
-                 *question, *target, loader);
-  }
-  if (fixes && fixes->search.bug) return report_bug(streams, *fixes->search.bug);
-  if (options.patch) return write_patch(fixes, *options.patch, options.color, streams);
-  const auto since = since_of(options, *told, question->side, loader);
-  if (!since) warn(streams, as_warnings(since.error()), options.color);
-  const bool is_followed = since && *since;
-  if (is_followed && !**since) return report_bug(streams, (**since).error().what);
-  const SinceReport* const found = is_followed ? &***since : nullptr;
-  if (options.format == Format::Json) {
-    streams.out(write_explain_json(
-        explanation, snapshot, when,
-        {report_side(question->side.side()), tool_version(), found, fixes ? &*fixes : nullptr},
-        options.all));
-  } else {
-    const ExplainStyle style{
-        uses_color(options.color, streams.out_is_terminal(), read_color_environment()), options.all,
-        found != nullptr ? since_line(*found) : std::string(), fixes ? &*fixes : nullptr};
-    streams.out(write_explain_text(explanation, snapshot, when, style));
-  }
-  return exit_code_of(answer.outcome);
+  return answer({options, *question, *target, *told}, loader, streams);
 }
 
 }  // namespace accessdrift::cli

@@ -37,9 +37,8 @@ bool includes(const Edits& more, const Edits& fewer) {
 
 class Search {
  public:
-  Search(const FixQuestion& question, const Side& side, const LoadedSide& loaded, Loader& loader,
-         const WhenWords& words)
-      : question_(question), side_(side), loaded_(loaded), loader_(loader), words_(words) {}
+  Search(const FixQuestion& question, const FixSide& side, const WhenWords& words)
+      : question_(question), side_(side), words_(words) {}
 
   /// Nothing if the answer is what it was, or the files cannot be read then.
   [[nodiscard]] std::optional<Fix> tried(const Candidate& candidate, const Edits& edits);
@@ -53,15 +52,13 @@ class Search {
   [[nodiscard]] SideEffects effects_of(const LoadedSide& fixed) const;
 
   const FixQuestion& question_;
-  const Side& side_;
-  const LoadedSide& loaded_;
-  Loader& loader_;
+  const FixSide& side_;
   const WhenWords& words_;
   std::optional<std::string> bug_;
 };
 
 SideEffects Search::effects_of(const LoadedSide& fixed) const {
-  const Comparison comparison = compare(loaded_.snapshot, fixed.snapshot, question_.from);
+  const Comparison comparison = compare(side_.loaded.snapshot, fixed.snapshot, question_.from);
   const IdentityIndex asked =
       identity_of(question_.who, *comparison.before, *comparison.population, SideOf::Before);
   const Request& request = question_.explanation.request;
@@ -80,9 +77,9 @@ std::optional<Fix> Search::tried(const Candidate& candidate, const Edits& edits)
     replaced[text->path()] = std::move(*bytes);
   }
   for (const auto& [path, patch] : patches) fix.patch += patch;
-  Side edited_side = side_;
-  edited_side.tree = std::make_shared<OverlayTree>(side_.tree, std::move(replaced));
-  const Result<LoadedSide> fixed = loader_.load(edited_side);
+  Side edited_side = side_.side;
+  edited_side.tree = std::make_shared<OverlayTree>(side_.side.tree, std::move(replaced));
+  const Result<LoadedSide> fixed = side_.loader.load(edited_side);
   if (!fixed) return std::nullopt;
   Inquiry inquiry = inquire(fixed->snapshot, question_.from);
   const auto target = find_asked_target(inquiry, question_.action, question_.resource);
@@ -115,12 +112,12 @@ auto rank_of(const Fix& fix) {
 
 }  // namespace
 
-FixSearch find_fixes(const FixQuestion& question, const Side& side, const LoadedSide& loaded,
-                     Loader& loader, const WhenWords& words, const FixLimits& limits) {
+FixSearch find_fixes(const FixQuestion& question, const FixSide& side, const WhenWords& words,
+                     const FixLimits& limits) {
   FixSearch found;
-  const Snapshot& snapshot = *loaded.snapshot;
+  const Snapshot& snapshot = *side.loaded.snapshot;
   Rewriters rewriters(snapshot);
-  Search search(question, side, loaded, loader, words);
+  Search search(question, side, words);
   const std::size_t most =
       std::min(limits.tried, limits.people / (snapshot.users.size() + 100) + 1);
   std::set<Edits> seen;

@@ -23,6 +23,13 @@ struct FixQuestion {
   Instant from = kFirstInstant;
 };
 
+/// Where it is asked, and how its files are read again.
+struct FixSide {
+  const Side& side;
+  const LoadedSide& loaded;
+  Loader& loader;
+};
+
 /// Bounds of the search.
 struct FixLimits {
   std::size_t tried = 40;          ///< candidates that are tried at most
@@ -43,8 +50,7 @@ using WhenWords = std::function<std::string(Inquiry&, const CheckAnswer&)>;
 /// then read, checked and asked again by both engines, and compared with what it was, so that
 /// everything told of it is so. A candidate that has another one's edits and more is left out if
 /// that one works. Cost: one reading of an edited file and one comparison a candidate.
-[[nodiscard]] FixSearch find_fixes(const FixQuestion& question, const Side& side,
-                                   const LoadedSide& loaded, Loader& loader, const WhenWords& words,
-                                   const FixLimits& limits = {});
+[[nodiscard]] FixSearch find_fixes(const FixQuestion& question, const FixSide& side,
+                                   const WhenWords& words, const FixLimits& limits = {});
 
 }  // namespace accessdrift

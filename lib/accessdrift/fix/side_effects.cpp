@@ -3,32 +3,44 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <utility>
 
 namespace accessdrift {
 namespace {
 
-/// Others, while they are collected.
+/// Who gains or loses, while it is collected.
 struct Collected {
-  IdentitySet identities;
-  std::set<std::string> resources;
+  IdentitySet others;
+  std::set<std::string> resources;  ///< of others
   std::set<std::string> own;
 
-  void add(const IdentitySet& whom, const std::string& resource) {
-    if (whom.is_empty()) return;
-    identities |= whom;
-    resources.insert(resource);
+  [[nodiscard]] Affected affected(const Population& population) const {
+    Affected out;
+    for (const std::uint32_t number : others.numbers())
+      out.identities.push_back(population.printed(IdentityIndex{number}));
+    std::ranges::sort(out.identities);
+    out.resources.assign(resources.begin(), resources.end());
+    return out;
   }
 };
 
-Affected affected(const Collected& all, const Population& population) {
-  Affected out;
-  for (const std::uint32_t number : all.identities.numbers())
-    out.identities.push_back(population.printed(IdentityIndex{number}));
-  std::ranges::sort(out.identities);
-  out.resources.assign(all.resources.begin(), all.resources.end());
-  return out;
-}
+bool gains(ChangeKind kind) { return kind != ChangeKind::Lost && kind != ChangeKind::Narrowed; }
+bool loses(ChangeKind kind) { return kind != ChangeKind::Gained && kind != ChangeKind::Widened; }
+
+/// A target, as it is collected.
+struct Seen {
+  std::string resource;
+  std::string own;  ///< what it is for who asked; empty for what was asked for
+  IdentityIndex asked;
+
+  void add(const AccessChange& change, Collected& into) const {
+    IdentitySet self;
+    self.add(asked);
+    const IdentitySet others = change.identities - self;
+    into.others |= others;
+    if (!others.is_empty()) into.resources.insert(resource);
+    if (change.identities.contains(asked) && !own.empty()) into.own.insert(own);
+  }
+};
 
 }  // namespace
 
@@ -39,28 +51,19 @@ SideEffects side_effects(const Comparison& comparison, IdentityIndex asked, std:
   SideEffects effects;
   const Snapshot& names = *comparison.after;
   for (const TargetChanges& target : comparison.changes) {
-    const std::string on = text_of(names, target.target.resource);
-    const std::string what = text_of(names, target.target.action);
-    const auto& asked_name = target.target.action.names;
+    Seen seen{text_of(names, target.target.resource), text_of(names, target.target.action), asked};
+    const Name asked_for = target.target.action.names.after;
     const bool is_asked =
-        on == resource && !asked_name.after.is_none() && names.text(asked_name.after) == action;
+        seen.resource == resource && !asked_for.is_none() && names.text(asked_for) == action;
+    seen.own = is_asked ? std::string() : std::move(seen.own) + " on " + seen.resource;
     effects.is_limited = effects.is_limited || target.is_limited;
     for (const AccessChange& change : target.changes) {
-      const bool gains = change.kind != ChangeKind::Lost && change.kind != ChangeKind::Narrowed;
-      const bool loses = change.kind != ChangeKind::Gained && change.kind != ChangeKind::Widened;
-      IdentitySet own;
-      own.add(asked);
-      const IdentitySet others = change.identities - own;
-      const bool is_own = change.identities.contains(asked) && !is_asked;
-      for (const auto& [is_so, into] : {std::pair(gains, &gaining), std::pair(loses, &losing)}) {
-        if (!is_so) continue;
-        into->add(others, on);
-        if (is_own) into->own.insert(what + " on " + on);
-      }
+      if (gains(change.kind)) seen.add(change, gaining);
+      if (loses(change.kind)) seen.add(change, losing);
     }
   }
-  effects.gaining = affected(gaining, *comparison.population);
-  effects.losing = affected(losing, *comparison.population);
+  effects.gaining = gaining.affected(*comparison.population);
+  effects.losing = losing.affected(*comparison.population);
   effects.own_gains.assign(gaining.own.begin(), gaining.own.end());
   effects.own_losses.assign(losing.own.begin(), losing.own.end());
   return effects;

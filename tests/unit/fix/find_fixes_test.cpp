@@ -29,7 +29,7 @@ std::string fixes_of(const std::string& text, const std::string& who, const std:
       explain(interpreter, *loaded->snapshot, {who, action, resource, told});
   const WhenWords words = [](Inquiry&, const CheckAnswer&) { return std::string("only when"); };
   const FixSearch found = find_fixes({explanation, who, action, resource, told, kFirstInstant},
-                                     side, *loaded, loader, words, limits);
+                                     {side, *loaded, loader}, words, limits);
   CHECK_FALSE(found.bug);
   std::vector<std::string> lines;
   for (const Fix& fix : found.fixes) {
