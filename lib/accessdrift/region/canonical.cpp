@@ -3,10 +3,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/region/own_budget.h"
 #include "accessdrift/region/print.h"
-#include "accessdrift/region/quoted_text.h"
 #include "accessdrift/region/recurring_words.h"
 #include "accessdrift/region/simplified.h"
 

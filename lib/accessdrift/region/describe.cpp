@@ -2,10 +2,10 @@
 #include <array>
 #include <utility>
 
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/model/schema.h"
 #include "accessdrift/region/print.h"
-#include "accessdrift/region/quoted_text.h"
 #include "accessdrift/region/restriction.h"
 
 namespace accessdrift {

@@ -5,10 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/region/boxes.h"
 #include "accessdrift/region/print.h"
-#include "accessdrift/region/quoted_text.h"
 #include "accessdrift/region/restriction.h"
 
 namespace accessdrift {

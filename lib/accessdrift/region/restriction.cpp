@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "accessdrift/region/quoted_text.h"
+#include "accessdrift/base/quoted_text.h"
 
 namespace accessdrift {
 namespace {

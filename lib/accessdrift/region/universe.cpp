@@ -5,8 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/model/schema.h"
-#include "accessdrift/region/quoted_text.h"
 
 namespace accessdrift {
 namespace {

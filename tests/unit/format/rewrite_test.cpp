@@ -70,6 +70,12 @@ TEST_CASE("add_to_list: keeps layout and comments") {
         "g:\n  members:\n    - user: ana\n      until: 2027-01-31\n    - cy\n    # no more\n");
 }
 
+TEST_CASE("add_to_list: lines end as they do in the file") {
+  CHECK(File{"g:\r\n  members:\r\n    - ana\r\n"}.added("cy") ==
+        "g:\r\n  members:\r\n    - ana\r\n    - cy\r\n");
+  CHECK(File{"g:\r\n  rule: x\r\n"}.added("ana") == "g:\r\n  members: [ana]\r\n  rule: x\r\n");
+}
+
 TEST_CASE("add_to_list: a key that is not there") {
   CHECK(File{"g:\n  rule: x\n"}.added("ana") == "g:\n  members: [ana]\n  rule: x\n");
   CHECK(File{"g: {}\n"}.added("ana") == "g: {members: [ana]}\n");

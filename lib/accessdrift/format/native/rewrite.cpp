@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/document/plain_scalar.h"
 #include "accessdrift/document/read.h"
 
@@ -42,24 +43,6 @@ bool is_plain(std::string_view text) {
          std::ranges::all_of(text, is_inner) && plain_scalar_kind(text) == NodeKind::String;
 }
 
-/// As JSON writes it, which YAML reads alike.
-std::string quoted_text(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out += '\\';
-    if (code < 0x20) {
-      out += "\\u00";
-      out += kDigits[code / 16];
-      out += kDigits[code % 16];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 }  // namespace
 
 Rewriter::Rewriter(std::shared_ptr<const SourceText> text) {
@@ -82,13 +65,25 @@ std::uint32_t Rewriter::line_end(std::uint32_t at) const {
   return static_cast<std::uint32_t>(end == std::string_view::npos ? bytes().size() : end + 1);
 }
 
-std::optional<NodeView> Rewriter::mapping_at(Place body) const {
+std::string_view Rewriter::line_break() const {
+  const std::size_t first = bytes().find('\n');
+  return first != std::string_view::npos && first > 0 && bytes()[first - 1] == '\r' ? "\r\n" : "\n";
+}
+
+std::optional<NodeView> Rewriter::innermost(NodeKind kind, Place place) const {
+  // The last in preorder that has it.
+  std::optional<NodeView> found;
   for (std::uint32_t node = 0; node < document_.nodes.size(); ++node) {
     const Node& one = document_.nodes[node];
-    const bool is_it = one.kind == NodeKind::Mapping && !one.is_alias;
-    if (is_it && one.begin == body.begin && one.end == body.end) return NodeView(document_, node);
+    const bool is_around = one.begin <= place.begin && place.end <= one.end;
+    if (one.kind == kind && !one.is_alias && is_around) found = NodeView(document_, node);
   }
-  return std::nullopt;
+  return found;
+}
+
+std::optional<NodeView> Rewriter::mapping_at(Place body) const {
+  const std::optional<NodeView> found = innermost(NodeKind::Mapping, body);
+  return found && found->place() == body ? found : std::nullopt;
 }
 
 std::string Rewriter::written(std::string_view value) const {
@@ -121,8 +116,9 @@ std::optional<TextEdit> Rewriter::add_to_block(NodeView list, std::string_view v
   const std::string_view dash = bytes().substr(line, last.begin - line);
   if (!is_dash(dash)) return std::nullopt;
   const std::uint32_t at = line_end(last.end);
-  const bool has_break = at > 0 && bytes()[at - 1] == '\n';
-  return TextEdit{{at, at}, (has_break ? "" : "\n") + std::string(dash) + written(value) + "\n"};
+  const bool has_break = bytes()[at - 1] == '\n';
+  const std::string end(line_break());
+  return TextEdit{{at, at}, (has_break ? "" : end) + std::string(dash) + written(value) + end};
 }
 
 std::optional<TextEdit> Rewriter::add_key(NodeView mapping, std::string_view key,
@@ -138,7 +134,7 @@ std::optional<TextEdit> Rewriter::add_key(NodeView mapping, std::string_view key
   const std::uint32_t line = line_begin(at);
   const std::string_view indent = bytes().substr(line, at - line);
   if (is_empty || !is_blank(indent)) return std::nullopt;
-  return TextEdit{{at, at}, entry + "\n" + std::string(indent)};
+  return TextEdit{{at, at}, entry + std::string(line_break()) + std::string(indent)};
 }
 
 std::optional<TextEdit> Rewriter::add_to_list(Place body, std::string_view key,
@@ -156,14 +152,7 @@ std::optional<TextEdit> Rewriter::add_to_list(Place body, std::string_view key,
 }
 
 std::optional<TextEdit> Rewriter::remove_item(Place place) const {
-  // The innermost list is the last in preorder that has it.
-  std::optional<NodeView> list;
-  for (std::uint32_t node = 0; node < document_.nodes.size(); ++node) {
-    const Node& one = document_.nodes[node];
-    const bool is_list = one.kind == NodeKind::Sequence && !one.is_alias;
-    if (is_list && one.begin <= place.begin && place.end <= one.end)
-      list = NodeView(document_, node);
-  }
+  const std::optional<NodeView> list = innermost(NodeKind::Sequence, place);
   if (!list) return std::nullopt;
   const std::vector<NodeView> items = children_of(*list);
   const auto found = std::ranges::find_if(items, [&](const NodeView& item) {
@@ -208,14 +197,7 @@ std::optional<TextEdit> Rewriter::remove_key(Place body, std::string_view key) c
 }
 
 std::optional<TextEdit> Rewriter::remove_key(Place key) const {
-  // The innermost mapping is the last in preorder that has it.
-  std::optional<NodeView> mapping;
-  for (std::uint32_t node = 0; node < document_.nodes.size(); ++node) {
-    const Node& one = document_.nodes[node];
-    const bool is_mapping = one.kind == NodeKind::Mapping && !one.is_alias;
-    if (is_mapping && one.begin <= key.begin && key.end <= one.end)
-      mapping = NodeView(document_, node);
-  }
+  const std::optional<NodeView> mapping = innermost(NodeKind::Mapping, key);
   if (!mapping) return std::nullopt;
   const std::vector<NodeView> entries = children_of(*mapping);
   for (std::size_t i = 0; i + 1 < entries.size(); i += 2) {

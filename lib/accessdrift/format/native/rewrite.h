@@ -35,6 +35,7 @@ class Rewriter {
   [[nodiscard]] bool is_json() const { return document_.text->path().ends_with(".json"); }
   /// `{` or `[` begins it.
   [[nodiscard]] bool is_flow(NodeView collection) const;
+  [[nodiscard]] std::optional<NodeView> innermost(NodeKind kind, Place place) const;
   [[nodiscard]] std::optional<NodeView> mapping_at(Place body) const;
   [[nodiscard]] std::string written(std::string_view value) const;
   [[nodiscard]] std::optional<TextEdit> add_to_flow(NodeView list, std::string_view value) const;
@@ -46,6 +47,8 @@ class Rewriter {
   /// Where the line of a byte begins, and one past its line break or the end of the file.
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t at) const;
   [[nodiscard]] std::uint32_t line_end(std::uint32_t at) const;
+  /// As the first line of the file ends.
+  [[nodiscard]] std::string_view line_break() const;
 
   Document document_;
 };

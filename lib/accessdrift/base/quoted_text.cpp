@@ -1,4 +1,4 @@
-#include "accessdrift/region/quoted_text.h"
+#include "accessdrift/base/quoted_text.h"
 
 #include <algorithm>
 #include <charconv>
