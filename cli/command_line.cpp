@@ -51,6 +51,13 @@ void add_request(CLI::App& command, Words& words) {
   add_at(command, words, "When it is asked (default: now), unless --set request.time tells it");
 }
 
+void add_token_groups(CLI::App& command, Words& words) {
+  command
+      .add_option("--groups", words.token_groups,
+                  "Who asks is in no file, but by a token in these groups: a,b")
+      ->type_name("LIST");
+}
+
 void add_filter(CLI::App& command, Words& words) {
   add_repeatable(command, "--identity", words.identities,
                  "Only this identity; an id or a glob, repeatable", "ID");
@@ -96,10 +103,7 @@ void add_explain(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "explain");
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
-  command
-      .add_option("--groups", words.token_groups,
-                  "Who asks is in no file, but by a token in these groups: a,b")
-      ->type_name("LIST");
+  add_token_groups(command, words);
   command.add_flag("--all", words.all, "Every policy and criterion");
   command.add_flag("--no-commits", words.no_commits, "Do not look for the commit that made it so");
   command.add_flag("--no-fixes", words.no_fixes, "Do not look for edits that turn the answer");
@@ -115,10 +119,7 @@ void add_check(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "check");
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
-  command
-      .add_option("--groups", words.token_groups,
-                  "Who asks is in no file, but by a token in these groups: a,b")
-      ->type_name("LIST");
+  add_token_groups(command, words);
   command
       .add_option("--batch", words.batch,
                   "One AuthZEN evaluation request a line; - is standard input")

@@ -214,6 +214,8 @@ Result<Command> log_of(const Words& words, Format format, ColorChoice color) {
 Result<Command> explain_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (const auto problem = wrong_count("explain", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
+  if (words.patch && format != Format::Text)
+    return failure(usage_error("--patch prints a diff, and no --format"));
   const auto& word = words.positionals;
   Result<RequestOptions> request = request_of(words);
   if (!request) return failure(std::move(request.error()));
@@ -237,10 +239,11 @@ Result<Command> check_of(const Words& words, Format format, Instant from) {
   if (!request) return failure(std::move(request.error()));
   if (words.batch) {
     if (const auto problem = wrong_count("check", words, {})) return failure(*problem);
-    const bool is_told = !words.set.empty() || words.ip.has_value() || words.absent;
+    const bool is_told = !words.set.empty() || words.ip.has_value() || words.absent ||
+                         words.token_groups.has_value();
     if (is_told)
-      return failure(
-          usage_error("a batch tells its attributes line by line: no --set, --ip or --absent"));
+      return failure(usage_error(
+          "a batch tells its attributes line by line: no --set, --ip, --absent or --groups"));
     if (format != Format::Text)
       return failure(usage_error("a batch is answered in JSON lines: no --format"));
     return Command{CheckOptions{

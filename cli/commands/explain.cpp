@@ -88,9 +88,10 @@ std::optional<Explanation> explained(const Asking& asking, const CheckAnswer& an
 }
 
 std::optional<FixReport> wanted_fixes(const Asking& asking, const Explanation& explanation,
-                                      Loader& loader) {
+                                      Loader& loader, Streams& streams) {
   const ExplainOptions& options = asking.options;
   if (!options.fixes && !options.patch) return std::nullopt;
+  const Progress progress(streams, "looking for fixes");
   return fixes_of(
       {explanation, options.who, options.action, options.resource, asking.told, options.from},
       asking.question, asking.target, loader);
@@ -129,7 +130,7 @@ ExitCode answer(const Asking& asking, Loader& loader, Streams& streams) {
   if (!explanation)
     return report_bug(streams, options.who + ", " + options.action + " on " + options.resource);
   const AnswerText when = answer_text_of(inquiry, answer);
-  const std::optional<FixReport> fixes = wanted_fixes(asking, *explanation, loader);
+  const std::optional<FixReport> fixes = wanted_fixes(asking, *explanation, loader, streams);
   if (fixes && fixes->search.bug) return report_bug(streams, *fixes->search.bug);
   if (options.patch) return write_patch(fixes, *options.patch, options.color, streams);
   const auto since = since_of(options, asking.told, asking.question.side, loader);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agreement.h"
 #include "loaded_world.h"
 
 /// A second try of the naive evaluation asks for what it did not think of, and for nothing that the
@@ -69,6 +70,32 @@ TEST_CASE("with_values: none of another type, and no time before the first one")
   const auto axes = with_values(few, more).axes();
   CHECK(axes[0].values == std::vector{Told::present("y"), Told::present("x")});
   CHECK(axes[1].values == std::vector{Told::present(Time{10}), Told::present(Time{15})});
+}
+
+TEST_CASE("Agreement: a question whose answer hangs on a text that nobody tried is asked again") {
+  const LoadedWorld world =
+      load_world({{"access.yaml", "accessdrift: 1\n"}},
+                 {{"access.yaml",
+                   "accessdrift: 1\n"
+                   "context: {managed: string}\n"
+                   "scopes: {write: {}}\n"
+                   "clients: {cli: {}}\n"
+                   "resources: {wiki: {}}\n"
+                   "policies:\n"
+                   "  p:\n"
+                   "    allow: [eve@corp.example]\n"
+                   "    to: [wiki]\n"
+                   "    when: '(\"write\" in token.scopes || [managed].exists(v, "
+                   "v.matches(r\"\\bab?$\"))) && managed.startsWith(\"aab\")'\n"}});
+  REQUIRE_FALSE(world.is_refused());
+  std::size_t asked_again = 0;
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    Agreement agreement(world, seed, 0, Agreement::Tried::AlsoByTheProgram);
+    REQUIRE_FALSE(agreement.is_too_big());
+    CHECK(agreement.check() == "");
+    asked_again += agreement.questions_asked_again();
+  }
+  CHECK(asked_again > 0);
 }
 
 }  // namespace

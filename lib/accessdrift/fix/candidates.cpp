@@ -41,64 +41,70 @@ bool is_about_target(const PolicyTrace& trace) {
   });
 }
 
-/// One of each.
-void combine(const std::vector<Ways>& needed, std::vector<Candidate>& out) {
-  std::vector<Candidate> all(1);
-  for (const Ways& ways : needed) {
-    std::vector<Candidate> longer;
-    for (const Candidate& shorter : all) {
-      for (const FixStep& way : ways) {
-        if (longer.size() == kCombinations) break;
-        longer.push_back(shorter);
-        longer.back().push_back(way);
-      }
-    }
-    all = std::move(longer);
-  }
-  std::ranges::move(all, std::back_inserter(out));
-}
-
-class Candidates {
+class Collecting {
  public:
-  Candidates(const Explanation& explanation, const Snapshot& snapshot, Rewriters& rewriters)
+  Collecting(const Explanation& explanation, const Snapshot& snapshot, Rewriters& rewriters)
       : decision_(explanation.decision),
         snapshot_(snapshot),
         finder_(explanation, snapshot, rewriters) {}
 
-  [[nodiscard]] std::vector<Candidate> to_allow() {
-    std::vector<Candidate> all;
+  void to_allow() {
     std::vector<Ways> denies;
     for (const PolicyTrace& trace : decision_.policies) {
       if (!allows(trace) && trace.takes_effect) denies.push_back(finder_.past(trace.policy));
     }
     // What the policies that deny leave may be enough.
-    if (!denies.empty()) combine(denies, all);
+    if (!denies.empty()) combine(denies);
     for (const PolicyTrace& trace : decision_.policies) {
       if (!allows(trace) || trace.takes_effect) continue;
       const auto failed = what_to_mend(trace);
       if (!failed) continue;
       std::vector<Ways> needed = denies;
       for (const std::uint32_t i : *failed) needed.push_back(finder_.to_mend(trace, i));
-      combine(needed, all);
+      combine(needed);
     }
-    return all;
   }
 
-  [[nodiscard]] std::vector<Candidate> to_deny() {
-    std::vector<Candidate> all;
+  void to_deny() {
     std::vector<Ways> needed;
     for (const PolicyTrace& trace : decision_.policies) {
       if (allows(trace) && trace.may_take_effect) needed.push_back(finder_.past(trace.policy));
       const bool may_deny = !allows(trace) && !trace.takes_effect && is_about_target(trace);
-      if (may_deny) combine({finder_.into(trace.policy)}, all);
+      if (may_deny) combine({finder_.into(trace.policy)});
     }
     // A membership may be what several policies ask for.
-    for (const Ways& ways : needed) combine({ways}, all);
-    if (needed.size() > 1 && needed.size() <= kFailedCriteria) combine(needed, all);
-    return all;
+    for (const Ways& ways : needed) combine({ways});
+    if (needed.size() > 1) combine(needed);
+  }
+
+  [[nodiscard]] Candidates take() {
+    found_.left_out += finder_.left_out();
+    // Fewest edits first; of as many as the policies stand.
+    std::ranges::stable_sort(found_.all, {}, [](const Candidate& one) { return one.size(); });
+    return std::move(found_);
   }
 
  private:
+  /// One of each.
+  void combine(const std::vector<Ways>& needed) {
+    std::vector<Candidate> all(1);
+    std::size_t count = 1;
+    for (const Ways& ways : needed) {
+      count *= ways.size();
+      std::vector<Candidate> longer;
+      for (const Candidate& shorter : all) {
+        for (const FixStep& way : ways) {
+          if (longer.size() == kCombinations) break;
+          longer.push_back(shorter);
+          longer.back().push_back(way);
+        }
+      }
+      all = std::move(longer);
+    }
+    found_.left_out += count - all.size();
+    std::ranges::move(all, std::back_inserter(found_.all));
+  }
+
   [[nodiscard]] bool allows(const PolicyTrace& trace) const {
     return snapshot_.policies[trace.policy.index()]->effect == Effect::Allow;
   }
@@ -106,17 +112,20 @@ class Candidates {
   const Decision& decision_;
   const Snapshot& snapshot_;
   WayFinder finder_;
+  Candidates found_;
 };
 
 }  // namespace
 
-std::vector<Candidate> find_candidates(const Explanation& explanation, const Snapshot& snapshot,
-                                       Rewriters& rewriters) {
-  Candidates candidates(explanation, snapshot, rewriters);
-  std::vector<Candidate> all =
-      explanation.decision.outcome == Outcome::Deny ? candidates.to_allow() : candidates.to_deny();
-  std::ranges::stable_sort(all, {}, [](const Candidate& one) { return one.size(); });
-  return all;
+Candidates find_candidates(const Explanation& explanation, const Snapshot& snapshot,
+                           Rewriters& rewriters) {
+  Collecting collecting(explanation, snapshot, rewriters);
+  if (explanation.decision.outcome == Outcome::Deny) {
+    collecting.to_allow();
+  } else {
+    collecting.to_deny();
+  }
+  return collecting.take();
 }
 
 }  // namespace accessdrift

@@ -123,7 +123,9 @@ FixSearch find_fixes(const FixQuestion& question, const FixSide& side, const Whe
   std::set<Edits> seen;
   std::vector<Edits> working;
   std::size_t tried = 0;
-  for (const Candidate& candidate : find_candidates(question.explanation, snapshot, rewriters)) {
+  const Candidates candidates = find_candidates(question.explanation, snapshot, rewriters);
+  found.not_tried = candidates.left_out;
+  for (const Candidate& candidate : candidates.all) {
     const Edits edits = edits_of(candidate);
     const bool has_another =
         std::ranges::any_of(working, [&](const Edits& other) { return includes(edits, other); });

@@ -29,7 +29,8 @@ struct SideEffects {
   std::vector<std::string> own_losses;  ///< narrower access too
   Affected gaining;                     ///< others
   Affected losing;
-  bool is_limited = false;  ///< a bound was hit: what is told may not be all
+  bool hangs_on_unknown = false;  ///< some of it is so only in some worlds
+  bool is_limited = false;        ///< a bound was hit: what is told may not be all
 
   [[nodiscard]] bool has_none() const {
     return own_gains.empty() && own_losses.empty() && gaining.identities.empty() &&

@@ -32,6 +32,11 @@ struct Seen {
   std::string own;  ///< what it is for who asked; empty for what was asked for
   IdentityIndex asked;
 
+  /// Whether it says something of others, or of who asked but for what was asked.
+  [[nodiscard]] bool tells(const AccessChange& change) const {
+    const bool has_asked = change.identities.contains(asked);
+    return change.identities.size() > (has_asked ? 1 : 0) || (has_asked && !own.empty());
+  }
   void add(const AccessChange& change, Collected& into) const {
     IdentitySet self;
     self.add(asked);
@@ -58,6 +63,8 @@ SideEffects side_effects(const Comparison& comparison, IdentityIndex asked, std:
     seen.own = is_asked ? std::string() : std::move(seen.own) + " on " + seen.resource;
     effects.is_limited = effects.is_limited || target.is_limited;
     for (const AccessChange& change : target.changes) {
+      const bool is_told = seen.tells(change);
+      effects.hangs_on_unknown |= is_told && change.certainty == Certainty::May;
       if (gains(change.kind)) seen.add(change, gaining);
       if (loses(change.kind)) seen.add(change, losing);
     }

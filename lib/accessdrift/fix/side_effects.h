@@ -7,8 +7,8 @@
 
 namespace accessdrift {
 
-/// What differs between the two sides of a comparison but for what was asked for.
-/// `resource` and `action` as they are printed.
+/// What differs between the two sides of a comparison but for what was asked for: the action on the
+/// resource, by whatever request and URL. `resource` and `action` as they are printed.
 [[nodiscard]] SideEffects side_effects(const Comparison& comparison, IdentityIndex asked,
                                        std::string_view action, std::string_view resource);
 

@@ -39,7 +39,7 @@ std::vector<GroupIndex> WayFinder::groups_named(PolicyIndex policy) const {
   std::vector<GroupIndex> named;
   for (const Mention& mention : declared(policy)->who) {
     const GroupIndex group = group_of(mention);
-    if (!group.is_none() && named.size() < kGroupsTried) named.push_back(group);
+    if (!group.is_none()) named.push_back(group);
   }
   return named;
 }
@@ -47,7 +47,7 @@ std::vector<GroupIndex> WayFinder::groups_named(PolicyIndex policy) const {
 std::vector<GroupIndex> WayFinder::own_groups() const {
   std::vector<GroupIndex> own;
   for (const MembershipPath& path : explanation_.memberships) {
-    if (path.groups.size() == 1 && own.size() < kGroupsTried) own.push_back(path.groups.front());
+    if (path.groups.size() == 1) own.push_back(path.groups.front());
   }
   return own;
 }
@@ -82,13 +82,23 @@ void WayFinder::add_to_who(Ways& ways, PolicyIndex policy, std::string_view ment
 Ways WayFinder::into(PolicyIndex policy) {
   Ways ways;
   const std::string asked = who();
-  const std::vector<GroupIndex> named = groups_named(policy);
-  if (!explanation_.user.is_none() && !asked.empty()) {
+  std::vector<GroupIndex> named = groups_named(policy);
+  std::vector<GroupIndex> own = own_groups();
+  const bool is_user = !explanation_.user.is_none() && !asked.empty();
+  // Who asks or a group of theirs, into a group that is named or into the policy itself.
+  const auto ways_with = [is_user](std::size_t of_named, std::size_t of_own) {
+    return (is_user ? of_named : 0) + of_own * (of_named + 1);
+  };
+  const std::size_t all = ways_with(named.size(), own.size());
+  named.resize(std::min(named.size(), kGroupsTried));
+  own.resize(std::min(own.size(), kGroupsTried));
+  left_out_ += all - ways_with(named.size(), own.size());
+  if (is_user) {
     for (const GroupIndex group : named)
       add_member(ways, group, "add " + asked + " to " + name_of(group), asked);
   }
   if (!asked.empty()) add_to_who(ways, policy, asked, asked);
-  for (const GroupIndex inner : own_groups()) {
+  for (const GroupIndex inner : own) {
     const std::string mention = std::string(kGroupPrefix) +
                                 std::string(snapshot_.text(snapshot_.groups[inner.index()]->id));
     for (const GroupIndex outer : named)

@@ -30,6 +30,9 @@ class WayFinder {
   /// To have it no longer name who asks, or no longer cover what is asked for.
   [[nodiscard]] Ways past(PolicyIndex policy);
 
+  /// So many ways the bound of groups has left out so far.
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }
+
  private:
   [[nodiscard]] const auto& declared(PolicyIndex policy) const {
     return snapshot_.policies[policy.index()];
@@ -73,6 +76,7 @@ class WayFinder {
   const Explanation& explanation_;
   const Snapshot& snapshot_;
   Rewriters& rewriters_;
+  std::size_t left_out_ = 0;
 };
 
 }  // namespace accessdrift

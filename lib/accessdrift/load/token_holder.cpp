@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/native/reading.h"
 
 namespace accessdrift {
 namespace {
@@ -45,6 +46,12 @@ bool declares_users(const std::vector<DeclarationsPointer>& files) {
 
 Diagnostics add_token_holder(const TokenHolder& holder, std::vector<DeclarationsPointer>& files,
                              Names& names) {
+  const bool is_reserved =
+      native::is_reserved_word(holder.id) || !native::reserved_prefix(holder.id).empty();
+  if (holder.id.empty() || is_reserved) {
+    return {error_without_place("usage", "`" + shortened(holder.id) + "` cannot be in groups",
+                                "--groups is for somebody who is known only by a token")};
+  }
   std::string buffer;
   const Name id = names.intern(folded_identity(holder.id, buffer));
   if (is_declared(files, id)) {

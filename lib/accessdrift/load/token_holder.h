@@ -17,7 +17,7 @@ struct TokenHolder {
 
 /// Declares the holder as a user without attributes and as a member of the groups, as if the files
 /// did; a directory that was open stays so. The members stand where their group does. Errors:
-/// `usage` if the id is declared, `unknown-group`.
+/// `usage` if the id is declared or reserved, `unknown-group`.
 [[nodiscard]] Diagnostics add_token_holder(const TokenHolder& holder,
                                            std::vector<DeclarationsPointer>& files, Names& names);
 

@@ -41,6 +41,7 @@ std::string effects_text(const SideEffects& effects, bool all) {
   if (!effects.own_losses.empty()) parts.push_back("less " + few(effects.own_losses, all));
   add_others(parts, '+', effects.gaining, all);
   add_others(parts, '-', effects.losing, all);
+  if (effects.hangs_on_unknown) parts.emplace_back("some of it only if what is not known is so");
   if (effects.is_limited) parts.emplace_back("perhaps more: a limit was hit");
   return fmt::format("{}", fmt::join(parts, "; "));
 }
@@ -81,6 +82,7 @@ void write_fix(JsonWriter& json, const Fix& fix, const std::string& letter) {
   write_affected(json, fix.effects.gaining);
   json.key("losing");
   write_affected(json, fix.effects.losing);
+  json.key("hangs_on_unknown").boolean(fix.effects.hangs_on_unknown);
   json.key("limited").boolean(fix.effects.is_limited).end_object();
   json.key("patch").text(fix.patch).end_object();
 }
@@ -107,7 +109,6 @@ std::string write_fixes_text(const FixReport& report, bool all) {
   }
   const std::size_t shown = all ? fixes.size() : std::min(kFixesShown, fixes.size());
   for (std::size_t i = 0; i < shown; ++i) add_rows(rows, fix_letter(report, i), fixes[i], all);
-  if (rows.empty() && report.search.not_tried == 0) return {};
   std::vector<std::string> places, whats{std::string()};
   for (const FixRow& row : rows) {
     places.push_back(row.place);
@@ -124,6 +125,9 @@ std::string write_fixes_text(const FixReport& report, bool all) {
                                     padded(row.what, what_width), row.also)) +
            "\n";
   }
+  if (fixes.empty())
+    out +=
+        fmt::format("    no edit that was tried {} it\n", report.is_to_allow ? "allows" : "denies");
   if (shown < fixes.size())
     out += fmt::format("    {} more; all: --all\n", counted(fixes.size() - shown, "way", "ways"));
   if (report.search.not_tried > 0)

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 6> kStatuses = {"active", "staged",   "su
                                                        "locked", "disabled", "deleted"};
 
 bool expect_identity_id(Reading& reading, std::string_view kind, std::string_view id, Place place) {
-  if (id == "anonymous" || id == "anyone" || id == "authenticated") {
+  if (is_reserved_word(id)) {
     report(reading, "reserved-id",
            "the id " + quoted(id) + " of a " + std::string(kind) + " is reserved", place)
         .label = "reserved for policies";

@@ -172,6 +172,10 @@ std::string_view reserved_prefix(std::string_view id) {
   return found == kPrefixes.end() ? std::string_view() : *found;
 }
 
+bool is_reserved_word(std::string_view id) {
+  return id == "anonymous" || id == "anyone" || id == "authenticated";
+}
+
 bool expect_no_reserved_prefix(Reading& reading, std::string_view kind, std::string_view id,
                                Place place) {
   const std::string_view prefix = reserved_prefix(id);

@@ -74,6 +74,8 @@ void report_merge_key(Reading& reading, NodeView key);
 [[nodiscard]] bool expect_name(Reading& reading, std::string_view kind, NodeView key);
 /// Ids do not start with `group:` and its like (DESIGN §3, identities).
 [[nodiscard]] std::string_view reserved_prefix(std::string_view id);
+/// `anonymous` and its like, which stand for themselves where policies name identities.
+[[nodiscard]] bool is_reserved_word(std::string_view id);
 [[nodiscard]] bool expect_no_reserved_prefix(Reading& reading, std::string_view kind,
                                              std::string_view id, Place place);
 
