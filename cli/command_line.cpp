@@ -175,6 +175,26 @@ void add_validate(CLI::App& app, Words& words) {
   add_color(command, words);
 }
 
+void add_lint(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "lint");
+  command.add_option("WORDS", words.positionals);
+  command
+      .add_option("--baseline", words.baseline,
+                  "Only what is new beside a file of --format json, or a side")
+      ->type_name("FILE|SIDE");
+  command
+      .add_option("--fail-on", words.fail_on,
+                  "Exit with 1 on a warning (default), a note, or on none")
+      ->type_name("LEVEL");
+  command.add_option("--soon", words.soon, "What ends within this is told (default 30d)")
+      ->type_name("TIME");
+  add_at(command, words, "Access from here on (default: now)");
+  add_format(command, words, "text (default), json or json@1");
+  command.add_option("--limit", words.limit, "Findings shown of a code (default 20); 0: all")
+      ->type_name("COUNT");
+  add_color(command, words);
+}
+
 void add_rules(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "rules");
   command.add_option("WORDS", words.positionals);
@@ -194,6 +214,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_log(*app, words);
   add_since(*app, words);
   add_validate(*app, words);
+  add_lint(*app, words);
   add_rules(*app, words);
   return app;
 }

@@ -8,6 +8,7 @@
 #include "cli/commands/check.h"
 #include "cli/commands/diff.h"
 #include "cli/commands/explain.h"
+#include "cli/commands/lint.h"
 #include "cli/commands/log.h"
 #include "cli/commands/rules.h"
 #include "cli/commands/since.h"
@@ -21,8 +22,9 @@ struct PrintText {
   std::string text;
 };
 
-using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions,
-                             CanOptions, ValidateOptions, RulesOptions, LogOptions, SinceOptions>;
+using Command =
+    std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
+                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

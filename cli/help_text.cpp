@@ -19,7 +19,8 @@ Examples:
   accessdrift log main..HEAD                          commit by commit
   accessdrift since ana read payroll                  the commit that made it so
   accessdrift who read payroll                        who can reach it, and when
-  accessdrift validate                                everything that is wrong, at once)";
+  accessdrift validate                                everything that is wrong, at once
+  accessdrift lint                                    what does nothing, or hardly what was meant)";
 
 constexpr std::string_view kFooter =
     R"(A side is a directory, a file, a git revision REV or REV:path; left out, it is the work tree.
@@ -107,13 +108,27 @@ Examples:
   accessdrift validate ./access
   accessdrift validate main --format json)";
 
+constexpr std::string_view kLint =
+    R"(What does nothing in a configuration, or hardly what was meant; each proved, none guessed.
+
+Examples:
+  accessdrift lint                            of the work tree
+  accessdrift lint main --fail-on note
+  accessdrift lint --baseline main            only what is new since main
+  accessdrift lint --format json > known.json; accessdrift lint --baseline known.json
+  accessdrift lint --soon 90d                 what ends within 90 days, too
+
+Policies that never match, are shadowed, redundant or deny nothing; conditions that are always or never true;
+groups in cycles, empty or unused; what is over or ends soon; who can reach nothing; ids that read alike;
+scopes, clients, networks and windows that nothing uses. accessdrift rules AD203 explains a code.)";
+
 constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
 
 Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 9> kCommands{{
+constexpr std::array<CommandHelp, 10> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -132,6 +147,8 @@ constexpr std::array<CommandHelp, 9> kCommands{{
      "accessdrift since [OPTIONS] WHO ACTION|METHOD RESOURCE|URL [REV]", kSince},
     {"validate", "Everything that is wrong with a configuration",
      "accessdrift validate [OPTIONS] [SIDE]", kValidate},
+    {"lint", "What does nothing in a configuration, or hardly what was meant",
+     "accessdrift lint [OPTIONS] [SIDE]", kLint},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <optional>
 
+#include "accessdrift/base/duration.h"
 #include "accessdrift/base/text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/load/side_word.h"
@@ -269,6 +270,47 @@ Result<Command> can_of(const Words& words, Format format, ColorChoice color, Ins
       CanOptions{words.positionals[0], word_at(words, 1), words.expand, format, color, from}};
 }
 
+/// `30d`, or a duration as conditions write it: `36h`.
+Result<std::int64_t> soon_of(const Words& words) {
+  constexpr std::int64_t kDay = 86'400;
+  if (!words.soon) return 30 * kDay;
+  const std::string& word = *words.soon;
+  if (word.ends_with("d")) {
+    std::int64_t days = 0;
+    const char* const end = word.data() + word.size() - 1;
+    const auto [stop, problem] = std::from_chars(word.data(), end, days);
+    if (problem == std::errc() && stop == end && days >= 0 && days <= 36'500) return days * kDay;
+  } else if (const auto length = parse_duration(word); length && !length->has_fraction &&
+                                                       length->seconds >= 0 &&
+                                                       length->seconds <= 36'500 * kDay) {
+    return length->seconds;
+  }
+  return failure(usage_error(fmt::format("`{}` is not a length of time", shortened(word)),
+                             "--soon takes days, 30d, or hours, 36h; at most 36500d"));
+}
+
+Result<std::optional<Severity>> fail_on_of(const Words& words) {
+  using Level = std::optional<Severity>;
+  const std::string word = words.fail_on.value_or("warning");
+  if (word == "warning") return Level(Severity::Warning);
+  if (word == "note") return Level(Severity::Note);
+  if (word == "none") return Level();
+  return failure(usage_error(fmt::format("`{}` is not a level", shortened(word)),
+                             "--fail-on takes warning, note or none"));
+}
+
+Result<Command> lint_of(const Words& words, Format format, ColorChoice color, Instant from) {
+  if (const auto problem = wrong_count("lint", words, {})) return failure(*problem);
+  const Result<std::int64_t> soon = soon_of(words);
+  if (!soon) return failure(soon.error());
+  const Result<std::optional<Severity>> fail_on = fail_on_of(words);
+  if (!fail_on) return failure(fail_on.error());
+  const Result<std::size_t> limit = limit_of(words);
+  if (!limit) return failure(limit.error());
+  return Command{
+      LintCommand{word_at(words, 0), words.baseline, *soon, *fail_on, *limit, format, color, from}};
+}
+
 }  // namespace
 
 Diagnostic usage_error(std::string message, std::string help) {
@@ -292,6 +334,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (name == "check") return check_of(words, *format, *from);
   if (name == "who") return who_of(words, *format, *color, *from);
   if (name == "can") return can_of(words, *format, *color, *from);
+  if (name == "lint") return lint_of(words, *format, *color, *from);
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
   return Command{RulesOptions{word_at(words, 0), *format}};

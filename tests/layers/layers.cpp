@@ -48,9 +48,10 @@ const std::vector<Room>& rooms() {
       {"fix",
        {"base", "model", "source", "document", "format", "load", "interpreter", "engine", "drift",
         "query"}},
+      {"lint", {"base", "model", "region", "engine", "query"}},
       {"report",
        {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history",
-        "query", "fix"}},
+        "query", "fix", "lint"}},
   };
   return all;
 }
@@ -76,6 +77,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"git2", {"lib/accessdrift/source/"}},
       {"roaring/", {"lib/accessdrift/engine/"}},
       {"idn2.h", {"lib/accessdrift/url/host.cpp"}},
+      {"utf8proc.h", {"lib/accessdrift/base/folded_text.cpp"}},
       {"re2/", {"lib/accessdrift/cel/", "tests/"}},
       {"openssl/", {"lib/accessdrift/base/digest.cpp"}},
       {"nlohmann/", {"lib/accessdrift/document/", "lib/accessdrift/report/", "cli/", "tests/"}},

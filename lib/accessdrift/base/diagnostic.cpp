@@ -5,6 +5,18 @@
 
 namespace accessdrift {
 
+std::string_view to_text(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return "error";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Note:
+      return "note";
+  }
+  return {};
+}
+
 Diagnostic error_without_place(std::string code, std::string message, std::string help) {
   Diagnostic diagnostic;
   diagnostic.code = std::move(code);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -8,7 +9,10 @@
 
 namespace accessdrift {
 
-enum class Severity { Error, Warning };
+/// How much a problem matters: a note costs nobody anything.
+enum class Severity { Error, Warning, Note };
+
+[[nodiscard]] std::string_view to_text(Severity severity);  ///< `warning`
 
 /// A problem with what was read, or with the world.
 ///

@@ -11,7 +11,7 @@ namespace {
 std::vector<DiagnosticRule> all_rules() {
   std::vector<DiagnosticRule> all;
   for (const auto table : {document_rules(), declaration_rules(), link_rules(), condition_rules(),
-                           side_rules(), program_rules(), finding_rules()}) {
+                           side_rules(), program_rules(), finding_rules(), lint_rules()}) {
     all.insert(all.end(), table.begin(), table.end());
   }
   std::ranges::sort(all, {}, &DiagnosticRule::code);

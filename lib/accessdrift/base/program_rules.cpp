@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 16> kProgramRules{{
+constexpr std::array<DiagnosticRule, 17> kProgramRules{{
     {"usage", "the command line cannot be understood",
      "The message says which word; --help of the command shows examples.",
      "accessdrift explain ana read"},
@@ -23,6 +23,10 @@ constexpr std::array<DiagnosticRule, 16> kProgramRules{{
      "An attribute declared `required` is part of every request, so a request without it cannot be "
      "answered as if it were absent.",
      "accessdrift check ana read wiki --absent"},
+    {"invalid-baseline", "a file of known findings cannot be used",
+     "It was written by a version of accessdrift whose JSON has another major version, or was "
+     "changed by hand.",
+     "accessdrift lint --baseline broken.json"},
     {"invalid-request", "a line of a batch is not an evaluation request",
      "Each line is a JSON object with `subject` {type, id}, `action` {name}, `resource` {type, id} "
      "and, if there are attributes, `context`.",

@@ -18,5 +18,6 @@ declaration_rules();  ///< one file of the native format by itself
 [[nodiscard]] std::span<const DiagnosticRule>
 program_rules();  ///< the command line, questions, output
 [[nodiscard]] std::span<const DiagnosticRule> finding_rules();  ///< codes of findings
+[[nodiscard]] std::span<const DiagnosticRule> lint_rules();     ///< codes of `lint`
 
 }  // namespace accessdrift

@@ -163,9 +163,16 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       coverage_(snapshot),
       target_access_(universe, population.size()) {}
 
-Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& within) {
-  const PolicyTree tree =
-      policy_tree(snapshot_, coverage_.covering(target.resource, target.action));
+bool Engine::may_have_members(GroupIndex group) {
+  const PossibleMembers::Found found = possible_members_.of(group);
+  return found.is_limited || !found.parts.empty();
+}
+
+Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& within,
+                              std::span<const PolicyIndex> left_out) {
+  std::vector<PolicyIndex> covering = coverage_.covering(target.resource, target.action);
+  for (const PolicyIndex policy : left_out) std::erase(covering, policy);
+  const PolicyTree tree = policy_tree(snapshot_, covering);
   std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
   Access access;
   std::set<Name> open_groups;

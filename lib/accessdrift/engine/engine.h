@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "accessdrift/engine/coverage.h"
@@ -38,6 +39,9 @@ class Engine {
   [[nodiscard]] SideOf side() const { return side_; }
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] GroupClosure& groups() { return groups_; }
+  /// Whether somebody is a member of the group in some world who is not in every one.
+  [[nodiscard]] bool may_have_members(GroupIndex group);
+  [[nodiscard]] AttributeColumns& columns() { return columns_; }
   [[nodiscard]] PolicyMaps& policy_maps() { return policy_maps_; }
   /// Who can sign in on this side, and until when.
   [[nodiscard]] const Members& sign_ins() const { return active_; }
@@ -51,8 +55,9 @@ class Engine {
     AccessMap map;
     bool is_limited = false;
   };
-  /// REQUIRES: the resource has the action.
-  [[nodiscard]] Access access(const ResourceAction& target, const IdentitySet& within);
+  /// As if the policies of `left_out` were not there. REQUIRES: the resource has the action.
+  [[nodiscard]] Access access(const ResourceAction& target, const IdentitySet& within,
+                              std::span<const PolicyIndex> left_out = {});
   [[nodiscard]] Access access(const ResourceAction& target) { return access(target, everybody_); }
 
  private:

@@ -120,6 +120,19 @@ GroupClosure::GroupClosure(const Snapshot& snapshot, const Population& populatio
   members_.resize(snapshot.groups.size());
 }
 
+std::vector<std::vector<GroupIndex>> GroupClosure::cycles() const {
+  std::vector<std::vector<GroupIndex>> found;
+  for (const std::vector<GroupIndex>& component : components_) {
+    const auto& own = nested_[component.front().index()];
+    const bool is_in_itself =
+        std::ranges::find(own, component.front(), &Nested::group) != own.end();
+    if (component.size() > 1 || is_in_itself) found.push_back(component);
+    if (!found.empty()) std::ranges::sort(found.back());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
 /// Fills `nested_`; the same without the ends.
 std::vector<std::vector<GroupIndex>> GroupClosure::find_nested() {
   const Snapshot& snapshot = snapshot_;

@@ -35,6 +35,10 @@ class GroupClosure {
   /// Who can sign in at first.
   [[nodiscard]] const IdentitySet& active() const { return active_; }
 
+  /// Groups that contain each other at first, or one that contains itself: each cycle's groups
+  /// ascending, cycles by their first one.
+  [[nodiscard]] std::vector<std::vector<GroupIndex>> cycles() const;
+
   /// A group inside a group, until an instant.
   struct Nested {
     GroupIndex group;

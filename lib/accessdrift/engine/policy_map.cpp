@@ -25,15 +25,32 @@ IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
   return all;
 }
 
-std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
+AttributeValues PolicyMaps::values_read(const Expression& condition, ResourceIndex resource) {
   AttributeValues values;
-  if (const auto& condition = snapshot_.conditions[policy.index()]) {
-    for (const std::string& attribute :
-         attributes_read(*condition, condition->root(), Operator::ResourceAttribute)) {
-      values.emplace_back(attribute, snapshot_.attribute_of(resource, attribute));
-    }
+  for (const std::string& attribute :
+       attributes_read(condition, condition.root(), Operator::ResourceAttribute)) {
+    values.emplace_back(attribute, snapshot_.attribute_of(resource, attribute));
   }
-  return map_for(policy, std::move(values));
+  return values;
+}
+
+std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
+  const auto& condition = snapshot_.conditions[policy.index()];
+  return map_for(policy,
+                 condition == nullptr ? AttributeValues{} : values_read(*condition, resource));
+}
+
+std::optional<std::vector<PolicyMaps::ClassTruth>> PolicyMaps::truths(PolicyIndex policy,
+                                                                      const Expression& asked,
+                                                                      ResourceIndex resource) {
+  if (issuing_.is_limited(policy)) return std::nullopt;
+  const AttributeValues values = values_read(asked, resource);
+  std::vector<ClassTruth> found;
+  bool is_known = true;
+  for (const Issuing::Part& part : issuing_.split(named(policy), policy))
+    is_known &= add_truths(asked, values, part, found);
+  if (!is_known) return std::nullopt;
+  return found;
 }
 
 std::shared_ptr<const PolicyMap> PolicyMaps::map_for(PolicyIndex policy, AttributeValues resource) {
@@ -112,13 +129,8 @@ void PolicyMaps::add(PolicyIndex policy, const AttributeValues& resource, Access
     parts[i].region = universe_.diagrams().intersect(parts[i].region, named.region);
 }
 
-bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& resource,
-                                 const Issuing::Part& part, std::vector<AccessMap::Part>& parts) {
-  const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
-  const OnError on_error =
-      declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
-  const Region scopes = scopes_region(declared, part.channels);
-  const Expression& condition = *snapshot_.conditions[policy.index()];
+bool PolicyMaps::add_truths(const Expression& condition, const AttributeValues& resource,
+                            const Issuing::Part& part, std::vector<ClassTruth>& truths) {
   const std::vector<std::string> reads =
       attributes_read(condition, condition.root(), Operator::UserAttribute);
   bool is_known = true;
@@ -126,10 +138,7 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
     const std::optional<Truth> truth = compile_condition(
         asked, snapshot_, universe_, {users.values, resource, part.channels}, known_tests_);
     is_known &= truth.has_value();
-    if (!truth) return;
-    Region region = truth->holds;
-    if (on_error == OnError::Apply) region = universe_.diagrams().unite(region, truth->error);
-    parts.push_back({std::move(users.identities), universe_.diagrams().intersect(region, scopes)});
+    if (truth) truths.push_back({std::move(users.identities), *truth});
   };
   if (reads.empty() || !part.identities.intersects(unlisted_)) {
     for (UserClass& users : split_by_attributes(part.identities, reads))
@@ -139,6 +148,24 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
   for (UserClass& users : split_by_attributes(part.identities - unlisted_, reads))
     add(std::move(users), condition);
   add({part.identities & unlisted_, {}}, with_user_told(condition));
+  return is_known;
+}
+
+bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& resource,
+                                 const Issuing::Part& part, std::vector<AccessMap::Part>& parts) {
+  const PolicyDeclaration& declared = *snapshot_.policies[policy.index()].it;
+  const OnError on_error =
+      declared.on_error.value_or(declared.effect == Effect::Allow ? OnError::Skip : OnError::Apply);
+  const Region scopes = scopes_region(declared, part.channels);
+  std::vector<ClassTruth> truths;
+  const bool is_known = add_truths(*snapshot_.conditions[policy.index()], resource, part, truths);
+  for (ClassTruth& of_class : truths) {
+    Region region = of_class.truth.holds;
+    if (on_error == OnError::Apply)
+      region = universe_.diagrams().unite(region, of_class.truth.error);
+    parts.push_back(
+        {std::move(of_class.identities), universe_.diagrams().intersect(region, scopes)});
+  }
   return is_known;
 }
 

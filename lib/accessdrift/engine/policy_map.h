@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -43,11 +44,25 @@ class PolicyMaps {
   [[nodiscard]] IdentitySet concerned(PolicyIndex policy);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map(PolicyIndex policy, ResourceIndex resource);
 
+  /// What a condition comes to for some of those whom the policy names.
+  struct ClassTruth {
+    IdentitySet identities;
+    Truth truth;
+  };
+  /// `asked` as the policy's condition on a resource, or a part of it, for everybody whom the
+  /// policy names at some time in some world: the classes are disjoint, and together all of them.
+  /// Nothing if an attribute that it reads has too many cells, or it is not known who may use a
+  /// client.
+  [[nodiscard]] std::optional<std::vector<ClassTruth>> truths(PolicyIndex policy,
+                                                              const Expression& asked,
+                                                              ResourceIndex resource);
+
  private:
   struct UserClass {
     IdentitySet identities;
     AttributeValues values;
   };
+  [[nodiscard]] AttributeValues values_read(const Expression& condition, ResourceIndex resource);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map_for(PolicyIndex policy,
                                                          AttributeValues resource);
   [[nodiscard]] bool is_same_there(PolicyIndex policy) const {
@@ -59,8 +74,11 @@ class PolicyMaps {
   /// Who is named, when.
   void add(PolicyIndex policy, const AttributeValues& resource, AccessMap::Part named,
            PolicyMap& made, std::vector<AccessMap::Part>& parts);
-  /// What policy and token ask for beside who is named. False where the condition reads what has
-  /// too many cells.
+  /// Adds to `truths` what a condition comes to for the identities of a part. False where it reads
+  /// what has too many cells.
+  [[nodiscard]] bool add_truths(const Expression& condition, const AttributeValues& resource,
+                                const Issuing::Part& part, std::vector<ClassTruth>& truths);
+  /// What policy and token ask for beside who is named. False likewise.
   [[nodiscard]] bool add_conditional(PolicyIndex policy, const AttributeValues& resource,
                                      const Issuing::Part& part,
                                      std::vector<AccessMap::Part>& parts);

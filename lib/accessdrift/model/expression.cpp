@@ -12,6 +12,16 @@ std::vector<std::uint32_t> criteria(const Expression& expression) {
   return {root};
 }
 
+Expression of_criteria(const Expression& expression, const std::vector<std::uint32_t>& chosen) {
+  Expression made = expression;
+  if (chosen.size() == 1) {
+    made.nodes.push_back(made.nodes[chosen.front()]);
+  } else {
+    made.nodes.back().children = chosen;
+  }
+  return made;
+}
+
 Expression with_user_told(const Expression& expression) {
   Expression told = expression;
   for (Expression::Node& node : told.nodes) {

@@ -108,6 +108,10 @@ struct Expression {
 /// The top-level `&&` parts of a condition, in their order: its criteria.
 [[nodiscard]] std::vector<std::uint32_t> criteria(const Expression& expression);
 
+/// A condition of some of its criteria. REQUIRES: `chosen` are criteria of it, at least one.
+[[nodiscard]] Expression of_criteria(const Expression& expression,
+                                     const std::vector<std::uint32_t>& chosen);
+
 /// The attributes that the subtree reads, each once, sorted: of one root.
 [[nodiscard]] std::vector<std::string> attributes_read(const Expression& expression,
                                                        std::uint32_t node, Operator root);

@@ -13,10 +13,15 @@ namespace accessdrift {
 namespace {
 
 Tone tone_of(Severity severity) {
-  return severity == Severity::Error ? Tone::Error : Tone::Warning;
-}
-std::string_view word_of(Severity severity) {
-  return severity == Severity::Error ? "error" : "warning";
+  switch (severity) {
+    case Severity::Error:
+      return Tone::Error;
+    case Severity::Warning:
+      return Tone::Warning;
+    case Severity::Note:
+      return Tone::Notice;
+  }
+  return Tone::Dim;
 }
 
 std::string excerpt(const Span& span, const std::string& label, Tone tone, const Palette& palette) {
@@ -29,7 +34,7 @@ std::string excerpt(const Span& span, const std::string& label, Tone tone, const
 std::string render(const Diagnostic& diagnostic, const Palette& palette) {
   const Tone tone = tone_of(diagnostic.severity);
   const std::string head =
-      fmt::format("{}[{}]", word_of(diagnostic.severity), escape_terminal(diagnostic.code));
+      fmt::format("{}[{}]", to_text(diagnostic.severity), escape_terminal(diagnostic.code));
   std::string out = palette.paint(tone, head) + ": " + escape_terminal(diagnostic.message) + "\n";
   out += excerpt(diagnostic.span, diagnostic.label, tone, palette);
   for (const Diagnostic::Note& note : diagnostic.notes) {
@@ -67,24 +72,6 @@ void write_range(JsonWriter& json, const Span& span) {
   json.key("end_line").count(end.line).key("end_column").count(end.column);
 }
 
-void write_one(JsonWriter& json, const Diagnostic& diagnostic) {
-  json.begin_object();
-  json.key("severity").text(word_of(diagnostic.severity));
-  json.key("code").text(diagnostic.code);
-  json.key("message").text(diagnostic.message);
-  write_range(json, diagnostic.span);
-  json.key("label").text(diagnostic.label);
-  json.key("notes").begin_array();
-  for (const Diagnostic::Note& note : diagnostic.notes) {
-    json.begin_object().key("text").text(note.text);
-    write_range(json, note.span);
-    json.end_object();
-  }
-  json.end_array();
-  json.key("help").text(diagnostic.help);
-  json.end_object();
-}
-
 }  // namespace
 
 std::string render_diagnostics(const Diagnostics& diagnostics, const DiagnosticStyle& style) {
@@ -99,9 +86,29 @@ std::string render_diagnostics(const Diagnostics& diagnostics, const DiagnosticS
   return out;
 }
 
+void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic) {
+  json.key("severity").text(to_text(diagnostic.severity));
+  json.key("code").text(diagnostic.code);
+  json.key("message").text(diagnostic.message);
+  write_range(json, diagnostic.span);
+  json.key("label").text(diagnostic.label);
+  json.key("notes").begin_array();
+  for (const Diagnostic::Note& note : diagnostic.notes) {
+    json.begin_object().key("text").text(note.text);
+    write_range(json, note.span);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("help").text(diagnostic.help);
+}
+
 void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics) {
   json.begin_array();
-  for (const Diagnostic& diagnostic : diagnostics) write_one(json, diagnostic);
+  for (const Diagnostic& diagnostic : diagnostics) {
+    json.begin_object();
+    write_diagnostic(json, diagnostic);
+    json.end_object();
+  }
   json.end_array();
 }
 

@@ -22,6 +22,9 @@ struct DiagnosticStyle {
 /// end_column, label, notes, help}. What has no place has null for file and numbers.
 [[nodiscard]] std::string diagnostics_json(const Diagnostics& diagnostics);
 
+/// The members of one, into an open object.
+void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic);
+
 /// The same array as the next value of a larger document.
 void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics);
 

@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/lint/checks.h"
+#include "accessdrift/query/asked.h"
+
+namespace accessdrift {
+namespace {
+
+/// Who is listed and can sign in, and the declared clients.
+IdentitySet everybody_known(Linting& linting) {
+  const Snapshot& snapshot = linting.snapshot();
+  const Population& population = linting.engine().population();
+  IdentitySet known = linting.engine().active();
+  for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
+    IdentitySet unlisted;
+    unlisted.add(population.identity(UserIndex{u}, SideOf::After));
+    known -= unlisted;
+  }
+  return known;
+}
+
+/// Those of `known` for whom something is allowed on some request; nothing if a bound was hit.
+std::optional<IdentitySet> without_access(Linting& linting, IdentitySet known) {
+  Engine& engine = linting.engine();
+  Diagrams& diagrams = engine.universe().diagrams();
+  for (std::size_t r = 0; r < linting.snapshot().resources.size(); ++r) {
+    for (const Name action : linting.snapshot().resource_actions[r]->names) {
+      if (known.is_empty()) return known;
+      const ResourceAction target{ResourceIndex{r}, action};
+      diagrams.start_target();
+      const Engine::Access access = engine.access(target, known);
+      const Region requests = requests_for(linting.inquiry(), {target, {}, {}});
+      for (const AccessMap::Part& part : access.map.parts) {
+        if (diagrams.intersect(part.region, requests) != Diagrams::never())
+          known -= part.identities;
+      }
+      if (access.is_limited || diagrams.is_exhausted()) return std::nullopt;
+    }
+  }
+  return known;
+}
+
+}  // namespace
+
+void check_identity_without_access(Linting& linting) {
+  const auto found = without_access(linting, everybody_known(linting));
+  if (!found) return linting.add_not_checked("who has access to nothing");
+  const Snapshot& snapshot = linting.snapshot();
+  const Population& population = linting.engine().population();
+  for (const std::uint32_t number : found->numbers()) {
+    const IdentityIndex identity{number};
+    const UserIndex user = population.user(identity, SideOf::After);
+    const ClientIndex client = population.client(identity, SideOf::After);
+    if (user.is_none()) continue;
+    const std::string id = population.printed(identity);
+    Diagnostic told;
+    told.severity = Severity::Note;
+    told.code = "AD212";
+    told.message = fmt::format("`{}` can reach nothing", shortened(id));
+    told.span = client.is_none() ? snapshot.users[user.index()].key()
+                                 : snapshot.clients[client.index()].key();
+    told.label = "no request of theirs is allowed";
+    linting.add(std::move(told), {"identity", id});
+  }
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "accessdrift/lint/checks.h"
+#include "accessdrift/lint/never.h"
+#include "accessdrift/lint/policy_text.h"
+
+namespace accessdrift {
+namespace {
+
+/// Empty where it is told by itself: of a condition that is never true, a scope that nobody can be
+/// issued.
+std::string why(Linting& linting, PolicyIndex policy) {
+  switch (why_never(linting, policy)) {
+    case NeverReason::NamesNobody:
+      return "it names nobody who can sign in";
+    case NeverReason::Scopes: {
+      const auto never_issued = scopes_never_issued(linting, policy);
+      if (never_issued && !never_issued->empty()) return {};
+      return "nobody whom it names can be issued its scopes where its condition holds";
+    }
+    case NeverReason::Condition:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void check_policy_never_matches(Linting& linting) {
+  const auto& uses = linting.policy_uses();
+  for (std::size_t p = 0; p < uses.size(); ++p) {
+    const PolicyIndex policy{p};
+    if (uses[p].kind == PolicyUse::Kind::NotChecked)
+      linting.add_not_checked(policy_text(linting.snapshot(), policy));
+    if (uses[p].kind != PolicyUse::Kind::NeverMatches) continue;
+    std::string reason = why(linting, policy);
+    if (reason.empty()) continue;
+    Diagnostic told =
+        about_policy(linting.snapshot(), policy, Severity::Warning, "AD201",
+                     fmt::format("{} matches no request", policy_text(linting.snapshot(), policy)));
+    told.label = std::move(reason);
+    linting.add(std::move(told),
+                {"policy", linting.snapshot().text(linting.snapshot().policies[p]->id)});
+  }
+}
+
+}  // namespace accessdrift
