@@ -8,9 +8,9 @@ namespace {
 
 /// Whether requesting a scope that the client may request brings one that is asked for.
 bool brings_any(const Snapshot& snapshot, const ClientDeclaration& client, const TextsRead& read) {
-  return std::ranges::any_of(snapshot.brought_by, [&](const auto& scope) {
-    const auto& [brought, by] = scope;
-    return read.contains(snapshot.text(brought)) &&
+  return std::ranges::any_of(snapshot.brought_by, [&](const auto& brought) {
+    const std::vector<Name>& by = brought.second;
+    return read.contains(snapshot.text(brought.first)) &&
            std::ranges::any_of(client.scopes, [&](const NamePlace& may_request) {
              return std::ranges::find(by, may_request.name) != by.end();
            });
@@ -36,8 +36,9 @@ void check_client_unused(Linting& linting) {
                          is_named(snapshot, client->name) ||
                          brings_any(snapshot, *client.it, scopes);
     if (is_used) continue;
-    add_unused(linting, "AD215", "client", client->name, client.key(),
-               "no policy and no condition names it or asks for a scope that it brings");
+    add_unused(linting, "AD215",
+               {"client", client->name, client.key(),
+                "no policy and no condition names it or asks for a scope that it brings"});
   }
 }
 

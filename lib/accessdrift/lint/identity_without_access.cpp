@@ -22,22 +22,25 @@ IdentitySet everybody_known(Linting& linting) {
   return known;
 }
 
-/// Those of `known` for whom something is allowed on some request; nothing if a bound was hit.
+/// Takes out of `known` those for whom the target is allowed on some request. False if a bound was
+/// hit.
+bool take_out_allowed(Linting& linting, const ResourceAction& target, IdentitySet& known) {
+  Diagrams& diagrams = linting.engine().universe().diagrams();
+  diagrams.start_target();
+  const Engine::Access access = linting.engine().access(target, known);
+  const Region requests = requests_for(linting.inquiry(), {target, {}, {}});
+  for (const AccessMap::Part& part : access.map.parts) {
+    if (diagrams.intersect(part.region, requests) != Diagrams::never()) known -= part.identities;
+  }
+  return !access.is_limited && !diagrams.is_exhausted();
+}
+
+/// Those of `known` for whom nothing is allowed; nothing if a bound was hit.
 std::optional<IdentitySet> without_access(Linting& linting, IdentitySet known) {
-  Engine& engine = linting.engine();
-  Diagrams& diagrams = engine.universe().diagrams();
   for (std::size_t r = 0; r < linting.snapshot().resources.size(); ++r) {
     for (const Name action : linting.snapshot().resource_actions[r]->names) {
       if (known.is_empty()) return known;
-      const ResourceAction target{ResourceIndex{r}, action};
-      diagrams.start_target();
-      const Engine::Access access = engine.access(target, known);
-      const Region requests = requests_for(linting.inquiry(), {target, {}, {}});
-      for (const AccessMap::Part& part : access.map.parts) {
-        if (diagrams.intersect(part.region, requests) != Diagrams::never())
-          known -= part.identities;
-      }
-      if (access.is_limited || diagrams.is_exhausted()) return std::nullopt;
+      if (!take_out_allowed(linting, {ResourceIndex{r}, action}, known)) return std::nullopt;
     }
   }
   return known;

@@ -7,8 +7,9 @@ void check_network_unused(Linting& linting) {
   const auto read = networks_read(linting.snapshot());
   for (const auto& network : linting.snapshot().networks) {
     if (read.contains(linting.snapshot().text(network->name))) continue;
-    add_unused(linting, "AD216", "network", network->name, network.key(),
-               "no condition tests an address against it or one that contains it");
+    add_unused(linting, "AD216",
+               {"network", network->name, network.key(),
+                "no condition tests an address against it or one that contains it"});
   }
 }
 

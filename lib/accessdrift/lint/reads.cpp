@@ -26,40 +26,72 @@ const std::string* text_of(const Expression::Node& node) {
   return node.op == Operator::Literal ? std::get_if<std::string>(&node.literal) : nullptr;
 }
 
-/// What an attribute is compared with: the texts beside it in `==`, `!=` and `in`. Read in another
-/// way anything may matter.
-TextsRead compared_with(const Snapshot& snapshot, std::string_view attribute) {
-  TextsRead read;
-  std::size_t mentions = 0, compared = 0;
-  const auto is_attribute = [&](const Expression::Node& node) {
-    return node.op == Operator::RequestAttribute && node.name == attribute;
-  };
-  for_each_node(snapshot, [&](const Expression& condition, const Expression::Node& node) {
-    mentions += is_attribute(node) ? 1U : 0U;
-    const auto at = [&](std::size_t child) -> const Expression::Node& {
-      return condition.at(node.children[child]);
-    };
-    if (node.op == Operator::Has && is_attribute(at(0))) ++compared;
+/// Finds what an attribute is compared with: the texts beside it in `==`, `!=` and `in`.
+class Comparisons {
+ public:
+  explicit Comparisons(std::string_view attribute) : attribute_(attribute) {}
+
+  void look_at(const Expression& condition, const Expression::Node& node) {
+    mentions_ += is_attribute(node) ? 1U : 0U;
+    if (node.op == Operator::Has && is_attribute(condition.at(node.children[0]))) ++understood_;
     const bool compares =
         node.op == Operator::Equal || node.op == Operator::NotEqual || node.op == Operator::In;
     if (!compares) return;
-    for (const std::size_t side : {0U, 1U}) {
-      if (!is_attribute(at(side))) continue;
-      const Expression::Node& other = at(1 - side);
-      const bool is_list = other.op == Operator::List;
-      const auto is_text = [&](std::uint32_t child) { return text_of(condition.at(child)); };
-      if (const std::string* text = text_of(other)) {
-        read.texts.insert(*text);
-        ++compared;
-      } else if (is_list && std::ranges::all_of(other.children, is_text)) {
-        for (const std::uint32_t child : other.children)
-          read.texts.insert(*text_of(condition.at(child)));
-        ++compared;
-      }
+    const Expression::Node& left = condition.at(node.children[0]);
+    const Expression::Node& right = condition.at(node.children[1]);
+    if (is_attribute(left)) compare_with(condition, right);
+    if (is_attribute(right)) compare_with(condition, left);
+  }
+
+  /// Where it is read in another way any text may matter.
+  [[nodiscard]] TextsRead take() && {
+    read_.is_any = understood_ < mentions_;
+    return std::move(read_);
+  }
+
+ private:
+  [[nodiscard]] bool is_attribute(const Expression::Node& node) const {
+    return node.op == Operator::RequestAttribute && node.name == attribute_;
+  }
+  void compare_with(const Expression& condition, const Expression::Node& other) {
+    if (const std::string* text = text_of(other)) {
+      read_.texts.insert(*text);
+      ++understood_;
+      return;
     }
+    const auto is_text = [&](std::uint32_t child) {
+      return text_of(condition.at(child)) != nullptr;
+    };
+    if (other.op != Operator::List || !std::ranges::all_of(other.children, is_text)) return;
+    for (const std::uint32_t child : other.children)
+      read_.texts.insert(*text_of(condition.at(child)));
+    ++understood_;
+  }
+
+  std::string_view attribute_;
+  TextsRead read_;
+  std::size_t mentions_ = 0;
+  std::size_t understood_ = 0;
+};
+
+TextsRead compared_with(const Snapshot& snapshot, std::string_view attribute) {
+  Comparisons comparisons(attribute);
+  for_each_node(snapshot, [&](const Expression& condition, const Expression::Node& node) {
+    comparisons.look_at(condition, node);
   });
-  read.is_any = compared < mentions;
-  return read;
+  return std::move(comparisons).take();
+}
+
+/// The networks that a network of this name names.
+std::vector<std::string> networks_in(const Snapshot& snapshot, std::string_view name) {
+  std::vector<std::string> inside;
+  for (const auto& network : snapshot.networks) {
+    if (snapshot.text(network->name) != name) continue;
+    for (const NetworkDeclaration::Entry& entry : network->entries) {
+      if (!entry.prefix) inside.emplace_back(snapshot.text(entry.network));
+    }
+  }
+  return inside;
 }
 
 }  // namespace
@@ -70,13 +102,8 @@ std::set<std::string, std::less<>> networks_read(const Snapshot& snapshot) {
   while (!open.empty()) {
     const std::string name = std::move(open.back());
     open.pop_back();
-    for (const auto& network : snapshot.networks) {
-      if (snapshot.text(network->name) != name) continue;
-      for (const NetworkDeclaration::Entry& entry : network->entries) {
-        if (entry.prefix) continue;
-        const std::string inside(snapshot.text(entry.network));
-        if (read.insert(inside).second) open.push_back(inside);
-      }
+    for (std::string& inside : networks_in(snapshot, name)) {
+      if (read.insert(inside).second) open.push_back(std::move(inside));
     }
   }
   return read;

@@ -13,8 +13,9 @@ void check_scope_unused(Linting& linting) {
   }
   for (const auto& scope : snapshot.scopes) {
     if (used.contains(snapshot.text(scope->name))) continue;
-    add_unused(linting, "AD214", "scope", scope->name, scope.key(),
-               "no policy and no condition asks for it or for one that it includes");
+    add_unused(linting, "AD214",
+               {"scope", scope->name, scope.key(),
+                "no policy and no condition asks for it or for one that it includes"});
   }
 }
 

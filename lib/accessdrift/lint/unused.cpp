@@ -6,17 +6,15 @@
 
 namespace accessdrift {
 
-void add_unused(Linting& linting, std::string_view code, std::string_view kind, Name name, Span key,
-                std::string_view why) {
-  const std::string_view text = linting.snapshot().text(name);
-  linting.add({Severity::Note,
-               std::string(code),
-               fmt::format("{} `{}` is not used", kind, shortened(text)),
-               key,
-               std::string(why),
-               {},
-               {}},
-              {kind, text});
+void add_unused(Linting& linting, std::string_view code, const Unused& unused) {
+  const std::string_view name = linting.snapshot().text(unused.name);
+  Diagnostic told;
+  told.severity = Severity::Note;
+  told.code = code;
+  told.message = fmt::format("{} `{}` is not used", unused.kind, shortened(name));
+  told.span = unused.key;
+  told.label = unused.why;
+  linting.add(std::move(told), {unused.kind, name});
 }
 
 }  // namespace accessdrift

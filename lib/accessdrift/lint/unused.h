@@ -6,8 +6,14 @@
 
 namespace accessdrift {
 
-/// A note that a declared thing is not used, and why that can be said.
-void add_unused(Linting& linting, std::string_view code, std::string_view kind, Name name, Span key,
-                std::string_view why);
+struct Unused {
+  std::string_view kind;
+  Name name;
+  Span key;
+  std::string_view why;  ///< this can be said
+};
+
+/// A note that a declared thing is not used.
+void add_unused(Linting& linting, std::string_view code, const Unused& unused);
 
 }  // namespace accessdrift
