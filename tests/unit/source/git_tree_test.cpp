@@ -202,14 +202,15 @@ TEST_CASE("read: an object that is missing in a whole clone is corrupt-repositor
 
 TEST_CASE("tree: folders beyond the bound are too-deep and the tree outlives its repository") {
   const ScratchRepository scratch;
-  const std::string nest = "cd repo && tree=$(git rev-parse HEAD:access) && i=0 && while [ $i -lt ";
+  const std::string nest = "cd repo && tree=$(git rev-parse deep^{tree}) && i=0 && while [ $i -lt ";
   const std::string step =
       " ]; do tree=$(printf '040000 tree %s\\td\\n' $tree | git mktree); i=$((i+1)); done &&"
       " git tag -f deep $(git commit-tree -m deep $tree)";
+  scratch.run("cd repo && git tag deep $(git commit-tree -m start $(git rev-parse HEAD:access))");
   scratch.run(nest + "256" + step);
   auto repository = discover(scratch.repo());
   const auto tree = tree_of(*repository, "deep");
-  scratch.run(nest + "257" + step);
+  scratch.run(nest + "1" + step);
   const auto deeper = tree_of(*discover(scratch.repo()), "deep");
   repository.reset();
   CHECK(paths(*tree).size() == 1);
