@@ -195,6 +195,14 @@ void add_lint(CLI::App& app, Words& words) {
   add_color(command, words);
 }
 
+void add_test(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "test");
+  command.add_option("WORDS", words.positionals);
+  add_at(command, words, "Requests from here on (default: now)");
+  add_format(command, words, "text (default), json, json@1 or junit");
+  add_color(command, words);
+}
+
 void add_rules(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "rules");
   command.add_option("WORDS", words.positionals);
@@ -215,6 +223,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_since(*app, words);
   add_validate(*app, words);
   add_lint(*app, words);
+  add_test(*app, words);
   add_rules(*app, words);
   return app;
 }

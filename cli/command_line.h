@@ -12,6 +12,7 @@
 #include "cli/commands/log.h"
 #include "cli/commands/rules.h"
 #include "cli/commands/since.h"
+#include "cli/commands/test.h"
 #include "cli/commands/validate.h"
 #include "cli/commands/who.h"
 
@@ -24,7 +25,7 @@ struct PrintText {
 
 using Command =
     std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
-                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand>;
+                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

@@ -19,6 +19,8 @@ std::string_view word_of(Format format) {
       return "json";
     case Format::Csv:
       return "csv";
+    case Format::Junit:
+      return "junit";
   }
   return {};
 }

@@ -8,9 +8,9 @@
 
 namespace accessdrift::cli {
 
-enum class Format { Text, Json, Csv };
+enum class Format { Text, Json, Csv, Junit };
 
-/// `text`, `json`, `csv`, or `json@1`, which pins the major version of the JSON. Only what is in
+/// `text`, `json`, `csv`, `junit`, or `json@1`, which pins the major version of the JSON. Only what is in
 /// `allowed`; else the error `unknown-format`.
 [[nodiscard]] Result<Format> parse_format(std::string_view word, std::span<const Format> allowed);
 

@@ -122,13 +122,28 @@ Policies that never match, are shadowed, redundant or deny nothing; conditions t
 groups in cycles, empty or unused; what is over or ends soon; who can reach nothing; ids that read alike;
 scopes, clients, networks and windows that nothing uses. accessdrift rules AD203 explains a code.)";
 
+constexpr std::string_view kTest =
+    R"(Runs the tests that stand in a configuration: who can, and who cannot. A test that tests nothing fails.
+
+Examples:
+  accessdrift test                            of the work tree
+  accessdrift test main
+  accessdrift test --format junit > access.xml
+
+In a configuration:
+  tests:
+    - {who: ana@corp.example, can: read, on: payroll, when: 'auth.mfa && request.ip in networks.office'}
+    - {who: group:vendors, cannot: "*", on: payroll-admin}
+
+can: every request that satisfies `when` is allowed; cannot: none is. A group is each of its active members.)";
+
 constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
 
 Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 10> kCommands{{
+constexpr std::array<CommandHelp, 11> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -149,6 +164,8 @@ constexpr std::array<CommandHelp, 10> kCommands{{
      "accessdrift validate [OPTIONS] [SIDE]", kValidate},
     {"lint", "What does nothing in a configuration, or hardly what was meant",
      "accessdrift lint [OPTIONS] [SIDE]", kLint},
+    {"test", "Whether who should can, and who should not cannot",
+     "accessdrift test [OPTIONS] [SIDE]", kTest},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

@@ -19,6 +19,13 @@ namespace {
 
 constexpr std::array kTextOrJson{Format::Text, Format::Json};
 constexpr std::array kTextJsonOrCsv{Format::Text, Format::Json, Format::Csv};
+constexpr std::array kTextJsonOrJunit{Format::Text, Format::Json, Format::Junit};
+
+std::span<const Format> formats_of(std::string_view command) {
+  if (command == "diff" || command == "log") return kTextJsonOrCsv;
+  if (command == "test") return kTextJsonOrJunit;
+  return kTextOrJson;
+}
 
 /// The word at `at`, if there are that many.
 std::optional<std::string> word_at(const Words& words, std::size_t at) {
@@ -320,14 +327,11 @@ Diagnostic usage_error(std::string message, std::string help) {
 Result<Command> to_command(std::string_view name, const Words& words) {
   const Result<ColorChoice> color = color_of(words);
   if (!color) return failure(color.error());
-  const bool is_diff = name == "diff";
-  const bool has_csv = is_diff || name == "log";
-  const Result<Format> format = has_csv ? parse_format(words.format, kTextJsonOrCsv)
-                                        : parse_format(words.format, kTextOrJson);
+  const Result<Format> format = parse_format(words.format, formats_of(name));
   if (!format) return failure(format.error());
   const Result<Instant> from = from_of(words);
   if (!from) return failure(from.error());
-  if (is_diff) return diff_of(words, *format, *color, *from);
+  if (name == "diff") return diff_of(words, *format, *color, *from);
   if (name == "log") return log_of(words, *format, *color);
   if (name == "explain") return explain_of(words, *format, *color, *from);
   if (name == "since") return since_of(words, *format, *from);
@@ -336,6 +340,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (name == "can") return can_of(words, *format, *color, *from);
   if (name == "lint") return lint_of(words, *format, *color, *from);
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
+  if (name == "test") return Command{TestOptions{word_at(words, 0), *format, *color, *from}};
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
   return Command{RulesOptions{word_at(words, 0), *format}};
 }

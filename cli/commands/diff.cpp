@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/report_side.h"
 #include "cli/resolve_filter.h"
+#include "cli/test_changes.h"
 #include "cli/version.h"
 
 namespace accessdrift::cli {
@@ -46,9 +47,9 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   return context;
 }
 
-/// Whether what is written tells commits.
-bool tells_commits(const DiffOptions& options) {
-  if (!options.commits || options.quiet || options.format == Format::Csv) return false;
+/// Whether what is written is more than a list of what changes.
+bool is_whole_report(const DiffOptions& options) {
+  if (options.quiet || options.format == Format::Csv) return false;
   return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
 }
 
@@ -113,7 +114,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     return fail(streams, filter.error(), options.color);
   }
   ReportContext context = context_of(*sides, *loaded);
-  if (tells_commits(options)) {
+  if (options.commits && is_whole_report(options)) {
     progress.stage("looking for commits");
     add_origins(find_origins(comparison.edits, *sides, *loaded, loader), context);
   }
@@ -122,6 +123,8 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   progress.stop();
   if (!report) return report_bug(streams, report.error().what);
   apply_filter(*report, *filter);
+  if (is_whole_report(options))
+    report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
   const ExitCode code = exit_code_of(*report, options);
   if (options.format != Format::Json) warn(streams, report->warnings, options.color);
   streams.out(written(*report, options, streams, code));

@@ -49,9 +49,10 @@ const std::vector<Room>& rooms() {
        {"base", "model", "source", "document", "format", "load", "interpreter", "engine", "drift",
         "query"}},
       {"lint", {"base", "model", "region", "engine", "query"}},
+      {"gate", {"base", "model", "region", "engine", "drift", "query"}},
       {"report",
        {"base", "url", "model", "region", "interpreter", "engine", "drift", "cause", "history",
-        "query", "fix", "lint"}},
+        "query", "fix", "lint", "gate"}},
   };
   return all;
 }

@@ -96,7 +96,7 @@ constexpr std::array<DiagnosticRule, 22> kDeclarationRules{{
     {"not-supported", "something is part of the format and cannot be analysed yet",
      "It is refused instead of skipped, since an answer that left it out could be wrong. The label "
      "says what it is.",
-     "tests: []"},
+     ""},
     {"open-contradicted", "a group has external members and says that it is not open",
      "`members: external` says that only the identity provider knows who is in it; `open: false` "
      "says that the list of members is complete.",

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 17> kProgramRules{{
+constexpr std::array<DiagnosticRule, 18> kProgramRules{{
     {"usage", "the command line cannot be understood",
      "The message says which word; --help of the command shows examples.",
      "accessdrift explain ana read"},
@@ -38,6 +38,10 @@ constexpr std::array<DiagnosticRule, 17> kProgramRules{{
     {"unreadable-input", "the batch cannot be read",
      "The file does not exist or the system refused to read it.",
      "accessdrift check --batch missing.jsonl"},
+    {"no-tests", "a configuration without tests was to be tested",
+     "Testing nothing would look as if everything had passed. Write some:\ntests:\n  - {who: ana, "
+     "can: read, on: wiki}\n  - {who: group:vendors, cannot: \"*\", on: vault}",
+     "accessdrift test"},
     {"not-listed", "nobody knows who was asked about",
      "A closed directory knows everybody who can sign in, so anybody else has what requests "
      "without a session have.\nIn an open one the stranger of its domain stands for it. Check the "

@@ -44,6 +44,10 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
     const auto& [group, file] = snapshot.groups[i];
     snapshot.rules[i] = expression_of(group->rule, *file, cel::Use::GroupRule);
   }
+  for (std::size_t i = 0; i < snapshot.tests.size(); ++i) {
+    const auto& [test, file] = snapshot.tests[i];
+    snapshot.test_conditions[i] = expression_of(test->asked.when, *file, cel::Use::Condition);
+  }
   return diagnostics;
 }
 

@@ -203,6 +203,17 @@ struct PolicyDeclaration {
   Place on_error_place;
 };
 
+/// A test of the configuration itself (DESIGN §6): whether those whom `asked` names can do this on
+/// every request that satisfies its condition, or cannot on any.
+struct TestDeclaration {
+  /// No policy: its `to` are resources without their descendants, its actions left out are all of a
+  /// resource.
+  PolicyDeclaration asked;
+  bool is_can = true;
+  Place key;  ///< of `can` or `cannot`
+  Place body;
+};
+
 struct SetDeclaration {
   struct Member {
     Name id;
@@ -255,6 +266,7 @@ struct Declarations {
   std::vector<PolicyDeclaration> policies;
   std::vector<SetDeclaration> sets;
   std::vector<RenameDeclaration> renames;
+  std::vector<TestDeclaration> tests;
 
   std::vector<NamePlace> aliases;
   std::vector<AttributeValue> attribute_values;

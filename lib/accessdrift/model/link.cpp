@@ -33,6 +33,7 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::policies, snapshot.policies);
   gather(files, &Declarations::sets, snapshot.sets);
   gather(files, &Declarations::renames, snapshot.renames);
+  gather(files, &Declarations::tests, snapshot.tests);
 }
 
 /// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
@@ -99,6 +100,7 @@ Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> nam
   linking::link_standings(snapshot);
   snapshot.conditions.resize(snapshot.policies.size());
   snapshot.rules.resize(snapshot.groups.size());
+  snapshot.test_conditions.resize(snapshot.tests.size());
   return snapshot;
 }
 

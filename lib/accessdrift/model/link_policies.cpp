@@ -40,6 +40,8 @@ void link_policy_resources(Snapshot& snapshot) {
   for (const auto& [policy, file] : snapshot.policies) {
     snapshot.policy_resources.push_back(resources_of(snapshot, globs, *policy));
   }
+  for (const auto& [test, file] : snapshot.tests)
+    snapshot.test_resources.push_back(resources_of(snapshot, globs, test->asked));
 }
 
 void link_standings(Snapshot& snapshot) {

@@ -104,6 +104,7 @@ struct Snapshot {
   std::vector<Declared<PolicyDeclaration>> policies;
   std::vector<Declared<SetDeclaration>> sets;
   std::vector<Declared<RenameDeclaration>> renames;
+  std::vector<Declared<TestDeclaration>> tests;  ///< decide nothing
 
   NameIndex<UserIndex> user_by_name;  ///< ids and aliases, folded
   NameIndex<GroupIndex> group_by_name;
@@ -121,6 +122,8 @@ struct Snapshot {
   std::vector<std::shared_ptr<const Expression>> conditions;
   /// Of a group's rule, likewise.
   std::vector<std::shared_ptr<const Expression>> rules;
+  /// Of a test, likewise.
+  std::vector<std::shared_ptr<const Expression>> test_conditions;
 
   /// By network name: its prefixes, nested networks included, sorted, each once.
   std::unordered_map<Name, std::vector<IpPrefix>> prefixes;
@@ -196,6 +199,7 @@ struct Snapshot {
   /// The resources that a policy names directly in `to` (globs expanded), sorted, each once;
   /// descendants not included.
   std::vector<std::vector<ResourceIndex>> policy_resources;
+  std::vector<std::vector<ResourceIndex>> test_resources;  ///< likewise of a test's `on`
 
   /// Where a policy or set stands: the set that names it, and its place there. None: it is loose,
   /// in the root.

@@ -23,8 +23,7 @@ constexpr std::size_t kDigestDigits = 16;
 
 std::optional<PlaceText> place_text(const std::optional<Edit::Side>& side) {
   if (!side || !side->span.is_known()) return std::nullopt;
-  const LineColumn at = side->span.start();
-  return PlaceText{std::string(side->span.path()), at.line, at.column};
+  return place_text(side->span);
 }
 
 ReportEdit report_edit(const Edit& edit) {

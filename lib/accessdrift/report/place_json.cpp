@@ -24,8 +24,7 @@ void write_span(JsonWriter& json, const Span& span) {
     json.null();
     return;
   }
-  const LineColumn start = span.start();
-  write_place(json, PlaceText{std::string(span.path()), start.line, start.column});
+  write_place(json, place_text(span));
 }
 
 void write_edit(JsonWriter& json, const ReportEdit& edit) {

@@ -34,4 +34,9 @@ std::size_t entitlements(const ReportFinding& finding) {
   return finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
 }
 
+PlaceText place_text(const Span& span) {
+  const LineColumn start = span.start();
+  return {std::string(span.path()), start.line, start.column};
+}
+
 }  // namespace accessdrift

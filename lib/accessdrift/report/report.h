@@ -48,6 +48,9 @@ struct PlaceText {
   std::uint32_t column = 0;
 };
 
+/// REQUIRES: a file declares it.
+[[nodiscard]] PlaceText place_text(const Span& span);
+
 struct WitnessText {
   std::string identity, action, resource;
   std::string method = {}, url = {};  ///< asked for so; empty: by the ids
@@ -167,6 +170,13 @@ struct PairedIds {
 /// Of each what is printed.
 [[nodiscard]] std::vector<std::string> texts_of(const std::vector<NamedText>& all);
 
+/// A test of the configuration that stands on one side only, or has another result on the other.
+struct ReportTest {
+  std::string text;
+  std::string was, is;  ///< `passes`, `fails`, …; empty on a side that does not have it
+  PlaceText place;      ///< of the after side, if that has it
+};
+
 /// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or
 /// escaping in it. Every writer serialises it.
 struct Report {
@@ -187,6 +197,7 @@ struct Report {
 
   std::vector<PairedIds> paired;
   std::vector<ReportFinding> findings;
+  std::vector<ReportTest> tests;  ///< those of the configuration whose result changes
   std::vector<ReportEdit> edits;
   std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
   bool has_causes = true;               ///< else they were not asked for

@@ -46,7 +46,7 @@ std::string effects_text(const SideEffects& effects, bool all) {
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::string place_text(const Span& span) {
+std::string place_words(const Span& span) {
   return fmt::format("{}:{}", shown_name(span.path()), span.start().line);
 }
 
@@ -55,7 +55,7 @@ void add_rows(std::vector<FixRow>& rows, const std::string& letter, const Fix& f
     const FixStep& step = fix.steps[i];
     const bool is_first = i == 0;
     const std::string_view more = i + 1 < fix.steps.size() ? ", and" : "";
-    rows.push_back({fmt::format("{:>3} {}", is_first ? letter : "", place_text(step.place)),
+    rows.push_back({fmt::format("{:>3} {}", is_first ? letter : "", place_words(step.place)),
                     shown_text(step.what, all) + std::string(more),
                     is_first ? effects_text(fix.effects, all) : std::string()});
   }

@@ -7,6 +7,27 @@
 namespace accessdrift {
 namespace {
 
+void write_tests(JsonWriter& json, const std::vector<ReportTest>& tests) {
+  const auto result = [&](std::string_view key, const std::string& text) {
+    json.key(key);
+    if (text.empty()) {
+      json.null();
+    } else {
+      json.text(text);
+    }
+  };
+  json.begin_array();
+  for (const ReportTest& test : tests) {
+    json.begin_object().key("test").text(test.text);
+    result("before", test.was);
+    result("after", test.is);
+    json.key("at");
+    write_place(json, test.place);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_inputs(JsonWriter& json, const Report& report) {
   json.begin_object();
   json.key("before");
@@ -63,6 +84,8 @@ void write_body(JsonWriter& json, const Report& report) {
   write_edits(json, report.edits);
   json.key("same");
   write_edits(json, report.same);
+  json.key("tests");
+  write_tests(json, report.tests);
   json.key("guardrails").begin_array().end_array();
   json.key("approvals").begin_object();
   for (const std::string_view key : {"used", "unused", "expired"})

@@ -122,10 +122,35 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
     out += fmt::format("{} of {} edits of equal policies shown; all: --show same\n", grouped(same),
                        grouped(report.same.size()));
   note(edits, findings.empty() ? "edits" : "other edits");
+  note(report.tests.size(), "tests");
   const bool is_cut = std::ranges::any_of(
       std::span(findings).first(shown_count(findings.size(), options)),
       [&](const ToldFinding& told) { return finding_row(told, options.expand).is_abbreviated; });
   if (is_cut) out += "some names are left out; all: --expand\n";
+  return out;
+}
+
+/// What became of a test.
+std::string_view test_word(const ReportTest& test) {
+  if (test.is.empty()) return "removed";
+  if (test.is == "passes") return test.was.empty() ? "new, passes" : "passes now";
+  if (test.is == "undecided" || test.is == "not-checked")
+    return test.was.empty() ? "new, undecided" : "undecided now";
+  return test.was.empty() ? "new, fails" : "fails now";
+}
+
+std::string tests_text(const Report& report, const TextOptions& options, const Palette& palette) {
+  if (report.tests.empty()) return {};
+  std::string out = "\n" + palette.paint(Tone::Heading, "TESTS") + "\n";
+  const std::size_t shown = shown_count(report.tests.size(), options);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ReportTest& test = report.tests[i];
+    out +=
+        trimmed_line(fmt::format("  {}  {}   {}:{}:{}", padded(test_word(test), 14),
+                                 shown_text(test.text, options.expand), shown_name(test.place.file),
+                                 test.place.line, test.place.column)) +
+        "\n";
+  }
   return out;
 }
 
@@ -180,7 +205,8 @@ std::string write_text(const Report& report, const TextOptions& options) {
   std::string out = header(report, palette);
   if (report.findings.empty()) {
     out += section(limits_text(report)) + no_change_text(report) +
-           edits_text(report.edits, "EDITS", options, palette);
+           edits_text(report.edits, "EDITS", options, palette) +
+           tests_text(report, options, palette);
     return out + section(notes_text(report, {}, report.edits.size(), options));
   }
   const std::vector<ToldFinding> findings = told_findings(report);
@@ -192,6 +218,7 @@ std::string write_text(const Report& report, const TextOptions& options) {
   out += same_text(report, options, palette);
   const std::vector<ReportEdit> others = other_edits(report);
   out += edits_text(others, "OTHER EDITS", options, palette);
+  out += tests_text(report, options, palette);
   out += section(notes_text(report, findings, others.size(), options) + limits_text(report));
   return out + section(next_text(report));
 }

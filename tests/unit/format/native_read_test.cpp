@@ -346,9 +346,9 @@ TEST_CASE("read_native: what a group says of members that nobody lists") {
   });
 }
 
-TEST_CASE("read_native: what is not built is refused at its place") {
+TEST_CASE("read_native: tests and renames of the wrong form are errors at their place") {
   check_all({
-      {"tests: []", {"2:1 not-supported"}},
+      {"tests: {}", {"2:8 wrong-type"}},
       {"renames: {'group:a': b}", {"2:22 mixed-rename"}},
       {"renames: {a: 'group:b'}", {"2:14 mixed-rename"}},
       {"renames: {'group:group:a': 'group:b'}", {"2:11 reserved-id"}},

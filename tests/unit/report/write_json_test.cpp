@@ -29,6 +29,7 @@ TEST_CASE("write_json: keys in their order") {
   {"id":"ade1:2222222222222222","what":"policy finance-reads-payroll now allows group:finance-all","before":null,"after":{"file":"access/apps.yaml","line":118,"column":9}}],
  "same":[
   {"id":"ade1:3333333333333333","what":"policy wiki-read","before":{"file":"access/apps.yaml","line":5,"column":3},"after":{"file":"access/apps.yaml","line":9,"column":3}}],
+ "tests":[],
  "guardrails":[],
  "approvals":{"used":[],"unused":[],"expired":[]},
  "diagnostics":[],

@@ -46,9 +46,7 @@ void read_section(Reading& reading, const Entry& entry) {
   const std::string_view key = entry.key.scalar();
   const Owner owner{"this file", {}};
   if (key == kHeader) return;
-  if (key == "tests") {
-    return report_not_supported(reading, quoted(key) + " are", entry.key.place());
-  }
+  if (key == "tests") return read_tests(reading, entry);
   if (key == "directory") return read_directory(reading, entry);
   if (key == "renames") {
     if (expect_mapping(reading, owner, key, entry.value, "a mapping of old ids to new ids")) {

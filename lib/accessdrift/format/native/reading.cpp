@@ -105,11 +105,6 @@ void report_missing_key(Reading& reading, const Owner& owner, std::string_view k
       "expected " + std::string(key);
 }
 
-void report_not_supported(Reading& reading, std::string_view what, Place place) {
-  report(reading, "not-supported", std::string(what) + " not supported yet", place).label =
-      "not supported yet";
-}
-
 void report_merge_key(Reading& reading, NodeView key) {
   report(reading, "merge-key", "merge keys are refused: write the keys out", key.place()).label =
       "`<<` is refused";

@@ -55,8 +55,6 @@ void report_unknown_key(Reading& reading, const Owner& owner, NodeView key,
 void report_unknown_value(Reading& reading, const Owner& owner, std::string_view key,
                           NodeView value, std::span<const std::string_view> expected);
 void report_missing_key(Reading& reading, const Owner& owner, std::string_view key, Place place);
-/// `what` with its verb: "`until` is".
-void report_not_supported(Reading& reading, std::string_view what, Place place);
 void report_merge_key(Reading& reading, NodeView key);
 
 [[nodiscard]] bool expect_mapping(Reading& reading, const Owner& owner, std::string_view key,
@@ -171,6 +169,7 @@ void read_resources(Reading& reading, NodeView section);
 void read_policies(Reading& reading, NodeView section);
 void read_sets(Reading& reading, NodeView section);
 void read_renames(Reading& reading, NodeView section);
+void read_tests(Reading& reading, const Entry& entry);
 
 /// Who a policy or a client names or what a group contains, before it is interned: an identity's id
 /// folded, a group's without its prefix. `text` lives in the document or, until the next fold, in

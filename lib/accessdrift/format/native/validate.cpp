@@ -91,6 +91,7 @@ Diagnostics validate_native(const Snapshot& snapshot) {
   native::validate_policy_actions(validation);
   native::validate_sets(validation);
   native::validate_renames(validation);
+  native::validate_tests(validation);
   sort_diagnostics(validation.diagnostics);
   return std::move(validation.diagnostics);
 }

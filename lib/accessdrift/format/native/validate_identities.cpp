@@ -206,6 +206,8 @@ void validate_groups(Validation& validation) {
       return "`users` of " + named("client", side.text(name));
     });
   }
+  for (const auto& [test, file] : side.tests)
+    mentions.check(*file, test->asked.who, [] { return std::string("`who` of a test"); });
 }
 
 }  // namespace accessdrift::native

@@ -50,6 +50,7 @@ void validate_policies(Validation& validation);
 void validate_policy_actions(Validation& validation);
 void validate_sets(Validation& validation);
 void validate_renames(Validation& validation);
+void validate_tests(Validation& validation);
 
 /// A name is written `what `x``: policy `p`.
 [[nodiscard]] std::string named(std::string_view what, std::string_view id);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "accessdrift/base/calendar.h"
+#include "cli/color_choice.h"
+#include "cli/exit_code.h"
+#include "cli/format_choice.h"
+#include "cli/streams.h"
+
+namespace accessdrift::cli {
+
+/// `test [SIDE]`: the tests that stand in the configuration.
+struct TestOptions {
+  std::optional<std::string> side;
+  Format format = Format::Text;
+  ColorChoice color = ColorChoice::Auto;
+  Instant from = 0;
+};
+
+[[nodiscard]] ExitCode run(const TestOptions& options, Streams& streams);
+
+}  // namespace accessdrift::cli

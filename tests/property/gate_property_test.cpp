@@ -1,0 +1,118 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "accessdrift/gate/tests.h"
+#include "agreement.h"
+#include "draft.h"
+#include "environment.h"
+#include "worlds.h"
+
+/// Tests of random configurations, held against the naive evaluation: that nobody of some can do
+/// something is so if and only if denying it to them changes no decision. `ACCESSDRIFT_GATE_WORLDS`
+/// says how many configurations.
+namespace accessdrift::property {
+namespace {
+
+struct Asked {
+  std::size_t worlds = 0, tests = 0, pass = 0, fail = 0, undecided = 0, vacuous = 0;
+};
+
+/// The test that nobody whom a policy names can do what it is about.
+Item test_of(const DraftPolicy& policy) {
+  Item test;
+  test.set("who", Item::strings(policy.who));
+  test.set("cannot", policy.actions.empty() ? Item::string("*") : Item::strings(policy.actions));
+  test.set("on", Item::strings(policy.to));
+  if (policy.when) test.set("when", Item::string(policy.when->text));
+  return test;
+}
+
+/// A policy that denies just that.
+DraftPolicy deny_of(const DraftPolicy& policy) {
+  DraftPolicy deny = policy;
+  deny.id = "the-test";
+  deny.is_deny = true;
+  deny.scopes.clear();
+  deny.on_error = "skip";
+  return deny;
+}
+
+Files with_tests(Files files, const Draft& draft) {
+  Item root;
+  std::vector<Item> tests;
+  for (const DraftPolicy& policy : draft.policies) tests.push_back(test_of(policy));
+  root.set("tests", Item::sequence(std::move(tests)));
+  Rendering rendering;
+  rendering.prefix = "tests";
+  for (const auto& [path, bytes] : render(root, rendering)) files.emplace(path, bytes);
+  return files;
+}
+
+void count(TestResult::Kind kind, Asked& asked) {
+  using Kind = TestResult::Kind;
+  ++asked.tests;
+  asked.pass += kind == Kind::Passes ? 1U : 0U;
+  asked.fail += kind == Kind::Fails ? 1U : 0U;
+  asked.undecided += kind == Kind::Undecided ? 1U : 0U;
+  asked.vacuous += kind == Kind::NobodyMeant || kind == Kind::NoRequest ? 1U : 0U;
+}
+
+/// A policy reaches descendants, which a test does not.
+bool reaches_others(const Snapshot& snapshot, std::size_t test) {
+  return std::ranges::any_of(snapshot.test_resources[test], [&](ResourceIndex resource) {
+    return !snapshot.children[resource.index()].empty();
+  });
+}
+
+std::string check_world(std::uint64_t seed, Asked& asked) {
+  Random random(seed * 2 + 1);
+  const Draft draft =
+      draft_configuration(random, seed % 10 == 0, opens_groups(seed), opens_directory(seed));
+  const Files files = render(draft.tree(), {});
+  const Files tested = with_tests(files, draft);
+  const LoadedWorld world = load_world(tested, tested);
+  if (world.is_refused()) return {};
+  ++asked.worlds;
+  const std::vector<TestResult> results = run_tests(world.after, start_of(seed));
+  for (std::size_t t = 0; t < results.size(); ++t) {
+    using Kind = TestResult::Kind;
+    const Kind kind = results[t].kind;
+    if (kind == Kind::NotChecked || reaches_others(*world.after, t)) continue;
+    Draft edited = draft;
+    edited.policies.push_back(deny_of(draft.policies[t]));
+    const LoadedWorld pair = load_world(files, render(edited.tree(), {}));
+    if (pair.is_refused()) continue;
+    const Agreement agreement(pair, seed, start_of(seed));
+    if (agreement.is_too_big()) continue;
+    count(kind, asked);
+    const bool changes = !agreement.changes().empty() || !agreement.changes_by_url().empty();
+    const bool is_said = kind == Kind::Fails || kind == Kind::Undecided;
+    if (changes != is_said) return test_text(*world.after, t) + (is_said ? " passes" : " fails");
+  }
+  return {};
+}
+
+TEST_CASE("run_tests: who cannot do something is nobody whom a deny of it concerns") {
+  const std::uint64_t worlds = number_from_environment("ACCESSDRIFT_GATE_WORLDS", 200);
+  Asked asked;
+  int failures = 0;
+  for (std::uint64_t seed = 1; seed <= worlds && failures < 3; ++seed) {
+    const std::string wrong = check_world(seed, asked);
+    if (wrong.empty()) continue;
+    ++failures;
+    FAIL_CHECK("seed " << seed << ": " << wrong);
+  }
+  MESSAGE(asked.worlds << " worlds with " << asked.tests << " tests: " << asked.pass << " pass, "
+                       << asked.fail << " fail, " << asked.undecided << " undecided, "
+                       << asked.vacuous << " test nothing");
+  if (worlds < 200) return;
+  CHECK(asked.pass > 0);
+  CHECK(asked.fail > 0);
+  CHECK(asked.undecided > 0);
+  CHECK(asked.vacuous > 0);
+}
+
+}  // namespace
+}  // namespace accessdrift::property
