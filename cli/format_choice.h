@@ -10,8 +10,8 @@ namespace accessdrift::cli {
 
 enum class Format { Text, Json, Csv, Junit };
 
-/// `text`, `json`, `csv`, `junit`, or `json@1`, which pins the major version of the JSON. Only what is in
-/// `allowed`; else the error `unknown-format`.
+/// `text`, `json`, `csv`, `junit`, or `json@1`, which pins the major version of the JSON. Only what
+/// is in `allowed`; else the error `unknown-format`.
 [[nodiscard]] Result<Format> parse_format(std::string_view word, std::span<const Format> allowed);
 
 }  // namespace accessdrift::cli

@@ -38,6 +38,7 @@ void check_actions(Validation& validation, std::size_t number) {
   for (const NamePlace& action : *test->asked.actions) {
     if (std::ranges::find(had, action.name) != had.end()) continue;
     std::vector<std::string_view> texts;
+    texts.reserve(had.size());
     for (const Name name : had) texts.push_back(side.text(name));
     std::ranges::sort(texts);
     const auto repeated = std::ranges::unique(texts);
