@@ -96,6 +96,12 @@ void add_diff(CLI::App& app, Words& words) {
   command.add_flag("--no-commits", words.no_commits,
                    "Do not look for the commits that made the edits");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
+  command.add_flag("--exit-zero", words.exit_zero, "Exit with 0 whatever guardrails say");
+  command
+      .add_option("--on-unknown", words.on_unknown,
+                  "Where what is not known decides a guardrail: warn (exit with 3, the default), "
+                  "fail or ignore")
+      ->type_name("CHOICE");
   add_color(command, words);
 }
 

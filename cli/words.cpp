@@ -142,6 +142,15 @@ FilterWords filter_of(const Words& words, std::vector<ChangeKind> kinds) {
   return {words.identities, words.groups, words.resources, words.actions, std::move(kinds)};
 }
 
+Result<OnUnknown> on_unknown_of(const Words& words) {
+  const std::string word = words.on_unknown.value_or("warn");
+  if (word == "warn") return OnUnknown::Warn;
+  if (word == "fail") return OnUnknown::Fail;
+  if (word == "ignore") return OnUnknown::Ignore;
+  return failure(usage_error(fmt::format("`{}` is not a choice", shortened(word)),
+                             "--on-unknown takes warn, fail or ignore"));
+}
+
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
   if (words.positionals.size() > 2) {
     return failure(
@@ -160,6 +169,10 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
                                "--show takes same: the edits of policies that were proved equal"));
   Result<std::vector<ChangeKind>> kinds = kinds_of(words);
   if (!kinds) return failure(kinds.error());
+  const Result<OnUnknown> on_unknown = on_unknown_of(words);
+  if (!on_unknown) return failure(on_unknown.error());
+  if (words.exit_zero && (words.exit_code || words.quiet))
+    return failure(usage_error("--exit-zero and --exit-code exclude each other"));
   DiffOptions options;
   options.sides = words.positionals;
   options.merge_base = words.merge_base;
@@ -173,6 +186,8 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.commits = !words.no_commits;
   options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
+  options.exit_zero = words.exit_zero;
+  options.on_unknown = *on_unknown;
   options.limit = *limit;
   options.filter = filter_of(words, std::move(*kinds));
   options.color = color;

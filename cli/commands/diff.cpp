@@ -9,6 +9,7 @@
 #include "accessdrift/report/write_diff.h"
 #include "cli/bug.h"
 #include "cli/failure.h"
+#include "cli/guardrails.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
@@ -69,7 +70,10 @@ ReportParts parts_of(const DiffOptions& options) {
 }
 
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
-  return options.exit_code && !report.findings.empty() ? ExitCode::NotGood : ExitCode::Good;
+  if (options.exit_zero) return ExitCode::Good;
+  const ExitCode judged = exit_code_of(report.guardrails, options.on_unknown);
+  const bool differs = options.exit_code && !report.findings.empty();
+  return differs ? ExitCode::NotGood : judged;
 }
 
 std::string written(const Report& report, const DiffOptions& options, const Streams& streams,
@@ -114,6 +118,11 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     return fail(streams, filter.error(), options.color);
   }
   ReportContext context = context_of(*sides, *loaded);
+  if (const Diagnostics problems = add_guardrails(comparison, *loaded, context);
+      !problems.empty()) {
+    progress.stop();
+    return fail(streams, problems, options.color);
+  }
   if (options.commits && is_whole_report(options)) {
     progress.stage("looking for commits");
     add_origins(find_origins(comparison.edits, *sides, *loaded, loader), context);
@@ -128,6 +137,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   const ExitCode code = exit_code_of(*report, options);
   if (options.format != Format::Json) warn(streams, report->warnings, options.color);
   streams.out(written(*report, options, streams, code));
+  if (!is_whole_report(options) && !options.quiet) streams.err(failing_guardrails(*report));
   return code;
 }
 

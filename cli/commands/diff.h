@@ -9,6 +9,7 @@
 #include "cli/color_choice.h"
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
+#include "cli/guardrails.h"
 #include "cli/streams.h"
 
 namespace accessdrift::cli {
@@ -27,6 +28,8 @@ struct DiffOptions {
   bool same = false;
   bool commits = true;  ///< looks for the commits of edits
   bool exit_code = false;
+  bool exit_zero = false;  ///< whatever guardrails say
+  OnUnknown on_unknown = OnUnknown::Warn;
   std::size_t limit = 20;
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;

@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 
+#include "accessdrift/gate/guardrails.h"
 #include "accessdrift/gate/tests.h"
 #include "agreement.h"
 #include "draft.h"
@@ -112,6 +114,103 @@ TEST_CASE("run_tests: who cannot do something is nobody whom a deny of it concer
   CHECK(asked.fail > 0);
   CHECK(asked.undecided > 0);
   CHECK(asked.vacuous > 0);
+}
+
+/// Who gains or loses something, and how many entitlements, of some resources.
+struct Counts {
+  std::set<std::size_t> users;
+  std::uint64_t entitlements = 0;
+};
+
+bool gains(ChangeKind kind) { return kind != ChangeKind::Lost && kind != ChangeKind::Narrowed; }
+bool loses(ChangeKind kind) { return kind != ChangeKind::Gained && kind != ChangeKind::Widened; }
+
+Counts counted(const std::vector<naive::Change>& changes, bool (*counts)(ChangeKind),
+               const std::set<std::string>* resources) {
+  Counts found;
+  for (const naive::Change& change : changes) {
+    if (resources != nullptr && !resources->contains(change.resource)) continue;
+    if (!counts(kind_of_change({change.before}, {change.after}))) continue;
+    found.users.insert(change.pair);
+    ++found.entitlements;
+  }
+  return found;
+}
+
+ChangeLimit nothing_allowed() {
+  ChangeLimit limit;
+  limit.users = limit.entitlements = ChangeLimit::Number{};
+  return limit;
+}
+
+/// The ids of a resource and of all below it, on both sides.
+void add_subtree(const Snapshot& snapshot, ResourceIndex resource, std::set<std::string>& ids) {
+  ids.emplace(snapshot.text(snapshot.resources[resource.index()]->id));
+  for (const ResourceIndex child : snapshot.children[resource.index()])
+    add_subtree(snapshot, child, ids);
+}
+
+std::string check_counts(const Judgement& judgement, const Agreement& agreement,
+                         const ProjectFile& project, const Comparison& comparison) {
+  std::size_t at = 0;
+  const auto check = [&](const std::set<std::string>* resources) {
+    for (bool (*const counts)(ChangeKind) : {gains, loses}) {
+      const Counts expected = counted(agreement.changes(), counts, resources);
+      const std::uint64_t users = judgement.results[at++].actual;
+      const std::uint64_t entitlements = judgement.results[at++].actual;
+      if (users != expected.users.size() || entitlements != expected.entitlements) return false;
+    }
+    return true;
+  };
+  for (const Protection& protection : project.guardrails.protect) {
+    std::set<std::string> ids;
+    for (const Snapshot* const side : {comparison.before.get(), comparison.after.get()}) {
+      const ResourceIndex resource = side->resource_by_name.find(protection.name);
+      if (!resource.is_none()) add_subtree(*side, resource, ids);
+    }
+    if (!check(&ids))
+      return "other counts on " + std::string(comparison.after->text(protection.name));
+  }
+  return check(nullptr) ? std::string() : "other counts of everything";
+}
+
+/// What is neither known nor told apart by URL only.
+bool is_plain(const Agreement& agreement, const Comparison& comparison) {
+  return !agreement.has_urls() && !agreement.has_open_groups() && !agreement.has_open_directory() &&
+         comparison.renamed.resources.all().empty() &&
+         std::ranges::all_of(comparison.universe->attributes(), [](const auto& attribute) {
+           return attribute.kind == VariableKind::Request;
+         });
+}
+
+TEST_CASE("judge: counts what the naive evaluation finds") {
+  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_GATE_WORLDS", 200) * 5;
+  std::size_t judged = 0, failing = 0;
+  for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
+    const World made = make_world(seed, false);
+    const Rendering rendering = rendering_of(made);
+    const LoadedWorld world =
+        load_world(render(made.before, rendering), render(made.after, rendering));
+    if (world.is_refused()) continue;
+    const Agreement agreement(world, seed, made.from);
+    if (agreement.is_too_big()) continue;
+    const Comparison comparison = compare(world.before, world.after, made.from);
+    if (!is_plain(agreement, comparison)) continue;
+    ProjectFile project;
+    project.guardrails.gained = project.guardrails.lost = nothing_allowed();
+    for (const auto& resource : world.after->resources) {
+      project.guardrails.protect.push_back(
+          {resource->id, {{resource->id, {}}}, nothing_allowed(), nothing_allowed(), {}});
+    }
+    const auto judgement = judge(comparison, roll_up(comparison), project);
+    REQUIRE(judgement);
+    ++judged;
+    failing += agreement.changes().empty() ? 0U : 1U;
+    const std::string wrong = check_counts(*judgement, agreement, project, comparison);
+    if (!wrong.empty()) FAIL_CHECK("seed " << seed << ": " << wrong);
+  }
+  MESSAGE(judged << " comparisons judged, " << failing << " of them of sides that differ");
+  CHECK(failing * 10 >= judged);
 }
 
 }  // namespace

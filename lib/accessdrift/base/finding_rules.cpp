@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 6> kFindingRules{{
+constexpr std::array<DiagnosticRule, 8> kFindingRules{{
     {"AD101", "access was gained",
      "Identities that no request could reach this with before can now, always or in the situations "
      "that are shown.",
@@ -17,6 +17,14 @@ constexpr std::array<DiagnosticRule, 6> kFindingRules{{
     {"AD105", "access may have changed",
      "Whether and how it changed depends on what is not known, or a limit was hit; the report says "
      "which.",
+     ""},
+    {"AD106", "a guardrail of a protection fails",
+     "More is gained or lost on the protected resources than the project file of the before side "
+     "allows.",
+     "protect:\n  payroll: {resources: [payroll], gained: {users: 0}}"},
+    {"AD111", "a change loosens its own guardrails",
+     "It is judged by those of the before side; the next change will be judged by the looser ones. "
+     "Look at them with care.",
      ""},
     {"AD113", "access was shifted",
      "Allowed in situations where it was not before, and denied in others where it was allowed.",

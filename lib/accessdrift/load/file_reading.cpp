@@ -7,6 +7,7 @@
 
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/read.h"
+#include "accessdrift/format/project/read_project.h"
 
 namespace accessdrift {
 namespace {
@@ -17,12 +18,13 @@ constexpr std::size_t kWorthAThread = std::size_t{256} * 1024;
 /// Bytes of files that are parsed while another has its turn; a tree takes up to twice as much.
 constexpr std::size_t kBytesAhead = std::size_t{8} * 1024 * 1024;
 
-/// Files at the root of a side that steer the program; they are known by name.
-constexpr std::array<std::string_view, 2> kProjectFiles = {"accessdrift.yaml",
-                                                           "accessdrift.expect.yaml"};
+// Files at the root of a side that steer the program; they are known by name.
+constexpr std::string_view kProjectFile = "accessdrift.yaml";
+constexpr std::string_view kExpectedChanges = "accessdrift.expect.yaml";
 
-bool is_project_file(const ReadFile& file) {
-  return std::ranges::find(kProjectFiles, file.text->path()) != kProjectFiles.end();
+bool is_project_file(const ReadFile& file) { return file.text->path() == kProjectFile; }
+bool steers(const ReadFile& file) {
+  return is_project_file(file) || file.text->path() == kExpectedChanges;
 }
 
 void ignore(ReadFile& file) {
@@ -37,22 +39,29 @@ void fail(ReadFile& file, Diagnostics diagnostics) {
 }
 
 void settle_without_header(ReadFile& file) {
-  if (!is_project_file(file)) return ignore(file);
+  if (!steers(file)) return ignore(file);
   const std::string_view bytes = file.text->bytes();
   const auto line_end =
       static_cast<std::uint32_t>(std::min(bytes.find_first_of("\r\n"), bytes.size()));
   Diagnostic diagnostic;
   diagnostic.code = "not-supported";
-  diagnostic.message = "the project file `" + file.text->path() + "` is not supported yet";
+  diagnostic.message = "`" + file.text->path() + "` is not supported yet";
   diagnostic.span = {file.text.get(), {0, line_end}};
   diagnostic.label = "expected a native file with `accessdrift: 1`";
   fail(file, {std::move(diagnostic)});
   file.is_partial = false;
 }
 
+void settle_project(ReadFile& file, const Document& document, Names& names) {
+  ReadProject read = read_project(document, names);
+  file.state = ReadFile::State::Steers;
+  file.project = std::make_shared<const ProjectFile>(std::move(read.file));
+  file.diagnostics = std::move(read.diagnostics);
+}
+
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
 void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
-  if (!is_project_file(file) && !claims_native_header(file.text->path(), file.text->bytes()))
+  if (!steers(file) && !claims_native_header(file.text->path(), file.text->bytes()))
     return ignore(file);
   fail(file, std::move(diagnostics));
 }
@@ -80,7 +89,8 @@ FileReading::~FileReading() {
 
 void FileReading::add(std::shared_ptr<ReadFile> file) {
   const std::string_view bytes = file->text->bytes();
-  if (!may_hold_native_header(bytes)) return settle_without_header(*file);
+  if (!is_project_file(*file) && !may_hold_native_header(bytes))
+    return settle_without_header(*file);
   if (bytes.size() >= kTooManyBytes) return settle_unparsed(*file, {too_large(*file)});
   bytes_added_ += bytes.size();
   {
@@ -153,6 +163,7 @@ void FileReading::settle(Job& job) {
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
   std::optional<NativeFile> native = read_native(*parsed, names_);
+  if (!native && is_project_file(file)) return settle_project(file, *parsed, names_);
   if (!native) return settle_without_header(file);
   file.state = ReadFile::State::Declares;
   file.declarations = std::make_shared<const Declarations>(std::move(native->declarations));

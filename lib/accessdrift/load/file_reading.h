@@ -12,17 +12,19 @@
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/model/declarations.h"
+#include "accessdrift/model/guardrail.h"
 
 namespace accessdrift {
 
 /// One version of one file, and what came of reading it.
 struct ReadFile {
-  enum class State : std::uint8_t { Pending, Declares, Ignored, Broken };
+  enum class State : std::uint8_t { Pending, Declares, Steers, Ignored, Broken };
 
   State state = State::Pending;
   std::string content_key;                 ///< empty if only the bytes tell
   std::shared_ptr<const SourceText> text;  ///< dropped when the file turns out to be none of ours
   DeclarationsPointer declarations;  ///< of one that declares something, as far as it could be read
+  std::shared_ptr<const ProjectFile> project;  ///< of one that steers the program
   Diagnostics diagnostics;
   bool is_partial =
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged

@@ -155,6 +155,7 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
     append(judged.diagnostics, file->diagnostics);
     is_partial = is_partial || file->is_partial;
     if (file->state == ReadFile::State::Ignored) ++judged.loaded.ignored;
+    if (file->state == ReadFile::State::Steers) judged.loaded.project = file->project;
     if (file->state != ReadFile::State::Declares) continue;
     judged.declarations.push_back(file->declarations);
     judged.loaded.read.push_back(file->text->path());

@@ -7,6 +7,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
 #include "accessdrift/load/side.h"
+#include "accessdrift/model/guardrail.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
@@ -15,7 +16,8 @@ namespace accessdrift {
 struct LoadedSide {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<std::string> read;  ///< paths of the files that declare something, sorted
-  std::size_t ignored = 0;        ///< files with a wanted extension that lack the header
+  std::shared_ptr<const ProjectFile> project = {};  ///< null: the side has none
+  std::size_t ignored = 0;  ///< files with a wanted extension that lack the header
   Diagnostics warnings;
 };
 

@@ -121,7 +121,7 @@ void write_finding(JsonWriter& json, const Report& report, const ReportFinding& 
   json.key("digest").text(finding.digest);
   json.key("kind").text(to_text(finding.kind)).key("certainty").text(to_text(finding.certainty));
   json.key("level")
-      .text("info")
+      .text(level_text(finding))
       .key("code")
       .text(code_of(finding))
       .key("surface")

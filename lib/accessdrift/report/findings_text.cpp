@@ -40,6 +40,21 @@ bool is_about_strangers(const ToldFinding& told) {
                              [](const std::string& id) { return id.starts_with(kStrangerPrefix); });
 }
 
+/// Why it fails the comparison, or is warned of.
+std::string guard_lines(const Report& report, const ReportFinding& finding,
+                        const Palette& palette) {
+  std::string out;
+  for (const std::size_t failing : finding.failing) {
+    const ReportGuardrail& guardrail = report.guardrails[failing];
+    const bool blocks = guardrail.level == GuardLevel::Block;
+    out += std::string(kNamesIndent, ' ') +
+           palette.paint(blocks ? Tone::Error : Tone::Warning, blocks ? "BLOCKED" : "WARNING") +
+           fmt::format("  {} is protected: {} {} > {}   AD106\n", shown_name(guardrail.name),
+                       guardrail.unit, guardrail.actual, guardrail.limit);
+  }
+  return out;
+}
+
 std::string public_heading(std::size_t count, bool are_strangers_among, const Palette& palette) {
   return palette.paint(Tone::Error, "PUBLIC EXPOSURE") +
          fmt::format("   {} about requests without a session{} or about everybody\n",
@@ -68,7 +83,8 @@ std::string findings_text(const Report& report, const std::vector<ToldFinding>& 
     const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
     if (leaves_public) out += "\n";
     out += finding_text(rows[i], widths, palette) +
-           cause_lines(report, *findings[i].finding, options.expand);
+           cause_lines(report, *findings[i].finding, options.expand) +
+           guard_lines(report, *findings[i].finding, palette);
   }
   return out;
 }

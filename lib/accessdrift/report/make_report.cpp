@@ -48,8 +48,10 @@ bool is_about_policy(const FactKey& key, const std::string& policy) {
 
 bool comes_before(const ReportFinding& a, const ReportFinding& b) {
   const auto key = [](const ReportFinding& f) {
-    return std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions, f.identities.ids,
-                    f.before.full, f.after.full, f.digest, f.part, f.cause);
+    const int level = f.level ? -static_cast<int>(*f.level) : 1;
+    return std::tuple(
+        level, std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions,
+                        f.identities.ids, f.before.full, f.after.full, f.digest, f.part, f.cause));
   };
   return a.is_public != b.is_public ? a.is_public : key(a) < key(b);
 }
@@ -73,6 +75,10 @@ class ReportMaker {
     report.files_ignored = context.files_ignored;
     report.warnings = std::move(context.warnings);
     origins_ = std::move(context.origins);
+    report.guardrails = std::move(context.guardrails);
+    report.are_guardrails_of_after = context.are_guardrails_of_after;
+    report.loosened = std::move(context.loosened);
+    failing_of_ = std::move(context.failing_of);
     report.has_causes = parts_.causes;
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
@@ -151,7 +157,10 @@ class ReportMaker {
     const auto hosts = folded_into(findings, comparison_);
     std::vector<ReportFinding> wholes;
     wholes.reserve(findings.size());
-    for (const Finding& finding : findings) wholes.push_back(report_finding(finding));
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+      wholes.push_back(report_finding(findings[f]));
+      if (f < failing_of_.size()) note_failing(failing_of_[f], report, wholes.back());
+    }
     std::vector<std::size_t> order(findings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, comes_before,
@@ -168,6 +177,13 @@ class ReportMaker {
         return disagreement;
     }
     return std::nullopt;
+  }
+
+  static void note_failing(const std::vector<std::size_t>& failing, const Report& report,
+                           ReportFinding& finding) {
+    finding.failing = failing;
+    for (const std::size_t one : failing)
+      finding.level = std::max(finding.level, std::optional(report.guardrails[one].level));
   }
 
   std::optional<Disagreement> add_parts(const std::vector<CausedFinding>& parts,
@@ -192,6 +208,8 @@ class ReportMaker {
     made.digest = whole.digest;
     made.is_public = whole.is_public;
     made.folded_into = whole.folded_into;
+    made.failing = whole.failing;
+    made.level = whole.level;
     return made;
   }
 
@@ -431,6 +449,7 @@ class ReportMaker {
 
   Comparison& comparison_;
   std::vector<ReportOrigin> origins_;
+  std::vector<std::vector<std::size_t>> failing_of_;
   ReportParts parts_;
   AnswerTexts words_before_;
   AnswerTexts words_after_;

@@ -19,6 +19,11 @@ struct ReportContext {
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
   Diagnostics warnings;
+  std::vector<ReportGuardrail> guardrails = {};
+  bool are_guardrails_of_after = false;
+  std::vector<std::string> loosened = {};
+  /// By finding, as `roll_up` gives them: the guardrails that it makes fail. Empty: none.
+  std::vector<std::vector<std::size_t>> failing_of = {};
   std::vector<ReportOrigin> origins = {};  ///< of each edit; empty where there is nothing to tell
 };
 

@@ -1,5 +1,7 @@
 #include "accessdrift/report/report.h"
 
+#include <fmt/format.h>
+
 namespace accessdrift {
 
 std::string_view to_text(ChangeKind kind) {
@@ -37,6 +39,18 @@ std::size_t entitlements(const ReportFinding& finding) {
 PlaceText place_text(const Span& span) {
   const LineColumn start = span.start();
   return {std::string(span.path()), start.line, start.column};
+}
+
+std::string to_text(const ReportGuardrail& guardrail) {
+  const std::string counted =
+      fmt::format("{}: {} {}", guardrail.name, guardrail.unit, guardrail.actual);
+  if (guardrail.fails()) return fmt::format("{} > {}", counted, guardrail.limit);
+  if (!guardrail.is_undecided()) return fmt::format("{} <= {}", counted, guardrail.limit);
+  return fmt::format("{}, perhaps {} > {}", counted, guardrail.at_most, guardrail.limit);
+}
+
+std::string_view level_text(const ReportFinding& finding) {
+  return finding.level ? to_text(*finding.level) : "info";
 }
 
 }  // namespace accessdrift

@@ -10,6 +10,7 @@
 #include "accessdrift/base/diagnostic.h"
 #include "accessdrift/drift/change.h"
 #include "accessdrift/history/origin_kind.h"
+#include "accessdrift/model/guardrail.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/region/print.h"
 
@@ -129,10 +130,27 @@ struct ReportFinding {
   std::optional<ReportCause> cause = {};    ///< nothing: not searched
   std::optional<AnswerText> requests = {};  ///< for which of those that differ the cause is so
   std::size_t part = 0;                     ///< of such parts of the same entitlements, from 0
+  std::vector<std::size_t> failing = {};    ///< the guardrails of protections that it makes fail
+  std::optional<GuardLevel> level = {};     ///< the worst of these
 };
 
 /// How many entitlements it is about; of several parts the first counts.
 [[nodiscard]] std::size_t entitlements(const ReportFinding& finding);
+
+/// What a guardrail says of the comparison.
+struct ReportGuardrail {
+  std::string name;  ///< `payroll`
+  std::string unit;  ///< `gained.users`
+  GuardLevel level = GuardLevel::Block;
+  std::uint64_t limit = 0, actual = 0;
+  std::uint64_t at_most = 0;  ///< with what may happen
+  PlaceText place;
+
+  [[nodiscard]] bool fails() const { return actual > limit; }
+  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
+};
+/// `payroll: gained.users 1 > 0`
+[[nodiscard]] std::string to_text(const ReportGuardrail& guardrail);
 
 struct ReportCommit {
   std::string id;  ///< all of it
@@ -197,7 +215,10 @@ struct Report {
 
   std::vector<PairedIds> paired;
   std::vector<ReportFinding> findings;
-  std::vector<ReportTest> tests;  ///< those of the configuration whose result changes
+  std::vector<ReportGuardrail> guardrails;  ///< in the order of the file
+  bool are_guardrails_of_after = false;     ///< the before side has none
+  std::vector<std::string> loosened;        ///< guardrails that the change loosens
+  std::vector<ReportTest> tests;            ///< those of the configuration whose result changes
   std::vector<ReportEdit> edits;
   std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
   bool has_causes = true;               ///< else they were not asked for
@@ -212,6 +233,9 @@ struct Report {
   Count may;
   std::string digest;  ///< of all digests
 };
+
+/// `block`, `warn` or `info`.
+[[nodiscard]] std::string_view level_text(const ReportFinding& finding);
 
 /// How many policies were edited or moved and proved equal.
 [[nodiscard]] inline std::size_t equal_policies(const Report& report) {

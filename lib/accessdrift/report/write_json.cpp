@@ -70,11 +70,37 @@ void write_population(JsonWriter& json, const Report& report) {
   json.end_object();
 }
 
-void write_verdict(JsonWriter& json, int exit_code) {
+std::string_view result_of(int exit_code) {
+  constexpr int kUndecided = 3;
+  if (exit_code == 0) return "pass";
+  return exit_code == kUndecided ? "undecided" : "fail";
+}
+
+void write_verdict(JsonWriter& json, const Report& report, int exit_code) {
   json.begin_object();
-  json.key("result").text(exit_code == 0 ? "pass" : "fail").key("exit").integer(exit_code);
-  json.key("reasons").begin_array().end_array();
+  json.key("result").text(result_of(exit_code)).key("exit").integer(exit_code);
+  json.key("reasons").begin_array();
+  for (const ReportGuardrail& guardrail : report.guardrails) {
+    if (guardrail.fails() || guardrail.is_undecided()) json.text(to_text(guardrail));
+  }
+  json.end_array();
   json.end_object();
+}
+
+void write_guardrails(JsonWriter& json, const Report& report) {
+  json.key("guardrails").begin_array();
+  for (const ReportGuardrail& guardrail : report.guardrails) {
+    json.begin_object().key("name").text(guardrail.name).key("unit").text(guardrail.unit);
+    json.key("level").text(to_text(guardrail.level)).key("limit").count(guardrail.limit);
+    json.key("actual").count(guardrail.actual).key("at_most").count(guardrail.at_most);
+    json.key("pass").boolean(!guardrail.fails()).key("at");
+    write_place(json, guardrail.place);
+    json.end_object();
+  }
+  json.end_array();
+  if (report.guardrails.empty() && report.loosened.empty()) return;
+  json.key("guardrails_of").text(report.are_guardrails_of_after ? "after" : "before");
+  json.key("loosened").texts(report.loosened);
 }
 
 void write_body(JsonWriter& json, const Report& report) {
@@ -86,7 +112,7 @@ void write_body(JsonWriter& json, const Report& report) {
   write_edits(json, report.same);
   json.key("tests");
   write_tests(json, report.tests);
-  json.key("guardrails").begin_array().end_array();
+  write_guardrails(json, report);
   json.key("approvals").begin_object();
   for (const std::string_view key : {"used", "unused", "expired"})
     json.key(key).begin_array().end_array();
@@ -108,7 +134,7 @@ std::string write_json(const Report& report, int exit_code, std::string_view too
   json.key("population");
   write_population(json, report);
   json.key("verdict");
-  write_verdict(json, exit_code);
+  write_verdict(json, report, exit_code);
   json.key("summary");
   write_summary(json, report);
   write_body(json, report);

@@ -220,7 +220,7 @@ TEST_CASE("load: problems of both sides are told together and shared ones once")
   CHECK(wrong[2].notes[0].text == "on the after side, `new`");
 }
 
-TEST_CASE("load: project files are refused until they mean something") {
+TEST_CASE("load: the project file is known by its name at the root") {
   const Files good = {{"a.yaml", kUsers}, {"b.yaml", kPolicies}};
   const auto with = [&](const std::string& path, const std::string& text) {
     Files files = good;
@@ -229,7 +229,10 @@ TEST_CASE("load: project files are refused until they mean something") {
   };
   CHECK(with("accessdrift.yaml", "sources: []\n") ==
         Expected{"accessdrift.yaml:1:1 not-supported"});
-  CHECK(with("accessdrift.yaml", "") == Expected{"accessdrift.yaml:1:1 not-supported"});
+  CHECK(with("accessdrift.yaml", "").empty());
+  CHECK(with("accessdrift.yaml", "limits: {lost: {users: 3}}\n").empty());
+  CHECK(with("accessdrift.yaml", "limits: {lost: {user: 3}}\n") ==
+        Expected{"accessdrift.yaml:1:10 missing-key", "accessdrift.yaml:1:17 unknown-key"});
   CHECK(with("accessdrift.expect.yaml", "- x\n") ==
         Expected{"accessdrift.expect.yaml:1:1 not-supported"});
   CHECK(with("accessdrift.yaml", "accessdrift: 1\n").empty());

@@ -1,0 +1,294 @@
+#include "accessdrift/gate/guardrails.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/model/glob_index.h"
+
+namespace accessdrift {
+namespace {
+
+enum class Direction : std::uint8_t { Gained, Lost };
+
+bool counts(Direction direction, ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::Shifted:
+      return true;
+    case ChangeKind::Gained:
+    case ChangeKind::Widened:
+      return direction == Direction::Gained;
+    case ChangeKind::Lost:
+    case ChangeKind::Narrowed:
+      return direction == Direction::Lost;
+  }
+  return false;
+}
+
+/// Whether a selector, an id or a glob, means a resource of this id.
+bool selects(std::string_view selector, std::string_view id) {
+  return selector == id || (is_glob(selector) && glob_matches(selector, id));
+}
+
+/// What some findings come to.
+struct Tally {
+  IdentitySet users;
+  std::uint64_t entitlements = 0;
+};
+
+class Judge {
+ public:
+  Judge(const Comparison& comparison, const std::vector<Finding>& findings,
+        const ProjectFile& project)
+      : comparison_(comparison), findings_(findings), project_(project) {
+    judgement_.failing_of.resize(findings.size());
+  }
+
+  Result<Judgement> judge() {
+    const Guardrails& guardrails = project_.guardrails;
+    for (const Protection& protection : guardrails.protect) {
+      const Resources resources = protected_by(protection);
+      const std::string name(comparison_.before->text(protection.name));
+      if (protection.gained) judge(*protection.gained, Direction::Gained, name, &resources);
+      if (protection.lost) judge(*protection.lost, Direction::Lost, name, &resources);
+    }
+    if (guardrails.gained) judge(*guardrails.gained, Direction::Gained, "limits", nullptr);
+    if (guardrails.lost) judge(*guardrails.lost, Direction::Lost, "limits", nullptr);
+    if (guardrails.unknown_findings) judge_unknown(*guardrails.unknown_findings);
+    if (!problems_.empty()) return failure(std::move(problems_));
+    return std::move(judgement_);
+  }
+
+ private:
+  using Resources = std::set<Name>;  ///< as they are printed
+
+  // --- what is selected ---
+
+  Resources protected_by(const Protection& protection) {
+    Resources selected;
+    for (const NamePlace& item : protection.resources) {
+      const std::size_t before = select(item.name, SideOf::Before, selected);
+      const std::size_t after = select(item.name, SideOf::After, selected);
+      if (before + after > 0) continue;
+      report("no resource of either side is selected by", item, "so it would guard nothing");
+    }
+    return selected;
+  }
+
+  /// Adds what the selector means on a side, descendants included; how many it means itself.
+  std::size_t select(Name selector, SideOf side, Resources& selected) const {
+    const Snapshot& snapshot = on(side);
+    std::vector<ResourceIndex> open;
+    for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
+      if (selects(snapshot.text(selector), snapshot.text(snapshot.resources[r]->id)))
+        open.push_back(ResourceIndex{r});
+    }
+    const std::size_t count = open.size();
+    while (!open.empty()) {
+      const ResourceIndex resource = open.back();
+      open.pop_back();
+      selected.insert(comparison_.printed(resource, side));
+      const auto& children = snapshot.children[resource.index()];
+      open.insert(open.end(), children.begin(), children.end());
+    }
+    return count;
+  }
+
+  /// Identities of the before side.
+  IdentitySet excepted(const ChangeLimit& limit) {
+    IdentitySet except;
+    const Snapshot& before = *comparison_.before;
+    for (const Mention& mention : limit.except) {
+      if (mention.kind == MentionKind::Group) {
+        const GroupIndex group = before.group_by_name.find(mention.id);
+        if (!group.is_none()) except |= comparison_.engine_before->groups().members(group).all;
+        if (group.is_none())
+          report("the before side has no group", {mention.id, mention.place}, kNobody);
+      } else {
+        const UserIndex user = before.user_by_name.find(mention.id);
+        if (!user.is_none()) except.add(comparison_.population->identity(user, SideOf::Before));
+        if (user.is_none())
+          report("the before side has no identity", {mention.id, mention.place}, kNobody);
+      }
+    }
+    return except;
+  }
+
+  static constexpr std::string_view kNobody = "so it excepts nobody";
+
+  void report(std::string_view what, const NamePlace& named, std::string_view label) {
+    Diagnostic problem;
+    problem.code = "unknown-selector";
+    problem.message = fmt::format("{} `{}`", what, shortened(comparison_.before->text(named.name)));
+    problem.span = project_.span(named.place);
+    problem.label = label;
+    problems_.push_back(std::move(problem));
+  }
+
+  [[nodiscard]] const Snapshot& on(SideOf side) const {
+    return side == SideOf::Before ? *comparison_.before : *comparison_.after;
+  }
+
+  // --- what is counted ---
+
+  /// `resources` null: all.
+  void judge(const ChangeLimit& limit, Direction direction, const std::string& name,
+             const Resources* resources) {
+    const IdentitySet except = excepted(limit);
+    Tally certain, possible;
+    for (const Finding& finding : findings_) {
+      if (!counts(direction, finding.kind)) continue;
+      add(finding, except, resources, possible);
+      if (finding.certainty == Certainty::Must) add(finding, except, resources, certain);
+    }
+    const std::string unit = direction == Direction::Gained ? "gained." : "lost.";
+    std::vector<std::size_t> failing;
+    const auto result = [&](const std::optional<ChangeLimit::Number>& number, std::string_view what,
+                            std::uint64_t actual, std::uint64_t at_most) {
+      if (!number) return;
+      judgement_.results.push_back({name, unit + std::string(what), limit.level, number->most,
+                                    actual, at_most, project_.span(number->place)});
+      if (judgement_.results.back().fails()) failing.push_back(judgement_.results.size() - 1);
+    };
+    result(limit.users, "users", certain.users.size(), possible.users.size());
+    result(limit.entitlements, "entitlements", certain.entitlements, possible.entitlements);
+    if (limit.percent) {
+      const std::uint64_t had = with_access_before(resources, except);
+      result(limit.percent, "percent", percent(certain.users.size(), had),
+             percent(possible.users.size(), had));
+    }
+    if (resources != nullptr) note_failing(direction, except, *resources, failing);
+  }
+
+  void add(const Finding& finding, const IdentitySet& except, const Resources* resources,
+           Tally& tally) const {
+    std::uint64_t count = 0;
+    for (const SideNames& resource : finding.resources)
+      count += resources == nullptr || is_among(resource, *resources) ? 1U : 0U;
+    const IdentitySet users = finding.identities - except;
+    if (count == 0) return;
+    tally.users |= users;
+    tally.entitlements += users.size() * count * finding.actions.size();
+  }
+
+  /// Either owner of a URL counts.
+  static bool is_among(const SideNames& resource, const Resources& resources) {
+    return resources.contains(resource.before) || resources.contains(resource.after);
+  }
+
+  void note_failing(Direction direction, const IdentitySet& except, const Resources& resources,
+                    const std::vector<std::size_t>& failing) {
+    if (failing.empty()) return;
+    for (std::size_t f = 0; f < findings_.size(); ++f) {
+      const Finding& finding = findings_[f];
+      const bool is_counted =
+          finding.certainty == Certainty::Must && counts(direction, finding.kind) &&
+          !finding.identities.is_subset_of(except) &&
+          std::ranges::any_of(finding.resources, [&](const SideNames& resource) {
+            return is_among(resource, resources);
+          });
+      if (!is_counted) continue;
+      auto& all = judgement_.failing_of[f];
+      all.insert(all.end(), failing.begin(), failing.end());
+    }
+  }
+
+  /// Identities that could reach something of it before. A target over a limit counts for nobody,
+  /// which makes the percentage larger.
+  std::uint64_t with_access_before(const Resources* resources, const IdentitySet& except) const {
+    Engine& engine = *comparison_.engine_before;
+    const Snapshot& before = *comparison_.before;
+    IdentitySet left = engine.everybody() - except;
+    const std::uint64_t all = left.size();
+    for (std::size_t r = 0; r < before.resources.size(); ++r) {
+      const ResourceIndex resource{r};
+      if (resources != nullptr &&
+          !resources->contains(comparison_.printed(resource, SideOf::Before)))
+        continue;
+      for (const Name action : before.resource_actions[r]->names) {
+        engine.universe().diagrams().start_target();
+        const Engine::Access access = engine.access({resource, action}, left);
+        if (access.is_limited) continue;
+        for (const AccessMap::Part& part : access.map.parts) left -= part.identities;
+      }
+    }
+    return all - left.size();
+  }
+
+  /// Rounded up; of nobody everything.
+  static std::uint64_t percent(std::uint64_t users, std::uint64_t had) {
+    if (users == 0) return 0;
+    return had == 0 ? 100 : (users * 100 + had - 1) / had;
+  }
+
+  void judge_unknown(const ChangeLimit::Number& number) {
+    const auto is_may = [](const Finding& finding) { return finding.certainty == Certainty::May; };
+    const auto count = static_cast<std::uint64_t>(std::ranges::count_if(findings_, is_may));
+    judgement_.results.push_back({"limits", "unknown.findings", project_.guardrails.unknown_level,
+                                  number.most, count, count, project_.span(number.place)});
+  }
+
+  const Comparison& comparison_;
+  const std::vector<Finding>& findings_;
+  const ProjectFile& project_;
+  Judgement judgement_;
+  Diagnostics problems_;
+};
+
+/// Whether a number is gone or larger.
+bool is_looser(const std::optional<ChangeLimit::Number>& before,
+               const std::optional<ChangeLimit::Number>& after) {
+  return before && (!after || after->most > before->most);
+}
+
+template <typename T, typename KeyOf>
+bool has_all(const std::vector<T>& all, const std::vector<T>& some, KeyOf key_of) {
+  return std::ranges::all_of(
+      some, [&](const T& one) { return std::ranges::find(all, key_of(one), key_of) != all.end(); });
+}
+
+bool is_looser(const std::optional<ChangeLimit>& before, const std::optional<ChangeLimit>& after) {
+  if (!before) return false;
+  if (!after) return true;
+  const auto key_of = [](const Mention& one) { return std::pair(one.kind, one.id); };
+  return is_looser(before->users, after->users) ||
+         is_looser(before->entitlements, after->entitlements) ||
+         is_looser(before->percent, after->percent) || after->level < before->level ||
+         !has_all(before->except, after->except, key_of);
+}
+
+bool is_looser(const Protection& before, const Guardrails& guardrails) {
+  const auto after = std::ranges::find(guardrails.protect, before.name, &Protection::name);
+  if (after == guardrails.protect.end()) return true;
+  const auto key_of = [](const NamePlace& one) { return one.name; };
+  return !has_all(after->resources, before.resources, key_of) ||
+         is_looser(before.gained, after->gained) || is_looser(before.lost, after->lost);
+}
+
+}  // namespace
+
+Result<Judgement> judge(const Comparison& comparison, const std::vector<Finding>& findings,
+                        const ProjectFile& project) {
+  return Judge(comparison, findings, project).judge();
+}
+
+std::vector<std::string> loosened(const Guardrails& before, const Guardrails& after,
+                                  const Names& names) {
+  std::vector<std::string> found;
+  for (const Protection& protection : before.protect) {
+    if (is_looser(protection, after)) found.emplace_back(names.text(protection.name));
+  }
+  if (is_looser(before.gained, after.gained)) found.emplace_back("limits.gained");
+  if (is_looser(before.lost, after.lost)) found.emplace_back("limits.lost");
+  const bool is_unknown_looser =
+      is_looser(before.unknown_findings, after.unknown_findings) ||
+      (before.unknown_findings && after.unknown_level < before.unknown_level);
+  if (is_unknown_looser) found.emplace_back("limits.unknown");
+  return found;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "accessdrift/base/result.h"
+#include "accessdrift/drift/roll_up.h"
+#include "accessdrift/model/guardrail.h"
+
+namespace accessdrift {
+
+/// One guardrail, and what it counted.
+struct GuardrailResult {
+  std::string name;  ///< of the protection; `limits` of everything
+  std::string unit;  ///< `gained.users`
+  GuardLevel level = GuardLevel::Block;
+  std::uint64_t limit = 0;
+  std::uint64_t actual = 0;   ///< of what happens in every world
+  std::uint64_t at_most = 0;  ///< with what may happen
+  Span place;                 ///< of the limit
+
+  [[nodiscard]] bool fails() const { return actual > limit; }
+  /// What is not known decides.
+  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
+};
+
+/// What the guardrails say of a comparison.
+struct Judgement {
+  std::vector<GuardrailResult> results;  ///< in the order of the file
+  /// By finding, the failing guardrails of protections that it is counted in, by their places.
+  std::vector<std::vector<std::size_t>> failing_of;
+};
+
+/// Counts findings against guardrails (DESIGN §4, §7): *gained* includes widened and shifted,
+/// *lost* narrowed and shifted. Only what is certain fails a guardrail.
+///
+/// Errors: `unknown-selector`, of a selection that matches nothing on either side. Deterministic.
+/// Cost: linear in the findings; for a percentage one evaluation of each resource it is about.
+[[nodiscard]] Result<Judgement> judge(const Comparison& comparison,
+                                      const std::vector<Finding>& findings,
+                                      const ProjectFile& project);
+
+/// The guardrails of one file that another loosens or lacks, by name: `payroll`, `limits.lost`.
+[[nodiscard]] std::vector<std::string> loosened(const Guardrails& before, const Guardrails& after,
+                                                const Names& names);
+
+}  // namespace accessdrift

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/base/source_text.h"
+#include "accessdrift/model/declarations.h"
+
+namespace accessdrift {
+
+/// What a failing guardrail does: it is said, or it fails the comparison.
+enum class GuardLevel : std::uint8_t { Warn, Block };
+[[nodiscard]] std::string_view to_text(GuardLevel level);  ///< `block`
+
+/// How much access may be gained, or lost: each number that is given is a guardrail of its own. A
+/// guardrail passes as long as what is counted is not more.
+struct ChangeLimit {
+  struct Number {
+    std::uint64_t most = 0;
+    Place place;
+  };
+  std::optional<Number> users;         ///< identities
+  std::optional<Number> entitlements;  ///< identity × action × resource
+  std::optional<Number> percent;       ///< identities, of those that could reach any of it before
+  std::vector<Mention> except;  ///< identities and groups of the before side that do not count
+  GuardLevel level = GuardLevel::Block;
+  Place key;
+};
+
+/// A named selection of resources, descendants included, and what may change on them.
+struct Protection {
+  Name name;
+  std::vector<NamePlace> resources;  ///< ids and globs
+  std::optional<ChangeLimit> gained, lost;
+  Place key;
+};
+
+/// What a change may not do (DESIGN §7), as one side's project file says it. The comparison is
+/// judged by the before side's, so that a change cannot loosen its own.
+struct Guardrails {
+  std::vector<Protection> protect;
+  std::optional<ChangeLimit> gained, lost;  ///< of everything
+  /// Findings that hang on what is not known, or are over a limit of analysis.
+  std::optional<ChangeLimit::Number> unknown_findings;
+  GuardLevel unknown_level = GuardLevel::Block;
+
+  [[nodiscard]] bool are_none() const {
+    return protect.empty() && !gained && !lost && !unknown_findings;
+  }
+};
+
+/// `accessdrift.yaml` at the root of a side.
+struct ProjectFile {
+  std::shared_ptr<const SourceText> text;
+  Guardrails guardrails;
+
+  [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
+};
+
+}  // namespace accessdrift
