@@ -9,6 +9,7 @@
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/native/validate.h"
+#include "accessdrift/format/project/read_project.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace {
@@ -53,7 +54,7 @@ const char* broken(const std::string& path, const std::string& bytes) {
   if (!document) return nullptr;
   const auto names = std::make_shared<Names>();
   std::optional<NativeFile> native = read_native(*document, *names);
-  if (!native) return nullptr;
+  if (!native) return broken_problem(read_project(*document, *names).diagnostics, bytes.size());
   if (!may_hold_native_header(bytes)) return "a header that was not seen";
   if (const char* problem = broken_problem(native->diagnostics, bytes.size())) return problem;
 
@@ -61,10 +62,16 @@ const char* broken(const std::string& path, const std::string& bytes) {
   const Snapshot snapshot = link({file}, names);
   if (const char* problem = broken_snapshot(snapshot)) return problem;
   if (const char* problem = broken_problem(validate_native(snapshot), bytes.size())) return problem;
+  std::vector<const ConditionText*> conditions;
   for (const PolicyDeclaration& policy : file->policies) {
-    if (!policy.when) continue;
+    if (policy.when) conditions.push_back(&*policy.when);
+  }
+  for (const TestDeclaration& test : file->tests) {
+    if (test.asked.when) conditions.push_back(&*test.asked.when);
+  }
+  for (const ConditionText* const condition : conditions) {
     const Result<Expression> checked =
-        cel::check(*policy.when, text.get(), snapshot.schema, cel::Use::Condition);
+        cel::check(*condition, text.get(), snapshot.schema, cel::Use::Condition);
     if (checked) continue;
     if (const char* problem = broken_problem(checked.error(), bytes.size())) return problem;
   }

@@ -151,11 +151,12 @@ class ProjectReading {
 
   std::optional<ChangeLimit::Number> read_number(const Owner& owner, const Entry& entry,
                                                  std::uint64_t most) {
-    const std::string_view text = entry.value.scalar();
+    const bool is_integer = entry.value.kind() == NodeKind::Integer;
+    const std::string_view text = is_integer ? entry.value.scalar() : std::string_view();
     std::uint64_t number = 0;
     const auto [stop, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool is_number = entry.value.kind() == NodeKind::Integer && problem == std::errc() &&
-                           stop == text.data() + text.size() && number <= most;
+    const bool is_number =
+        is_integer && problem == std::errc() && stop == text.data() + text.size() && number <= most;
     if (is_number) return ChangeLimit::Number{number, entry.value.place()};
     report_wrong_type(reading_, owner, entry.key.scalar(), entry.value,
                       "a whole number from 0 to " + std::to_string(most));
