@@ -37,7 +37,8 @@ Examples:
   accessdrift diff main --resource payroll --kind gained,widened
   accessdrift diff A B --format csv         one changed entitlement a row
 
-Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.)";
+Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.
+Guardrails stand in accessdrift.yaml at the root of the side before; where one fails the exit code is 1.)";
 
 constexpr std::string_view kExplain =
     R"(Why a request is allowed or denied: the policies that decide, those that nearly allow it, and

@@ -9,11 +9,11 @@
 namespace accessdrift {
 namespace {
 
-/// Who is listed and can sign in, and the declared clients.
-IdentitySet everybody_known(Linting& linting) {
+/// Who is listed and can sign in.
+IdentitySet people_known(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   const Population& population = linting.engine().population();
-  IdentitySet known = linting.engine().active();
+  IdentitySet known = linting.engine().active() & population.people();
   for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
     IdentitySet unlisted;
     unlisted.add(population.identity(UserIndex{u}, SideOf::After));
@@ -49,22 +49,19 @@ std::optional<IdentitySet> without_access(Linting& linting, IdentitySet known) {
 }  // namespace
 
 void check_identity_without_access(Linting& linting) {
-  const auto found = without_access(linting, everybody_known(linting));
+  const auto found = without_access(linting, people_known(linting));
   if (!found) return linting.add_not_checked("who has access to nothing");
   const Snapshot& snapshot = linting.snapshot();
   const Population& population = linting.engine().population();
   for (const std::uint32_t number : found->numbers()) {
     const IdentityIndex identity{number};
     const UserIndex user = population.user(identity, SideOf::After);
-    const ClientIndex client = population.client(identity, SideOf::After);
-    if (user.is_none()) continue;
     const std::string id = population.printed(identity);
     Diagnostic told;
     told.severity = Severity::Note;
     told.code = "AD212";
     told.message = fmt::format("`{}` can reach nothing", shortened(id));
-    told.span = client.is_none() ? snapshot.users[user.index()].key()
-                                 : snapshot.clients[client.index()].key();
+    told.span = snapshot.users[user.index()].key();
     told.label = "no request of theirs is allowed";
     linting.add(std::move(told), {"identity", id});
   }
