@@ -101,21 +101,28 @@ class Judge {
   /// Identities of the before side.
   IdentitySet excepted(const ChangeLimit& limit) {
     IdentitySet except;
-    const Snapshot& before = *comparison_.before;
     for (const Mention& mention : limit.except) {
       if (mention.kind == MentionKind::Group) {
-        const GroupIndex group = before.group_by_name.find(mention.id);
-        if (!group.is_none()) except |= comparison_.engine_before->groups().members(group).all;
-        if (group.is_none())
-          report("the before side has no group", {mention.id, mention.place}, kNobody);
+        except_group(mention, except);
       } else {
-        const UserIndex user = before.user_by_name.find(mention.id);
-        if (!user.is_none()) except.add(comparison_.population->identity(user, SideOf::Before));
-        if (user.is_none())
-          report("the before side has no identity", {mention.id, mention.place}, kNobody);
+        except_identity(mention, except);
       }
     }
     return except;
+  }
+
+  void except_group(const Mention& mention, IdentitySet& except) {
+    const GroupIndex group = comparison_.before->group_by_name.find(mention.id);
+    if (group.is_none())
+      return report("the before side has no group", {mention.id, mention.place}, kNobody);
+    except |= comparison_.engine_before->groups().members(group).all;
+  }
+
+  void except_identity(const Mention& mention, IdentitySet& except) {
+    const UserIndex user = comparison_.before->user_by_name.find(mention.id);
+    if (user.is_none())
+      return report("the before side has no identity", {mention.id, mention.place}, kNobody);
+    except.add(comparison_.population->identity(user, SideOf::Before));
   }
 
   static constexpr std::string_view kNobody = "so it excepts nobody";
