@@ -60,10 +60,9 @@ class Run {
       if (!failing) return told(TestResult::Kind::NotChecked);
       if (failing->empty()) continue;
       may_fail = true;
-      fails = fails || std::ranges::any_of(*failing, [&](const AccessMap::Part& part) {
-                return is_in_every_world(part.region);
-              });
-      if (!result_.failure) result_.failure = first_of(*failing, target);
+      const bool is_certain = std::ranges::any_of(*failing, &FailingPart::is_certain);
+      if (!result_.failure || (is_certain && !fails)) result_.failure = first_of(*failing, target);
+      fails = fails || is_certain;
     }
     if (result_.checked == 0) return told(TestResult::Kind::NoRequest);
     if (may_fail) result_.kind = fails ? TestResult::Kind::Fails : TestResult::Kind::Undecided;
@@ -91,8 +90,13 @@ class Run {
     return targets;
   }
 
-  /// Who fails on a target, on which requests.
-  using Failing = std::vector<AccessMap::Part>;
+  /// Who fails on a target, on which requests, and whether in every world.
+  struct FailingPart {
+    IdentitySet identities;
+    Region region;
+    bool is_certain = false;
+  };
+  using Failing = std::vector<FailingPart>;
 
   /// Nothing if a bound was hit.
   std::optional<Failing> failing_on(PolicyIndex policy, const ResourceAction& target, bool is_can) {
@@ -106,8 +110,11 @@ class Run {
       result_.checked += named.identities.size();
       add_failing(named, access.map, is_can, failing);
     }
+    for (FailingPart& part : failing) {
+      part.is_certain = is_in_every_world(part.region);
+      result_.failed += part.identities.size();
+    }
     if (asked->is_limited || diagrams_.is_exhausted()) return std::nullopt;
-    for (const AccessMap::Part& part : failing) result_.failed += part.identities.size();
     return failing;
   }
 
@@ -161,11 +168,10 @@ class Run {
   TestFailure first_of(const Failing& failing, const ResourceAction& target) {
     const Snapshot& snapshot = *inquiry_.snapshot;
     std::optional<std::tuple<bool, std::string, Region>> first;
-    for (const AccessMap::Part& part : failing) {
-      const bool is_undecided = !is_in_every_world(part.region);
+    for (const FailingPart& part : failing) {
       for (const std::uint32_t number : part.identities.numbers()) {
         std::tuple<bool, std::string, Region> one{
-            is_undecided, inquiry_.population->printed(IdentityIndex{number}), part.region};
+            !part.is_certain, inquiry_.population->printed(IdentityIndex{number}), part.region};
         if (!first || one < *first) first = std::move(one);
       }
     }

@@ -45,8 +45,9 @@ void check_condition_always_true(Linting& linting) {
     if (condition == nullptr) continue;
     ConditionUse use(linting, PolicyIndex{p});
     // Where it is never true each part could be left out as well as another.
-    if (!use.concerns_anybody() || use.is_never_true(*condition)) continue;
-    const std::vector<IdleCriterion> found = find_idle(use, *condition);
+    const bool can_be_true = use.concerns_anybody() && !use.is_never_true(*condition);
+    const std::vector<IdleCriterion> found =
+        can_be_true ? find_idle(use, *condition) : std::vector<IdleCriterion>{};
     if (use.is_limited()) {
       linting.add_not_checked("the condition of " + policy_text(snapshot, PolicyIndex{p}));
       continue;

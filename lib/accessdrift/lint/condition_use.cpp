@@ -25,8 +25,8 @@ AccessMap map_of(const std::vector<PolicyMaps::ClassTruth>& truths, Region Truth
 ConditionUse::ConditionUse(Linting& linting, PolicyIndex policy)
     : linting_(linting),
       policy_(policy),
-      concerns_anybody_(!linting.engine().policy_maps().named(policy).is_empty()) {
-  if (concerns_anybody_) covered_ = find_covered();
+      names_anybody_(!linting.engine().policy_maps().named(policy).is_empty()) {
+  if (names_anybody_) covered_ = find_covered();
 }
 
 std::vector<ConditionUse::Covered> ConditionUse::find_covered() {
@@ -39,6 +39,7 @@ std::vector<ConditionUse::Covered> ConditionUse::find_covered() {
   for (const ResourceAction& target : targets_of(linting_.engine(), policy_)) {
     linting_.engine().universe().diagrams().start_target();
     const Region requests = requests_for(linting_.inquiry(), {target, {}, {}});
+    is_limited_ |= linting_.engine().universe().diagrams().is_exhausted();
     if (requests == Diagrams::never()) continue;
     AttributeValues values;
     for (const std::string& attribute : reads)

@@ -14,8 +14,8 @@ class ConditionUse {
  public:
   ConditionUse(Linting& linting, PolicyIndex policy);
 
-  /// False: nobody is named, so nothing can be said.
-  [[nodiscard]] bool concerns_anybody() const { return concerns_anybody_; }
+  /// False: nobody is named, or no request asks for what is covered, so nothing can be said.
+  [[nodiscard]] bool concerns_anybody() const { return names_anybody_ && !covered_.empty(); }
   /// A bound was hit by what was asked so far: no answer counts.
   [[nodiscard]] bool is_limited() const { return is_limited_; }
 
@@ -40,7 +40,7 @@ class ConditionUse {
   Linting& linting_;
   PolicyIndex policy_;
   std::vector<Covered> covered_;
-  bool concerns_anybody_ = false;
+  bool names_anybody_ = false;
   bool is_limited_ = false;
 };
 

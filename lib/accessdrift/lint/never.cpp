@@ -29,8 +29,9 @@ Expression has_scope(std::string_view scope) {
 NeverReason why_never(Linting& linting, PolicyIndex policy) {
   if (linting.engine().policy_maps().named(policy).is_empty()) return NeverReason::NamesNobody;
   const auto& condition = linting.snapshot().conditions[policy.index()];
-  if (condition == nullptr) return NeverReason::Scopes;
   ConditionUse use(linting, policy);
+  if (!use.concerns_anybody()) return NeverReason::NoRequests;
+  if (condition == nullptr) return NeverReason::Scopes;
   return use.is_never_true(*condition) && !use.is_limited() ? NeverReason::Condition
                                                             : NeverReason::Scopes;
 }
@@ -38,7 +39,7 @@ NeverReason why_never(Linting& linting, PolicyIndex policy) {
 std::optional<std::vector<NamePlace>> scopes_never_issued(Linting& linting, PolicyIndex policy) {
   ConditionUse use(linting, policy);
   std::vector<NamePlace> found;
-  if (!use.concerns_anybody()) return found;
+  if (!use.concerns_anybody() && !use.is_limited()) return found;
   for (const NamePlace& scope : linting.snapshot().policies[policy.index()]->scopes) {
     if (use.is_never_true(has_scope(linting.snapshot().text(scope.name)))) found.push_back(scope);
   }

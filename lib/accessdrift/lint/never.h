@@ -8,7 +8,7 @@
 namespace accessdrift {
 
 /// Why a policy takes effect on no request.
-enum class NeverReason : std::uint8_t { NamesNobody, Condition, Scopes };
+enum class NeverReason : std::uint8_t { NamesNobody, NoRequests, Condition, Scopes };
 
 /// REQUIRES: it never matches.
 [[nodiscard]] NeverReason why_never(Linting& linting, PolicyIndex policy);

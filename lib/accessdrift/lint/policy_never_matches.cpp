@@ -13,6 +13,8 @@ std::string why(Linting& linting, PolicyIndex policy) {
   switch (why_never(linting, policy)) {
     case NeverReason::NamesNobody:
       return "it names nobody who can sign in";
+    case NeverReason::NoRequests:
+      return "no request asks for what it covers";
     case NeverReason::Scopes: {
       const auto never_issued = scopes_never_issued(linting, policy);
       if (never_issued && !never_issued->empty()) return {};
