@@ -1,12 +1,9 @@
 #include "cli/guardrails.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "accessdrift/gate/guardrails.h"
-#include "accessdrift/report/escape.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -28,24 +25,10 @@ Diagnostics add_guardrails(const Comparison& comparison, const Loader::Pair& loa
   if (before.are_none() && after.are_none()) return {};
   Result<Judgement> judgement = judge(comparison, roll_up(comparison), *project);
   if (!judgement) return std::move(judgement.error());
-  for (const GuardrailResult& result : judgement->results) {
-    context.guardrails.push_back({result.name, result.unit, result.level, result.limit,
-                                  result.actual, result.at_most, place_text(result.place)});
-  }
+  for (const GuardrailResult& result : judgement->results)
+    context.guardrails.push_back({result, place_text(result.place)});
   context.failing_of = std::move(judgement->failing_of);
   return {};
-}
-
-std::string failing_guardrails(const Report& report) {
-  std::string out;
-  for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (!guardrail.fails() && !guardrail.is_undecided()) continue;
-    const std::string_view word = guardrail.is_undecided()               ? "undecided"
-                                  : guardrail.level == GuardLevel::Block ? "failed"
-                                                                         : "warning";
-    out += fmt::format("guardrail {}: {}\n", word, escape_terminal(to_text(guardrail)));
-  }
-  return out;
 }
 
 ExitCode exit_code_of(const std::vector<ReportGuardrail>& guardrails, OnUnknown on_unknown) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "accessdrift/load/loader.h"
@@ -16,9 +15,6 @@ enum class OnUnknown { Warn, Fail, Ignore };
 /// side, and puts into the context what is to be reported. What is wrong with them, if anything is.
 [[nodiscard]] Diagnostics add_guardrails(const Comparison& comparison, const Loader::Pair& loaded,
                                          ReportContext& context);
-
-/// A line each that does not pass, for what is printed without them.
-[[nodiscard]] std::string failing_guardrails(const Report& report);
 
 /// NotGood if one that blocks fails, Undecided if what is not known decides.
 [[nodiscard]] ExitCode exit_code_of(const std::vector<ReportGuardrail>& guardrails,

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "accessdrift/load/loader.h"
+#include "accessdrift/report/guardrails_text.h"
 #include "accessdrift/report/make_report.h"
 #include "accessdrift/report/write_diff.h"
 #include "cli/bug.h"

@@ -157,8 +157,9 @@ class Judge {
     const auto result = [&](const std::optional<ChangeLimit::Number>& number, std::string_view what,
                             std::uint64_t actual, std::uint64_t at_most) {
       if (!number) return;
-      judgement_.results.push_back({name, unit + std::string(what), limit.level, number->most,
-                                    actual, at_most, project_.span(number->place)});
+      judgement_.results.push_back(
+          {{name, unit + std::string(what), limit.level, number->most, actual, at_most},
+           project_.span(number->place)});
       if (judgement_.results.back().fails()) failing.push_back(judgement_.results.size() - 1);
     };
     result(limit.users, "users", certain.users.size(), possible.users.size());
@@ -235,8 +236,9 @@ class Judge {
   void judge_unknown(const ChangeLimit::Number& number) {
     const auto is_may = [](const Finding& finding) { return finding.certainty == Certainty::May; };
     const auto count = static_cast<std::uint64_t>(std::ranges::count_if(findings_, is_may));
-    judgement_.results.push_back({"limits", "unknown.findings", project_.guardrails.unknown_level,
-                                  number.most, count, count, project_.span(number.place)});
+    judgement_.results.push_back({{"limits", "unknown.findings", project_.guardrails.unknown_level,
+                                   number.most, count, count},
+                                  project_.span(number.place)});
   }
 
   const Comparison& comparison_;

@@ -10,19 +10,8 @@
 
 namespace accessdrift {
 
-/// One guardrail, and what it counted.
-struct GuardrailResult {
-  std::string name;  ///< of the protection; `limits` of everything
-  std::string unit;  ///< `gained.users`
-  GuardLevel level = GuardLevel::Block;
-  std::uint64_t limit = 0;
-  std::uint64_t actual = 0;   ///< of what happens in every world
-  std::uint64_t at_most = 0;  ///< with what may happen
-  Span place;                 ///< of the limit
-
-  [[nodiscard]] bool fails() const { return actual > limit; }
-  /// What is not known decides.
-  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
+struct GuardrailResult : GuardrailCount {
+  Span place;  ///< of the limit
 };
 
 /// What the guardrails say of a comparison.

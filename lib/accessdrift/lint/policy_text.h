@@ -1,10 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "accessdrift/base/diagnostic.h"
-#include "accessdrift/model/snapshot.h"
+#include "accessdrift/lint/checks.h"
 
 namespace accessdrift {
 
@@ -15,9 +15,16 @@ namespace accessdrift {
 [[nodiscard]] Diagnostic about_policy(const Snapshot& snapshot, PolicyIndex policy,
                                       Severity severity, std::string code, std::string message);
 
-/// A note for each of the first three of the policies, at its key: `what` of the policy as its
-/// text; the rest is counted.
-void add_policy_notes(Diagnostic& told, const Snapshot& snapshot,
-                      const std::vector<PolicyIndex>& policies, std::string_view what);
+/// What is said of a policy that can be left out.
+struct IdleWords {
+  Severity severity = Severity::Note;
+  std::string predicate;        ///< ``is redundant: …``, behind its text
+  std::string_view covered_by;  ///< what each policy does that covers all of it, by itself
+};
+
+/// A finding about every policy of a use, each with the first three policies that cover all of it;
+/// the rest of these is counted.
+void add_idle_policies(Linting& linting, PolicyUse::Kind kind, std::string_view code,
+                       const std::function<IdleWords(const PolicyDeclaration&)>& words_of);
 
 }  // namespace accessdrift

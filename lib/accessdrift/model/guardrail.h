@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,20 @@ struct Guardrails {
   [[nodiscard]] bool are_none() const {
     return protect.empty() && !gained && !lost && !unknown_findings;
   }
+};
+
+/// One guardrail, and what it counted.
+struct GuardrailCount {
+  std::string name;  ///< of the protection; `limits` of everything
+  std::string unit;  ///< `gained.users`
+  GuardLevel level = GuardLevel::Block;
+  std::uint64_t limit = 0;
+  std::uint64_t actual = 0;   ///< of what happens in every world
+  std::uint64_t at_most = 0;  ///< with what may happen
+
+  [[nodiscard]] bool fails() const { return actual > limit; }
+  /// What is not known decides.
+  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
 };
 
 /// `accessdrift.yaml` at the root of a side.

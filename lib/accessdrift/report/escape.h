@@ -25,4 +25,8 @@ namespace accessdrift {
 /// not UTF-8 as U+FFFD.
 [[nodiscard]] std::string escape_json(std::string_view text);
 
+/// Text or an attribute of XML. REQUIRES: only characters that XML allows, which it has no way to
+/// write otherwise.
+[[nodiscard]] std::string escape_xml(std::string_view text);
+
 }  // namespace accessdrift

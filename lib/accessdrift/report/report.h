@@ -137,17 +137,8 @@ struct ReportFinding {
 /// How many entitlements it is about; of several parts the first counts.
 [[nodiscard]] std::size_t entitlements(const ReportFinding& finding);
 
-/// What a guardrail says of the comparison.
-struct ReportGuardrail {
-  std::string name;  ///< `payroll`
-  std::string unit;  ///< `gained.users`
-  GuardLevel level = GuardLevel::Block;
-  std::uint64_t limit = 0, actual = 0;
-  std::uint64_t at_most = 0;  ///< with what may happen
+struct ReportGuardrail : GuardrailCount {
   PlaceText place;
-
-  [[nodiscard]] bool fails() const { return actual > limit; }
-  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
 };
 /// `payroll: gained.users 1 > 0`
 [[nodiscard]] std::string to_text(const ReportGuardrail& guardrail);

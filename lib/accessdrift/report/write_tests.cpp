@@ -87,30 +87,6 @@ void write_failure(JsonWriter& json, const std::optional<TestFailure>& failure) 
   json.end_object();
 }
 
-/// What XML 1.0 allows, quoted.
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// Control and bidirectional characters are told as on a terminal: XML has no way to write them.
 std::string xml(std::string_view text) { return escape_xml(escape_terminal(text)); }
 

@@ -8,6 +8,7 @@
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/findings_text.h"
+#include "accessdrift/report/guardrails_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
@@ -127,51 +128,6 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
       std::span(findings).first(shown_count(findings.size(), options)),
       [&](const ToldFinding& told) { return finding_row(told, options.expand).is_abbreviated; });
   if (is_cut) out += "some names are left out; all: --expand\n";
-  return out;
-}
-
-/// `FAILED 1 of 6`
-std::string guardrails_verdict(const Report& report) {
-  const auto count = [&](const auto& is_so) {
-    return static_cast<std::size_t>(std::ranges::count_if(report.guardrails, is_so));
-  };
-  const std::size_t all = report.guardrails.size();
-  const std::size_t failed = count(
-      [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Block; });
-  const std::size_t warned = count(
-      [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Warn; });
-  const std::size_t undecided =
-      count([](const ReportGuardrail& one) { return one.is_undecided(); });
-  if (failed > 0) return fmt::format("FAILED {} of {}", failed, all);
-  if (undecided > 0) return fmt::format("undecided {} of {}", undecided, all);
-  if (warned > 0) return fmt::format("passed {} of {}", all - warned, all);
-  return fmt::format("passed, {}", all);
-}
-
-std::string_view guardrail_word(const ReportGuardrail& guardrail) {
-  if (guardrail.is_undecided()) return "undecided";
-  return guardrail.level == GuardLevel::Warn ? "warning" : "FAILED";
-}
-
-/// What the guardrails say: a line of all, then each that does not pass.
-std::string guardrails_text(const Report& report, const Palette& palette) {
-  if (report.guardrails.empty() && report.loosened.empty()) return {};
-  std::string out =
-      palette.paint(Tone::Heading, "guardrails") + "     " + guardrails_verdict(report);
-  if (report.are_guardrails_of_after)
-    out += "; those of the after side, since the before side has none";
-  out += "\n";
-  for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (!guardrail.fails() && !guardrail.is_undecided()) continue;
-    out += fmt::format("  {}  {}   {}:{}\n", padded(guardrail_word(guardrail), 9),
-                       shown_text(to_text(guardrail)), shown_name(guardrail.place.file),
-                       guardrail.place.line);
-  }
-  if (!report.loosened.empty()) {
-    out += fmt::format(
-        "  loosened   {}   by this change, which is judged by the guardrails before it   AD111\n",
-        joined(report.loosened));
-  }
   return out;
 }
 
