@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 8> kFindingRules{{
+constexpr std::array<DiagnosticRule, 9> kFindingRules{{
     {"AD101", "access was gained",
      "Identities that no request could reach this with before can now, always or in the situations "
      "that are shown.",
@@ -22,6 +22,9 @@ constexpr std::array<DiagnosticRule, 8> kFindingRules{{
      "More is gained or lost on the protected resources than the project file of the before side "
      "allows.",
      "protect:\n  payroll: {resources: [payroll], gained: {users: 0}}"},
+    {"AD107", "a limit is exceeded",
+     "More is gained or lost altogether than the project file of the before side allows.",
+     "limits:\n  lost: {users: 25, percent: 5}"},
     {"AD111", "a change loosens its own guardrails",
      "It is judged by those of the before side; the next change will be judged by the looser ones. "
      "Look at them with care.",

@@ -9,7 +9,19 @@
 namespace accessdrift {
 namespace {
 
-/// `FAILED 1 of 6`
+std::string_view guardrail_word(const ReportGuardrail& guardrail) {
+  if (guardrail.is_undecided()) return "undecided";
+  return guardrail.level == GuardLevel::Warn ? "warning" : "FAILED";
+}
+
+std::string names_text(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + shown_name(name);
+  return out;
+}
+
+}  // namespace
+
 std::string guardrails_verdict(const Report& report) {
   const auto count = [&](const auto& is_so) {
     return static_cast<std::size_t>(std::ranges::count_if(report.guardrails, is_so));
@@ -26,19 +38,6 @@ std::string guardrails_verdict(const Report& report) {
   if (warned > 0) return fmt::format("passed {} of {}", all - warned, all);
   return fmt::format("passed, {}", all);
 }
-
-std::string_view guardrail_word(const ReportGuardrail& guardrail) {
-  if (guardrail.is_undecided()) return "undecided";
-  return guardrail.level == GuardLevel::Warn ? "warning" : "FAILED";
-}
-
-std::string names_text(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + shown_name(name);
-  return out;
-}
-
-}  // namespace
 
 std::string guardrails_text(const Report& report, const Palette& palette) {
   if (report.guardrails.empty() && report.loosened.empty()) return {};
