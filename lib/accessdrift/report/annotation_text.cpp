@@ -42,7 +42,7 @@ std::string object_of(const ReportFinding& finding) {
   const std::string actions = finding.is_every_action
                                   ? std::string("every action")
                                   : listed(texts_of(finding.actions), kActionsTold, style);
-  return fmt::format("{} on {}", actions, short_label(finding.resources, kActionsTold, style));
+  return fmt::format("{} on {}", actions, counted_label(finding.resources, kActionsTold, style));
 }
 
 std::string object_of(const Findings& findings) {
@@ -83,11 +83,11 @@ std::string annotation_text(const Report& report,
   std::set<std::string_view> identities;
   for (const ReportFinding* const finding : findings)
     identities.insert(finding->identities.ids.begin(), finding->identities.ids.end());
-  std::string out = fmt::format("{}: {} by {}", first_word(first), object_of(findings),
-                                counted(identities.size(), "identity", "identities"));
+  std::string out =
+      fmt::format("{}: {} by {} ({})", first_word(first), object_of(findings),
+                  counted(identities.size(), "identity", "identities"), some_names(identities));
   if (findings.size() == 1) out += ", " + when_of(first, false);
-  out += fmt::format(" ({}).", some_names(identities));
-  return out + cause_text(report, first) + guards_text(report, findings);
+  return out + "." + cause_text(report, first) + guards_text(report, findings);
 }
 
 }  // namespace accessdrift

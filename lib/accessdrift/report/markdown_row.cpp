@@ -27,16 +27,10 @@ std::string what_happens(const ReportFinding& finding) {
   return finding.is_public ? out + ", **public**" : out;
 }
 
-/// A group that is the whole set says how many that is.
-std::string set_cell(const LabelledSet& set) {
-  std::string out = short_label(set, kNamesInCell, code_name);
-  const bool is_one_group = set.ids.size() > 1 && set.parts.size() == 1 && set.rest.empty();
-  return is_one_group ? out + fmt::format(" ({})", grouped(set.ids.size())) : out;
-}
-
 std::string who_cell(const ToldFinding& told) {
   const LabelledSet& identities = told.finding->identities;
-  std::string out = (identities.is_everybody ? "everybody: " : "") + set_cell(identities);
+  std::string out = (identities.is_everybody ? "everybody: " : "") +
+                    counted_label(identities, kNamesInCell, code_name);
   const std::size_t among = told.may_be_among.size();
   if (among > 0)
     out += fmt::format("<br>{} may be among them",
@@ -45,7 +39,7 @@ std::string who_cell(const ToldFinding& told) {
 }
 
 std::string what_cell(const ReportFinding& finding) {
-  std::string out = set_cell(finding.resources) + ", ";
+  std::string out = counted_label(finding.resources, kNamesInCell, code_name) + ", ";
   out += finding.is_every_action ? std::string("every action")
                                  : listed(texts_of(finding.actions), kActionsInCell, code_name);
   if (finding.urls.empty()) return out;

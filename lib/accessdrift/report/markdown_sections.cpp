@@ -87,25 +87,28 @@ std::string limits_section(const Report& report) {
   return "**Limits and warnings:**\n\n" + bulleted(items, kItemsInList, "`--format json`");
 }
 
-/// One changed identity a line, by finding.
-std::vector<std::string> identity_rows(const Report& report) {
+/// A changed identity, and what of it changes.
+struct IdentityRow {
+  std::string start, name, rest;
+};
+
+std::vector<IdentityRow> identity_rows(const Report& report) {
   constexpr std::size_t kNamesInRow = 3;
   const NameStyle style = [](std::string_view name) { return shown_name(name); };
-  std::vector<std::string> rows;
+  std::vector<IdentityRow> rows;
   for (const ReportFinding& finding : report.findings) {
-    if (rows.size() >= kIdentityRows) break;
     if (finding.part > 0) continue;
     const std::string actions = finding.is_every_action
                                     ? std::string("every action")
                                     : listed(texts_of(finding.actions), kNamesInRow, style);
-    const std::string tail =
-        fmt::format("   {} on {}   {}", actions, short_label(finding.resources, kNamesInRow, style),
-                    when_of(finding, false));
+    const std::string start =
+        sign_of(finding) + " " + padded(upper_ascii(to_text(finding.kind)), 8) + "  ";
+    const std::string rest =
+        fmt::format("   {} on {}   {}", actions,
+                    counted_label(finding.resources, kNamesInRow, style), when_of(finding, false));
     for (const std::string& id : finding.identities.ids) {
-      if (rows.size() >= kIdentityRows) break;
-      rows.push_back(fmt::format("{} {}  {}{}", sign_of(finding),
-                                 padded(upper_ascii(to_text(finding.kind)), 8), shown_name(id),
-                                 tail));
+      if (rows.size() == kIdentityRows) return rows;
+      rows.push_back({start, shown_name(id), rest});
     }
   }
   return rows;
@@ -122,9 +125,15 @@ std::size_t count_identity_rows(const Report& report) {
 std::string identities_section(const Report& report) {
   const std::size_t count = count_identity_rows(report);
   if (count == 0) return {};
-  const std::vector<std::string> rows = identity_rows(report);
+  constexpr std::size_t kWidestName = 30;
+  const std::vector<IdentityRow> rows = identity_rows(report);
+  std::vector<std::string> names;
+  names.reserve(rows.size());
+  for (const IdentityRow& row : rows) names.push_back(row.name);
+  const std::size_t width = column_width(names, kWidestName);
   std::string block;
-  for (const std::string& row : rows) block += row + "\n";
+  for (const IdentityRow& row : rows)
+    block += row.start + padded(row.name, width) + row.rest + "\n";
   if (rows.size() < count)
     block += fmt::format("… and {}: --format csv\n",
                          counted(count - rows.size(), "more row", "more rows"));

@@ -96,8 +96,9 @@ std::string compared(const Report& report) {
 std::string public_line(const Report& report) {
   const auto exposed = std::ranges::count_if(report.findings, &ReportFinding::is_public);
   if (exposed == 0) return {};
-  return fmt::format("\n**Public exposure:** {} about requests without a session or everybody\n",
-                     counted(static_cast<std::size_t>(exposed), "finding", "findings"));
+  return fmt::format(
+      "\n**Public exposure:** {} about requests without a session or about everybody\n",
+      counted(static_cast<std::size_t>(exposed), "finding", "findings"));
 }
 
 std::string no_change_line(const Report& report) {
