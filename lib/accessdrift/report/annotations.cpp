@@ -114,8 +114,9 @@ class AnnotationMaker {
   void add_loosened() {
     for (const std::string& name : report_.loosened) {
       const auto is_it = [&](const ReportGuardrail& guardrail) {
-        return guardrail.name == name ||
-               (guardrail.name == kLimits && name.starts_with(std::string(kLimits) + "."));
+        const std::string of_unit =
+            guardrail.name + "." + guardrail.unit.substr(0, guardrail.unit.find('.'));
+        return name == guardrail.name || name == of_unit;
       };
       const auto found = std::ranges::find_if(report_.guardrails, is_it);
       Annotation made;

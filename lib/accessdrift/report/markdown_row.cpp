@@ -82,8 +82,7 @@ std::string edit_words(const Report& report, const ReportCause& cause, std::size
   } else if (edit.before) {
     out = code_place(*edit.before) + " removed: ";
   }
-  return out + code_text(edit.what) + likewise_text(cause, place) +
-         trimmed_line(short_origin(edit));
+  return out + code_text(edit.what) + likewise_text(cause, place) + commit_mark(edit);
 }
 
 std::string edits_words(const Report& report, const ReportCause& cause, const ReportEditSet& set) {
@@ -111,6 +110,11 @@ std::string because_cell(const Report& report, const ReportFinding& finding) {
 
 std::string code_name(std::string_view name) { return escape_markdown(shown_name(name)); }
 std::string code_text(std::string_view text) { return escape_markdown(shown_text(text)); }
+
+std::string commit_mark(const ReportEdit& edit) {
+  const std::string origin = short_origin(edit);
+  return origin.substr(std::min(origin.size(), std::size_t{1}));
+}
 
 std::string code_place(const PlaceText& place) {
   return escape_markdown(fmt::format("{}:{}", shown_name(place.file), place.line));

@@ -12,6 +12,9 @@ namespace accessdrift {
 [[nodiscard]] std::string code_name(std::string_view name);
 [[nodiscard]] std::string code_text(std::string_view text);
 
+/// ` (9f03b7d)`, the commit of an edit; empty where none is told
+[[nodiscard]] std::string commit_mark(const ReportEdit& edit);
+
 /// `access.yaml:118`
 [[nodiscard]] std::string code_place(const PlaceText& place);
 

@@ -11,7 +11,6 @@
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/markdown_row.h"
-#include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/other_edits.h"
 #include "accessdrift/report/text_layout.h"
 
@@ -66,6 +65,7 @@ std::string guardrails_section(const Report& report) {
 std::string tests_section(const Report& report) {
   if (report.tests.empty()) return {};
   std::vector<std::string> items;
+  items.reserve(report.tests.size());
   for (const ReportTest& test : report.tests)
     items.push_back(
         fmt::format("{}: {} ({})", test_word(test), code_text(test.text), code_place(test.place)));
@@ -75,6 +75,7 @@ std::string tests_section(const Report& report) {
 /// What the report does not know, or could not decide.
 std::string limits_section(const Report& report) {
   std::vector<std::string> items;
+  items.reserve(report.limits_hit.size() + report.warnings.size());
   for (const std::string& target : report.limits_hit)
     items.push_back("not decided: " + code_name(target) + " is over the limit");
   for (const Diagnostic& warning : report.warnings) {
@@ -148,7 +149,7 @@ std::string edits_section(const std::vector<ReportEdit>& edits, const std::strin
   items.reserve(edits.size());
   for (const ReportEdit& edit : edits)
     items.push_back(escape_markdown(edit_place(edit)) + " " + code_text(edit.what) +
-                    trimmed_line(short_origin(edit)));
+                    commit_mark(edit));
   return collapsed(summary, bulleted(items, kEditsInList, elsewhere));
 }
 

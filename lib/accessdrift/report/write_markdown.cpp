@@ -140,7 +140,7 @@ std::string rows_left_out(const std::vector<ToldFinding>& findings, std::size_t 
 std::string sections_left_out(const std::vector<std::string>& elsewhere) {
   std::string out;
   for (const std::string& one : elsewhere) out += (out.empty() ? "" : ", ") + one;
-  return "Left out for its size: " + out + "\n";
+  return "Left out for size: " + out + "\n";
 }
 
 }  // namespace

@@ -169,7 +169,8 @@ TEST_CASE("find_edits: layout and order of keys are none") {
 }
 
 TEST_CASE("find_edits: what stands where a fact was removed") {
-  const std::string rest = std::string(kRest) + "users: {ana: {}, bo: {}, cy: {}, di: {}}\n";
+  const std::string rest =
+      std::string(kRest) + "attributes: {team: string}\nusers: {ana: {}, bo: {}, cy: {}, di: {}}\n";
   const auto of = [&](const std::string& before, const std::string& after) {
     return seam(before + "\n" + rest, after + "\n" + rest);
   };
@@ -186,7 +187,7 @@ TEST_CASE("find_edits: what stands where a fact was removed") {
   CHECK(of("groups: {g: {}, h: {}}", "groups: {g: {}}") == LineColumn{2, 10});
   CHECK(of("groups: {g: {}}", "groups: {}") == LineColumn{1, 1});
   // Of a value the thing, of a set the next policy.
-  CHECK(of("groups: {g: {rule: 'user.id == \"x\"'}}", "groups: {g: {}}") == LineColumn{2, 10});
+  CHECK(of("groups: {g: {rule: 'user.team == \"x\"'}}", "groups: {g: {}}") == LineColumn{2, 10});
   CHECK(of("sets: {s: {combine: first-applicable, policies: [p, q, r]}}",
            "sets: {s: {combine: first-applicable, policies: [p, r]}}") == LineColumn{2, 53});
 }
