@@ -13,7 +13,7 @@
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
-#include "accessdrift/report/write_diff.h"
+#include "cli/comment_words.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -154,39 +154,6 @@ Result<OnUnknown> on_unknown_of(const Words& words) {
   if (word == "ignore") return OnUnknown::Ignore;
   return failure(usage_error(fmt::format("`{}` is not a choice", shortened(word)),
                              "--on-unknown takes warn, fail or ignore"));
-}
-
-/// `--budget` and `--comment-key`, into `options`; what is wrong with them.
-std::optional<Diagnostic> read_comment_words(const Words& words, DiffOptions& options) {
-  constexpr std::size_t kMostBudget = 100'000'000;
-  constexpr std::size_t kLongestKey = 64;
-  constexpr std::string_view kOfKey =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-";
-  if (words.budget) {
-    if (options.format != Format::Markdown) return usage_error("--budget is of --format markdown");
-    const char* const end = words.budget->data() + words.budget->size();
-    const auto [stop, problem] = std::from_chars(words.budget->data(), end, options.budget);
-    const bool is_number = problem == std::errc() && stop == end;
-    if (!is_number || options.budget < kLeastMarkdownBudget || options.budget > kMostBudget)
-      return usage_error(
-          fmt::format("`{}` is not a number of bytes for a report", shortened(*words.budget)),
-          fmt::format("--budget takes {} or more", kLeastMarkdownBudget));
-  }
-  if (words.comment_key) {
-    const bool has_key = options.format == Format::Markdown || options.format == Format::Github ||
-                         options.format == Format::Sarif;
-    if (!has_key) return usage_error("--comment-key is of --format markdown, github or sarif");
-    const std::string& key = *words.comment_key;
-    const bool is_key = !key.empty() && key.size() <= kLongestKey &&
-                        key.find_first_not_of(kOfKey) == std::string::npos &&
-                        key.find("--") == std::string::npos;
-    if (!is_key)
-      return usage_error(
-          fmt::format("`{}` is not a key of a comment", shortened(key)),
-          "--comment-key takes letters, digits, `.`, `_`, `/` and single `-`, at most 64");
-    options.comment_key = key;
-  }
-  return std::nullopt;
 }
 
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {

@@ -122,10 +122,11 @@ class EditFinder {
     }
     Span seam;
     for (std::size_t i = before.size(); i-- > 0;) {
+      if (shared_.contains(before[i].file)) continue;
       const bool is_last = i + 1 == before.size() || before[i + 1].file != before[i].file;
       if (is_last) seam = last_kept(before, kept, i);
       if (kept[i] != nullptr) seam = kept[i]->key();
-      if (met[i] || shared_.contains(before[i].file)) continue;
+      if (met[i]) continue;
       edits_.add(
           {{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}, seam});
     }

@@ -14,41 +14,13 @@
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/report/answer_text.h"
 #include "accessdrift/report/filter.h"
-#include "accessdrift/report/line_hash.h"
 #include "accessdrift/report/report_causes.h"
+#include "accessdrift/report/report_edits.h"
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kDigestDigits = 16;
-
-std::optional<PlaceText> place_text(const std::optional<Edit::Side>& side) {
-  if (!side || !side->span.is_known()) return std::nullopt;
-  return place_text(side->span);
-}
-
-ReportRegion region_of(const Span& span) {
-  const LineColumn end = span.text->locate(std::max(span.place.begin, span.place.end));
-  return {place_text(span), end.line, end.column};
-}
-
-ReportEdit report_edit(const Edit& edit) {
-  Digest digest;
-  for (const std::string_view field :
-       {to_text(edit.key.thing), std::string_view(edit.key.id), std::string_view(edit.key.field),
-        std::string_view(edit.key.item)}) {
-    digest.add(field);
-  }
-  for (const auto* side : {&edit.before, &edit.after}) {
-    digest.add(*side ? "present" : "absent");
-    digest.add(*side ? std::string_view((*side)->value) : std::string_view());
-  }
-  ReportEdit made{"ade1:" + digest.hex(kDigestDigits), edit.what, place_text(edit.before),
-                  place_text(edit.after)};
-  const Span& seen = edit.after ? edit.after->span : edit.seam;
-  if (seen.is_known()) made.seen_at = region_of(seen);
-  return made;
-}
 
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
@@ -98,7 +70,7 @@ class ReportMaker {
     add_renamed(comparison_.renamed.resources, "resource", report);
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
-    if (parts_.line_hashes) add_line_hashes(report);
+    if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited)
         report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +
@@ -431,18 +403,6 @@ class ReportMaker {
                                     : canonical_text(*comparison_.universe, region));
     }
     return "add1:" + digest.hex(kDigestDigits);
-  }
-
-  void add_line_hashes(Report& report) const {
-    std::map<const SourceText*, LineHashes> by_text;
-    for (std::size_t e = 0; e < report.edits.size(); ++e) {
-      if (!report.edits[e].seen_at) continue;
-      const Edit& edit = comparison_.edits[e];
-      const SourceText* const text = (edit.after ? edit.after->span : edit.seam).text;
-      const auto hashes = by_text.try_emplace(text, text->bytes()).first;
-      ReportRegion& region = *report.edits[e].seen_at;
-      region.line_hash = hashes->second.of(region.start.line);
-    }
   }
 
   void add_edits(Report& report) const {

@@ -72,6 +72,18 @@ std::string tests_section(const Report& report) {
   return "**Tests whose result changes:**\n\n" + bulleted(items, kItemsInList, "`--limit 0`");
 }
 
+/// What goes by one id before and by another after.
+std::string paired_section(const Report& report) {
+  if (report.paired.empty()) return {};
+  std::vector<std::string> items;
+  items.reserve(report.paired.size());
+  for (const PairedIds& pair : report.paired)
+    items.push_back(fmt::format("{} {} → {}, by {}", pair.kind, code_name(pair.before),
+                                code_name(pair.after), pair.by));
+  return collapsed(fmt::format("Ids that changed: {}", grouped(items.size())),
+                   bulleted(items, kItemsInList, "`--limit 0`"));
+}
+
 /// What the report does not know, or could not decide.
 std::string limits_section(const Report& report) {
   std::vector<std::string> items;
@@ -167,6 +179,8 @@ std::vector<BudgetedDocument::Section> markdown_sections(const Report& report) {
                                           counted(report.limits_hit.size(), "target", "targets"),
                                           counted(report.warnings.size(), "warning", "warnings")));
   if (report.findings.empty()) return sections;
+  add(paired_section(report),
+      counted(report.paired.size(), "id that changed", "ids that changed") + " (`--limit 0`)");
   add(identities_section(report), fmt::format("{} of identities (`--format csv`)",
                                               counted(count_identity_rows(report), "row", "rows")));
   const std::string equal = counted(equal_policies(report), "edited policy", "edited policies");

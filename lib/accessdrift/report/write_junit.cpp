@@ -11,7 +11,7 @@ namespace {
 /// It was made; whether it is good guardrails and tests say.
 JunitCase comparison_case(const Report& report) {
   TextOptions options;
-  options.limit = 0;
+  options.limit = 1'000;
   JunitCase made{"access drift", side_text(report.before) + " -> " + side_text(report.after)};
   made.output = write_oneline(report, options);
   return made;
