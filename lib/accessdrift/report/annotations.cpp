@@ -100,7 +100,7 @@ class AnnotationMaker {
       const bool is_said = told_.contains(g) || (!guardrail.fails() && !guardrail.is_undecided());
       if (is_said) continue;
       Annotation made;
-      made.code = guardrail.name == kLimits ? "AD107" : "AD106";
+      made.code = code_of(guardrail);
       made.level = guardrail.fails() ? guardrail.level : GuardLevel::Warn;
       made.region = ReportRegion{guardrail.place, 0, 0};
       made.message =
@@ -109,6 +109,11 @@ class AnnotationMaker {
       made.digest = digest_of_all({made.code, guardrail.name, guardrail.unit});
       annotations_.push_back(std::move(made));
     }
+  }
+
+  static std::string_view code_of(const ReportGuardrail& guardrail) {
+    if (guardrail.is_undecided()) return "AD105";
+    return guardrail.name == kLimits ? "AD107" : "AD106";
   }
 
   void add_loosened() {

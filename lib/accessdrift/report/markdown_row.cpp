@@ -67,9 +67,10 @@ std::string when_cell(const ReportFinding& finding) {
   } else {
     out = fmt::format("now {}, was {}", answer_words(finding.after), answer_words(finding.before));
   }
+  const bool is_may = finding.certainty == Certainty::May;
   if (finding.worlds.kind == AnswerText::Kind::When)
-    out += "<br>if " + code_text(finding.worlds.text);
-  if (finding.certainty == Certainty::May && !finding.unknowns.empty())
+    out += (is_may ? "<br>may: " : "<br>where: ") + code_text(finding.worlds.text);
+  if (is_may && !finding.unknowns.empty())
     out += "<br>hangs on " + listed(finding.unknowns, kNamesInCell, code_name);
   return out;
 }
