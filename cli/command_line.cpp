@@ -85,7 +85,17 @@ void add_diff(CLI::App& app, Words& words) {
                   "Compare the merge base of REV and HEAD with the work tree")
       ->type_name("REV");
   add_at(command, words, "Compare access from here on (default: now)");
-  add_format(command, words, "text (default), json, json@1 or csv");
+  add_format(command, words,
+             "text (default), markdown, github, sarif, gitlab, rdjsonl, junit, json, json@1, jsonl "
+             "or csv");
+  command
+      .add_option("--budget", words.budget,
+                  "The most bytes of --format markdown (default 60000); what is left out is named")
+      ->type_name("BYTES");
+  command
+      .add_option("--comment-key", words.comment_key,
+                  "Which of several comments, or SARIF analyses, this is (default: default)")
+      ->type_name("KEY");
   command.add_flag("--stat", words.stat, "Count by resource");
   command.add_flag("--name-only", words.name_only,
                    "Only the identities that gain or lose anything");

@@ -17,10 +17,22 @@ std::string_view word_of(Format format) {
       return "text";
     case Format::Json:
       return "json";
+    case Format::Jsonl:
+      return "jsonl";
     case Format::Csv:
       return "csv";
     case Format::Junit:
       return "junit";
+    case Format::Markdown:
+      return "markdown";
+    case Format::Github:
+      return "github";
+    case Format::Sarif:
+      return "sarif";
+    case Format::Gitlab:
+      return "gitlab";
+    case Format::Rdjsonl:
+      return "rdjsonl";
   }
   return {};
 }

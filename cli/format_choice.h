@@ -8,9 +8,9 @@
 
 namespace accessdrift::cli {
 
-enum class Format { Text, Json, Csv, Junit };
+enum class Format { Text, Json, Jsonl, Csv, Junit, Markdown, Github, Sarif, Gitlab, Rdjsonl };
 
-/// `text`, `json`, `csv`, `junit`, or `json@1`, which pins the major version of the JSON. Only what
+/// `text`, `markdown`, …, or `json@1`, which pins the major version of the JSON. Only what
 /// is in `allowed`; else the error `unknown-format`.
 [[nodiscard]] Result<Format> parse_format(std::string_view word, std::span<const Format> allowed);
 

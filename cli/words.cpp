@@ -13,16 +13,21 @@
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
+#include "cli/comment_words.h"
 
 namespace accessdrift::cli {
 namespace {
 
 constexpr std::array kTextOrJson{Format::Text, Format::Json};
 constexpr std::array kTextJsonOrCsv{Format::Text, Format::Json, Format::Csv};
+constexpr std::array kOfDiff{Format::Text,   Format::Markdown, Format::Github, Format::Sarif,
+                             Format::Gitlab, Format::Rdjsonl,  Format::Junit,  Format::Json,
+                             Format::Jsonl,  Format::Csv};
 constexpr std::array kTextJsonOrJunit{Format::Text, Format::Json, Format::Junit};
 
 std::span<const Format> formats_of(std::string_view command) {
-  if (command == "diff" || command == "log") return kTextJsonOrCsv;
+  if (command == "diff") return kOfDiff;
+  if (command == "log") return kTextJsonOrCsv;
   if (command == "test") return kTextJsonOrJunit;
   return kTextOrJson;
 }
@@ -226,6 +231,7 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.color = color;
   options.from = from;
   options.now = *now;
+  if (const auto problem = read_comment_words(words, options)) return failure(*problem);
   return Command{std::move(options)};
 }
 

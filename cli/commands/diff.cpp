@@ -7,6 +7,7 @@
 #include "accessdrift/load/loader.h"
 #include "accessdrift/report/guardrails_text.h"
 #include "accessdrift/report/make_report.h"
+#include "accessdrift/report/write_ci.h"
 #include "accessdrift/report/write_diff.h"
 #include "accessdrift/report/write_expected.h"
 #include "cli/bug.h"
@@ -16,6 +17,7 @@
 #include "cli/progress.h"
 #include "cli/report_side.h"
 #include "cli/resolve_filter.h"
+#include "cli/step_summary.h"
 #include "cli/test_changes.h"
 #include "cli/version.h"
 
@@ -53,7 +55,7 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
 /// Whether what is written is more than a list of what changes.
 bool is_whole_report(const DiffOptions& options) {
   if (options.is_expect || options.quiet || options.format == Format::Csv) return false;
-  return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
+  return options.format != Format::Text || !(options.stat || options.name_only || options.oneline);
 }
 
 /// A history that cannot be read hides commits, no change of access.
@@ -68,8 +70,9 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
-  return {options.format != Format::Csv,
-          !(options.stat || options.name_only || options.quiet || options.is_expect)};
+  const bool has_causes =
+      !(options.stat || options.name_only || options.quiet || options.is_expect);
+  return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
 }
 
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
@@ -79,24 +82,52 @@ ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
   return differs ? ExitCode::NotGood : judged;
 }
 
-std::string written(const Report& report, const DiffOptions& options, const Streams& streams,
-                    ExitCode code) {
+std::string text_of(const Report& report, const DiffOptions& options, bool color) {
   TextOptions text;
-  text.color = uses_color(options.color, streams.out_is_terminal(), read_color_environment());
+  text.color = color;
   text.limit = options.limit;
   text.expand = options.expand;
   text.causes = options.causes;
   text.same = options.same;
   if (options.is_expect) return write_expected(report);
-  if (options.quiet) return {};
-  if (options.format == Format::Json)
-    return write_json(report, static_cast<int>(code), tool_version());
-  if (options.format == Format::Csv) return write_csv(report);
   if (options.stat) return write_stat(report, text);
   if (options.name_only) return write_name_only(report);
   if (options.oneline) return write_oneline(report, text);
   return write_text(report, text);
 }
+
+std::string written(const Report& report, const DiffOptions& options, const Streams& streams,
+                    ExitCode code) {
+  const int exit_code = static_cast<int>(code);
+  switch (options.format) {
+    case Format::Text:
+      return text_of(
+          report, options,
+          uses_color(options.color, streams.out_is_terminal(), read_color_environment()));
+    case Format::Json:
+      return write_json(report, exit_code, tool_version());
+    case Format::Jsonl:
+      return write_jsonl(report, exit_code, tool_version());
+    case Format::Csv:
+      return write_csv(report);
+    case Format::Junit:
+      return write_diff_junit(report);
+    case Format::Markdown:
+      return write_markdown(report, {options.comment_key, options.budget, tool_version()});
+    case Format::Github:
+      return write_github(report, text_of(report, options, false));
+    case Format::Sarif:
+      return write_sarif(report, {exit_code, tool_version(), options.comment_key});
+    case Format::Gitlab:
+      return write_gitlab(report);
+    case Format::Rdjsonl:
+      return write_rdjsonl(report);
+  }
+  return {};
+}
+
+/// Whether the format has a place for warnings.
+bool tells_warnings(Format format) { return format == Format::Json || format == Format::Jsonl; }
 
 }  // namespace
 
@@ -140,10 +171,16 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
   const ExitCode code = exit_code_of(*report, options);
-  if (options.format != Format::Json) warn(streams, report->warnings, options.color);
+  if (!tells_warnings(options.format)) warn(streams, report->warnings, options.color);
+  if (options.quiet) return code;
   streams.out(written(*report, options, streams, code));
-  const bool is_gate_told = is_whole_report(options) || options.quiet || options.is_expect;
-  if (!is_gate_told) streams.err(verdict_lines(*report));
+  if (!is_whole_report(options) && !options.is_expect) streams.err(verdict_lines(*report));
+  if (options.format != Format::Github) return code;
+  const auto summary = [&](std::size_t budget) {
+    return write_markdown(*report, {options.comment_key, budget, tool_version()});
+  };
+  if (const auto problem = append_to_step_summary(summary))
+    return fail(streams, {*problem}, options.color);
   return code;
 }
 

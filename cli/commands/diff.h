@@ -33,6 +33,8 @@ struct DiffOptions {
   bool is_expect = false;  ///< entries of expected changes are all that is written
   OnUnknown on_unknown = OnUnknown::Warn;
   std::size_t limit = 20;
+  std::size_t budget = 60'000;  ///< bytes of Markdown
+  std::string comment_key = "default";
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on

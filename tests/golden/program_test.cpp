@@ -219,4 +219,24 @@ TEST_CASE("program: a machine without time zones says so and never takes them fo
   CHECK(ended.err.find("install the package tzdata") != std::string::npos);
 }
 
+TEST_CASE("program: the summary of a step is appended to, and one that cannot be is an error") {
+  const Scratch folder;
+  folder.write("before.yaml", kSmall);
+  folder.write("after.yaml", kSmall + "groups: {g: {members: [ana]}}\n");
+  folder.write("summary.md", "# what stands there\n");
+  const std::vector<std::string> diff = {"diff", folder.path("before.yaml"),
+                                         folder.path("after.yaml"), "--format", "github"};
+  const auto with = [&](const std::string& path) {
+    return run(folder, diff, [=] { ::setenv("GITHUB_STEP_SUMMARY", path.c_str(), 1); });
+  };
+  CHECK(with("").code == 0);
+  CHECK(with(folder.path("summary.md")).code == 0);
+  CHECK(folder.read("summary.md").starts_with("# what stands there\n<!-- accessdrift v1 key="));
+  const Ended ended = with(folder.path("nowhere/summary.md"));
+  CHECK(ended.code == 2);
+  CHECK(ended.out.starts_with("::group::"));
+  CHECK(ended.err.starts_with("error[output-failed]: the summary of the step, `"));
+  CHECK(ended.err.find("could not be written: No such file or directory\n") != std::string::npos);
+}
+
 }  // namespace

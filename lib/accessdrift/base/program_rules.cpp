@@ -64,7 +64,7 @@ constexpr std::array<DiagnosticRule, 18> kProgramRules{{
      "reported, since one of them is wrong; please\n"
      "report it.",
      ""},
-    {"output-failed", "standard output could not be written",
+    {"output-failed", "the output could not be written",
      "The disk may be full. What was written is not whole: do not use it.", ""},
     {"out-of-memory", "there is not enough memory",
      "Nothing was answered. Compare smaller parts, or raise the limit.", ""},

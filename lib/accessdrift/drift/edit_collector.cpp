@@ -13,6 +13,31 @@ Edit::Side side_of_member(const EditCollector::Item& item) {
   return {item.until != nullptr ? until_text(item.until->end) : std::string(), item.span};
 }
 
+/// Where a member stood and where it stands.
+struct KeptMember {
+  Place before;
+  Span after;
+};
+
+/// By place before. REQUIRES: both sorted by identity.
+std::vector<KeptMember> kept_members(const std::vector<EditCollector::Item>& before,
+                                     const std::vector<EditCollector::Item>& after) {
+  std::vector<KeptMember> kept;
+  auto found = after.begin();
+  for (const EditCollector::Item& item : before) {
+    while (found != after.end() && found->identity() < item.identity()) ++found;
+    if (found != after.end() && found->identity() == item.identity())
+      kept.push_back({item.span.place, found->span});
+  }
+  std::ranges::sort(kept, {}, &KeptMember::before);
+  return kept;
+}
+
+Span next_kept(const std::vector<KeptMember>& kept, const Place& removed, const Span& otherwise) {
+  const auto next = std::ranges::upper_bound(kept, removed, {}, &KeptMember::before);
+  return next == kept.end() ? otherwise : next->after;
+}
+
 }  // namespace
 
 void EditCollector::add(Edit edit) {
@@ -27,6 +52,7 @@ void EditCollector::changed(FactKey key, std::optional<Item> before, std::option
   Edit edit{std::move(key), {}, {}, {}};
   if (before) edit.before = Edit::Side{std::move(before->text), before->span};
   if (after) edit.after = Edit::Side{std::move(after->text), after->span};
+  if (!after) edit.seam = thing_;
   add(std::move(edit));
 }
 
@@ -37,11 +63,14 @@ void EditCollector::members(const FactKey& list, std::vector<Item> before,
   };
   std::ranges::sort(before, {}, &Item::identity);
   std::ranges::sort(after, {}, &Item::identity);
+  std::optional<std::vector<KeptMember>> kept;
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < before.size() || j < after.size()) {
     if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
-      add({key_of_member(before[i]), side_of_member(before[i]), {}, {}});
+      if (!kept) kept = kept_members(before, after);
+      const Span seam = next_kept(*kept, before[i].span.place, thing_);
+      add({key_of_member(before[i]), side_of_member(before[i]), {}, {}, seam});
       ++i;
     } else if (i == before.size() || after[j].identity() < before[i].identity()) {
       add({key_of_member(after[j]), {}, side_of_member(after[j]), {}});

@@ -23,6 +23,9 @@ class EditCollector {
     [[nodiscard]] auto identity() const { return std::tie(text, key); }
   };
 
+  /// What follows is about a thing that stands here on the after side.
+  void within(const Span& thing) { thing_ = thing; }
+
   void add(Edit edit);
   /// Nothing if the two sides are the same.
   void changed(FactKey key, std::optional<Item> before, std::optional<Item> after);
@@ -40,6 +43,7 @@ class EditCollector {
 
  private:
   std::vector<Edit> edits_;
+  Span thing_;
 };
 
 }  // namespace accessdrift

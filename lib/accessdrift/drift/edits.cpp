@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -22,6 +23,7 @@ class EditFinder {
     for (const auto& file : before.files) in_before_.insert(file.get());
     for (const auto& file : after.files) {
       if (in_before_.contains(file.get())) shared_.insert(file.get());
+      file_after_.emplace(file->text->path(), file.get());
     }
   }
 
@@ -57,7 +59,11 @@ class EditFinder {
       edits_.changed({Thing::Rename, key_of(b), "to", {}}, Item{text(b->to), b.span(b->place)},
                      Item{text(a->to), a.span(a->place)});
     });
-    return edits_.take();
+    std::vector<Edit> edits = edits_.take();
+    for (Edit& edit : edits) {
+      if (!edit.after && !edit.seam.is_known()) edit.seam = start_of_file(edit.before->span.path());
+    }
+    return edits;
   }
 
  private:
@@ -100,6 +106,7 @@ class EditFinder {
       if (!shared_.contains(before[i].file)) old.set(name_of(*before[i].it), Id<T>{i});
     }
     std::vector<bool> met(before.size(), false);
+    std::vector<const Declared<T>*> kept(before.size());  // in the file of the same path
     for (const Declared<T>& a : after) {
       if (shared_.contains(a.file)) continue;
       const Id<T> found = old.find(name_of(*a.it));
@@ -109,12 +116,34 @@ class EditFinder {
       }
       met[found.index()] = true;
       const Declared<T>& b = before[found.index()];
+      if (b.file->text->path() == a.file->text->path()) kept[found.index()] = &a;
+      edits_.within(a.key());
       if (!is_same_body(b, a)) changed(b, a);
     }
-    for (std::size_t i = 0; i < before.size(); ++i) {
-      if (met[i] || shared_.contains(before[i].file)) continue;
-      edits_.add({{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}});
+    Span seam;
+    for (std::size_t i = before.size(); i-- > 0;) {
+      if (shared_.contains(before[i].file)) continue;
+      const bool is_last = i + 1 == before.size() || before[i + 1].file != before[i].file;
+      if (is_last) seam = last_kept(before, kept, i);
+      if (kept[i] != nullptr) seam = kept[i]->key();
+      if (met[i]) continue;
+      edits_.add(
+          {{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}, seam});
     }
+  }
+
+  /// Of the things up to `last` in its file; unknown if none is.
+  template <typename Things, typename Kept>
+  static Span last_kept(const Things& things, const Kept& kept, std::size_t last) {
+    for (std::size_t i = last + 1; i-- > 0 && things[i].file == things[last].file;) {
+      if (kept[i] != nullptr) return kept[i]->key();
+    }
+    return {};
+  }
+
+  [[nodiscard]] Span start_of_file(std::string_view path) const {
+    const auto found = file_after_.find(path);
+    return found == file_after_.end() ? Span{} : found->second->span({});
   }
 
   template <typename T>
@@ -420,11 +449,25 @@ class EditFinder {
       if (edit.before)
         made.before =
             Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
-      if (edit.after)
+      if (edit.after) {
         made.after =
             Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
+      } else {
+        const std::optional<std::size_t> next = next_kept(old_order, *edit.before, new_order);
+        made.seam = next ? a.span(a->members[*next].place) : a.key();
+      }
       edits_.add(std::move(made));
     }
+  }
+
+  /// The place of the next member behind `at` that the new order has, too.
+  static std::optional<std::size_t> next_kept(const std::vector<std::string>& order, std::size_t at,
+                                              const std::vector<std::string>& new_order) {
+    for (std::size_t i = at + 1; i < order.size(); ++i) {
+      const auto found = std::ranges::find(new_order, order[i]);
+      if (found != new_order.end()) return static_cast<std::size_t>(found - new_order.begin());
+    }
+    return std::nullopt;
   }
 
   /// What stands behind a place in an order.
@@ -436,6 +479,7 @@ class EditFinder {
   const Snapshot& after_;
   std::set<const Declarations*> in_before_;
   std::set<const Declarations*> shared_;
+  std::map<std::string_view, const Declarations*> file_after_;  // by path
   EditCollector edits_;
 };
 

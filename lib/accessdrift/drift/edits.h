@@ -49,6 +49,10 @@ struct Edit {
   std::optional<Side> before;
   std::optional<Side> after;
   std::string what;  ///< `group sre no longer contains group sre-emea`
+  /// Of a removed fact: what stands on the after side where it stood. The next member of its list
+  /// that is still there, else the thing that it was a fact of; of a thing the next one of its kind
+  /// in the file, else the last one, else the start of the file. Unknown if the file is gone.
+  Span seam = {};
 };
 
 /// Everything that two snapshots declare differently, in the order of places (after side first,

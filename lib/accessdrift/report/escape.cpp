@@ -90,6 +90,28 @@ bool starts_with_command(std::string_view text) {
   return text.substr(at).starts_with("::");
 }
 
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t found = std::min(text.find(what, at), text.size());
+    out += text.substr(at, found - at);
+    if (found < text.size()) out += with;
+    at = found + what.size();
+  }
+  return out;
+}
+
+std::size_t longest_run(std::string_view text, char of) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == of ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
 bool needs_no_escape(std::string_view text) {
   return std::ranges::all_of(text, is_plain_ascii) && text.find("##[") == std::string_view::npos &&
          !starts_with_command(text);
@@ -169,6 +191,42 @@ std::string escape_json(std::string_view text) {
       out.append(text.substr(at, c.length));
     }
     at += c.length;
+  }
+  return out;
+}
+
+std::string escape_markdown(std::string_view text) {
+  std::string shown = replaced(escape_terminal(text), "|", "\\u{7c}");
+  const bool needs_blanks = shown.empty() || shown.front() == '`' || shown.back() == '`' ||
+                            (shown.front() == ' ' && shown.back() == ' ' &&
+                             shown.find_first_not_of(' ') != std::string::npos);
+  if (needs_blanks) shown = shown.empty() ? " " : " " + shown + " ";
+  const std::string fence(longest_run(shown, '`') + 1, '`');
+  return fence + shown + fence;
+}
+
+std::string escape_workflow_message(std::string_view text) {
+  return replaced(escape_terminal(text), "%", "%25");
+}
+
+std::string escape_workflow_property(std::string_view text) {
+  return replaced(replaced(escape_workflow_message(text), ":", "%3A"), ",", "%2C");
+}
+
+std::string escape_prose(std::string_view text) {
+  return replaced(escape_terminal(text), "](", "]\\u{28}");
+}
+
+std::string escape_uri_path(std::string_view path) {
+  constexpr std::string_view kKept =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+  std::string out;
+  for (const char c : path) {
+    if (kKept.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+    }
   }
   return out;
 }

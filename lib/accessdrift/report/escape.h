@@ -25,6 +25,25 @@ namespace accessdrift {
 /// not UTF-8 as U+FFFD.
 [[nodiscard]] std::string escape_json(std::string_view text);
 
+/// A code span of Markdown that shows the text, in a cell of a table, too: its backticks are longer
+/// than any in the text, and a `|` is `\u{7c}`, since not every reader knows it escaped. Nothing in
+/// it is a mention, a link, an image or HTML. What is unsafe as on a terminal.
+[[nodiscard]] std::string escape_markdown(std::string_view text);
+
+/// The value of a property (`file=`, `title=`) of a workflow command of GitHub, which ends at a
+/// comma or colon; and its message, which ends with the line. What is unsafe as on a terminal.
+/// Source: packages/core/src/command.ts of github.com/actions/toolkit.
+[[nodiscard]] std::string escape_workflow_property(std::string_view text);
+[[nodiscard]] std::string escape_workflow_message(std::string_view text);
+
+/// The text of a message that is shown as prose where `[text](target)` is a link (SARIF 2.1.0
+/// §3.11.6): there is none in it. What is unsafe as on a terminal.
+[[nodiscard]] std::string escape_prose(std::string_view text);
+
+/// A path as a relative URI reference (RFC 3986): its segments percent-encoded, and the first one
+/// never taken for a scheme.
+[[nodiscard]] std::string escape_uri_path(std::string_view path);
+
 /// Text or an attribute of XML. REQUIRES: only characters that XML allows, which it has no way to
 /// write otherwise.
 [[nodiscard]] std::string escape_xml(std::string_view text);

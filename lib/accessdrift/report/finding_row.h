@@ -25,6 +25,9 @@ struct FindingRow {
 /// The column at which names start.
 inline constexpr std::size_t kNamesIndent = 12;
 
+/// `+`, `-`, `~`, `?`
+[[nodiscard]] std::string sign_of(const ReportFinding& finding);
+
 /// `expand`: every identity and resource by name.
 [[nodiscard]] FindingRow finding_row(const ToldFinding& told, bool expand);
 

@@ -1,30 +1,13 @@
 #include "accessdrift/report/findings_json.h"
 
 #include "accessdrift/report/answer_json.h"
+#include "accessdrift/report/finding_code.h"
 #include "accessdrift/report/origin_json.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/set_json.h"
 
 namespace accessdrift {
 namespace {
-
-/// Permanent codes (UX c5); a change that depends on what is not known has its own.
-std::string_view code_of(const ReportFinding& finding) {
-  if (finding.certainty == Certainty::May) return "AD105";
-  switch (finding.kind) {
-    case ChangeKind::Lost:
-      return "AD102";
-    case ChangeKind::Gained:
-      return "AD101";
-    case ChangeKind::Shifted:
-      return "AD113";
-    case ChangeKind::Widened:
-      return "AD103";
-    case ChangeKind::Narrowed:
-      return "AD104";
-  }
-  return {};
-}
 
 void write_count(JsonWriter& json, const Report::Count& count) {
   json.begin_object()
@@ -116,6 +99,21 @@ void write_cause(JsonWriter& json, const Report& report, const std::optional<Rep
   json.key("undo").texts(ids_of(report, told.undo.edits));
 }
 
+}  // namespace
+
+void write_summary(JsonWriter& json, const Report& report) {
+  json.begin_object();
+  for (const ChangeKind kind : {ChangeKind::Gained, ChangeKind::Lost, ChangeKind::Widened,
+                                ChangeKind::Narrowed, ChangeKind::Shifted}) {
+    json.key(to_text(kind));
+    write_count(json, count_of(report, kind));
+  }
+  json.key("may");
+  write_count(json, report.may);
+  json.key("equal_edited_policies").count(equal_policies(report));
+  json.end_object();
+}
+
 void write_finding(JsonWriter& json, const Report& report, const ReportFinding& finding) {
   json.begin_object();
   json.key("digest").text(finding.digest);
@@ -159,21 +157,6 @@ void write_finding(JsonWriter& json, const Report& report, const ReportFinding& 
     write_answer(json, *finding.requests);
   }
   write_cause(json, report, finding.cause);
-  json.end_object();
-}
-
-}  // namespace
-
-void write_summary(JsonWriter& json, const Report& report) {
-  json.begin_object();
-  for (const ChangeKind kind : {ChangeKind::Gained, ChangeKind::Lost, ChangeKind::Widened,
-                                ChangeKind::Narrowed, ChangeKind::Shifted}) {
-    json.key(to_text(kind));
-    write_count(json, count_of(report, kind));
-  }
-  json.key("may");
-  write_count(json, report.may);
-  json.key("equal_edited_policies").count(equal_policies(report));
   json.end_object();
 }
 

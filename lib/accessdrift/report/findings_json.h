@@ -9,7 +9,8 @@ namespace accessdrift {
 
 /// Counts by kind, of what may change, and of equal policies (UX c6).
 void write_summary(JsonWriter& json, const Report& report);
-/// An array.
+/// An object; an array of all.
+void write_finding(JsonWriter& json, const Report& report, const ReportFinding& finding);
 void write_findings(JsonWriter& json, const Report& report);
 /// An array, with places and commits.
 void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits);

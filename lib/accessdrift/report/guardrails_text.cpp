@@ -11,24 +11,6 @@
 namespace accessdrift {
 namespace {
 
-/// `FAILED 1 of 6`
-std::string guardrails_verdict(const Report& report) {
-  const auto count = [&](const auto& is_so) {
-    return static_cast<std::size_t>(std::ranges::count_if(report.guardrails, is_so));
-  };
-  const std::size_t all = report.guardrails.size();
-  const std::size_t failed = count(
-      [](const ReportGuardrail& one) { return one.fails() && one.level != GuardLevel::Warn; });
-  const std::size_t warned = count(
-      [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Warn; });
-  const std::size_t undecided =
-      count([](const ReportGuardrail& one) { return one.is_undecided(); });
-  if (failed > 0) return fmt::format("FAILED {} of {}", failed, all);
-  if (undecided > 0) return fmt::format("undecided {} of {}", undecided, all);
-  if (warned > 0) return fmt::format("passed {} of {}", all - warned, all);
-  return fmt::format("passed, {}", all);
-}
-
 std::string_view guardrail_word(const ReportGuardrail& guardrail) {
   if (guardrail.is_approved()) return "expected";
   if (guardrail.is_undecided()) return "undecided";
@@ -75,6 +57,23 @@ std::string place_of(const ReportGuardrail& guardrail) {
 
 }  // namespace
 
+std::string guardrails_verdict(const Report& report) {
+  const auto count = [&](const auto& is_so) {
+    return static_cast<std::size_t>(std::ranges::count_if(report.guardrails, is_so));
+  };
+  const std::size_t all = report.guardrails.size();
+  const std::size_t failed = count(
+      [](const ReportGuardrail& one) { return one.fails() && one.level != GuardLevel::Warn; });
+  const std::size_t warned = count(
+      [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Warn; });
+  const std::size_t undecided =
+      count([](const ReportGuardrail& one) { return one.is_undecided(); });
+  if (failed > 0) return fmt::format("FAILED {} of {}", failed, all);
+  if (undecided > 0) return fmt::format("undecided {} of {}", undecided, all);
+  if (warned > 0) return fmt::format("passed {} of {}", all - warned, all);
+  return fmt::format("passed, {}", all);
+}
+
 std::string guardrails_text(const Report& report, const Palette& palette) {
   std::string out;
   if (!report.guardrails.empty()) {
@@ -93,7 +92,8 @@ std::string guardrails_text(const Report& report, const Palette& palette) {
 
 std::string verdict_lines(const Report& report) {
   std::string out;
-  for (const std::string& reason : reasons(report)) out += "gate: " + shown_text(reason) + "\n";
+  for (const GateReason& reason : gate_reasons(report))
+    out += "gate: " + shown_text(to_text(reason)) + "\n";
   return out;
 }
 

@@ -7,6 +7,9 @@
 
 namespace accessdrift {
 
+/// `FAILED 1 of 6`, `passed, 6`
+[[nodiscard]] std::string guardrails_verdict(const Report& report);
+
 /// What the guardrails say: a line of all, then each that does not pass; and what else needs
 /// approval or was expected. Empty where there is nothing of it.
 [[nodiscard]] std::string guardrails_text(const Report& report, const Palette& palette);

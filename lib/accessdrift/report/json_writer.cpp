@@ -8,7 +8,10 @@
 namespace accessdrift {
 
 bool JsonWriter::is_on_own_line() const {
-  return levels_.size() == 1 || (levels_.size() == 2 && levels_.back().closer == ']');
+  const std::size_t depth = levels_.size();
+  if (depth > broken_levels_) return false;
+  const char breaks = depth % 2 == 1 ? '}' : ']';
+  return depth == 1 || levels_.back().closer == breaks;
 }
 
 void JsonWriter::start_item() {
@@ -35,7 +38,7 @@ void JsonWriter::open(char opener, char closer) {
 void JsonWriter::close() {
   assert(!levels_.empty());
   const Level closed = levels_.back();
-  if (!closed.is_empty && levels_.size() == 1) out_ += '\n';
+  if (!closed.is_empty && levels_.size() == 1 && broken_levels_ > 0) out_ += '\n';
   levels_.pop_back();
   out_ += closed.closer;
 }

@@ -9,11 +9,17 @@ namespace accessdrift {
 
 /// Writes JSON in the order of the calls: ordered keys, integers only, LF. Every text goes through
 /// `escape_json`. The members of the outermost value and the elements of its arrays stand on lines
-/// of their own, everything deeper is compact.
+/// of their own, everything deeper is compact, unless asked for otherwise.
 ///
 /// REQUIRES: calls that make a valid value; in an object every value follows a `key`.
 class JsonWriter {
  public:
+  /// What stands on a line: the whole, a member of the outermost value or an element of its arrays,
+  /// or members and elements of those elements, too.
+  enum class Lines : std::uint8_t { One = 0, Outer = 2, Nested = 4 };
+  explicit JsonWriter(Lines lines = Lines::Outer)
+      : broken_levels_(static_cast<std::size_t>(lines)) {}
+
   JsonWriter& begin_object();
   JsonWriter& end_object();
   JsonWriter& begin_array();
@@ -43,6 +49,7 @@ class JsonWriter {
   void close();
   [[nodiscard]] bool is_on_own_line() const;
 
+  std::size_t broken_levels_;  ///< objects on odd ones, arrays on even ones
   std::string out_;
   std::vector<Level> levels_;
   bool follows_key_ = false;

@@ -46,6 +46,12 @@ std::string short_label(const LabelledSet& set, std::size_t limit, const NameSty
   return with_others(std::move(words), set.rest.size() - shown);
 }
 
+std::string counted_label(const LabelledSet& set, std::size_t limit, const NameStyle& style) {
+  const std::string label = short_label(set, limit, style);
+  const bool is_counted = set.ids.size() > 1 && is_one_part(set);
+  return is_counted ? fmt::format("{} ({})", label, grouped(set.ids.size())) : label;
+}
+
 std::string long_label(const LabelledSet& set, std::size_t limit, const NameStyle& style) {
   if (set.ids.size() == 1 || !is_one_part(set)) return short_label(set, limit, style);
   return fmt::format("{} ({})", style(set.parts.front().name), listed(set.ids, limit, style));

@@ -22,7 +22,11 @@ using NameStyle = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::string short_label(const LabelledSet& set, std::size_t limit,
                                       const NameStyle& style);
 
-/// As above, and a group that is the whole set is followed by its members: `group:sre (ana, bo and
+/// As above, and a group that is the whole set is followed by its count: `group:sre (5)`.
+[[nodiscard]] std::string counted_label(const LabelledSet& set, std::size_t limit,
+                                        const NameStyle& style);
+
+/// Likewise by its members: `group:sre (ana, bo and
 /// 3 others)`.
 [[nodiscard]] std::string long_label(const LabelledSet& set, std::size_t limit,
                                      const NameStyle& style);

@@ -17,31 +17,12 @@
 #include "accessdrift/report/answer_text.h"
 #include "accessdrift/report/filter.h"
 #include "accessdrift/report/report_causes.h"
+#include "accessdrift/report/report_edits.h"
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kDigestDigits = 16;
-
-std::optional<PlaceText> place_text(const std::optional<Edit::Side>& side) {
-  if (!side || !side->span.is_known()) return std::nullopt;
-  return place_text(side->span);
-}
-
-ReportEdit report_edit(const Edit& edit) {
-  Digest digest;
-  for (const std::string_view field :
-       {to_text(edit.key.thing), std::string_view(edit.key.id), std::string_view(edit.key.field),
-        std::string_view(edit.key.item)}) {
-    digest.add(field);
-  }
-  for (const auto* side : {&edit.before, &edit.after}) {
-    digest.add(*side ? "present" : "absent");
-    digest.add(*side ? std::string_view((*side)->value) : std::string_view());
-  }
-  return {"ade1:" + digest.hex(kDigestDigits), edit.what, place_text(edit.before),
-          place_text(edit.after)};
-}
 
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
@@ -94,6 +75,7 @@ class ReportMaker {
     add_renamed(comparison_.renamed.resources, "resource", report);
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
+    if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited)
         report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +

@@ -35,6 +35,7 @@ struct ReportContext {
 struct ReportParts {
   bool labels = true;  ///< groups that name sets; else everybody is named
   bool causes = true;
+  bool line_hashes = false;  ///< of what edits changed
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

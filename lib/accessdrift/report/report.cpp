@@ -38,6 +38,14 @@ std::string to_text(const ReportGuardrail& guardrail) {
   return fmt::format("{}, perhaps {} > {}", counted, guardrail.at_most, guardrail.limit);
 }
 
+std::string_view test_word(const ReportTest& test) {
+  if (test.is.empty()) return "removed";
+  if (test.is == "passes") return test.was.empty() ? "new, passes" : "passes now";
+  if (test.is == "undecided" || test.is == "not-checked")
+    return test.was.empty() ? "new, undecided" : "undecided now";
+  return test.was.empty() ? "new, fails" : "fails now";
+}
+
 std::string_view level_text(const ReportFinding& finding) {
   return finding.level ? to_text(*finding.level) : "info";
 }

@@ -202,12 +202,22 @@ struct ReportOrigin {
   bool has_gap = false;               ///< or one before them that cannot be read did
 };
 
+/// A stretch of a file of the after side.
+struct ReportRegion {
+  PlaceText start;
+  std::uint32_t end_line = 0, end_column = 0;  ///< one past the last character
+  std::string line_hash = {};  ///< of the line of `start`, as `LineHashes` has it; where asked for
+};
+
 /// One edit of the configuration, listed once.
 struct ReportEdit {
   std::string id;    ///< `ade1:` + 16 hex
   std::string what;  ///< `group sre no longer contains group sre-emea`
   std::optional<PlaceText> before, after;
   std::optional<ReportOrigin> origin = {};  ///< between two commits, or a commit and the work tree
+  /// Where a reader of the after side sees it: what it added or changed, or what stands where it
+  /// removed something. Nothing where the file is gone.
+  std::optional<ReportRegion> seen_at = {};
 };
 
 struct ReportSide {
@@ -231,6 +241,8 @@ struct ReportTest {
   std::string was, is;  ///< `passes`, `fails`, …; empty on a side that does not have it
   PlaceText place;      ///< of the after side, if that has it
 };
+/// What became of it: `fails now`, `new, passes`, `removed`.
+[[nodiscard]] std::string_view test_word(const ReportTest& test);
 
 /// Everything that `diff` has to say, in the order in which it is said, with no layout, colour or
 /// escaping in it. Every writer serialises it.

@@ -7,58 +7,82 @@
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
+namespace {
 
-bool fails(const ReportExpected& entry) {
-  return entry.status == "absent" || entry.status == "miscounted";
+/// Under which guardrails of everything are counted.
+constexpr std::string_view kLimits = "limits";
+
+std::string_view code_of(const ReportGuardrail& guardrail) {
+  if (guardrail.is_undecided()) return "AD105";
+  return guardrail.name == kLimits ? "AD107" : "AD106";
 }
+
+class ReasonMaker {
+ public:
+  explicit ReasonMaker(const Report& report) : report_(report) {}
+
+  std::vector<GateReason> make() {
+    for (std::size_t g = 0; g < report_.guardrails.size(); ++g) add_guardrail(g);
+    for (const ReportInvariant& invariant : report_.invariants) add_invariant(invariant);
+    for (const ReportNeed& need : report_.needs) {
+      if (!need.is_approved) add(need.code, Verdict::Fails, need.what);
+    }
+    if (report_.approvals) add_approvals(*report_.approvals);
+    return std::move(reasons_);
+  }
+
+ private:
+  void add(std::string_view code, Verdict verdict, std::string text, PlaceText place = {}) {
+    reasons_.push_back({code, verdict, std::move(text), std::move(place)});
+  }
+
+  void add_guardrail(std::size_t g) {
+    const ReportGuardrail& guardrail = report_.guardrails[g];
+    if (!guardrail.fails() && !guardrail.is_undecided()) return;
+    const Verdict verdict = guardrail.level == GuardLevel::Warn ? Verdict::Passes
+                            : guardrail.fails()                 ? Verdict::Fails
+                                                                : Verdict::Undecided;
+    add(code_of(guardrail), verdict, to_text(guardrail), guardrail.place);
+    reasons_.back().guardrail = g;
+  }
+
+  void add_invariant(const ReportInvariant& invariant) {
+    if (invariant.verdict == Verdict::Passes) return;
+    add("AD302", invariant.verdict, invariant.text + ": " + invariant.result, invariant.place);
+  }
+
+  void add_approvals(const ReportApprovals& approvals) {
+    const auto add_open = [&](std::size_t count, Verdict verdict, std::string_view end) {
+      if (!approvals.is_strict || count == 0) return;
+      add("AD108", verdict,
+          fmt::format("{} that no entry covers{}", counted(count, "finding", "findings"), end));
+    };
+    add_open(approvals.unexpected, Verdict::Fails, "");
+    add_open(approvals.unexpected_may, Verdict::Undecided, ", which may be");
+    for (const ReportExpected& entry : approvals.entries) {
+      if (entry.status == "used") continue;
+      const bool fails = entry.status == "absent" || entry.status == "miscounted";
+      add(fails ? "AD109" : "AD110", fails ? Verdict::Fails : Verdict::Passes,
+          fmt::format("{}: {}", entry.status, entry.text), entry.place);
+    }
+  }
+
+  const Report& report_;
+  std::vector<GateReason> reasons_;
+};
+
+}  // namespace
+
+std::vector<GateReason> gate_reasons(const Report& report) { return ReasonMaker(report).make(); }
 
 Verdict verdict(const Report& report) {
-  const auto any_guardrail = [&](bool (ReportGuardrail::*is_so)() const) {
-    return std::ranges::any_of(report.guardrails, [&](const ReportGuardrail& guardrail) {
-      return guardrail.level != GuardLevel::Warn && (guardrail.*is_so)();
-    });
-  };
-  const auto any_invariant = [&](Verdict verdict) {
-    return std::ranges::find(report.invariants, verdict, &ReportInvariant::verdict) !=
-           report.invariants.end();
-  };
-  const auto is_open = [](const ReportNeed& need) { return !need.is_approved; };
-  const std::optional<ReportApprovals>& approvals = report.approvals;
-  const bool is_strict = approvals && approvals->is_strict;
-  if (any_guardrail(&ReportGuardrail::fails) || any_invariant(Verdict::Fails) ||
-      std::ranges::any_of(report.needs, is_open) || (is_strict && approvals->unexpected > 0) ||
-      (approvals && std::ranges::any_of(approvals->entries, fails)))
-    return Verdict::Fails;
-  if (any_guardrail(&ReportGuardrail::is_undecided) || any_invariant(Verdict::Undecided) ||
-      (is_strict && approvals->unexpected_may > 0))
-    return Verdict::Undecided;
-  return Verdict::Passes;
+  Verdict worst = Verdict::Passes;
+  for (const GateReason& reason : gate_reasons(report)) worst = std::max(worst, reason.verdict);
+  return worst;
 }
 
-std::vector<std::string> reasons(const Report& report) {
-  std::vector<std::string> all;
-  for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (guardrail.fails() || guardrail.is_undecided()) all.push_back(to_text(guardrail));
-  }
-  for (const ReportInvariant& invariant : report.invariants) {
-    if (invariant.verdict != Verdict::Passes)
-      all.push_back(fmt::format("AD302: {}: {}", invariant.result, invariant.text));
-  }
-  for (const ReportNeed& need : report.needs) {
-    if (!need.is_approved) all.push_back(fmt::format("{}: {}: {}", need.code, need.key, need.name));
-  }
-  if (!report.approvals) return all;
-  const ReportApprovals& approvals = *report.approvals;
-  if (approvals.is_strict && approvals.unexpected > 0)
-    all.push_back("AD108: " + counted(approvals.unexpected, "finding", "findings") +
-                  " not expected");
-  if (approvals.is_strict && approvals.unexpected_may > 0)
-    all.push_back("AD108: " + counted(approvals.unexpected_may, "finding", "findings") +
-                  " not expected, which may be");
-  for (const ReportExpected& entry : approvals.entries) {
-    if (fails(entry)) all.push_back(fmt::format("AD109: {}: {}", entry.status, entry.text));
-  }
-  return all;
+std::string to_text(const GateReason& reason) {
+  return fmt::format("{}: {}", reason.code, reason.text);
 }
 
 }  // namespace accessdrift

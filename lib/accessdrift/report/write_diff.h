@@ -29,9 +29,28 @@ struct TextOptions {
 /// One line a finding.
 [[nodiscard]] std::string write_oneline(const Report& report, const TextOptions& options);
 
+struct MarkdownOptions {
+  /// Which of several comments of one pull request this is. REQUIRES: letters, digits, `.`, `_`,
+  /// `/` and single `-`, at most 64.
+  std::string comment_key = "default";
+  std::size_t budget = 60'000;  ///< bytes
+  std::string_view tool_version;
+};
+/// At fewer bytes than these a report may be longer than its budget.
+inline constexpr std::size_t kLeastMarkdownBudget = 4'000;
+
+/// UX c4: a comment for a pull request, its first line a marker by which it is found again. Nothing
+/// changed: one line below it.
+[[nodiscard]] std::string write_markdown(const Report& report, const MarkdownOptions& options);
+
 /// UX c6, `json@1`.
 [[nodiscard]] std::string write_json(const Report& report, int exit_code,
                                      std::string_view tool_version);
+
+/// The same as JSON lines: what was compared, a finding a line, and last what else there is, with
+/// the number of findings; without that line the file is not whole.
+[[nodiscard]] std::string write_jsonl(const Report& report, int exit_code,
+                                      std::string_view tool_version);
 
 inline constexpr std::string_view kCsvHeader =
     "kind,certainty,identity,action,resource,before,after,because\n";

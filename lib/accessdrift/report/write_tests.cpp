@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/report/answer_json.h"
 #include "accessdrift/report/color.h"
 #include "accessdrift/report/document_head.h"
-#include "accessdrift/report/escape.h"
+#include "accessdrift/report/junit.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/tests.h"
@@ -87,21 +87,13 @@ void write_failure(JsonWriter& json, const std::optional<TestFailure>& failure) 
   json.end_object();
 }
 
-/// Control and bidirectional characters are told as on a terminal: XML has no way to write them.
-std::string xml(std::string_view text) { return escape_xml(escape_terminal(text)); }
-
-std::string case_xml(const TestReport::Row& row, const std::string& name) {
-  std::string out =
-      fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml(row.place.file), xml(name));
-  if (row.result.kind == Kind::Passes) return out + "/>\n";
-  const std::string_view element = is_failed(row.result.kind) ? "failure" : "skipped";
-  out += fmt::format(">\n      <{} message=\"{}\"", element, xml(why(row)));
-  if (element == "skipped" || row.trace.empty()) {
-    out += "/>\n";
-  } else {
-    out += ">" + escape_xml(row.trace) + "</failure>\n";
-  }
-  return out + "    </testcase>\n";
+JunitCase case_of(const TestReport::Row& row) {
+  JunitCase made{row.place.file, row.text};
+  if (is_failed(row.result.kind)) made.result = JunitCase::Result::Failed;
+  if (is_undecided(row.result.kind)) made.result = JunitCase::Result::Skipped;
+  made.message = why(row);
+  made.details = row.trace;
+  return made;
 }
 
 }  // namespace
@@ -167,20 +159,10 @@ std::string write_tests_json(const TestReport& report, std::string_view tool_ver
 }
 
 std::string write_tests_junit(const TestReport& report) {
-  std::size_t failed = 0, skipped = 0;
-  std::map<std::string, std::size_t> seen;
-  std::string cases;
-  for (const TestReport::Row& row : report.rows) {
-    failed += is_failed(row.result.kind) ? 1U : 0U;
-    skipped += is_undecided(row.result.kind) ? 1U : 0U;
-    const std::size_t times = ++seen[row.place.file + '\0' + row.text];
-    cases += case_xml(row, times == 1 ? row.text : fmt::format("{} #{}", row.text, times));
-  }
-  return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite "
-      "name=\"accessdrift\" tests=\"{}\" failures=\"{}\" skipped=\"{}\" errors=\"0\">\n{}  "
-      "</testsuite>\n</testsuites>\n",
-      report.rows.size(), failed, skipped, cases);
+  std::vector<JunitCase> cases;
+  cases.reserve(report.rows.size());
+  std::ranges::transform(report.rows, std::back_inserter(cases), case_of);
+  return junit_xml(cases);
 }
 
 }  // namespace accessdrift

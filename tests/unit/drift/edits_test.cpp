@@ -23,6 +23,15 @@ std::vector<std::string> said(const std::string& before, const std::string& afte
   return all;
 }
 
+/// Where the first edit's removed fact stood: a line and column of the after side.
+LineColumn seam(const std::string& before, const std::string& after) {
+  Loader loader;
+  const Loader::Pair pair = sample_pair(loader, before, after);
+  const std::vector<Edit> edits = find_edits(*pair.before.snapshot, *pair.after.snapshot);
+  REQUIRE(!edits.empty());
+  return edits.front().seam.start();
+}
+
 /// One line that differs, over a configuration that stays.
 struct OneEdit {
   const char* before;
@@ -157,6 +166,30 @@ TEST_CASE("find_edits: layout and order of keys are none") {
   CHECK(said(people + "groups: {g: {members: [ana, bo]}}\n" + kRest,
              people + "groups:\n  g:\n    members:\n      - bo\n      - ana\n" + kRest)
             .empty());
+}
+
+TEST_CASE("find_edits: what stands where a fact was removed") {
+  const std::string rest =
+      std::string(kRest) + "attributes: {team: string}\nusers: {ana: {}, bo: {}, cy: {}, di: {}}\n";
+  const auto of = [&](const std::string& before, const std::string& after) {
+    return seam(before + "\n" + rest, after + "\n" + rest);
+  };
+  // The next member that is still there.
+  CHECK(of("groups: {g: {members: [ana, bo, cy]}}", "groups: {g: {members: [ana, cy]}}") ==
+        LineColumn{2, 29});
+  CHECK(of("groups: {g: {members: [ana, bo, cy, di]}}", "groups: {g: {members: [ana, di]}}") ==
+        LineColumn{2, 29});
+  // Of the last one the thing.
+  CHECK(of("groups: {g: {members: [ana, bo]}}", "groups: {g: {members: [ana]}}") ==
+        LineColumn{2, 10});
+  // The next thing of its kind, else the last one, else the file.
+  CHECK(of("groups: {g: {}, h: {}, i: {}}", "groups: {g: {}, i: {}}") == LineColumn{2, 17});
+  CHECK(of("groups: {g: {}, h: {}}", "groups: {g: {}}") == LineColumn{2, 10});
+  CHECK(of("groups: {g: {}}", "groups: {}") == LineColumn{1, 1});
+  // Of a value the thing, of a set the next policy.
+  CHECK(of("groups: {g: {rule: 'user.team == \"x\"'}}", "groups: {g: {}}") == LineColumn{2, 10});
+  CHECK(of("sets: {s: {combine: first-applicable, policies: [p, q, r]}}",
+           "sets: {s: {combine: first-applicable, policies: [p, r]}}") == LineColumn{2, 53});
 }
 
 }  // namespace

@@ -108,5 +108,52 @@ TEST_CASE("escape_json: controls and bidirectional characters by number") {
   }
 }
 
+TEST_CASE("escape_markdown: a code span that nothing ends") {
+  const std::array<Example, 12> examples{{
+      {"ana", "`ana`"},
+      {"", "` `"},
+      {" ", "` `"},
+      {" a ", "`  a  `"},
+      {" a", "` a`"},
+      {"a`b", "``a`b``"},
+      {"`a``", "``` `a`` ```"},
+      {"a|b\\", "`a\\u{7c}b\\`"},
+      {"a\n| b", "`a\\u{a}\\u{7c} b`"},
+      {"<script>@all #1 [x](y)", "`<script>@all #1 [x](y)`"},
+      {"\xE2\x80\xAE"
+       "a",
+       "`\\u{202e}a`"},
+      {"\xFF", "`\\x{ff}`"},
+  }};
+  for (const Example& example : examples) {
+    CAPTURE(example.given);
+    CHECK(escape_markdown(example.given) == example.terminal);
+  }
+}
+
+TEST_CASE("escape_markdown: the cost is that of the length") {
+  const std::string pipes(65'536, '|');
+  CHECK(escape_markdown(pipes).size() == 65'536 * 6 + 2);
+}
+
+TEST_CASE("escape_workflow_message and _property: nothing ends the command or a property") {
+  CHECK(escape_workflow_message("50%,a:b") == "50%25,a:b");
+  CHECK(escape_workflow_message("a\r\n::error::b") == "a\\u{d}\\u{a}::error::b");
+  CHECK(escape_workflow_property("50%,a:b") == "50%25%2Ca%3Ab");
+  CHECK(escape_workflow_property("::error::x") == "\\u{3a}%3Aerror%3A%3Ax");
+}
+
+TEST_CASE("escape_prose: no link") {
+  CHECK(escape_prose("[a](1) [b] (c)") == "[a]\\u{28}1) [b] (c)");
+  CHECK(escape_prose("a\nb") == "a\\u{a}b");
+}
+
+TEST_CASE("escape_uri_path: segments are encoded and none is a scheme") {
+  CHECK(escape_uri_path("access/a-b_c.yaml") == "access/a-b_c.yaml");
+  CHECK(escape_uri_path("a b,100%.yaml") == "a%20b%2C100%25.yaml");
+  CHECK(escape_uri_path("http:x") == "http%3Ax");
+  CHECK(escape_uri_path("zoë") == "zo%C3%AB");
+}
+
 }  // namespace
 }  // namespace accessdrift

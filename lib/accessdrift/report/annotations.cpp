@@ -1,0 +1,162 @@
+#include "accessdrift/report/annotations.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "accessdrift/base/digest.h"
+#include "accessdrift/report/annotation_text.h"
+#include "accessdrift/report/finding_code.h"
+#include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/verdict.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kDigits = 16;
+
+std::string digest_of_all(const std::set<std::string_view>& fields) {
+  Digest digest;
+  for (const std::string_view field : fields) digest.add(field);
+  return "add1:" + digest.hex(kDigits);
+}
+
+/// The first edit of what brings a finding about.
+const ReportEdit* first_edit(const Report& report, const ReportFinding& finding) {
+  if (!finding.cause || finding.cause->because.empty()) return nullptr;
+  const std::vector<std::size_t>& edits = finding.cause->because.front().edits;
+  return edits.empty() ? nullptr : &report.edits[edits.front()];
+}
+
+/// Of its line on the after side, else of its own.
+const PlaceText* line_of(const ReportEdit* edit) {
+  if (edit == nullptr) return nullptr;
+  if (edit->seen_at) return &edit->seen_at->start;
+  return edit->before ? &*edit->before : nullptr;
+}
+
+constexpr std::string_view kNotExpected = "AD108";
+
+std::string_view annotated_code(const Report& report, const ReportFinding& finding) {
+  if (!finding.failing.empty()) return "AD106";
+  const bool is_strict = report.approvals && report.approvals->is_strict;
+  return is_strict && !finding.is_expected.value_or(true) ? kNotExpected : code_of(finding);
+}
+
+class AnnotationMaker {
+ public:
+  explicit AnnotationMaker(const Report& report) : report_(report) {}
+
+  std::vector<Annotation> make() {
+    add_findings();
+    add_reasons();
+    std::ranges::stable_sort(annotations_, std::ranges::greater{}, &Annotation::level);
+    return std::move(annotations_);
+  }
+
+ private:
+  struct Group {
+    const ReportEdit* edit = nullptr;
+    std::vector<const ReportFinding*> findings;
+  };
+
+  void add_findings() {
+    using Line = std::tuple<std::string_view, std::string_view, std::uint32_t>;  // with the code
+    std::map<Line, std::size_t> place_of;
+    std::vector<Group> groups;
+    for (const ReportFinding& finding : report_.findings) {
+      const ReportEdit* const edit = first_edit(report_, finding);
+      Line line{annotated_code(report_, finding), {}, 0};
+      if (const PlaceText* const place = line_of(edit))
+        line = {annotated_code(report_, finding), place->file, place->line};
+      const auto [at, is_new] = place_of.try_emplace(line, groups.size());
+      if (is_new) groups.push_back({edit, {}});
+      groups[at->second].findings.push_back(&finding);
+    }
+    for (const Group& group : groups) add_group(group);
+  }
+
+  void add_group(const Group& group) {
+    Annotation made;
+    made.code = annotated_code(report_, *group.findings.front());
+    std::set<std::string_view> digests;
+    for (const ReportFinding* const finding : group.findings) {
+      made.level = std::max(made.level, finding->level);
+      digests.insert(finding->digest);
+      told_.insert(finding->failing.begin(), finding->failing.end());
+    }
+    if (group.edit != nullptr) {
+      made.region = group.edit->seen_at;
+      made.before = group.edit->before;
+    }
+    made.message = annotation_text(report_, group.findings);
+    made.digest = digests.size() == 1 ? std::string(*digests.begin()) : digest_of_all(digests);
+    if (used_.contains(made.digest) && group.edit != nullptr)
+      made.digest = digest_of_all({made.digest, group.edit->id});
+    used_.insert(made.digest);
+    annotations_.push_back(std::move(made));
+  }
+
+  /// What no finding tells: of a guardrail, and of what is not expected, those do.
+  void add_reasons() {
+    for (const GateReason& reason : gate_reasons(report_)) {
+      const bool is_said =
+          reason.code == kNotExpected || (reason.guardrail && told_.contains(*reason.guardrail));
+      if (is_said) continue;
+      Annotation made;
+      made.code = reason.code;
+      made.level = level_of(reason);
+      if (reason.place.line > 0) made.region = ReportRegion{reason.place, 0, 0};
+      made.message = std::string(word_of(reason.verdict)) + ": " + shown_text(reason.text) + ".";
+      made.digest = digest_of(reason);
+      annotations_.push_back(std::move(made));
+    }
+  }
+
+  static std::string_view word_of(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::Fails:
+        return "Fails";
+      case Verdict::Undecided:
+        return "Undecided";
+      case Verdict::Passes:
+        return "Warning";
+    }
+    return {};
+  }
+
+  /// Of a guardrail it is the same whatever was counted.
+  [[nodiscard]] std::string digest_of(const GateReason& reason) const {
+    if (!reason.guardrail) return digest_of_all({reason.code, reason.text});
+    const ReportGuardrail& guardrail = report_.guardrails[*reason.guardrail];
+    return digest_of_all({reason.code, guardrail.name, guardrail.unit});
+  }
+
+  [[nodiscard]] GuardLevel level_of(const GateReason& reason) const {
+    if (reason.verdict != Verdict::Fails) return GuardLevel::Warn;
+    return reason.guardrail ? report_.guardrails[*reason.guardrail].level : GuardLevel::Approve;
+  }
+
+  const Report& report_;
+  std::vector<Annotation> annotations_;
+  std::set<std::size_t> told_;  // guardrails
+  std::set<std::string> used_;  // digests
+};
+
+}  // namespace
+
+std::vector<Annotation> annotations_of(const Report& report) {
+  return AnnotationMaker(report).make();
+}
+
+ReportRegion shown_region(const Report& report, const Annotation& annotation) {
+  if (annotation.region) return *annotation.region;
+  if (annotation.before) return {*annotation.before, 0, 0};
+  for (const ReportEdit& edit : report.edits) {
+    if (edit.seen_at) return *edit.seen_at;
+  }
+  return {{report.sources.empty() ? std::string() : report.sources.front(), 1, 1}, 0, 0};
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "accessdrift/drift/edits.h"
+#include "accessdrift/report/report.h"
+
+namespace accessdrift {
+
+/// An edit with its places, without its commits and the hash of its line.
+[[nodiscard]] ReportEdit report_edit(const Edit& edit);
+
+/// The hashes of the lines at which they are seen. REQUIRES: `reported` are those edits, in order.
+void add_line_hashes(const std::vector<Edit>& edits, std::vector<ReportEdit>& reported);
+
+}  // namespace accessdrift

@@ -1,0 +1,64 @@
+#include "accessdrift/report/reproduce.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "accessdrift/model/value.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kLongestCommand = 400;
+constexpr std::size_t kCommitDigits = 7;
+
+bool is_printable(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+/// Nothing for a word that no quoting makes safe to read and to run.
+std::optional<std::string> shell_word(std::string_view word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@:/%+=-^";
+  if (word.empty() || word.front() == '-' || !is_printable(word)) return std::nullopt;
+  if (word.find_first_not_of(kPlain) == std::string_view::npos) return std::string(word);
+  if (word.find('\'') != std::string_view::npos) return std::nullopt;
+  return "'" + std::string(word) + "'";
+}
+
+std::optional<std::string> side_word(const ReportSide& side) {
+  const bool is_part_of_a_commit = side.spec.find(':') != std::string::npos;
+  if (side.commit.empty() || is_part_of_a_commit) return shell_word(side.spec);
+  return side.commit.substr(0, kCommitDigits);
+}
+
+/// `kind gained` is asked for as `--kind gained`.
+std::optional<std::string> filter_words(std::string_view filter) {
+  const std::size_t blank = filter.find(' ');
+  const std::optional<std::string> value = shell_word(filter.substr(blank + 1));
+  if (!value) return std::nullopt;
+  return "--" + std::string(filter.substr(0, blank)) + " " + *value;
+}
+
+bool is_work_tree(const ReportSide& side) {
+  return side.commit.empty() && side.spec == "work tree";
+}
+
+}  // namespace
+
+std::string reproducing_command(const Report& report) {
+  std::string command = "accessdrift diff";
+  const auto add = [&command](const std::optional<std::string>& word) {
+    if (word) command += " " + *word;
+    return word.has_value();
+  };
+  if (!add(side_word(report.before))) return {};
+  if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
+  for (const std::string& filter : report.filters) {
+    if (!add(filter_words(filter))) return {};
+  }
+  if (report.population.from) command += " --at " + to_text(Value{Time{*report.population.from}});
+  return command.size() <= kLongestCommand ? command : std::string();
+}
+
+}  // namespace accessdrift
