@@ -79,6 +79,10 @@ void add_diff(CLI::App& app, Words& words) {
       ->type_name("REV");
   add_at(command, words, "Compare access from here on (default: now)");
   add_format(command, words, "text (default), json, json@1 or csv");
+  command
+      .add_option("--html", words.html,
+                  "Write a page for review, too: one file that needs no network")
+      ->type_name("FILE");
   command.add_flag("--stat", words.stat, "Count by resource");
   command.add_flag("--name-only", words.name_only,
                    "Only the identities that gain or lose anything");

@@ -11,6 +11,7 @@
 #include "cli/bug.h"
 #include "cli/failure.h"
 #include "cli/guardrails.h"
+#include "cli/html_page.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
@@ -49,10 +50,15 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   return context;
 }
 
-/// Whether what is written is more than a list of what changes.
-bool is_whole_report(const DiffOptions& options) {
+/// Whether what is printed is more than a list of what changes.
+bool prints_whole_report(const DiffOptions& options) {
   if (options.quiet || options.format == Format::Csv) return false;
   return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
+}
+
+/// A page tells everything.
+bool is_whole_report(const DiffOptions& options) {
+  return options.html.has_value() || prints_whole_report(options);
 }
 
 /// A history that cannot be read hides commits, no change of access.
@@ -67,6 +73,7 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
+  if (options.html) return {};
   return {options.format != Format::Csv, !(options.stat || options.name_only || options.quiet)};
 }
 
@@ -136,9 +143,14 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
   const ExitCode code = exit_code_of(*report, options);
+  if (options.html) {
+    const Diagnostics problems = write_page(*report, *options.html);
+    warn(streams, problems, options.color);
+    if (has_errors(problems)) return ExitCode::NoAnswer;
+  }
   if (options.format != Format::Json) warn(streams, report->warnings, options.color);
   streams.out(written(*report, options, streams, code));
-  if (!is_whole_report(options) && !options.quiet) streams.err(failing_guardrails(*report));
+  if (!prints_whole_report(options) && !options.quiet) streams.err(failing_guardrails(*report));
   return code;
 }
 

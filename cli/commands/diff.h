@@ -30,6 +30,7 @@ struct DiffOptions {
   bool exit_code = false;
   bool exit_zero = false;  ///< whatever guardrails say
   OnUnknown on_unknown = OnUnknown::Warn;
+  std::optional<std::string> html;  ///< a file, written beside what is printed
   std::size_t limit = 20;
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;

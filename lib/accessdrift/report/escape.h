@@ -25,6 +25,13 @@ namespace accessdrift {
 /// not UTF-8 as U+FFFD.
 [[nodiscard]] std::string escape_json(std::string_view text);
 
+/// Text of HTML, or of an attribute in double quotes: nothing in it is markup, and what has no
+/// shape or turns the direction of writing is shown as `escape_terminal` shows it.
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+/// JSON that can stand inside a `<script>`: without `<`, which ends one. REQUIRES: JSON.
+[[nodiscard]] std::string escape_json_in_html(std::string_view json);
+
 /// Text or an attribute of XML. REQUIRES: only characters that XML allows, which it has no way to
 /// write otherwise.
 [[nodiscard]] std::string escape_xml(std::string_view text);

@@ -17,12 +17,6 @@ NameStyle terminal_style(bool whole) {
   return [whole](std::string_view name) { return shown_name(name, whole); };
 }
 
-std::string sign_of(const ReportFinding& finding) {
-  if (finding.certainty == Certainty::May) return "?";
-  if (finding.kind == ChangeKind::Gained) return "+";
-  return finding.kind == ChangeKind::Lost ? "-" : "~";
-}
-
 Tone tone_of(const ReportFinding& finding) {
   if (finding.certainty == Certainty::May) return Tone::Notice;
   switch (finding.kind) {
@@ -77,6 +71,12 @@ std::string among_line(const ToldFinding& told, bool expand, const NameStyle& st
 }
 
 }  // namespace
+
+std::string sign_of(const ReportFinding& finding) {
+  if (finding.certainty == Certainty::May) return "?";
+  if (finding.kind == ChangeKind::Gained) return "+";
+  return finding.kind == ChangeKind::Lost ? "-" : "~";
+}
 
 std::string when_of(const ReportFinding& finding, bool whole) {
   const bool is_unknown = finding.before.kind == AnswerText::Kind::Unknown ||

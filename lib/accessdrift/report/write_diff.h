@@ -33,6 +33,10 @@ struct TextOptions {
 [[nodiscard]] std::string write_json(const Report& report, int exit_code,
                                      std::string_view tool_version);
 
+/// UX c9: a page in one file that needs no network, reads without its script and in print. Names in
+/// it are text and nothing else.
+[[nodiscard]] std::string write_html(const Report& report, std::string_view tool_version);
+
 inline constexpr std::string_view kCsvHeader =
     "kind,certainty,identity,action,resource,before,after,because\n";
 /// One changed entitlement a row, sorted by bytes, below the header.

@@ -10,8 +10,10 @@
 #include "accessdrift/report/findings_text.h"
 #include "accessdrift/report/guardrails_text.h"
 #include "accessdrift/report/labels.h"
+#include "accessdrift/report/other_edits.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
+#include "accessdrift/report/test_words.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/write_diff.h"
 
@@ -73,33 +75,6 @@ std::string same_text(const Report& report, const TextOptions& options, const Pa
          edit_lines(shown, kNamesIndent, options.expand);
 }
 
-void note_edits(const ReportCause& cause, std::vector<bool>& is_told) {
-  const auto note = [&](const ReportEditSet& set) {
-    for (const std::size_t edit : set.edits) is_told[edit] = true;
-    for (const std::size_t edit : set.prerequisites) is_told[edit] = true;
-  };
-  std::ranges::for_each(cause.because, note);
-  note(cause.undo);
-  for (const ReportCause::Own& own : cause.own) {
-    for (const auto& [identity, edit] : own.of) is_told[edit] = true;
-  }
-}
-
-/// Those that neither a finding nor an equal policy tells.
-std::vector<ReportEdit> other_edits(const Report& report) {
-  std::vector<bool> is_told(report.edits.size());
-  for (const ReportFinding& finding : report.findings) {
-    if (finding.cause) note_edits(*finding.cause, is_told);
-  }
-  std::vector<ReportEdit> others;
-  for (std::size_t e = 0; e < report.edits.size(); ++e) {
-    const bool is_same =
-        std::ranges::find(report.same, report.edits[e].id, &ReportEdit::id) != report.same.end();
-    if (!is_told[e] && !is_same) others.push_back(report.edits[e]);
-  }
-  return others;
-}
-
 std::string edits_text(const std::vector<ReportEdit>& edits, std::string_view heading,
                        const TextOptions& options, const Palette& palette) {
   if (edits.empty()) return {};
@@ -129,15 +104,6 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
       [&](const ToldFinding& told) { return finding_row(told, options.expand).is_abbreviated; });
   if (is_cut) out += "some names are left out; all: --expand\n";
   return out;
-}
-
-/// What became of a test.
-std::string_view test_word(const ReportTest& test) {
-  if (test.is.empty()) return "removed";
-  if (test.is == "passes") return test.was.empty() ? "new, passes" : "passes now";
-  if (test.is == "undecided" || test.is == "not-checked")
-    return test.was.empty() ? "new, undecided" : "undecided now";
-  return test.was.empty() ? "new, fails" : "fails now";
 }
 
 std::string tests_text(const Report& report, const TextOptions& options, const Palette& palette) {
