@@ -38,6 +38,12 @@ std::string label_of(const LabelledSet& set) {
   return long_label(set, kNamesInLabel, shown_on_page);
 }
 
+std::string short_label_of(const LabelledSet& set) {
+  if (set.is_everybody) return "everybody";
+  return set.ids.size() > 1 && !set.parts.empty() ? short_label(set, kNamesInLabel, shown_on_page)
+                                                  : std::string();
+}
+
 std::string answer_words(const AnswerText& answer) {
   return answer.kind == AnswerText::Kind::Unknown ? "not decided" : shown_text(answer.text);
 }
@@ -76,6 +82,8 @@ FindingWords finding_words(const ToldFinding& told) {
   if (finding.certainty == Certainty::May) words.kind = "may be " + words.kind;
   words.who = label_of(finding.identities);
   words.what = label_of(finding.resources);
+  words.short_who = short_label_of(finding.identities);
+  words.short_what = short_label_of(finding.resources);
   words.actions = finding.is_every_action
                       ? "every action"
                       : listed(texts_of(finding.actions), kActionsInLabel, shown_on_page);

@@ -15,6 +15,8 @@ struct FindingWords {
   std::string sign;          ///< `+`, `−`, `~`, `?`
   std::string kind;          ///< `gained`, `may be gained`
   std::string who, what;     ///< a few names and a count
+  /// `group:sre`, where `who` goes on with its members; else empty.
+  std::string short_who, short_what;
   std::string actions;
   std::string before, after;  ///< when it is allowed
   std::string when;           ///< the two in one, as text has it

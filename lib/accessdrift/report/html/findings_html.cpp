@@ -22,7 +22,7 @@ std::string causes_of_finding(const Report& report, const ReportFinding& finding
     std::string item;
     if (!line.word.empty()) item += text_tag("span", line.word, "word") + " ";
     if (!line.place.empty()) item += text_tag("code", line.place) + " ";
-    item += text_tag("span", line.what);
+    if (!line.what.empty()) item += text_tag("span", line.what);
     if (!line.origin.empty()) item += text_tag("div", line.origin, "origin");
     out += tag("li", item);
   }
@@ -98,7 +98,8 @@ std::string findings_table_html(const Report& report, const std::vector<ToldFind
                        grouped(shown), grouped(findings.size())) +
            "</p>\n";
   out +=
-      "<div class=\"scroll\"><table id=\"table\">\n<caption>Findings, the worst first</caption>\n"
+      "<div class=\"scroll\"><table id=\"table\">\n<caption>In the order in which they are to be "
+      "looked at</caption>\n"
       "<thead><tr><th scope=\"col\">Change</th><th scope=\"col\">Who</th>"
       "<th scope=\"col\">Resource</th><th scope=\"col\">Actions</th>"
       "<th scope=\"col\">When</th></tr></thead>\n<tbody>\n" +

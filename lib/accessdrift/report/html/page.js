@@ -40,6 +40,8 @@
     return () => (members ??= numbersOf(set.ids));
   });
   const labelOf = (set) => text(data.sets[set].label);
+  /** `group:sre` of a set whose label goes on with its members; else the label. */
+  const shortOf = (set) => data.sets[set].short ?? labelOf(set);
   const contains = (set, number) => membersOf[set]().includes(number);
 
   // --- which findings are shown ----------------------------------------------------------------
@@ -102,11 +104,17 @@
     return [make("span", { class: "glyph" }, finding.sign), " ", (finding.may ? "may be " : "") + finding.kind];
   }
 
+  /** What the label says behind the short one: a few members. */
+  function restOf(set) {
+    const rest = labelOf(set).slice(shortOf(set).length);
+    return rest ? make("span", { class: "rest" }, rest) : "";
+  }
+
   function rowOf(finding) {
     return make("tr", {},
       make("td", { class: finding.class }, ...changeOf(finding)),
-      make("td", { class: "who" }, link(labelOf(finding.who), `f=${finding.digest}`)),
-      make("td", { class: "what" }, labelOf(finding.what)),
+      make("td", { class: "who" }, link(shortOf(finding.who), `f=${finding.digest}`), restOf(finding.who)),
+      make("td", { class: "what" }, shortOf(finding.what), restOf(finding.what)),
       make("td", {}, text(finding.actions)),
       make("td", {}, text(finding.when)));
   }
@@ -189,7 +197,7 @@
   /** Changed entitlements by set of identities, resource and sign. */
   function countCells() {
     const rows = new Map();
-    const totals = new Map();
+    const resources = new Set();
     for (const finding of data.findings) {
       const members = membersOf[finding.who]().length;
       const row = rows.get(finding.who) ?? { who: finding.who, total: 0, cells: new Map() };
@@ -201,10 +209,10 @@
         cell.set(finding.sign, signs);
         signs.count += members * finding.each;
         row.total += members * finding.each;
-        totals.set(resource, (totals.get(resource) ?? 0) + members * finding.each);
+        resources.add(resource);
       }
     }
-    return { rows: [...rows.values()], totals: [...totals] };
+    return { rows: [...rows.values()], resources: resources.size };
   }
 
   function chooseCell(button, who, resource) {
@@ -212,7 +220,7 @@
     for (const other of document.querySelectorAll("#grid [aria-pressed='true']")) other.setAttribute("aria-pressed", "false");
     button.setAttribute("aria-pressed", String(!isChosen));
     chip.hidden = isChosen;
-    chip.replaceChildren(`Only ${labelOf(who)} on ${data.names[resource]} `,
+    chip.replaceChildren(`Only ${shortOf(who)} on ${data.names[resource]} `,
       make("button", { type: "button", class: "plain", on: () => chooseCell(button, who, resource) }, "clear"));
     want("cell", isChosen ? null : { who, resource });
   }
@@ -226,14 +234,14 @@
       button.append(make("span", { class: tone }, sign + count.toLocaleString("en")));
       words.push(`${sign} ${counted(count, "entitlement", "entitlements")}`);
     }
-    button.setAttribute("aria-label", `${labelOf(row.who)} on ${data.names[resource]}: ${words.join(", ")}`);
+    button.setAttribute("aria-label", `${shortOf(row.who)} on ${data.names[resource]}: ${words.join(", ")}`);
     button.addEventListener("click", () => chooseCell(button, row.who, resource));
     return make("td", {}, button);
   }
 
   /** One cell takes part in the order of Tab; arrows move to the next one that is not empty. */
   function addArrows(body) {
-    const at = (row, column) => body.rows[row]?.cells[column + 1]?.querySelector("button");
+    const at = (row, column) => body.rows[row]?.cells[column + 2]?.querySelector("button");
     const first = body.querySelector("button");
     if (first) first.tabIndex = 0;
     body.addEventListener("keydown", (event) => {
@@ -242,8 +250,8 @@
       if (!step || !from) return;
       event.preventDefault();
       let row = from.parentNode.sectionRowIndex + step[0];
-      let column = from.cellIndex - 1 + step[1];
-      while (body.rows[row] && column >= 0 && column < body.rows[row].cells.length - 1 && !at(row, column)) {
+      let column = from.cellIndex - 2 + step[1];
+      while (body.rows[row] && column >= 0 && column < body.rows[row].cells.length - 2 && !at(row, column)) {
         row += step[0];
         column += step[1];
       }
@@ -255,28 +263,40 @@
     });
   }
 
+  /** The resources on which most changes for these rows, most first. */
+  function columnsOf(rows) {
+    const totals = new Map();
+    for (const row of rows) {
+      for (const [resource, cell] of row.cells) {
+        for (const { count } of cell.values()) totals.set(resource, (totals.get(resource) ?? 0) + count);
+      }
+    }
+    return [...totals].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostColumns).map(([resource]) => resource);
+  }
+
   function showGrid() {
-    const { rows, totals } = countCells();
+    const { rows, resources } = countCells();
     const larger = (a, b) => b.total - a.total || (labelOf(a.who) < labelOf(b.who) ? -1 : 1);
     const shownRows = rows.sort(larger).slice(0, mostRows);
-    const shownColumns = totals.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostColumns)
-      .map(([resource]) => resource).sort((a, b) => a - b);
+    const shownColumns = columnsOf(shownRows);
     const filled = shownRows.filter((row) => shownColumns.some((resource) => row.cells.has(resource)));
-    const isCut = filled.length < rows.length || shownColumns.length < totals.length;
-    const caption = "Changed entitlements, by who and where; + more access, − less, ~ otherwise, ? hangs on what is not known."
-      + (isCut ? ` The ${filled.length} of ${rows.length.toLocaleString("en")} rows and ${shownColumns.length} of `
-        + `${totals.length.toLocaleString("en")} resources with most; the table below has all.` : "");
+    const isCut = filled.length < rows.length || shownColumns.length < resources;
+    const legend = "+ more access, − less, ~ in other situations, ? hangs on what is not known. A cell narrows the table below."
+      + (isCut ? ` Shown are the ${filled.length} of ${rows.length.toLocaleString("en")} rows and ${shownColumns.length} of `
+        + `${resources.toLocaleString("en")} resources with most; the table has all.` : "");
     const body = make("tbody", {}, ...filled.map((row) => make("tr", {},
-      make("th", { scope: "row", title: labelOf(row.who) }, labelOf(row.who)),
+      make("th", { scope: "row", title: labelOf(row.who) }, shortOf(row.who)),
+      make("td", { class: "number" }, membersOf[row.who]().length.toLocaleString("en")),
       ...shownColumns.map((resource) => cellOf(row, resource)))));
     addArrows(body);
     const heads = shownColumns.map((resource) =>
       make("th", { scope: "col", title: data.names[resource] }, make("span", {}, data.names[resource])));
     const grid = document.getElementById("grid");
     grid.setAttribute("aria-labelledby", "grid-title");
-    grid.append(make("h2", { id: "grid-title" }, "Change grid"),
-      make("div", { class: "scroll" }, make("table", {}, make("caption", {}, caption),
-        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"), ...heads)), body)));
+    grid.append(make("h2", { id: "grid-title" }, "Change grid"), make("p", { class: "legend" }, legend),
+      make("div", { class: "scroll" }, make("table", {}, make("caption", {}, "Changed entitlements, by who and where"),
+        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"),
+          make("th", { scope: "col" }, make("span", {}, "identities")), ...heads)), body)));
     grid.hidden = false;
   }
 
@@ -343,6 +363,12 @@
     return made;
   }
 
+  function membersIn(set, word) {
+    const members = membersOf[set]();
+    const label = data.sets[set].short ? `${shortOf(set)}, ${members.length.toLocaleString("en")}: ` : "";
+    return make("span", {}, label, namesOf(members, word));
+  }
+
   function causesOf(number) {
     if (number === undefined) return undefined;
     return make("ul", { class: "causes" }, ...data.causes[number].map(([word, place, what, origin]) => make("li", {},
@@ -358,12 +384,12 @@
   function articleOf(finding) {
     const among = numbersOf(finding.among);
     return make("article", { class: finding.class },
-      make("h3", {}, ...changeOf(finding), ` ${text(finding.actions)}`),
+      make("h3", {}, ...changeOf(finding), `: ${text(finding.actions)} on ${shortOf(finding.what)}`),
       ...(finding.notes ?? []).map((note) => make("p", { class: "note" }, note)),
       facts([
-        ["Who", make("span", {}, `${labelOf(finding.who)}: `, namesOf(membersOf[finding.who](), "user"))],
+        ["Who", membersIn(finding.who, "user")],
         ["May be among", among.length > 0 ? namesOf(among, "user") : undefined],
-        ["On", make("span", {}, namesOf(membersOf[finding.what](), "resource"))],
+        ["On", membersIn(finding.what, "resource")],
         ["At", finding.urls?.join(", ")],
         ["Before", text(finding.before)],
         ["Now", text(finding.after)],
@@ -394,7 +420,7 @@
       ? sentenceOf(finding, "", labelOf(finding.what)) : sentenceOf(finding, labelOf(finding.who), name)));
     const rest = about.length - sentences.length;
     return [make("p", {}, about.length === 0 ? "No change of access." : `${counted(about.length, "finding", "findings")} about ${isOfUser ? "this identity" : "this resource"}.`),
-      make("ul", { class: "causes" }, ...sentences), rest > 0 ? make("p", {}, `${rest.toLocaleString("en")} more: search for the name in the table.`) : ""];
+      make("ul", { class: "causes sentences" }, ...sentences), rest > 0 ? make("p", {}, `${rest.toLocaleString("en")} more: search for the name in the table.`) : ""];
   }
 
   function show(title, content) {

@@ -39,7 +39,8 @@ class Numbered {
 /// A set by its label and the numbers of its names.
 struct SetOfPage {
   std::size_t label = 0;
-  std::string ids;  ///< `0-3 7`
+  std::string short_label;  ///< may be empty
+  std::string ids;          ///< `0-3 7`
   friend auto operator<=>(const SetOfPage&, const SetOfPage&) = default;
 };
 
@@ -90,8 +91,9 @@ class PageData {
     return out;
   }
 
-  std::size_t set_number(const LabelledSet& set, const std::string& label) {
-    return sets_.number_of({texts_.number_of(label), runs_of(set.ids)});
+  std::size_t set_number(const LabelledSet& set, const std::string& label,
+                         const std::string& short_label) {
+    return sets_.number_of({texts_.number_of(label), short_label, runs_of(set.ids)});
   }
 
   void write_finding(JsonWriter& json, const ToldFinding& told) {
@@ -104,8 +106,8 @@ class PageData {
     json.key("class").text(words.classes).key("sign").text(words.sign);
     json.key("kind").text(to_text(finding.kind));
     json.key("may").boolean(finding.certainty == Certainty::May);
-    json.key("who").count(set_number(finding.identities, words.who));
-    json.key("what").count(set_number(finding.resources, words.what));
+    json.key("who").count(set_number(finding.identities, words.who, words.short_who));
+    json.key("what").count(set_number(finding.resources, words.what, words.short_what));
     text("actions", words.actions);
     text("before", words.before);
     text("after", words.after);
@@ -144,6 +146,7 @@ class PageData {
     json.key("sets").begin_array();
     for (const SetOfPage* const set : sets_.all()) {
       json.begin_object().key("label").count(set->label).key("ids").text(set->ids);
+      if (!set->short_label.empty()) json.key("short").text(set->short_label);
       json.end_object();
     }
     json.end_array();

@@ -126,7 +126,7 @@ std::string facts_list(const Report& report) {
   facts += fact_tag("Paired", paired_html(report));
   facts += fact_tag("Digest", text_tag("code", report.digest));
   const std::string command = command_again(report);
-  if (!command.empty()) facts += fact_tag("Again", text_tag("code", command));
+  if (!command.empty()) facts += fact_tag("Reproduce", text_tag("code", command));
   return tag("dl", "\n" + facts) + "\n";
 }
 
@@ -139,9 +139,10 @@ std::string headline(const Report& report) {
   std::size_t exposed = 0;
   for (const ReportFinding& finding : report.findings) exposed += finding.is_public ? 1 : 0;
   std::string out = counted(report.findings.size(), "finding", "findings");
-  if (exposed > 0)
-    out += fmt::format(", {} of them about requests without a session, strangers or everybody",
-                       grouped(exposed));
+  if (exposed > 0) {
+    out += exposed == report.findings.size() ? "," : fmt::format(", {} of them", grouped(exposed));
+    out += " about requests without a session, strangers or everybody";
+  }
   return out + ".";
 }
 
