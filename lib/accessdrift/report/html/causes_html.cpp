@@ -26,7 +26,17 @@ std::string more_text(std::size_t all, std::size_t shown) {
          "\n";
 }
 
+/// Commits are told of all edits or of none.
+bool has_commits(const Report& report) {
+  return !report.edits.empty() && report.edits.front().origin.has_value();
+}
+
+std::string commit_head(const Report& report) {
+  return has_commits(report) ? "<th scope=\"col\">Commit</th>" : "";
+}
+
 std::string commit_cell(const Report& report, const ReportEdit& edit) {
+  if (!has_commits(report)) return {};
   return text_tag("td", edit.origin ? origin_text(*edit.origin, report.before) : std::string(),
                   "origin");
 }
@@ -60,9 +70,9 @@ std::string edits_table(const Report& report, const std::vector<ReportEdit>& edi
   const std::size_t shown = std::min(edits.size(), kEditRows);
   for (std::size_t i = 0; i < shown; ++i) rows += tag("tr", edit_cells(report, edits[i], 0)) + "\n";
   std::string out = "<div class=\"scroll\"><table>\n" + text_tag("caption", caption) +
-                    "\n<thead><tr><th scope=\"col\">Edit</th><th scope=\"col\">Where</th>"
-                    "<th scope=\"col\">Commit</th></tr></thead>\n<tbody>\n" +
-                    rows + "</tbody>\n</table></div>\n";
+                    "\n<thead><tr><th scope=\"col\">Edit</th><th scope=\"col\">Where</th>" +
+                    commit_head(report) + "</tr></thead>\n<tbody>\n" + rows +
+                    "</tbody>\n</table></div>\n";
   return shown < edits.size() ? out + more_text(edits.size(), shown) : out;
 }
 
@@ -81,8 +91,8 @@ std::string causes_html(const Report& report) {
                               " counts once, under its smallest cause") +
       "\n<thead><tr><th scope=\"col\" class=\"number\">Entitlements</th>"
       "<th scope=\"col\" class=\"number\">Share</th><th scope=\"col\">Edit</th>"
-      "<th scope=\"col\">Where</th><th scope=\"col\">Commit</th></tr></thead>\n<tbody>\n" +
-      rows + "</tbody>\n</table></div>\n";
+      "<th scope=\"col\">Where</th>" +
+      commit_head(report) + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table></div>\n";
   if (shown < found.rows.size()) out += more_text(found.rows.size(), shown);
   if (found.not_searched > 0)
     out += text_tag("p", "Of " + counted(found.not_searched, "entitlement", "entitlements") +

@@ -90,7 +90,7 @@ std::string guardrails_table(const Report& report) {
   std::vector<ReportGuardrail> rows = report.guardrails;
   std::ranges::stable_sort(rows, {}, state_of);
   std::string out =
-      "<table>\n<caption>Guardrails" +
+      "<div class=\"scroll\"><table class=\"small\">\n<caption>Guardrails" +
       std::string(report.are_guardrails_of_after
                       ? " of the after side, since the before side has none"
                       : "") +
@@ -99,7 +99,7 @@ std::string guardrails_table(const Report& report) {
       "<th scope=\"col\" class=\"number\">Limit</th><th scope=\"col\">Declared</th></tr></thead>\n"
       "<tbody>\n";
   for (const ReportGuardrail& row : rows) out += guardrail_row(row);
-  return out + "</tbody>\n</table>\n" + loosened_html(report);
+  return out + "</tbody>\n</table></div>\n" + loosened_html(report);
 }
 
 }  // namespace accessdrift
