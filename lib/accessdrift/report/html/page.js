@@ -39,6 +39,7 @@
     let members;
     return () => (members ??= numbersOf(set.ids));
   });
+  const sizeOf = (set) => data.sets[set].size;
   const labelOf = (set) => text(data.sets[set].label);
   /** `group:sre` of a set whose label goes on with its members; else the label. */
   const shortOf = (set) => data.sets[set].short ?? labelOf(set);
@@ -199,7 +200,7 @@
     const rows = new Map();
     const resources = new Set();
     for (const finding of data.findings) {
-      const members = membersOf[finding.who]().length;
+      const members = sizeOf(finding.who);
       const row = rows.get(finding.who) ?? { who: finding.who, total: 0, cells: new Map() };
       rows.set(finding.who, row);
       for (const resource of membersOf[finding.what]()) {
@@ -286,7 +287,7 @@
         + `${resources.toLocaleString("en")} resources with most; the table has all.` : "");
     const body = make("tbody", {}, ...filled.map((row) => make("tr", {},
       make("th", { scope: "row", title: labelOf(row.who) }, shortOf(row.who)),
-      make("td", { class: "number" }, membersOf[row.who]().length.toLocaleString("en")),
+      make("td", { class: "number" }, sizeOf(row.who).toLocaleString("en")),
       ...shownColumns.map((resource) => cellOf(row, resource)))));
     addArrows(body);
     const heads = shownColumns.map((resource) =>
@@ -365,7 +366,7 @@
 
   function membersIn(set, word) {
     const members = membersOf[set]();
-    const label = data.sets[set].short ? `${shortOf(set)}, ${members.length.toLocaleString("en")}: ` : "";
+    const label = data.sets[set].short ? `${shortOf(set)}, ${sizeOf(set).toLocaleString("en")}: ` : "";
     return make("span", {}, label, namesOf(members, word));
   }
 

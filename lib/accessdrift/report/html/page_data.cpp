@@ -41,6 +41,7 @@ struct SetOfPage {
   std::size_t label = 0;
   std::string short_label;  ///< may be empty
   std::string ids;          ///< `0-3 7`
+  std::size_t size = 0;
   friend auto operator<=>(const SetOfPage&, const SetOfPage&) = default;
 };
 
@@ -93,7 +94,8 @@ class PageData {
 
   std::size_t set_number(const LabelledSet& set, const std::string& label,
                          const std::string& short_label) {
-    return sets_.number_of({texts_.number_of(label), short_label, runs_of(set.ids)});
+    return sets_.number_of(
+        {texts_.number_of(label), short_label, runs_of(set.ids), set.ids.size()});
   }
 
   void write_finding(JsonWriter& json, const ToldFinding& told) {
@@ -146,6 +148,7 @@ class PageData {
     json.key("sets").begin_array();
     for (const SetOfPage* const set : sets_.all()) {
       json.begin_object().key("label").count(set->label).key("ids").text(set->ids);
+      json.key("size").count(set->size);
       if (!set->short_label.empty()) json.key("short").text(set->short_label);
       json.end_object();
     }

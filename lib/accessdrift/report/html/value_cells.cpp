@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <variant>
 
 #include "accessdrift/report/html/runs.h"
 #include "accessdrift/report/html/strip_cells.h"
@@ -33,6 +34,7 @@ struct AddressRuns {
 
   [[nodiscard]] std::vector<Run<IpAddress>> runs(const Restriction& restriction) const {
     std::vector<Run<IpAddress>> all;
+    all.reserve(restriction.prefixes.size());
     for (const IpPrefix& prefix : restriction.prefixes) all.push_back(run_of(prefix));
     for (const std::string& name : restriction.networks) {
       const auto found = std::ranges::find(networks, name, &Vocabulary::Network::name);
@@ -72,6 +74,7 @@ struct NumberRuns {
   }
   [[nodiscard]] static std::vector<Run<Point>> runs(const Restriction& restriction) {
     std::vector<Run<Point>> all;
+    all.reserve(restriction.ranges.size());
     for (const IntRange& range : restriction.ranges) all.push_back(run_of(range));
     return all;
   }
@@ -89,6 +92,7 @@ struct InstantRuns {
 
   [[nodiscard]] static std::vector<Run<Point>> runs(const Restriction& restriction) {
     std::vector<Run<Point>> all;
+    all.reserve(restriction.times.size());
     for (const Restriction::TimeRange& range : restriction.times)
       all.push_back({range.begin, range.end});
     return all;
@@ -133,6 +137,16 @@ void add_runs(const Kind& kind, const SideOfStrip& before, const SideOfStrip& af
   }
 }
 
+/// The empty set stands for any (region/print.h).
+std::string value_text(const std::optional<Value>& value) {
+  if (!value) return "absent";
+  if (std::holds_alternative<std::set<std::string>>(*value) &&
+      std::get<std::set<std::string>>(*value).empty())
+    return "any set";
+  const std::string text = to_text(*value);
+  return text.empty() ? "\"\"" : text;
+}
+
 /// In the order in which the sides name them.
 void add_values(const SideOfStrip& before, const SideOfStrip& after,
                 std::vector<Strip::Cell>& cells) {
@@ -149,8 +163,7 @@ void add_values(const SideOfStrip& before, const SideOfStrip& after,
     const auto lists = [&](const Restriction& restriction) {
       return std::ranges::find(restriction.values, value) != restriction.values.end();
     };
-    cells.push_back(
-        {value ? to_text(*value) : "absent", allows(before, lists), allows(after, lists)});
+    cells.push_back({value_text(value), allows(before, lists), allows(after, lists)});
   }
 }
 
