@@ -4,9 +4,9 @@
 
 namespace accessdrift {
 
-/// `page.css`, as the build found it.
+/// `page/page.css`, as the build found it.
 [[nodiscard]] std::string_view page_style();
-/// `page.js`. Neither depends on what a page shows.
+/// The scripts of `page/`, one behind the other. Neither depends on what a page shows.
 [[nodiscard]] std::string_view page_script();
 
 }  // namespace accessdrift

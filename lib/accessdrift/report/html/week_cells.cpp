@@ -10,7 +10,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kMinutesOfDay = 24 * 60;
+constexpr std::size_t kMinutesOfDay = 1'440;
 constexpr std::size_t kMinutesOfWeek = 7 * kMinutesOfDay;
 using Week = std::bitset<kMinutesOfWeek>;
 
