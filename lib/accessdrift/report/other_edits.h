@@ -6,7 +6,7 @@
 
 namespace accessdrift {
 
-/// Those that neither a finding nor an equal policy tells.
+/// The edits that neither a finding nor an equal policy tells.
 [[nodiscard]] std::vector<ReportEdit> other_edits(const Report& report);
 
 }  // namespace accessdrift
