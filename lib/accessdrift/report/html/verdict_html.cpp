@@ -77,13 +77,13 @@ std::string side_html(const ReportSide& side) {
 
 std::string population_html(const Report& report) {
   const Report::Population& population = report.population;
-  return tag("span", fmt::format("{}, {}, {}; the directory is {}",
-                                 counted(population.identities, "identity", "identities"),
-                                 counted(population.groups, "group", "groups"),
-                                 counted(population.resources, "resource", "resources"),
-                                 population.is_closed
-                                     ? "closed: everybody is listed"
-                                     : "open: others than those who are listed may sign in"));
+  return text_tag("span", fmt::format("{}, {}, {}; the directory is {}",
+                                      counted(population.identities, "identity", "identities"),
+                                      counted(population.groups, "group", "groups"),
+                                      counted(population.resources, "resource", "resources"),
+                                      population.is_closed
+                                          ? "closed: everybody is listed"
+                                          : "open: others than those who are listed may sign in"));
 }
 
 std::string input_text(const Report& report) {

@@ -16,7 +16,7 @@ function namesOf(numbers, word) {
 
 function membersIn(set, word) {
   const members = membersOf[set]();
-  const label = data.sets[set].short ? `${shortOf(set)}, ${sizeOf(set).toLocaleString("en")}: ` : "";
+  const label = data.sets[set].short ? `${shortOf(set)} (${sizeOf(set).toLocaleString("en")} in all): ` : "";
   return make("span", {}, label, namesOf(members, word));
 }
 
@@ -89,7 +89,8 @@ function follow() {
   const digest = asked.get("f");
   if (digest !== null) {
     const found = data.findings.filter((finding) => finding.digest === digest);
-    show(found.length === 0 ? "No such finding" : "Finding", found.map(articleOf));
+    const parts = found.length > 1 ? `, in ${found.length} parts by cause` : "";
+    show(found.length === 0 ? "No such finding" : `Finding${parts}`, found.map(articleOf));
     return;
   }
   const [, word, name] = /^(user|resource):(.*)$/su.exec(asked.get("q") ?? "") ?? [];
