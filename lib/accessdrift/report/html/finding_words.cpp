@@ -106,9 +106,6 @@ std::vector<std::string> finding_notes(const Report& report, const ToldFinding& 
   if (finding.is_public)
     notes.emplace_back("Public: about requests without a session, strangers or everybody.");
   if (std::string note = world_note(finding); !note.empty()) notes.push_back(std::move(note));
-  if (!told.may_be_among.empty())
-    notes.push_back(
-        "May be among them: " + listed(told.may_be_among, kNamesInLabel, shown_on_page) + ".");
   if (finding.requests)
     notes.push_back(
         "The causes are those of these requests: " + shown_text(finding.requests->text) + ".");

@@ -23,8 +23,8 @@ struct FindingWords {
 };
 [[nodiscard]] FindingWords finding_words(const ToldFinding& told);
 
-/// What else is to be said, a sentence each: where it hangs on what is not known, who may be among
-/// an open group, which requests have these causes, which guardrails fail.
+/// What else is to be said, a sentence each: which guardrails fail, where it hangs on what is not
+/// known, which requests have these causes.
 [[nodiscard]] std::vector<std::string> finding_notes(const Report& report, const ToldFinding& told);
 
 /// A request that is decided otherwise now, and how. Empty where a limit was hit.

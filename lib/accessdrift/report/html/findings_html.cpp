@@ -14,7 +14,9 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kReviewed = 50;
-constexpr std::size_t kUrlsShown = 5;
+constexpr std::size_t kNamesInArticle = 5;
+
+std::string shown_in_article(std::string_view name) { return shown_name(name); }
 
 std::string causes_of_finding(const Report& report, const ReportFinding& finding) {
   std::string out;
@@ -33,7 +35,7 @@ std::string urls_text(const ReportFinding& finding) {
   std::vector<std::string> patterns;
   patterns.reserve(finding.urls.size());
   for (const UrlText& url : finding.urls) patterns.push_back(url.pattern);
-  return listed(patterns, kUrlsShown, [](std::string_view name) { return shown_name(name); });
+  return listed(patterns, kNamesInArticle, shown_in_article);
 }
 
 std::string article(const Report& report, const ToldFinding& told) {
@@ -47,6 +49,10 @@ std::string article(const Report& report, const ToldFinding& told) {
           words.classes) +
       "\n";
   std::string facts = fact_tag("Actions", text_tag("span", words.actions));
+  if (!told.may_be_among.empty())
+    facts +=
+        fact_tag("May be among them",
+                 text_tag("span", listed(told.may_be_among, kNamesInArticle, shown_in_article)));
   if (!finding.urls.empty()) facts += fact_tag("At", text_tag("span", urls_text(finding)));
   facts += fact_tag("Before", text_tag("span", words.before));
   facts += fact_tag("Now", text_tag("span", words.after));

@@ -39,7 +39,7 @@ function articleOf(finding) {
     ...(finding.notes ?? []).map((note) => make("p", { class: "note" }, note)),
     facts([
       ["Who", membersIn(finding.who, "user")],
-      ["May be among", among.length > 0 ? namesOf(among, "user") : undefined],
+      ["May be among them", among.length > 0 ? namesOf(among, "user") : undefined],
       ["On", membersIn(finding.what, "resource")],
       ["At", finding.urls?.join(", ")],
       ["Before", text(finding.before)],
