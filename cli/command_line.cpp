@@ -39,6 +39,13 @@ void add_at(CLI::App& command, Words& words, const std::string& text) {
   command.add_option("--at", words.at, text)->type_name("TIME");
 }
 
+void add_now(CLI::App& command, Words& words) {
+  command
+      .add_option("--now", words.now,
+                  "The day on which expected changes may be over (default: today)")
+      ->type_name("DATE");
+}
+
 void add_request(CLI::App& command, Words& words) {
   add_repeatable(command, "--set", words.set, "Tell an attribute of the request; repeatable",
                  "NAME=VALUE");
@@ -100,12 +107,25 @@ void add_diff(CLI::App& app, Words& words) {
   command.add_flag("--no-commits", words.no_commits,
                    "Do not look for the commits that made the edits");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
-  command.add_flag("--exit-zero", words.exit_zero, "Exit with 0 whatever guardrails say");
+  command.add_flag("--exit-zero", words.exit_zero, "Exit with 0 whatever the gate says");
+  add_now(command, words);
   command
       .add_option("--on-unknown", words.on_unknown,
                   "Where what is not known decides a guardrail: warn (exit with 3, the default), "
                   "fail or ignore")
       ->type_name("CHOICE");
+  add_color(command, words);
+}
+
+void add_expect(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "expect");
+  command.add_option("WORDS", words.positionals);
+  command
+      .add_option("--merge-base", words.merge_base,
+                  "Compare the merge base of REV and HEAD with the work tree")
+      ->type_name("REV");
+  add_at(command, words, "Compare access from here on (default: now)");
+  add_now(command, words);
   add_color(command, words);
 }
 
@@ -234,6 +254,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_validate(*app, words);
   add_lint(*app, words);
   add_test(*app, words);
+  add_expect(*app, words);
   add_rules(*app, words);
   return app;
 }

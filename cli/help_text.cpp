@@ -39,7 +39,8 @@ Examples:
   accessdrift diff main...HEAD --html drift.html    a page to look through beside what is printed
 
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.
-Guardrails stand in accessdrift.yaml at the root of the side before; where one fails the exit code is 1.)";
+Guardrails stand in accessdrift.yaml at the root of the side before, changes that are meant in
+accessdrift.expect.yaml at the root of the side after (see accessdrift expect). Where one fails the exit code is 1.)";
 
 constexpr std::string_view kExplain =
     R"(Why a request is allowed or denied: the policies that decide, those that nearly allow it, and
@@ -139,13 +140,32 @@ In a configuration:
 
 can: every request that satisfies `when` is allowed; cannot: none is. A group is each of its active members.)";
 
+constexpr std::string_view kExpect =
+    R"(The entries of accessdrift.expect.yaml that approve a change: exactly what it does, and nothing else.
+They are printed, never written. Fill in why and until when; who owns that file approves it by its review.
+
+Examples:
+  accessdrift expect main...HEAD
+  accessdrift expect                          HEAD against the work tree
+
+At the root of the side after:
+  change: "All of finance reads reports, TICKET-482"
+  expires: 2026-12-31
+  expect:
+    - {gained: group:finance-all, on: payroll, actions: [read], users: 1, digest: "add1:5e1c09a2b7d84f36"}
+    - {lost: group:sre-emea, on: grafana, users: "<=3"}
+
+Each finding is of one kind and is expected as that. What no entry covers fails (AD108), as does what is
+expected and does not happen (AD109). Entries serve guardrails of level approve, never those of level block;
+those that the side before has, too, are spent. What is not certain cannot be expected.)";
+
 constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
 
 Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 11> kCommands{{
+constexpr std::array<CommandHelp, 12> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -168,6 +188,8 @@ constexpr std::array<CommandHelp, 11> kCommands{{
      "accessdrift lint [OPTIONS] [SIDE]", kLint},
     {"test", "Whether who should can, and who should not cannot",
      "accessdrift test [OPTIONS] [SIDE]", kTest},
+    {"expect", "The entries that approve a change which is meant",
+     "accessdrift expect [OPTIONS] [SIDE [SIDE]]", kExpect},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

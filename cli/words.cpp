@@ -89,12 +89,24 @@ std::optional<Diagnostic> clashing_outputs(const Words& words, Format format) {
   return usage_error("--stat, --name-only, --oneline and --format exclude each other");
 }
 
+Instant clock() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::floor<std::chrono::seconds>(now).count();
+}
+
+/// `--now`, a day or an instant, else the clock.
+Result<Instant> now_of(const Words& words) {
+  if (!words.now) return clock();
+  if (const auto date = parse_date(*words.now)) return day_number(*date) * kSecondsPerDay;
+  const auto written = parse_instant(*words.now);
+  if (written && !written->has_fraction && is_in_range(written->seconds)) return written->seconds;
+  return failure(usage_error(fmt::format("`{}` is no day and no instant", shortened(*words.now)),
+                             "--now takes 2026-11-24 or 2026-11-24T08:00:00Z"));
+}
+
 /// `--at`, else the clock.
 Result<Instant> from_of(const Words& words) {
-  if (!words.at) {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::floor<std::chrono::seconds>(now).count();
-  }
+  if (!words.at) return clock();
   const auto written = parse_instant(*words.at);
   if (written && !written->has_fraction && is_in_range(written->seconds)) return written->seconds;
   return failure(usage_error(fmt::format("`{}` is not an instant", shortened(*words.at)),
@@ -151,16 +163,37 @@ Result<OnUnknown> on_unknown_of(const Words& words) {
                              "--on-unknown takes warn, fail or ignore"));
 }
 
-Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
+std::optional<Diagnostic> wrong_sides(std::string_view command, const Words& words) {
   if (words.positionals.size() > 2) {
-    return failure(
-        usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])),
-                    "see accessdrift diff --help"));
+    return usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])),
+                       fmt::format("see accessdrift {} --help", command));
   }
   if (words.merge_base && !words.positionals.empty()) {
-    return failure(usage_error("--merge-base REV compares with the work tree and takes no side",
-                               "for two revisions: A...B"));
+    return usage_error("--merge-base REV compares with the work tree and takes no side",
+                       "for two revisions: A...B");
   }
+  return std::nullopt;
+}
+
+Result<Command> expect_of(const Words& words, ColorChoice color, Instant from) {
+  if (const auto problem = wrong_sides("expect", words)) return failure(*problem);
+  const Result<Instant> now = now_of(words);
+  if (!now) return failure(now.error());
+  DiffOptions options;
+  options.is_expect = true;
+  options.sides = words.positionals;
+  options.merge_base = words.merge_base;
+  options.commits = false;
+  options.color = color;
+  options.from = from;
+  options.now = *now;
+  return Command{std::move(options)};
+}
+
+Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
+  if (const auto problem = wrong_sides("diff", words)) return failure(*problem);
+  const Result<Instant> now = now_of(words);
+  if (!now) return failure(now.error());
   if (const auto clash = clashing_outputs(words, format)) return failure(*clash);
   const Result<std::size_t> limit = limit_of(words);
   if (!limit) return failure(limit.error());
@@ -193,6 +226,7 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.filter = filter_of(words, std::move(*kinds));
   options.color = color;
   options.from = from;
+  options.now = *now;
   return Command{std::move(options)};
 }
 
@@ -348,6 +382,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   const Result<Instant> from = from_of(words);
   if (!from) return failure(from.error());
   if (name == "diff") return diff_of(words, *format, *color, *from);
+  if (name == "expect") return expect_of(words, *color, *from);
   if (name == "log") return log_of(words, *format, *color);
   if (name == "explain") return explain_of(words, *format, *color, *from);
   if (name == "since") return since_of(words, *format, *from);

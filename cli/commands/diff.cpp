@@ -8,6 +8,7 @@
 #include "accessdrift/report/guardrails_text.h"
 #include "accessdrift/report/make_report.h"
 #include "accessdrift/report/write_diff.h"
+#include "accessdrift/report/write_expected.h"
 #include "cli/bug.h"
 #include "cli/failure.h"
 #include "cli/guardrails.h"
@@ -52,7 +53,7 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
 
 /// Whether what is printed is more than a list of what changes.
 bool prints_whole_report(const DiffOptions& options) {
-  if (options.quiet || options.format == Format::Csv) return false;
+  if (options.is_expect || options.quiet || options.format == Format::Csv) return false;
   return options.format == Format::Json || !(options.stat || options.name_only || options.oneline);
 }
 
@@ -74,12 +75,13 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
   if (options.html) return {};
-  return {options.format != Format::Csv, !(options.stat || options.name_only || options.quiet)};
+  return {options.format != Format::Csv,
+          !(options.stat || options.name_only || options.quiet || options.is_expect)};
 }
 
 ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
-  if (options.exit_zero) return ExitCode::Good;
-  const ExitCode judged = exit_code_of(report.guardrails, options.on_unknown);
+  if (options.exit_zero || options.is_expect) return ExitCode::Good;
+  const ExitCode judged = exit_code_of(verdict(report), options.on_unknown);
   const bool differs = options.exit_code && !report.findings.empty();
   return differs ? ExitCode::NotGood : judged;
 }
@@ -92,6 +94,7 @@ std::string written(const Report& report, const DiffOptions& options, const Stre
   text.expand = options.expand;
   text.causes = options.causes;
   text.same = options.same;
+  if (options.is_expect) return write_expected(report);
   if (options.quiet) return {};
   if (options.format == Format::Json)
     return write_json(report, static_cast<int>(code), tool_version());
@@ -126,11 +129,12 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     return fail(streams, filter.error(), options.color);
   }
   ReportContext context = context_of(*sides, *loaded);
-  if (const Diagnostics problems = add_guardrails(comparison, *loaded, context);
+  if (const Diagnostics problems = add_guardrails(comparison, *loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
     return fail(streams, problems, options.color);
   }
+  context.invariants = run_invariants(*loaded, options.from);
   if (options.commits && is_whole_report(options)) {
     progress.stage("looking for commits");
     add_origins(find_origins(comparison.edits, *sides, *loaded, loader), context);
@@ -150,7 +154,8 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   }
   if (options.format != Format::Json) warn(streams, report->warnings, options.color);
   streams.out(written(*report, options, streams, code));
-  if (!prints_whole_report(options) && !options.quiet) streams.err(failing_guardrails(*report));
+  const bool is_gate_told = prints_whole_report(options) || options.quiet || options.is_expect;
+  if (!is_gate_told) streams.err(verdict_lines(*report));
   return code;
 }
 

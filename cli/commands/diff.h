@@ -14,7 +14,8 @@
 
 namespace accessdrift::cli {
 
-/// `accessdrift diff [A [B]]`: who gains or loses which access between two sides.
+/// `accessdrift diff [A [B]]`: who gains or loses which access between two sides; and `expect`,
+/// which writes the entries that approve it.
 struct DiffOptions {
   std::vector<std::string> sides;
   std::optional<std::string> merge_base;
@@ -28,13 +29,15 @@ struct DiffOptions {
   bool same = false;
   bool commits = true;  ///< looks for the commits of edits
   bool exit_code = false;
-  bool exit_zero = false;  ///< whatever guardrails say
+  bool exit_zero = false;  ///< whatever the gate says
+  bool is_expect = false;  ///< entries of expected changes are all that is written
   OnUnknown on_unknown = OnUnknown::Warn;
   std::optional<std::string> html;  ///< a file, written beside what is printed
   std::size_t limit = 20;
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on
+  Instant now = 0;   ///< whether expected changes are over
 };
 
 [[nodiscard]] ExitCode run(const DiffOptions& options, Streams& streams);

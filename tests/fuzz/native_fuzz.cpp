@@ -9,6 +9,7 @@
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/native/validate.h"
+#include "accessdrift/format/project/read_expected.h"
 #include "accessdrift/format/project/read_project.h"
 #include "accessdrift/model/snapshot.h"
 
@@ -54,7 +55,12 @@ const char* broken(const std::string& path, const std::string& bytes) {
   if (!document) return nullptr;
   const auto names = std::make_shared<Names>();
   std::optional<NativeFile> native = read_native(*document, *names);
-  if (!native) return broken_problem(read_project(*document, *names).diagnostics, bytes.size());
+  if (!native) {
+    const char* const problem =
+        broken_problem(read_project(*document, *names).diagnostics, bytes.size());
+    return problem ? problem
+                   : broken_problem(read_expected(*document, *names).diagnostics, bytes.size());
+  }
   if (!may_hold_native_header(bytes)) return "a header that was not seen";
   if (const char* problem = broken_problem(native->diagnostics, bytes.size())) return problem;
 

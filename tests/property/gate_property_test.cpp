@@ -1,11 +1,19 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
+#include <utility>
 
+#include "accessdrift/document/read.h"
+#include "accessdrift/format/project/read_expected.h"
+#include "accessdrift/gate/expected.h"
 #include "accessdrift/gate/guardrails.h"
 #include "accessdrift/gate/tests.h"
+#include "accessdrift/report/changed_situations.h"
+#include "accessdrift/report/make_report.h"
+#include "accessdrift/report/write_expected.h"
 #include "agreement.h"
 #include "draft.h"
 #include "environment.h"
@@ -202,7 +210,7 @@ TEST_CASE("judge: counts what the naive evaluation finds") {
       project.guardrails.protect.push_back(
           {resource->id, {{resource->id, {}}}, nothing_allowed(), nothing_allowed(), {}});
     }
-    const auto judgement = judge(comparison, roll_up(comparison), project);
+    const auto judgement = judge(comparison, roll_up(comparison), {}, project);
     REQUIRE(judgement);
     ++judged;
     failing += agreement.changes().empty() ? 0U : 1U;
@@ -211,6 +219,68 @@ TEST_CASE("judge: counts what the naive evaluation finds") {
   }
   MESSAGE(judged << " comparisons judged, " << failing << " of them of sides that differ");
   CHECK(failing * 10 >= judged);
+}
+
+/// What `expect` prints, with the reason and the date that somebody must fill in.
+std::string filled_in(std::string text) {
+  for (const auto& [blank, filled] : {std::pair("change: \"\"", "change: meant"),
+                                      std::pair("expires: \"\"", "expires: 9000-01-01")}) {
+    const std::size_t at = text.find(blank);
+    if (at != std::string::npos) text.replace(at, std::string_view(blank).size(), filled);
+  }
+  return text;
+}
+
+/// Which findings the entries cover, and whether each of those is used.
+Expectation expectation_of(Comparison& comparison, const ExpectedChanges& file) {
+  ChangedSituations situations(comparison);
+  std::vector<ApprovalNeed> needs;
+  return expect(comparison, roll_up(comparison), nullptr, file, 0, std::ref(situations), needs);
+}
+
+std::size_t count_open(const std::vector<Finding>& findings, const Expectation& expectation) {
+  std::size_t open = 0;
+  for (std::size_t f = 0; f < findings.size(); ++f) {
+    const bool is_certain = findings[f].certainty == Certainty::Must;
+    REQUIRE((is_certain || !expectation.is_expected[f]));
+    open += is_certain && !expectation.is_expected[f] ? 1U : 0U;
+  }
+  return open;
+}
+
+TEST_CASE("expect: the entries that are printed cover what changes, each of them its part") {
+  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_GATE_WORLDS", 200) * 5;
+  std::size_t entries = 0;
+  for (std::uint64_t seed = 1; seed <= pairs; ++seed) {
+    CAPTURE(seed);
+    const World made = make_world(seed, false);
+    const Rendering rendering = rendering_of(made);
+    const LoadedWorld world =
+        load_world(render(made.before, rendering), render(made.after, rendering));
+    if (world.is_refused()) continue;
+    Comparison comparison = compare(world.before, world.after, made.from);
+    const std::vector<Finding> findings = roll_up(comparison);
+    auto report = make_report(comparison, {}, {true, false});
+    REQUIRE(report);
+    const std::string text = filled_in(write_expected(*report));
+    if (text.empty()) continue;
+    CAPTURE(text);
+    const auto document =
+        read_document(std::make_shared<SourceText>("accessdrift.expect.yaml", text));
+    REQUIRE(document);
+    ReadExpected read = read_expected(*document, *world.after->names);
+    REQUIRE(read.diagnostics.empty());
+    const Expectation all = expectation_of(comparison, read.file);
+    CHECK(count_open(findings, all) == 0);
+    for (const ExpectedResult& entry : all.entries)
+      CHECK(entry.status == ExpectedResult::Status::Used);
+    entries += all.entries.size();
+    read.file.changes.erase(read.file.changes.begin() +
+                            static_cast<std::ptrdiff_t>(seed % read.file.changes.size()));
+    CHECK(count_open(findings, expectation_of(comparison, read.file)) == 1);
+  }
+  MESSAGE(entries << " entries");
+  CHECK(entries > pairs / 2);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 22> kDeclarationRules{{
+constexpr std::array<DiagnosticRule, 24> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
      "The top level of every file says `accessdrift: 1`. A file of another version could mean "
      "something else, so it is not read.",
@@ -93,6 +93,13 @@ constexpr std::array<DiagnosticRule, 22> kDeclarationRules{{
     {"both-effects", "a policy both allows and denies",
      "A policy has one effect. Write two policies.",
      "policies:\n  p: {allow: [ana], deny: [bo], to: [wiki]}"},
+    {"unbounded-wildcard", "an expected change names a wildcard without a bound",
+     "It would cover whatever happens. Say how many identities are concerned, or which finding it "
+     "is.",
+     "expect:\n  - {gained: \"*\", on: wiki}"},
+    {"invalid-digest", "a text is no digest of a finding",
+     "Reports print it as `add1:` and 16 digits; `accessdrift expect` writes it out.",
+     "expect:\n  - {gained: ana, on: wiki, digest: 5e1c}"},
     {"not-supported", "something is part of the format and cannot be analysed yet",
      "It is refused instead of skipped, since an answer that left it out could be wrong. The label "
      "says what it is.",

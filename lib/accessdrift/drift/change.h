@@ -1,20 +1,14 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "accessdrift/engine/access_map.h"
 #include "accessdrift/engine/population.h"
+#include "accessdrift/model/change_kind.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
-
-/// In the order in which findings are reported (UX c1, c6).
-enum class ChangeKind : std::uint8_t { Lost, Gained, Shifted, Widened, Narrowed };
-/// *Must*: some request differs for certain, in every world. *May*: that depends on what is not
-/// known, or a limit was hit.
-enum class Certainty : std::uint8_t { Must, May };
 
 /// A resource or an action on each side, a resource with two ids by that of the after side. By id
 /// both are the same, though it may be on one side only; of URLs the owners, or what a method means

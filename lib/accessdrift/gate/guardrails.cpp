@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/drift/public_exposure.h"
 #include "accessdrift/model/glob_index.h"
 
 namespace accessdrift {
@@ -29,22 +31,29 @@ bool counts(Direction direction, ChangeKind kind) {
   return false;
 }
 
-/// Whether a selector, an id or a glob, means a resource of this id.
-bool selects(std::string_view selector, std::string_view id) {
-  return selector == id || (is_glob(selector) && glob_matches(selector, id));
-}
-
 /// What some findings come to.
 struct Tally {
   IdentitySet users;
   std::uint64_t entitlements = 0;
 };
 
+struct Tallies {
+  Tally certain, possible, unexpected, unexpected_possible;
+
+  /// Those that a finding counts in; null: not in that one.
+  std::array<Tally*, 4> of(Certainty certainty, bool is_expected) {
+    const bool is_certain = certainty == Certainty::Must;
+    return {&possible, is_certain ? &certain : nullptr,
+            is_expected ? nullptr : &unexpected_possible,
+            is_certain && !is_expected ? &unexpected : nullptr};
+  }
+};
+
 class Judge {
  public:
   Judge(const Comparison& comparison, const std::vector<Finding>& findings,
-        const ProjectFile& project)
-      : comparison_(comparison), findings_(findings), project_(project) {
+        const std::vector<bool>& is_expected, const ProjectFile& project)
+      : comparison_(comparison), findings_(findings), is_expected_(is_expected), project_(project) {
     judgement_.failing_of.resize(findings.size());
   }
 
@@ -59,6 +68,7 @@ class Judge {
     if (guardrails.gained) judge(*guardrails.gained, Direction::Gained, "limits", nullptr);
     if (guardrails.lost) judge(*guardrails.lost, Direction::Lost, "limits", nullptr);
     if (guardrails.unknown_findings) judge_unknown(*guardrails.unknown_findings);
+    judge_public();
     if (!problems_.empty()) return failure(std::move(problems_));
     return std::move(judgement_);
   }
@@ -146,28 +156,31 @@ class Judge {
   void judge(const ChangeLimit& limit, Direction direction, const std::string& name,
              const Resources* resources) {
     const IdentitySet except = excepted(limit);
-    Tally certain, possible;
-    for (const Finding& finding : findings_) {
+    Tallies tallies;
+    for (std::size_t f = 0; f < findings_.size(); ++f) {
+      const Finding& finding = findings_[f];
       if (!counts(direction, finding.kind)) continue;
-      add(finding, except, resources, possible);
-      if (finding.certainty == Certainty::Must) add(finding, except, resources, certain);
+      for (Tally* const tally : tallies.of(finding.certainty, is_expected(f)))
+        if (tally != nullptr) add(finding, except, resources, *tally);
     }
     const std::string unit = direction == Direction::Gained ? "gained." : "lost.";
     std::vector<std::size_t> failing;
     const auto result = [&](const std::optional<ChangeLimit::Number>& number, std::string_view what,
-                            std::uint64_t actual, std::uint64_t at_most) {
+                            const auto& count) {
       if (!number) return;
-      judgement_.results.push_back(
-          {{name, unit + std::string(what), limit.level, number->most, actual, at_most},
-           project_.span(number->place)});
+      add_result(
+          {name, unit + std::string(what), limit.level, number->most, count(tallies.certain),
+           count(tallies.possible), count(tallies.unexpected), count(tallies.unexpected_possible)},
+          project_.span(number->place));
       if (judgement_.results.back().fails()) failing.push_back(judgement_.results.size() - 1);
     };
-    result(limit.users, "users", certain.users.size(), possible.users.size());
-    result(limit.entitlements, "entitlements", certain.entitlements, possible.entitlements);
+    result(limit.users, "users", [](const Tally& tally) { return tally.users.size(); });
+    result(limit.entitlements, "entitlements",
+           [](const Tally& tally) { return tally.entitlements; });
     if (limit.percent) {
       const std::uint64_t had = with_access_before(resources, except);
-      result(limit.percent, "percent", percent(certain.users.size(), had),
-             percent(possible.users.size(), had));
+      result(limit.percent, "percent",
+             [&](const Tally& tally) { return percent(tally.users.size(), had); });
     }
     if (resources != nullptr) note_failing(direction, except, *resources, failing);
   }
@@ -200,8 +213,10 @@ class Judge {
             return is_among(resource, resources);
           });
       if (!is_counted) continue;
-      auto& all = judgement_.failing_of[f];
-      all.insert(all.end(), failing.begin(), failing.end());
+      for (const std::size_t one : failing) {
+        if (!is_expected(f) || !judgement_.results[one].can_be_approved())
+          judgement_.failing_of[f].push_back(one);
+      }
     }
   }
 
@@ -236,13 +251,42 @@ class Judge {
   void judge_unknown(const ChangeLimit::Number& number) {
     const auto is_may = [](const Finding& finding) { return finding.certainty == Certainty::May; };
     const auto count = static_cast<std::uint64_t>(std::ranges::count_if(findings_, is_may));
-    judgement_.results.push_back({{"limits", "unknown.findings", project_.guardrails.unknown_level,
-                                   number.most, count, count},
-                                  project_.span(number.place)});
+    add_result({"limits", "unknown.findings", project_.guardrails.unknown_level, number.most, count,
+                count, count, count},
+               project_.span(number.place));
+  }
+
+  /// Where the file does not speak of it, by default.
+  void judge_public() {
+    const std::optional<ChangeLimit::Number>& written = project_.guardrails.public_findings;
+    GuardrailCount count{"limits", "public.findings", project_.guardrails.public_level,
+                         written ? written->most : 0};
+    for (std::size_t f = 0; f < findings_.size(); ++f) {
+      const Finding& finding = findings_[f];
+      if (!counts(Direction::Gained, finding.kind) || !is_public_exposure(finding, comparison_))
+        continue;
+      const bool is_certain = finding.certainty == Certainty::Must;
+      ++count.at_most;
+      count.actual += is_certain ? 1U : 0U;
+      if (is_expected(f)) continue;
+      ++count.unexpected_at_most;
+      count.unexpected += is_certain ? 1U : 0U;
+    }
+    if (written || count.at_most > 0)
+      add_result(std::move(count), written ? project_.span(written->place) : Span{});
+  }
+
+  void add_result(GuardrailCount count, Span place) {
+    judgement_.results.push_back({std::move(count), place});
+  }
+
+  [[nodiscard]] bool is_expected(std::size_t finding) const {
+    return !is_expected_.empty() && is_expected_[finding];
   }
 
   const Comparison& comparison_;
   const std::vector<Finding>& findings_;
+  const std::vector<bool>& is_expected_;
   const ProjectFile& project_;
   Judgement judgement_;
   Diagnostics problems_;
@@ -278,25 +322,51 @@ bool is_looser(const Protection& before, const Guardrails& guardrails) {
          is_looser(before.gained, after->gained) || is_looser(before.lost, after->lost);
 }
 
+/// One that is not written allows nothing unapproved.
+bool is_public_looser(const Guardrails& before, const Guardrails& after) {
+  const auto most = [](const Guardrails& all) {
+    return all.public_findings ? all.public_findings->most : 0;
+  };
+  return most(after) > most(before) || after.public_level < before.public_level;
+}
+
+/// As they are written, but for blanks.
+std::set<std::string> invariants_of(const ProjectFile* project) {
+  std::set<std::string> texts;
+  if (project == nullptr || !project->always) return texts;
+  for (const TestDeclaration& test : project->always->tests) {
+    const std::string_view written = project->text->bytes();
+    std::string text(written.substr(test.body.begin, test.body.end - test.body.begin));
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n' || c == '\r'; });
+    texts.insert(std::move(text));
+  }
+  return texts;
+}
+
 }  // namespace
 
 Result<Judgement> judge(const Comparison& comparison, const std::vector<Finding>& findings,
-                        const ProjectFile& project) {
-  return Judge(comparison, findings, project).judge();
+                        const std::vector<bool>& is_expected, const ProjectFile& project) {
+  return Judge(comparison, findings, is_expected, project).judge();
 }
 
-std::vector<std::string> loosened(const Guardrails& before, const Guardrails& after,
+std::vector<std::string> loosened(const ProjectFile& before, const ProjectFile* after,
                                   const Names& names) {
+  static const Guardrails kNone;
+  const Guardrails& was = before.guardrails;
+  const Guardrails& is = after == nullptr ? kNone : after->guardrails;
   std::vector<std::string> found;
-  for (const Protection& protection : before.protect) {
-    if (is_looser(protection, after)) found.emplace_back(names.text(protection.name));
+  for (const Protection& protection : was.protect) {
+    if (is_looser(protection, is)) found.emplace_back(names.text(protection.name));
   }
-  if (is_looser(before.gained, after.gained)) found.emplace_back("limits.gained");
-  if (is_looser(before.lost, after.lost)) found.emplace_back("limits.lost");
-  const bool is_unknown_looser =
-      is_looser(before.unknown_findings, after.unknown_findings) ||
-      (before.unknown_findings && after.unknown_level < before.unknown_level);
+  if (is_looser(was.gained, is.gained)) found.emplace_back("limits.gained");
+  if (is_looser(was.lost, is.lost)) found.emplace_back("limits.lost");
+  const bool is_unknown_looser = is_looser(was.unknown_findings, is.unknown_findings) ||
+                                 (was.unknown_findings && is.unknown_level < was.unknown_level);
   if (is_unknown_looser) found.emplace_back("limits.unknown");
+  if (!was.are_none() && is_public_looser(was, is)) found.emplace_back("limits.public");
+  const std::set<std::string> kept = invariants_of(after);
+  if (!std::ranges::includes(kept, invariants_of(&before))) found.emplace_back("always");
   return found;
 }
 

@@ -11,7 +11,7 @@
 namespace accessdrift {
 
 struct GuardrailResult : GuardrailCount {
-  Span place;  ///< of the limit
+  Span place;  ///< of the limit; unknown of one that stands in no file
 };
 
 /// What the guardrails say of a comparison.
@@ -22,16 +22,19 @@ struct Judgement {
 };
 
 /// Counts findings against guardrails (DESIGN §4, §7): *gained* includes widened and shifted,
-/// *lost* narrowed and shifted. Only what is certain fails a guardrail.
+/// *lost* narrowed and shifted. Only what is certain fails a guardrail. `is_expected`: by finding,
+/// what an expected change covers, which serves guardrails that can be approved; empty: none.
 ///
 /// Errors: `unknown-selector`, of a selection that matches nothing on either side. Deterministic.
 /// Cost: linear in the findings; for a percentage one evaluation of each resource it is about.
 [[nodiscard]] Result<Judgement> judge(const Comparison& comparison,
                                       const std::vector<Finding>& findings,
+                                      const std::vector<bool>& is_expected,
                                       const ProjectFile& project);
 
-/// The guardrails of one file that another loosens or lacks, by name: `payroll`, `limits.lost`.
-[[nodiscard]] std::vector<std::string> loosened(const Guardrails& before, const Guardrails& after,
+/// What of one file another loosens or lacks, by name: `payroll`, `limits.lost`, `always`. `after`
+/// null: there is no such file.
+[[nodiscard]] std::vector<std::string> loosened(const ProjectFile& before, const ProjectFile* after,
                                                 const Names& names);
 
 }  // namespace accessdrift

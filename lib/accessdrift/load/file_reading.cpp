@@ -7,6 +7,7 @@
 
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/read.h"
+#include "accessdrift/format/project/read_expected.h"
 #include "accessdrift/format/project/read_project.h"
 
 namespace accessdrift {
@@ -22,9 +23,8 @@ constexpr std::size_t kBytesAhead = std::size_t{8} * 1024 * 1024;
 constexpr std::string_view kProjectFile = "accessdrift.yaml";
 constexpr std::string_view kExpectedChanges = "accessdrift.expect.yaml";
 
-bool is_project_file(const ReadFile& file) { return file.text->path() == kProjectFile; }
 bool steers(const ReadFile& file) {
-  return is_project_file(file) || file.text->path() == kExpectedChanges;
+  return file.text->path() == kProjectFile || file.text->path() == kExpectedChanges;
 }
 
 void ignore(ReadFile& file) {
@@ -38,25 +38,18 @@ void fail(ReadFile& file, Diagnostics diagnostics) {
   file.diagnostics = std::move(diagnostics);
 }
 
-void settle_without_header(ReadFile& file) {
-  if (!steers(file)) return ignore(file);
-  const std::string_view bytes = file.text->bytes();
-  const auto line_end =
-      static_cast<std::uint32_t>(std::min(bytes.find_first_of("\r\n"), bytes.size()));
-  Diagnostic diagnostic;
-  diagnostic.code = "not-supported";
-  diagnostic.message = "`" + file.text->path() + "` is not supported yet";
-  diagnostic.span = {file.text.get(), {0, line_end}};
-  diagnostic.label = "expected a native file with `accessdrift: 1`";
-  fail(file, {std::move(diagnostic)});
-  file.is_partial = false;
+/// Keeps what a file says that is read by a function of its own.
+template <typename Said, typename Read>
+void keep(ReadFile& file, std::shared_ptr<const Said> ReadFile::*said, Read read) {
+  file.state = ReadFile::State::Steers;
+  file.*said = std::make_shared<const Said>(std::move(read.file));
+  file.diagnostics = std::move(read.diagnostics);
 }
 
-void settle_project(ReadFile& file, const Document& document, Names& names) {
-  ReadProject read = read_project(document, names);
-  file.state = ReadFile::State::Steers;
-  file.project = std::make_shared<const ProjectFile>(std::move(read.file));
-  file.diagnostics = std::move(read.diagnostics);
+void settle_steering(ReadFile& file, const Document& document, Names& names) {
+  if (file.text->path() == kProjectFile)
+    return keep(file, &ReadFile::project, read_project(document, names));
+  keep(file, &ReadFile::expected, read_expected(document, names));
 }
 
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
@@ -89,8 +82,7 @@ FileReading::~FileReading() {
 
 void FileReading::add(std::shared_ptr<ReadFile> file) {
   const std::string_view bytes = file->text->bytes();
-  if (!is_project_file(*file) && !may_hold_native_header(bytes))
-    return settle_without_header(*file);
+  if (!steers(*file) && !may_hold_native_header(bytes)) return ignore(*file);
   if (bytes.size() >= kTooManyBytes) return settle_unparsed(*file, {too_large(*file)});
   bytes_added_ += bytes.size();
   {
@@ -163,8 +155,7 @@ void FileReading::settle(Job& job) {
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
   std::optional<NativeFile> native = read_native(*parsed, names_);
-  if (!native && is_project_file(file)) return settle_project(file, *parsed, names_);
-  if (!native) return settle_without_header(file);
+  if (!native) return steers(file) ? settle_steering(file, *parsed, names_) : ignore(file);
   file.state = ReadFile::State::Declares;
   file.declarations = std::make_shared<const Declarations>(std::move(native->declarations));
   file.diagnostics = std::move(native->diagnostics);

@@ -12,6 +12,7 @@
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/model/declarations.h"
+#include "accessdrift/model/expected.h"
 #include "accessdrift/model/guardrail.h"
 
 namespace accessdrift {
@@ -24,7 +25,9 @@ struct ReadFile {
   std::string content_key;                 ///< empty if only the bytes tell
   std::shared_ptr<const SourceText> text;  ///< dropped when the file turns out to be none of ours
   DeclarationsPointer declarations;  ///< of one that declares something, as far as it could be read
-  std::shared_ptr<const ProjectFile> project;  ///< of one that steers the program
+  // Of one that steers the program one of these.
+  std::shared_ptr<const ProjectFile> project;
+  std::shared_ptr<const ExpectedChanges> expected;
   Diagnostics diagnostics;
   bool is_partial =
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged

@@ -9,6 +9,7 @@
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/source_globs.h"
 #include "accessdrift/source/zone_files.h"
 
 namespace accessdrift {
@@ -62,13 +63,22 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
   return before;
 }
 
+/// The files at the root of a side that steer the program.
+void take_steering(const Files& files, LoadedSide& loaded) {
+  for (const std::shared_ptr<ReadFile>& file : files) {
+    if (file->project) loaded.project = file->project;
+    if (file->expected) loaded.expected = file->expected;
+  }
+}
+
 /// A side on its way from files to a snapshot.
 struct Judged {
   LoadedSide loaded;
   std::vector<DeclarationsPointer> declarations;
   std::shared_ptr<Snapshot>
       linked;  ///< not checked yet; null if it cannot be linked, or was checked before
-  Diagnostics diagnostics;
+  Diagnostics diagnostics;  ///< of its files
+  Diagnostics checks;       ///< of what they declare together
 };
 
 }  // namespace
@@ -150,17 +160,24 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
     return judged;
   }
   judged.loaded.warnings = side.tree->warnings();
+  take_steering(*read, judged.loaded);
+  SourceGlobs sources(judged.loaded.project.get(), *names);
   bool is_partial = false;
   for (const std::shared_ptr<ReadFile>& file : *read) {
+    const bool declares = file->declarations || file->state == ReadFile::State::Broken;
+    if (file->state == ReadFile::State::Ignored ||
+        (declares && !sources.select(file->text->path()))) {
+      ++judged.loaded.ignored;
+      continue;
+    }
     append(judged.diagnostics, file->diagnostics);
     is_partial = is_partial || file->is_partial;
-    if (file->state == ReadFile::State::Ignored) ++judged.loaded.ignored;
-    if (file->state == ReadFile::State::Steers) judged.loaded.project = file->project;
     if (file->state != ReadFile::State::Declares) continue;
     judged.declarations.push_back(file->declarations);
     judged.loaded.read.push_back(file->text->path());
   }
   if (is_partial) return judged;
+  append(judged.diagnostics, sources.problems());
   if (side.token_holder)
     append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);
@@ -174,15 +191,16 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
 
 /// Changes nothing but the judged side, so that two may be checked at once.
 void check_declarations(Judged& judged) {
-  if (judged.linked) append(judged.diagnostics, validate_native(*judged.linked));
+  if (judged.linked) append(judged.checks, validate_native(*judged.linked));
 }
 
 void Loader::State::check_conditions(Judged& judged) {
-  if (judged.linked) append(judged.diagnostics, conditions.check(*judged.linked));
+  if (judged.linked) append(judged.checks, conditions.check(*judged.linked));
 }
 
 Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool needs_policies) {
   LoadedSide& loaded = judged.loaded;
+  append(judged.diagnostics, std::move(judged.checks));
   if (judged.linked && judged.diagnostics.empty()) {
     loaded.snapshot = judged.linked;
     if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
@@ -222,13 +240,32 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   checking.get();
   state_->check_conditions(judged_before);
   if (!are_one) state_->check_conditions(judged_after);
-  if (are_one && judged_after.linked) judged_after.diagnostics = judged_before.diagnostics;
+  if (are_one) judged_after.checks = judged_before.checks;
   Result<LoadedSide> before = state_->settle(sides.before, std::move(judged_before), false);
   Result<LoadedSide> after = state_->settle(sides.after, std::move(judged_after), true);
-  if (before && after) return Pair{std::move(*before), std::move(*after)};
+  if (before && after) return with_gate({std::move(*before), std::move(*after)});
   Diagnostics wrong_before = before ? Diagnostics() : std::move(before.error());
   Diagnostics wrong_after = after ? Diagnostics() : std::move(after.error());
   return failure(merge(std::move(wrong_before), std::move(wrong_after), sides));
+}
+
+Result<Loader::Pair> Loader::with_gate(Pair pair) {
+  for (const LoadedSide* const side : {&pair.after, &pair.before})
+    if (side->project && side->project->guards()) pair.gate = side->project;
+  if (!pair.gate || !pair.gate->always) return pair;
+  Judged judged;
+  judged.declarations = pair.after.snapshot->files;
+  judged.declarations.push_back(pair.gate->always);
+  judged.linked =
+      std::make_shared<Snapshot>(link(judged.declarations, state_->names, state_->zones));
+  check_declarations(judged);
+  state_->check_conditions(judged);
+  if (!judged.checks.empty()) {
+    sort_diagnostics(judged.checks);
+    return failure(std::move(judged.checks));
+  }
+  pair.with_invariants = std::move(judged.linked);
+  return pair;
 }
 
 }  // namespace accessdrift

@@ -7,6 +7,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
 #include "accessdrift/load/side.h"
+#include "accessdrift/model/expected.h"
 #include "accessdrift/model/guardrail.h"
 #include "accessdrift/model/snapshot.h"
 
@@ -16,7 +17,8 @@ namespace accessdrift {
 struct LoadedSide {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<std::string> read;  ///< paths of the files that declare something, sorted
-  std::shared_ptr<const ProjectFile> project = {};  ///< null: the side has none
+  std::shared_ptr<const ProjectFile> project = {};       ///< null: the side has none
+  std::shared_ptr<const ExpectedChanges> expected = {};  ///< likewise
   std::size_t ignored = 0;  ///< files with a wanted extension that lack the header
   Diagnostics warnings;
 };
@@ -38,11 +40,17 @@ class Loader {
   /// Both sides; what is wrong on either is told together.
   struct Pair {
     LoadedSide before, after;
+    /// Whose guardrails judge: the before side's, or, where that side has none, the after side's;
+    /// null: there are none.
+    std::shared_ptr<const ProjectFile> gate = {};
+    /// The after side with `always` of the gate among its tests. Null: it says nothing.
+    std::shared_ptr<const Snapshot> with_invariants = {};
   };
   [[nodiscard]] Result<Pair> load(const Sides& sides);
 
  private:
   [[nodiscard]] Result<LoadedSide> load(const Side& side, bool needs_policies);
+  [[nodiscard]] Result<Pair> with_gate(Pair pair);
 
   struct State;
   std::unique_ptr<State> state_;

@@ -210,7 +210,8 @@ struct TestDeclaration {
   /// resource.
   PolicyDeclaration asked;
   bool is_can = true;
-  Place key;  ///< of `can` or `cannot`
+  std::string why;  ///< the reason that is given, or nothing
+  Place key;        ///< of `can` or `cannot`
   Place body;
 };
 

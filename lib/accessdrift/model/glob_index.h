@@ -14,6 +14,11 @@ namespace accessdrift {
   return text.find('*') != std::string_view::npos;
 }
 
+/// Whether an id or a glob means an id, or a path.
+[[nodiscard]] inline bool selects(std::string_view selector, std::string_view id) {
+  return selector == id || (is_glob(selector) && glob_matches(selector, id));
+}
+
 /// Finds the resources that a glob matches, each glob once. Those that share the text before its
 /// first `*` stand together, so only they are tried. REQUIRES: the snapshot's `resource_by_name`
 /// stands; the snapshot outlives the index and does not move.

@@ -2,6 +2,16 @@
 
 namespace accessdrift {
 
-std::string_view to_text(GuardLevel level) { return level == GuardLevel::Warn ? "warn" : "block"; }
+std::string_view to_text(GuardLevel level) {
+  switch (level) {
+    case GuardLevel::Warn:
+      return "warn";
+    case GuardLevel::Approve:
+      return "approve";
+    case GuardLevel::Block:
+      return "block";
+  }
+  return {};
+}
 
 }  // namespace accessdrift

@@ -12,8 +12,9 @@
 
 namespace accessdrift {
 
-/// What a failing guardrail does: it is said, or it fails the comparison.
-enum class GuardLevel : std::uint8_t { Warn, Block };
+/// What a guardrail does that counts too much: it is said; it fails the comparison unless the rest
+/// is expected; it fails the comparison.
+enum class GuardLevel : std::uint8_t { Warn, Approve, Block };
 [[nodiscard]] std::string_view to_text(GuardLevel level);  ///< `block`
 
 /// How much access may be gained, or lost: each number that is given is a guardrail of its own. A
@@ -47,9 +48,13 @@ struct Guardrails {
   /// Findings that hang on what is not known, or are over a limit of analysis.
   std::optional<ChangeLimit::Number> unknown_findings;
   GuardLevel unknown_level = GuardLevel::Block;
+  /// Findings by which the public gains; where there are other guardrails and this is not given,
+  /// none, to be approved.
+  std::optional<ChangeLimit::Number> public_findings;
+  GuardLevel public_level = GuardLevel::Approve;
 
   [[nodiscard]] bool are_none() const {
-    return protect.empty() && !gained && !lost && !unknown_findings;
+    return protect.empty() && !gained && !lost && !unknown_findings && !public_findings;
   }
 };
 
@@ -61,18 +66,32 @@ struct GuardrailCount {
   std::uint64_t limit = 0;
   std::uint64_t actual = 0;   ///< of what happens in every world
   std::uint64_t at_most = 0;  ///< with what may happen
+  // What no expected change covers of these.
+  std::uint64_t unexpected = 0;
+  std::uint64_t unexpected_at_most = 0;
 
-  [[nodiscard]] bool fails() const { return actual > limit; }
+  [[nodiscard]] bool fails() const { return (can_be_approved() ? unexpected : actual) > limit; }
   /// What is not known decides.
-  [[nodiscard]] bool is_undecided() const { return !fails() && at_most > limit; }
+  [[nodiscard]] bool is_undecided() const {
+    return !fails() && (can_be_approved() ? unexpected_at_most : at_most) > limit;
+  }
+  [[nodiscard]] bool is_approved() const { return actual > limit && !fails(); }
+
+  [[nodiscard]] bool can_be_approved() const { return level == GuardLevel::Approve; }
 };
 
 /// `accessdrift.yaml` at the root of a side.
 struct ProjectFile {
   std::shared_ptr<const SourceText> text;
+  /// Globs of the paths that are read as native files; nothing: all of the side.
+  std::optional<std::vector<NamePlace>> native_sources;
   Guardrails guardrails;
+  /// What must hold after every change, as tests; null: nothing.
+  DeclarationsPointer always;
 
   [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
+  /// Says anything of what a change may do.
+  [[nodiscard]] bool guards() const { return !guardrails.are_none() || always != nullptr; }
 };
 
 }  // namespace accessdrift

@@ -40,18 +40,32 @@ bool is_about_strangers(const ToldFinding& told) {
                              [](const std::string& id) { return id.starts_with(kStrangerPrefix); });
 }
 
+std::string level_word(GuardLevel level, const Palette& palette) {
+  switch (level) {
+    case GuardLevel::Warn:
+      return palette.paint(Tone::Warning, "WARNING");
+    case GuardLevel::Approve:
+      return palette.paint(Tone::Error, "APPROVE");
+    case GuardLevel::Block:
+      return palette.paint(Tone::Error, "BLOCKED");
+  }
+  return {};
+}
+
 /// Why it fails the comparison, or is warned of.
 std::string guard_lines(const Report& report, const ReportFinding& finding,
                         const Palette& palette) {
   std::string out;
   for (const std::size_t failing : finding.failing) {
     const ReportGuardrail& guardrail = report.guardrails[failing];
-    const bool blocks = guardrail.level == GuardLevel::Block;
-    out += std::string(kNamesIndent, ' ') +
-           palette.paint(blocks ? Tone::Error : Tone::Warning, blocks ? "BLOCKED" : "WARNING") +
+    out += std::string(kNamesIndent, ' ') + level_word(guardrail.level, palette) +
            fmt::format("  {} is protected: {} {} > {}   AD106\n", shown_name(guardrail.name),
                        guardrail.unit, guardrail.actual, guardrail.limit);
   }
+  const bool is_strict = report.approvals && report.approvals->is_strict;
+  if (is_strict && !finding.is_expected.value_or(true))
+    out += std::string(kNamesIndent, ' ') + level_word(GuardLevel::Approve, palette) +
+           "  no expected change covers it   AD108\n";
   return out;
 }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "accessdrift/report/approvals_text.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/verdict.h"
 
 namespace accessdrift {
 namespace {
@@ -16,7 +18,7 @@ std::string guardrails_verdict(const Report& report) {
   };
   const std::size_t all = report.guardrails.size();
   const std::size_t failed = count(
-      [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Block; });
+      [](const ReportGuardrail& one) { return one.fails() && one.level != GuardLevel::Warn; });
   const std::size_t warned = count(
       [](const ReportGuardrail& one) { return one.fails() && one.level == GuardLevel::Warn; });
   const std::size_t undecided =
@@ -28,46 +30,70 @@ std::string guardrails_verdict(const Report& report) {
 }
 
 std::string_view guardrail_word(const ReportGuardrail& guardrail) {
+  if (guardrail.is_approved()) return "expected";
   if (guardrail.is_undecided()) return "undecided";
-  return guardrail.level == GuardLevel::Warn ? "warning" : "FAILED";
+  switch (guardrail.level) {
+    case GuardLevel::Warn:
+      return "warning";
+    case GuardLevel::Approve:
+      return "APPROVE";
+    case GuardLevel::Block:
+      return "FAILED";
+  }
+  return {};
 }
 
-std::string names_text(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + shown_name(name);
+bool is_told(const ReportGuardrail& guardrail) {
+  return guardrail.fails() || guardrail.is_undecided() || guardrail.is_approved();
+}
+
+/// A line of all that must hold after the change, then each that does not.
+std::string invariants_text(const Report& report, const Palette& palette) {
+  if (report.invariants.empty()) return {};
+  const auto good = static_cast<std::size_t>(
+      std::ranges::count(report.invariants, Verdict::Passes, &ReportInvariant::verdict));
+  std::string out =
+      palette.paint(Tone::Heading, "always") +
+      fmt::format("         {} of {} hold after it\n", good, report.invariants.size());
+  for (const ReportInvariant& invariant : report.invariants) {
+    if (invariant.verdict == Verdict::Passes) continue;
+    const std::string_view word = invariant.verdict == Verdict::Fails ? "FAILED" : "undecided";
+    out += fmt::format("  {}  {}   {}:{}   AD302\n", padded(word, 9), shown_text(invariant.text),
+                       shown_name(invariant.place.file), invariant.place.line);
+    const std::string& more = invariant.failing.empty() ? invariant.result : invariant.failing;
+    out += "             " + shown_text(more);
+    if (!invariant.why.empty()) out += "; " + shown_text(invariant.why);
+    out += "\n";
+  }
   return out;
+}
+
+std::string place_of(const ReportGuardrail& guardrail) {
+  if (guardrail.place.line == 0) return "by default";
+  return fmt::format("{}:{}", shown_name(guardrail.place.file), guardrail.place.line);
 }
 
 }  // namespace
 
 std::string guardrails_text(const Report& report, const Palette& palette) {
-  if (report.guardrails.empty() && report.loosened.empty()) return {};
-  std::string out =
-      palette.paint(Tone::Heading, "guardrails") + "     " + guardrails_verdict(report);
-  if (report.are_guardrails_of_after)
-    out += "; those of the after side, since the before side has none";
-  out += "\n";
+  std::string out;
+  if (!report.guardrails.empty()) {
+    out = palette.paint(Tone::Heading, "guardrails") + "     " + guardrails_verdict(report);
+    if (report.are_guardrails_of_after)
+      out += "; those of the after side, since the before side has none";
+    out += "\n";
+  }
   for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (!guardrail.fails() && !guardrail.is_undecided()) continue;
-    out += fmt::format("  {}  {}   {}:{}\n", padded(guardrail_word(guardrail), 9),
-                       shown_text(to_text(guardrail)), shown_name(guardrail.place.file),
-                       guardrail.place.line);
+    if (!is_told(guardrail)) continue;
+    out += fmt::format("  {}  {}   {}\n", padded(guardrail_word(guardrail), 9),
+                       shown_text(to_text(guardrail)), place_of(guardrail));
   }
-  if (!report.loosened.empty()) {
-    out += fmt::format(
-        "  loosened   {}   by this change, which is judged by the guardrails before it   AD111\n",
-        names_text(report.loosened));
-  }
-  return out;
+  return out + invariants_text(report, palette) + approvals_text(report, palette);
 }
 
-std::string failing_guardrails(const Report& report) {
+std::string verdict_lines(const Report& report) {
   std::string out;
-  for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (!guardrail.fails() && !guardrail.is_undecided()) continue;
-    out += fmt::format("guardrail {}: {}\n", guardrail_word(guardrail),
-                       shown_text(to_text(guardrail)));
-  }
+  for (const std::string& reason : reasons(report)) out += "gate: " + shown_text(reason) + "\n";
   return out;
 }
 

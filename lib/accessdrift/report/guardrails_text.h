@@ -7,11 +7,11 @@
 
 namespace accessdrift {
 
-/// What the guardrails say: a line of all, then each that does not pass, and those that the change
-/// loosens. Empty where there are none.
+/// What the guardrails say: a line of all, then each that does not pass; and what else needs
+/// approval or was expected. Empty where there is nothing of it.
 [[nodiscard]] std::string guardrails_text(const Report& report, const Palette& palette);
 
-/// A line each that does not pass, to stand beside what is printed without them.
-[[nodiscard]] std::string failing_guardrails(const Report& report);
+/// Why the gate does not pass, a line each, to stand beside what is printed without that.
+[[nodiscard]] std::string verdict_lines(const Report& report);
 
 }  // namespace accessdrift

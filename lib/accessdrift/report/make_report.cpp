@@ -9,8 +9,10 @@
 #include "accessdrift/base/digest.h"
 #include "accessdrift/cause/caused_findings.h"
 #include "accessdrift/drift/edit_text.h"
+#include "accessdrift/drift/finding_digest.h"
 #include "accessdrift/drift/folded.h"
 #include "accessdrift/drift/labels.h"
+#include "accessdrift/drift/public_exposure.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/drift/worlds.h"
 #include "accessdrift/report/answer_text.h"
@@ -78,8 +80,11 @@ class ReportMaker {
     origins_ = std::move(context.origins);
     report.guardrails = std::move(context.guardrails);
     report.are_guardrails_of_after = context.are_guardrails_of_after;
-    report.loosened = std::move(context.loosened);
+    report.invariants = std::move(context.invariants);
+    report.needs = std::move(context.needs);
+    report.approvals = std::move(context.approvals);
     failing_of_ = std::move(context.failing_of);
+    is_expected_ = std::move(context.is_expected);
     report.has_causes = parts_.causes;
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
@@ -174,6 +179,7 @@ class ReportMaker {
     for (std::size_t f = 0; f < findings.size(); ++f) {
       wholes.push_back(report_finding(findings[f]));
       if (f < failing_of_.size()) note_failing(failing_of_[f], report, wholes.back());
+      if (report.approvals) note_expected(is_expected_[f], *report.approvals, wholes.back());
     }
     std::vector<std::size_t> order(findings.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -200,6 +206,13 @@ class ReportMaker {
       finding.level = std::max(finding.level, std::optional(report.guardrails[one].level));
   }
 
+  static void note_expected(bool is_expected, const ReportApprovals& approvals,
+                            ReportFinding& finding) {
+    finding.is_expected = is_expected;
+    const bool fails = approvals.is_strict && !is_expected && finding.certainty == Certainty::Must;
+    if (fails) finding.level = std::max(finding.level, std::optional(GuardLevel::Approve));
+  }
+
   std::optional<Disagreement> add_parts(const std::vector<CausedFinding>& parts,
                                         ReportFinding whole, WitnessCheck& check, Report& report) {
     if (parts.size() == 1) return add_finding(parts.front(), std::move(whole), check, report);
@@ -223,6 +236,7 @@ class ReportMaker {
     made.is_public = whole.is_public;
     made.folded_into = whole.folded_into;
     made.failing = whole.failing;
+    made.is_expected = whole.is_expected;
     made.level = whole.level;
     return made;
   }
@@ -266,8 +280,7 @@ class ReportMaker {
     made.identities = labelled_identities(finding, gives ? labels_after_ : labels_before_);
     const IdentitySet people = engine.active() & comparison_.population->people();
     made.identities.is_everybody = !people.is_empty() && people.is_subset_of(finding.identities);
-    made.is_public = finding.identities.contains(kAnonymousIdentity) || has_stranger(finding) ||
-                     (is_of_all_known(people, finding) && !hangs_on_membership(finding));
+    made.is_public = is_public_exposure(finding, comparison_);
     made.resources = labelled_resources(finding, gives ? labels_after_ : labels_before_);
     for (const AskedAction& action : finding.actions)
       made.actions.push_back({text_of(*comparison_.after, action), names_of(action.names)});
@@ -284,31 +297,9 @@ class ReportMaker {
       made.worlds = words_after_.of(
           comparison_.universe->diagrams().intersect(finding.worlds, comparison_.universe->care()));
     }
-    made.digest = digest_of(finding, made);
+    made.digest = digest_of(
+        finding, {made.identities.ids, made.resources.ids, texts_of(made.actions)}, comparison_);
     return made;
-  }
-
-  [[nodiscard]] bool has_stranger(const Finding& finding) const {
-    return std::ranges::any_of(finding.identities.numbers(), [&](std::uint32_t one) {
-      return comparison_.population->is(Unlisted::Kind::Stranger, IdentityIndex{one});
-    });
-  }
-
-  [[nodiscard]] bool hangs_on_membership(const Finding& finding) const {
-    const Universe& universe = *comparison_.universe;
-    const std::vector<Level> levels = universe.diagrams().levels_of(finding.worlds);
-    return std::ranges::any_of(levels, [&](Level level) {
-      return universe.levels()[level].attribute.starts_with(kGroupPrefix);
-    });
-  }
-
-  /// Of all whom a directory lists; the representatives of open groups aside.
-  [[nodiscard]] bool is_of_all_known(const IdentitySet& people, const Finding& finding) const {
-    const IdentitySet others = people - finding.identities;
-    const bool is_known_missing = std::ranges::any_of(others.numbers(), [&](std::uint32_t one) {
-      return !comparison_.population->is(Unlisted::Kind::Representative, IdentityIndex{one});
-    });
-    return !people.is_empty() && people.intersects(finding.identities) && !is_known_missing;
   }
 
   [[nodiscard]] bool is_of_world(std::string_view attribute) const {
@@ -410,33 +401,6 @@ class ReportMaker {
     made.lost = words_before_.of(lost, finding.care);
   }
 
-  /// Over what changed, for whom and when; no line, text, name of a group or constant that does not
-  /// matter enters it.
-  [[nodiscard]] std::string digest_of(const Finding& finding, const ReportFinding& made) const {
-    Digest digest;
-    digest.add(to_text(made.kind));
-    digest.add(to_text(made.certainty));
-    digest.add(made.surface);
-    const auto add_all = [&digest](const std::vector<std::string>& all) {
-      digest.add(std::to_string(all.size()));
-      for (const std::string& one : all) digest.add(one);
-    };
-    add_all(made.identities.ids);
-    add_all(made.resources.ids);
-    std::vector<std::string> actions;
-    actions.reserve(made.actions.size());
-    for (const NamedText& action : made.actions) actions.push_back(action.text);
-    add_all(actions);
-    if (finding.is_by_url()) digest.add("by url");
-    if (finding.worlds != Diagrams::always())
-      digest.add(canonical_text(*comparison_.universe, finding.worlds));
-    for (const Region region : {finding.before, finding.after}) {
-      digest.add(finding.is_limited ? std::string("unknown(limit)")
-                                    : canonical_text(*comparison_.universe, region));
-    }
-    return "add1:" + digest.hex(kDigestDigits);
-  }
-
   void add_edits(Report& report) const {
     for (const Edit& edit : comparison_.edits) {
       report.edits.push_back(report_edit(edit));
@@ -464,6 +428,7 @@ class ReportMaker {
   Comparison& comparison_;
   std::vector<ReportOrigin> origins_;
   std::vector<std::vector<std::size_t>> failing_of_;
+  std::vector<bool> is_expected_;
   ReportParts parts_;
   AnswerTexts words_before_;
   AnswerTexts words_after_;

@@ -21,9 +21,13 @@ struct ReportContext {
   Diagnostics warnings;
   std::vector<ReportGuardrail> guardrails = {};
   bool are_guardrails_of_after = false;
-  std::vector<std::string> loosened = {};
+  std::vector<ReportInvariant> invariants = {};
+  std::vector<ReportNeed> needs = {};
+  std::optional<ReportApprovals> approvals = {};
   /// By finding, as `roll_up` gives them: the guardrails that it makes fail. Empty: none.
   std::vector<std::vector<std::size_t>> failing_of = {};
+  /// Likewise: what the after side expects. Empty: nothing.
+  std::vector<bool> is_expected = {};
   std::vector<ReportOrigin> origins = {};  ///< of each edit; empty where there is nothing to tell
 };
 

@@ -2,27 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "accessdrift/drift/roll_up.h"
+
 namespace accessdrift {
-
-std::string_view to_text(ChangeKind kind) {
-  switch (kind) {
-    case ChangeKind::Lost:
-      return "lost";
-    case ChangeKind::Gained:
-      return "gained";
-    case ChangeKind::Shifted:
-      return "shifted";
-    case ChangeKind::Widened:
-      return "widened";
-    case ChangeKind::Narrowed:
-      return "narrowed";
-  }
-  return {};
-}
-
-std::string_view to_text(Certainty certainty) {
-  return certainty == Certainty::Must ? "must" : "may";
-}
 
 std::vector<std::string> texts_of(const std::vector<NamedText>& all) {
   std::vector<std::string> texts;
@@ -36,6 +18,10 @@ std::size_t entitlements(const ReportFinding& finding) {
   return finding.identities.ids.size() * finding.resources.ids.size() * finding.actions.size();
 }
 
+const AnswerText& changed_situations(const ReportFinding& finding) {
+  return relevant_side(finding.kind) == SideOf::Before ? finding.lost : finding.gained;
+}
+
 PlaceText place_text(const Span& span) {
   const LineColumn start = span.start();
   return {std::string(span.path()), start.line, start.column};
@@ -44,6 +30,9 @@ PlaceText place_text(const Span& span) {
 std::string to_text(const ReportGuardrail& guardrail) {
   const std::string counted =
       fmt::format("{}: {} {}", guardrail.name, guardrail.unit, guardrail.actual);
+  if (guardrail.is_approved()) return fmt::format("{} > {}, expected", counted, guardrail.limit);
+  if (guardrail.fails() && guardrail.unexpected < guardrail.actual)
+    return fmt::format("{}, {} not expected > {}", counted, guardrail.unexpected, guardrail.limit);
   if (guardrail.fails()) return fmt::format("{} > {}", counted, guardrail.limit);
   if (!guardrail.is_undecided()) return fmt::format("{} <= {}", counted, guardrail.limit);
   return fmt::format("{}, perhaps {} > {}", counted, guardrail.at_most, guardrail.limit);

@@ -16,9 +16,6 @@
 
 namespace accessdrift {
 
-[[nodiscard]] std::string_view to_text(ChangeKind kind);      ///< `lost`
-[[nodiscard]] std::string_view to_text(Certainty certainty);  ///< `must`
-
 /// One side's answer for a finding: a region in three forms, all of the same set. `unknown(limit)`
 /// where a limit was hit.
 struct AnswerText {
@@ -131,17 +128,66 @@ struct ReportFinding {
   std::optional<AnswerText> requests = {};  ///< for which of those that differ the cause is so
   std::size_t part = 0;                     ///< of such parts of the same entitlements, from 0
   std::vector<std::size_t> failing = {};    ///< the guardrails of protections that it makes fail
-  std::optional<GuardLevel> level = {};     ///< the worst of these
+  std::optional<bool> is_expected = {};     ///< nothing: the after side expects nothing
+  std::optional<GuardLevel> level = {};     ///< the worst of what it fails by
 };
 
 /// How many entitlements it is about; of several parts the first counts.
 [[nodiscard]] std::size_t entitlements(const ReportFinding& finding);
 
+/// The requests in which it gives access, or of one that takes it away those.
+[[nodiscard]] const AnswerText& changed_situations(const ReportFinding& finding);
+
+/// What a gate says of a comparison.
+enum class Verdict : std::uint8_t {
+  Passes,
+  Undecided,  ///< what is not known decides
+  Fails
+};
+
 struct ReportGuardrail : GuardrailCount {
-  PlaceText place;
+  PlaceText place;  ///< line 0: it stands in no file
 };
 /// `payroll: gained.users 1 > 0`
 [[nodiscard]] std::string to_text(const ReportGuardrail& guardrail);
+
+/// An entry of the file of expected changes.
+struct ReportExpected {
+  std::string text;
+  std::string status;       ///< `used`, `absent`, …
+  std::uint64_t users = 0;  ///< to whom it happens
+  PlaceText place;
+};
+
+/// What the after side expects, and what became of it.
+struct ReportApprovals {
+  std::string reason;
+  std::string expires;                  ///< as an `until`
+  Instant now = 0;                      ///< when that was judged
+  std::int64_t days_left = 0;           ///< negative: over for so long
+  std::vector<ReportExpected> entries;  ///< in the order of the file
+  bool is_strict = false;               ///< what no entry covers fails the comparison
+  std::size_t unexpected = 0;           ///< findings that no entry covers, for certain
+  std::size_t unexpected_may = 0;       ///< those that hang on what is not known
+};
+
+/// Something else of a change that needs approval.
+struct ReportNeed {
+  std::string code;  ///< `AD111`
+  std::string what;  ///< `loosened   payroll`
+  // The entry that approves it: `loosened: payroll`.
+  std::string key, name;
+  bool is_approved = false;
+};
+
+/// What must hold of the after side.
+struct ReportInvariant {
+  std::string text, why;
+  std::string result;   ///< `passes`, `fails`, …
+  std::string failing;  ///< `eve, admin on wiki`: of whom it does not hold; or nothing
+  Verdict verdict = Verdict::Passes;
+  PlaceText place;
+};
 
 struct ReportCommit {
   std::string id;  ///< all of it
@@ -208,8 +254,10 @@ struct Report {
   std::vector<ReportFinding> findings;
   std::vector<ReportGuardrail> guardrails;  ///< in the order of the file
   bool are_guardrails_of_after = false;     ///< the before side has none
-  std::vector<std::string> loosened;        ///< guardrails that the change loosens
-  std::vector<ReportTest> tests;            ///< those of the configuration whose result changes
+  std::vector<ReportInvariant> invariants;  ///< in the order of the file
+  std::vector<ReportNeed> needs;            ///< of approval
+  std::optional<ReportApprovals> approvals;
+  std::vector<ReportTest> tests;  ///< those of the configuration whose result changes
   std::vector<ReportEdit> edits;
   std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
   bool has_causes = true;               ///< else they were not asked for

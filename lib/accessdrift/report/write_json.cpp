@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <initializer_list>
+
+#include "accessdrift/base/time_text.h"
 #include "accessdrift/report/document_head.h"
 #include "accessdrift/report/findings_json.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/render_diagnostics.h"
+#include "accessdrift/report/verdict.h"
 #include "accessdrift/report/write_diff.h"
 
 namespace accessdrift {
@@ -76,13 +81,55 @@ std::string_view result_of(int exit_code) {
   return exit_code == kUndecided ? "undecided" : "fail";
 }
 
+/// Of each entry what it says and where it stands, by what became of it.
+void write_entries(JsonWriter& json, const Report& report,
+                   std::initializer_list<std::string_view> statuses) {
+  json.begin_array();
+  for (const ReportExpected& entry :
+       report.approvals ? report.approvals->entries : std::vector<ReportExpected>()) {
+    if (std::ranges::find(statuses, entry.status) == statuses.end()) continue;
+    json.begin_object().key("entry").text(entry.text).key("status").text(entry.status);
+    json.key("users").count(entry.users).key("at");
+    write_place(json, entry.place);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_approvals(JsonWriter& json, const Report& report) {
+  json.begin_object();
+  if (report.approvals) {
+    const ReportApprovals& approvals = *report.approvals;
+    json.key("change").text(approvals.reason).key("expires").text(approvals.expires);
+    json.key("judged_at").text(to_text(approvals.now));
+    json.key("strict").boolean(approvals.is_strict);
+    json.key("not_expected").count(approvals.unexpected);
+    json.key("not_expected_may").count(approvals.unexpected_may);
+  }
+  json.key("used");
+  write_entries(json, report, {"used"});
+  json.key("unused");
+  write_entries(json, report, {"absent", "miscounted", "spent"});
+  json.key("expired");
+  write_entries(json, report, {"expired"});
+  json.key("needs").begin_array();
+  for (const ReportNeed& need : report.needs) {
+    json.begin_object().key("code").text(need.code).key("what").text(need.what);
+    json.key("entry")
+        .text(need.key + ": " + need.name)
+        .key("approved")
+        .boolean(need.is_approved)
+        .end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
 void write_verdict(JsonWriter& json, const Report& report, int exit_code) {
   json.begin_object();
   json.key("result").text(result_of(exit_code)).key("exit").integer(exit_code);
   json.key("reasons").begin_array();
-  for (const ReportGuardrail& guardrail : report.guardrails) {
-    if (guardrail.fails() || guardrail.is_undecided()) json.text(to_text(guardrail));
-  }
+  for (const std::string& reason : reasons(report)) json.text(reason);
   json.end_array();
   json.end_object();
 }
@@ -93,14 +140,25 @@ void write_guardrails(JsonWriter& json, const Report& report) {
     json.begin_object().key("name").text(guardrail.name).key("unit").text(guardrail.unit);
     json.key("level").text(to_text(guardrail.level)).key("limit").count(guardrail.limit);
     json.key("actual").count(guardrail.actual).key("at_most").count(guardrail.at_most);
+    json.key("unexpected").count(guardrail.unexpected);
     json.key("pass").boolean(!guardrail.fails()).key("at");
     write_place(json, guardrail.place);
     json.end_object();
   }
   json.end_array();
-  if (report.guardrails.empty() && report.loosened.empty()) return;
+  if (report.guardrails.empty()) return;
   json.key("guardrails_of").text(report.are_guardrails_of_after ? "after" : "before");
-  json.key("loosened").texts(report.loosened);
+}
+
+void write_invariants(JsonWriter& json, const std::vector<ReportInvariant>& invariants) {
+  json.key("always").begin_array();
+  for (const ReportInvariant& invariant : invariants) {
+    json.begin_object().key("invariant").text(invariant.text).key("why").text(invariant.why);
+    json.key("result").text(invariant.result).key("failing").text(invariant.failing).key("at");
+    write_place(json, invariant.place);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_body(JsonWriter& json, const Report& report) {
@@ -113,10 +171,9 @@ void write_body(JsonWriter& json, const Report& report) {
   json.key("tests");
   write_tests(json, report.tests);
   write_guardrails(json, report);
-  json.key("approvals").begin_object();
-  for (const std::string_view key : {"used", "unused", "expired"})
-    json.key(key).begin_array().end_array();
-  json.end_object();
+  write_invariants(json, report.invariants);
+  json.key("approvals");
+  write_approvals(json, report);
   json.key("diagnostics");
   write_diagnostics(json, report.warnings);
   json.key("limits_hit").texts(report.limits_hit);

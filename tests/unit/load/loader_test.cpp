@@ -228,13 +228,13 @@ TEST_CASE("load: the project file is known by its name at the root") {
     return problems(files);
   };
   CHECK(with("accessdrift.yaml", "sources: []\n") ==
-        Expected{"accessdrift.yaml:1:1 not-supported"});
+        Expected{"accessdrift.yaml:1:10 empty-list"});
   CHECK(with("accessdrift.yaml", "").empty());
   CHECK(with("accessdrift.yaml", "limits: {lost: {users: 3}}\n").empty());
   CHECK(with("accessdrift.yaml", "limits: {lost: {user: 3}}\n") ==
         Expected{"accessdrift.yaml:1:10 missing-key", "accessdrift.yaml:1:17 unknown-key"});
   CHECK(with("accessdrift.expect.yaml", "- x\n") ==
-        Expected{"accessdrift.expect.yaml:1:1 not-supported"});
+        Expected{"accessdrift.expect.yaml:1:1 wrong-type"});
   CHECK(with("accessdrift.yaml", "accessdrift: 1\n").empty());
   CHECK(with("accessdrift.yaml", "sources: [\n") != Expected{});
   CHECK(with("deep/accessdrift.yaml", "sources: []\n").empty());

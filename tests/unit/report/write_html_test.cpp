@@ -43,7 +43,8 @@ Report report_about(const std::string& name) {
   report.filters = {"resource " + name};
   report.paired = {{"identity", name, name, "uid"}};
   report.limits_hit = {name};
-  report.loosened = {name};
+  report.needs = {{"AD111", name, "loosened", name, false}};
+  report.invariants = {{name, name, "fails", name, Verdict::Fails, {name, 1, 1}}};
   report.guardrails.emplace_back();
   report.guardrails.front().name = name;
   report.guardrails.front().place = {name, 1, 1};

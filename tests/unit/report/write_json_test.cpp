@@ -31,7 +31,8 @@ TEST_CASE("write_json: keys in their order") {
   {"id":"ade1:3333333333333333","what":"policy wiki-read","before":{"file":"access/apps.yaml","line":5,"column":3},"after":{"file":"access/apps.yaml","line":9,"column":3}}],
  "tests":[],
  "guardrails":[],
- "approvals":{"used":[],"unused":[],"expired":[]},
+ "always":[],
+ "approvals":{"used":[],"unused":[],"expired":[],"needs":[]},
  "diagnostics":[],
  "limits_hit":[],
  "digest":"add1:7d20c4e09b1f5a33"

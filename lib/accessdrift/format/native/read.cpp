@@ -46,7 +46,7 @@ void read_section(Reading& reading, const Entry& entry) {
   const std::string_view key = entry.key.scalar();
   const Owner owner{"this file", {}};
   if (key == kHeader) return;
-  if (key == "tests") return read_tests(reading, entry);
+  if (key == "tests") return read_tests(reading, {"test", {}}, entry);
   if (key == "directory") return read_directory(reading, entry);
   if (key == "renames") {
     if (expect_mapping(reading, owner, key, entry.value, "a mapping of old ids to new ids")) {

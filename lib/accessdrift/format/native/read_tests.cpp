@@ -3,13 +3,14 @@
 namespace accessdrift::native {
 namespace {
 
-constexpr std::array<std::string_view, 5> kTestKeys = {"who", "can", "cannot", "on", "when"};
+constexpr std::array<std::string_view, 6> kTestKeys = {"who", "can", "cannot", "on", "when", "why"};
 constexpr std::string_view kEveryAction = "*";
 
 /// One test while its keys are read.
 class TestReading {
  public:
-  TestReading(Reading& reading, NodeView body) : reading_(reading), body_(body) {
+  TestReading(Reading& reading, const Owner& owner, NodeView body)
+      : reading_(reading), body_(body), owner_(owner) {
     test_.body = test_.key = body.place();
   }
 
@@ -38,6 +39,9 @@ class TestReading {
       test_.asked.to = names_of(entry, "resources");
     } else if (key == "when") {
       test_.asked.when = read_condition(reading_, owner_, key, entry.value);
+    } else if (key == "why") {
+      if (expect_text(reading_, owner_, key, entry.value, "the reason, as a text"))
+        test_.why = entry.value.scalar();
     } else {
       report_unknown_key(reading_, owner_, entry.key, kTestKeys);
     }
@@ -73,20 +77,14 @@ class TestReading {
   }
 
   std::vector<NamePlace> names_of(const Entry& entry, std::string_view things) {
-    const std::string_view key = entry.key.scalar();
-    std::vector<NamePlace> names;
-    if (!entry.value.is_scalar()) {
-      names = read_names(reading_, owner_, key, entry.value, {things, Emptiness::Refused});
-    } else if (expect_text(reading_, owner_, key, entry.value, "a text or a list")) {
-      names.push_back({reading_.names.intern(entry.value.scalar()), entry.value.place()});
-    }
+    std::vector<NamePlace> names = read_name_or_names(reading_, owner_, entry, things);
     is_refused_ |= names.empty();
     return names;
   }
 
   Reading& reading_;
   NodeView body_;
-  Owner owner_{"test", {}};
+  Owner owner_;
   TestDeclaration test_;
   bool has_action_ = false;
   bool is_refused_ = false;  ///< what is missing was told already
@@ -94,9 +92,10 @@ class TestReading {
 
 }  // namespace
 
-void read_tests(Reading& reading, const Entry& entry) {
-  if (!expect_list(reading, {"this file", {}}, "tests", entry.value, "a list of tests")) return;
-  for_each_item(entry.value, [&](NodeView item) { TestReading(reading, item).read(); });
+void read_tests(Reading& reading, const Owner& owner, const Entry& entry) {
+  const std::string_view key = entry.key.scalar();
+  if (!expect_list(reading, {"this file", {}}, key, entry.value, "a list of tests")) return;
+  for_each_item(entry.value, [&](NodeView item) { TestReading(reading, owner, item).read(); });
 }
 
 }  // namespace accessdrift::native

@@ -71,14 +71,14 @@ void read_windows(Reading& reading, NodeView section) {
 std::optional<Until> read_until(Reading& reading, const Owner& owner, const Entry& entry) {
   const NodeView value = entry.value;
   if (value.kind() != NodeKind::String) {
-    report_wrong_type(reading, owner, "until", value, "a date or a time");
+    report_wrong_type(reading, owner, entry.key.scalar(), value, "a date or a time");
     return std::nullopt;
   }
   auto end = read_time(value.scalar());
   if (end) return Until{*end, entry.key.place(), value.place()};
   Diagnostic& diagnostic = report(
       reading, "invalid-time",
-      "`until` of " + to_text(owner) + " cannot be " + quoted(value.scalar()), value.place());
+      quoted(entry.key.scalar()) + " of " + to_text(owner) + " cannot be " + quoted(value.scalar()), value.place());
   diagnostic.label = std::move(end.error().label);
   diagnostic.help = std::move(end.error().help);
   return std::nullopt;

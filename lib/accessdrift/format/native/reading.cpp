@@ -85,7 +85,9 @@ void report_unknown_key(Reading& reading, const Owner& owner, NodeView key,
   Diagnostic& diagnostic =
       report(reading, "unknown-key",
              "unknown key " + quoted(key.scalar()) + " in " + to_text(owner), key.place());
-  diagnostic.label = "not a key of a " + std::string(owner.kind);
+  const bool is_vowel =
+      std::string_view("aeiou").find(owner.kind.front()) != std::string_view::npos;
+  diagnostic.label = (is_vowel ? "not a key of an " : "not a key of a ") + std::string(owner.kind);
   diagnostic.help = help_with(key.scalar(), expected);
 }
 
@@ -223,6 +225,15 @@ std::vector<NamePlace> read_names(Reading& reading, const Owner& owner, std::str
   });
   report_repeated_names(reading, owner, key, names);
   return names;
+}
+
+std::vector<NamePlace> read_name_or_names(Reading& reading, const Owner& owner, const Entry& entry,
+                                          std::string_view things) {
+  const std::string_view key = entry.key.scalar();
+  if (!entry.value.is_scalar())
+    return read_names(reading, owner, key, entry.value, {things, Emptiness::Refused});
+  if (!expect_text(reading, owner, key, entry.value, "a text or a list")) return {};
+  return {{reading.names.intern(entry.value.scalar()), entry.value.place()}};
 }
 
 ConditionText locate(const Reading& reading, NodeView scalar) {

@@ -138,6 +138,10 @@ struct Repeat {
 [[nodiscard]] std::vector<NamePlace> read_names(Reading& reading, const Owner& owner,
                                                 std::string_view key, NodeView value,
                                                 const Listed& listed);
+/// One text, or a list of them; nothing where that was refused.
+[[nodiscard]] std::vector<NamePlace> read_name_or_names(Reading& reading, const Owner& owner,
+                                                        const Entry& entry,
+                                                        std::string_view things);
 void report_repeated_names(Reading& reading, const Owner& owner, std::string_view list,
                            std::span<const NamePlace> names);
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
@@ -148,7 +152,7 @@ void report_repeated_member(Reading& reading, const Owner& owner, std::string_vi
 [[nodiscard]] std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                                           std::string_view key, NodeView value);
 
-/// The `until` of `owner`: a user, or a member of a group.
+/// A date or time until which something of `owner` holds.
 [[nodiscard]] std::optional<Until> read_until(Reading& reading, const Owner& owner,
                                               const Entry& entry);
 
@@ -169,7 +173,8 @@ void read_resources(Reading& reading, NodeView section);
 void read_policies(Reading& reading, NodeView section);
 void read_sets(Reading& reading, NodeView section);
 void read_renames(Reading& reading, NodeView section);
-void read_tests(Reading& reading, const Entry& entry);
+/// `owner`: what each of the list is.
+void read_tests(Reading& reading, const Owner& owner, const Entry& entry);
 
 /// Who a policy or a client names or what a group contains, before it is interned: an identity's id
 /// folded, a group's without its prefix. `text` lives in the document or, until the next fold, in

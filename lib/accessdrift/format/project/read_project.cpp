@@ -9,20 +9,22 @@ namespace {
 
 using namespace native;
 
-constexpr std::array<std::string_view, 2> kSections = {"protect", "limits"};
-constexpr std::array<std::string_view, 3> kNotBuilt = {"sources", "always", "report"};
+constexpr std::array<std::string_view, 4> kSections = {"sources", "protect", "limits", "always"};
+constexpr std::array<std::string_view, 1> kFormats = {"native"};
+constexpr std::string_view kNotBuilt = "report";
 constexpr std::array<std::string_view, 3> kProtectionKeys = {"resources", "gained", "lost"};
-constexpr std::array<std::string_view, 3> kLimitsKeys = {"gained", "lost", "unknown"};
+constexpr std::array<std::string_view, 4> kLimitsKeys = {"gained", "lost", "unknown", "public"};
 constexpr std::array<std::string_view, 5> kLimitKeys = {"users", "entitlements", "percent",
                                                         "except", "level"};
-constexpr std::array<std::string_view, 2> kUnknownKeys = {"findings", "level"};
-constexpr std::array<std::string_view, 2> kLevels = {"block", "warn"};
+constexpr std::array<std::string_view, 2> kFindingsKeys = {"findings", "level"};
+constexpr std::array<GuardLevel, 3> kLevels = {GuardLevel::Block, GuardLevel::Approve,
+                                               GuardLevel::Warn};
 
 /// Reads the sections of one project file.
 class ProjectReading {
  public:
-  ProjectReading(Reading& reading, Guardrails& guardrails)
-      : reading_(reading), guardrails_(guardrails) {}
+  ProjectReading(Reading& reading, ProjectFile& file)
+      : reading_(reading), file_(file), guardrails_(file.guardrails) {}
 
   void read(NodeView root) {
     const Owner owner{"project file", {}};
@@ -30,7 +32,9 @@ class ProjectReading {
     if (!expect_mapping(reading_, owner, {}, root, "a mapping")) return;
     for_each_entry(reading_, root, [&](const Entry& entry) {
       const std::string_view key = entry.key.scalar();
-      if (std::ranges::find(kNotBuilt, key) != kNotBuilt.end()) return refuse(entry.key, key);
+      if (key == kNotBuilt) return refuse(entry.key, key);
+      if (key == "sources") return read_sources(owner, entry);
+      if (key == "always") return read_tests(reading_, {"invariant", {}}, entry);
       if (key == "protect") return read_protections(owner, entry);
       if (key == "limits") return read_limits(entry);
       report_unknown_key(reading_, owner, entry.key, kSections);
@@ -41,6 +45,27 @@ class ProjectReading {
   void refuse(NodeView value, std::string_view what) {
     report(reading_, "not-supported", quoted(what) + " is not supported yet", value.place()).label =
         "not supported yet";
+  }
+
+  /// Formats, each with the globs of its files.
+  void read_sources(const Owner& owner, const Entry& section) {
+    if (!expect_list(reading_, owner, "sources", section.value, "a list of formats and globs"))
+      return;
+    if (section.value.is_empty_collection()) {
+      report(reading_, "empty-list", "`sources` is an empty list", section.value.place()).label =
+          "expected formats and globs; without `sources` all files are read";
+    }
+    file_.native_sources.emplace();
+    const Owner source{"source", {}};
+    for_each_item(section.value, [&](NodeView item) {
+      if (!expect_mapping(reading_, source, {}, item, "a mapping")) return;
+      for_each_entry(reading_, item, [&](const Entry& entry) {
+        if (entry.key.scalar() != kFormats.front())
+          return report_unknown_key(reading_, source, entry.key, kFormats);
+        for (const NamePlace& glob : read_name_or_names(reading_, source, entry, "globs"))
+          file_.native_sources->push_back(glob);
+      });
+    });
   }
 
   void read_protections(const Owner& owner, const Entry& section) {
@@ -95,7 +120,9 @@ class ProjectReading {
       } else if (key == "lost") {
         guardrails_.lost = read_limit(limits, entry);
       } else if (key == "unknown") {
-        read_unknown(limits, entry);
+        read_findings(limits, entry, guardrails_.unknown_findings, guardrails_.unknown_level);
+      } else if (key == "public") {
+        read_findings(limits, entry, guardrails_.public_findings, guardrails_.public_level);
       } else {
         report_unknown_key(reading_, limits, entry.key, kLimitsKeys);
       }
@@ -132,18 +159,20 @@ class ProjectReading {
     return limit;
   }
 
-  void read_unknown(const Owner& owner, const Entry& entry) {
-    if (!expect_mapping(reading_, owner, "unknown", entry.value, "a mapping")) return;
+  /// So many findings of a kind.
+  void read_findings(const Owner& owner, const Entry& entry,
+                     std::optional<ChangeLimit::Number>& most, GuardLevel& of) {
+    if (!expect_mapping(reading_, owner, entry.key.scalar(), entry.value, "a mapping")) return;
     bool has_findings = false;
     for_each_entry(reading_, entry.value, [&](const Entry& inner) {
       const std::string_view key = inner.key.scalar();
       if (key == "findings") {
         has_findings = true;
-        guardrails_.unknown_findings = read_number(owner, inner, kMostEntitlements);
+        most = read_number(owner, inner, kMostEntitlements);
       } else if (key == "level") {
-        if (const auto level = read_level(owner, inner.value)) guardrails_.unknown_level = *level;
+        if (const auto level = read_level(owner, inner.value)) of = *level;
       } else {
-        report_unknown_key(reading_, owner, inner.key, kUnknownKeys);
+        report_unknown_key(reading_, owner, inner.key, kFindingsKeys);
       }
     });
     if (!has_findings) report_missing_key(reading_, owner, "`findings`", entry.key.place());
@@ -168,22 +197,22 @@ class ProjectReading {
   }
 
   std::optional<GuardLevel> read_level(const Owner& owner, NodeView value) {
-    if (!expect_text(reading_, owner, "level", value, "`block` or `warn`")) return std::nullopt;
-    if (value.scalar() == "approve") {
-      refuse(value, "approve");
+    if (!expect_text(reading_, owner, "level", value, "`block`, `approve` or `warn`"))
       return std::nullopt;
+    for (const GuardLevel level : kLevels) {
+      if (to_text(level) == value.scalar()) return level;
     }
-    if (std::ranges::find(kLevels, value.scalar()) == kLevels.end()) {
-      report_unknown_value(reading_, owner, "level", value, kLevels);
-      return std::nullopt;
-    }
-    return value.scalar() == "warn" ? GuardLevel::Warn : GuardLevel::Block;
+    std::array<std::string_view, kLevels.size()> words;
+    std::ranges::transform(kLevels, words.begin(), [](GuardLevel level) { return to_text(level); });
+    report_unknown_value(reading_, owner, "level", value, words);
+    return std::nullopt;
   }
 
   static constexpr std::uint64_t kMostUsers = 1'000'000'000;
   static constexpr std::uint64_t kMostEntitlements = 1'000'000'000'000'000;
 
   Reading& reading_;
+  ProjectFile& file_;
   Guardrails& guardrails_;
   std::optional<GuardLevel> level_of_all_;  ///< of the protection that is read
 };
@@ -194,7 +223,12 @@ ReadProject read_project(const Document& document, Names& names) {
   Reading reading{document, names, {}, {}, {}};
   ReadProject read;
   read.file.text = document.text;
-  ProjectReading(reading, read.file.guardrails).read(NodeView(document));
+  ProjectReading(reading, read.file).read(NodeView(document));
+  Declarations& declarations = reading.file.declarations;
+  if (!declarations.tests.empty()) {
+    declarations.text = document.text;
+    read.file.always = std::make_shared<const Declarations>(std::move(declarations));
+  }
   sort_diagnostics(reading.file.diagnostics);
   read.diagnostics = std::move(reading.file.diagnostics);
   return read;

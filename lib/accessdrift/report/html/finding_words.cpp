@@ -103,6 +103,9 @@ std::vector<std::string> finding_notes(const Report& report, const ToldFinding& 
                                 shown_name(guardrail.name), guardrail.unit,
                                 grouped(guardrail.actual), grouped(guardrail.limit)));
   }
+  const bool is_strict = report.approvals && report.approvals->is_strict;
+  if (is_strict && !finding.is_expected.value_or(true))
+    notes.emplace_back("No expected change covers it (AD108).");
   if (finding.is_public)
     notes.emplace_back("Public: about requests without a session, strangers or everybody.");
   if (std::string note = world_note(finding); !note.empty()) notes.push_back(std::move(note));

@@ -6,11 +6,10 @@
 
 namespace accessdrift {
 
-/// What the guardrails come to, in a line that stands out.
+/// What the gate comes to, in a line that stands out, and why.
 [[nodiscard]] std::string guardrails_headline(const Report& report);
 
-/// Every guardrail and what it counted, those that do not pass first; and which of them the change
-/// loosens. Empty where there are none.
+/// Every guardrail and what it counted, those that do not pass first. Empty where there are none.
 [[nodiscard]] std::string guardrails_table(const Report& report);
 
 }  // namespace accessdrift

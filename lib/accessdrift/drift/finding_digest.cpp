@@ -1,0 +1,52 @@
+#include "accessdrift/drift/finding_digest.h"
+
+#include <algorithm>
+
+#include "accessdrift/base/digest.h"
+#include "accessdrift/region/print.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::size_t kDigestDigits = 16;
+
+void add_all(Digest& digest, const std::vector<std::string>& texts) {
+  digest.add(std::to_string(texts.size()));
+  for (const std::string& text : texts) digest.add(text);
+}
+
+}  // namespace
+
+FindingTexts texts_of(const Finding& finding, const Comparison& comparison) {
+  FindingTexts texts;
+  for (const std::uint32_t number : finding.identities.numbers())
+    texts.identities.push_back(comparison.population->printed(IdentityIndex{number}));
+  std::ranges::sort(texts.identities);
+  for (const SideNames& resource : finding.resources)
+    texts.resources.push_back(text_of(*comparison.after, resource));
+  std::ranges::sort(texts.resources);
+  for (const AskedAction& action : finding.actions)
+    texts.actions.push_back(text_of(*comparison.after, action));
+  return texts;
+}
+
+std::string digest_of(const Finding& finding, const FindingTexts& texts,
+                      const Comparison& comparison) {
+  Digest digest;
+  digest.add(to_text(finding.kind));
+  digest.add(to_text(finding.certainty));
+  digest.add("main");  // the surface
+  add_all(digest, texts.identities);
+  add_all(digest, texts.resources);
+  add_all(digest, texts.actions);
+  if (finding.is_by_url()) digest.add("by url");
+  Universe& universe = *comparison.universe;
+  if (finding.worlds != Diagrams::always()) digest.add(canonical_text(universe, finding.worlds));
+  for (const Region region : {finding.before, finding.after}) {
+    digest.add(finding.is_limited ? std::string("unknown(limit)")
+                                  : canonical_text(universe, region));
+  }
+  return "add1:" + digest.hex(kDigestDigits);
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,42 @@
+#include "accessdrift/drift/public_exposure.h"
+
+#include <algorithm>
+
+namespace accessdrift {
+namespace {
+
+bool has_stranger(const IdentitySet& identities, const Population& population) {
+  return std::ranges::any_of(identities.numbers(), [&](std::uint32_t one) {
+    return population.is(Unlisted::Kind::Stranger, IdentityIndex{one});
+  });
+}
+
+bool hangs_on_membership(const Finding& finding, const Universe& universe) {
+  const std::vector<Level> levels = universe.diagrams().levels_of(finding.worlds);
+  return std::ranges::any_of(levels, [&](Level level) {
+    return universe.levels()[level].attribute.starts_with(kGroupPrefix);
+  });
+}
+
+/// The representatives of open groups aside.
+bool is_of_all_known(const Finding& finding, const Comparison& comparison) {
+  const Engine& engine = relevant_side(finding.kind) == SideOf::After ? *comparison.engine_after
+                                                                      : *comparison.engine_before;
+  const IdentitySet people = engine.active() & comparison.population->people();
+  const IdentitySet others = people - finding.identities;
+  const bool is_known_missing = std::ranges::any_of(others.numbers(), [&](std::uint32_t one) {
+    return !comparison.population->is(Unlisted::Kind::Representative, IdentityIndex{one});
+  });
+  return !people.is_empty() && people.intersects(finding.identities) && !is_known_missing;
+}
+
+}  // namespace
+
+bool is_public_exposure(const Finding& finding, const Comparison& comparison) {
+  return finding.identities.contains(kAnonymousIdentity) ||
+         has_stranger(finding.identities, *comparison.population) ||
+         (is_of_all_known(finding, comparison) &&
+          !hangs_on_membership(finding, *comparison.universe));
+}
+
+}  // namespace accessdrift
