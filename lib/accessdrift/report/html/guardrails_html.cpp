@@ -19,7 +19,7 @@ enum class GuardState : std::size_t { Fails, Undecided, Warns, Passes };
 GuardState state_of(const ReportGuardrail& guardrail) {
   if (guardrail.is_undecided()) return GuardState::Undecided;
   if (!guardrail.fails()) return GuardState::Passes;
-  return guardrail.level == GuardLevel::Block ? GuardState::Fails : GuardState::Warns;
+  return guardrail.level == GuardLevel::Warn ? GuardState::Warns : GuardState::Fails;
 }
 
 std::string_view word_of(GuardState state) {
