@@ -99,7 +99,7 @@ std::vector<std::string> finding_notes(const Report& report, const ToldFinding& 
   for (const std::size_t failing : finding.failing) {
     const ReportGuardrail& guardrail = report.guardrails[failing];
     notes.push_back(fmt::format("{}: {} is protected, {} {} > {} (AD106).",
-                                guardrail.level == GuardLevel::Block ? "Blocked" : "Warning",
+                                guardrail.level == GuardLevel::Warn ? "Warning" : "Blocked",
                                 shown_name(guardrail.name), guardrail.unit,
                                 grouped(guardrail.actual), grouped(guardrail.limit)));
   }
