@@ -96,6 +96,10 @@ void add_diff(CLI::App& app, Words& words) {
       .add_option("--comment-key", words.comment_key,
                   "Which of several comments, or SARIF analyses, this is (default: default)")
       ->type_name("KEY");
+  command
+      .add_option("--html", words.html,
+                  "Write a page for review, too: one file that needs no network")
+      ->type_name("FILE");
   command.add_flag("--stat", words.stat, "Count by resource");
   command.add_flag("--name-only", words.name_only,
                    "Only the identities that gain or lose anything");

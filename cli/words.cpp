@@ -226,6 +226,7 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.exit_code = words.exit_code || words.quiet;
   options.exit_zero = words.exit_zero;
   options.on_unknown = *on_unknown;
+  options.html = words.html;
   options.limit = *limit;
   options.filter = filter_of(words, std::move(*kinds));
   options.color = color;

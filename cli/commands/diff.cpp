@@ -13,6 +13,7 @@
 #include "cli/bug.h"
 #include "cli/failure.h"
 #include "cli/guardrails.h"
+#include "cli/html_page.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
 #include "cli/report_side.h"
@@ -52,10 +53,15 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   return context;
 }
 
-/// Whether what is written is more than a list of what changes.
-bool is_whole_report(const DiffOptions& options) {
+/// Whether what is printed is more than a list of what changes.
+bool prints_whole_report(const DiffOptions& options) {
   if (options.is_expect || options.quiet || options.format == Format::Csv) return false;
   return options.format != Format::Text || !(options.stat || options.name_only || options.oneline);
+}
+
+/// A page tells everything.
+bool is_whole_report(const DiffOptions& options) {
+  return options.html.has_value() || prints_whole_report(options);
 }
 
 /// A history that cannot be read hides commits, no change of access.
@@ -70,6 +76,7 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
+  if (options.html) return {true, true, options.format == Format::Sarif};
   const bool has_causes =
       !(options.stat || options.name_only || options.quiet || options.is_expect);
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
@@ -171,10 +178,15 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
   const ExitCode code = exit_code_of(*report, options);
+  if (options.html) {
+    const Diagnostics problems = write_page(*report, *options.html);
+    warn(streams, problems, options.color);
+    if (has_errors(problems)) return ExitCode::NoAnswer;
+  }
   if (!tells_warnings(options.format)) warn(streams, report->warnings, options.color);
   if (options.quiet) return code;
   streams.out(written(*report, options, streams, code));
-  if (!is_whole_report(options) && !options.is_expect) streams.err(verdict_lines(*report));
+  if (!prints_whole_report(options) && !options.is_expect) streams.err(verdict_lines(*report));
   if (options.format != Format::Github) return code;
   const auto summary = [&](std::size_t budget) {
     return write_markdown(*report, {options.comment_key, budget, tool_version()});

@@ -32,6 +32,7 @@ struct DiffOptions {
   bool exit_zero = false;  ///< whatever the gate says
   bool is_expect = false;  ///< entries of expected changes are all that is written
   OnUnknown on_unknown = OnUnknown::Warn;
+  std::optional<std::string> html;  ///< a file, written beside what is printed
   std::size_t limit = 20;
   std::size_t budget = 60'000;  ///< bytes of Markdown
   std::string comment_key = "default";

@@ -4,7 +4,8 @@
 ///
 /// A case holds `args` (one argument a line), `exit_code` (0 if left out), `stdout`, and, where
 /// they matter, `stderr`, `stdin` and `setup`, a shell script that prepares the folder (a git
-/// repository, for one). What else it holds is its input. The program runs in a fresh copy of that
+/// repository, for one), and a folder `expected` of files that the program has to write. What else
+/// it holds is its input. The program runs in a fresh copy of that
 /// input, after `setup`, in an environment that is the same everywhere; the path of the copy reads
 /// `$CASE` in its output. UPDATE_GOLDEN=1 rewrites what is expected.
 #include <fcntl.h>
@@ -28,8 +29,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto kOwnFiles =
-    std::to_array<std::string_view>({"args", "exit_code", "setup", "stderr", "stdin", "stdout"});
+constexpr auto kOwnFiles = std::to_array<std::string_view>(
+    {"args", "exit_code", "expected", "setup", "stderr", "stdin", "stdout"});
 
 struct Output {
   int exit_code = 0;
@@ -117,6 +118,25 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
+/// Takes out what stands between two marks, the last time that the first one is there.
+void cut_between(std::string& text, std::string_view from, std::string_view to) {
+  const std::size_t begin = text.rfind(from);
+  if (begin == std::string::npos) return;
+  const std::size_t end = text.find(to, begin + from.size());
+  if (end != std::string::npos) text.replace(begin + from.size(), end - begin - from.size(), "...");
+}
+
+/// A file that was written; a page without its style sheet and script, which are the same in all.
+std::string read_written(const fs::path& path) {
+  std::string text = read(path);
+  if (path.extension() != ".html") return text;
+  cut_between(text, "<style>", "</style>");
+  cut_between(text, "<script>", "</script>");
+  for (const std::string_view source : {"style-src 'sha256-", "script-src 'sha256-"})
+    cut_between(text, source, "'");
+  return text;
+}
+
 void print_difference(std::string_view name, const std::string& expected,
                       const std::string& actual) {
   const auto lines = [](const std::string& text) {
@@ -198,9 +218,20 @@ class Case {
     check("exit_code", has_code ? read(folder_ / "exit_code") : "0\n", code);
     check("stdout", read(folder_ / "stdout"), actual.out);
     if (has_err) check("stderr", read(folder_ / "stderr"), actual.err);
+    for (const std::string& name : expected_files())
+      check(name, read(folder_ / "expected" / name), read_written(copy_ / name));
     if (!is_same && !has_err && !actual.err.empty())
       std::cout << "  standard error was:\n" << actual.err;
     return is_same;
+  }
+
+  std::vector<std::string> expected_files() const {
+    std::vector<std::string> names;
+    if (!fs::exists(folder_ / "expected")) return names;
+    for (const auto& entry : fs::directory_iterator(folder_ / "expected"))
+      names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    return names;
   }
 
   bool update(const Output& actual) {
@@ -208,6 +239,8 @@ class Case {
     write(folder_ / "stdout", actual.out);
     if (!actual.err.empty() || fs::exists(folder_ / "stderr"))
       write(folder_ / "stderr", actual.err);
+    for (const std::string& name : expected_files())
+      write(folder_ / "expected" / name, read_written(copy_ / name));
     return true;
   }
 

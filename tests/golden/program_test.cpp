@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -113,6 +114,29 @@ TEST_CASE("program: a full disk and a closed standard output are errors") {
   const Ended closed = run(folder, question, [] { ::close(STDOUT_FILENO); });
   CHECK(closed.code == 2);
   CHECK(closed.err.starts_with("error[output-failed]"));
+}
+
+TEST_CASE("program: a page is written whole or what was there stays") {
+  const Scratch folder;
+  folder.write("access.yaml", kSmall);
+  folder.write("page.html", "old");
+  fs::create_symlink("page.html", folder.path("link.html"));
+  const std::string side = folder.path("access.yaml");
+  const std::vector<std::string> command = {"diff", side, side, "--html", folder.path("link.html")};
+  const Ended full = run(folder, command, [] {
+    const rlimit limit{1000, 1000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::signal(SIGXFSZ, SIG_IGN);
+  });
+  CHECK(full.code == 2);
+  CHECK(full.out == "");
+  CHECK(full.err.starts_with("error[output-failed]"));
+  CHECK(folder.read("page.html") == "old");
+  for (const auto& entry : fs::directory_iterator(folder.path("")))
+    CHECK(entry.path().extension() != ".part");
+  CHECK(run(folder, command).code == 0);
+  CHECK(folder.read("page.html").starts_with("<!DOCTYPE html>"));
+  CHECK(fs::is_symlink(folder.path("link.html")));
 }
 
 TEST_CASE("program: a closed pipe is silent") {

@@ -59,4 +59,14 @@ std::string Digest::hex(std::size_t digits) {
   return text;
 }
 
+std::string sha256_base64(std::string_view text) {
+  std::array<unsigned char, kDigestBytes> sum{};
+  [[maybe_unused]] const int done =
+      EVP_Digest(text.data(), text.size(), sum.data(), nullptr, EVP_sha256(), nullptr);
+  assert(done == 1);
+  std::array<unsigned char, 4 * ((kDigestBytes + 2) / 3) + 1> encoded{};
+  const int length = EVP_EncodeBlock(encoded.data(), sum.data(), static_cast<int>(sum.size()));
+  return {encoded.begin(), encoded.begin() + length};
+}
+
 }  // namespace accessdrift

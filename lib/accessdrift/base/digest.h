@@ -23,4 +23,8 @@ class Digest {
   std::unique_ptr<State> state_;
 };
 
+/// SHA-256 of the bytes of a text and of nothing else, in base64: so a page names the script that
+/// it may run.
+[[nodiscard]] std::string sha256_base64(std::string_view text);
+
 }  // namespace accessdrift

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 18> kProgramRules{{
+constexpr std::array<DiagnosticRule, 19> kProgramRules{{
     {"usage", "the command line cannot be understood",
      "The message says which word; --help of the command shows examples.",
      "accessdrift explain ana read"},
@@ -64,8 +64,15 @@ constexpr std::array<DiagnosticRule, 18> kProgramRules{{
      "reported, since one of them is wrong; please\n"
      "report it.",
      ""},
-    {"output-failed", "the output could not be written",
-     "The disk may be full. What was written is not whole: do not use it.", ""},
+    {"output-failed", "standard output or a file could not be written",
+     "The disk may be full, or the folder not there. What was written of standard output is not "
+     "whole: do not use it. A file is written whole or left as it was.",
+     "accessdrift diff --html missing/drift.html"},
+    {"page-too-large", "a page is too large to be opened well",
+     "A browser holds all of a page in memory. Above 20 MB a page opens slowly and you are warned, "
+     "above 50 MB none is written. Narrow what is\n"
+     "compared, or use --format json.",
+     "accessdrift diff v1 v9 --html drift.html"},
     {"out-of-memory", "there is not enough memory",
      "Nothing was answered. Compare smaller parts, or raise the limit.", ""},
 }};

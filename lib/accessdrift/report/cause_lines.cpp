@@ -22,20 +22,12 @@ constexpr std::size_t kWordWidth = 9;
 constexpr std::string_view kAnd = "  and";
 constexpr std::string_view kWith = "  with";
 
-/// One line of the block: a word in front, then an edit or a sentence.
-struct Line {
-  std::string word;
-  std::string place;  ///< empty: `what` alone
-  std::string what;
-  std::string origin = {};  ///< of an edit: told on a line below, once for those that go together
-};
-
 class CauseBlock {
  public:
   CauseBlock(const Report& report, const ReportCause& cause, bool expand)
       : report_(report), cause_(cause), expand_(expand) {}
 
-  std::vector<Line> lines() {
+  std::vector<CauseLine> lines() {
     if (cause_.because.size() > 1) {
       for (std::size_t i = 0; i < cause_.because.size(); ++i)
         add_set(cause_.because[i], i == 0 ? "either" : "  or");
@@ -123,24 +115,25 @@ class CauseBlock {
   const Report& report_;
   const ReportCause& cause_;
   bool expand_;
-  std::vector<Line> lines_;
+  std::vector<CauseLine> lines_;
 };
 
 /// A further edit of the same set.
-bool goes_with_the_line_before(const Line& line) {
+bool goes_with_the_line_before(const CauseLine& line) {
   return line.word.empty() || line.word == kAnd || line.word == kWith;
 }
 
-std::string text_of(const std::vector<Line>& lines) {
+/// The commit is told on a line below, once for edits that go together.
+std::string text_of(const std::vector<CauseLine>& lines) {
   std::vector<std::string> places;
-  for (const Line& line : lines) {
+  for (const CauseLine& line : lines) {
     if (!line.place.empty()) places.push_back(line.place);
   }
   const std::size_t width = column_width(places, kPlaceWidth);
   const std::string indent(kNamesIndent, ' ');
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Line& line = lines[i];
+    const CauseLine& line = lines[i];
     std::string text = indent + padded(line.word, kWordWidth);
     if (!line.place.empty()) text += padded(line.place, width) + "  ";
     out += trimmed_line(text + line.what) + "\n";
@@ -165,6 +158,12 @@ std::string likewise_text(const ReportCause& cause, std::size_t edit) {
   return fmt::format(", and {}", counted(others, "such edit more", "such edits more"));
 }
 
+std::vector<CauseLine> cause_block(const Report& report, const ReportFinding& finding,
+                                   bool expand) {
+  if (!report.has_causes || !finding.cause) return {};
+  return CauseBlock(report, *finding.cause, expand).lines();
+}
+
 std::string cause_lines(const Report& report, const ReportFinding& finding, bool expand) {
   if (!report.has_causes) return {};
   if (!finding.cause)
@@ -174,7 +173,7 @@ std::string cause_lines(const Report& report, const ReportFinding& finding, bool
   if (finding.requests)
     out += std::string(kNamesIndent, ' ') +
            "these requests: " + shown_text(finding.requests->text, expand) + "\n";
-  return out + text_of(CauseBlock(report, *finding.cause, expand).lines());
+  return out + text_of(cause_block(report, finding, expand));
 }
 
 }  // namespace accessdrift

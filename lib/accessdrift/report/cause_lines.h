@@ -1,10 +1,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "accessdrift/report/report.h"
 
 namespace accessdrift {
+
+/// One line of what is said of a finding's causes: a word in front, then an edit or a sentence.
+struct CauseLine {
+  std::string word;   ///< `because`, `either`, `  and`; alone: a sentence of its own
+  std::string place;  ///< of the edit; empty: `what` is a sentence
+  std::string what;
+  std::string origin = {};  ///< the commit of the edit
+  friend auto operator<=>(const CauseLine&, const CauseLine&) = default;
+};
+
+/// Which edits bring a finding about, and which undone take it back, if those are others. Escaped.
+/// Empty where causes were not asked for. `expand`: every edit.
+[[nodiscard]] std::vector<CauseLine> cause_block(const Report& report, const ReportFinding& finding,
+                                                 bool expand);
 
 /// The cause block under a finding (UX c1): which edits bring it about, and which undone take it
 /// back, if those are others. `expand`: every edit.

@@ -44,6 +44,13 @@ namespace accessdrift {
 /// never taken for a scheme.
 [[nodiscard]] std::string escape_uri_path(std::string_view path);
 
+/// Text of HTML, or of an attribute in double quotes: nothing in it is markup, and what has no
+/// shape or turns the direction of writing is shown as `escape_terminal` shows it.
+[[nodiscard]] std::string escape_html(std::string_view text);
+
+/// JSON that can stand inside a `<script>`: without `<`, which ends one. REQUIRES: JSON.
+[[nodiscard]] std::string escape_json_in_html(std::string_view json);
+
 /// Text or an attribute of XML. REQUIRES: only characters that XML allows, which it has no way to
 /// write otherwise.
 [[nodiscard]] std::string escape_xml(std::string_view text);

@@ -31,6 +31,9 @@ inline constexpr std::size_t kNamesIndent = 12;
 /// `expand`: every identity and resource by name.
 [[nodiscard]] FindingRow finding_row(const ToldFinding& told, bool expand);
 
+/// `+`, `-`, `~`; `?` of what only may be.
+[[nodiscard]] std::string sign_of(const ReportFinding& finding);
+
 /// When the change holds: the region gained or lost; of the other kinds both sides.
 [[nodiscard]] std::string when_of(const ReportFinding& finding, bool whole);
 

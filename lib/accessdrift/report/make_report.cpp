@@ -1,6 +1,7 @@
 #include "accessdrift/report/make_report.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -69,6 +70,7 @@ class ReportMaker {
     report.files_changed = count_changed_files();
     report.equal_policies = comparison_.same_policies.size();
     report.population = population();
+    report.networks = networks();
     for (const IdentityIndex identity : comparison_.population->paired_under_two_ids())
       report.paired.push_back(paired(identity));
     add_renamed(comparison_.renamed.groups, "group", report);
@@ -114,6 +116,18 @@ class ReportMaker {
     }
     std::ranges::sort(population.unknowns);
     return population;
+  }
+
+  /// A name that stands on both sides means the same on both.
+  [[nodiscard]] std::vector<Vocabulary::Network> networks() const {
+    std::vector<Vocabulary::Network> all =
+        vocabulary_of(*comparison_.before, comparison_.after.get()).networks;
+    std::ranges::move(vocabulary_of(*comparison_.after, comparison_.before.get()).networks,
+                      std::back_inserter(all));
+    std::ranges::sort(all, {}, &Vocabulary::Network::name);
+    const auto repeated = std::ranges::unique(all, {}, &Vocabulary::Network::name);
+    all.erase(repeated.begin(), repeated.end());
+    return all;
   }
 
   [[nodiscard]] PairedIds paired(IdentityIndex identity) const {

@@ -276,6 +276,7 @@ struct Report {
   std::size_t equal_policies = 0;       ///< how many policies `same` is about; 0: one each
   std::vector<std::string> limits_hit;  ///< targets, as `action on resource`, in order
   Diagnostics warnings;
+  std::vector<Vocabulary::Network> networks;  ///< those that regions are told by, sorted
 
   struct Count {
     std::size_t identities = 0, resources = 0, entitlements = 0;

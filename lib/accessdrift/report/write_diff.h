@@ -52,6 +52,10 @@ inline constexpr std::size_t kLeastMarkdownBudget = 4'000;
 [[nodiscard]] std::string write_jsonl(const Report& report, int exit_code,
                                       std::string_view tool_version);
 
+/// UX c9: a page in one file that needs no network, reads without its script and in print. Names in
+/// it are text and nothing else.
+[[nodiscard]] std::string write_html(const Report& report, std::string_view tool_version);
+
 inline constexpr std::string_view kCsvHeader =
     "kind,certainty,identity,action,resource,before,after,because\n";
 /// One changed entitlement a row, sorted by bytes, below the header.

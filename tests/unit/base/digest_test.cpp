@@ -35,5 +35,10 @@ TEST_CASE("Digest: hex gives as many digits as asked") {
   CHECK(moved.hex(12) == digest_of({"abc"}).substr(0, 12));
 }
 
+TEST_CASE("sha256_base64: as a Content-Security-Policy has it") {
+  CHECK(sha256_base64("") == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  CHECK(sha256_base64("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+
 }  // namespace
 }  // namespace accessdrift

@@ -155,5 +155,16 @@ TEST_CASE("escape_uri_path: segments are encoded and none is a scheme") {
   CHECK(escape_uri_path("zoë") == "zo%C3%AB");
 }
 
+TEST_CASE("escape_html: nothing is markup") {
+  CHECK(escape_html("</script><b a=\"1\" b='2'>&amp;") ==
+        "&lt;/script&gt;&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;amp;");
+  CHECK(escape_html("\xE2\x80\xAE\x1b[1m\n\xFF") == "\\u{202e}\\u{1b}[1m\\u{a}\\x{ff}");
+  CHECK(escape_html("Zoë 李") == "Zoë 李");
+}
+
+TEST_CASE("escape_json_in_html: ends no script") {
+  CHECK(escape_json_in_html(R"(["</script>","<!--"])") == R"(["\u003c/script>","\u003c!--"])");
+}
+
 }  // namespace
 }  // namespace accessdrift
