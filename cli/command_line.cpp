@@ -243,6 +243,12 @@ void add_test(CLI::App& app, Words& words) {
   add_color(command, words);
 }
 
+void add_init(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "init");
+  command.add_option("WORDS", words.positionals);
+  add_color(command, words);
+}
+
 void add_rules(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "rules");
   command.add_option("WORDS", words.positionals);
@@ -265,6 +271,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_lint(*app, words);
   add_test(*app, words);
   add_expect(*app, words);
+  add_init(*app, words);
   add_rules(*app, words);
   return app;
 }

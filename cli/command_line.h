@@ -8,6 +8,7 @@
 #include "cli/commands/check.h"
 #include "cli/commands/diff.h"
 #include "cli/commands/explain.h"
+#include "cli/commands/init.h"
 #include "cli/commands/lint.h"
 #include "cli/commands/log.h"
 #include "cli/commands/rules.h"
@@ -25,7 +26,8 @@ struct PrintText {
 
 using Command =
     std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
-                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions>;
+                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions,
+                 InitOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

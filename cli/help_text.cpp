@@ -160,13 +160,21 @@ Each finding is of one kind and is expected as that. What no entry covers fails 
 expected and does not happen (AD109). Entries serve guardrails of level approve, never those of level block;
 those that the side before has, too, are spent. What is not certain cannot be expected.)";
 
+constexpr std::string_view kInit =
+    R"(Writes accessdrift.yaml, which says what a change of access may do, to begin with; where nothing is declared
+yet also a small configuration to copy from, else it lists what is declared. What is there is left as it is.
+
+Examples:
+  accessdrift init
+  accessdrift init ./access)";
+
 constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
 
 Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 12> kCommands{{
+constexpr std::array<CommandHelp, 13> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -191,6 +199,7 @@ constexpr std::array<CommandHelp, 12> kCommands{{
      "accessdrift test [OPTIONS] [SIDE]", kTest},
     {"expect", "The entries that approve a change which is meant",
      "accessdrift expect [OPTIONS] [SIDE [SIDE]]", kExpect},
+    {"init", "A project file to begin with", "accessdrift init [OPTIONS] [FOLDER]", kInit},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

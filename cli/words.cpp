@@ -397,6 +397,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (name == "can") return can_of(words, *format, *color, *from);
   if (name == "lint") return lint_of(words, *format, *color, *from);
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
+  if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), *color}};
   if (name == "test") return Command{TestOptions{word_at(words, 0), *format, *color, *from}};
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
   return Command{RulesOptions{word_at(words, 0), *format}};

@@ -263,4 +263,22 @@ TEST_CASE("program: the summary of a step is appended to, and one that cannot be
   CHECK(ended.err.find("could not be written: No such file or directory\n") != std::string::npos);
 }
 
+TEST_CASE("program: what init writes is valid, passes its tests, holds, and is written once") {
+  const Scratch folder;
+  const Ended first = run(folder, {"init", folder.path("")});
+  CHECK(first.code == 0);
+  CHECK(first.out.find("wrote   access/example.yaml") != std::string::npos);
+  CHECK(run(folder, {"validate", folder.path("")}).code == 0);
+  CHECK(run(folder, {"test", folder.path("")}).code == 0);
+  CHECK(run(folder, {"lint", folder.path("")}).code == 0);
+  const Ended diff = run(folder, {"diff", folder.path(""), folder.path("")});
+  CHECK(diff.code == 0);
+  CHECK(diff.out.find("1 of 1 hold after it") != std::string::npos);
+  folder.write("accessdrift.yaml", "");
+  const Ended second = run(folder, {"init", folder.path("")});
+  CHECK(second.out.find("kept    accessdrift.yaml") != std::string::npos);
+  CHECK(second.out.find("native  1 file: 3 identities") != std::string::npos);
+  CHECK(folder.read("accessdrift.yaml") == "");
+}
+
 }  // namespace
