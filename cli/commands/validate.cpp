@@ -44,8 +44,7 @@ std::string valid_line(const OneSide& side) {
     out += counted(tally.count, tally.one, tally.many);
   }
   if (side.loaded.ignored > 0)
-    out += fmt::format("; {} without the header ignored",
-                       counted(side.loaded.ignored, "file", "files"));
+    out += fmt::format("; {} ignored", counted(side.loaded.ignored, "file", "files"));
   return out + "\n";
 }
 

@@ -30,7 +30,7 @@ PlaceText place_text(const Span& span) {
 std::string to_text(const ReportGuardrail& guardrail) {
   const std::string counted =
       fmt::format("{}: {} {}", guardrail.name, guardrail.unit, guardrail.actual);
-  if (guardrail.is_approved()) return fmt::format("{} > {}, expected", counted, guardrail.limit);
+  if (guardrail.is_approved()) return fmt::format("{} > {}", counted, guardrail.limit);
   if (guardrail.fails() && guardrail.unexpected < guardrail.actual)
     return fmt::format("{}, {} not expected > {}", counted, guardrail.unexpected, guardrail.limit);
   if (guardrail.fails()) return fmt::format("{} > {}", counted, guardrail.limit);

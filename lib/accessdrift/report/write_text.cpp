@@ -45,8 +45,7 @@ std::string header(const Report& report, const Palette& palette) {
                        listed(unknowns, kUnknownsNamed, plain));
   if (report.population.from) out += ", from " + to_text(Value{Time{*report.population.from}});
   if (report.files_ignored > 0) {
-    out += fmt::format("; {} without the header ignored",
-                       counted(report.files_ignored, "file", "files"));
+    out += fmt::format("; {} ignored", counted(report.files_ignored, "file", "files"));
   }
   out += "\n";
   for (const PairedIds& pair : report.paired) {

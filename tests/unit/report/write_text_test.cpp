@@ -122,7 +122,7 @@ TEST_CASE("write_text: what was not decided and who was paired are said") {
   report.files_ignored = 2;
   CHECK(write_text(report, {}) ==
         R"(access drift   main 4c1e9a2 (merge base) -> HEAD 9f03b7d   1 file, 1 edit
-analysed       1,204 identities (closed), 61 groups, 88 resources; 2 files without the header ignored
+analysed       1,204 identities (closed), 61 groups, 88 resources; 2 files ignored
 paired         ana -> caro, by uid
 
 ? SHIFTED   1 identity   app-0   read   not decided: a limit was hit

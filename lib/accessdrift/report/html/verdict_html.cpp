@@ -90,7 +90,7 @@ std::string input_text(const Report& report) {
   std::string out = counted(report.files_changed, "file", "files") + " changed, " +
                     counted(report.edits.size(), "edit", "edits");
   if (report.files_ignored > 0)
-    out += ", " + counted(report.files_ignored, "file", "files") + " without the header ignored";
+    out += ", " + counted(report.files_ignored, "file", "files") + " ignored";
   return out;
 }
 
