@@ -46,6 +46,15 @@ void add_now(CLI::App& command, Words& words) {
       ->type_name("DATE");
 }
 
+/// Those of a comparison.
+void add_sides(CLI::App& command, Words& words) {
+  command.add_option("WORDS", words.positionals);
+  command
+      .add_option("--merge-base", words.merge_base,
+                  "Compare the merge base of REV and HEAD with the work tree")
+      ->type_name("REV");
+}
+
 void add_request(CLI::App& command, Words& words) {
   add_repeatable(command, "--set", words.set, "Tell an attribute of the request; repeatable",
                  "NAME=VALUE");
@@ -79,11 +88,7 @@ void add_filter(CLI::App& command, Words& words) {
 
 void add_diff(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "diff");
-  command.add_option("WORDS", words.positionals);
-  command
-      .add_option("--merge-base", words.merge_base,
-                  "Compare the merge base of REV and HEAD with the work tree")
-      ->type_name("REV");
+  add_sides(command, words);
   add_at(command, words, "Compare access from here on (default: now)");
   add_format(command, words,
              "text (default), markdown, github, sarif, gitlab, rdjsonl, junit, json, json@1, jsonl "
@@ -129,11 +134,7 @@ void add_diff(CLI::App& app, Words& words) {
 
 void add_expect(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "expect");
-  command.add_option("WORDS", words.positionals);
-  command
-      .add_option("--merge-base", words.merge_base,
-                  "Compare the merge base of REV and HEAD with the work tree")
-      ->type_name("REV");
+  add_sides(command, words);
   add_at(command, words, "Compare access from here on (default: now)");
   add_now(command, words);
   add_color(command, words);

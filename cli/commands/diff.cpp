@@ -5,14 +5,14 @@
 #include <memory>
 
 #include "accessdrift/load/loader.h"
-#include "accessdrift/report/guardrails_text.h"
+#include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
 #include "accessdrift/report/write_ci.h"
 #include "accessdrift/report/write_diff.h"
 #include "accessdrift/report/write_expected.h"
 #include "cli/bug.h"
 #include "cli/failure.h"
-#include "cli/guardrails.h"
+#include "cli/gate.h"
 #include "cli/html_page.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
@@ -160,7 +160,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     return fail(streams, filter.error(), options.color);
   }
   ReportContext context = context_of(*sides, *loaded);
-  if (const Diagnostics problems = add_guardrails(comparison, *loaded, options.now, context);
+  if (const Diagnostics problems = add_gate(comparison, *loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
     return fail(streams, problems, options.color);

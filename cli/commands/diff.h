@@ -9,7 +9,7 @@
 #include "cli/color_choice.h"
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
-#include "cli/guardrails.h"
+#include "cli/gate.h"
 #include "cli/streams.h"
 
 namespace accessdrift::cli {

@@ -449,25 +449,12 @@ class EditFinder {
       if (edit.before)
         made.before =
             Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
-      if (edit.after) {
+      if (edit.after)
         made.after =
             Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
-      } else {
-        const std::optional<std::size_t> next = next_kept(old_order, *edit.before, new_order);
-        made.seam = next ? a.span(a->members[*next].place) : a.key();
-      }
+      if (!edit.after) made.seam = edit.seam ? a.span(a->members[*edit.seam].place) : a.key();
       edits_.add(std::move(made));
     }
-  }
-
-  /// The place of the next member behind `at` that the new order has, too.
-  static std::optional<std::size_t> next_kept(const std::vector<std::string>& order, std::size_t at,
-                                              const std::vector<std::string>& new_order) {
-    for (std::size_t i = at + 1; i < order.size(); ++i) {
-      const auto found = std::ranges::find(new_order, order[i]);
-      if (found != new_order.end()) return static_cast<std::size_t>(found - new_order.begin());
-    }
-    return std::nullopt;
   }
 
   /// What stands behind a place in an order.

@@ -56,10 +56,16 @@ std::vector<SequenceEdit> sequence_edits(const std::vector<std::string>& before,
   }
   const std::vector<bool> kept = longest_ascending(target);
   std::vector<SequenceEdit> edits;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (kept[i]) continue;
-    edits.push_back({before[i], i, target[i] == kNone ? std::optional<std::size_t>{} : target[i]});
+  std::optional<std::size_t> seam;
+  for (std::size_t i = before.size(); i-- > 0;) {
+    if (target[i] == kNone) {
+      edits.push_back({before[i], i, {}, seam});
+      continue;
+    }
+    seam = target[i];
+    if (!kept[i]) edits.push_back({before[i], i, target[i]});
   }
+  std::ranges::reverse(edits);
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (!met[i]) edits.push_back({after[i], {}, i});
   }

@@ -11,6 +11,8 @@ struct SequenceEdit {
   std::string item;
   std::optional<std::size_t> before;
   std::optional<std::size_t> after;
+  /// Of a removed one: the place on the after side of the next member that is still there.
+  std::optional<std::size_t> seam = {};
 };
 
 /// By longest common subsequence; of several the one that keeps the earliest members of the before

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/verdict.h"
 
 namespace accessdrift {
 namespace {
@@ -50,16 +51,14 @@ std::string head_text(const ReportApprovals& approvals, const Palette& palette) 
                      days_text(approvals.days_left), shown_text(approvals.reason));
 }
 
-std::string unexpected_text(const ReportApprovals& approvals) {
-  if (!approvals.is_strict) return {};
+/// What no entry covers.
+std::string unexpected_text(const Report& report) {
   std::string out;
-  const auto line = [&](std::size_t count, std::string_view word, std::string_view end) {
-    if (count == 0) return;
-    out += fmt::format("  {}  {} that no entry covers{}   AD108\n", padded(word, 9),
-                       counted(count, "finding", "findings"), end);
-  };
-  line(approvals.unexpected, "FAILED", "");
-  line(approvals.unexpected_may, "undecided", ", which may be");
+  for (const GateReason& reason : gate_reasons(report)) {
+    if (reason.code != "AD108") continue;
+    const std::string_view word = reason.verdict == Verdict::Fails ? "FAILED" : "undecided";
+    out += fmt::format("  {}  {}   {}\n", padded(word, 9), reason.text, reason.code);
+  }
   return out;
 }
 
@@ -69,7 +68,7 @@ std::string approvals_text(const Report& report, const Palette& palette) {
   std::string out;
   for (const ReportNeed& need : report.needs) out += need_text(need);
   if (!report.approvals) return out;
-  out += head_text(*report.approvals, palette) + unexpected_text(*report.approvals);
+  out += head_text(*report.approvals, palette) + unexpected_text(report);
   for (const ReportExpected& entry : report.approvals->entries) {
     if (entry.status != "used") out += entry_text(entry);
   }

@@ -117,6 +117,22 @@ bool needs_no_escape(std::string_view text) {
          !starts_with_command(text);
 }
 
+/// What XML and HTML write for a character that would be markup; else nothing.
+std::string_view entity_of(char32_t code) {
+  switch (code) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 std::string escape_terminal(std::string_view text) {
@@ -234,21 +250,11 @@ std::string escape_uri_path(std::string_view path) {
 std::string escape_xml(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
+    const std::string_view entity = entity_of(static_cast<unsigned char>(c));
+    if (entity.empty()) {
+      out += c;
+    } else {
+      out += entity;
     }
   }
   return out;
@@ -259,24 +265,13 @@ std::string escape_html(std::string_view text) {
   out.reserve(text.size() + text.size() / 8);
   for (std::size_t at = 0; at < text.size();) {
     const Character c = decode(text, at);
-    switch (c.is_valid ? c.code : 0U) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        append_shown(out, text, at, c);
+    const std::string_view entity = c.is_valid ? entity_of(c.code) : std::string_view();
+    if (!entity.empty()) {
+      out += entity;
+    } else if (c.is_valid && c.code == '\'') {
+      out += "&#39;";
+    } else {
+      append_shown(out, text, at, c);
     }
     at += c.length;
   }

@@ -8,7 +8,7 @@
 
 #include "accessdrift/report/budgeted.h"
 #include "accessdrift/report/escape.h"
-#include "accessdrift/report/guardrails_text.h"
+#include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/markdown_row.h"
 #include "accessdrift/report/markdown_sections.h"

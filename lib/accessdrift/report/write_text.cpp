@@ -8,7 +8,7 @@
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/findings_text.h"
-#include "accessdrift/report/guardrails_text.h"
+#include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/other_edits.h"
 #include "accessdrift/report/side_text.h"
@@ -173,7 +173,7 @@ std::string write_text(const Report& report, const TextOptions& options) {
            edits_text(report.edits, "EDITS", options, palette) +
            tests_text(report, options, palette);
     return out + section(notes_text(report, {}, report.edits.size(), options)) +
-           section(guardrails_text(report, palette));
+           section(gate_text(report, palette));
   }
   const std::vector<ToldFinding> findings = told_findings(report);
   const bool is_large = shown_count(findings.size(), options) < findings.size();
@@ -186,7 +186,7 @@ std::string write_text(const Report& report, const TextOptions& options) {
   out += edits_text(others, "OTHER EDITS", options, palette);
   out += tests_text(report, options, palette);
   out += section(notes_text(report, findings, others.size(), options) + limits_text(report));
-  return out + section(guardrails_text(report, palette) + next_text(report));
+  return out + section(gate_text(report, palette) + next_text(report));
 }
 
 }  // namespace accessdrift

@@ -33,6 +33,18 @@ TEST_CASE("sequence_edits: a move is one edit and the earliest members stay") {
   CHECK(said("", "ab") == "+a+b");
 }
 
+TEST_CASE("sequence_edits: a removed member is seen at the next one that is still there") {
+  const auto seam = [](const std::string& before, const std::string& after) {
+    const std::vector<SequenceEdit> edits = sequence_edits(items(before), items(after));
+    REQUIRE(!edits.empty());
+    return edits.front().seam;
+  };
+  CHECK(seam("abc", "bc") == 0);
+  CHECK(seam("abc", "ac") == 1);
+  CHECK(seam("abxc", "acd").value() == 1);
+  CHECK(seam("abc", "ab") == std::nullopt);
+}
+
 /// All orders of up to six members: what stays is a common subsequence, and none is longer.
 TEST_CASE("sequence_edits: as few moves as there can be") {
   std::string order = "abcdef";

@@ -128,7 +128,7 @@ std::string example_text(const ReportFinding& finding) {
 }
 
 bool is_reviewed_first(const ReportFinding& finding) {
-  return !finding.failing.empty() || finding.is_public;
+  return finding.level.has_value() || finding.is_public;
 }
 
 }  // namespace accessdrift

@@ -30,7 +30,7 @@ struct FindingWords {
 /// A request that is decided otherwise now, and how. Empty where a limit was hit.
 [[nodiscard]] std::string example_text(const ReportFinding& finding);
 
-/// It makes a guardrail fail, or is public exposure: to be looked at before the others.
+/// It fails the gate or is warned of, or is public exposure: to be looked at before the others.
 [[nodiscard]] bool is_reviewed_first(const ReportFinding& finding);
 
 }  // namespace accessdrift

@@ -12,7 +12,7 @@ namespace accessdrift {
 
 /// What the guardrails say: a line of all, then each that does not pass; and what else needs
 /// approval or was expected. Empty where there is nothing of it.
-[[nodiscard]] std::string guardrails_text(const Report& report, const Palette& palette);
+[[nodiscard]] std::string gate_text(const Report& report, const Palette& palette);
 
 /// Why the gate does not pass, a line each, to stand beside what is printed without that.
 [[nodiscard]] std::string verdict_lines(const Report& report);

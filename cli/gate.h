@@ -15,8 +15,8 @@ enum class OnUnknown { Warn, Fail, Ignore };
 /// Judges a comparison by the guardrails of the before side, or, where it has none, of the after
 /// side, and by what the after side expects at `now`; puts into the context what is to be reported.
 /// What is wrong with them, if anything is.
-[[nodiscard]] Diagnostics add_guardrails(Comparison& comparison, const Loader::Pair& loaded,
-                                         Instant now, ReportContext& context);
+[[nodiscard]] Diagnostics add_gate(Comparison& comparison, const Loader::Pair& loaded, Instant now,
+                                   ReportContext& context);
 
 /// What must hold of the after side, run on it from an instant on.
 [[nodiscard]] std::vector<ReportInvariant> run_invariants(const Loader::Pair& loaded, Instant from);

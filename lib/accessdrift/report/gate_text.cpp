@@ -1,4 +1,4 @@
-#include "accessdrift/report/guardrails_text.h"
+#include "accessdrift/report/gate_text.h"
 
 #include <fmt/format.h>
 
@@ -74,7 +74,7 @@ std::string guardrails_verdict(const Report& report) {
   return fmt::format("passed, {}", all);
 }
 
-std::string guardrails_text(const Report& report, const Palette& palette) {
+std::string gate_text(const Report& report, const Palette& palette) {
   std::string out;
   if (!report.guardrails.empty()) {
     out = palette.paint(Tone::Heading, "guardrails") + "     " + guardrails_verdict(report);

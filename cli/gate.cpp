@@ -1,4 +1,4 @@
-#include "cli/guardrails.h"
+#include "cli/gate.h"
 
 #include <optional>
 #include <set>
@@ -83,8 +83,8 @@ ReportApprovals report_approvals(const ExpectedChanges& file, const Expectation&
 
 }  // namespace
 
-Diagnostics add_guardrails(Comparison& comparison, const Loader::Pair& loaded, Instant now,
-                           ReportContext& context) {
+Diagnostics add_gate(Comparison& comparison, const Loader::Pair& loaded, Instant now,
+                     ReportContext& context) {
   if (!loaded.gate && !loaded.after.expected) return {};
   const std::vector<Finding> findings = roll_up(comparison);
   std::vector<ApprovalNeed> needs = approval_needs(comparison, loaded);
