@@ -250,6 +250,12 @@ void add_init(CLI::App& app, Words& words) {
   add_color(command, words);
 }
 
+void add_formats(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "formats");
+  command.add_option("WORDS", words.positionals);
+  add_format(command, words, "text (default), json or json@1");
+}
+
 void add_rules(CLI::App& app, Words& words) {
   CLI::App& command = add_command(app, "rules");
   command.add_option("WORDS", words.positionals);
@@ -273,6 +279,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_test(*app, words);
   add_expect(*app, words);
   add_init(*app, words);
+  add_formats(*app, words);
   add_rules(*app, words);
   return app;
 }

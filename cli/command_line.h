@@ -8,6 +8,7 @@
 #include "cli/commands/check.h"
 #include "cli/commands/diff.h"
 #include "cli/commands/explain.h"
+#include "cli/commands/formats.h"
 #include "cli/commands/init.h"
 #include "cli/commands/lint.h"
 #include "cli/commands/log.h"
@@ -27,7 +28,7 @@ struct PrintText {
 using Command =
     std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
                  ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions,
-                 InitOptions>;
+                 InitOptions, FormatsOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

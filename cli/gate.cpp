@@ -17,10 +17,11 @@ namespace {
 /// The globs of both sides' files, in any order; a side without them reads everything.
 bool have_other_sources(const Loader::Pair& loaded) {
   const auto globs_of = [](const LoadedSide& side) {
-    std::optional<std::set<Name>> globs;
-    if (side.project == nullptr || !side.project->native_sources) return globs;
+    std::optional<std::set<std::pair<Name, Name>>> globs;
+    if (side.project == nullptr || !side.project->sources) return globs;
     globs.emplace();
-    for (const NamePlace& glob : *side.project->native_sources) globs->insert(glob.name);
+    for (const SourceSelection& one : *side.project->sources)
+      globs->emplace(one.format.name, one.glob.name);
     return globs;
   };
   return globs_of(loaded.before) != globs_of(loaded.after);

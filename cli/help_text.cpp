@@ -168,13 +168,24 @@ Examples:
   accessdrift init
   accessdrift init ./access)";
 
+constexpr std::string_view kFormats =
+    R"(Which files are read, of this program's own format and of other systems. A file is taken for what it holds, or
+for what `sources` in accessdrift.yaml says:
+  sources:
+    - native: access/*.yaml
+    - scim: directory/*.json
+
+Examples:
+  accessdrift formats
+  accessdrift formats --format json)";
+
 constexpr std::string_view kRules = R"(The codes of errors and findings, and what each means.
 
 Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 13> kCommands{{
+constexpr std::array<CommandHelp, 14> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -200,6 +211,8 @@ constexpr std::array<CommandHelp, 13> kCommands{{
     {"expect", "The entries that approve a change which is meant",
      "accessdrift expect [OPTIONS] [SIDE [SIDE]]", kExpect},
     {"init", "A project file to begin with", "accessdrift init [OPTIONS] [FOLDER]", kInit},
+    {"formats", "Which files are read, and what of them", "accessdrift formats [OPTIONS]",
+     kFormats},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
 }};
 

@@ -288,6 +288,13 @@ Result<Command> explain_of(const Words& words, Format format, ColorChoice color,
                                 color, asked_from(words, from)}};
 }
 
+Result<Command> formats_of(const Words& words, Format format) {
+  if (words.positionals.empty()) return Command{FormatsOptions{format}};
+  return failure(
+      usage_error(fmt::format("`{}` is one word too many", shortened(words.positionals.front())),
+                  "see accessdrift formats --help"));
+}
+
 Result<Command> since_of(const Words& words, Format format, Instant from) {
   if (const auto problem = wrong_count("since", words, {"WHO", "ACTION", "RESOURCE"}))
     return failure(*problem);
@@ -400,6 +407,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), *color}};
   if (name == "test") return Command{TestOptions{word_at(words, 0), *format, *color, *from}};
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
+  if (name == "formats") return formats_of(words, *format);
   return Command{RulesOptions{word_at(words, 0), *format}};
 }
 

@@ -45,6 +45,8 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   std::ranges::set_union(loaded.before.read, loaded.after.read,
                          std::back_inserter(context.sources));
   context.files_ignored = loaded.after.ignored;
+  context.files_by_format.insert(loaded.after.files_by_format.begin(),
+                                 loaded.after.files_by_format.end());
   context.warnings = sides.warnings;
   for (const LoadedSide* side : {&loaded.before, &loaded.after}) {
     context.warnings.insert(context.warnings.end(), side->warnings.begin(), side->warnings.end());

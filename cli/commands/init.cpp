@@ -4,7 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/load/loader.h"
@@ -26,20 +31,44 @@ std::string line(std::string_view word, std::string_view file, std::string_view 
   return fmt::format("{}  {}  {}\n", padded(word, 6), padded(file, 20), what);
 }
 
+using FilesByFormat = std::map<std::string_view, std::vector<std::string_view>>;
+
+FilesByFormat files_by_format(const Snapshot& snapshot) {
+  FilesByFormat files;
+  for (const DeclarationsPointer& file : snapshot.files)
+    files[file->format].push_back(file->text->path());
+  return files;
+}
+
 /// What the folder declares already.
 std::string recognised(const LoadedSide& side) {
   const Snapshot& snapshot = *side.snapshot;
-  std::string out =
-      fmt::format("native  {}: {}, {}, {}, {}\n", counted(side.read.size(), "file", "files"),
-                  counted(snapshot.declared_users(), "identity", "identities"),
-                  counted(snapshot.groups.size(), "group", "groups"),
-                  counted(snapshot.resources.size(), "resource", "resources"),
-                  counted(snapshot.policies.size(), "policy", "policies"));
-  const std::size_t shown = std::min(side.read.size(), kFilesShown);
-  for (std::size_t i = 0; i < shown; ++i) out += "        " + shown_name(side.read[i]) + "\n";
-  if (shown < side.read.size())
-    out += fmt::format("        and {} more\n", grouped(side.read.size() - shown));
+  std::string out = fmt::format("found   {}, {}, {}, {}\n",
+                                counted(snapshot.declared_users(), "identity", "identities"),
+                                counted(snapshot.declared_groups(), "group", "groups"),
+                                counted(snapshot.resources.size(), "resource", "resources"),
+                                counted(snapshot.policies.size(), "policy", "policies"));
+  for (const auto& [format, files] : files_by_format(snapshot)) {
+    out += fmt::format("{}  {}\n", padded(format, 6), counted(files.size(), "file", "files"));
+    const std::size_t shown = std::min(files.size(), kFilesShown);
+    for (std::size_t i = 0; i < shown; ++i) out += "        " + shown_name(files[i]) + "\n";
+    if (shown < files.size())
+      out += fmt::format("        and {} more\n", grouped(files.size() - shown));
+  }
   return out;
+}
+
+/// Where other systems' files are read, that they are; each text is JSON's, which YAML reads alike.
+std::string sources_of(const Snapshot& snapshot) {
+  const FilesByFormat by_format = files_by_format(snapshot);
+  if (by_format.empty() || (by_format.size() == 1 && by_format.contains(kNativeFormat))) return {};
+  std::string out = "sources:\n";
+  for (const auto& [format, files] : by_format) {
+    out += fmt::format("  - {}:\n", format);
+    for (const std::string_view file : files)
+      out += "      - " + nlohmann::json(file).dump(-1, ' ', true) + "\n";
+  }
+  return out + "\n";
 }
 
 /// Writes first files, and says so.
@@ -96,7 +125,10 @@ ExitCode run(const InitOptions& options, Streams& streams) {
     next = "accessdrift who read payroll";
   } else {
     out = recognised(*side);
-    files.add(kProjectFile, first_project_file(), "what a change may do; comments only");
+    const std::string sources = sources_of(*side->snapshot);
+    files.add(kProjectFile, sources + std::string(first_project_file()),
+              sources.empty() ? "what a change may do; comments only"
+                              : "which files are read; what a change may do, in comments");
   }
   streams.out(out + files.said());
   if (!files.problems().empty()) return fail(streams, files.problems(), options.color);

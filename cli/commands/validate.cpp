@@ -43,6 +43,10 @@ std::string valid_line(const OneSide& side) {
     if (!out.ends_with(": ")) out += ", ";
     out += counted(tally.count, tally.one, tally.many);
   }
+  for (const auto& [format, files] : side.loaded.files_by_format) {
+    if (format != kNativeFormat)
+      out += fmt::format("; {} read as {}", counted(files, "file", "files"), format);
+  }
   if (side.loaded.ignored > 0)
     out += fmt::format("; {} ignored", counted(side.loaded.ignored, "file", "files"));
   return out + "\n";

@@ -19,7 +19,7 @@
 /// edits applied: each set brings the change about and no part of it does, there are no other such
 /// sets, and undoing takes the change back.
 namespace accessdrift::property {
-namespace {
+namespace of_causes {
 
 constexpr std::size_t kMostEdits = 6;
 constexpr std::size_t kMostRequests = 4096;
@@ -379,5 +379,5 @@ TEST_CASE("CauseFinder: what it says is so, and it leaves nothing out") {
   CHECK(tally.not_searched * 5 <= tally.changes);
 }
 
-}  // namespace
+}  // namespace of_causes
 }  // namespace accessdrift::property

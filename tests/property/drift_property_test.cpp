@@ -11,7 +11,7 @@
 /// evaluation, over all representative requests. `ACCESSDRIFT_PROPERTY_PAIRS` says how many,
 /// `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
 namespace accessdrift::property {
-namespace {
+namespace of_drift {
 
 struct Tally {
   std::size_t refused = 0;
@@ -166,5 +166,5 @@ TEST_CASE("compare: agrees with the naive evaluation on random pairs, second hal
   check_pairs(first_seed() + half_of_pairs(), half_of_pairs());
 }
 
-}  // namespace
+}  // namespace of_drift
 }  // namespace accessdrift::property

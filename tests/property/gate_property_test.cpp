@@ -23,7 +23,7 @@
 /// something is so if and only if denying it to them changes no decision. `ACCESSDRIFT_GATE_WORLDS`
 /// says how many configurations.
 namespace accessdrift::property {
-namespace {
+namespace of_gate {
 
 struct Asked {
   std::size_t worlds = 0, tests = 0, pass = 0, fail = 0, undecided = 0, vacuous = 0;
@@ -283,5 +283,5 @@ TEST_CASE("expect: the entries that are printed cover what changes, each of them
   CHECK(entries > pairs / 2);
 }
 
-}  // namespace
+}  // namespace of_gate
 }  // namespace accessdrift::property

@@ -22,7 +22,7 @@
 /// A real organisation's history: every revision against its first parent, and distant revisions,
 /// as the program and as the naive evaluation see them.
 namespace accessdrift::property {
-namespace {
+namespace of_history {
 
 namespace fs = std::filesystem;
 
@@ -289,5 +289,5 @@ TEST_CASE("find_origins: edits of a real history are blamed on the commits that 
   MESSAGE(distant << " distant pairs: " << edits << " edits, each of the newest commit between");
 }
 
-}  // namespace
+}  // namespace of_history
 }  // namespace accessdrift::property

@@ -16,7 +16,7 @@
 /// Comparisons that run into the bound of diagram nodes, against the same ones without it: a change
 /// is either told exactly, or its target is told to be undecided for everybody who has it.
 namespace accessdrift::property {
-namespace {
+namespace of_limits {
 
 using Where = Target;
 /// Identity, kind and the regions, in words that do not depend on the universe.
@@ -111,5 +111,5 @@ TEST_CASE("compare: nothing is dropped or told wrong where the bound is hit") {
   CHECK(limits_hit >= pairs);
 }
 
-}  // namespace
+}  // namespace of_limits
 }  // namespace accessdrift::property

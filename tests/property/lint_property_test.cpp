@@ -17,7 +17,7 @@
 /// is said to do nothing is taken out of the configuration, and nothing may change; one that is
 /// said to be needed is, and something must. `ACCESSDRIFT_LINT_WORLDS` says how many worlds.
 namespace accessdrift::property {
-namespace {
+namespace of_lint {
 
 struct Found {
   std::size_t worlds = 0, policies = 0, needed = 0, shadowed = 0, redundant = 0, deny_nothing = 0,
@@ -261,5 +261,5 @@ TEST_CASE("lint: what is said to do nothing does nothing, and what is needed is 
   CHECK(found.without_access > 0);
 }
 
-}  // namespace
+}  // namespace of_lint
 }  // namespace accessdrift::property

@@ -18,7 +18,7 @@
 
 /// Configurations that say the same, written differently, and what must then not be found.
 namespace accessdrift::property {
-namespace {
+namespace of_metamorphic {
 
 constexpr std::uint64_t kWorlds = 1'000;
 
@@ -195,5 +195,5 @@ TEST_CASE("compare: from after to before is the mirror image") {
   }
 }
 
-}  // namespace
+}  // namespace of_metamorphic
 }  // namespace accessdrift::property

@@ -11,7 +11,7 @@
 
 /// The instants that are tried against all instants of some years, a few minutes apart.
 namespace accessdrift {
-namespace {
+namespace of_naive_instants {
 
 using Said = std::set<std::vector<std::int64_t>>;
 
@@ -92,5 +92,5 @@ TEST_CASE("telling_instants: lie on both sides of every edge") {
   CHECK(tells(day, "9999-12-31T23:59:59Z"));
 }
 
-}  // namespace
+}  // namespace of_naive_instants
 }  // namespace accessdrift

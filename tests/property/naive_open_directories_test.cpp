@@ -8,7 +8,7 @@
 
 /// Open directories, worked out by hand from DESIGN §3, identities.
 namespace accessdrift {
-namespace {
+namespace of_naive_open_directories {
 
 using property::load_world;
 using property::LoadedWorld;
@@ -185,5 +185,5 @@ TEST_CASE("RepresentativeRequests: a membership's end is told where a rule may s
   CHECK(decided == std::set{false, true});
 }
 
-}  // namespace
+}  // namespace of_naive_open_directories
 }  // namespace accessdrift

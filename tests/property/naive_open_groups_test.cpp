@@ -7,7 +7,7 @@
 
 /// Open groups, worked out by hand from DESIGN §3, groups.
 namespace accessdrift {
-namespace {
+namespace of_naive_open_groups {
 
 using property::load_world;
 using property::LoadedWorld;
@@ -264,5 +264,5 @@ TEST_CASE("naive: what a side does not allow a representative to have is an erro
   CHECK(after.decide("member:g", "access", "box", text));
 }
 
-}  // namespace
+}  // namespace of_naive_open_groups
 }  // namespace accessdrift

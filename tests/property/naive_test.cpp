@@ -9,7 +9,7 @@
 /// The naive evaluation against answers worked out by hand from DESIGN §3, one small configuration
 /// a rule.
 namespace accessdrift {
-namespace {
+namespace of_naive {
 
 using property::Files;
 using property::load_world;
@@ -275,5 +275,5 @@ TEST_CASE("RepresentativeRequests: hold every value that a condition can tell ap
   for (const std::int64_t score : {2, 3, 4}) CHECK(holds(requests.axes()[3], score));
 }
 
-}  // namespace
+}  // namespace of_naive
 }  // namespace accessdrift

@@ -8,7 +8,7 @@
 
 /// The naive evaluation by URL against answers worked out by hand from DESIGN §3, URLs.
 namespace accessdrift {
-namespace {
+namespace of_naive_urls {
 
 using property::load_world;
 using property::LoadedWorld;
@@ -163,5 +163,5 @@ TEST_CASE("compare_by_url: what is split off is compared by its two owners") {
   CHECK(changes[0].after[0].is_empty());
 }
 
-}  // namespace
+}  // namespace of_naive_urls
 }  // namespace accessdrift

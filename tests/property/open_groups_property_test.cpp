@@ -12,7 +12,7 @@
 /// people like others that are listed. So the naive reading of open groups is held against its
 /// reading of closed ones.
 namespace accessdrift::property {
-namespace {
+namespace of_open_groups {
 
 constexpr std::uint64_t kConfigurations = 600;
 constexpr int kRequestsTried = 6;
@@ -155,5 +155,5 @@ TEST_CASE("naive: in one world an open group is a closed one") {
   CHECK(allowed >= requests_tried);
 }
 
-}  // namespace
+}  // namespace of_open_groups
 }  // namespace accessdrift::property

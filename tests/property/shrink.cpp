@@ -11,7 +11,7 @@ bool drop(Item& item, const std::vector<std::string>& path, std::size_t depth = 
   if (item.kind == Item::Kind::List) {
     return std::erase_if(item.list, [&](const Item& element) { return element.text == step; }) != 0;
   }
-  const auto at = std::ranges::find(item.map, step, &std::pair<std::string, Item>::first);
+  const auto at = std::ranges::find(item.map, step, &Item::Entry::first);
   if (at == item.map.end()) return false;
   if (depth + 1 < path.size()) return drop(at->second, path, depth + 1);
   item.map.erase(at);

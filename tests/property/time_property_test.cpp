@@ -17,7 +17,7 @@
 /// evaluation, at representative instants. `ACCESSDRIFT_TIME_PAIRS` says how many pairs of them,
 /// `ACCESSDRIFT_PROPERTY_SEED` with which seed the first is made.
 namespace accessdrift::property {
-namespace {
+namespace of_time {
 
 constexpr std::size_t kMostRequests = 8192;
 constexpr std::size_t kDecisionsTried = 60;
@@ -194,5 +194,5 @@ TEST_CASE("Interpreter: agrees with the naive evaluation about time") {
   if (pairs >= 200) CHECK(tally.of_time * 15 >= tally.asked);
 }
 
-}  // namespace
+}  // namespace of_time
 }  // namespace accessdrift::property

@@ -10,7 +10,7 @@
 /// A second try of the naive evaluation asks for what it did not think of, and for nothing that the
 /// sides do not have.
 namespace accessdrift::property {
-namespace {
+namespace of_told_apart {
 
 LoadedWorld world_of(const std::string& condition) {
   const auto side = [](const std::string& when) {
@@ -98,5 +98,5 @@ TEST_CASE("Agreement: a question whose answer hangs on a text that nobody tried 
   CHECK(asked_again > 0);
 }
 
-}  // namespace
+}  // namespace of_told_apart
 }  // namespace accessdrift::property

@@ -113,6 +113,19 @@ void add_to_section(Item& file, const std::string& section, const std::string& k
 
 }  // namespace
 
+Item Item::string(std::string text) { return {Kind::Text, std::move(text), {}, {}}; }
+
+Item Item::bare(std::string text) { return {Kind::Bare, std::move(text), {}, {}}; }
+
+Item Item::sequence(std::vector<Item> items) { return {Kind::List, {}, std::move(items), {}}; }
+
+Item Item::mapping() { return {}; }
+
+Item& Item::set(std::string key, Item value) {
+  map.push_back({std::move(key), std::move(value)});
+  return *this;
+}
+
 Item Item::strings(const std::vector<std::string>& texts) {
   std::vector<Item> items;
   for (const std::string& text : texts) items.push_back(string(text));

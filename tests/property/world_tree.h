@@ -10,21 +10,24 @@ namespace accessdrift::property {
 
 /// What a configuration file says, before it is written as YAML or JSON.
 struct Item {
+  struct Entry;
   enum class Kind : std::uint8_t { Text, Bare, List, Map };
   Kind kind = Kind::Map;
   std::string text;  ///< Bare: `true`, `7`
   std::vector<Item> list;
-  std::vector<std::pair<std::string, Item>> map;
+  std::vector<Entry> map;
 
-  static Item string(std::string text) { return {Kind::Text, std::move(text), {}, {}}; }
-  static Item bare(std::string text) { return {Kind::Bare, std::move(text), {}, {}}; }
-  static Item sequence(std::vector<Item> items) { return {Kind::List, {}, std::move(items), {}}; }
+  static Item string(std::string text);
+  static Item bare(std::string text);
+  static Item sequence(std::vector<Item> items);
   static Item strings(const std::vector<std::string>& texts);
-  static Item mapping() { return {}; }
-  Item& set(std::string key, Item value) {
-    map.emplace_back(std::move(key), std::move(value));
-    return *this;
-  }
+  static Item mapping();
+  Item& set(std::string key, Item value);
+};
+
+struct Item::Entry {
+  std::string first;
+  Item second;
 };
 
 using Files = std::map<std::string, std::string>;

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -39,10 +40,14 @@ class FactChoice {
     return applied_ != nullptr && (*applied_)[*edit];
   }
 
-  /// Of a thing that is on one side only: whether it is there.
+  /// Of a thing that is on one side only: whether it is there. A group that nobody declares is
+  /// wherever somebody speaks of it.
   template <typename T>
   bool is_there(Thing thing, const ThingOnSides<T>& one) {
     if (one.before && one.after) return true;
+    if constexpr (std::is_same_v<T, GroupDeclaration>) {
+      if ((one.before ? *one.before : *one.after)->is_unlisted) return true;
+    }
     return is_after({thing, text(one.name()), {}, {}}) == (one.after != nullptr);
   }
   /// The one side, or the two if its facts are chosen one by one.

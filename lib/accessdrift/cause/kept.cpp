@@ -45,7 +45,8 @@ Kept everything(const Snapshot& before, const Snapshot& after) {
   all(before.networks, after.networks, kept.networks);
   all(before.windows, after.windows, kept.windows);
   pair_up(before.users, before.declared_users(), after.users, after.declared_users(), kept.users);
-  all(before.groups, after.groups, kept.groups);
+  pair_up(before.groups, before.declared_groups(), after.groups, after.declared_groups(),
+          kept.groups);
   all(before.scopes, after.scopes, kept.scopes);
   all(before.clients, after.clients, kept.clients);
   all(before.types, after.types, kept.types);

@@ -40,7 +40,7 @@ class EditFinder {
     });
     things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
-    things(Thing::Group, before_.groups, after_.groups,
+    things(Thing::Group, declared_groups(before_), declared_groups(after_),
            [this](auto b, auto a) { group_changed(b, a); });
     things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {
       edits_.members({Thing::Scope, key_of(b), "includes", {}}, items(b, b->includes),
@@ -74,6 +74,9 @@ class EditFinder {
 
   static std::span<const Declared<UserDeclaration>> declared_users(const Snapshot& snapshot) {
     return std::span(snapshot.users).first(snapshot.declared_users());
+  }
+  static std::span<const Declared<GroupDeclaration>> declared_groups(const Snapshot& snapshot) {
+    return std::span(snapshot.groups).first(snapshot.declared_groups());
   }
 
   template <typename T>

@@ -5,10 +5,12 @@
 #include <system_error>
 #include <utility>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/project/read_expected.h"
 #include "accessdrift/format/project/read_project.h"
+#include "accessdrift/format/registry.h"
 
 namespace accessdrift {
 namespace {
@@ -23,9 +25,7 @@ constexpr std::size_t kBytesAhead = std::size_t{8} * 1024 * 1024;
 constexpr std::string_view kProjectFile = "accessdrift.yaml";
 constexpr std::string_view kExpectedChanges = "accessdrift.expect.yaml";
 
-bool steers(const ReadFile& file) {
-  return file.text->path() == kProjectFile || file.text->path() == kExpectedChanges;
-}
+bool steers(const ReadFile& file) { return accessdrift::steers(file.text->path()); }
 
 void ignore(ReadFile& file) {
   file.state = ReadFile::State::Ignored;
@@ -52,11 +52,48 @@ void settle_steering(ReadFile& file, const Document& document, Names& names) {
   keep(file, &ReadFile::expected, read_expected(document, names));
 }
 
+bool is_chosen_for_another(const ReadFile& file) { return !file.chosen.empty(); }
+
+/// Whether it has to be parsed to know what it is.
+bool may_be_ours(const ReadFile& file) {
+  if (steers(file) || is_chosen_for_another(file)) return true;
+  const std::string_view bytes = file.text->bytes();
+  return may_hold_native_header(bytes) || may_be_of_a_format(file.text->path(), bytes);
+}
+
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
 void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
-  if (!steers(file) && !claims_native_header(file.text->path(), file.text->bytes()))
-    return ignore(file);
+  const bool is_ours = steers(file) || is_chosen_for_another(file) ||
+                       claims_native_header(file.text->path(), file.text->bytes());
+  if (!is_ours) return ignore(file);
   fail(file, std::move(diagnostics));
+}
+
+Diagnostic several_formats(const ReadFile& file, const std::vector<const Format*>& candidates) {
+  std::vector<std::string> names;
+  for (const Format* const format : candidates) names.emplace_back(format->name);
+  Diagnostic problem;
+  problem.code = "two-formats";
+  problem.message = "the file could be one of " + join_or(names);
+  problem.span = {file.text.get(), {0, 0}};
+  problem.label = "what it holds does not tell";
+  problem.help = "name its format under `sources` in accessdrift.yaml";
+  return problem;
+}
+
+/// Keeps the tree of a file that its source reads.
+void settle_source(ReadFile& file, Document document) {
+  std::vector<const Format*> candidates;
+  if (is_chosen_for_another(file)) {
+    candidates.push_back(find_format(file.chosen));
+  } else {
+    candidates = formats_of(file.text->path(), NodeView(document));
+  }
+  if (candidates.empty()) return ignore(file);
+  if (candidates.size() > 1) return fail(file, {several_formats(file, candidates)});
+  file.state = ReadFile::State::IsOfSource;
+  file.format = candidates.front();
+  file.document = std::make_shared<const Document>(std::move(document));
 }
 
 Diagnostic too_large(const ReadFile& file) {
@@ -71,6 +108,10 @@ Diagnostic too_large(const ReadFile& file) {
 
 }  // namespace
 
+bool is_project_file(std::string_view path) { return path == kProjectFile; }
+
+bool steers(std::string_view path) { return is_project_file(path) || path == kExpectedChanges; }
+
 FileReading::~FileReading() {
   {
     const std::scoped_lock lock(mutex_);
@@ -82,7 +123,7 @@ FileReading::~FileReading() {
 
 void FileReading::add(std::shared_ptr<ReadFile> file) {
   const std::string_view bytes = file->text->bytes();
-  if (!steers(*file) && !may_hold_native_header(bytes)) return ignore(*file);
+  if (!may_be_ours(*file)) return ignore(*file);
   if (bytes.size() >= kTooManyBytes) return settle_unparsed(*file, {too_large(*file)});
   bytes_added_ += bytes.size();
   {
@@ -154,8 +195,10 @@ void FileReading::settle(Job& job) {
   Result<Document> parsed = std::move(*job.parsed);
   job.parsed.reset();
   if (!parsed) return settle_unparsed(file, std::move(parsed.error()));
+  if (is_chosen_for_another(file)) return settle_source(file, std::move(*parsed));
   std::optional<NativeFile> native = read_native(*parsed, names_);
-  if (!native) return steers(file) ? settle_steering(file, *parsed, names_) : ignore(file);
+  if (!native && steers(file)) return settle_steering(file, *parsed, names_);
+  if (!native) return settle_source(file, std::move(*parsed));
   file.state = ReadFile::State::Declares;
   file.declarations = std::make_shared<const Declarations>(std::move(native->declarations));
   file.diagnostics = std::move(native->diagnostics);

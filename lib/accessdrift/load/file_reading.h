@@ -6,11 +6,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
+#include "accessdrift/format/format.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/expected.h"
 #include "accessdrift/model/guardrail.h"
@@ -19,12 +21,17 @@ namespace accessdrift {
 
 /// One version of one file, and what came of reading it.
 struct ReadFile {
-  enum class State : std::uint8_t { Pending, Declares, Steers, Ignored, Broken };
+  enum class State : std::uint8_t { Pending, Declares, IsOfSource, Steers, Ignored, Broken };
 
   State state = State::Pending;
+  std::string_view
+      chosen;  ///< the name of the other format that it was chosen for; none: what it holds
   std::string content_key;                 ///< empty if only the bytes tell
   std::shared_ptr<const SourceText> text;  ///< dropped when the file turns out to be none of ours
   DeclarationsPointer declarations;  ///< of one that declares something, as far as it could be read
+  // Of one of another format than the native one, which is read together with others of it.
+  const Format* format = nullptr;
+  std::shared_ptr<const Document> document;
   // Of one that steers the program one of these.
   std::shared_ptr<const ProjectFile> project;
   std::shared_ptr<const ExpectedChanges> expected;
@@ -32,6 +39,11 @@ struct ReadFile {
   bool is_partial =
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged
 };
+
+/// The file at the root of a side that says what is read of it.
+[[nodiscard]] bool is_project_file(std::string_view path);
+/// Whether it is that one or another at the root that steers the program.
+[[nodiscard]] bool steers(std::string_view path);
 
 /// Turns the bytes of files into declarations: parses with two threads, interns on the one that
 /// calls, in the order in which the files were added.
@@ -47,7 +59,7 @@ class FileReading {
 
   /// `file` has its text; parsing may start at once.
   void add(std::shared_ptr<ReadFile> file);
-  /// Every added file is settled when it returns.
+  /// Every added file is settled when it returns; more may be added then.
   void finish();
 
  private:

@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "accessdrift/format/native/validate.h"
+#include "accessdrift/format/read_source.h"
+#include "accessdrift/format/registry.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
-#include "accessdrift/load/source_globs.h"
+#include "accessdrift/load/source_choice.h"
 #include "accessdrift/source/zone_files.h"
 
 namespace accessdrift {
@@ -19,6 +23,16 @@ using Files = std::vector<std::shared_ptr<ReadFile>>;
 
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
+/// Sources of the newest sides, likewise.
+constexpr std::size_t kKeptSources = 8;
+
+/// The files of one side that are read.
+struct SideFiles {
+  Files files;  ///< in order of their paths
+  SourceChoice choice;
+  std::set<const ReadFile*> only_native = {};  ///< chosen as native files
+  std::size_t unchosen = 0;
+};
 
 void append(Diagnostics& all, Diagnostics more) {
   std::ranges::move(more, std::back_inserter(all));
@@ -33,6 +47,15 @@ Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
   if (loaded.ignored > 0)
     help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
   return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
+}
+
+/// Warnings do not keep a side from being read.
+void take_warnings(Diagnostics& diagnostics, Diagnostics& warnings) {
+  const auto rest = std::ranges::stable_partition(
+      diagnostics, [](const Diagnostic& one) { return one.severity == Severity::Error; });
+  std::ranges::move(rest, std::back_inserter(warnings));
+  diagnostics.erase(rest.begin(), rest.end());
+  sort_diagnostics(warnings);
 }
 
 /// By place, code and message: diagnostics that are equal but for their notes.
@@ -76,7 +99,7 @@ struct Judged {
   LoadedSide loaded;
   std::vector<DeclarationsPointer> declarations;
   std::shared_ptr<Snapshot>
-      linked;  ///< not checked yet; null if it cannot be linked, or was checked before
+      linked;               ///< not checked yet; null if it cannot be linked, or was checked before
   Diagnostics diagnostics;  ///< of its files
   Diagnostics checks;       ///< of what they declare together
 };
@@ -89,13 +112,26 @@ struct Loader::State {
   std::unordered_map<std::string, Files> files;  // by path, every version that was read
   ConditionChecks conditions;
   std::vector<std::shared_ptr<const Snapshot>> recent;
+  struct KnownSource {
+    Files files;  ///< of one format
+    std::shared_ptr<const ReadSource> read;
+  };
+  std::vector<KnownSource> recent_sources;
 
-  [[nodiscard]] Result<Files> read(const Side& side, FileReading& reading);
+  [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
+  /// `chosen`: the format it is to be read as; none: what it holds.
   [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
                                                                const TreeEntry& entry,
+                                                               std::string_view chosen,
                                                                FileReading& reading);
+  [[nodiscard]] Result<std::shared_ptr<const ProjectFile>> read_project_file(
+      const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
+  /// What files of one format declare together.
+  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format);
+  /// False: what they declare is not all known, so mentions in other files cannot be judged.
+  [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
   /// `other` is a side of the same comparison; equal ones are linked once.
-  [[nodiscard]] Judged link_files(const Side& side, const Result<Files>& read,
+  [[nodiscard]] Judged link_files(const Side& side, Result<SideFiles>& read,
                                   const Judged* other = nullptr);
   void check_conditions(Judged& judged);
   [[nodiscard]] Result<LoadedSide> settle(const Side& side, Judged judged, bool needs_policies);
@@ -103,15 +139,40 @@ struct Loader::State {
       const std::vector<DeclarationsPointer>& declarations) const;
 };
 
-Result<Files> Loader::State::read(const Side& side, FileReading& reading) {
-  const Result<std::vector<TreeEntry>> entries = side.tree->list({".yaml", ".yml", ".json"});
+Result<std::shared_ptr<const ProjectFile>> Loader::State::read_project_file(
+    const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading) {
+  const auto entry =
+      std::ranges::find_if(entries, [](const auto& e) { return is_project_file(e.path); });
+  if (entry == entries.end()) return std::shared_ptr<const ProjectFile>();
+  const Result<std::shared_ptr<ReadFile>> file = find_or_read(tree, *entry, {}, reading);
+  if (!file) return failure(file.error());
+  reading.finish();
+  return (*file)->project;
+}
+
+Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
+  const Result<std::vector<TreeEntry>> entries = side.tree->list(source_extensions());
   if (!entries) return failure(entries.error());
-  Files found;
+  const Result<std::shared_ptr<const ProjectFile>> project =
+      read_project_file(*side.tree, *entries, reading);
+  if (!project) return failure(project.error());
+  SideFiles found{{}, SourceChoice(project->get(), *names)};
   Diagnostics diagnostics;
   for (const TreeEntry& entry : *entries) {
-    Result<std::shared_ptr<ReadFile>> file = find_or_read(*side.tree, entry, reading);
+    const bool is_steering = steers(entry.path);
+    const SourceChoice::Chosen chosen =
+        is_steering ? SourceChoice::Chosen() : found.choice.choose(entry.path);
+    if (!chosen.is_read) {
+      ++found.unchosen;
+      continue;
+    }
+    // What is chosen as native reads the same, if it is native, as what is not chosen.
+    const bool is_only_native = chosen.format == kNativeFormat;
+    Result<std::shared_ptr<ReadFile>> file = find_or_read(
+        *side.tree, entry, is_only_native ? std::string_view() : chosen.format, reading);
     if (file) {
-      found.push_back(std::move(*file));
+      if (is_only_native) found.only_native.insert(file->get());
+      found.files.push_back(std::move(*file));
     } else {
       append(diagnostics, std::move(file.error()));
     }
@@ -122,17 +183,19 @@ Result<Files> Loader::State::read(const Side& side, FileReading& reading) {
 
 Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
                                                               const TreeEntry& entry,
+                                                              std::string_view chosen,
                                                               FileReading& reading) {
   Files& versions = files[entry.path];
   const auto by_key = std::ranges::find_if(versions, [&](const auto& version) {
-    return !entry.content_key.empty() && version->content_key == entry.content_key;
+    return !entry.content_key.empty() && version->content_key == entry.content_key &&
+           version->chosen == chosen;
   });
   if (by_key != versions.end()) return *by_key;
 
   Result<std::string> bytes = tree.read(entry);
   if (!bytes) return failure(bytes.error());
   const auto by_bytes = std::ranges::find_if(versions, [&](const auto& version) {
-    return version->text && version->text->bytes() == *bytes;
+    return version->text && version->text->bytes() == *bytes && version->chosen == chosen;
   });
   if (by_bytes != versions.end()) {
     if ((*by_bytes)->content_key.empty()) (*by_bytes)->content_key = entry.content_key;
@@ -140,10 +203,49 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
   }
   auto file = std::make_shared<ReadFile>();
   file->content_key = entry.content_key;
+  file->chosen = chosen;
   file->text = std::make_shared<const SourceText>(entry.path, std::move(*bytes));
   reading.add(file);
   versions.push_back(file);
   return file;
+}
+
+std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format) {
+  const auto known = std::ranges::find(recent_sources, files_of_format, &KnownSource::files);
+  if (known != recent_sources.end()) return known->read;
+  std::vector<const Document*> documents;
+  for (const std::shared_ptr<ReadFile>& file : files_of_format)
+    documents.push_back(file->document.get());
+  const Format& format = *files_of_format.front()->format;
+  auto read = std::make_shared<const ReadSource>(read_source(format, documents, *names));
+  if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
+  recent_sources.push_back({files_of_format, read});
+  return read;
+}
+
+bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
+  bool are_known = true;
+  std::map<const Format*, Files> by_format;
+  for (const std::shared_ptr<ReadFile>& file : side.files) {
+    if (file->state == ReadFile::State::IsOfSource && !side.only_native.contains(file.get()))
+      by_format[file->format].push_back(file);
+  }
+  for (const auto& [format, of_format] : by_format) {
+    const std::shared_ptr<const ReadSource> read = read_together(of_format);
+    append(judged.diagnostics, read->problems);
+    are_known = are_known && !has_errors(read->problems);
+    for (std::size_t i = 0; i < of_format.size(); ++i) {
+      judged.declarations.push_back(read->declarations[i]);
+      judged.loaded.read.push_back(of_format[i]->text->path());
+    }
+    judged.loaded.files_by_format[format->name] = of_format.size();
+  }
+  if (by_format.empty()) return true;
+  std::ranges::sort(judged.declarations, {}, [](const DeclarationsPointer& file) {
+    return std::string_view(file->text->path());
+  });
+  std::ranges::sort(judged.loaded.read);
+  return are_known;
 }
 
 std::shared_ptr<const Snapshot> Loader::State::find_recent(
@@ -153,31 +255,36 @@ std::shared_ptr<const Snapshot> Loader::State::find_recent(
   return known == recent.end() ? nullptr : *known;
 }
 
-Judged Loader::State::link_files(const Side& side, const Result<Files>& read, const Judged* other) {
+Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, const Judged* other) {
   Judged judged;
   if (!read) {
     judged.diagnostics = read.error();
     return judged;
   }
   judged.loaded.warnings = side.tree->warnings();
-  take_steering(*read, judged.loaded);
-  SourceGlobs sources(judged.loaded.project.get(), *names);
+  take_steering(read->files, judged.loaded);
+  judged.loaded.ignored = read->unchosen;
+  SourceChoice& sources = read->choice;
   bool is_partial = false;
-  for (const std::shared_ptr<ReadFile>& file : *read) {
-    const bool declares = file->declarations || file->state == ReadFile::State::Broken;
+  for (const std::shared_ptr<ReadFile>& file : read->files) {
+    const bool is_of_source = file->state == ReadFile::State::IsOfSource;
     if (file->state == ReadFile::State::Ignored ||
-        (declares && !sources.select(file->text->path()))) {
+        (is_of_source && read->only_native.contains(file.get()))) {
       ++judged.loaded.ignored;
       continue;
     }
     append(judged.diagnostics, file->diagnostics);
     is_partial = is_partial || file->is_partial;
+    if (is_of_source) sources.use(file->text->path());
     if (file->state != ReadFile::State::Declares) continue;
+    sources.use(file->text->path());
+    ++judged.loaded.files_by_format[kNativeFormat];
     judged.declarations.push_back(file->declarations);
     judged.loaded.read.push_back(file->text->path());
   }
   if (is_partial) return judged;
   append(judged.diagnostics, sources.problems());
+  if (!read_sources(*read, judged)) return judged;
   if (side.token_holder)
     append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);
@@ -201,6 +308,7 @@ void Loader::State::check_conditions(Judged& judged) {
 Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool needs_policies) {
   LoadedSide& loaded = judged.loaded;
   append(judged.diagnostics, std::move(judged.checks));
+  take_warnings(judged.diagnostics, loaded.warnings);
   if (judged.linked && judged.diagnostics.empty()) {
     loaded.snapshot = judged.linked;
     if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
@@ -219,7 +327,7 @@ Loader::~Loader() = default;
 
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   FileReading reading(*state_->names);
-  const Result<Files> files = state_->read(side, reading);
+  Result<SideFiles> files = state_->read(side, reading);
   reading.finish();
   Judged judged = state_->link_files(side, files);
   check_declarations(judged);
@@ -229,8 +337,8 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {
   FileReading reading(*state_->names);
-  const Result<Files> before_files = state_->read(sides.before, reading);
-  const Result<Files> after_files = state_->read(sides.after, reading);
+  Result<SideFiles> before_files = state_->read(sides.before, reading);
+  Result<SideFiles> after_files = state_->read(sides.after, reading);
   reading.finish();
   Judged judged_before = state_->link_files(sides.before, before_files);
   Judged judged_after = state_->link_files(sides.after, after_files, &judged_before);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "accessdrift/base/names.h"
@@ -19,7 +21,9 @@ struct LoadedSide {
   std::vector<std::string> read;  ///< paths of the files that declare something, sorted
   std::shared_ptr<const ProjectFile> project = {};       ///< null: the side has none
   std::shared_ptr<const ExpectedChanges> expected = {};  ///< likewise
-  std::size_t ignored = 0;  ///< files with a wanted extension that lack the header
+  std::size_t ignored = 0;  ///< files with a wanted extension that are of no format, or not chosen
+  /// Files that were read, by the name of their format.
+  std::map<std::string_view, std::size_t> files_by_format = {};
   Diagnostics warnings;
 };
 

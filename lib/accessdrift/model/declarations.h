@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -99,6 +100,7 @@ struct GroupDeclaration {
   Range members;  ///< of `mentions`: identities and groups
   /// It has further members, that only the identity provider knows.
   bool is_open = false;
+  bool is_unlisted = false;       ///< no file declares it; it is mentioned
   Place open_place;               ///< of what says so, or denies it
   std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;
@@ -245,6 +247,9 @@ struct DirectoryDeclaration {
   Place place;
 };
 
+/// The name of the format that is the program's own.
+inline constexpr std::string_view kNativeFormat = "native";
+
 /// Everything that one file declares, in the order of the file. Immutable once read; the two sides
 /// of a comparison share those of files with equal bytes, so a pointer comparison tells that
 /// nothing in them changed.
@@ -252,6 +257,8 @@ struct Declarations {
   std::shared_ptr<const SourceText> text;
   /// Equal bytes of two bodies mean equal facts (no alias stands in the file).
   bool bytes_tell = true;
+  /// The registry's name of the file's format.
+  std::string_view format = kNativeFormat;
 
   std::optional<DirectoryDeclaration> directory;
   std::vector<AttributeDeclaration> context;
@@ -279,6 +286,9 @@ struct Declarations {
   /// REQUIRES: it is one of this file's, and has an `until`.
   [[nodiscard]] const Until& until_of(const Mention& mention) const;
   [[nodiscard]] const Until& until_of(const UserDeclaration& user) const;
+
+  /// Files of other formats may mention what nobody lists: people and groups of other systems.
+  [[nodiscard]] bool is_native() const { return format == kNativeFormat; }
 
   [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
 };

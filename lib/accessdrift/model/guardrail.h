@@ -80,11 +80,17 @@ struct GuardrailCount {
   [[nodiscard]] bool can_be_approved() const { return level == GuardLevel::Approve; }
 };
 
+/// Files of one format, by a glob of their paths.
+struct SourceSelection {
+  NamePlace format;
+  NamePlace glob;
+};
+
 /// `accessdrift.yaml` at the root of a side.
 struct ProjectFile {
   std::shared_ptr<const SourceText> text;
-  /// Globs of the paths that are read as native files; nothing: all of the side.
-  std::optional<std::vector<NamePlace>> native_sources;
+  /// Which paths are read as files of which format; nothing: all of the side, by what they hold.
+  std::optional<std::vector<SourceSelection>> sources;
   Guardrails guardrails;
   /// What must hold after every change, as tests; null: nothing.
   DeclarationsPointer always;

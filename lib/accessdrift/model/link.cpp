@@ -37,10 +37,12 @@ void gather_tables(Snapshot& snapshot) {
 }
 
 /// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
-/// to sign in.
+/// to sign in. What a native file says outweighs what an export does.
 bool is_closed(const Snapshot& snapshot) {
-  for (const DeclarationsPointer& file : snapshot.files) {
-    if (file->directory) return file->directory->is_closed;
+  for (const bool is_native : {true, false}) {
+    for (const DeclarationsPointer& file : snapshot.files) {
+      if (file->directory && file->is_native() == is_native) return file->directory->is_closed;
+    }
   }
   return !snapshot.users.empty() || snapshot.files.empty();
 }

@@ -1,5 +1,8 @@
+#include <memory>
 #include <set>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/model/link_parts.h"
@@ -7,6 +10,41 @@
 
 namespace accessdrift {
 namespace {
+
+/// Calls `see(file, mentions)` for each list that names identities.
+template <typename See>
+void each_list(const Snapshot& snapshot, See&& see) {
+  for (const auto& group : snapshot.groups) see(*group.file, members_of(group));
+  for (const auto& [policy, file] : snapshot.policies) see(*file, std::span(policy->who));
+  for (const auto& [client, file] : snapshot.clients) {
+    if (client->users) see(*file, std::span(*client->users));
+  }
+}
+
+/// A group of another system, of which only that it is mentioned is known.
+void add_unlisted_group(Snapshot& snapshot, const Declarations& file, const Mention& mention) {
+  auto group = std::make_shared<GroupDeclaration>();
+  group->id = mention.id;
+  group->key = group->body = group->open_place = mention.place;
+  group->is_open = group->is_unlisted = true;
+  snapshot.group_by_name.set(mention.id, GroupIndex{snapshot.groups.size()});
+  snapshot.groups.push_back({group.get(), &file});
+  snapshot.unlisted_groups.push_back(std::move(group));
+}
+
+void add_unlisted_groups(Snapshot& snapshot) {
+  std::vector<std::pair<const Declarations*, const Mention*>> found;
+  each_list(snapshot, [&](const Declarations& file, std::span<const Mention> mentions) {
+    if (file.is_native()) return;
+    for (const Mention& mention : mentions) {
+      if (mention.kind == MentionKind::Group) found.emplace_back(&file, &mention);
+    }
+  });
+  for (const auto& [file, mention] : found) {
+    if (snapshot.group_by_name.find(mention->id).is_none())
+      add_unlisted_group(snapshot, *file, *mention);
+  }
+}
 
 void add_representatives(Snapshot& snapshot) {
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
@@ -27,16 +65,6 @@ void add_mentioned(Snapshot& snapshot, const Declarations& file,
       continue;
     add_unlisted(snapshot, {Unlisted::Kind::Mentioned, {}, {}},
                  std::string(snapshot.text(mention.id)), {&file, mention.place});
-  }
-}
-
-/// Calls `see(file, mentions)` for each list that names identities.
-template <typename See>
-void each_list(const Snapshot& snapshot, See&& see) {
-  for (const auto& group : snapshot.groups) see(*group.file, members_of(group));
-  for (const auto& [policy, file] : snapshot.policies) see(*file, std::span(policy->who));
-  for (const auto& [client, file] : snapshot.clients) {
-    if (client->users) see(*file, std::span(*client->users));
   }
 }
 
@@ -83,6 +111,7 @@ void add_stranger(Snapshot& snapshot, const std::string& domain) {
 }
 
 void linking::link_unlisted(Snapshot& snapshot) {
+  add_unlisted_groups(snapshot);
   add_representatives(snapshot);
   if (snapshot.is_closed) return;
   each_list(snapshot, [&](const Declarations& file, std::span<const Mention> mentions) {

@@ -92,6 +92,8 @@ struct Snapshot {
 
   /// Behind the declared ones those who are not listed.
   std::vector<Declared<UserDeclaration>> users;
+  /// Behind the declared ones those that a file of another format than the native one mentions and
+  /// nobody lists: open, without a known member.
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
   std::vector<Declared<WindowDeclaration>> windows;
@@ -116,7 +118,8 @@ struct Snapshot {
 
   std::vector<Unlisted> unlisted;  ///< by user behind the declared ones
   std::vector<std::shared_ptr<const UserDeclaration>> unlisted_declarations;  ///< likewise
-  std::vector<GroupIndex> open_groups;                                        ///< ascending
+  std::vector<std::shared_ptr<const GroupDeclaration>> unlisted_groups;  ///< likewise of groups
+  std::vector<GroupIndex> open_groups;                                   ///< ascending
 
   /// Of a policy; null without a `when` or if it does not type-check.
   std::vector<std::shared_ptr<const Expression>> conditions;
@@ -144,6 +147,9 @@ struct Snapshot {
   [[nodiscard]] bool is_found_by_url(ResourceIndex resource, Name action) const;
 
   [[nodiscard]] std::size_t declared_users() const { return users.size() - unlisted.size(); }
+  [[nodiscard]] std::size_t declared_groups() const {
+    return groups.size() - unlisted_groups.size();
+  }
   /// Null of who is declared, and of none.
   [[nodiscard]] const Unlisted* unlisted_user(UserIndex user) const {
     const bool is_declared = user.is_none() || user.index() < declared_users();

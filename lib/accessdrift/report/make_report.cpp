@@ -57,6 +57,7 @@ class ReportMaker {
     report.mode = std::move(context.mode);
     report.sources = std::move(context.sources);
     report.files_ignored = context.files_ignored;
+    report.files_by_format = context.files_by_format;
     report.warnings = std::move(context.warnings);
     origins_ = std::move(context.origins);
     report.guardrails = std::move(context.guardrails);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -18,6 +19,7 @@ struct ReportContext {
   std::string mode;
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
+  std::map<std::string, std::size_t> files_by_format;  ///< of the side after
   Diagnostics warnings;
   std::vector<ReportGuardrail> guardrails = {};
   bool are_guardrails_of_after = false;

@@ -252,6 +252,8 @@ struct Report {
   std::vector<std::string> sources;  ///< files read on either side, sorted
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;
+  /// Files of the side after that were read, by the name of their format.
+  std::map<std::string, std::size_t> files_by_format;
   std::vector<std::string> filters;  ///< what the findings were narrowed to: `kind gained`,
                                      ///< `resource pay*`; empty: nothing left out
 

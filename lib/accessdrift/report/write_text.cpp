@@ -28,6 +28,18 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+/// Where not all files are native: what they were taken for.
+std::string formats_line(const Report& report) {
+  std::vector<std::string> formats;
+  bool are_all_native = true;
+  for (const auto& [format, files] : report.files_by_format) {
+    formats.push_back(grouped(files) + " " + format);
+    are_all_native = are_all_native && format == kNativeFormat;
+  }
+  if (are_all_native) return {};
+  return fmt::format("read as        {}\n", fmt::join(formats, ", "));
+}
+
 std::string header(const Report& report, const Palette& palette) {
   std::string out = palette.paint(Tone::Heading, "access drift") + "   " +
                     side_text(report.before) + " -> " + side_text(report.after) + "   ";
@@ -47,7 +59,7 @@ std::string header(const Report& report, const Palette& palette) {
   if (report.files_ignored > 0) {
     out += fmt::format("; {} ignored", counted(report.files_ignored, "file", "files"));
   }
-  out += "\n";
+  out += "\n" + formats_line(report);
   for (const PairedIds& pair : report.paired) {
     const std::string kind = pair.kind == "identity" ? std::string() : pair.kind + ' ';
     out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),

@@ -35,6 +35,10 @@ Diagnostic& report(Validation& validation, std::string_view code, std::string me
   return diagnostic;
 }
 
+void settle_severity(const Validation& validation, Diagnostic& diagnostic) {
+  if (validation.exports.contains(diagnostic.span.text)) diagnostic.severity = Severity::Warning;
+}
+
 std::string named(std::string_view what, std::string_view id) {
   return std::string(what) + " " + quoted(id);
 }
@@ -49,6 +53,7 @@ void report_missing(Validation& validation, Kind kind, Name id, std::string_view
              "unknown " + named(words.name, text) + " in " + std::string(where), span);
   diagnostic.label = "no " + std::string(words.name) + " has this id";
   diagnostic.help = validation.suggestions.for_missing(kind, text);
+  if (kind == Kind::User) settle_severity(validation, diagnostic);
 }
 
 void report_defined_twice(Validation& validation, std::string_view kind, std::string_view id,
@@ -57,6 +62,7 @@ void report_defined_twice(Validation& validation, std::string_view kind, std::st
       report(validation, "defined-twice", named(kind, id) + " is defined twice", again);
   diagnostic.label = "defined again";
   diagnostic.notes.push_back({first, "first defined here"});
+  if (kind == "user") settle_severity(validation, diagnostic);
 }
 
 void add_cycle(Validation& validation, const CycleWords& words, const std::vector<Step>& cycle,

@@ -34,7 +34,7 @@ void check_defined_once(Validation& validation, std::string_view kind,
 void check_directory_once(Validation& validation) {
   const Declarations* first = nullptr;
   for (const DeclarationsPointer& file : validation.snapshot.files) {
-    if (!file->directory) continue;
+    if (!file->directory || !file->is_native()) continue;
     if (first == nullptr) {
       first = file.get();
       continue;
@@ -67,6 +67,7 @@ void check_alias(Validation& validation, UserIndex user, const NamePlace& alias)
       declared.span(alias.place));
   diagnostic.label = "an alias names one identity";
   diagnostic.notes.push_back({place_of_claim(snapshot, holder, alias.name), "claimed here"});
+  settle_severity(validation, diagnostic);
 }
 
 void check_aliases(Validation& validation, UserIndex user) {
@@ -90,6 +91,7 @@ void check_uid(Validation& validation, UserIndex user, NameIndex<UserIndex>& hol
                                   declared.key());
   diagnostic.label = "a uid belongs to one identity";
   diagnostic.notes.push_back({snapshot.users[holder.index()].key(), "the other one"});
+  settle_severity(validation, diagnostic);
 }
 
 /// Members of groups and whom policies and clients name, checked against what exists.
@@ -111,7 +113,7 @@ class MentionCheck {
         report_missing(validation_, *missing, mention.id, where(), file.span(mention.place));
       has_alias |= mention.kind == MentionKind::User && is_alias_[mention.id.index()];
     }
-    if (has_alias) check_identities_once(file, mentions, where);
+    if (has_alias && file.is_native()) check_identities_once(file, mentions, where);
   }
 
  private:

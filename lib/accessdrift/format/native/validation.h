@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -14,9 +15,18 @@ struct Validation {
   const Snapshot& snapshot;
   Diagnostics diagnostics;
   Suggestions suggestions;
+  std::set<const SourceText*> exports = {};  ///< files of other formats than the native one
 
-  explicit Validation(const Snapshot& side) : snapshot(side), suggestions(side) {}
+  explicit Validation(const Snapshot& side) : snapshot(side), suggestions(side) {
+    for (const DeclarationsPointer& file : side.files) {
+      if (!file->is_native()) exports.insert(file->text.get());
+    }
+  }
 };
+
+/// What other systems export may speak of people whom nobody lists, and list one person twice: a
+/// warning there, since it is read as if it were not there; an error in a native file.
+void settle_severity(const Validation& validation, Diagnostic& diagnostic);
 
 Diagnostic& report(Validation& validation, std::string_view code, std::string message, Span span);
 /// `where` is the thing that mentions it, as messages name it: policy `p`.

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "accessdrift/format/native/reading.h"
+#include "accessdrift/format/registry.h"
 
 namespace accessdrift {
 namespace {
@@ -10,7 +11,6 @@ namespace {
 using namespace native;
 
 constexpr std::array<std::string_view, 4> kSections = {"sources", "protect", "limits", "always"};
-constexpr std::array<std::string_view, 1> kFormats = {"native"};
 constexpr std::string_view kNotBuilt = "report";
 constexpr std::array<std::string_view, 3> kProtectionKeys = {"resources", "gained", "lost"};
 constexpr std::array<std::string_view, 4> kLimitsKeys = {"gained", "lost", "unknown", "public"};
@@ -55,17 +55,25 @@ class ProjectReading {
       report(reading_, "empty-list", "`sources` is an empty list", section.value.place()).label =
           "expected formats and globs; without `sources` all files are read";
     }
-    file_.native_sources.emplace();
+    file_.sources.emplace();
     const Owner source{"source", {}};
     for_each_item(section.value, [&](NodeView item) {
       if (!expect_mapping(reading_, source, {}, item, "a mapping")) return;
       for_each_entry(reading_, item, [&](const Entry& entry) {
-        if (entry.key.scalar() != kFormats.front())
-          return report_unknown_key(reading_, source, entry.key, kFormats);
+        const std::string_view name = entry.key.scalar();
+        if (name != kNativeFormat && find_format(name) == nullptr)
+          return report_unknown_key(reading_, source, entry.key, format_names());
+        const NamePlace format{reading_.names.intern(name), entry.key.place()};
         for (const NamePlace& glob : read_name_or_names(reading_, source, entry, "globs"))
-          file_.native_sources->push_back(glob);
+          file_.sources->push_back({format, glob});
       });
     });
+  }
+
+  static std::vector<std::string_view> format_names() {
+    std::vector<std::string_view> names = {kNativeFormat};
+    for (const Format& format : formats()) names.push_back(format.name);
+    return names;
   }
 
   void read_protections(const Owner& owner, const Entry& section) {

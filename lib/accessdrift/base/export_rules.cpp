@@ -1,0 +1,33 @@
+#include <array>
+
+#include "accessdrift/base/rule_tables.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<DiagnosticRule, 4> kExportRules{{
+    {"two-formats", "a file could be read as more than one format",
+     "What it holds, or what `sources` in accessdrift.yaml says of it, fits two formats, which "
+     "would read it differently. Name one of them\n"
+     "under `sources`, by a glob that selects the file.",
+     "sources:\n  - scim: directory/*.json\n  - native: directory/*"},
+    {"partial-source", "an export holds a part of what it could",
+     "It is a page of a longer list, or says of itself that more exists. What is not there is not "
+     "known, and is not taken as absent: people\n"
+     "who are not listed can still sign in, groups that are not listed have members. Export all of "
+     "it.",
+     "{\"totalResults\": 400, \"Resources\": [ …100 users… ]}"},
+    {"dangling-member", "a group has a member whom nothing lists",
+     "The member's id belongs to no user and no group of the export, though the export is whole: "
+     "usually somebody who was deleted. The\n"
+     "member counts for nobody.",
+     ""},
+    {"unknown-status", "an export does not say whether somebody can sign in",
+     "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
+}};
+
+}  // namespace
+
+std::span<const DiagnosticRule> export_rules() { return kExportRules; }
+
+}  // namespace accessdrift

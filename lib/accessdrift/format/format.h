@@ -1,0 +1,49 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/base/diagnostic.h"
+#include "accessdrift/base/names.h"
+#include "accessdrift/document/document.h"
+#include "accessdrift/model/declarations.h"
+
+namespace accessdrift {
+
+/// The files of one format on one side, while they are read together: what one says may need
+/// another to be understood.
+struct SourceReading {
+  /// A file, and what it declares.
+  struct File {
+    explicit File(const Document& read) : document(read) {}
+    const Document& document;
+    Declarations declarations;
+  };
+
+  Names& names;
+  std::vector<File> files;  ///< in order of their paths
+  /// Errors; and warnings, of what is read as if it were not there.
+  Diagnostics problems = {};
+};
+
+/// A format of another system's configuration or directory: one folder each, whose reader turns
+/// files into declarations.
+///
+/// What a file means is decided by the system that reads it. What cannot be read exactly becomes a
+/// named unknown or an error at its place, and is never dropped.
+struct Format {
+  std::string_view name;  ///< in `sources`: `scim`
+  std::string_view what;  ///< what such files are, for `accessdrift formats`
+  std::string_view says;  ///< what is read of them, likewise
+  /// Names of such files end so, with the dot.
+  std::span<const std::string_view> extensions;
+  /// Bytes that each such file holds; a cheap look that spares parsing others.
+  std::string_view mark;
+  /// Whether a parsed file is certainly one of this format.
+  bool (*recognizes)(NodeView root);
+  /// Reads all files of one side. Deterministic; cost linear in the files.
+  void (*read)(SourceReading& reading);
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,52 @@
+#include "accessdrift/format/read_source.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/native/reading.h"
+#include "accessdrift/format/source_reading.h"
+
+namespace accessdrift {
+namespace {
+
+void check_id(SourceReading& reading, const Declarations& declarations, Name id, Place place) {
+  const std::string_view text = reading.names.text(id);
+  if (!native::is_reserved_word(text) && native::reserved_prefix(text).empty()) return;
+  source::report(reading, "reserved-id", "the id `" + shortened(text) + "` is reserved",
+                 declarations.span(place))
+      .label = "it would mean something else in a policy";
+}
+
+void check_ids(SourceReading& reading, const Declarations& declarations) {
+  for (const UserDeclaration& user : declarations.users)
+    check_id(reading, declarations, user.id, user.key);
+  for (const NamePlace& alias : declarations.aliases)
+    check_id(reading, declarations, alias.name, alias.place);
+  for (const GroupDeclaration& group : declarations.groups)
+    check_id(reading, declarations, group.id, group.key);
+}
+
+}  // namespace
+
+ReadSource read_source(const Format& format, const std::vector<const Document*>& documents,
+                       Names& names) {
+  SourceReading reading{names, {}, {}};
+  for (const Document* const document : documents) {
+    SourceReading::File& file = reading.files.emplace_back(*document);
+    file.declarations.text = document->text;
+    file.declarations.bytes_tell = false;
+    file.declarations.format = format.name;
+  }
+  format.read(reading);
+  for (const SourceReading::File& file : reading.files) check_ids(reading, file.declarations);
+  ReadSource read;
+  for (SourceReading::File& file : reading.files)
+    read.declarations.push_back(std::make_shared<const Declarations>(std::move(file.declarations)));
+  sort_diagnostics(reading.problems);
+  read.problems = std::move(reading.problems);
+  return read;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "accessdrift/base/diagnostic.h"
+#include "accessdrift/base/names.h"
+#include "accessdrift/document/document.h"
+#include "accessdrift/format/format.h"
+#include "accessdrift/model/declarations.h"
+
+namespace accessdrift {
+
+/// What the files of one format on one side declare.
+struct ReadSource {
+  std::vector<DeclarationsPointer> declarations;  ///< by file
+  Diagnostics problems;                           ///< errors and warnings, sorted by place
+};
+
+/// Reads all files of one format together. `documents` in order of their paths. Ids that mean
+/// something by themselves (DESIGN §3, identities) are errors, as in native files.
+[[nodiscard]] ReadSource read_source(const Format& format,
+                                     const std::vector<const Document*>& documents, Names& names);
+
+}  // namespace accessdrift

@@ -1,0 +1,52 @@
+#include "accessdrift/format/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "accessdrift/format/scim/scim.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<Format, 1> kFormats = {{scim::kFormat}};
+constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
+
+bool has_extension(const Format& format, std::string_view path) {
+  return std::ranges::any_of(format.extensions,
+                             [&](std::string_view end) { return path.ends_with(end); });
+}
+
+}  // namespace
+
+std::span<const Format> formats() { return kFormats; }
+
+const Format* find_format(std::string_view name) {
+  const auto* const found = std::ranges::find(kFormats, name, &Format::name);
+  return found == kFormats.end() ? nullptr : found;
+}
+
+std::vector<std::string> source_extensions() {
+  std::vector<std::string> all(kNativeExtensions.begin(), kNativeExtensions.end());
+  for (const Format& format : kFormats) {
+    for (const std::string_view extension : format.extensions) {
+      if (std::ranges::find(all, extension) == all.end()) all.emplace_back(extension);
+    }
+  }
+  return all;
+}
+
+bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
+  return std::ranges::any_of(kFormats, [&](const Format& format) {
+    return has_extension(format, path) && bytes.find(format.mark) != std::string_view::npos;
+  });
+}
+
+std::vector<const Format*> formats_of(std::string_view path, NodeView root) {
+  std::vector<const Format*> found;
+  for (const Format& format : kFormats) {
+    if (has_extension(format, path) && format.recognizes(root)) found.push_back(&format);
+  }
+  return found;
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/format.h"
+
+namespace accessdrift {
+
+/// All formats but the native one, in byte order of their names.
+[[nodiscard]] std::span<const Format> formats();
+
+/// Null: there is none of this name.
+[[nodiscard]] const Format* find_format(std::string_view name);
+
+/// The extensions of all formats and of native files, each once.
+[[nodiscard]] std::vector<std::string> source_extensions();
+
+/// Those that may have a file of this name that holds these bytes; a cheap look.
+[[nodiscard]] bool may_be_of_a_format(std::string_view path, std::string_view bytes);
+
+/// Those that take a parsed file for theirs: no more than one if all is well.
+[[nodiscard]] std::vector<const Format*> formats_of(std::string_view path, NodeView root);
+
+}  // namespace accessdrift

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <array>
+
+#include "accessdrift/format/format.h"
+
+/// Users and groups as SCIM 2.0 (RFC 7643, RFC 7644) tells them.
+namespace accessdrift::scim {
+
+[[nodiscard]] bool recognizes(NodeView root);
+void read(SourceReading& reading);
+
+inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
+inline constexpr Format kFormat = {
+    "scim",
+    "users and groups by SCIM 2.0: a list response, a list, or one resource",
+    "userName, emails, id, active, group members, nested too; a page of a longer list is one",
+    kExtensions,
+    "urn:ietf:params:scim:",
+    recognizes,
+    read};
+
+}  // namespace accessdrift::scim

@@ -1,0 +1,51 @@
+#include "accessdrift/format/source_reading.h"
+
+#include <utility>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::source {
+
+std::optional<NodeView> find(NodeView mapping, std::string_view key) {
+  if (!mapping.is_mapping()) return std::nullopt;
+  for (NodeView at = mapping.first_child(); !at.is_end(mapping);) {
+    const NodeView value = at.next_sibling();
+    if (at.scalar() == key) {
+      if (value.kind() == NodeKind::Null) return std::nullopt;
+      return value;
+    }
+    at = value.next_sibling();
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeView> find_text(NodeView mapping, std::string_view key) {
+  const std::optional<NodeView> found = find(mapping, key);
+  if (!found || found->kind() != NodeKind::String || found->scalar().empty()) return std::nullopt;
+  return found;
+}
+
+std::string_view text_of(NodeView mapping, std::string_view key) {
+  const std::optional<NodeView> found = find_text(mapping, key);
+  return found ? found->scalar() : std::string_view();
+}
+
+Diagnostic& report(SourceReading& reading, std::string_view code, std::string message, Span span) {
+  Diagnostic& problem = reading.problems.emplace_back();
+  problem.code = code;
+  problem.message = std::move(message);
+  problem.span = span;
+  return problem;
+}
+
+Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span) {
+  Diagnostic& problem = report(reading, code, std::move(message), span);
+  problem.severity = Severity::Warning;
+  return problem;
+}
+
+Name intern_folded(SourceReading& reading, std::string_view id) {
+  return reading.names.intern(fold_ascii(id));
+}
+
+}  // namespace accessdrift::source

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "accessdrift/base/names.h"
+#include "accessdrift/format/format.h"
+
+/// What readers of other systems' files share. They are lenient where those systems are: a key that
+/// is not known is left alone.
+namespace accessdrift::source {
+
+/// The value of a key; nothing if it is not there, is null, or if the node is no mapping.
+[[nodiscard]] std::optional<NodeView> find(NodeView mapping, std::string_view key);
+/// A value that is a text which is not empty.
+[[nodiscard]] std::optional<NodeView> find_text(NodeView mapping, std::string_view key);
+/// The text of it, or nothing.
+[[nodiscard]] std::string_view text_of(NodeView mapping, std::string_view key);
+
+/// Calls `visit(item)` for each element of a list; none if the key is not there or is no list.
+template <typename Visit>
+void each_item(NodeView list, Visit&& visit) {
+  if (!list.is_sequence()) return;
+  for (NodeView item = list.first_child(); !item.is_end(list); item = item.next_sibling())
+    visit(item);
+}
+template <typename Visit>
+void each_item(NodeView mapping, std::string_view key, Visit&& visit) {
+  if (const std::optional<NodeView> list = find(mapping, key)) each_item(*list, visit);
+}
+
+/// Calls `visit(key, value)` for each entry of a mapping.
+template <typename Visit>
+void each_entry(NodeView mapping, Visit&& visit) {
+  if (!mapping.is_mapping()) return;
+  for (NodeView key = mapping.first_child(); !key.is_end(mapping);) {
+    const NodeView value = key.next_sibling();
+    visit(key, value);
+    key = value.next_sibling();
+  }
+}
+
+/// Adds a problem at a place; label, notes and help may be filled in.
+Diagnostic& report(SourceReading& reading, std::string_view code, std::string message, Span span);
+/// Of something that is read as if it were not there.
+Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span);
+
+/// Ids of people in other systems compare without regard to ASCII case, all of them.
+[[nodiscard]] Name intern_folded(SourceReading& reading, std::string_view id);
+
+}  // namespace accessdrift::source

@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "accessdrift/document/read.h"
+#include "accessdrift/format/native/validate.h"
+#include "accessdrift/format/read_source.h"
+#include "accessdrift/format/registry.h"
+#include "accessdrift/model/snapshot.h"
+
+/// Every format's reader, over any tree: the first byte chooses the format, what stands behind a
+/// line `---` is a second file.
+namespace {
+
+using namespace accessdrift;
+
+bool is_inside(Span span, const std::vector<const Document*>& documents) {
+  if (!span.is_known()) return true;
+  const bool is_known = std::ranges::any_of(
+      documents, [&](const Document* document) { return document->text.get() == span.text; });
+  return is_known && span.place.begin <= span.place.end &&
+         span.place.end <= span.text->bytes().size();
+}
+
+const char* broken(const Format& format, const std::vector<const Document*>& documents) {
+  const auto names = std::make_shared<Names>();
+  const ReadSource read = read_source(format, documents, *names);
+  if (read.declarations.size() != documents.size()) return "a file without declarations";
+  for (const Diagnostic& problem : read.problems) {
+    if (problem.code.empty() || problem.message.empty()) return "a problem without words";
+    if (!is_inside(problem.span, documents)) return "a problem outside the files";
+  }
+  if (has_errors(read.problems)) return nullptr;
+  const Snapshot snapshot = link(read.declarations, names);
+  for (const Diagnostic& problem : validate_native(snapshot)) {
+    if (!is_inside(problem.span, documents)) return "a problem of what is linked outside the files";
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const Format& format = formats()[data[0] % formats().size()];
+  const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  constexpr std::string_view kBetween = "\n---\n";
+  const std::size_t cut = std::min(bytes.find(kBetween), bytes.size());
+  const std::array<std::string, 2> files = {
+      bytes.substr(0, cut), cut < bytes.size() ? bytes.substr(cut + kBetween.size()) : ""};
+  std::vector<Document> read;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].empty()) continue;
+    const std::string path = std::to_string(i) + std::string(format.extensions.front());
+    Result<Document> document = read_document(std::make_shared<const SourceText>(path, files[i]));
+    if (document) read.push_back(std::move(*document));
+  }
+  std::vector<const Document*> documents;
+  for (const Document& document : read) documents.push_back(&document);
+  if (documents.empty()) return 0;
+  if (const char* const what = broken(format, documents)) {
+    std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(format.name.size()), format.name.data(),
+                 what);
+    std::abort();
+  }
+  return 0;
+}
