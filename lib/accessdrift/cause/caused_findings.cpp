@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include "accessdrift/drift/worlds.h"
+
 namespace accessdrift {
 namespace {
 
@@ -21,11 +23,34 @@ struct KindCauses {
   struct Part {
     Region where;
     std::uint32_t cause = 0;  ///< place among the causes
+    std::vector<UrlKind> at = {};
   };
   std::vector<Part> parts;  ///< empty: not searched
   bool is_complete = true;
-  std::shared_ptr<Universe> universe;
+  std::shared_ptr<Universe> universe;  ///< of several parts, as is what follows
   Region care;
+  Region before;
+  Region after;
+
+  /// The worlds in which the whole change is of the kind; nothing past the bound of the diagrams.
+  [[nodiscard]] std::optional<Region> worlds_of(ChangeKind kind) const {
+    universe->diagrams().start_target();
+    const AccessChange whole{.identities = {}, .before = before, .after = after, .care = care};
+    std::optional<Region> found;
+    for (const AccessChange& one : by_world(whole, *universe)) {
+      if (one.kind == kind) found = one.worlds;
+    }
+    return universe->diagrams().is_exhausted() ? std::nullopt : found;
+  }
+  /// Those with requests in these worlds, no others in them.
+  [[nodiscard]] std::vector<Part> parts_in(Region worlds) const {
+    std::vector<Part> inside;
+    for (const Part& part : parts) {
+      const Region where = universe->diagrams().intersect(part.where, worlds);
+      if (where != Diagrams::never()) inside.push_back({where, part.cause, part.at});
+    }
+    return inside;
+  }
 };
 
 }  // namespace
@@ -122,6 +147,8 @@ struct FindingCauses::State {
     kind.is_complete = found.is_complete;
     kind.universe = found.universe;
     kind.care = found.care;
+    kind.before = found.before;
+    kind.after = found.after;
     for (const ChangeCauses::Part& part : found.parts) {
       Cause cause = with_edits(part.cause, [&](std::uint32_t edit) {
         return is_own(comparison.edits[edit], names) ? slot_of(comparison.edits[edit]) : edit;
@@ -129,7 +156,7 @@ struct FindingCauses::State {
       const auto [at, is_new] =
           cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
       if (is_new) causes.push_back(&at->first);
-      kind.parts.push_back({part.where, at->second});
+      kind.parts.push_back({part.where, at->second, part.at});
     }
     return kind;
   }
@@ -143,9 +170,7 @@ struct FindingCauses::State {
     });
   }
 
-  /// Nothing if it is not searched.
-  std::optional<std::uint32_t> kind_on(const std::string& target_key, IdentityIndex identity) {
-    if (!finder.is_searched(identity)) return std::nullopt;
+  std::uint32_t kind_on(const std::string& target_key, IdentityIndex identity) {
     const auto [at, is_new] =
         kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
     if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
@@ -165,14 +190,23 @@ struct FindingCauses::State {
     friend auto operator<=>(const Shared&, const Shared&) = default;
   };
 
-  [[nodiscard]] Shared shared(const Finding& finding, std::optional<std::uint32_t> kind) const {
-    if (!kind || kinds[*kind].parts.empty()) return {};
-    const KindCauses& found = kinds[*kind];
-    if (found.parts.size() == 1)
-      return {found.parts.front().cause, std::nullopt, found.is_complete};
-    // Which worlds of a part the finding has is not known.
-    if (finding.worlds != Diagrams::always()) return {};
-    return {std::nullopt, kind, found.is_complete};
+  /// The worlds of the finding, as the kind tells them: it has none of the comparison's variables.
+  [[nodiscard]] static std::optional<Region> worlds_of(const Finding& finding,
+                                                       const KindCauses& kind) {
+    if (finding.worlds == Diagrams::always()) return Diagrams::always();
+    return kind.worlds_of(finding.kind);
+  }
+
+  [[nodiscard]] Shared shared(const Finding& finding, std::uint32_t number) const {
+    const KindCauses& kind = kinds[number];
+    if (kind.parts.empty()) return {};
+    if (kind.parts.size() == 1) return {kind.parts.front().cause, std::nullopt, kind.is_complete};
+    const std::optional<Region> worlds = worlds_of(finding, kind);
+    if (!worlds) return {};
+    const std::vector<KindCauses::Part> inside = kind.parts_in(*worlds);
+    if (inside.empty()) return {};
+    if (inside.size() == 1) return {inside.front().cause, std::nullopt, kind.is_complete};
+    return {std::nullopt, number, kind.is_complete};
   }
 
   using ByShared = std::map<Shared, IdentitySet>;
@@ -251,10 +285,13 @@ struct FindingCauses::State {
       return;
     }
     const KindCauses& kind = kinds[*shared.kind];
-    for (std::size_t p = 0; p < kind.parts.size(); ++p) {
+    const Region worlds = worlds_of(finding, kind).value_or(Diagrams::always());
+    const std::vector<KindCauses::Part> parts = kind.parts_in(worlds);
+    const Region care = kind.universe->diagrams().intersect(kind.care, worlds);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
       CausedFinding one{finding, {}, shared.is_complete, {}, {}, p};
-      one.requests = {kind.universe, kind.parts[p].where, kind.care};
-      set_cause(*causes[kind.parts[p].cause], one);
+      one.requests = {kind.universe, parts[p].where, care, parts[p].at};
+      set_cause(*causes[parts[p].cause], one);
       made.push_back(std::move(one));
     }
   }

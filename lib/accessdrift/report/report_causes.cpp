@@ -1,12 +1,24 @@
 #include "accessdrift/report/report_causes.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/report/answer_text.h"
 
 namespace accessdrift {
 namespace {
+
+/// The patterns that tell the owners of these URLs, each once.
+std::string at_patterns(const std::vector<UrlKind>& kinds) {
+  std::set<std::string> patterns;
+  for (const UrlKind& kind : kinds) patterns.insert(kind.patterns.front());
+  std::string out;
+  for (const std::string& pattern : patterns) out += (out.empty() ? "at " : ", ") + pattern;
+  return out;
+}
 
 ReportEditSet report_edit_set(const EditSet& set) {
   return {{set.edits.begin(), set.edits.end()},
@@ -38,13 +50,25 @@ AnswerText requests_text(const CausedFinding& part, const Comparison& comparison
   const Snapshot& other = gives ? *comparison.before : *comparison.after;
   part.requests->universe->diagrams().start_target();
   AnswerTexts words(*part.requests->universe, side, &other);
-  return words.of(part.requests->where, part.requests->care);
+  AnswerText made = words.of(part.requests->where, part.requests->care);
+  if (part.requests->at.empty()) return made;
+  const std::string at = at_patterns(part.requests->at);
+  const bool is_all = made.kind == AnswerText::Kind::Always;
+  if (is_all) made.terms = {Term{}};
+  made.kind = AnswerText::Kind::When;
+  made.text = is_all ? at : made.text + ", " + at;
+  made.full = is_all ? at : made.full + ", " + at;
+  return made;
 }
 
 Witness witness_of_part(const CausedFinding& part, Witness of_whole, const Comparison& comparison) {
   const auto inside = part.requests->universe->witness(part.requests->where);
-  if (!inside || of_whole.by_url) return of_whole;
   Witness made = of_whole;
+  if (made.by_url && !part.requests->at.empty()) {
+    made.by_url->url = to_text(part.requests->at.front().example);
+    return made;
+  }
+  if (!inside || of_whole.by_url) return of_whole;
   for (const auto& [name, told] : *inside) made.attributes[name] = told;
   std::erase_if(made.attributes,
                 [&](const auto& told) { return comparison.universe->find(told.first) == nullptr; });
