@@ -27,6 +27,9 @@ constexpr std::size_t kMostEdits = 6;
 constexpr std::size_t kMostRequests = 4096;
 constexpr std::size_t kRequestsTried = 24;
 
+/// Whether to fail at, and show, what is not searched.
+bool must_search() { return number_from_environment("ACCESSDRIFT_CAUSE_ALL", 0) != 0; }
+
 struct Tally {
   std::size_t changes = 0;
   std::size_t not_searched = 0;
@@ -133,6 +136,7 @@ class ChangeCheck {
           ++tally_.changes;
           if (!is_searched) {
             ++tally_.not_searched;
+            if (must_search()) return "not searched: a target";
             continue;
           }
           std::string wrong = check(IdentityIndex{number}, changes.target, finder, mixtures);
@@ -226,7 +230,7 @@ class ChangeCheck {
     const ChangeCauses causes = finder.of(identity);
     if (!causes.is_searched()) {
       ++tally_.not_searched;
-      return {};
+      return must_search() ? "not searched: " + comparison_.population->printed(identity) : "";
     }
     count(causes);
     Random random(seed_ * 64 + identity.number);

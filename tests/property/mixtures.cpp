@@ -66,11 +66,22 @@ Applied Mixtures::closed(Applied applied, bool is_left_out) const {
   return applied;
 }
 
+namespace {
+
+/// As people of a naive side have it.
+std::string id_of(const std::string& identity) {
+  const bool is_exact = identity.starts_with("client:") || identity.starts_with("member:") ||
+                        identity.starts_with("stranger:");
+  return is_exact ? identity : naive::folded(identity);
+}
+
+}  // namespace
+
 bool Mixtures::decide(Applied applied, const AskedRequest& request) {
   const Mixture& asked = mixture(applied);
   std::string who(kAnonymous);
-  const auto was = asked.of_before.find(naive::folded(request.identity_before));
-  const auto is = asked.of_after.find(naive::folded(request.identity));
+  const auto was = asked.of_before.find(id_of(request.identity_before));
+  const auto is = asked.of_after.find(id_of(request.identity));
   const bool has_both = was != asked.of_before.end() && is != asked.of_after.end();
   if (has_both && was->second != is->second)
     throw std::logic_error("two people in a mixture: " + was->second + ", " + is->second);
@@ -80,7 +91,7 @@ bool Mixtures::decide(Applied applied, const AskedRequest& request) {
     who = is->second;
   } else {
     for (const std::string& id : {request.identity_before, request.identity}) {
-      const auto missing = asked.of_missing.find(naive::folded(id));
+      const auto missing = asked.of_missing.find(id_of(id));
       if (missing != asked.of_missing.end()) who = missing->second;
     }
   }
@@ -115,6 +126,8 @@ const Mixtures::Mixture& Mixtures::mixture(Applied applied) {
 /// As two sides are paired: the before side and the mixture, and that and the after side.
 void Mixtures::pair_people(Mixture& made) const {
   naive::Side& side = *made.side;
+  side.renames = before_.renames;  // those of either side link, whichever edits are applied
+  side.renames.insert(side.renames.end(), after_.renames.begin(), after_.renames.end());
   for (const naive::Pair& pair : naive::pair_people(before_, side)) {
     if (pair.before && pair.after)
       made.of_before[before_.people[*pair.before].id] = side.people[*pair.after].id;

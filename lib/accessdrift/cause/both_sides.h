@@ -102,15 +102,21 @@ struct BothSides {
   std::vector<ThingOnSides<UserDeclaration>> users_of_one_side;
   bool lists_users_of_both = false;  ///< and whether there are others
 
-  /// Calls `see(name)` for the ids and aliases of either side.
+  /// Calls `see(name)` for the identity's ids and what aliases these have on either side, be it for
+  /// somebody else: between the two they may be its own.
   template <typename See>
   void each_name(IdentityIndex identity, See&& see) const {
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      const auto* const declared = user(identity, side);
+    for (const SideOf of : {SideOf::Before, SideOf::After}) {
+      const auto* const declared = user(identity, of);
       if (declared == nullptr) continue;
       see((*declared)->id);
-      for (std::uint32_t i = 0; i < (*declared)->aliases.count; ++i)
-        see(declared->file->aliases[(*declared)->aliases.first + i].name);
+      for (const Snapshot* const side : {&before, &after}) {
+        const UserIndex named = side->user_by_name.find((*declared)->id);
+        if (named.is_none() || side->users[named.index()]->id != (*declared)->id) continue;
+        const Declared<UserDeclaration>& one = side->users[named.index()];
+        for (std::uint32_t i = 0; i < one->aliases.count; ++i)
+          see(one.file->aliases[one->aliases.first + i].name);
+      }
     }
   }
   /// Calls `see(place)` for who is asked about and has the name on either side.

@@ -5,7 +5,7 @@
 #include <string>
 #include <tuple>
 
-#include "accessdrift/drift/worlds.h"
+#include "accessdrift/cause/kind_causes.h"
 
 namespace accessdrift {
 namespace {
@@ -17,41 +17,6 @@ using Slot = std::tuple<FactKey, bool, bool>;
 constexpr std::uint32_t kFirstSlot = 1U << 31U;
 
 std::string& identity_in(FactKey& key) { return key.thing == Thing::User ? key.id : key.item; }
-
-/// The causes of one kind of identity on one kind of target, own edits by their slots.
-struct KindCauses {
-  struct Part {
-    Region where;
-    std::uint32_t cause = 0;  ///< place among the causes
-    std::vector<UrlKind> at = {};
-  };
-  std::vector<Part> parts;  ///< empty: not searched
-  bool is_complete = true;
-  std::shared_ptr<Universe> universe;  ///< of several parts, as is what follows
-  Region care;
-  Region before;
-  Region after;
-
-  /// The worlds in which the whole change is of the kind; nothing past the bound of the diagrams.
-  [[nodiscard]] std::optional<Region> worlds_of(ChangeKind kind) const {
-    universe->diagrams().start_target();
-    const AccessChange whole{.identities = {}, .before = before, .after = after, .care = care};
-    std::optional<Region> found;
-    for (const AccessChange& one : by_world(whole, *universe)) {
-      if (one.kind == kind) found = one.worlds;
-    }
-    return universe->diagrams().is_exhausted() ? std::nullopt : found;
-  }
-  /// Those with requests in these worlds, no others in them.
-  [[nodiscard]] std::vector<Part> parts_in(Region worlds) const {
-    std::vector<Part> inside;
-    for (const Part& part : parts) {
-      const Region where = universe->diagrams().intersect(part.where, worlds);
-      if (where != Diagrams::never()) inside.push_back({where, part.cause, part.at});
-    }
-    return inside;
-  }
-};
 
 }  // namespace
 
@@ -73,7 +38,7 @@ struct FindingCauses::State {
   std::vector<const Slot*> slot_by_number;
   std::map<Cause, std::uint32_t> cause_numbers;
   std::vector<const Cause*> causes;
-  std::vector<KindCauses> kinds;
+  std::vector<KindCauses> kinds;  ///< own edits by their slots
   std::map<std::pair<std::string, std::string>, std::uint32_t> kind_by_key;
 
   // --- slots ---

@@ -43,21 +43,14 @@ class Decider {
     const Population population = Population::of(mixture);
     Engine engine(mixture, population, SideOf::After, universe, comparison_.from);
     const IdentityIndex it = find(mixture, population, applied);
-    std::map<ResourceAction, Region> known;
+    std::map<ResourceAction, std::optional<Region>> known;
     std::vector<Region> regions;
     for (const std::vector<ResourceAction>& kind : asked_in(mixture)) {
       std::optional<Region> found;
       for (const ResourceAction& one : kind) {
-        const auto [at, is_new] = known.try_emplace(one, Diagrams::never());
-        if (is_new && is_there(one, engine)) {
-          reads |= url_reads(mixture, engine.coverage().covering(one.resource, one.action));
-          IdentitySet within;
-          within.add(it);
-          const Engine::Access access = engine.access(one, within);
-          if (access.is_limited) return std::nullopt;
-          at->second = access.map.region_of(it);
-        }
-        if (found && *found != at->second) return std::nullopt;
+        const auto [at, is_new] = known.try_emplace(one);
+        if (is_new) at->second = allowed(one, engine, it, reads);
+        if (!at->second || (found && found != at->second)) return std::nullopt;
         found = at->second;
       }
       regions.push_back(found.value_or(Diagrams::never()));
@@ -82,9 +75,17 @@ class Decider {
   }
 
  private:
-  static bool is_there(const ResourceAction& asked, const Engine& engine) {
-    return !asked.resource.is_none() && !asked.action.is_none() &&
-           engine.coverage().has_action(asked.resource, asked.action);
+  /// Nothing over a limit.
+  static std::optional<Region> allowed(const ResourceAction& one, Engine& engine, IdentityIndex it,
+                                       UrlReads& reads) {
+    const bool is_there = !one.resource.is_none() && !one.action.is_none() &&
+                          engine.coverage().has_action(one.resource, one.action);
+    if (!is_there) return Diagrams::never();
+    reads |= url_reads(engine.snapshot(), engine.coverage().covering(one.resource, one.action));
+    IdentitySet within;
+    within.add(it);
+    const Engine::Access access = engine.access(one, within);
+    return access.is_limited ? std::nullopt : std::optional(access.map.region_of(it));
   }
 
   /// What the target asks for in a mixture; by URL for each kind of them what its methods mean.

@@ -38,30 +38,11 @@ class Joiner {
   }
 
   void join_ids(const TwoIds& ids) {
-    std::optional<std::uint32_t> first;
-    const auto add = [&](std::uint32_t i) {
-      first = first.value_or(i);
-      join(*first, i);
-    };
-    for (const std::string* const id : {&ids.before, &ids.after}) {
-      for (const char* const field : {"", "uid"}) {
-        if (const auto place = find({ids.thing, *id, field, {}})) add(*place);
-      }
-    }
-    if (ids.thing == Thing::User && is_unlisted(ids, comparison_)) {
-      for (std::uint32_t i = 0; i < some_.size(); ++i) {
-        if (mentions_either(edit(i), ids, comparison_)) add(i);
-      }
-    }
+    std::vector<std::uint32_t> one = edits_of(ids);
+    if (ids.thing == Thing::User && is_unlisted(ids, comparison_)) add_mentions(ids, one);
+    if (ids.thing == Thing::Resource && !one.empty()) add_parents(ids, one);
+    for (const std::uint32_t i : one) join(one.front(), i);
     for (std::uint32_t i = 0; i < some_.size(); ++i) join_other_mention(ids, i);
-    if (ids.thing != Thing::Resource) return;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& one = edit(i);
-      const bool follows = one.key.thing == Thing::Resource && one.key.field == "parent" &&
-                           one.before && one.after && one.before->value == ids.before &&
-                           one.after->value == ids.after;
-      if (follows && first) add(i);
-    }
   }
 
   [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> take() {
@@ -78,6 +59,32 @@ class Joiner {
   }
   void join(std::uint32_t a, std::uint32_t b) {
     if (a != b) joined_.emplace_back(a, b);
+  }
+
+  /// Of the coming and going of the ids, and of whose they are.
+  [[nodiscard]] std::vector<std::uint32_t> edits_of(const TwoIds& ids) const {
+    std::vector<std::uint32_t> found;
+    for (const std::string* const id : {&ids.before, &ids.after}) {
+      for (const char* const field : {"", "uid"}) {
+        if (const auto place = find({ids.thing, *id, field, {}})) found.push_back(*place);
+      }
+    }
+    return found;
+  }
+  void add_mentions(const TwoIds& ids, std::vector<std::uint32_t>& found) const {
+    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+      if (mentions_either(edit(i), ids, comparison_)) found.push_back(i);
+    }
+  }
+  /// Of children whose parent is another one in name only.
+  void add_parents(const TwoIds& ids, std::vector<std::uint32_t>& found) const {
+    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+      const Edit& one = edit(i);
+      const bool follows = one.key.thing == Thing::Resource && one.key.field == "parent" &&
+                           one.before && one.after && one.before->value == ids.before &&
+                           one.after->value == ids.after;
+      if (follows) found.push_back(i);
+    }
   }
 
   /// A list that loses the old id and gains the new one still names the same.

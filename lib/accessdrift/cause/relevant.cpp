@@ -73,11 +73,6 @@ struct Relevant::State {
     for (const Listed& listed : sides.member_of[sides.place_of(identity)])
       open.push_back(listed.list);
     std::set<ThingNumber> all;
-    if (const auto own = represented(identity)) {  // who stands for no group is not there
-      all.insert(*own);
-      if (const auto other = sides.other_group.find(*own); other != sides.other_group.end())
-        all.insert(other->second);
-    }
     while (!open.empty()) {
       const ThingNumber group = open.back();
       open.pop_back();
@@ -85,6 +80,11 @@ struct Relevant::State {
       open.insert(open.end(), sides.containing[group].begin(), sides.containing[group].end());
       if (const auto other = sides.other_group.find(group); other != sides.other_group.end())
         open.push_back(other->second);
+    }
+    if (const auto own = represented(identity)) {  // who stands for no group is not there
+      all.insert(*own);
+      if (const auto other = sides.other_group.find(*own); other != sides.other_group.end())
+        all.insert(other->second);
     }
     return {all.begin(), all.end()};
   }

@@ -11,12 +11,17 @@
 namespace accessdrift {
 namespace {
 
-/// The patterns that tell the owners of these URLs, each once.
-std::string at_patterns(const std::vector<UrlKind>& kinds) {
+/// The patterns that tell the owners of these URLs.
+std::set<std::string> patterns_at(const std::vector<UrlKind>& kinds) {
   std::set<std::string> patterns;
   for (const UrlKind& kind : kinds) patterns.insert(kind.patterns.front());
+  return patterns;
+}
+
+std::string at_text(const std::vector<UrlKind>& kinds) {
   std::string out;
-  for (const std::string& pattern : patterns) out += (out.empty() ? "at " : ", ") + pattern;
+  for (const std::string& pattern : patterns_at(kinds))
+    out += (out.empty() ? "at " : ", ") + pattern;
   return out;
 }
 
@@ -52,13 +57,19 @@ AnswerText requests_text(const CausedFinding& part, const Comparison& comparison
   AnswerTexts words(*part.requests->universe, side, &other);
   AnswerText made = words.of(part.requests->where, part.requests->care);
   if (part.requests->at.empty()) return made;
-  const std::string at = at_patterns(part.requests->at);
+  const std::string at = at_text(part.requests->at);
   const bool is_all = made.kind == AnswerText::Kind::Always;
   if (is_all) made.terms = {Term{}};
   made.kind = AnswerText::Kind::When;
   made.text = is_all ? at : made.text + ", " + at;
   made.full = is_all ? at : made.full + ", " + at;
   return made;
+}
+
+void keep_urls_of(const CausedFinding& part, std::vector<UrlText>& urls) {
+  if (!part.requests || part.requests->at.empty()) return;
+  const std::set<std::string> patterns = patterns_at(part.requests->at);
+  std::erase_if(urls, [&](const UrlText& url) { return !patterns.contains(url.pattern); });
 }
 
 Witness witness_of_part(const CausedFinding& part, Witness of_whole, const Comparison& comparison) {

@@ -167,6 +167,30 @@ TEST_CASE("FindingCauses: a group that is open no more, in an open directory") {
   CHECK(!told.of("member:sre").contains("not searched"));
 }
 
+TEST_CASE("FindingCauses: who stands for a group is in what contains it") {
+  const std::string rest =
+      "resources: {wiki: {}}\npolicies: {p: {allow: [group:leads], to: [wiki]}}\n";
+  Told told(
+      "users: {ana: {}}\ngroups: {sre: {members: external}, leads: {members: []}}\n" + rest,
+      "users: {ana: {}}\ngroups: {sre: {members: external}, leads: {members: [group:sre]}}\n" +
+          rest);
+  const std::string nested = "group leads now contains group sre";
+  CHECK(told.of("member:sre") == Texts{"because " + nested + " undo " + nested});
+}
+
+TEST_CASE("FindingCauses: an id that is handed over can have the aliases of whoever has it") {
+  // Who has the id ci before has the alias, too, until the id is somebody else's.
+  Told told(
+      "users: {ana: {uid: '3', aliases: [dd]}, ci: {}}\ngroups: {all: {members: [dd]}}\n"
+      "resources: {wiki: {}}\n",
+      "users: {ana: {}, ci: {uid: '3', aliases: [dd]}}\ngroups: {all: {members: [dd]}}\n"
+      "resources: {wiki: {}}\npolicies: {p: {allow: [group:all], to: [wiki]}, q: {allow: "
+      "[anonymous], to: [wiki]}}\n");
+  const Texts found = told.of("ci (no uid)");
+  REQUIRE(found.size() == 1);
+  CHECK(found.begin()->find("user ci now has the alias dd") != std::string::npos);
+}
+
 TEST_CASE("FindingCauses: a URL that goes to a pattern behind another one that comes") {
   const std::string types = "types: {app: {actions: {read: []}, methods: {read: [GET]}}}\n";
   Told told("users: {ana: {}}\n" + types +
