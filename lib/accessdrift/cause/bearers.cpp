@@ -1,6 +1,5 @@
 #include "accessdrift/cause/bearers.h"
 
-#include <algorithm>
 #include <string>
 
 #include "accessdrift/cause/joined_ids.h"
@@ -12,8 +11,7 @@ constexpr SideOf kSides[] = {SideOf::Before, SideOf::After};
 
 }  // namespace
 
-Bearers::Bearers(const Comparison& comparison, const EditTable& edits,
-                 const std::vector<TwoIds>& two_ids)
+Bearers::Bearers(const Comparison& comparison, const EditTable& edits, const TwoIdsIndex& two_ids)
     : comparison_(comparison),
       edits_(edits),
       two_ids_(two_ids),
@@ -71,11 +69,7 @@ std::set<Name> Bearers::rivals(IdentityIndex identity) const {
 
 const TwoIds* Bearers::two_ids(const GoesBy& ids) const {
   if (ids.before.is_none() || ids.after.is_none()) return nullptr;
-  const auto found = std::ranges::find_if(two_ids_, [&](const TwoIds& one) {
-    return one.thing == Thing::User && one.before == comparison_.before->text(ids.before) &&
-           one.after == comparison_.after->text(ids.after);
-  });
-  return found == two_ids_.end() ? nullptr : &*found;
+  return two_ids_.user(comparison_.before->text(ids.before), comparison_.after->text(ids.after));
 }
 
 std::vector<std::uint32_t> Bearers::edits_naming(IdentityIndex identity) const {

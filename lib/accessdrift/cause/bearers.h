@@ -26,7 +26,7 @@ struct GoesBy {
 /// Who bears which id, whichever edits are applied: an id may be another one's on each side.
 class Bearers {
  public:
-  Bearers(const Comparison& comparison, const EditTable& edits, const std::vector<TwoIds>& two_ids);
+  Bearers(const Comparison& comparison, const EditTable& edits, const TwoIdsIndex& two_ids);
 
   /// Whether the identity's id differs between the sides, or somebody else has one of its names on
   /// one of them. Never of a client, nor of a representative: whose groups have two ids has them in
@@ -50,7 +50,7 @@ class Bearers {
 
   const Comparison& comparison_;
   const EditTable& edits_;
-  const std::vector<TwoIds>& two_ids_;
+  const TwoIdsIndex& two_ids_;
   Claims claims_;
 };
 

@@ -36,14 +36,14 @@ struct CauseFinder::State {
   State(const Comparison& compared, const IdentitySet& identities)
       : comparison(compared),
         edits(compared.edits),
-        two_ids(two_ids_of(compared)),
+        two_ids(compared),
         bearers(compared, edits, two_ids),
         relevant(compared, bearers, identities),
         urls(compared) {}
 
   const Comparison& comparison;
   EditTable edits;
-  std::vector<TwoIds> two_ids;
+  TwoIdsIndex two_ids;
   Bearers bearers;
   Relevant relevant;
   TargetUrlFinder urls;
@@ -86,9 +86,10 @@ struct CauseFinder::State {
     const std::vector<std::uint32_t> some = with_naming(*met, identity, *goes_by);
     if (some.empty()) return {};
     if (some.size() == 1) return of_one(EditSet{some, {}});
-    EditUnits units = edit_units(comparison, two_ids, some);
+    const std::vector<std::string> names = names_of(kept);
+    EditUnits units = edit_units(comparison, two_ids.near(some, names), some);
     if (units.units.size() > UnitSets::kSingles) return {};
-    put_own_last(units, names_of(kept));
+    put_own_last(units, names);
     return search({identity, *goes_by}, sides, units);
   }
 
