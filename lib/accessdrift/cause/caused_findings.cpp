@@ -11,8 +11,8 @@ namespace accessdrift {
 namespace {
 
 /// A fact that many identities may have, each its own: its key without the identity, and whether it
-/// comes, goes or changes.
-using Slot = std::tuple<FactKey, bool, bool>;
+/// comes, goes or changes; and whether it is about the id after of who has two.
+using Slot = std::tuple<FactKey, bool, bool, bool>;
 /// In a cause, a slot's place behind this stands for an edit of whoever it is about.
 constexpr std::uint32_t kFirstSlot = 1U << 31U;
 
@@ -43,31 +43,48 @@ struct FindingCauses::State {
 
   // --- slots ---
 
-  /// As lists name it; who is named by an alias is a kind alone, and so are clients.
-  [[nodiscard]] std::string id_of(IdentityIndex identity) const {
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+  struct Ids {
+    std::string before;
+    std::string after;  ///< most often the same
+    [[nodiscard]] bool are_two() const { return before != after; }
+  };
+  /// As lists name it; who is named by an alias is a kind alone, and so are clients, without any.
+  [[nodiscard]] Ids ids_of(IdentityIndex identity) const {
+    const auto id = [&](SideOf side) -> std::string {
       const UserIndex user = comparison.population->user(identity, side);
       const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
-      if (!user.is_none()) return std::string(snapshot.text(snapshot.users[user.index()]->id));
-    }
-    return {};
+      return user.is_none() ? "" : std::string(snapshot.text(snapshot.users[user.index()]->id));
+    };
+    Ids ids{id(SideOf::Before), id(SideOf::After)};
+    if (ids.before.empty()) ids.before = ids.after;
+    if (ids.after.empty()) ids.after = ids.before;
+    return ids;
   }
 
-  std::uint32_t slot_of(const Edit& edit) {
+  /// Of who has two ids: only what goes with the one and comes with the other, for what else there
+  /// is of them can be somebody else's, too.
+  static bool is_own_of(const Edit& edit, const Ids& ids) {
+    if (ids.before.empty()) return false;
+    if (!ids.are_two()) return is_own(edit, {ids.before});
+    return (!edit.after && is_own(edit, {ids.before})) ||
+           (!edit.before && is_own(edit, {ids.after}));
+  }
+
+  std::uint32_t slot_of(const Edit& edit, const Ids& ids) {
     FactKey key = edit.key;
     identity_in(key).clear();
     const auto [at, is_new] =
-        slots.emplace(Slot{std::move(key), edit.before.has_value(), edit.after.has_value()},
+        slots.emplace(Slot{std::move(key), edit.before.has_value(), edit.after.has_value(),
+                           ids.are_two() && !edit.before},
                       static_cast<std::uint32_t>(slots.size()));
     if (is_new) slot_by_number.push_back(&at->first);
     return kFirstSlot + at->second;
   }
 
-  /// The own edit of a slot, of the identity with the id.
-  [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot,
-                                                     const std::string& id) const {
-    auto [key, goes, comes] = *slot_by_number[slot - kFirstSlot];
-    identity_in(key) = id;
+  /// The own edit of a slot, of the identity with the ids.
+  [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot, const Ids& ids) const {
+    auto [key, goes, comes, is_second] = *slot_by_number[slot - kFirstSlot];
+    identity_in(key) = is_second ? ids.after : ids.before;
     const auto found = finder.edits().find(key);
     if (!found) return std::nullopt;
     const Edit& edit = comparison.edits[*found];
@@ -105,9 +122,7 @@ struct FindingCauses::State {
   // --- kinds ---
 
   KindCauses kind_of(const ChangeCauses& found, IdentityIndex identity) {
-    const std::string id = id_of(identity);
-    const std::vector<std::string> names =
-        id.empty() ? std::vector<std::string>() : std::vector{id};
+    const Ids ids = ids_of(identity);
     KindCauses kind;
     kind.is_complete = found.is_complete;
     kind.universe = found.universe;
@@ -116,7 +131,8 @@ struct FindingCauses::State {
     kind.after = found.after;
     for (const ChangeCauses::Part& part : found.parts) {
       Cause cause = with_edits(part.cause, [&](std::uint32_t edit) {
-        return is_own(comparison.edits[edit], names) ? slot_of(comparison.edits[edit]) : edit;
+        const Edit& one = comparison.edits[edit];
+        return is_own_of(one, ids) ? slot_of(one, ids) : edit;
       });
       const auto [at, is_new] =
           cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
@@ -128,10 +144,11 @@ struct FindingCauses::State {
 
   /// Whether each of the slots is an edit of the identity.
   [[nodiscard]] bool has_own_edits(const KindCauses& kind, IdentityIndex identity) const {
-    const std::string id = id_of(identity);
+    const Ids ids = ids_of(identity);
     return std::ranges::all_of(kind.parts, [&](const KindCauses::Part& part) {
-      return std::ranges::all_of(slots_in(*causes[part.cause]),
-                                 [&](std::uint32_t slot) { return edit_in(slot, id).has_value(); });
+      return std::ranges::all_of(slots_in(*causes[part.cause]), [&](std::uint32_t slot) {
+        return edit_in(slot, ids).has_value();
+      });
     });
   }
 
@@ -268,7 +285,7 @@ struct FindingCauses::State {
       OwnEdits own;
       own.slot = slot - kFirstSlot;
       for (const std::uint32_t number : made.finding.identities.numbers()) {
-        const auto edit = edit_in(slot, id_of(IdentityIndex{number}));
+        const auto edit = edit_in(slot, ids_of(IdentityIndex{number}));
         if (edit) own.of.emplace_back(IdentityIndex{number}, *edit);
       }
       own.edit =
