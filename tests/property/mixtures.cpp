@@ -1,5 +1,10 @@
 #include "mixtures.h"
 
+#include <stdexcept>
+
+#include "accessdrift/cause/two_ids.h"
+#include "naive_directory.h"
+
 namespace accessdrift::property {
 
 Applied applied_by(const EditSet& set) {
@@ -20,11 +25,16 @@ RequestAttributes AskedRequest::told() const {
 
 Mixtures::Mixtures(const Comparison& comparison)
     : comparison_(comparison),
+      before_(*comparison.before),
+      after_(*comparison.after),
       kept_(everything(*comparison.before, *comparison.after)),
       table_(comparison.edits) {
+  renamed_groups_ = naive::pair_groups(before_, after_);
+  auto pairs = naive::pair_people(before_, after_);
+  naive::complete(before_, after_, pairs);
   std::vector<std::uint32_t> all;
   for (std::uint32_t e = 0; e < comparison.edits.size(); ++e) all.push_back(e);
-  units_ = edit_units(comparison.edits, all, *comparison.before, *comparison.after);
+  units_ = edit_units(comparison, two_ids_of(comparison), all);
 }
 
 bool Mixtures::is_closed(Applied applied) const {
@@ -56,12 +66,41 @@ Applied Mixtures::closed(Applied applied, bool is_left_out) const {
   return applied;
 }
 
+namespace {
+
+/// As people of a naive side have it.
+std::string id_of(const std::string& identity) {
+  const bool is_exact = identity.starts_with("client:") || identity.starts_with("member:") ||
+                        identity.starts_with("stranger:");
+  return is_exact ? identity : naive::folded(identity);
+}
+
+}  // namespace
+
 bool Mixtures::decide(Applied applied, const AskedRequest& request) {
+  const Mixture& asked = mixture(applied);
+  std::string who(kAnonymous);
+  const auto was = asked.of_before.find(id_of(request.identity_before));
+  const auto is = asked.of_after.find(id_of(request.identity));
+  const bool has_both = was != asked.of_before.end() && is != asked.of_after.end();
+  if (has_both && was->second != is->second)
+    throw std::logic_error("two people in a mixture: " + was->second + ", " + is->second);
+  if (was != asked.of_before.end()) {
+    who = was->second;
+  } else if (is != asked.of_after.end()) {
+    who = is->second;
+  } else {
+    for (const std::string& id : {request.identity_before, request.identity}) {
+      const auto missing = asked.of_missing.find(id_of(id));
+      if (missing != asked.of_missing.end()) who = missing->second;
+    }
+  }
   if (request.address)
-    return side(applied).decide_by_url(request.identity, request.action, *request.address,
-                                       request.attributes);
-  return side(applied).decide(request.identity, request.action, request.resource,
-                              request.attributes);
+    return asked.side->decide_by_url(who, request.action, *request.address, request.attributes);
+  const bool has_old = !asked.side->find_thing(request.resource);
+  return asked.side->decide(who, request.action,
+                            has_old ? request.resource_before : request.resource,
+                            request.attributes);
 }
 
 Applied Mixtures::of_unit(std::size_t unit) const {
@@ -70,21 +109,53 @@ Applied Mixtures::of_unit(std::size_t unit) const {
   return made;
 }
 
-const naive::Side& Mixtures::side(Applied applied) {
-  Mixture& mixture = known_[applied];
-  if (mixture.side) return *mixture.side;
+const Mixtures::Mixture& Mixtures::mixture(Applied applied) {
+  Mixture& made = known_[applied];
+  if (made.side) return made;
   std::vector<bool> is_applied;
   for (std::size_t e = 0; e < comparison_.edits.size(); ++e)
     is_applied.push_back((applied >> e & 1U) != 0);
-  mixture.snapshot = std::make_unique<Snapshot>(
+  made.snapshot = std::make_unique<Snapshot>(
       mixed({*comparison_.before, *comparison_.after, kept_, table_}, is_applied));
-  mixture.side = std::make_unique<naive::Side>(*mixture.snapshot);
-  for (const Snapshot* const other : {comparison_.before.get(), comparison_.after.get()}) {
-    naive::Side completing(*other);
-    auto pairs = naive::pair_people(*mixture.side, completing);
-    naive::complete(*mixture.side, completing, pairs);
+  made.side = std::make_unique<naive::Side>(*made.snapshot);
+  pair_people(made);
+  tell_as_printed(*made.side);
+  return made;
+}
+
+/// As two sides are paired: the before side and the mixture, and that and the after side.
+void Mixtures::pair_people(Mixture& made) const {
+  naive::Side& side = *made.side;
+  side.renames = before_.renames;  // those of either side link, whichever edits are applied
+  side.renames.insert(side.renames.end(), after_.renames.begin(), after_.renames.end());
+  for (const naive::Pair& pair : naive::pair_people(before_, side)) {
+    if (pair.before && pair.after)
+      made.of_before[before_.people[*pair.before].id] = side.people[*pair.after].id;
   }
-  return *mixture.side;
+  for (const naive::Pair& pair : naive::pair_people(side, after_)) {
+    if (pair.before && pair.after)
+      made.of_after[after_.people[*pair.after].id] = side.people[*pair.before].id;
+  }
+  const std::size_t known = side.people.size();
+  for (const naive::Side* const other : {&before_, &after_}) {
+    naive::Side completing(*other);
+    auto pairs = naive::pair_people(side, completing);
+    naive::complete(side, completing, pairs);
+  }
+  for (std::size_t p = known; p < side.people.size(); ++p)
+    made.of_missing[side.people[p].id] = side.people[p].id;
+}
+
+/// One attribute of the world tells of an open group with two ids, by the id after.
+void Mixtures::tell_as_printed(naive::Side& side) const {
+  for (naive::Group& group : side.groups) {
+    const auto found = renamed_groups_.find(group.id);
+    if (!group.is_open || found == renamed_groups_.end()) continue;
+    auto context = side.context.extract(group.attribute);
+    group.attribute = "group:" + found->second;
+    context.key() = group.attribute;
+    side.context.insert(std::move(context));
+  }
 }
 
 }  // namespace accessdrift::property

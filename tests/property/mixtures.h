@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "accessdrift/cause/caused_findings.h"
@@ -13,8 +14,11 @@
 
 namespace accessdrift::property {
 
-/// By id, or by the method `action` for an address.
+/// By id, or by the method `action` for an address. Who and what is asked about may go by another
+/// id on the before side.
 struct AskedRequest : Request {
+  std::string identity_before;
+  std::string resource_before;
   std::optional<naive::Address> address;
 
   /// With what the URL tells.
@@ -44,14 +48,24 @@ class Mixtures {
  private:
   [[nodiscard]] Applied of_unit(std::size_t unit) const;
 
+  /// By a person's id on a side: its id in a mixture.
+  using Ids = std::map<std::string, std::string>;
   struct Mixture {
     std::unique_ptr<Snapshot> snapshot;
     std::unique_ptr<naive::Side> side;
+    Ids of_before;
+    Ids of_after;
+    Ids of_missing;  ///< who is nobody of the mixture but for its open directory
   };
 
-  const naive::Side& side(Applied applied);
+  const Mixture& mixture(Applied applied);
+  void pair_people(Mixture& made) const;
+  void tell_as_printed(naive::Side& side) const;
 
   const Comparison& comparison_;
+  naive::Side before_;
+  naive::Side after_;
+  std::map<std::string, std::string> renamed_groups_;
   Kept kept_;
   EditTable table_;
   EditUnits units_;

@@ -1,5 +1,6 @@
 #include "worlds.h"
 
+#include "mutation.h"
 #include "parts.h"
 #include "vocabulary.h"
 
@@ -88,6 +89,25 @@ World make_world(std::uint64_t seed, bool writes_time) {
     for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i)
       mutate(draft, random);
   }
+  world.after = draft.tree();
+  return world;
+}
+
+World make_turned_world(std::uint64_t seed) {
+  static const std::vector<void (*)(Draft&, Random&)> kTurns{
+      rename_user,      rename_user,      swap_ids,           rename_resource, rename_group,
+      mutate_directory, mutate_directory, mutate_open_groups, mutate_urls,     mutate_urls};
+  Random random(seed * 2 + 1);
+  World world;
+  world.seed = seed;
+  world.from = start_of(seed);
+  Draft draft = draft_configuration(random, false, random.chance(25), random.chance(40));
+  world.before = draft.tree();
+  for (std::size_t i = random.between(1, 2); i > 0; --i) {
+    random.pick(kTurns)(draft, random);
+    repair(draft, random);
+  }
+  for (std::size_t i = random.between(0, 2); i > 0; --i) mutate(draft, random);
   world.after = draft.tree();
   return world;
 }

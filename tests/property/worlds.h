@@ -27,6 +27,10 @@ struct World {
 [[nodiscard]] World make_world(std::uint64_t seed);
 [[nodiscard]] World make_world(std::uint64_t seed, bool writes_time);
 
+/// Likewise, and the edits are first of all of ids, of whether the directory and groups are open,
+/// and of URLs. Time is not written.
+[[nodiscard]] World make_turned_world(std::uint64_t seed);
+
 /// The world's sides as files: how many, and in which format, depends on the seed only.
 [[nodiscard]] Rendering rendering_of(const World& world);
 [[nodiscard]] std::string to_text(const Files& files);

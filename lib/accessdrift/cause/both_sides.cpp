@@ -25,6 +25,8 @@ BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
   index_groups();
   index_policies();
   index_sets();
+  index_renamed_groups();
+  index_users_of_one_side();
   for (const Edit& edit : compared.edits) {
     if (edit.key.thing == Thing::Resource) edited_resources.insert(edit.key.id);
   }
@@ -34,7 +36,14 @@ void BothSides::index_identities(const IdentitySet& identities) {
   for (const std::uint32_t number : identities.numbers()) {
     const Id<AskedTag> place{asked.size()};
     asked.push_back(IdentityIndex{number});
-    each_name(IdentityIndex{number}, [&](Name name) { asked_by_name.set(name, place); });
+    each_name(IdentityIndex{number}, [&](Name name) {
+      const Id<AskedTag> known = asked_by_name.find(name);
+      if (known.is_none()) {
+        asked_by_name.set(name, place);
+      } else if (known != place) {
+        others_by_name.emplace(name, place);
+      }
+    });
   }
   member_of.resize(asked.size());
   is_named_by_alias.resize(asked.size());
@@ -70,12 +79,12 @@ void BothSides::index_members(ThingNumber g, const Declared<GroupDeclaration>& g
       if (!inside.is_none()) inside_of[g].push_back(inside.number);
       continue;
     }
-    const Id<AskedTag> place = asked_by_name.find(mention.id);
-    if (place.is_none()) continue;
-    note_name(place, mention.id);
-    const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
-    member_of[place.index()].push_back({g, is_after, end});
-    if (is_shared) member_of[place.index()].push_back({g, true, end});
+    each_asked(mention.id, [&](Id<AskedTag> place) {
+      note_name(place, mention.id);
+      const Instant end = mention.has_until ? group.file->until_of(mention).end : kEndOfTime;
+      member_of[place.index()].push_back({g, is_after, end});
+      if (is_shared) member_of[place.index()].push_back({g, true, end});
+    });
   }
 }
 
@@ -117,6 +126,33 @@ void BothSides::index_sets() {
       }
     });
   }
+}
+
+void BothSides::index_renamed_groups() {
+  for (const auto& [old, now] : comparison.renamed.groups.all()) {
+    const ThingNumber b = groups.find(old).number;
+    const ThingNumber a = groups.find(now).number;
+    other_group[b] = a;
+    other_group[a] = b;
+  }
+}
+
+void BothSides::index_users_of_one_side() {
+  if (before.is_closed == after.is_closed) return;
+  std::size_t removed = 0;
+  for (const Edit& edit : comparison.edits) {
+    if (edit.key.thing != Thing::User || !edit.key.field.empty()) continue;
+    const Snapshot& side = edit.after ? after : before;
+    const Declared<UserDeclaration>* const user =
+        &side.users[side.user_by_name.find(side.names->find(edit.key.id)).index()];
+    if (edit.after) {
+      users_of_one_side.push_back({nullptr, user});
+    } else {
+      users_of_one_side.push_back({user, nullptr});
+      ++removed;
+    }
+  }
+  lists_users_of_both = before.declared_users() > removed;
 }
 
 std::size_t BothSides::place_of(IdentityIndex identity) const {

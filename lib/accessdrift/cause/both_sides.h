@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -84,8 +85,9 @@ struct BothSides {
   Table<ClientDeclaration> clients;
 
   std::vector<IdentityIndex> asked;  ///< ascending
-  NameIndex<Id<struct AskedTag>>
-      asked_by_name;  ///< place in `asked`; of ids and aliases of either side
+  /// Place in `asked`, of ids and aliases of either side; and of who has one of them, too.
+  NameIndex<Id<struct AskedTag>> asked_by_name;
+  std::multimap<Name, Id<struct AskedTag>> others_by_name;
   std::vector<std::vector<Listed>> member_of;        ///< by place in `asked`
   std::vector<bool> is_named_by_alias;               ///< likewise, in some list
   std::vector<std::vector<ThingNumber>> inside_of;   ///< by group: the groups in it, of both sides
@@ -95,17 +97,37 @@ struct BothSides {
   std::vector<std::pair<Name, ThingNumber>> globs;  ///< and the policy
   std::vector<std::vector<ThingNumber>> sets_with_policy, sets_with_set;
   std::set<std::string, std::less<>> edited_resources;
+  std::map<ThingNumber, ThingNumber> other_group;  ///< of one with another id on the other side
+  /// Where the sides differ in whether their directory is closed: who is listed on one side only.
+  std::vector<ThingOnSides<UserDeclaration>> users_of_one_side;
+  bool lists_users_of_both = false;  ///< and whether there are others
 
-  /// Calls `see(name)` for the ids and aliases of either side.
+  /// Calls `see(name)` for the identity's ids and what aliases these have on either side, be it for
+  /// somebody else: between the two they may be its own.
   template <typename See>
   void each_name(IdentityIndex identity, See&& see) const {
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      const auto* const declared = user(identity, side);
+    for (const SideOf of : {SideOf::Before, SideOf::After}) {
+      const auto* const declared = user(identity, of);
       if (declared == nullptr) continue;
       see((*declared)->id);
-      for (std::uint32_t i = 0; i < (*declared)->aliases.count; ++i)
-        see(declared->file->aliases[(*declared)->aliases.first + i].name);
+      for (const Snapshot* const side : {&before, &after}) {
+        const UserIndex named = side->user_by_name.find((*declared)->id);
+        if (named.is_none() || side->users[named.index()]->id != (*declared)->id) continue;
+        const Declared<UserDeclaration>& one = side->users[named.index()];
+        for (std::uint32_t i = 0; i < one->aliases.count; ++i)
+          see(one.file->aliases[one->aliases.first + i].name);
+      }
     }
+  }
+  /// Calls `see(place)` for who is asked about and has the name on either side.
+  template <typename See>
+  void each_asked(Name name, See&& see) const {
+    const Id<AskedTag> first = asked_by_name.find(name);
+    if (first.is_none()) return;
+    see(first);
+    if (others_by_name.empty()) return;
+    const auto [begin, end] = others_by_name.equal_range(name);
+    for (auto other = begin; other != end; ++other) see(other->second);
   }
   /// REQUIRES: it is one of the identities.
   [[nodiscard]] std::size_t place_of(IdentityIndex identity) const;
@@ -121,6 +143,8 @@ struct BothSides {
                      bool is_shared);
   void index_policies();
   void index_sets();
+  void index_renamed_groups();
+  void index_users_of_one_side();
 };
 
 }  // namespace accessdrift

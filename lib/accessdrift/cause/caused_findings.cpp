@@ -5,28 +5,18 @@
 #include <string>
 #include <tuple>
 
+#include "accessdrift/cause/kind_causes.h"
+
 namespace accessdrift {
 namespace {
 
 /// A fact that many identities may have, each its own: its key without the identity, and whether it
-/// comes, goes or changes.
-using Slot = std::tuple<FactKey, bool, bool>;
+/// comes, goes or changes; and whether it is about the id after of who has two.
+using Slot = std::tuple<FactKey, bool, bool, bool>;
 /// In a cause, a slot's place behind this stands for an edit of whoever it is about.
 constexpr std::uint32_t kFirstSlot = 1U << 31U;
 
 std::string& identity_in(FactKey& key) { return key.thing == Thing::User ? key.id : key.item; }
-
-/// The causes of one kind of identity on one kind of target, own edits by their slots.
-struct KindCauses {
-  struct Part {
-    Region where;
-    std::uint32_t cause = 0;  ///< place among the causes
-  };
-  std::vector<Part> parts;  ///< empty: not searched
-  bool is_complete = true;
-  std::shared_ptr<Universe> universe;
-  Region care;
-};
 
 }  // namespace
 
@@ -48,36 +38,53 @@ struct FindingCauses::State {
   std::vector<const Slot*> slot_by_number;
   std::map<Cause, std::uint32_t> cause_numbers;
   std::vector<const Cause*> causes;
-  std::vector<KindCauses> kinds;
+  std::vector<KindCauses> kinds;  ///< own edits by their slots
   std::map<std::pair<std::string, std::string>, std::uint32_t> kind_by_key;
 
   // --- slots ---
 
-  /// As lists name it; who is named by an alias is a kind alone, and so are clients.
-  [[nodiscard]] std::string id_of(IdentityIndex identity) const {
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
+  struct Ids {
+    std::string before;
+    std::string after;  ///< most often the same
+    [[nodiscard]] bool are_two() const { return before != after; }
+  };
+  /// As lists name it; who is named by an alias is a kind alone, and so are clients, without any.
+  [[nodiscard]] Ids ids_of(IdentityIndex identity) const {
+    const auto id = [&](SideOf side) -> std::string {
       const UserIndex user = comparison.population->user(identity, side);
       const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
-      if (!user.is_none()) return std::string(snapshot.text(snapshot.users[user.index()]->id));
-    }
-    return {};
+      return user.is_none() ? "" : std::string(snapshot.text(snapshot.users[user.index()]->id));
+    };
+    Ids ids{id(SideOf::Before), id(SideOf::After)};
+    if (ids.before.empty()) ids.before = ids.after;
+    if (ids.after.empty()) ids.after = ids.before;
+    return ids;
   }
 
-  std::uint32_t slot_of(const Edit& edit) {
+  /// Of who has two ids: only what goes with the one and comes with the other, for what else there
+  /// is of them can be somebody else's, too.
+  static bool is_own_of(const Edit& edit, const Ids& ids) {
+    if (ids.before.empty()) return false;
+    if (!ids.are_two()) return is_own(edit, {ids.before});
+    return (!edit.after && is_own(edit, {ids.before})) ||
+           (!edit.before && is_own(edit, {ids.after}));
+  }
+
+  std::uint32_t slot_of(const Edit& edit, const Ids& ids) {
     FactKey key = edit.key;
     identity_in(key).clear();
     const auto [at, is_new] =
-        slots.emplace(Slot{std::move(key), edit.before.has_value(), edit.after.has_value()},
+        slots.emplace(Slot{std::move(key), edit.before.has_value(), edit.after.has_value(),
+                           ids.are_two() && !edit.before},
                       static_cast<std::uint32_t>(slots.size()));
     if (is_new) slot_by_number.push_back(&at->first);
     return kFirstSlot + at->second;
   }
 
-  /// The own edit of a slot, of the identity with the id.
-  [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot,
-                                                     const std::string& id) const {
-    auto [key, goes, comes] = *slot_by_number[slot - kFirstSlot];
-    identity_in(key) = id;
+  /// The own edit of a slot, of the identity with the ids.
+  [[nodiscard]] std::optional<std::uint32_t> edit_in(std::uint32_t slot, const Ids& ids) const {
+    auto [key, goes, comes, is_second] = *slot_by_number[slot - kFirstSlot];
+    identity_in(key) = is_second ? ids.after : ids.before;
     const auto found = finder.edits().find(key);
     if (!found) return std::nullopt;
     const Edit& edit = comparison.edits[*found];
@@ -115,37 +122,37 @@ struct FindingCauses::State {
   // --- kinds ---
 
   KindCauses kind_of(const ChangeCauses& found, IdentityIndex identity) {
-    const std::string id = id_of(identity);
-    const std::vector<std::string> names =
-        id.empty() ? std::vector<std::string>() : std::vector{id};
+    const Ids ids = ids_of(identity);
     KindCauses kind;
     kind.is_complete = found.is_complete;
     kind.universe = found.universe;
     kind.care = found.care;
+    kind.before = found.before;
+    kind.after = found.after;
     for (const ChangeCauses::Part& part : found.parts) {
       Cause cause = with_edits(part.cause, [&](std::uint32_t edit) {
-        return is_own(comparison.edits[edit], names) ? slot_of(comparison.edits[edit]) : edit;
+        const Edit& one = comparison.edits[edit];
+        return is_own_of(one, ids) ? slot_of(one, ids) : edit;
       });
       const auto [at, is_new] =
           cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
       if (is_new) causes.push_back(&at->first);
-      kind.parts.push_back({part.where, at->second});
+      kind.parts.push_back({part.where, at->second, part.at});
     }
     return kind;
   }
 
   /// Whether each of the slots is an edit of the identity.
   [[nodiscard]] bool has_own_edits(const KindCauses& kind, IdentityIndex identity) const {
-    const std::string id = id_of(identity);
+    const Ids ids = ids_of(identity);
     return std::ranges::all_of(kind.parts, [&](const KindCauses::Part& part) {
-      return std::ranges::all_of(slots_in(*causes[part.cause]),
-                                 [&](std::uint32_t slot) { return edit_in(slot, id).has_value(); });
+      return std::ranges::all_of(slots_in(*causes[part.cause]), [&](std::uint32_t slot) {
+        return edit_in(slot, ids).has_value();
+      });
     });
   }
 
-  /// Nothing if it is not searched.
-  std::optional<std::uint32_t> kind_on(const std::string& target_key, IdentityIndex identity) {
-    if (!finder.is_searched(identity)) return std::nullopt;
+  std::uint32_t kind_on(const std::string& target_key, IdentityIndex identity) {
     const auto [at, is_new] =
         kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
     if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
@@ -165,14 +172,23 @@ struct FindingCauses::State {
     friend auto operator<=>(const Shared&, const Shared&) = default;
   };
 
-  [[nodiscard]] Shared shared(const Finding& finding, std::optional<std::uint32_t> kind) const {
-    if (!kind || kinds[*kind].parts.empty()) return {};
-    const KindCauses& found = kinds[*kind];
-    if (found.parts.size() == 1)
-      return {found.parts.front().cause, std::nullopt, found.is_complete};
-    // Which worlds of a part the finding has is not known.
-    if (finding.worlds != Diagrams::always()) return {};
-    return {std::nullopt, kind, found.is_complete};
+  /// The worlds of the finding, as the kind tells them: it has none of the comparison's variables.
+  [[nodiscard]] static std::optional<Region> worlds_of(const Finding& finding,
+                                                       const KindCauses& kind) {
+    if (finding.worlds == Diagrams::always()) return Diagrams::always();
+    return kind.worlds_of(finding.kind);
+  }
+
+  [[nodiscard]] Shared shared(const Finding& finding, std::uint32_t number) const {
+    const KindCauses& kind = kinds[number];
+    if (kind.parts.empty()) return {};
+    if (kind.parts.size() == 1) return {kind.parts.front().cause, std::nullopt, kind.is_complete};
+    const std::optional<Region> worlds = worlds_of(finding, kind);
+    if (!worlds) return {};
+    const std::vector<KindCauses::Part> inside = kind.parts_in(*worlds);
+    if (inside.empty()) return {};
+    if (inside.size() == 1) return {inside.front().cause, std::nullopt, kind.is_complete};
+    return {std::nullopt, number, kind.is_complete};
   }
 
   using ByShared = std::map<Shared, IdentitySet>;
@@ -251,10 +267,13 @@ struct FindingCauses::State {
       return;
     }
     const KindCauses& kind = kinds[*shared.kind];
-    for (std::size_t p = 0; p < kind.parts.size(); ++p) {
+    const Region worlds = worlds_of(finding, kind).value_or(Diagrams::always());
+    const std::vector<KindCauses::Part> parts = kind.parts_in(worlds);
+    const Region care = kind.universe->diagrams().intersect(kind.care, worlds);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
       CausedFinding one{finding, {}, shared.is_complete, {}, {}, p};
-      one.requests = {kind.universe, kind.parts[p].where, kind.care};
-      set_cause(*causes[kind.parts[p].cause], one);
+      one.requests = {kind.universe, parts[p].where, care, parts[p].at};
+      set_cause(*causes[parts[p].cause], one);
       made.push_back(std::move(one));
     }
   }
@@ -266,7 +285,7 @@ struct FindingCauses::State {
       OwnEdits own;
       own.slot = slot - kFirstSlot;
       for (const std::uint32_t number : made.finding.identities.numbers()) {
-        const auto edit = edit_in(slot, id_of(IdentityIndex{number}));
+        const auto edit = edit_in(slot, ids_of(IdentityIndex{number}));
         if (edit) own.of.emplace_back(IdentityIndex{number}, *edit);
       }
       own.edit =

@@ -29,6 +29,7 @@ struct CausedFinding {
     std::shared_ptr<Universe> universe;
     Region where;
     Region care;
+    std::vector<UrlKind> at = {};  ///< none: for all URLs of the finding
   };
   std::optional<Requests> requests;
   std::size_t part = 0;  ///< which of the parts of the same identities and targets

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "accessdrift/cause/mixed.h"
-#include "accessdrift/cause/relevant.h"
+#include "accessdrift/cause/edit_table.h"
+#include "accessdrift/cause/target_urls.h"
 #include "accessdrift/drift/compare.h"
 
 namespace accessdrift {
@@ -32,13 +32,16 @@ struct ChangeCauses {
   struct Part {
     Region where;  ///< in `universe`; of a single part it does not matter
     Cause cause;
+    std::vector<UrlKind> at = {};  ///< of a target by URL of which others have other causes
   };
   /// Disjoint; together all requests that are decided differently. Empty: not searched.
   std::vector<Part> parts;
   bool is_complete = true;  ///< else there may be sets of more than one or two edits, too
-  /// Of several parts.
+  /// Of several parts, with what is allowed on each side of the requests within `care`.
   std::shared_ptr<Universe> universe;
   Region care;
+  Region before;
+  Region after;
 
   [[nodiscard]] bool is_searched() const { return !parts.empty(); }
 };
@@ -47,9 +50,9 @@ struct ChangeCauses {
 ///
 /// What cannot matter for an identity and target is left out beforehand, so the cost does not
 /// depend on the size of the snapshots: one edit alone that can matter is the cause; of k edits
-/// 2^k mixtures are compiled, up to 64; see `UnitSets`. Not searched: what is asked for by URL
-/// where an edit can change which resource or action that is, identities and targets under two ids,
-/// sides of which one is an open directory only, changes over a limit. Deterministic.
+/// 2^k mixtures are compiled, up to 64; see `UnitSets`. Not searched: changes over a limit, and
+/// URLs of one target that some edits alone would have decided differently, if conditions read
+/// them. Deterministic.
 class CauseFinder {
  public:
   /// REQUIRES: the comparison stays; causes are asked of the identities only.
@@ -62,10 +65,8 @@ class CauseFinder {
   [[nodiscard]] bool set_target(const Target& target);
   /// On targets of one text identities have the same causes.
   [[nodiscard]] std::string target_key() const;
-  [[nodiscard]] bool is_searched(IdentityIndex identity) const;
   /// Identities of one text have causes alike, but for their own facts.
   [[nodiscard]] std::string key(IdentityIndex identity) const;
-  /// REQUIRES: `is_searched`.
   [[nodiscard]] ChangeCauses of(IdentityIndex identity);
   [[nodiscard]] const EditTable& edits() const;
   /// Mixtures that were compiled so far.

@@ -9,16 +9,26 @@
 #include <utility>
 
 #include "accessdrift/cause/edit_mentions.h"
+#include "accessdrift/cause/edited_patterns.h"
+#include "accessdrift/cause/joined_ids.h"
+#include "accessdrift/url/overlap.h"
 
 namespace accessdrift {
 namespace {
 
 class UnitMaker {
  public:
-  UnitMaker(const std::vector<Edit>& edits, const std::vector<std::uint32_t>& some,
-            const Snapshot& before, const Snapshot& after)
-      : edits_(edits), some_(some), before_(before), after_(after), joined_(some.size()) {
+  UnitMaker(const Comparison& comparison, const std::vector<std::uint32_t>& some)
+      : edits_(comparison.edits),
+        some_(some),
+        before_(*comparison.before),
+        after_(*comparison.after),
+        joined_(some.size()) {
     std::iota(joined_.begin(), joined_.end(), 0U);
+  }
+
+  void join_all(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs) {
+    for (const auto& [a, b] : pairs) join(a, b);
   }
 
   EditUnits make() {
@@ -108,23 +118,26 @@ class UnitMaker {
     }
   }
 
-  /// A pattern of one resource that becomes another one's.
+  /// A pattern of URLs, and the first edit that it comes or goes with.
+  struct EditedPattern {
+    UrlPattern pattern;
+    std::uint32_t edit = 0;
+    bool comes = false;
+  };
+
+  /// A pattern of one resource that becomes another one's, or that ties with one.
   void join_patterns() {
-    std::map<std::string, std::uint32_t> by_pattern;
-    const auto note = [&](const std::string& pattern, std::uint32_t i) {
-      const auto [known, is_new] = by_pattern.emplace(pattern, i);
-      if (!is_new) join(known->second, i);
-    };
+    std::vector<EditedPattern> all;
     for (std::uint32_t i = 0; i < some_.size(); ++i) {
       const Edit& edit = edits_[some_[i]];
-      if (edit.key.thing != Thing::Resource) continue;
-      if (edit.key.field == "url") note(edit.key.item, i);
-      if (!edit.key.field.empty()) continue;
-      const Snapshot& side = edit.after ? after_ : before_;
-      const ResourceIndex resource = side.find_resource(edit.key.id);
-      if (resource.is_none()) continue;
-      for (const UrlDeclaration& url : side.resources[resource.index()]->urls)
-        note(to_text(url.pattern), i);
+      for (UrlPattern& pattern : edited_patterns(edit, before_, after_))
+        all.push_back({std::move(pattern), i, edit.after.has_value()});
+    }
+    for (const EditedPattern& comes : all) {
+      if (!comes.comes) continue;
+      for (const EditedPattern& goes : all) {
+        if (!goes.comes && tie(comes.pattern, goes.pattern)) join(comes.edit, goes.edit);
+      }
     }
   }
 
@@ -250,9 +263,11 @@ class UnitMaker {
 
 }  // namespace
 
-EditUnits edit_units(const std::vector<Edit>& edits, const std::vector<std::uint32_t>& some,
-                     const Snapshot& before, const Snapshot& after) {
-  return UnitMaker(edits, some, before, after).make();
+EditUnits edit_units(const Comparison& comparison, const std::vector<TwoIds>& two_ids,
+                     const std::vector<std::uint32_t>& some) {
+  UnitMaker maker(comparison, some);
+  maker.join_all(joined_by_ids(comparison, two_ids, some));
+  return maker.make();
 }
 
 }  // namespace accessdrift

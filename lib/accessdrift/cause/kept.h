@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/model/snapshot.h"
@@ -41,9 +41,12 @@ struct Kept {
   std::vector<Name> domains;         ///< of kept identities, folded
   std::vector<Name> acting_clients;  ///< kept as identities
   std::vector<Name> group_names, policy_names, set_names, user_attributes, resource_attributes,
-      methods;                            ///< sorted
-  std::vector<std::string> urls;          ///< texts of patterns, sorted
-  std::optional<Mention> spoken_of = {};  ///< of an open directory, which so knows it
+      methods;                          ///< sorted
+  std::vector<std::string> urls;        ///< texts of patterns, sorted
+  std::vector<Mention> spoken_of = {};  ///< of an open directory, which so knows them
+  bool lists_others = false;            ///< users who are in every mixture and not kept
+  /// Groups with two ids go by the second one in every mixture; `everything` leaves them.
+  std::vector<std::pair<Name, Name>> renamed_groups = {};
 
   [[nodiscard]] bool keeps(const Mention& mention) const {
     if (is_everything) return true;

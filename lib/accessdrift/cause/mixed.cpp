@@ -7,13 +7,15 @@
 #include <utility>
 
 #include "accessdrift/cause/fact_choice.h"
+#include "accessdrift/cause/mixed_groups.h"
 #include "accessdrift/cause/mixed_order.h"
+#include "accessdrift/cause/mixed_type.h"
 
 namespace accessdrift {
 namespace {
 
-/// The id, which no policy can have, of one that covers nothing.
-constexpr std::string_view kNoPolicy = "\x01";
+/// An id that nothing can have: of a policy that covers nothing, and of a group that is not there.
+constexpr std::string_view kNothing = "\x01";
 
 /// Takes from each side what the applied edits say, fact by fact.
 class Mixer {
@@ -24,7 +26,6 @@ class Mixer {
   void run() {
     out_->text = no_text();
     out_->bytes_tell = false;
-    directory();
     for (const auto& one : kept_.context) attribute(Thing::Context, one, out_->context);
     for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);
     for (const auto& one : kept_.networks) network(one);
@@ -38,13 +39,14 @@ class Mixer {
     for (const auto& one : kept_.policies) policy(one);
     for (const auto& one : kept_.sets) set(one);
     for (const auto& one : kept_.renames) rename(one);
-    if (kept_.spoken_of) {
-      PolicyDeclaration speaks;
-      speaks.id = sides_.before.names->intern(kNoPolicy);
-      speaks.who = {*kept_.spoken_of};
-      out_->policies.push_back(std::move(speaks));
-      conditions_.emplace_back();
-    }
+    directory();
+    name_renamed_groups(kept_.renamed_groups, sides_.before.names->intern(kNothing), *out_);
+    if (kept_.spoken_of.empty()) return;
+    PolicyDeclaration speaks;
+    speaks.id = sides_.before.names->intern(kNothing);
+    speaks.who = kept_.spoken_of;
+    out_->policies.push_back(std::move(speaks));
+    conditions_.emplace_back();
   }
 
   Snapshot snapshot() {
@@ -61,12 +63,25 @@ class Mixer {
     static const auto kNone = std::make_shared<const SourceText>("", "");
     return kNone;
   }
+  /// As both sides are, else as it is declared, else closed if users are listed.
   void directory() {
-    bool is_closed = sides_.before.is_closed;
-    if (sides_.before.is_closed != sides_.after.is_closed &&
-        facts_.is_after({Thing::Directory, "directory", "value", {}}))
-      is_closed = sides_.after.is_closed;
-    out_->directory = DirectoryDeclaration{is_closed, {}, {}};
+    const auto declared = [](const Snapshot& side) -> std::optional<bool> {
+      for (const DeclarationsPointer& file : side.files) {
+        if (file->directory) return file->directory->is_closed;
+      }
+      return std::nullopt;
+    };
+    std::optional<bool> is_closed = sides_.before.is_closed;
+    if (sides_.before.is_closed != sides_.after.is_closed) {
+      const std::optional<bool> now = declared(sides_.after);
+      is_closed = declared(sides_.before);
+      if (facts_.takes_after(is_closed == now, [] {
+            return FactKey{Thing::Directory, "directory", "value", {}};
+          }))
+        is_closed = now;
+    }
+    const bool lists_users = kept_.lists_others || !out_->users.empty();
+    out_->directory = DirectoryDeclaration{is_closed.value_or(lists_users), {}, {}};
   }
 
   void attribute(Thing thing, const ThingOnSides<AttributeDeclaration>& one,
@@ -324,67 +339,7 @@ class Mixer {
   }
 
   void type(const ThingOnSides<TypeDeclaration>& one) {
-    if (!facts_.is_there(Thing::Type, one)) return;
-    const auto& [b, a] = facts_.both(one);
-    TypeDeclaration mix = *b.it;
-    if (&b != &a) {
-      const std::string id = facts_.text(b->name);
-      mix.actions.clear();
-      facts_.merge<TypeDeclaration::Action>(
-          facts_.pointers(b->actions), facts_.pointers(a->actions),
-          [](const auto& action) { return action.name; },
-          [&](const auto& action) {
-            return FactKey{Thing::Type, id, "actions", facts_.text(action.name)};
-          },
-          [&, &b = b, &a = a](const auto& action, SideOf, const auto*) {
-            mix.actions.push_back(
-                {action.name, action.key, implied(id, action.name, *b.it, *a.it)});
-          });
-      methods(id, *b.it, *a.it, mix);
-    }
-    out_->types.push_back(std::move(mix));
-  }
-
-  std::vector<NamePlace> implied(const std::string& id, Name action, const TypeDeclaration& b,
-                                 const TypeDeclaration& a) {
-    static const std::vector<NamePlace> kNone;
-    const auto of = [action](const TypeDeclaration& type) -> const std::vector<NamePlace>& {
-      const auto found = std::ranges::find(type.actions, action, &TypeDeclaration::Action::name);
-      return found == type.actions.end() ? kNone : found->implied;
-    };
-    std::vector<NamePlace> made;
-    facts_.merge<NamePlace>(
-        facts_.pointers(of(b)), facts_.pointers(of(a)),
-        [](const NamePlace& one) { return one.name; },
-        [&](const NamePlace& one) {
-          return FactKey{Thing::Type, id, "implications",
-                         facts_.text(action) + " implies " + facts_.text(one.name)};
-        },
-        [&](const NamePlace& one, SideOf, const NamePlace*) { made.push_back(one); });
-    return made;
-  }
-
-  void methods(const std::string& id, const TypeDeclaration& b, const TypeDeclaration& a,
-               TypeDeclaration& mix) {
-    using Method = TypeDeclaration::Method;
-    const auto fact_of = [&](const Method& method) {
-      return FactKey{Thing::Type, id, "methods", facts_.text(method.name)};
-    };
-    const auto kept = [this](const TypeDeclaration& type) {
-      std::vector<const Method*> all;
-      for (const Method& method : type.methods) {
-        if (kept_.keeps_method(method.name)) all.push_back(&method);
-      }
-      return all;
-    };
-    mix.methods.clear();
-    facts_.merge<Method>(
-        kept(b), kept(a), [](const Method& one) { return one.name; }, fact_of,
-        [&](const Method& one, SideOf, const Method* other) {
-          const bool is_other = other != nullptr && other->action.name != one.action.name &&
-                                facts_.is_after(fact_of(one));
-          mix.methods.push_back(is_other ? *other : one);
-        });
+    if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
   }
 
   std::vector<UrlDeclaration> urls(const std::string& id, const ResourceDeclaration& b,

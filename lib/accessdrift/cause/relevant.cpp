@@ -11,10 +11,11 @@
 namespace accessdrift {
 
 struct Relevant::State {
-  State(const Comparison& comparison, const IdentitySet& identities)
-      : sides(comparison, identities) {}
+  State(const Comparison& comparison, const Bearers& all, const IdentitySet& identities)
+      : sides(comparison, identities), bearers(all) {}
 
   BothSides sides;
+  const Bearers& bearers;
   TargetScope scope;
 
   /// The user as it is listed; null of who is not.
@@ -33,19 +34,27 @@ struct Relevant::State {
     return {};
   }
 
-  [[nodiscard]] Name domain_of(IdentityIndex identity) const {
+  [[nodiscard]] Name domain_of(IdentityIndex identity, SideOf side) const {
+    const auto* const declared = sides.user(identity, side);
+    if (declared == nullptr) return {};
+    if (const Unlisted* const unlisted = sides.comparison.population->unlisted(identity, side);
+        unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned)
+      return unlisted->kind == Unlisted::Kind::Stranger ? unlisted->domain : Name{};
+    const std::string_view id = sides.before.text((*declared)->id);
+    const std::size_t at = id.rfind('@');
+    if (at == std::string_view::npos) return {};
+    return sides.before.names->intern(fold_ascii(id.substr(at + 1)));
+  }
+
+  /// One, unless its id is another one after.
+  [[nodiscard]] std::vector<Name> domains_of(IdentityIndex identity) const {
+    std::vector<Name> domains;
     for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      const auto* const declared = sides.user(identity, side);
-      if (declared == nullptr) continue;
-      if (const Unlisted* const unlisted = sides.comparison.population->unlisted(identity, side);
-          unlisted != nullptr && unlisted->kind != Unlisted::Kind::Mentioned)
-        return unlisted->kind == Unlisted::Kind::Stranger ? unlisted->domain : Name{};
-      const std::string_view id = sides.before.text((*declared)->id);
-      const std::size_t at = id.rfind('@');
-      if (at == std::string_view::npos) return {};
-      return sides.before.names->intern(fold_ascii(id.substr(at + 1)));
+      const Name domain = domain_of(identity, side);
+      if (!domain.is_none() && std::ranges::find(domains, domain) == domains.end())
+        domains.push_back(domain);
     }
-    return {};
+    return domains;
   }
 
   [[nodiscard]] std::vector<Name> names_of(IdentityIndex identity) const {
@@ -69,8 +78,14 @@ struct Relevant::State {
       open.pop_back();
       if (!scope.groups[group] || !all.insert(group).second) continue;
       open.insert(open.end(), sides.containing[group].begin(), sides.containing[group].end());
+      if (const auto other = sides.other_group.find(group); other != sides.other_group.end())
+        open.push_back(other->second);
     }
-    if (const auto own = represented(identity)) all.insert(*own);
+    if (const auto own = represented(identity)) {  // who stands for no group is not there
+      all.insert(*own);
+      if (const auto other = sides.other_group.find(*own); other != sides.other_group.end())
+        all.insert(other->second);
+    }
     return {all.begin(), all.end()};
   }
 
@@ -91,7 +106,7 @@ struct Relevant::State {
   [[nodiscard]] Kept kept(IdentityIndex identity) const {
     Kept made;
     made.identities = names_of(identity);
-    if (const Name domain = domain_of(identity); !domain.is_none()) made.domains = {domain};
+    made.domains = domains_of(identity);
     if (const Name client = client_name(identity); !client.is_none())
       made.acting_clients = {client};
     made.user_attributes = scope.user_attributes;
@@ -131,11 +146,34 @@ struct Relevant::State {
       made.clients = sides.clients.all();
       made.scopes = sides.scopes.all();
     }
-    const ThingOnSides<UserDeclaration> it{listed(identity, SideOf::Before),
-                                           listed(identity, SideOf::After)};
-    if (it.before || it.after) made.users.push_back(it);
+    made.renamed_groups = sides.comparison.renamed.groups.all();
+    add_users(identity, made);
     speak_of(identity, made);
     return made;
+  }
+
+  /// Itself, who bears its ids on a side, and on whom it hangs whether the directory is closed.
+  void add_users(IdentityIndex identity, Kept& made) const {
+    made.lists_others = sides.lists_users_of_both;
+    std::set<Name> met;
+    const auto add = [&](const ThingOnSides<UserDeclaration>& one) {
+      if ((one.before || one.after) && met.insert(one.name()).second) made.users.push_back(one);
+    };
+    if (bearers.is_contested(identity)) {
+      for (const Name id : bearers.rivals(identity))
+        add({with_id(sides.before, id), with_id(sides.after, id)});
+    } else {
+      add({listed(identity, SideOf::Before), listed(identity, SideOf::After)});
+    }
+    for (const ThingOnSides<UserDeclaration>& one : sides.users_of_one_side) add(one);
+  }
+
+  /// Null if nobody is listed under it.
+  [[nodiscard]] static const Declared<UserDeclaration>* with_id(const Snapshot& side, Name id) {
+    const UserIndex user = side.user_by_name.find(id);
+    const bool is_listed = !user.is_none() && side.unlisted_user(user) == nullptr &&
+                           side.users[user.index()]->id == id;
+    return is_listed ? &side.users[user.index()] : nullptr;
   }
 
   bool may_name(ThingNumber policy, const Kept& made) const {
@@ -155,9 +193,9 @@ struct Relevant::State {
       if (declared == nullptr) continue;
       const Unlisted* const unlisted = sides.comparison.population->unlisted(identity, side);
       if (unlisted == nullptr || unlisted->kind == Unlisted::Kind::Mentioned) {
-        made.spoken_of = Mention{(*declared)->id, MentionKind::User, false, {}};
+        made.spoken_of.push_back({(*declared)->id, MentionKind::User, false, {}});
       } else if (unlisted->kind == Unlisted::Kind::Stranger && !unlisted->domain.is_none()) {
-        made.spoken_of = Mention{unlisted->domain, MentionKind::Domain, false, {}};
+        made.spoken_of.push_back({unlisted->domain, MentionKind::Domain, false, {}});
       }
     }
   }
@@ -165,13 +203,23 @@ struct Relevant::State {
   [[nodiscard]] std::string key(IdentityIndex identity) const {
     std::string made;
     for (const SideOf side : {SideOf::Before, SideOf::After}) add_side(identity, side, made);
-    const bool is_alone = sides.comparison.population->is_client(identity) ||
-                          identity == kAnonymousIdentity ||
-                          sides.is_named_by_alias[sides.place_of(identity)];
-    if (is_alone) add_number(identity.number, made);
-    if (scope.has_domains) add_number(domain_of(identity).number, made);
+    if (is_alone(identity)) add_number(identity.number, made);
+    if (scope.has_domains) {
+      for (const SideOf side : {SideOf::Before, SideOf::After})
+        add_number(domain_of(identity, side).number, made);
+    }
     add_lists(identity, made);
     return made;
+  }
+
+  /// Nobody is like it but for facts of its own.
+  [[nodiscard]] bool is_alone(IdentityIndex identity) const {
+    const bool may_close_directory =
+        !sides.users_of_one_side.empty() && (listed(identity, SideOf::Before) == nullptr) !=
+                                                (listed(identity, SideOf::After) == nullptr);
+    return sides.comparison.population->is_client(identity) || identity == kAnonymousIdentity ||
+           sides.is_named_by_alias[sides.place_of(identity)] || may_close_directory ||
+           bearers.is_contested(identity);
   }
 
   static void add_number(std::uint64_t number, std::string& made) {
@@ -229,42 +277,18 @@ struct Relevant::State {
     if (named == scope.named_by.end()) return;
     for (const auto& [kind, listed] : named->second) add(listed, kind);
   }
-
-  [[nodiscard]] bool is_plain(IdentityIndex identity) const {
-    const auto* const b = sides.user(identity, SideOf::Before);
-    const auto* const a = sides.user(identity, SideOf::After);
-    if (b != nullptr && a != nullptr && (*b)->id != (*a)->id) return false;
-    if (b != nullptr && a != nullptr && (*b)->uid != (*a)->uid && !(*b)->uid.is_none() &&
-        !(*a)->uid.is_none())
-      return false;
-    bool is_plain = true;
-    for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      // Where a group is not open its representative is in none.
-      const Unlisted* const unlisted = sides.comparison.population->unlisted(identity, side);
-      is_plain = is_plain && !(unlisted != nullptr && unlisted->group.is_none() &&
-                               unlisted->kind == Unlisted::Kind::Representative);
-    }
-    sides.each_name(identity, [&](Name name) {
-      for (const SideOf side : {SideOf::Before, SideOf::After}) {
-        const UserIndex named =
-            (side == SideOf::Before ? sides.before : sides.after).user_by_name.find(name);
-        is_plain = is_plain && (named.is_none() ||
-                                sides.comparison.population->identity(named, side) == identity);
-      }
-    });
-    return is_plain;
-  }
 };
 
-Relevant::Relevant(const Comparison& comparison, const IdentitySet& identities)
-    : state_(std::make_unique<State>(comparison, identities)) {}
+Relevant::Relevant(const Comparison& comparison, const Bearers& bearers,
+                   const IdentitySet& identities)
+    : state_(std::make_unique<State>(comparison, bearers, identities)) {}
 Relevant::~Relevant() = default;
 
-void Relevant::set_target(const Target& target, std::vector<std::string> patterns) {
-  state_->scope = scope_of(target, std::move(patterns), state_->sides);
+void Relevant::set_target(const Target& target, const std::vector<Name>& resources,
+                          std::vector<std::string> patterns) {
+  state_->scope = scope_of(target, resources, std::move(patterns), state_->sides);
 }
 std::string Relevant::target_key() const { return key_of(state_->scope, state_->sides); }
-bool Relevant::is_plain(IdentityIndex identity) const { return state_->is_plain(identity); }
 std::string Relevant::key(IdentityIndex identity) const { return state_->key(identity); }
 Kept Relevant::of(IdentityIndex identity) const { return state_->kept(identity); }
 

@@ -19,13 +19,13 @@ class ScopeMaker {
  public:
   explicit ScopeMaker(BothSides& sides) : sides_(sides) {}
 
-  TargetScope make(const Target& on, std::vector<std::string> patterns) {
+  TargetScope make(const Target& on, const std::vector<Name>& resources,
+                   std::vector<std::string> patterns) {
     scope_.target = on;
     scope_.patterns = std::move(patterns);
     std::ranges::sort(scope_.patterns);
     const Target& target = scope_.target;
-    add_resource(target.resource.after);
-    add_resource(target.resource.before);
+    for (const Name resource : resources) add_resource(resource);
     std::ranges::sort(scope_.types);
     const auto repeated = std::ranges::unique(scope_.types);
     scope_.types.erase(repeated.begin(), repeated.end());
@@ -158,10 +158,10 @@ class ScopeMaker {
   void note_named(const std::vector<Mention>& mentions, char kind, const Listed& where) {
     for (const Mention& mention : mentions) {
       if (mention.kind != MentionKind::User) continue;
-      const Id<AskedTag> place = sides_.asked_by_name.find(mention.id);
-      if (place.is_none()) continue;
-      sides_.note_name(place, mention.id);
-      scope_.named_by[place.index()].emplace_back(kind, where);
+      sides_.each_asked(mention.id, [&](Id<AskedTag> place) {
+        sides_.note_name(place, mention.id);
+        scope_.named_by[place.index()].emplace_back(kind, where);
+      });
     }
   }
 
@@ -237,6 +237,8 @@ class ScopeMaker {
       if (scope_.groups[group]) continue;
       scope_.groups[group] = true;
       add_group(group, reads);
+      if (const auto other = sides_.other_group.find(group); other != sides_.other_group.end())
+        open.push_back(other->second);
       open.insert(open.end(), sides_.inside_of[group].begin(), sides_.inside_of[group].end());
     }
   }
@@ -379,8 +381,9 @@ class KeyMaker {
 
 }  // namespace
 
-TargetScope scope_of(const Target& target, std::vector<std::string> patterns, BothSides& sides) {
-  return ScopeMaker(sides).make(target, std::move(patterns));
+TargetScope scope_of(const Target& target, const std::vector<Name>& resources,
+                     std::vector<std::string> patterns, BothSides& sides) {
+  return ScopeMaker(sides).make(target, resources, std::move(patterns));
 }
 
 std::string key_of(const TargetScope& scope, const BothSides& sides) {

@@ -25,9 +25,10 @@ struct TargetScope {
   bool has_tokens = false;
 };
 
-/// Cost: the policies over the target and the groups that they name.
-[[nodiscard]] TargetScope scope_of(const Target& target, std::vector<std::string> patterns,
-                                   BothSides& sides);
+/// Of a target that any of the resources may be, asked for by some patterns. Cost: the policies
+/// over them and the groups that they name.
+[[nodiscard]] TargetScope scope_of(const Target& target, const std::vector<Name>& resources,
+                                   std::vector<std::string> patterns, BothSides& sides);
 
 /// On targets with the same text an identity has the same relevant facts.
 [[nodiscard]] std::string key_of(const TargetScope& scope, const BothSides& sides);

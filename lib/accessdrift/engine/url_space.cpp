@@ -212,12 +212,27 @@ std::vector<std::string> UrlSpace::patterns(const UrlOwners& owners) const {
   return {texts.begin(), texts.end()};
 }
 
-std::vector<UrlSpace::RoutePair> UrlSpace::routes(const UrlOwners& owners) const {
-  std::set<RoutePair> pairs;
+std::vector<UrlSpace::Example> UrlSpace::examples(const UrlOwners& owners) const {
+  std::vector<Example> all;
   const auto found = parts_.find(owners);
-  if (found == parts_.end()) return {};
-  for (const Part& part : found->second) pairs.insert({part.before, part.after});
-  return {pairs.begin(), pairs.end()};
+  if (found == parts_.end()) return all;
+  const auto add = [&](const Origin& origin, const std::string& host, const auto& one) {
+    all.push_back({{origin.scheme, host, origin.port, one.path}, {one.before, one.after}});
+  };
+  std::set<const Origin*> met;
+  for (const Part& part : found->second) {
+    const auto made = cuts_.find(*part.origin);
+    if (made == cuts_.end()) {
+      add(*part.origin, host_of(*part.origin), part);
+      continue;
+    }
+    if (!met.insert(part.origin).second) continue;
+    for (const Cell& cell : made->second.cells) {
+      if (owners_of(cell.before, cell.after) == owners)
+        add(*part.origin, made->second.hosts.front(), cell);
+    }
+  }
+  return all;
 }
 
 /// Whether URLs of the origin may belong to these.

@@ -52,7 +52,12 @@ class UrlSpace {
     std::optional<std::uint32_t> after;
     friend auto operator<=>(const RoutePair&, const RoutePair&) = default;
   };
-  [[nodiscard]] std::vector<RoutePair> routes(const UrlOwners& owners) const;
+  /// URLs of these owners, one at least of each kind that patterns of either side tell apart.
+  struct Example {
+    Url url;
+    RoutePair routes;
+  };
+  [[nodiscard]] std::vector<Example> examples(const UrlOwners& owners) const;
 
   /// Where the attributes that are read have the values of URLs of these owners; the others, and
   /// the method, do not matter. Never, and the target exhausted, where a bound is hit.

@@ -233,6 +233,7 @@ class ReportMaker {
       made.witness = witness_text(*found, finding);
     }
     made.cause = report_cause(part, comparison_);
+    keep_urls_of(part, made.urls);
     if (part.requests) made.requests = requests_text(part, comparison_);
     made.part = part.part;
     report.findings.push_back(std::move(made));

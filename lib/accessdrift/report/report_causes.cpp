@@ -1,12 +1,29 @@
 #include "accessdrift/report/report_causes.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/report/answer_text.h"
 
 namespace accessdrift {
 namespace {
+
+/// The patterns that tell the owners of these URLs.
+std::set<std::string> patterns_at(const std::vector<UrlKind>& kinds) {
+  std::set<std::string> patterns;
+  for (const UrlKind& kind : kinds) patterns.insert(kind.patterns.front());
+  return patterns;
+}
+
+std::string at_text(const std::vector<UrlKind>& kinds) {
+  std::string out;
+  for (const std::string& pattern : patterns_at(kinds))
+    out += (out.empty() ? "at " : ", ") + pattern;
+  return out;
+}
 
 ReportEditSet report_edit_set(const EditSet& set) {
   return {{set.edits.begin(), set.edits.end()},
@@ -38,13 +55,31 @@ AnswerText requests_text(const CausedFinding& part, const Comparison& comparison
   const Snapshot& other = gives ? *comparison.before : *comparison.after;
   part.requests->universe->diagrams().start_target();
   AnswerTexts words(*part.requests->universe, side, &other);
-  return words.of(part.requests->where, part.requests->care);
+  AnswerText made = words.of(part.requests->where, part.requests->care);
+  if (part.requests->at.empty()) return made;
+  const std::string at = at_text(part.requests->at);
+  const bool is_all = made.kind == AnswerText::Kind::Always;
+  if (is_all) made.terms = {Term{}};
+  made.kind = AnswerText::Kind::When;
+  made.text = is_all ? at : made.text + ", " + at;
+  made.full = is_all ? at : made.full + ", " + at;
+  return made;
+}
+
+void keep_urls_of(const CausedFinding& part, std::vector<UrlText>& urls) {
+  if (!part.requests || part.requests->at.empty()) return;
+  const std::set<std::string> patterns = patterns_at(part.requests->at);
+  std::erase_if(urls, [&](const UrlText& url) { return !patterns.contains(url.pattern); });
 }
 
 Witness witness_of_part(const CausedFinding& part, Witness of_whole, const Comparison& comparison) {
   const auto inside = part.requests->universe->witness(part.requests->where);
-  if (!inside || of_whole.by_url) return of_whole;
   Witness made = of_whole;
+  if (made.by_url && !part.requests->at.empty()) {
+    made.by_url->url = to_text(part.requests->at.front().example);
+    return made;
+  }
+  if (!inside || of_whole.by_url) return of_whole;
   for (const auto& [name, told] : *inside) made.attributes[name] = told;
   std::erase_if(made.attributes,
                 [&](const auto& told) { return comparison.universe->find(told.first) == nullptr; });

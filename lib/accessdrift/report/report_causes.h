@@ -19,4 +19,7 @@ namespace accessdrift {
 [[nodiscard]] Witness witness_of_part(const CausedFinding& part, Witness of_whole,
                                       const Comparison& comparison);
 
+/// Leaves the patterns of the URLs of which the cause is told, if others have other causes.
+void keep_urls_of(const CausedFinding& part, std::vector<UrlText>& urls);
+
 }  // namespace accessdrift
