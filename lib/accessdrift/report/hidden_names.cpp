@@ -9,6 +9,8 @@
 #include <string_view>
 #include <variant>
 
+#include "accessdrift/base/ip.h"
+#include "accessdrift/base/quoted_text.h"
 #include "accessdrift/model/request.h"
 
 namespace accessdrift {
@@ -135,8 +137,8 @@ class ValueHider {
   void finding(const ReportFinding& finding) {
     for (const AnswerText* const answer :
          {&finding.before, &finding.after, &finding.gained, &finding.lost, &finding.worlds})
-      terms(answer->terms);
-    if (finding.requests) terms(finding.requests->terms);
+      this->answer(*answer);
+    if (finding.requests) answer(*finding.requests);
     for (const UrlText& url : finding.urls) pseudonyms_.hide(HiddenKind::Url, url.pattern);
     if (!finding.witness) return;
     pseudonyms_.hide(HiddenKind::Url, finding.witness->url);
@@ -149,9 +151,28 @@ class ValueHider {
   }
 
  private:
-  void terms(const std::vector<Term>& all) {
-    for (const Term& term : all) {
+  void answer(const AnswerText& told) {
+    for (const Term& term : told.terms) {
       for (const Restriction& restriction : term) this->restriction(restriction);
+    }
+    full_text(told.full);
+  }
+
+  /// It can name more than the terms: it says exactly what the region is.
+  void full_text(std::string_view rest) {
+    constexpr std::string_view kOfAddresses = "0123456789abcdef:./";
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_not_of(kOfAddresses), rest.size());
+      if (!parse_prefix(rest.substr(0, end)).problem)
+        pseudonyms_.hide(HiddenKind::Network, rest.substr(0, end));
+      rest.remove_prefix(end);
+      if (rest.starts_with('"')) {
+        const auto text = take_quoted_text(rest);
+        if (!text) return;
+        pseudonyms_.hide(HiddenKind::Text, *text);
+      } else if (!rest.empty()) {
+        rest.remove_prefix(1);
+      }
     }
   }
 

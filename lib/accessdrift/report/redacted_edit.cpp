@@ -72,9 +72,9 @@ class EditRedactor {
   }
 
   [[nodiscard]] std::string value(const std::string& told) const {
-    if (is_one_of(kFieldsOfWords, key_.field) || is_time_of_member() || key_.field == "methods")
-      return told;
     const std::string hidden = names_.in(told);
+    if (is_one_of(kFieldsOfWords, key_.field) || is_time_of_member() || key_.field == "methods")
+      return hidden;
     const bool is_account = key_.field == "uid" || key_.thing == Thing::Rename;
     if (is_account && hidden == told) return names_.of(HiddenKind::User, told);
     return hides_all_ && key_.thing != Thing::Directory ? names_.of(HiddenKind::Text, told)

@@ -63,9 +63,6 @@ void XMLCALL add_text(void* data, const char* text, int length) {
   static_cast<OpenElements*>(data)->open.back().text.append(text, static_cast<std::size_t>(length));
 }
 
-/// As actions/toolkit encodes them.
-std::string unescaped(std::string_view text) { return percent_decoded(text); }
-
 }  // namespace
 
 std::optional<std::vector<std::vector<std::string>>> parse_csv(std::string_view text) {
@@ -125,8 +122,8 @@ std::vector<WorkflowCommand> parse_workflow_commands(const std::string& text) {
     WorkflowCommand command;
     head >> command.name >> std::ws;
     for (std::string property; std::getline(head, property, ',');)
-      command.properties.push_back(unescaped(property));
-    command.message = unescaped(line.substr(end + 2));
+      command.properties.push_back(percent_decoded(property));
+    command.message = percent_decoded(line.substr(end + 2));
     commands.push_back(std::move(command));
   }
   return commands;
