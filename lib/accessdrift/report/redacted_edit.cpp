@@ -48,6 +48,7 @@ class EditRedactor {
   }
 
   [[nodiscard]] std::string item() const {
+    if (hides_all_ && key_.field == "url") return names_.of(HiddenKind::Url, key_.item);
     if (key_.item.empty() || key_.field == "methods" || key_.field == "attributes")
       return names_.in(key_.item);
     const std::string hidden = names_.in(key_.item);
