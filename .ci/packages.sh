@@ -3,10 +3,10 @@
 # What builds the program.
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libexpected-dev libfmt-dev libgit2-dev libidn2-dev libjemalloc-dev
-  libre2-dev libroaring-dev libssl-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
+  libre2-dev libroaring-dev libssl-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata zlib1g-dev
 )
 # What its tests need on top.
-test_packages=(clang-16 doctest-dev libclang-rt-16-dev)
+test_packages=(clang-16 cmark-gfm doctest-dev libclang-rt-16-dev libexpat1-dev)
 # What `tests/run --full` needs on top.
 full_packages=(clang-format-16 clang-tidy-16)
 

@@ -101,9 +101,20 @@ void add_diff(CLI::App& app, Words& words) {
       .add_option("--comment-key", words.comment_key,
                   "Which of several comments, or SARIF analyses, this is (default: default)")
       ->type_name("KEY");
+  command.add_flag("--sarif-suppressed", words.sarif_suppressed,
+                   "Results of --format sarif for what was expected, too, as suppressed ones");
   command
       .add_option("--html", words.html,
                   "Write a page for review, too: one file that needs no network")
+      ->type_name("FILE");
+  command
+      .add_option("--redact", words.redact,
+                  "users: pseudonyms for people and services; all: for whatever is named, values "
+                  "and files, too")
+      ->type_name("WHOM");
+  command
+      .add_option("--redact-key", words.redact_key,
+                  "The bytes of FILE are the key of pseudonyms (default: another key every time)")
       ->type_name("FILE");
   command.add_flag("--stat", words.stat, "Count by resource");
   command.add_flag("--name-only", words.name_only,

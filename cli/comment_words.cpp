@@ -52,6 +52,9 @@ std::optional<Diagnostic> read_comment_words(const Words& words, DiffOptions& op
   if (words.budget) {
     if (auto problem = read_budget(*words.budget, options)) return problem;
   }
+  options.sarif_suppressed = words.sarif_suppressed;
+  if (words.sarif_suppressed && options.format != Format::Sarif)
+    return usage_error("--sarif-suppressed is of --format sarif");
   if (words.comment_key) return read_key(*words.comment_key, options);
   return std::nullopt;
 }

@@ -233,6 +233,9 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.from = from;
   options.now = *now;
   if (const auto problem = read_comment_words(words, options)) return failure(*problem);
+  Result<RedactionWords> redaction = redaction_words(words.redact, words.redact_key);
+  if (!redaction) return failure(std::move(redaction.error()));
+  options.redaction = std::move(*redaction);
   return Command{std::move(options)};
 }
 

@@ -7,6 +7,7 @@
 #include "accessdrift/load/loader.h"
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
+#include "accessdrift/report/redact.h"
 #include "accessdrift/report/write_ci.h"
 #include "accessdrift/report/write_diff.h"
 #include "accessdrift/report/write_expected.h"
@@ -78,7 +79,7 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
-  if (options.html) return {true, true, options.format == Format::Sarif};
+  if (options.html) return {true, true, options.format == Format::Sarif, true};
   const bool has_causes =
       !(options.stat || options.name_only || options.quiet || options.is_expect);
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
@@ -126,7 +127,8 @@ std::string written(const Report& report, const DiffOptions& options, const Stre
     case Format::Github:
       return write_github(report, text_of(report, options, false));
     case Format::Sarif:
-      return write_sarif(report, {exit_code, tool_version(), options.comment_key});
+      return write_sarif(
+          report, {exit_code, tool_version(), options.comment_key, options.sarif_suppressed});
     case Format::Gitlab:
       return write_gitlab(report);
     case Format::Rdjsonl:
@@ -141,6 +143,8 @@ bool tells_warnings(Format format) { return format == Format::Json || format == 
 }  // namespace
 
 ExitCode run(const DiffOptions& options, Streams& streams) {
+  const Result<std::optional<Redaction>> redaction = read_redaction(options.redaction);
+  if (!redaction) return fail(streams, redaction.error(), options.color);
   Progress progress(streams, "reading both sides");
   const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
   if (!sides) {
@@ -179,6 +183,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   apply_filter(*report, *filter);
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
+  if (*redaction) redact(comparison, **redaction, *report);
   const ExitCode code = exit_code_of(*report, options);
   if (options.html) {
     const Diagnostics problems = write_page(*report, *options.html);

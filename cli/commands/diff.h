@@ -10,6 +10,7 @@
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
 #include "cli/gate.h"
+#include "cli/redaction.h"
 #include "cli/streams.h"
 
 namespace accessdrift::cli {
@@ -36,6 +37,8 @@ struct DiffOptions {
   std::size_t limit = 20;
   std::size_t budget = 60'000;  ///< bytes of Markdown
   std::string comment_key = "default";
+  bool sarif_suppressed = false;  ///< what was expected is told, as suppressed
+  RedactionWords redaction;
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on

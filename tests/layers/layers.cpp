@@ -81,6 +81,8 @@ const std::vector<ThirdParty>& third_parties() {
       {"utf8proc.h", {"lib/accessdrift/base/folded_text.cpp"}},
       {"re2/", {"lib/accessdrift/cel/", "tests/"}},
       {"openssl/", {"lib/accessdrift/base/digest.cpp"}},
+      {"zlib.h", {"lib/accessdrift/report/html/packed.cpp"}},
+      {"expat.h", {"tests/unit/report/parsed_formats.cpp"}},
       {"nlohmann/", {"lib/accessdrift/document/", "lib/accessdrift/report/", "cli/", "tests/"}},
       {"fmt/", {"lib/accessdrift/", "cli/", "tests/"}},
       {"CLI/", {"cli/"}},

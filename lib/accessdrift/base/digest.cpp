@@ -1,6 +1,8 @@
 #include "accessdrift/base/digest.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +17,22 @@ constexpr std::size_t kDigestBytes = 32;
 struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
+
+std::string hex_of(const std::array<unsigned char, kDigestBytes>& sum, std::size_t digits) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : sum) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 0xFU];
+  }
+  text.resize(std::min(digits, text.size()));
+  return text;
+}
+
+/// As OpenSSL takes them.
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 }  // namespace
 
@@ -49,14 +67,7 @@ std::string Digest::hex(std::size_t digits) {
   std::array<unsigned char, kDigestBytes> sum{};
   [[maybe_unused]] const int done = EVP_DigestFinal_ex(state_->context.get(), sum.data(), nullptr);
   assert(done == 1);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : sum) {
-    text += kDigits[byte >> 4U];
-    text += kDigits[byte & 0xFU];
-  }
-  text.resize(std::min(digits, text.size()));
-  return text;
+  return hex_of(sum, digits);
 }
 
 std::string sha256_base64(std::string_view text) {
@@ -64,9 +75,30 @@ std::string sha256_base64(std::string_view text) {
   [[maybe_unused]] const int done =
       EVP_Digest(text.data(), text.size(), sum.data(), nullptr, EVP_sha256(), nullptr);
   assert(done == 1);
-  std::array<unsigned char, 4 * ((kDigestBytes + 2) / 3) + 1> encoded{};
-  const int length = EVP_EncodeBlock(encoded.data(), sum.data(), static_cast<int>(sum.size()));
-  return {encoded.begin(), encoded.begin() + length};
+  return base64({reinterpret_cast<const char*>(sum.data()), sum.size()});
+}
+
+std::string base64(std::string_view bytes) {
+  std::string encoded(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // and the zero at its end
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                     bytes_of(bytes), static_cast<int>(bytes.size()));
+  encoded.resize(static_cast<std::size_t>(length));
+  return encoded;
+}
+
+std::string keyed_hex(std::string_view key, std::string_view text, std::size_t digits) {
+  std::array<unsigned char, kDigestBytes> sum{};
+  [[maybe_unused]] const unsigned char* const done =
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(),
+           sum.data(), nullptr);
+  assert(done != nullptr);
+  return hex_of(sum, digits);
+}
+
+std::optional<std::string> random_key() {
+  std::array<unsigned char, kDigestBytes> key{};
+  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) return std::nullopt;
+  return std::string(key.begin(), key.end());
 }
 
 }  // namespace accessdrift

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +28,16 @@ class Digest {
 /// SHA-256 of the bytes of a text and of nothing else, in base64: so a page names the script that
 /// it may run.
 [[nodiscard]] std::string sha256_base64(std::string_view text);
+
+/// Bytes in base64 (RFC 4648 §4).
+[[nodiscard]] std::string base64(std::string_view bytes);
+
+/// HMAC-SHA-256 (RFC 2104): whoever lacks the key can neither turn it round nor try texts out. Its
+/// first `digits` hexadecimal digits.
+[[nodiscard]] std::string keyed_hex(std::string_view key, std::string_view text,
+                                    std::size_t digits);
+
+/// Bytes that nobody can foresee; nothing where the machine has none.
+[[nodiscard]] std::optional<std::string> random_key();
 
 }  // namespace accessdrift

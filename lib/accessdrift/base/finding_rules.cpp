@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kFindingRules{{
+constexpr std::array<DiagnosticRule, 16> kFindingRules{{
     {"AD101", "access was gained",
      "Identities that no request could reach this with before can now, always or in the situations "
      "that are shown.",
@@ -52,6 +52,10 @@ constexpr std::array<DiagnosticRule, 15> kFindingRules{{
      "By `uid`, an alias or a rename two ids are one person, so what the one could reach the other "
      "can, and that is no change of access. Look whether they are.",
      "expect:\n  - {paired: ana.kirk@corp.example}"},
+    {"AD301", "a test of the configuration fails",
+     "It stands in the configuration with what it asks for, which the after side does not give. "
+     "Before the change it passed, or it is new.",
+     "tests:\n  - {who: group:interns, cannot: read, on: payroll}"},
     {"AD302", "an invariant does not hold",
      "The project file says what must hold after every change, and it does not on the after side, "
      "whatever the change is.",

@@ -1,5 +1,7 @@
 #include "accessdrift/report/annotations.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -37,6 +39,7 @@ const PlaceText* line_of(const ReportEdit* edit) {
 }
 
 constexpr std::string_view kNotExpected = "AD108";
+constexpr std::string_view kFailedTest = "AD301";
 
 std::string_view annotated_code(const Report& report, const ReportFinding& finding) {
   if (!finding.failing.empty()) return "AD106";
@@ -44,13 +47,20 @@ std::string_view annotated_code(const Report& report, const ReportFinding& findi
   return is_strict && !finding.is_expected.value_or(true) ? kNotExpected : code_of(finding);
 }
 
+/// Whether all that there is to say of it is that it was expected.
+bool is_accepted(const ReportFinding& finding) {
+  return finding.is_expected.value_or(false) &&
+         finding.level.value_or(GuardLevel::Warn) == GuardLevel::Warn;
+}
+
 class AnnotationMaker {
  public:
-  explicit AnnotationMaker(const Report& report) : report_(report) {}
+  AnnotationMaker(const Report& report, Accepted accepted) : report_(report), accepted_(accepted) {}
 
   std::vector<Annotation> make() {
     add_findings();
     add_reasons();
+    add_tests();
     std::ranges::stable_sort(annotations_, std::ranges::greater{}, &Annotation::level);
     return std::move(annotations_);
   }
@@ -62,14 +72,16 @@ class AnnotationMaker {
   };
 
   void add_findings() {
-    using Line = std::tuple<std::string_view, std::string_view, std::uint32_t>;  // with the code
+    // With the code, and what is accepted apart.
+    using Line = std::tuple<std::string_view, bool, std::string_view, std::uint32_t>;
     std::map<Line, std::size_t> place_of;
     std::vector<Group> groups;
     for (const ReportFinding& finding : report_.findings) {
       const ReportEdit* const edit = first_edit(report_, finding);
-      Line line{annotated_code(report_, finding), {}, 0};
+      const bool is_apart = accepted_ == Accepted::Apart && is_accepted(finding);
+      Line line{annotated_code(report_, finding), is_apart, {}, 0};
       if (const PlaceText* const place = line_of(edit))
-        line = {annotated_code(report_, finding), place->file, place->line};
+        line = {annotated_code(report_, finding), is_apart, place->file, place->line};
       const auto [at, is_new] = place_of.try_emplace(line, groups.size());
       if (is_new) groups.push_back({edit, {}});
       groups[at->second].findings.push_back(&finding);
@@ -80,6 +92,8 @@ class AnnotationMaker {
   void add_group(const Group& group) {
     Annotation made;
     made.code = annotated_code(report_, *group.findings.front());
+    made.is_accepted = std::ranges::all_of(
+        group.findings, [](const ReportFinding* finding) { return is_accepted(*finding); });
     std::set<std::string_view> digests;
     for (const ReportFinding* const finding : group.findings) {
       made.level = std::max(made.level, finding->level);
@@ -114,6 +128,22 @@ class AnnotationMaker {
     }
   }
 
+  void add_tests() {
+    for (const ReportTest& test : report_.tests) {
+      const std::string_view word = test_word(test);
+      if (word != "fails now" && word != "new, fails") continue;
+      Annotation made;
+      made.code = kFailedTest;
+      made.level = GuardLevel::Warn;
+      made.region = ReportRegion{test.place, 0, 0};
+      made.message =
+          fmt::format("{}: {}.", test.was.empty() ? "A new test fails" : "A test fails now",
+                      shown_text(test.text));
+      made.digest = digest_of_all({made.code, test.text});
+      annotations_.push_back(std::move(made));
+    }
+  }
+
   static std::string_view word_of(Verdict verdict) {
     switch (verdict) {
       case Verdict::Fails:
@@ -139,6 +169,7 @@ class AnnotationMaker {
   }
 
   const Report& report_;
+  Accepted accepted_;
   std::vector<Annotation> annotations_;
   std::set<std::size_t> told_;  // guardrails
   std::set<std::string> used_;  // digests
@@ -146,8 +177,8 @@ class AnnotationMaker {
 
 }  // namespace
 
-std::vector<Annotation> annotations_of(const Report& report) {
-  return AnnotationMaker(report).make();
+std::vector<Annotation> annotations_of(const Report& report, Accepted accepted) {
+  return AnnotationMaker(report, accepted).make();
 }
 
 ReportRegion shown_region(const Report& report, const Annotation& annotation) {

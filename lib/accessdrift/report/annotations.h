@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,11 +20,17 @@ struct Annotation {
   std::optional<PlaceText> before;  ///< what the edit changed or removed
   std::string message;              ///< a line, escaped as for a terminal, with long names cut
   std::string digest;               ///< `add1:` + 16 hex, different for each; the finding's, if one
+  bool is_accepted = false;         ///< entries of expected changes cover all of it
 };
 
-/// One for every code and line of a first edit, never one an identity, and one for each guardrail
-/// that does not pass and no finding tells; the worst first, else in the order of the report.
-[[nodiscard]] std::vector<Annotation> annotations_of(const Report& report);
+/// What is accepted stands among the rest, or has annotations of its own.
+enum class Accepted : std::uint8_t { Among, Apart };
+
+/// One for every code and line of a first edit, never one an identity, one for each guardrail that
+/// does not pass and no finding tells, and one for each test that fails now; the worst first, else
+/// in the order of the report.
+[[nodiscard]] std::vector<Annotation> annotations_of(const Report& report,
+                                                     Accepted accepted = Accepted::Among);
 
 /// Where to show one for a program that must be told a line: its region, else what it removed, else
 /// the first edit, else the start of the first file.

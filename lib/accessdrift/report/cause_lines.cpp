@@ -107,7 +107,7 @@ class CauseBlock {
   void add_line(const std::string& word, std::size_t edit, std::string what,
                 const std::optional<ReportOrigin>& origin) {
     lines_.push_back({word, edit_place(report_.edits[edit]), std::move(what),
-                      origin ? origin_text(*origin, report_.before) : std::string()});
+                      origin ? origin_text(*origin, report_.before) : std::string(), edit});
   }
 
   void add_sentence(std::string text) { lines_.push_back({"", {}, std::move(text)}); }

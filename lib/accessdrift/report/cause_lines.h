@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@ struct CauseLine {
   std::string word;   ///< `because`, `either`, `  and`; alone: a sentence of its own
   std::string place;  ///< of the edit; empty: `what` is a sentence
   std::string what;
-  std::string origin = {};  ///< the commit of the edit
+  std::string origin = {};               ///< the commit of the edit
+  std::optional<std::size_t> edit = {};  ///< of those of the report
   friend auto operator<=>(const CauseLine&, const CauseLine&) = default;
 };
 

@@ -39,10 +39,10 @@ bool lies_in(std::uint32_t code, const auto& ranges) {
       ranges, [code](CodeRange range) { return range.first <= code && code <= range.last; });
 }
 
-/// Controls, separators, bidirectional controls and what has no shape; the joiners that scripts
-/// need (U+200C, U+200D) stay.
+/// Controls, separators, bidirectional controls, what has no shape and what XML has no place for;
+/// the joiners that scripts need (U+200C, U+200D) stay.
 bool is_unsafe(std::uint32_t code) {
-  constexpr std::array<CodeRange, 11> kUnsafe{{{0x00, 0x1F},
+  constexpr std::array<CodeRange, 12> kUnsafe{{{0x00, 0x1F},
                                                {0x7F, 0x9F},
                                                {0x00AD, 0x00AD},
                                                {0x061C, 0x061C},
@@ -52,6 +52,7 @@ bool is_unsafe(std::uint32_t code) {
                                                {0x2028, 0x202E},
                                                {0x2060, 0x206F},
                                                {0xFEFF, 0xFEFF},
+                                               {0xFFFE, 0xFFFF},
                                                {0xE0000, 0xE007F}}};
   return lies_in(code, kUnsafe);
 }

@@ -79,6 +79,7 @@ class ReportMaker {
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
+    if (parts_.source_lines) add_source_lines(comparison_.edits, report.edits);
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited)
         report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +

@@ -37,7 +37,8 @@ struct ReportContext {
 struct ReportParts {
   bool labels = true;  ///< groups that name sets; else everybody is named
   bool causes = true;
-  bool line_hashes = false;  ///< of what edits changed
+  bool line_hashes = false;   ///< of what edits changed
+  bool source_lines = false;  ///< likewise
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

@@ -81,6 +81,9 @@ bool can_be_approved(const Report& report) {
 
 std::string expected_section(const Report& report) {
   if (!can_be_approved(report)) return {};
+  if (!report.redacted.empty())
+    return "If this is meant: `accessdrift expect` prints the entries for "
+           "accessdrift.expect.yaml, which its owners approve.\n";
   const std::string entries = write_expected(report);
   if (entries.empty()) return {};
   return collapsed(

@@ -209,6 +209,13 @@ struct ReportRegion {
   std::string line_hash = {};  ///< of the line of `start`, as `LineHashes` has it; where asked for
 };
 
+/// A line of a source file, from 1.
+struct SourceLine {
+  std::uint32_t number = 0;
+  std::string text;
+  friend auto operator<=>(const SourceLine&, const SourceLine&) = default;
+};
+
 /// One edit of the configuration, listed once.
 struct ReportEdit {
   std::string id;    ///< `ade1:` + 16 hex
@@ -218,6 +225,9 @@ struct ReportEdit {
   /// Where a reader of the after side sees it: what it added or changed, or what stands where it
   /// removed something. Nothing where the file is gone.
   std::optional<ReportRegion> seen_at = {};
+  /// What it removed or changed, and what it made, as far as that is on a few lines; where asked
+  /// for.
+  std::vector<SourceLine> lines_before = {}, lines_after = {};
 };
 
 struct ReportSide {
@@ -285,7 +295,8 @@ struct Report {
   };
   std::map<ChangeKind, Count> summary;  ///< every kind; must-findings only
   Count may;
-  std::string digest;  ///< of all digests
+  std::string digest;         ///< of all digests
+  std::string redacted = {};  ///< `users` or `all`: they stand here by pseudonyms
 };
 
 /// `block`, `warn` or `info`.

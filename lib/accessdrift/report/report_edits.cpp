@@ -22,6 +22,20 @@ ReportRegion region_of(const Span& span) {
   return {place_text(span), end.line, end.column};
 }
 
+/// The first few lines of a place.
+std::vector<SourceLine> lines_of(const std::optional<Edit::Side>& side) {
+  constexpr std::uint32_t kMostLines = 4;
+  std::vector<SourceLine> lines;
+  if (!side || !side->span.is_known()) return lines;
+  const Span& span = side->span;
+  const std::uint32_t first = span.start().line;
+  const std::uint32_t last =
+      span.text->locate(std::max(span.place.begin, std::max(span.place.end, 1U) - 1)).line;
+  for (std::uint32_t line = first; line <= last && line < first + kMostLines; ++line)
+    lines.push_back({line, std::string(span.text->line(line))});
+  return lines;
+}
+
 /// What a reader of the after side sees of it.
 const Span& seen_span(const Edit& edit) { return edit.after ? edit.after->span : edit.seam; }
 
@@ -53,6 +67,13 @@ void add_line_hashes(const std::vector<Edit>& edits, std::vector<ReportEdit>& re
     const auto hashes = by_text.try_emplace(text, text->bytes()).first;
     ReportRegion& region = *reported[e].seen_at;
     region.line_hash = hashes->second.of(region.start.line);
+  }
+}
+
+void add_source_lines(const std::vector<Edit>& edits, std::vector<ReportEdit>& reported) {
+  for (std::size_t e = 0; e < edits.size(); ++e) {
+    reported[e].lines_before = lines_of(edits[e].before);
+    reported[e].lines_after = lines_of(edits[e].after);
   }
 }
 

@@ -13,4 +13,7 @@ namespace accessdrift {
 /// The hashes of the lines at which they are seen. REQUIRES: `reported` are those edits, in order.
 void add_line_hashes(const std::vector<Edit>& edits, std::vector<ReportEdit>& reported);
 
+/// What their files say there. REQUIRES: as above.
+void add_source_lines(const std::vector<Edit>& edits, std::vector<ReportEdit>& reported);
+
 }  // namespace accessdrift

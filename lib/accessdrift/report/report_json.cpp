@@ -43,6 +43,7 @@ void write_inputs(JsonWriter& json, const Report& report) {
       .key("files_ignored")
       .count(report.files_ignored);
   json.key("filters").texts(report.filters);
+  if (!report.redacted.empty()) json.key("redacted").text(report.redacted);
   json.end_object();
 }
 

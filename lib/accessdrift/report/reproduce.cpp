@@ -40,6 +40,16 @@ std::optional<std::string> filter_words(std::string_view filter) {
   return "--" + std::string(filter.substr(0, blank)) + " " + *value;
 }
 
+/// Names that stand there by pseudonyms are no words of a command.
+bool is_told(const Report& report) {
+  const auto is_plain = [](const ReportSide& side) {
+    return side.spec == "work tree" ||
+           (!side.commit.empty() && side.spec.find(':') == std::string::npos);
+  };
+  return report.redacted.empty() ||
+         (report.filters.empty() && is_plain(report.before) && is_plain(report.after));
+}
+
 bool is_work_tree(const ReportSide& side) {
   return side.commit.empty() && side.spec == "work tree";
 }
@@ -47,6 +57,7 @@ bool is_work_tree(const ReportSide& side) {
 }  // namespace
 
 std::string reproducing_command(const Report& report) {
+  if (!is_told(report)) return {};
   std::string command = "accessdrift diff";
   const auto add = [&command](const std::optional<std::string>& word) {
     if (word) command += " " + *word;
@@ -58,6 +69,7 @@ std::string reproducing_command(const Report& report) {
     if (!add(filter_words(filter))) return {};
   }
   if (report.population.from) command += " --at " + to_text(Value{Time{*report.population.from}});
+  if (!report.redacted.empty()) command += " --redact " + report.redacted;
   return command.size() <= kLongestCommand ? command : std::string();
 }
 

@@ -13,8 +13,10 @@ struct SarifOptions {
   int exit_code = 0;
   std::string_view tool_version;
   std::string_view category = "default";  ///< tells several analyses of one commit apart
+  bool tells_accepted = false;            ///< as suppressed results; else they are left out
 };
 /// SARIF 2.1.0: a result for every code and line; at most 5,000, the worst first, and it says so.
+/// What was expected is accepted.
 [[nodiscard]] std::string write_sarif(const Report& report, const SarifOptions& options);
 
 /// Workflow commands of GitHub Actions: `text` in a group, then at most nine annotations, and one

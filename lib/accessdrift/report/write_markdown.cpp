@@ -94,6 +94,7 @@ std::string compared(const Report& report) {
     out += ", " + counted(population.unknowns.size(), "unknown", "unknowns");
   if (population.from) out += ", from " + to_text(Value{Time{*population.from}});
   if (!report.filters.empty()) out += ", only " + listed(report.filters, kFiltersNamed, code_name);
+  if (!report.redacted.empty()) out += ", names are pseudonyms";
   return out;
 }
 

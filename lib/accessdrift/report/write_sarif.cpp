@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -85,6 +86,15 @@ void write_location(JsonWriter& json, const ReportRegion& region) {
   json.end_object().end_object().end_array();
 }
 
+/// Of what was expected; an upload ignores it, other readers show it apart.
+void write_suppression(JsonWriter& json, const Report& report) {
+  json.key("suppressions").begin_array().begin_object();
+  json.key("kind").text("external").key("status").text("accepted");
+  if (report.approvals && !report.approvals->reason.empty())
+    json.key("justification").text(escape_prose(report.approvals->reason));
+  json.end_object().end_array();
+}
+
 void write_result(JsonWriter& json, const Report& report, const Annotation& annotation,
                   std::size_t rule) {
   const ReportRegion region = shown_region(report, annotation);
@@ -100,6 +110,7 @@ void write_result(JsonWriter& json, const Report& report, const Annotation& anno
     write_place(json, annotation.before);
     json.end_object();
   }
+  if (annotation.is_accepted) write_suppression(json, report);
   json.end_object();
 }
 
@@ -136,7 +147,8 @@ void write_compared(JsonWriter& json, const Report& report) {
 }
 
 void write_run(JsonWriter& json, const Report& report, const SarifOptions& options) {
-  const std::vector<Annotation> annotations = annotations_of(report);
+  std::vector<Annotation> annotations = annotations_of(report, Accepted::Apart);
+  if (!options.tells_accepted) std::erase_if(annotations, std::mem_fn(&Annotation::is_accepted));
   const std::size_t shown = std::min(annotations.size(), kMostResults);
   std::set<std::string_view> codes;
   for (std::size_t i = 0; i < shown; ++i) codes.insert(annotations[i].code);

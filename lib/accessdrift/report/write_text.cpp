@@ -66,6 +66,8 @@ std::string header(const Report& report, const Palette& palette) {
                        shown_name(pair.after), escape_terminal(pair.by));
   }
   if (!report.filters.empty()) out += "only           " + joined(report.filters) + "\n";
+  if (!report.redacted.empty())
+    out += fmt::format("redacted       {}: names are pseudonyms\n", report.redacted);
   return out;
 }
 
@@ -147,6 +149,7 @@ bool is_plain_word(std::string_view word) {
 
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
+  if (!report.redacted.empty()) return {};
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;

@@ -40,5 +40,21 @@ TEST_CASE("sha256_base64: as a Content-Security-Policy has it") {
   CHECK(sha256_base64("abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
 }
 
+// RFC 4231, test case 2, and RFC 4648 §10.
+TEST_CASE("keyed_hex: is HMAC-SHA-256") {
+  CHECK(keyed_hex("Jefe", "what do ya want for nothing?", 64) ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  CHECK(keyed_hex("Jefe", "what do ya want for nothing?", 12) == "5bdcc146bf60");
+}
+TEST_CASE("base64: with padding") {
+  CHECK(base64("").empty());
+  CHECK(base64("f") == "Zg==");
+  CHECK(base64("foobar") == "Zm9vYmFy");
+}
+TEST_CASE("random_key: another one every time") {
+  CHECK(random_key()->size() >= 32);
+  CHECK(random_key() != random_key());
+}
+
 }  // namespace
 }  // namespace accessdrift

@@ -138,4 +138,33 @@ Report hostile_report() {
   return report;
 }
 
+Report report_about(const std::string& name) {
+  Report report = large_report(1);
+  ReportFinding& finding = report.findings.front();
+  finding.is_public = true;
+  finding.identities = one(name);
+  finding.resources = one(name);
+  finding.actions = {{name, {name}}};
+  finding.after = only_with(name);
+  finding.worlds = finding.after;
+  finding.unknowns = {name};
+  finding.urls = {{name, name}};
+  finding.witness = WitnessText{name, name, name, name, name, {}, {}, true, false, true};
+  finding.witness->attributes[name] = Told::present(name);
+  report.edits.front() = {"ade1:5", name, PlaceText{name, 1, 1}, std::nullopt};
+  report.before.spec = name;
+  report.after = {"it's", "", ""};  // no command to make it again, whatever the name
+  report.filters = {"resource " + name};
+  report.paired = {{"identity", name, name, "uid"}};
+  report.limits_hit = {name};
+  report.needs = {{"AD111", name, "loosened", name, false}};
+  report.invariants = {{name, name, "fails", name, Verdict::Fails, {name, 1, 1}}};
+  report.guardrails.emplace_back();
+  report.guardrails.front().name = name;
+  report.guardrails.front().place = {name, 1, 1};
+  report.tests = {{name, "passes", "fails", {name, 1, 1}}};
+  report.networks = {{name, {}}};
+  return report;
+}
+
 }  // namespace accessdrift::testing

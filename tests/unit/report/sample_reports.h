@@ -28,4 +28,7 @@ Report large_report(std::size_t count);
 /// Names that attack terminals, spreadsheets, logs and JSON.
 Report hostile_report();
 
+/// One finding and its edit, and a name wherever a report tells one.
+Report report_about(const std::string& name);
+
 }  // namespace accessdrift::testing

@@ -24,35 +24,6 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   return count;
 }
 
-Report report_about(const std::string& name) {
-  Report report = testing::large_report(1);
-  ReportFinding& finding = report.findings.front();
-  finding.is_public = true;
-  finding.identities = testing::one(name);
-  finding.resources = testing::one(name);
-  finding.actions = {{name, {name}}};
-  finding.after = testing::only_with(name);
-  finding.worlds = finding.after;
-  finding.unknowns = {name};
-  finding.urls = {{name, name}};
-  finding.witness = WitnessText{name, name, name, name, name, {}, {}, true, false, true};
-  finding.witness->attributes[name] = Told::present(name);
-  report.edits.front() = {"ade1:5", name, PlaceText{name, 1, 1}, std::nullopt};
-  report.before.spec = name;
-  report.after = {"it's", "", ""};  // no command to make it again, whatever the name
-  report.filters = {"resource " + name};
-  report.paired = {{"identity", name, name, "uid"}};
-  report.limits_hit = {name};
-  report.needs = {{"AD111", name, "loosened", name, false}};
-  report.invariants = {{name, name, "fails", name, Verdict::Fails, {name, 1, 1}}};
-  report.guardrails.emplace_back();
-  report.guardrails.front().name = name;
-  report.guardrails.front().place = {name, 1, 1};
-  report.tests = {{name, "passes", "fails", {name, 1, 1}}};
-  report.networks = {{name, {}}};
-  return report;
-}
-
 TEST_CASE("write_html: allows its own style sheet and script, and nothing else") {
   const std::string page = write_html(testing::small_report(), "0.0");
   const std::string style = between(page, "<style>", "</style>");
@@ -75,13 +46,13 @@ TEST_CASE("write_html: nothing is loaded, run by an attribute or made of text") 
 }
 
 TEST_CASE("write_html: no name is markup wherever it stands") {
-  const std::string plain = write_html(report_about("plain"), "0.0");
+  const std::string plain = write_html(testing::report_about("plain"), "0.0");
   for (const char* const name :
        {"</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</style><b>",
         "\" onmouseover=\"alert(1)", "' onfocus='alert(1)", "<!--", "]]>", "&lt;script&gt;",
         "</title></td></table>"}) {
     CAPTURE(name);
-    const std::string page = write_html(report_about(name), "0.0");
+    const std::string page = write_html(testing::report_about(name), "0.0");
     CHECK(count_of(page, "<") == count_of(plain, "<"));
     CHECK(count_of(page, "\"") - count_of(between(page, "id=\"data\">", "</script>"), "\"") ==
           count_of(plain, "\"") - count_of(between(plain, "id=\"data\">", "</script>"), "\""));
@@ -89,16 +60,16 @@ TEST_CASE("write_html: no name is markup wherever it stands") {
 }
 
 TEST_CASE("write_html: what has no shape is shown, and long names are cut") {
-  const std::string page = write_html(report_about("a\x1b[31m\xE2\x80\xAE"
-                                                   "b\xFF"),
+  const std::string page = write_html(testing::report_about("a\x1b[31m\xE2\x80\xAE"
+                                                            "b\xFF"),
                                       "0.0");
   CHECK(page.find('\x1b') == std::string::npos);
   CHECK(page.find("\xE2\x80\xAE") == std::string::npos);
   CHECK(page.find('\xFF') == std::string::npos);
   CHECK(page.find("a\\u{1b}[31m\\u{202e}b\\x{ff}") != std::string::npos);
   const std::string long_name(65'536, 'n');
-  CHECK(write_html(report_about(long_name), "0.0").size() <
-        write_html(report_about("n"), "0.0").size() + 65'536);
+  CHECK(write_html(testing::report_about(long_name), "0.0").size() <
+        write_html(testing::report_about("n"), "0.0").size() + 65'536);
 }
 
 TEST_CASE("write_html: 5,000 findings are less than 5 MB, and 200 of them are markup") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "accessdrift/report/cause_lines.h"
+#include "accessdrift/report/html/excerpt.h"
 #include "accessdrift/report/html/finding_words.h"
 #include "accessdrift/report/html/markup.h"
 #include "accessdrift/report/labels.h"
@@ -25,6 +26,7 @@ std::string causes_of_finding(const Report& report, const ReportFinding& finding
     if (!line.word.empty()) item += text_tag("span", line.word, "word") + " ";
     if (!line.place.empty()) item += text_tag("code", line.place) + " ";
     if (!line.what.empty()) item += text_tag("span", line.what);
+    if (line.edit) item += excerpt_html(excerpt_of(report.edits[*line.edit]));
     if (!line.origin.empty()) item += text_tag("div", line.origin, "origin");
     out += tag("li", item);
   }

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "accessdrift/report/cause_lines.h"
-#include "accessdrift/report/escape.h"
+#include "accessdrift/report/html/excerpt.h"
 #include "accessdrift/report/html/finding_words.h"
 #include "accessdrift/report/html/findings_html.h"
 #include "accessdrift/report/html/strip.h"
@@ -63,7 +63,7 @@ class PageData {
     json.end_array();
     write_tables(json);
     json.end_object();
-    return escape_json_in_html(json.take());
+    return json.take();
   }
 
  private:
@@ -144,7 +144,7 @@ class PageData {
     json.end_array();
   }
 
-  void write_tables(JsonWriter& json) const {
+  void write_tables(JsonWriter& json) {
     json.key("sets").begin_array();
     for (const SetOfPage* const set : sets_.all()) {
       json.begin_object().key("label").count(set->label).key("ids").text(set->ids);
@@ -159,14 +159,29 @@ class PageData {
     json.key("causes").begin_array();
     for (const std::vector<CauseLine>* const lines : causes_.all()) write_causes(json, *lines);
     json.end_array();
+    json.key("excerpts").begin_array();
+    for (const Excerpt* const excerpt : excerpts_.all()) write_excerpt(json, *excerpt);
+    json.end_array();
     json.key("strips").begin_array();
     for (const std::vector<Strip>* const strips : strips_.all()) write_strips(json, *strips);
     json.end_array();
   }
 
-  static void write_causes(JsonWriter& json, const std::vector<CauseLine>& lines) {
+  /// A line is its texts and, of an edit whose source lines are told, their number.
+  void write_causes(JsonWriter& json, const std::vector<CauseLine>& lines) {
     json.begin_array();
-    for (const CauseLine& line : lines) json.texts({line.word, line.place, line.what, line.origin});
+    for (const CauseLine& line : lines) {
+      json.begin_array().text(line.word).text(line.place).text(line.what).text(line.origin);
+      Excerpt excerpt = line.edit ? excerpt_of(report_.edits[*line.edit]) : Excerpt{};
+      if (!excerpt.empty()) json.count(excerpts_.number_of(std::move(excerpt)));
+      json.end_array();
+    }
+    json.end_array();
+  }
+
+  static void write_excerpt(JsonWriter& json, const Excerpt& excerpt) {
+    json.begin_array();
+    for (const ExcerptLine& line : excerpt) json.texts({line.sign, line.number, line.text});
     json.end_array();
   }
 
@@ -193,6 +208,7 @@ class PageData {
   Numbered<SetOfPage> sets_;
   Numbered<std::string> texts_;
   Numbered<std::vector<CauseLine>> causes_;
+  Numbered<Excerpt> excerpts_;
   Numbered<std::vector<Strip>> strips_;
 };
 

@@ -124,6 +124,8 @@ std::string facts_list(const Report& report) {
     facts +=
         fact_tag("Requests from", text_tag("span", to_text(Value{Time{*report.population.from}})));
   facts += fact_tag("Only", names_html(report.filters, 0));
+  if (!report.redacted.empty())
+    facts += fact_tag("Names", text_tag("span", "pseudonyms: --redact " + report.redacted));
   facts += fact_tag("Paired", paired_html(report));
   facts += fact_tag("Digest", text_tag("code", report.digest));
   const std::string command = reproducing_command(report);

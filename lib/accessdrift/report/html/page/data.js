@@ -1,8 +1,18 @@
 "use strict";
-// Shows what stands in #data. The scripts of this folder are joined in one, in the order of CMake's list. Names reach the page
-// as text nodes only, never as markup.
+// Shows what stands in #data. The scripts of this folder are joined in one function, in the order of CMake's list. Names reach
+// the page as text nodes only, never as markup.
 
-const data = JSON.parse(document.getElementById("data").textContent);
+/** Bytes in base64, deflated. */
+async function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+const source = document.getElementById("data");
+const isPacked = source.dataset.packed !== undefined;
+// A browser that cannot unpack shows what stands there without the script.
+if (isPacked && !("DecompressionStream" in window)) return;
+const data = JSON.parse(isPacked ? await unpacked(source.textContent) : source.textContent);
 
 /** An element with attributes and children; a text among the children becomes a text node. */
 function make(name, attributes, ...children) {

@@ -20,11 +20,18 @@ function membersIn(set, word) {
   return make("span", {}, label, namesOf(members, word));
 }
 
+/** The source lines of an edit, before and after. */
+function excerptOf(number) {
+  if (number === undefined) return "";
+  return make("div", { class: "excerpt" }, ...data.excerpts[number].flatMap(([sign, line, source]) => [
+    make("span", { class: "line" }, line), make("span", {}, sign), make("code", {}, source)]));
+}
+
 function causesOf(number) {
   if (number === undefined) return undefined;
-  return make("ul", { class: "causes" }, ...data.causes[number].map(([word, place, what, origin]) => make("li", {},
+  return make("ul", { class: "causes" }, ...data.causes[number].map(([word, place, what, origin, excerpt]) => make("li", {},
     word ? make("span", { class: "word" }, `${word} `) : "", place ? make("code", {}, place) : "", place ? " " : "", what,
-    origin ? make("div", { class: "origin" }, origin) : "")));
+    excerptOf(excerpt), origin ? make("div", { class: "origin" }, origin) : "")));
 }
 
 function facts(list) {

@@ -134,7 +134,7 @@ function addControls() {
   controls.append(field("Search", "words"), field("Identity", "identity"), field("Resource", "resource"),
     choice("Change", "kind", [["", "all"], ...kinds]),
     choice("Certainty", "certainty", [["", "all"], ["must", "certain"], ["may", "may be"]]),
-    make("label", { class: "tick" }, review, "review first"), chip);
+    make("label", { class: "tick" }, review, "review first"), chip, downloads());
   controls.hidden = false;
   table.closest("section").querySelector(".cut")?.remove();
   table.parentNode.before(status);
