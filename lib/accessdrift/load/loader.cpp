@@ -31,7 +31,9 @@ Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
           ? "a native file is YAML or JSON and has the key `accessdrift: 1` at its top level"
           : "write `policies`, or point at the folder that has them";
   if (loaded.ignored > 0)
-    help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
+    help += loaded.ignored == 1
+                ? "; 1 file without it was ignored"
+                : "; " + std::to_string(loaded.ignored) + " files without it were ignored";
   return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
 }
 
@@ -67,7 +69,10 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
 void take_steering(const Files& files, LoadedSide& loaded) {
   for (const std::shared_ptr<ReadFile>& file : files) {
     if (file->project) loaded.project = file->project;
-    if (file->expected) loaded.expected = file->expected;
+    // A file without entries expects nothing.
+    const bool expects =
+        file->expected && !(file->expected->changes.empty() && file->expected->approvals.empty());
+    if (expects) loaded.expected = file->expected;
   }
 }
 
@@ -76,7 +81,7 @@ struct Judged {
   LoadedSide loaded;
   std::vector<DeclarationsPointer> declarations;
   std::shared_ptr<Snapshot>
-      linked;  ///< not checked yet; null if it cannot be linked, or was checked before
+      linked;               ///< not checked yet; null if it cannot be linked, or was checked before
   Diagnostics diagnostics;  ///< of its files
   Diagnostics checks;       ///< of what they declare together
 };
