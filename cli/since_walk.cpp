@@ -140,7 +140,7 @@ Result<tl::expected<SinceReport, Disagreement>> SinceWalk::walk(std::size_t most
   if (!walked) return failure(walked.error());
   report_.commits = walked->commits;
   report_.unreadable = walked->unreadable.size();
-  report_.is_cut = walked->is_cut;
+  report_.is_cut = walked->cut > 0;
   if (!found) return Made(std::move(report_));
   report_.since = report_commit(found->after);
   return tell(*found);

@@ -55,8 +55,9 @@ ExitCode write_patch(const std::optional<FixReport>& report, const std::string& 
     streams.out(report->search.fixes[i].patch);
     return ExitCode::Good;
   }
-  const std::string help = letters.empty()
-                               ? "no edit that was tried turns the answer"
+  const std::string help = letters.empty() ? "no edit that was tried turns the answer"
+                           : letters.size() == 1
+                               ? "there is only " + letters.front()
                                : "there are " + letters.front() + " to " + letters.back();
   return fail(streams,
               {error_without_place("usage", "no fix has the letter `" + letter + "`", help)},

@@ -76,7 +76,7 @@ class LogMaker {
   LogReport finish(const HistoryWalk& walked) {
     log_.range = options_.range.value_or("HEAD");
     log_.commits = walked.commits;
-    log_.is_cut = walked.is_cut;
+    log_.cut = walked.cut;
     std::ranges::transform(walked.unreadable, std::back_inserter(log_.unreadable), report_commit);
     return std::move(log_);
   }

@@ -1,7 +1,6 @@
 #include "accessdrift/drift/labels.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 namespace accessdrift {
@@ -17,22 +16,43 @@ struct Labels::Subtree {
   std::vector<Name> all;
 };
 
-/// Nothing if the resource has no children, or not all below it is inside.
-std::optional<Labels::Subtree> Labels::subtree_within(Name resource,
-                                                      const std::set<Name>& inside) const {
+Name Labels::printed(ResourceIndex resource) const {
+  return renamed_.resources.printed(engine_.snapshot().resources[resource.index()]->id,
+                                    engine_.side());
+}
+
+/// One that stands below another is never told, so it is not collected: a chain would cost its
+/// length squared.
+std::vector<ResourceIndex> Labels::roots_within(const std::set<Name>& inside) const {
   const Snapshot& snapshot = engine_.snapshot();
-  const ResourceIndex root =
-      snapshot.resource_by_name.find(renamed_.resources.id_on(engine_.side(), resource));
-  if (root.is_none() || snapshot.children[root.index()].empty()) return std::nullopt;
-  Subtree subtree{resource, {}};
+  std::vector<ResourceIndex> here;
+  for (const Name resource : inside) {
+    const ResourceIndex at =
+        snapshot.resource_by_name.find(renamed_.resources.id_on(engine_.side(), resource));
+    if (!at.is_none()) here.push_back(at);
+  }
+  const auto is_inside = [&](ResourceIndex at) { return inside.contains(printed(at)); };
+  std::set<ResourceIndex> broken;
+  for (ResourceIndex at : here) {
+    if (std::ranges::all_of(snapshot.children[at.index()], is_inside)) continue;
+    while (!at.is_none() && broken.insert(at).second) at = snapshot.parents[at.index()];
+  }
+  std::erase_if(here, [&](ResourceIndex at) {
+    const ResourceIndex parent = snapshot.parents[at.index()];
+    const bool is_below = !parent.is_none() && is_inside(parent) && !broken.contains(parent);
+    return is_below || broken.contains(at) || snapshot.children[at.index()].empty();
+  });
+  return here;
+}
+
+Labels::Subtree Labels::subtree_of(ResourceIndex root) const {
+  Subtree subtree{printed(root), {}};
   std::vector<ResourceIndex> open{root};
   while (!open.empty()) {
     const ResourceIndex at = open.back();
     open.pop_back();
-    subtree.all.push_back(
-        renamed_.resources.printed(snapshot.resources[at.index()]->id, engine_.side()));
-    if (!inside.contains(subtree.all.back())) return std::nullopt;
-    const auto& children = snapshot.children[at.index()];
+    subtree.all.push_back(printed(at));
+    const auto& children = engine_.snapshot().children[at.index()];
     open.insert(open.end(), children.begin(), children.end());
   }
   return subtree;
@@ -87,9 +107,7 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
   const std::set<Name> inside(resources.begin(), resources.end());
   std::set<Name> rest = inside;
   std::vector<Subtree> subtrees;
-  for (const Name resource : resources) {
-    if (auto subtree = subtree_within(resource, inside)) subtrees.push_back(std::move(*subtree));
-  }
+  for (const ResourceIndex root : roots_within(inside)) subtrees.push_back(subtree_of(root));
   std::ranges::sort(subtrees, [&](const Subtree& a, const Subtree& b) {
     if (a.all.size() != b.all.size()) return a.all.size() > b.all.size();
     return snapshot.text(a.root) < snapshot.text(b.root);

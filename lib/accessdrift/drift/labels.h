@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -37,8 +36,10 @@ class Labels {
 
  private:
   struct Subtree;
-  [[nodiscard]] std::optional<Subtree> subtree_within(Name resource,
-                                                      const std::set<Name>& inside) const;
+  [[nodiscard]] Name printed(ResourceIndex resource) const;
+  /// Resources that have descendants, all of them inside, and no ancestor of which that is so.
+  [[nodiscard]] std::vector<ResourceIndex> roots_within(const std::set<Name>& inside) const;
+  [[nodiscard]] Subtree subtree_of(ResourceIndex root) const;
   void measure_groups();
   IdentitySet take_groups(const IdentitySet& identities, std::vector<Label::Part>& parts);
 

@@ -40,6 +40,7 @@ IdTable table_of_resources(const Snapshot& snapshot) {
 
 Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
     : snapshot_(std::move(snapshot)),
+      from_(from),
       population_(Population::of(*snapshot_)),
       universe_(make_universe({snapshot_.get()}, from)),
       engine_(*snapshot_, population_, SideOf::After, universe_, from),
@@ -124,12 +125,21 @@ Decided Decider::decide(std::string_view identity, const UrlRequest& request,
 Decided Decider::decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
                         const Asked& asked) {
   if (!is_well_formed(asked.attributes)) return Decided::Incomplete;
+  if (is_too_early(asked.attributes)) return Decided::Limited;
   const Target& target = compiled(resource, action_at);
   if (target.is_limited) return Decided::Limited;
   const Region region = region_of(target, who);
   if (region == Diagrams::never()) return Decided::Deny;
   if (region == universe_.care()) return Decided::Allow;
   return holds(region, asked);
+}
+
+bool Decider::is_too_early(const RequestAttributes& attributes) const {
+  if (from_ == kFirstInstant) return false;
+  const auto told = attributes.find(kTime);
+  const auto* const time =
+      told == attributes.end() ? nullptr : std::get_if<Time>(&told->second.value);
+  return time != nullptr && time->instant < from_;
 }
 
 bool Decider::is_well_formed(const RequestAttributes& attributes) const {

@@ -32,7 +32,8 @@ enum class Decided : std::uint8_t {
 /// neither allocates nor locks, and may be called by any number of threads. Who is not active, or
 /// not listed, is decided as `anonymous`; in an open directory a stranger stands for who is not
 /// known, which allocates. What is not told counts as absent, but for the time of the request:
-/// where the answer hangs on it, a request without it is incomplete, and one before `from` limited.
+/// where the answer hangs on it, a request without it is incomplete, and one before `from` is
+/// limited, since what was over by then is not known.
 class Decider {
  public:
   explicit Decider(std::shared_ptr<const Snapshot> snapshot, Instant from = kFirstInstant);
@@ -71,6 +72,7 @@ class Decider {
   const Target& compiled(ResourceIndex resource, std::size_t action_at);
   [[nodiscard]] Region region_of(const Target& target, IdentityIndex identity) const;
   [[nodiscard]] bool is_well_formed(const RequestAttributes& attributes) const;
+  [[nodiscard]] bool is_too_early(const RequestAttributes& attributes) const;
   /// What a request tells: of the URL nothing, if it is by id.
   struct Asked {
     const RequestAttributes& attributes;
@@ -89,6 +91,7 @@ class Decider {
                                                     const Asked& asked) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
+  Instant from_;
   Population population_;
   Universe universe_;
   Engine engine_;

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/model/schema.h"
+
 namespace accessdrift {
 namespace {
 
 /// Of one policy: so many groups that it names, and so many of who asks.
 constexpr std::size_t kGroupsTried = 4;
+/// Where the request does not tell its client.
+constexpr std::size_t kClientsTried = 4;
 
 }  // namespace
 
@@ -108,6 +112,65 @@ Ways WayFinder::into(PolicyIndex policy) {
   return ways;
 }
 
+std::vector<ClientIndex> WayFinder::clients_asked() {
+  const auto told = explanation_.request.attributes.find(kClient);
+  const bool is_told =
+      told != explanation_.request.attributes.end() && told->second.state != Told::State::NotTold;
+  std::vector<ClientIndex> clients;
+  if (is_told) {
+    const auto* const name = std::get_if<std::string>(&told->second.value);
+    const bool is_one = told->second.state == Told::State::Present && name != nullptr;
+    const ClientIndex client =
+        is_one ? snapshot_.find_client(std::string(kClientPrefix) + *name) : ClientIndex{};
+    if (!client.is_none()) clients.push_back(client);
+    return clients;
+  }
+  const std::size_t tried = std::min(snapshot_.clients.size(), kClientsTried);
+  left_out_ += snapshot_.clients.size() - tried;
+  for (std::size_t i = 0; i < tried; ++i) clients.emplace_back(i);
+  return clients;
+}
+
+std::vector<Name> WayFinder::not_issued(ClientIndex client, PolicyIndex policy) const {
+  const std::vector<NamePlace>& listed = snapshot_.clients[client.index()]->scopes;
+  std::vector<Name> missing;
+  for (const NamePlace& scope : declared(policy)->scopes) {
+    const auto bringing = snapshot_.brought_by.find(scope.name);
+    const bool is_issued = bringing != snapshot_.brought_by.end() &&
+                           std::ranges::any_of(bringing->second, [&](Name by) {
+                             return std::ranges::find(listed, by, &NamePlace::name) != listed.end();
+                           });
+    if (!is_issued) missing.push_back(scope.name);
+  }
+  return missing;
+}
+
+void WayFinder::add_to_client(Ways& ways, ClientIndex client, std::string_view key,
+                              std::string_view value, const std::string& what) {
+  const auto& it = snapshot_.clients[client.index()];
+  add(ways, "let client " + std::string(snapshot_.text(it->name)) + what, it.key(),
+      rewriters_.of(it.key()).add_to_list(it->body, key, value));
+}
+
+void WayFinder::add_through_client(Ways& ways, ClientIndex client, PolicyIndex policy) {
+  const std::vector<Name> missing = not_issued(client, policy);
+  if (missing.size() == 1) {
+    const std::string scope(snapshot_.text(missing.front()));
+    add_to_client(ways, client, "scopes", scope, " be issued " + scope);
+  }
+  // Without a list of users it is for everybody.
+  if (!missing.empty() || !snapshot_.clients[client.index()]->users) return;
+  if (const std::string asked = who(); !asked.empty())
+    add_to_client(ways, client, "users", asked, " be used by " + asked);
+  std::vector<GroupIndex> own = own_groups();
+  left_out_ += own.size() - std::min(own.size(), kGroupsTried);
+  own.resize(std::min(own.size(), kGroupsTried));
+  for (const GroupIndex group : own) {
+    const std::string id(snapshot_.text(snapshot_.groups[group.index()]->id));
+    add_to_client(ways, client, "users", std::string(kGroupPrefix) + id, " be used by group " + id);
+  }
+}
+
 std::optional<TextEdit> WayFinder::without_part(PolicyIndex policy, std::size_t part) {
   const auto& it = declared(policy);
   const auto& condition = snapshot_.conditions[policy.index()];
@@ -150,6 +213,7 @@ Ways WayFinder::to_mend(const PolicyTrace& trace, std::uint32_t criterion) {
                     "let " + name_of(policy) + " cover " + request.action);
       break;
     case CriterionKind::Scopes:
+      for (const ClientIndex client : clients_asked()) add_through_client(ways, client, policy);
       add(ways, "ask for no scope in " + name_of(policy), trace.criteria[criterion].span,
           rewriters_.of(declared(policy).key()).remove_key(declared(policy)->body, "scopes"));
       break;

@@ -67,6 +67,14 @@ class WayFinder {
   /// As one more of those whom it allows or denies.
   void add_to_who(Ways& ways, PolicyIndex policy, std::string_view mention,
                   const std::string& whom);
+  /// The client that was told, if it is declared; if none was, as many declared ones as are tried.
+  [[nodiscard]] std::vector<ClientIndex> clients_asked();
+  /// Scopes that the policy asks for and the client cannot be issued.
+  [[nodiscard]] std::vector<Name> not_issued(ClientIndex client, PolicyIndex policy) const;
+  void add_to_client(Ways& ways, ClientIndex client, std::string_view key, std::string_view value,
+                     const std::string& what);
+  /// To have a client bring what the policy asks for, where one edit of it may be enough.
+  void add_through_client(Ways& ways, ClientIndex client, PolicyIndex policy);
   void add_without_part(Ways& ways, const PolicyTrace& trace, std::uint32_t criterion);
   [[nodiscard]] std::optional<TextEdit> without_part(PolicyIndex policy, std::size_t part);
   void add_out_of_groups(Ways& ways, const MembershipPath& path);

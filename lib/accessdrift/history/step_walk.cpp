@@ -51,7 +51,7 @@ class StepWalk {
  private:
   Result<bool> take(HistoryStep step, const std::function<bool(const HistoryStep&)>& visit) {
     if (revisions_.repository().is_end(step.after)) {
-      walk_.is_cut = true;
+      ++walk_.cut;
       return true;
     }
     const auto parents = revisions_.repository().parents(step.after);
@@ -75,7 +75,7 @@ class StepWalk {
       }
       step.has_gap = true;
       if (revisions_.repository().is_end(first)) {
-        walk_.is_cut = true;
+        ++walk_.cut;
         return false;
       }
       auto next = revisions_.repository().parents(first);

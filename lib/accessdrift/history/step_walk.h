@@ -34,7 +34,7 @@ struct HistoryStep {
 struct HistoryWalk {
   std::size_t commits = 0;         ///< looked at
   std::vector<Commit> unreadable;  ///< of them, passed over
-  bool is_cut = false;             ///< a shallow clone ends before the first commit of the range
+  std::size_t cut = 0;  ///< of them, where a shallow clone ends: what they change is not known
 };
 
 /// Visits the steps of a range, the newest first, until `visit` says false; not those whose two

@@ -45,7 +45,9 @@ Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
           ? "a native file is YAML or JSON and has the key `accessdrift: 1` at its top level"
           : "write `policies`, or point at the folder that has them";
   if (loaded.ignored > 0)
-    help += ", " + std::to_string(loaded.ignored) + " files without it were ignored";
+    help += loaded.ignored == 1
+                ? "; 1 file without it was ignored"
+                : "; " + std::to_string(loaded.ignored) + " files without it were ignored";
   return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
 }
 
@@ -90,7 +92,10 @@ Diagnostics merge(Diagnostics before, Diagnostics after, const Sides& sides) {
 void take_steering(const Files& files, LoadedSide& loaded) {
   for (const std::shared_ptr<ReadFile>& file : files) {
     if (file->project) loaded.project = file->project;
-    if (file->expected) loaded.expected = file->expected;
+    // A file without entries expects nothing.
+    const bool expects =
+        file->expected && !(file->expected->changes.empty() && file->expected->approvals.empty());
+    if (expects) loaded.expected = file->expected;
   }
 }
 

@@ -150,13 +150,13 @@ Result<Side> Opener::word(const std::string& word) {
   if (is_plainly_path(word)) return path(word);
   const bool has_path = is_path(word);
   const bool has_revision = is_revision(word);
-  if (has_path && has_revision) {
+  if (has_path && has_revision && !(*repository())->is_bare()) {
     const RevisionWord parts = split_revision(word);
     std::string full = (*repository())->full_name(parts.revision);
     if (parts.path) full += ":" + *parts.path;
     return failure(ambiguous(word, full));
   }
-  if (has_path) return path(word);
+  if (has_path && !has_revision) return path(word);
   if (has_revision || split_revision(word).path) return revision(word);
   if (!repository() && !is_outside_of_git(repository().error())) {
     return failure(repository().error());

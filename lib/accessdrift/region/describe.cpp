@@ -5,6 +5,7 @@
 #include "accessdrift/base/quoted_text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/model/schema.h"
+#include "accessdrift/region/alternatives.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/restriction.h"
 
@@ -54,7 +55,7 @@ class Phrase {
   }
 
   [[nodiscard]] std::string text() const {
-    if (!restriction_.element.empty()) return membership();
+    if (!restriction_.element.empty()) return membership({word(restriction_.element)});
     if (restriction_.recurs) return recurrence();
     if (restriction_.attribute == kClient && restriction_.texts.empty()) return of_client();
     if (auto told = presence()) return *told;
@@ -66,11 +67,20 @@ class Phrase {
     return restriction_.is_complement ? none_of(words, places) : one_of(words, places);
   }
 
+  /// Where any of several elements of a set will do.
+  [[nodiscard]] std::string text_with(const std::vector<std::string>& elements) const {
+    std::vector<std::string> words;
+    words.reserve(elements.size());
+    for (const std::string& element : elements) words.push_back(word(element));
+    return membership(std::move(words));
+  }
+
  private:
-  [[nodiscard]] std::string membership() const {
+  [[nodiscard]] std::string membership(std::vector<std::string> words) const {
     const std::string verb = restriction_.values.front() == Value{true} ? "with " : "without ";
-    if (restriction_.attribute == kScopes) return verb + "scope " + word(restriction_.element);
-    return verb + word(restriction_.element) + " in " + restriction_.attribute;
+    const std::string which = listed(std::move(words), " or ");
+    if (restriction_.attribute == kScopes) return verb + "scope " + which;
+    return verb + which + " in " + restriction_.attribute;
   }
 
   /// `through cli or hr-cli`, `without a client`, `through a client other than cli`.
@@ -309,11 +319,12 @@ class Phrase {
   bool takes_absent_ = false;
 };
 
-std::string read_aloud(const Universe& universe, const Term& term, const Vocabulary& vocabulary) {
+std::string read_aloud(const Universe& universe, const Way& way, const Vocabulary& vocabulary) {
   std::string text;
-  for (const Restriction& restriction : term) {
+  for (std::size_t i = 0; i < way.term.size(); ++i) {
+    const Phrase phrase(universe, way.term[i], vocabulary);
     if (!text.empty()) text += ", ";
-    text += Phrase(universe, restriction, vocabulary).text();
+    text += way.varying == i ? phrase.text_with(way.elements) : phrase.text();
   }
   return text;
 }
@@ -332,16 +343,16 @@ std::string describe(Universe& universe, Region region, const Vocabulary& vocabu
                      std::size_t max_terms) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
-  const FirstTerms ways = first_terms(universe, region, vocabulary, max_terms);
+  FirstTerms first = first_terms(universe, region, vocabulary, max_terms);
   std::string text;
-  for (const Term& term : ways.terms) {
-    text += text.empty() ? opening(universe, term, vocabulary) : ", or ";
-    text += read_aloud(universe, term, vocabulary);
+  for (const Way& way : with_alternatives(std::move(first.terms), vocabulary)) {
+    text += text.empty() ? opening(universe, way.term, vocabulary) : ", or ";
+    text += read_aloud(universe, way, vocabulary);
   }
-  if (ways.more == 0) return text;
-  const std::string noun = ways.more == 1 ? "way" : "ways";
-  if (text.empty()) return "only in " + std::to_string(ways.more) + ' ' + noun;
-  return text + ", or " + std::to_string(ways.more) + " more " + noun;
+  if (first.more == 0) return text;
+  const std::string noun = first.more == 1 ? "way" : "ways";
+  if (text.empty()) return "only in " + std::to_string(first.more) + ' ' + noun;
+  return text + ", or " + std::to_string(first.more) + " more " + noun;
 }
 
 }  // namespace accessdrift

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accessdrift/region/filled.h"
+#include "accessdrift/region/ip_cells.h"
 
 namespace accessdrift {
 namespace {
@@ -11,6 +12,11 @@ namespace {
 const std::vector<IpPrefix>* prefixes_of(const Snapshot& snapshot, std::string_view network) {
   const auto found = snapshot.prefixes.find(snapshot.names->find(network));
   return found == snapshot.prefixes.end() ? nullptr : &found->second;
+}
+
+/// However they are written.
+bool are_same_addresses(const std::vector<IpPrefix>& a, const std::vector<IpPrefix>& b) {
+  return a == b || ranges_of(a) == ranges_of(b);
 }
 
 /// Null if there is no such window.
@@ -28,7 +34,7 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
     const std::vector<IpPrefix>* const prefixes = prefixes_of(snapshot, name);
     const std::vector<IpPrefix>* const elsewhere = other ? prefixes_of(*other, name) : nullptr;
     const bool means_one_thing =
-        prefixes != nullptr && (elsewhere == nullptr || *elsewhere == *prefixes);
+        prefixes != nullptr && (elsewhere == nullptr || are_same_addresses(*elsewhere, *prefixes));
     if (means_one_thing) vocabulary.networks.push_back({name, *prefixes});
   }
   std::ranges::sort(vocabulary.networks, {}, &Vocabulary::Network::name);

@@ -70,6 +70,19 @@ std::string among_line(const ToldFinding& told, bool expand, const NameStyle& st
   return line + "\n";
 }
 
+struct When {
+  std::string now, was;
+};
+
+When both_of(const ReportFinding& finding, bool whole) {
+  const bool is_unknown = finding.before.kind == AnswerText::Kind::Unknown ||
+                          finding.after.kind == AnswerText::Kind::Unknown;
+  if (is_unknown) return {"not decided: a limit was hit", {}};
+  if (finding.kind == ChangeKind::Gained) return {answer_text(finding.after, whole), {}};
+  if (finding.kind == ChangeKind::Lost) return {answer_text(finding.before, whole), {}};
+  return {"now " + answer_text(finding.after, whole), answer_text(finding.before, whole)};
+}
+
 }  // namespace
 
 std::string sign_of(const ReportFinding& finding) {
@@ -79,13 +92,8 @@ std::string sign_of(const ReportFinding& finding) {
 }
 
 std::string when_of(const ReportFinding& finding, bool whole) {
-  const bool is_unknown = finding.before.kind == AnswerText::Kind::Unknown ||
-                          finding.after.kind == AnswerText::Kind::Unknown;
-  if (is_unknown) return "not decided: a limit was hit";
-  if (finding.kind == ChangeKind::Gained) return answer_text(finding.after, whole);
-  if (finding.kind == ChangeKind::Lost) return answer_text(finding.before, whole);
-  return fmt::format("now {} (was: {})", answer_text(finding.after, whole),
-                     answer_text(finding.before, whole));
+  const When when = both_of(finding, whole);
+  return when.was.empty() ? when.now : fmt::format("{} (was: {})", when.now, when.was);
 }
 
 FindingRow finding_row(const ToldFinding& told, bool expand) {
@@ -103,7 +111,9 @@ FindingRow finding_row(const ToldFinding& told, bool expand) {
   row.actions = finding.is_every_action
                     ? "every action"
                     : listed(texts_of(finding.actions), expand ? 0 : kActionsShown, style);
-  row.when = when_of(finding, expand);
+  When when = both_of(finding, expand);
+  row.when = std::move(when.now);
+  row.was = std::move(when.was);
   const SetLines lines{kNamesIndent, limit, expand};
   row.names = lines.of(finding.identities, finding.identities.is_everybody ? "everybody: " : "");
   if (resources != 1) row.names += lines.of(finding.resources, "on ");

@@ -15,7 +15,8 @@ struct FindingRow {
   std::string who;      ///< `3 identities`
   std::string what;     ///< `payroll`, `12 resources`
   std::string actions;  ///< `read, write`, `every action`
-  std::string when;     ///< `always`, `now always (was: only in office)`
+  std::string when;     ///< `always`; of what changed its condition `now always`
+  std::string was;      ///< `only in office`; empty of what is gained or lost
   std::string
       names;  ///< indented lines: `group:sre (ana, bo)`, then resources if there are several
   bool is_abbreviated = false;  ///< names were left out

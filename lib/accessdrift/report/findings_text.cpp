@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/model/schema.h"
 #include "accessdrift/report/cause_lines.h"
 #include "accessdrift/report/finding_row.h"
@@ -13,6 +14,7 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kCellLimit = 40;
+constexpr std::size_t kWidestRow = 100;
 
 struct Widths {
   std::size_t who = 0, what = 0, actions = 0;
@@ -29,10 +31,18 @@ Widths widths_of(const std::vector<FindingRow>& rows) {
 }
 
 std::string finding_text(const FindingRow& row, const Widths& widths, const Palette& palette) {
-  std::string out = palette.paint(row.tone, row.sign + " " + padded(row.kind, 8)) + "  ";
-  out += padded(row.who, widths.who) + "   " + padded(row.what, widths.what) + "   ";
-  out += padded(row.actions, widths.actions) + "   " + row.when + "\n";
-  return out + row.names;
+  const std::string cells = padded(row.who, widths.who) + "   " + padded(row.what, widths.what) +
+                            "   " + padded(row.actions, widths.actions) + "   ";
+  const std::string line = cells + row.when;
+  std::string out = palette.paint(row.tone, row.sign + " " + padded(row.kind, 8)) + "  " + line;
+  if (!row.was.empty()) {
+    const std::string was = fmt::format(" (was: {})", row.was);
+    const bool fits = kNamesIndent + code_points(line) + code_points(was) <= kWidestRow;
+    // Else one stands below the other, to be compared by eye.
+    out +=
+        fits ? was : "\n" + std::string(kNamesIndent + code_points(cells), ' ') + "was " + row.was;
+  }
+  return out + "\n" + row.names;
 }
 
 bool is_about_strangers(const ToldFinding& told) {

@@ -23,7 +23,7 @@ struct LogReport {
   std::vector<LogEntry> entries;
   std::size_t commits = 0;  ///< looked at, those that change nothing among them
   std::vector<ReportCommit> unreadable;
-  bool is_cut = false;  ///< a shallow clone ends within the range
+  std::size_t cut = 0;  ///< of them, where a shallow clone ends: what they change is not known
 };
 
 [[nodiscard]] std::string write_log_text(const LogReport& log, const TextOptions& options);

@@ -73,7 +73,7 @@ std::string reason_of(const Page& page) {
       page.explanation.not_told.empty() ? "" : ", whatever is not told";
   if (decision.outcome == Outcome::Open) return shown_text(page.answer.text, page.options.all);
   if (decision.outcome == Outcome::Deny && decision.by_default) {
-    return fmt::format("no policy allows it{}; surface main denies by default", whatever);
+    return fmt::format("by default: no policy allows it{}", whatever);
   }
   if (decision.decisive.empty()) return fmt::format("by how its policies combine{}", whatever);
   if (decision.outcome == Outcome::Deny && is_denied_by_gates(page)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/report/answer_json.h"
 #include "accessdrift/report/fixes.h"
 #include "accessdrift/report/labels.h"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t kFixesShown = 5;
 constexpr std::size_t kFixNamesShown = 3;
+/// A column that is no wider; longer cells stick out.
+constexpr std::size_t kMostOfWhat = 56;
 
 /// A line of the table.
 struct FixRow {
@@ -34,16 +37,16 @@ void add_others(std::vector<std::string>& parts, char sign, const Affected& othe
                               few(others.resources, all), few(others.identities, all)));
 }
 
-std::string effects_text(const SideEffects& effects, bool all) {
-  if (effects.has_none()) return "nobody and nothing else";
+std::vector<std::string> effects_texts(const SideEffects& effects, bool all) {
+  if (effects.has_none()) return {"nobody and nothing else"};
   std::vector<std::string> parts;
   if (!effects.own_gains.empty()) parts.push_back("also " + few(effects.own_gains, all));
-  if (!effects.own_losses.empty()) parts.push_back("less " + few(effects.own_losses, all));
+  if (!effects.own_losses.empty()) parts.push_back("no longer " + few(effects.own_losses, all));
   add_others(parts, '+', effects.gaining, all);
   add_others(parts, '-', effects.losing, all);
   if (effects.hangs_on_unknown) parts.emplace_back("some of it only if what is not known is so");
   if (effects.is_limited) parts.emplace_back("perhaps more: a limit was hit");
-  return fmt::format("{}", fmt::join(parts, "; "));
+  return parts;
 }
 
 std::string place_words(const Span& span) {
@@ -51,15 +54,21 @@ std::string place_words(const Span& span) {
 }
 
 void add_rows(std::vector<FixRow>& rows, const std::string& letter, const Fix& fix, bool all) {
+  const std::size_t first = rows.size();
   for (std::size_t i = 0; i < fix.steps.size(); ++i) {
     const FixStep& step = fix.steps[i];
-    const bool is_first = i == 0;
     const std::string_view more = i + 1 < fix.steps.size() ? ", and" : "";
-    rows.push_back({fmt::format("{:>3} {}", is_first ? letter : "", place_words(step.place)),
-                    shown_text(step.what, all) + std::string(more),
-                    is_first ? effects_text(fix.effects, all) : std::string()});
+    rows.push_back({fmt::format("{:>3} {}", i == 0 ? letter : "", place_words(step.place)),
+                    shown_text(step.what, all) + std::string(more), ""});
   }
   if (!fix.when.empty()) rows.push_back({"", "then allowed " + shown_text(fix.when, all), ""});
+  // What else changes stands beside them, a line each, where there is room.
+  std::size_t at = first;
+  for (std::string& effect : effects_texts(fix.effects, all)) {
+    while (at < rows.size() && code_points(rows[at].what) > kMostOfWhat) ++at;
+    if (at == rows.size()) rows.emplace_back();
+    rows[at++].also = std::move(effect);
+  }
 }
 
 void write_affected(JsonWriter& json, const Affected& others) {
@@ -115,7 +124,7 @@ std::string write_fixes_text(const FixReport& report, bool all) {
     whats.push_back(row.what);
   }
   const std::size_t place_width = column_width(places, 40);
-  const std::size_t what_width = column_width(whats, 56);
+  const std::size_t what_width = column_width(whats, kMostOfWhat);
   std::string out = "\n" +
                     trimmed_line(fmt::format("{}   {}", padded(head, place_width + 3 + what_width),
                                              fixes.empty() ? "" : "also changes")) +

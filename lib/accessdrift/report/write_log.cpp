@@ -14,14 +14,15 @@ namespace accessdrift {
 namespace {
 
 std::string header(const LogReport& log, const Palette& palette) {
-  const std::size_t without = log.commits - log.entries.size() - log.unreadable.size();
+  const std::size_t without = log.commits - log.entries.size() - log.unreadable.size() - log.cut;
   std::string out =
       palette.paint(Tone::Heading, "access log") + "   " + shown_name(log.range) + "   " +
       counted(log.commits, "commit", "commits") + ": " +
       fmt::format("{} {}, {} without effect", grouped(log.entries.size()),
                   log.entries.size() == 1 ? "changes access" : "change access", grouped(without));
   if (!log.unreadable.empty()) out += ", " + grouped(log.unreadable.size()) + " cannot be read";
-  if (log.is_cut) out += "; this shallow clone begins within the range";
+  if (log.cut > 0)
+    out += fmt::format(", {} unknown: this shallow clone begins there", grouped(log.cut));
   out += "\n";
   for (std::size_t i = 0; i < log.filters.size(); ++i)
     out += (i == 0 ? "only         " : ", ") + shown_name(log.filters[i]);
@@ -107,7 +108,7 @@ std::string write_log_json(const LogReport& log, std::string_view tool_version) 
   }
   json.end_array().key("looked_at").count(log.commits).key("unreadable").begin_array();
   for (const ReportCommit& commit : log.unreadable) write_commit(json, commit);
-  json.end_array().key("shallow").boolean(log.is_cut).end_object();
+  json.end_array().key("shallow").boolean(log.cut > 0).end_object();
   return json.take();
 }
 

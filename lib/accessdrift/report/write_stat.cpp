@@ -87,7 +87,8 @@ std::string write_oneline(const Report& report, const TextOptions& options) {
     const FindingRow row = finding_row({&finding, {}}, options.expand);
     out += palette.paint(row.tone, row.sign + " " + row.kind);
     out += fmt::format(" {}: {} on {}, {}\n", short_label(finding.identities, names, style),
-                       row.actions, short_label(finding.resources, names, style), row.when);
+                       row.actions, short_label(finding.resources, names, style),
+                       when_of(finding, options.expand));
   }
   if (shown < report.findings.size()) {
     out += fmt::format("{} of {} findings shown; all: --limit 0\n", grouped(shown),

@@ -106,7 +106,7 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
   };
   note(findings.size(), "findings");
   const std::size_t same = shown_count(report.same.size(), options);
-  if (same < report.same.size() && !options.same)
+  if (!findings.empty() && same < report.same.size() && !options.same)
     out += fmt::format("{} of {} edits of equal policies shown; all: --show same\n", grouped(same),
                        grouped(report.same.size()));
   note(edits, findings.empty() ? "edits" : "other edits");

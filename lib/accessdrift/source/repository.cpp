@@ -270,6 +270,8 @@ Result<std::unique_ptr<Tree>> Repository::tree(const Commit& commit,
   return make_git_file(state_->listings, std::move(name), std::move(node->id), revision);
 }
 
+bool Repository::is_bare() const { return state_->store->work_folder().empty(); }
+
 Result<std::unique_ptr<Tree>> Repository::work_tree() const {
   if (!state_->store->work_folder().empty()) return make_work_tree(state_->store);
   return failure(error_without_place("no-work-tree",

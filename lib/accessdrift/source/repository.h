@@ -73,6 +73,8 @@ class Repository {
   /// `../x`: from the current folder). Unchanged folders are listed once for all commits.
   [[nodiscard]] Result<std::unique_ptr<Tree>> tree(const Commit& commit,
                                                    const std::string& path = {}) const;
+  /// Whether it has no work tree: what lies around its files is git's own.
+  [[nodiscard]] bool is_bare() const;
   /// What lies on disk and git does not ignore, untracked files included; empty in a bare
   /// repository: the error `no-work-tree`.
   [[nodiscard]] Result<std::unique_ptr<Tree>> work_tree() const;

@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 
+#include "accessdrift/base/calendar.h"
 #include "accessdrift/load/loader.h"
 #include "accessdrift/source/memory_tree.h"
 
@@ -129,6 +130,21 @@ TEST_CASE("Decider: what is not told is absent, but for what is required") {
   CHECK(decider.decide("ben", "read", "wiki") == Decided::Incomplete);
   managed["device.managed"] = Told::present(std::string("yes"));
   CHECK(decider.decide("ben", "read", "wiki", managed) == Decided::Incomplete);
+}
+
+TEST_CASE("Decider: nothing is said of a time before it begins") {
+  const auto snapshot = load(R"(accessdrift: 1
+users: {ana: {until: 2026-09-30}, ben: {}}
+resources: {wiki: {actions: [read]}}
+policies: {p: {allow: [ana], to: [wiki]}, d: {allow: [ben], to: [wiki]}}
+)");
+  const auto at = [](const Date& date) {
+    return RequestAttributes{{"request.time", Told::present(Time{instant_of(date)})}};
+  };
+  Decider decider(snapshot, instant_of({2026, 10, 15}));
+  CHECK(decider.decide("ana", "read", "wiki", at({2026, 9, 30})) == Decided::Limited);
+  CHECK(decider.decide("ana", "read", "wiki", at({2026, 10, 15})) == Decided::Deny);
+  CHECK(decider.decide("ben", "read", "wiki", at({2026, 10, 15})) == Decided::Allow);
 }
 
 TEST_CASE("Decider: a resource or an action that is not there") {

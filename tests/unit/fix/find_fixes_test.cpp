@@ -15,7 +15,8 @@ namespace {
 
 /// The smallest fixes of a question about one file, as one line each.
 std::string fixes_of(const std::string& text, const std::string& who, const std::string& action,
-                     const std::string& resource, const FixLimits& limits = {}) {
+                     const std::string& resource, const FixLimits& limits = {},
+                     const RequestAttributes& told = {}) {
   Side side;
   side.spec = "memory";
   side.tree = std::make_shared<MemoryTree>(
@@ -24,7 +25,6 @@ std::string fixes_of(const std::string& text, const std::string& who, const std:
   const Result<LoadedSide> loaded = loader.load(side);
   REQUIRE(loaded);
   const Interpreter interpreter(*loaded->snapshot);
-  const RequestAttributes told;
   const Explanation explanation =
       explain(interpreter, *loaded->snapshot, {who, action, resource, told});
   const WhenWords words = [](Inquiry&, const CheckAnswer&) { return std::string("only when"); };
@@ -94,6 +94,31 @@ TEST_CASE("find_fixes: a part of a condition is dropped, its brackets too") {
                            "      when: (user.team == \"a\" || user.team == \"b\") && auth.mfa}\n";
   CHECK(fixes_of(text, "ana", "read", "wiki") ==
         "drop (user.team == \"a\" || user.team == \"b\") from policy p, only when; +bo\n");
+}
+
+const std::string kTokens =
+    "users: {ana: {}, bo: {}, cy: {}}\n"
+    "groups: {floor: {members: [ana, bo]}}\n"
+    "types: {app: {actions: {read: []}}}\n"
+    "resources: {stock: {type: app}}\n"
+    "scopes: {all: {includes: [stock.read]}, stock.read: {}, mail: {}}\n"
+    "policies: {p: {allow: [ana, bo], to: [stock], actions: [read], scopes: [stock.read]}}\n";
+
+TEST_CASE("find_fixes: a client is issued the scope that it lacks") {
+  const std::string clients =
+      "clients: {scan: {scopes: [mail]}, desk: {scopes: [all], users: [cy]}}\n";
+  const RequestAttributes scan = {{"token.client", Told::present(std::string("scan"))}};
+  CHECK(fixes_of(kTokens + clients, "ana", "read", "stock", {}, scan) ==
+        "let client scan be issued stock.read, only when; +bo\n"
+        "ask for no scope in policy p; +bo\n");
+}
+
+TEST_CASE("find_fixes: a client that could bring the scope is opened to who asks") {
+  const std::string clients = "clients: {desk: {scopes: [all], users: [cy]}}\n";
+  CHECK(fixes_of(kTokens + clients, "ana", "read", "stock") ==
+        "let client desk be used by ana, only when\n"
+        "let client desk be used by group floor, only when; +bo\n"
+        "ask for no scope in policy p; +bo\n");
 }
 
 TEST_CASE("find_fixes: access is ended by the smallest edits") {

@@ -132,6 +132,16 @@ const PrintedRow kRows[] = {
      "only through payroll-cli, with scope payroll.read"},
     {"token.scopes has payroll.read", "only with scope payroll.read"},
     {"token.scopes lacks payroll.read", "only without scope payroll.read"},
+    {"token.client={\"payroll-cli\"} & token.scopes has payroll.read | "
+     "token.client={\"payroll-cli\"} & token.scopes has payroll.write",
+     "only through payroll-cli, with scope payroll.read or payroll.write"},
+    {"token.client={\"hr cli\"} & token.scopes has payroll.write | "
+     "token.client={\"payroll-cli\"} & token.scopes has payroll.read",
+     "only through \"hr cli\", with scope payroll.write, or through payroll-cli, with scope "
+     "payroll.read"},
+    {"token.scopes lacks payroll.read | token.scopes lacks payroll.write",
+     "only without scope payroll.read, or without scope payroll.write"},
+    {"auth.methods has hwk | auth.methods has otp", "only with hwk or otp in auth.methods"},
     // two types
     {"x={4}", "only if x 4"},
     {"x={..3,true}", "only if x below 4 or true"},

@@ -13,7 +13,7 @@ namespace {
 TEST_CASE("write_explain_text: denied by default shows the closest policy and the near misses") {
   const testing::SampleExplanation sample;
   CHECK(write_explain_text(sample.denied(), sample.snapshot(), testing::never(), {}) ==
-        R"(DENIED   no policy allows it, whatever is not told; surface main denies by default
+        R"(DENIED   by default: no policy allows it, whatever is not told
 asked    ana.kirk, read on grafana, request.ip 10.4.7.9; not told: auth.mfa, device.os
 
 note: closest policy, 1 of 4 criteria fails

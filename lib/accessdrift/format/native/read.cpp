@@ -18,6 +18,10 @@ constexpr std::array<std::string_view, 17> kSections = {
     "users",       "services",  "groups",  "scopes",     "clients",  "types",
     "resources",   "policies",  "sets",    "renames",    "tests"};
 
+/// Keys of the file that says what must hold of a change.
+constexpr std::array<std::string_view, 4> kOfProjectFile = {"protect", "limits", "always",
+                                                            "sources"};
+
 using ReadSection = void (*)(Reading&, NodeView);
 struct Section {
   std::string_view key;
@@ -57,7 +61,12 @@ void read_section(Reading& reading, const Entry& entry) {
   const auto* const section = std::ranges::find(kReaders, key, &Section::key);
   if (section == kReaders.end()) {
     reading.file.is_partial = true;
-    return report_unknown_key(reading, owner, entry.key, kSections);
+    report_unknown_key(reading, owner, entry.key, kSections);
+    if (std::ranges::find(kOfProjectFile, key) != kOfProjectFile.end()) {
+      reading.file.diagnostics.back().help =
+          quoted(key) + " stands in accessdrift.yaml, which has no key `accessdrift`";
+    }
+    return;
   }
   if (expect_mapping(reading, owner, key, entry.value, section->things)) {
     return section->read(reading, entry.value);

@@ -87,7 +87,8 @@ void report_unknown_key(Reading& reading, const Owner& owner, NodeView key,
              "unknown key " + quoted(key.scalar()) + " in " + to_text(owner), key.place());
   const bool is_vowel =
       std::string_view("aeiou").find(owner.kind.front()) != std::string_view::npos;
-  diagnostic.label = (is_vowel ? "not a key of an " : "not a key of a ") + std::string(owner.kind);
+  const std::string article = owner.kind.starts_with("this ") ? "" : is_vowel ? "an " : "a ";
+  diagnostic.label = "not a key of " + article + std::string(owner.kind);
   diagnostic.help = help_with(key.scalar(), expected);
 }
 
