@@ -3,7 +3,7 @@
 # What builds the program.
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libexpected-dev libfmt-dev libgit2-dev libidn2-dev libjemalloc-dev
-  libre2-dev libroaring-dev libssl-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
+  libre2-dev libroaring-dev libssl-dev libunistring-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
 )
 # What its tests need on top.
 test_packages=(clang-16 doctest-dev libclang-rt-16-dev)

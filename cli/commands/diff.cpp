@@ -82,7 +82,7 @@ ReportParts parts_of(const DiffOptions& options) {
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
 }
 
-ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
+ExitCode code_of_report(const Report& report, const DiffOptions& options) {
   if (options.exit_zero || options.is_expect) return ExitCode::Good;
   const ExitCode judged = exit_code_of(verdict(report), options.on_unknown);
   const bool differs = options.exit_code && !report.findings.empty();
@@ -177,7 +177,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   apply_filter(*report, *filter);
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
-  const ExitCode code = exit_code_of(*report, options);
+  const ExitCode code = code_of_report(*report, options);
   if (options.html) {
     const Diagnostics problems = write_page(*report, *options.html);
     warn(streams, problems, options.color);
