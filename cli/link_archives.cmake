@@ -28,9 +28,8 @@ if(ACCESSDRIFT_LINK_ARCHIVES)
 endif()
 
 function(accessdrift_link_archives target)
-  set(missing_archives archives/fmt.cpp archives/no_kerberos.cpp)
-  set_source_files_properties(${missing_archives} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  target_sources(${target} PRIVATE ${missing_archives})
+  set_source_files_properties(${instead_of_archives} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  target_sources(${target} PRIVATE ${instead_of_archives})
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_include_directories(${target}
                              PRIVATE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
