@@ -271,6 +271,8 @@ void add_man(CLI::App& app, Words& words) {
 
 std::unique_ptr<CLI::App> make_app(Words& words) {
   auto app = std::make_unique<CLI::App>();
+  // Else a user, an action or a resource that is called as a command is would be taken for one.
+  app->require_subcommand(0, 1);
   app->set_help_flag("-h,--help", "Print this help");
   app->add_flag("--version", words.version,
                 "Print the version, the commit and the version of the time-zone data");
