@@ -3,12 +3,15 @@
 # What builds the program.
 build_packages=(
   ca-certificates cmake g++ git libcli11-dev libexpected-dev libfmt-dev libgit2-dev libidn2-dev libjemalloc-dev
-  libre2-dev libroaring-dev libssl-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata zlib1g-dev
+  libre2-dev libroaring-dev libssl-dev libunistring-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev
+  pkg-config tzdata zlib1g-dev
 )
 # What its tests need on top.
-test_packages=(clang-16 cmark-gfm doctest-dev libclang-rt-16-dev libexpat1-dev)
+test_packages=(
+  clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev zsh
+)
 # What `tests/run --full` needs on top.
-full_packages=(clang-format-16 clang-tidy-16)
+full_packages=(clang-format-16 clang-tidy-16 lintian)
 
 # Installs those of the named packages that are missing, and says which first. Without apt it leaves them to the user.
 install_packages() {

@@ -8,7 +8,9 @@
 #include <optional>
 
 #include "accessdrift/base/text.h"
+#include "cli/help_page.h"
 #include "cli/help_text.h"
+#include "cli/offered.h"
 #include "cli/version.h"
 #include "cli/words.h"
 
@@ -273,8 +275,21 @@ void add_rules(CLI::App& app, Words& words) {
   add_format(command, words, "text (default), json or json@1");
 }
 
+void add_completion(CLI::App& app, Words& words) {
+  add_command(app, "completion").add_option("WORDS", words.positionals);
+}
+
+void add_man(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "man");
+  command.add_option("WORDS", words.positionals);
+  command.add_option("--write", words.write, "Write all pages into this folder, and print none")
+      ->type_name("FOLDER");
+}
+
 std::unique_ptr<CLI::App> make_app(Words& words) {
   auto app = std::make_unique<CLI::App>();
+  // Else a user, an action or a resource that is called as a command is would be taken for one.
+  app->require_subcommand(0, 1);
   app->set_help_flag("-h,--help", "Print this help");
   app->add_flag("--version", words.version,
                 "Print the version, the commit and the version of the time-zone data");
@@ -292,37 +307,43 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_init(*app, words);
   add_formats(*app, words);
   add_rules(*app, words);
+  add_completion(*app, words);
+  add_man(*app, words);
   return app;
 }
 
-std::string option_list(const CLI::App& app) {
-  std::string out = "Options:\n";
+std::vector<OptionDescription> described_options(const CLI::App& app) {
+  std::vector<OptionDescription> options;
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional()) continue;
-    const bool has_value = option->get_type_size() != 0;
-    std::string name = option->get_name(false, true);
-    if (has_value) name += " " + option->get_type_name();
-    out += fmt::format("  {:<24}  {}\n", name, option->get_description());
+    OptionDescription described;
+    for (const std::string& name : option->get_snames()) described.spellings.push_back("-" + name);
+    for (const std::string& name : option->get_lnames()) described.spellings.push_back("--" + name);
+    if (option->get_type_size() != 0) described.value = option->get_type_name();
+    described.text = option->get_description();
+    described.offered = offered_for_value(app.get_name(), described.value);
+    options.push_back(std::move(described));
   }
-  return out;
+  return options;
 }
 
-std::string command_list() {
-  std::string out = "Commands:\n";
+CommandDescription described_command(const CLI::App& command) {
+  const CommandHelp& help = command_help(command.get_name());
+  return {help, described_options(command), offered_for_words(help)};
+}
+
+ProgramDescription described_program(const CLI::App& app) {
+  ProgramDescription program{described_options(app), {}};
   for (const CommandHelp& help : command_helps())
-    out += fmt::format("  {:<10}  {}\n", help.name, help.summary);
-  return out;
+    program.commands.push_back(described_command(*app.get_subcommand(std::string(help.name))));
+  return program;
 }
 
 /// Of the command that the words chose, else of the program.
 std::string help_of(const CLI::App& app) {
   const auto chosen = app.get_subcommands();
-  if (chosen.empty()) {
-    return fmt::format("{}\n\nUsage: accessdrift COMMAND [OPTIONS] ...\n\n{}\n{}\n{}\n",
-                       program_help(), command_list(), option_list(app), program_footer());
-  }
-  const CommandHelp& help = command_help(chosen.front()->get_name());
-  return fmt::format("{}\n\nUsage: {}\n\n{}", help.text, help.usage, option_list(*chosen.front()));
+  return chosen.empty() ? help_page(described_program(app))
+                        : help_page(described_command(*chosen.front()));
 }
 
 std::string command_of(const CLI::App& app) {
@@ -388,6 +409,11 @@ Result<std::variant<PrintText, std::string>> parse_words(std::vector<std::string
 }
 
 }  // namespace
+
+ProgramDescription describe_program() {
+  Words words;
+  return described_program(*make_app(words));
+}
 
 Result<Command> parse_command_line(int argc, const char* const* argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);

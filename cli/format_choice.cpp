@@ -45,15 +45,19 @@ Result<Format> parse_format(std::string_view word, std::span<const Format> allow
   const std::string_view plain = word == pinned_json() ? "json" : word;
   const auto found = std::ranges::find(allowed, plain, word_of);
   if (found != allowed.end()) return *found;
-  std::vector<std::string> words;
-  for (const Format format : allowed) {
-    words.emplace_back(word_of(format));
-    if (format == Format::Json) words.push_back(pinned_json());
-  }
   return failure(error_without_place(
       "unknown-format",
       fmt::format("`{}` is not a format that this command writes", shortened(word)),
-      "expected " + join_or(words)));
+      "expected " + join_or(format_words(allowed))));
+}
+
+std::vector<std::string> format_words(std::span<const Format> formats) {
+  std::vector<std::string> words;
+  for (const Format format : formats) {
+    words.emplace_back(word_of(format));
+    if (format == Format::Json) words.push_back(pinned_json());
+  }
+  return words;
 }
 
 }  // namespace accessdrift::cli

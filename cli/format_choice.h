@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "accessdrift/base/result.h"
 
@@ -13,5 +14,8 @@ enum class Format { Text, Json, Jsonl, Csv, Junit, Markdown, Github, Sarif, Gitl
 /// `text`, `markdown`, …, or `json@1`, which pins the major version of the JSON. Only what
 /// is in `allowed`; else the error `unknown-format`.
 [[nodiscard]] Result<Format> parse_format(std::string_view word, std::span<const Format> allowed);
+
+/// How they are written, `json@1` among them.
+[[nodiscard]] std::vector<std::string> format_words(std::span<const Format> formats);
 
 }  // namespace accessdrift::cli

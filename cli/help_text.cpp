@@ -186,7 +186,23 @@ Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 14> kCommands{{
+constexpr std::string_view kCompletion =
+    R"(A script that makes a shell complete commands, options and their values, revisions, files and codes.
+Packages bring it along; without one:
+
+Examples:
+  source <(accessdrift completion bash)       in ~/.bashrc
+  source <(accessdrift completion zsh)        in ~/.zshrc, behind compinit
+  accessdrift completion fish | source        in ~/.config/fish/config.fish)";
+
+constexpr std::string_view kMan =
+    R"(The manual page of accessdrift, or of one of its commands. It says what --help says.
+
+Examples:
+  accessdrift man diff | man -l -
+  accessdrift man --write /usr/local/share/man/man1)";
+
+constexpr std::array<CommandHelp, 16> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -215,6 +231,23 @@ constexpr std::array<CommandHelp, 14> kCommands{{
     {"formats", "Which files are read, and what of them", "accessdrift formats [OPTIONS]",
      kFormats},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
+    {"completion", "A script for completion in bash, zsh or fish",
+     "accessdrift completion bash|zsh|fish", kCompletion},
+    {"man", "The manual page of a command", "accessdrift man [OPTIONS] [COMMAND]", kMan},
+}};
+
+constexpr std::array<VariableHelp, 8> kVariables{{
+    {"ACCESSDRIFT_PAGER, GIT_PAGER, PAGER",
+     "The first that is set is the pager through which a terminal gets what is longer than its "
+     "screen; "
+     "cat or an empty one: none. Where none is set it is less. Files are never asked for one."},
+    {"LESS", "Options of less; FRX where it is not set."},
+    {"NO_COLOR", "Not empty: no colour, unless --color says otherwise."},
+    {"CLICOLOR_FORCE, FORCE_COLOR", "Neither empty nor 0: colour, on what is no terminal, too."},
+    {"TERM", "Not set, or dumb: neither colour nor a pager."},
+    {"GIT_DIR, GIT_WORK_TREE, GIT_CEILING_DIRECTORIES", "Where the repository is, as for git."},
+    {"TZDIR", "Where the data of time zones are, if not in /usr/share/zoneinfo."},
+    {"GITHUB_STEP_SUMMARY", "The file to which diff --format github appends its summary."},
 }};
 
 }  // namespace
@@ -226,6 +259,8 @@ const CommandHelp& command_help(std::string_view name) {
   assert(found != kCommands.end());
   return *found;
 }
+
+std::span<const VariableHelp> variable_helps() { return kVariables; }
 
 std::string_view program_help() { return kProgram; }
 std::string_view program_footer() { return kFooter; }

@@ -17,6 +17,13 @@ struct CommandHelp {
 [[nodiscard]] std::span<const CommandHelp> command_helps();
 [[nodiscard]] const CommandHelp& command_help(std::string_view name);
 
+/// What the program reads from its environment.
+struct VariableHelp {
+  std::string_view name;
+  std::string_view text;
+};
+[[nodiscard]] std::span<const VariableHelp> variable_helps();
+
 /// For `accessdrift --help`.
 [[nodiscard]] std::string_view program_help();
 /// Exit codes and where to read on.

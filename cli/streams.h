@@ -20,8 +20,9 @@ class Streams {
   void out(std::string text) { out_.empty() ? out_ = std::move(text) : out_ += text; }
   void err(std::string_view text);
 
-  /// Writes standard output whole and gives the exit code: `code`, or NoAnswer with a message if
-  /// the output could not be written. A closed pipe is silent.
+  /// Writes standard output whole, by a pager if it is a terminal whose screen is too small, and
+  /// gives the exit code: `code`, or NoAnswer with a message if the output could not be written. A
+  /// closed pipe is silent.
   [[nodiscard]] ExitCode finish(ExitCode code);
 
  private:
@@ -29,6 +30,9 @@ class Streams {
   bool out_is_terminal_ = false;
   bool err_is_terminal_ = false;
 };
+
+/// Writes all of it, whatever pieces the system takes. 0, or the error number.
+[[nodiscard]] int write_whole(int descriptor, std::string_view text);
 
 /// From now on SIGINT ends the process with 130 and a closed pipe is an error of `write`, not a
 /// signal.

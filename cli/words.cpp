@@ -14,6 +14,7 @@
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
 #include "cli/comment_words.h"
+#include "cli/help_text.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -24,13 +25,6 @@ constexpr std::array kOfDiff{Format::Text,   Format::Markdown, Format::Github, F
                              Format::Gitlab, Format::Rdjsonl,  Format::Junit,  Format::Json,
                              Format::Jsonl,  Format::Csv};
 constexpr std::array kTextJsonOrJunit{Format::Text, Format::Json, Format::Junit};
-
-std::span<const Format> formats_of(std::string_view command) {
-  if (command == "diff") return kOfDiff;
-  if (command == "log") return kTextJsonOrCsv;
-  if (command == "test") return kTextJsonOrJunit;
-  return kTextOrJson;
-}
 
 /// The word at `at`, if there are that many.
 std::optional<std::string> word_at(const Words& words, std::size_t at) {
@@ -384,7 +378,34 @@ Result<Command> lint_of(const Words& words, Format format, ColorChoice color, In
       LintCommand{word_at(words, 0), words.baseline, *soon, *fail_on, *limit, format, color, from}};
 }
 
+Result<Command> completion_of(const Words& words) {
+  const std::string word = word_at(words, 0).value_or("");
+  if (word == "bash") return Command{CompletionOptions{Shell::Bash}};
+  if (word == "zsh") return Command{CompletionOptions{Shell::Zsh}};
+  if (word == "fish") return Command{CompletionOptions{Shell::Fish}};
+  return failure(usage_error(word.empty() ? std::string("SHELL is missing")
+                                          : fmt::format("`{}` is not a shell", shortened(word)),
+                             "expected bash, zsh or fish"));
+}
+
+Result<Command> man_of(const Words& words) {
+  ManOptions options{word_at(words, 0), words.write};
+  const auto is_it = [&](const CommandHelp& help) { return help.name == *options.command; };
+  if (options.command && std::ranges::none_of(command_helps(), is_it))
+    return failure(usage_error(
+        fmt::format("`{}` is not a command of accessdrift", shortened(*options.command)),
+        "see accessdrift --help"));
+  return Command{std::move(options)};
+}
+
 }  // namespace
+
+std::span<const Format> formats_of(std::string_view command) {
+  if (command == "diff") return kOfDiff;
+  if (command == "log") return kTextJsonOrCsv;
+  if (command == "test") return kTextJsonOrJunit;
+  return kTextOrJson;
+}
 
 Diagnostic usage_error(std::string message, std::string help) {
   return error_without_place("usage", std::move(message), std::move(help));
@@ -407,6 +428,8 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (name == "can") return can_of(words, *format, *color, *from);
   if (name == "lint") return lint_of(words, *format, *color, *from);
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
+  if (name == "completion") return completion_of(words);
+  if (name == "man") return man_of(words);
   if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), *color}};
   if (name == "test") return Command{TestOptions{word_at(words, 0), *format, *color, *from}};
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};

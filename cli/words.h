@@ -1,11 +1,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/format_choice.h"
 
 namespace accessdrift::cli {
 
@@ -15,7 +17,8 @@ struct Words {
   std::vector<std::string> set, identities, groups, resources, actions, kinds;
   std::string format = "text", color = "auto", limit = "20";
   std::optional<std::string> ip, batch, merge_base, at, show, error_code, patch, token_groups,
-      baseline, fail_on, soon, on_unknown, now, budget, comment_key, html, redact, redact_key;
+      baseline, fail_on, soon, on_unknown, now, budget, comment_key, html, redact, redact_key,
+      write;
   bool stat = false, name_only = false, oneline = false, quiet = false, expand = false,
        exit_code = false, causes = false, no_commits = false, all_parents = false, no_fixes = false,
        exit_zero = false, sarif_suppressed = false;
@@ -23,6 +26,9 @@ struct Words {
 };
 
 [[nodiscard]] Diagnostic usage_error(std::string message, std::string help = {});
+
+/// What the named command writes.
+[[nodiscard]] std::span<const Format> formats_of(std::string_view command);
 
 /// The options of the named command, every word checked.
 [[nodiscard]] Result<Command> to_command(std::string_view name, const Words& words);

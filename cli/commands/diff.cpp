@@ -85,7 +85,7 @@ ReportParts parts_of(const DiffOptions& options) {
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
 }
 
-ExitCode exit_code_of(const Report& report, const DiffOptions& options) {
+ExitCode code_of_report(const Report& report, const DiffOptions& options) {
   if (options.exit_zero || options.is_expect) return ExitCode::Good;
   const ExitCode judged = exit_code_of(verdict(report), options.on_unknown);
   const bool differs = options.exit_code && !report.findings.empty();
@@ -184,7 +184,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   if (is_whole_report(options))
     report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
   if (*redaction) redact(comparison, **redaction, *report);
-  const ExitCode code = exit_code_of(*report, options);
+  const ExitCode code = code_of_report(*report, options);
   if (options.html) {
     const Diagnostics problems = write_page(*report, *options.html);
     warn(streams, problems, options.color);

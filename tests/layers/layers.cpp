@@ -93,8 +93,8 @@ const std::vector<ThirdParty>& third_parties() {
 
 /// Headers of C and POSIX; those of C++ have no dot.
 constexpr auto kSystemHeaders = std::to_array<std::string_view>(
-    {"arpa/", "fcntl.h", "linux/", "poll.h", "pthread.h", "signal.h", "spawn.h", "stdlib.h", "sys/",
-     "termios.h", "time.h", "unistd.h"});
+    {"arpa/", "fcntl.h", "linux/", "poll.h", "pthread.h", "pty.h", "signal.h", "spawn.h",
+     "stdlib.h", "sys/", "termios.h", "time.h", "unistd.h"});
 
 struct Include {
   std::string name;
