@@ -6,7 +6,7 @@ build_packages=(
   libre2-dev libroaring-dev libssl-dev libutf8proc-dev libyaml-dev ninja-build nlohmann-json3-dev pkg-config tzdata
 )
 # What its tests need on top.
-test_packages=(clang-16 doctest-dev libclang-rt-16-dev)
+test_packages=(clang-16 doctest-dev libclang-rt-16-dev python3 python3-jsonschema python3-yaml)
 # What `tests/run --full` needs on top.
 full_packages=(clang-format-16 clang-tidy-16)
 

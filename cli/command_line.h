@@ -12,6 +12,7 @@
 #include "cli/commands/lint.h"
 #include "cli/commands/log.h"
 #include "cli/commands/rules.h"
+#include "cli/commands/schema.h"
 #include "cli/commands/since.h"
 #include "cli/commands/test.h"
 #include "cli/commands/validate.h"
@@ -24,10 +25,9 @@ struct PrintText {
   std::string text;
 };
 
-using Command =
-    std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
-                 ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions,
-                 InitOptions>;
+using Command = std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions,
+                             CanOptions, ValidateOptions, RulesOptions, LogOptions, SinceOptions,
+                             LintCommand, TestOptions, InitOptions, SchemaOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

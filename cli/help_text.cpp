@@ -41,7 +41,9 @@ Examples:
 
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.
 Guardrails stand in accessdrift.yaml at the root of the side before, changes that are meant in
-accessdrift.expect.yaml at the root of the side after (see accessdrift expect). Where one fails the exit code is 1.)";
+accessdrift.expect.yaml at the root of the side after (see accessdrift expect). Where one fails the exit code is 1.
+report: in accessdrift.yaml says what format, limit, expand, causes, commits, budget and comment_key are where no
+option does. --project, or else ACCESSDRIFT_PROJECT, names a file that stands in for both sides' accessdrift.yaml.)";
 
 constexpr std::string_view kExplain =
     R"(Why a request is allowed or denied: the policies that decide, those that nearly allow it, and
@@ -174,7 +176,17 @@ Examples:
   accessdrift rules
   accessdrift rules unknown-group)";
 
-constexpr std::array<CommandHelp, 13> kCommands{{
+constexpr std::string_view kSchema =
+    R"(The JSON Schema (draft 2020-12) of a format that programs read or write; without a name, which there are.
+
+Examples:
+  accessdrift schema
+  accessdrift schema diff                     of --format json of accessdrift diff
+  accessdrift schema project > accessdrift.schema.json    for editors
+
+Schemas are closed: a key that they do not tell is not there. A version that counts up behind the dot adds keys.)";
+
+constexpr std::array<CommandHelp, 14> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -201,6 +213,7 @@ constexpr std::array<CommandHelp, 13> kCommands{{
      "accessdrift expect [OPTIONS] [SIDE [SIDE]]", kExpect},
     {"init", "A project file to begin with", "accessdrift init [OPTIONS] [FOLDER]", kInit},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
+    {"schema", "The JSON Schema of a format", "accessdrift schema [OPTIONS] [NAME]", kSchema},
 }};
 
 }  // namespace

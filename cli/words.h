@@ -13,12 +13,12 @@ namespace accessdrift::cli {
 struct Words {
   std::vector<std::string> positionals;
   std::vector<std::string> set, identities, groups, resources, actions, kinds;
-  std::string format = "text", color = "auto", limit = "20";
-  std::optional<std::string> ip, batch, merge_base, at, show, error_code, patch, token_groups,
-      baseline, fail_on, soon, on_unknown, now, budget, comment_key, html;
+  std::string color = "auto";
+  std::optional<std::string> format, limit, project, ip, batch, merge_base, at, show, error_code,
+      patch, token_groups, baseline, fail_on, soon, on_unknown, now, budget, comment_key, html;
   bool stat = false, name_only = false, oneline = false, quiet = false, expand = false,
        exit_code = false, causes = false, no_commits = false, all_parents = false, no_fixes = false,
-       exit_zero = false;
+       exit_zero = false, show_config = false;
   bool absent = false, all = false, version = false;
 };
 

@@ -71,6 +71,10 @@ Diagnostic too_large(const ReadFile& file) {
 
 }  // namespace
 
+bool is_project_file(const ReadFile& file) {
+  return file.text && file.text->path() == kProjectFile && !file.declarations;
+}
+
 FileReading::~FileReading() {
   {
     const std::scoped_lock lock(mutex_);

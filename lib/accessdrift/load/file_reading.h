@@ -33,6 +33,9 @@ struct ReadFile {
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged
 };
 
+/// Whether it is the project file of its side, however broken.
+[[nodiscard]] bool is_project_file(const ReadFile& file);
+
 /// Turns the bytes of files into declarations: parses with two threads, interns on the one that
 /// calls, in the order in which the files were added.
 ///

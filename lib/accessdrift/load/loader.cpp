@@ -9,6 +9,7 @@
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/given_project.h"
 #include "accessdrift/load/source_globs.h"
 #include "accessdrift/source/zone_files.h"
 
@@ -76,7 +77,7 @@ struct Judged {
   LoadedSide loaded;
   std::vector<DeclarationsPointer> declarations;
   std::shared_ptr<Snapshot>
-      linked;  ///< not checked yet; null if it cannot be linked, or was checked before
+      linked;               ///< not checked yet; null if it cannot be linked, or was checked before
   Diagnostics diagnostics;  ///< of its files
   Diagnostics checks;       ///< of what they declare together
 };
@@ -89,6 +90,7 @@ struct Loader::State {
   std::unordered_map<std::string, Files> files;  // by path, every version that was read
   ConditionChecks conditions;
   std::vector<std::shared_ptr<const Snapshot>> recent;
+  GivenProject given;
 
   [[nodiscard]] Result<Files> read(const Side& side, FileReading& reading);
   [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
@@ -161,10 +163,12 @@ Judged Loader::State::link_files(const Side& side, const Result<Files>& read, co
   }
   judged.loaded.warnings = side.tree->warnings();
   take_steering(*read, judged.loaded);
+  if (given.is_given()) judged.loaded.project = given.file();
   SourceGlobs sources(judged.loaded.project.get(), *names);
   bool is_partial = false;
   for (const std::shared_ptr<ReadFile>& file : *read) {
     const bool declares = file->declarations || file->state == ReadFile::State::Broken;
+    if (given.is_given() && is_project_file(*file)) continue;
     if (file->state == ReadFile::State::Ignored ||
         (declares && !sources.select(file->text->path()))) {
       ++judged.loaded.ignored;
@@ -214,10 +218,14 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   return std::move(loaded);
 }
 
-Loader::Loader() : state_(std::make_unique<State>()) {}
+Loader::Loader(std::optional<std::string> project_file) : state_(std::make_unique<State>()) {
+  state_->given = GivenProject(std::move(project_file));
+}
 Loader::~Loader() = default;
 
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
+  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+    return failure(std::move(problems));
   FileReading reading(*state_->names);
   const Result<Files> files = state_->read(side, reading);
   reading.finish();
@@ -228,6 +236,8 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
 }
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {
+  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+    return failure(std::move(problems));
   FileReading reading(*state_->names);
   const Result<Files> before_files = state_->read(sides.before, reading);
   const Result<Files> after_files = state_->read(sides.after, reading);

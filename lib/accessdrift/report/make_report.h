@@ -16,6 +16,7 @@ struct ReportContext {
   ReportSide before;
   ReportSide after;
   std::string mode;
+  std::string project = {};
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
   Diagnostics warnings;
