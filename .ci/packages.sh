@@ -8,7 +8,8 @@ build_packages=(
 )
 # What its tests need on top.
 test_packages=(
-  clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev zsh
+  clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev python3
+  python3-jsonschema python3-yaml zsh
 )
 # What `tests/run --full` needs on top.
 full_packages=(clang-format-16 clang-tidy-16 lintian)

@@ -168,10 +168,9 @@ void answer_lines(std::string_view text, Batch& batch) {
 
 }  // namespace
 
-ExitCode run_batch(const std::string& file, const std::optional<std::string>& side, Instant from,
-                   Streams& streams) {
+ExitCode run_batch(Loader& loader, const std::string& file, const std::optional<std::string>& side,
+                   Instant from, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader;
   Result<OneSide> loaded = load_one_side(loader, side);
   const Result<std::string> text = Input(file).read_all();
   progress.stage("deciding");

@@ -41,6 +41,23 @@ void add_at(CLI::App& command, Words& words, const std::string& text) {
   command.add_option("--at", words.at, text)->type_name("TIME");
 }
 
+void add_project(CLI::App& command, Words& words) {
+  command
+      .add_option("--project", words.project,
+                  "Read this in place of accessdrift.yaml at the root of each side")
+      ->type_name("FILE");
+}
+
+/// Of a gate.
+void add_exits(CLI::App& command, Words& words, const std::string& what) {
+  command.add_flag("--exit-zero", words.exit_zero, "Exit with 0 whatever " + what + " says");
+  command
+      .add_option(
+          "--on-unknown", words.on_unknown,
+          "Where what is not known decides: warn (exit with 3, the default), fail or ignore")
+      ->type_name("CHOICE");
+}
+
 void add_now(CLI::App& command, Words& words) {
   command
       .add_option("--now", words.now,
@@ -135,13 +152,11 @@ void add_diff(CLI::App& app, Words& words) {
   command.add_flag("--no-commits", words.no_commits,
                    "Do not look for the commits that made the edits");
   command.add_flag("--exit-code", words.exit_code, "Exit with 1 if anything changed");
-  command.add_flag("--exit-zero", words.exit_zero, "Exit with 0 whatever the gate says");
+  add_exits(command, words, "the gate");
   add_now(command, words);
-  command
-      .add_option("--on-unknown", words.on_unknown,
-                  "Where what is not known decides a guardrail: warn (exit with 3, the default), "
-                  "fail or ignore")
-      ->type_name("CHOICE");
+  add_project(command, words);
+  command.add_flag("--show-config", words.show_config,
+                   "Only the settings, each with its value and where that is from");
   add_color(command, words);
 }
 
@@ -151,6 +166,7 @@ void add_expect(CLI::App& app, Words& words) {
   add_at(command, words, "Compare access from here on (default: now)");
   add_now(command, words);
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_explain(CLI::App& app, Words& words) {
@@ -167,6 +183,7 @@ void add_explain(CLI::App& app, Words& words) {
       ->type_name("LETTER");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_check(CLI::App& app, Words& words) {
@@ -179,6 +196,7 @@ void add_check(CLI::App& app, Words& words) {
                   "One AuthZEN evaluation request a line; - is standard input")
       ->type_name("FILE");
   add_format(command, words, "text (default), json or json@1");
+  add_project(command, words);
 }
 
 void add_log(CLI::App& app, Words& words) {
@@ -195,6 +213,7 @@ void add_log(CLI::App& app, Words& words) {
   command.add_option("--limit", words.limit, "Findings shown of a commit (default 20); 0: all")
       ->type_name("COUNT");
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_since(CLI::App& app, Words& words) {
@@ -202,6 +221,7 @@ void add_since(CLI::App& app, Words& words) {
   command.add_option("WORDS", words.positionals);
   add_request(command, words);
   add_format(command, words, "text (default), json or json@1");
+  add_project(command, words);
 }
 
 void add_who(CLI::App& app, Words& words) {
@@ -211,6 +231,7 @@ void add_who(CLI::App& app, Words& words) {
   add_at(command, words, "Access from here on (default: now)");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_can(CLI::App& app, Words& words) {
@@ -220,6 +241,7 @@ void add_can(CLI::App& app, Words& words) {
   add_at(command, words, "Access from here on (default: now)");
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_validate(CLI::App& app, Words& words) {
@@ -227,6 +249,7 @@ void add_validate(CLI::App& app, Words& words) {
   command.add_option("WORDS", words.positionals);
   add_format(command, words, "text (default), json or json@1");
   add_color(command, words);
+  add_project(command, words);
 }
 
 void add_lint(CLI::App& app, Words& words) {
@@ -247,6 +270,8 @@ void add_lint(CLI::App& app, Words& words) {
   command.add_option("--limit", words.limit, "Findings shown of a code (default 20); 0: all")
       ->type_name("COUNT");
   add_color(command, words);
+  add_exits(command, words, "lint");
+  add_project(command, words);
 }
 
 void add_test(CLI::App& app, Words& words) {
@@ -255,6 +280,8 @@ void add_test(CLI::App& app, Words& words) {
   add_at(command, words, "Requests from here on (default: now)");
   add_format(command, words, "text (default), json, json@1 or junit");
   add_color(command, words);
+  add_exits(command, words, "a test");
+  add_project(command, words);
 }
 
 void add_init(CLI::App& app, Words& words) {
@@ -286,6 +313,12 @@ void add_man(CLI::App& app, Words& words) {
       ->type_name("FOLDER");
 }
 
+void add_schema(CLI::App& app, Words& words) {
+  CLI::App& command = add_command(app, "schema");
+  command.add_option("WORDS", words.positionals);
+  add_color(command, words);
+}
+
 std::unique_ptr<CLI::App> make_app(Words& words) {
   auto app = std::make_unique<CLI::App>();
   // Else a user, an action or a resource that is called as a command is would be taken for one.
@@ -309,6 +342,7 @@ std::unique_ptr<CLI::App> make_app(Words& words) {
   add_rules(*app, words);
   add_completion(*app, words);
   add_man(*app, words);
+  add_schema(*app, words);
   return app;
 }
 

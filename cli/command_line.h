@@ -15,6 +15,7 @@
 #include "cli/commands/log.h"
 #include "cli/commands/man.h"
 #include "cli/commands/rules.h"
+#include "cli/commands/schema.h"
 #include "cli/commands/since.h"
 #include "cli/commands/test.h"
 #include "cli/commands/validate.h"
@@ -31,7 +32,7 @@ struct PrintText {
 using Command =
     std::variant<PrintText, DiffOptions, ExplainOptions, CheckOptions, WhoOptions, CanOptions,
                  ValidateOptions, RulesOptions, LogOptions, SinceOptions, LintCommand, TestOptions,
-                 InitOptions, FormatsOptions, CompletionOptions, ManOptions>;
+                 InitOptions, FormatsOptions, SchemaOptions, CompletionOptions, ManOptions>;
 
 /// What the words of the command line ask for. Errors: `usage`, `unknown-command`,
 /// `unknown-option`, `unknown-format`, with what is near. The only place that knows CLI11; no

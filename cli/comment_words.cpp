@@ -6,12 +6,11 @@
 #include <string_view>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/model/report_settings.h"
 #include "accessdrift/report/write_diff.h"
 
 namespace accessdrift::cli {
 namespace {
-
-constexpr std::size_t kMostBudget = 100'000'000;
 
 std::optional<Diagnostic> read_budget(const std::string& word, DiffOptions& options) {
   if (options.format != Format::Markdown) return usage_error("--budget is of --format markdown");
@@ -24,24 +23,13 @@ std::optional<Diagnostic> read_budget(const std::string& word, DiffOptions& opti
                      fmt::format("--budget takes {} or more", kLeastMarkdownBudget));
 }
 
-/// So that it can end neither the marker of a comment nor the comment.
-bool is_comment_key(std::string_view key) {
-  constexpr std::size_t kLongest = 64;
-  constexpr std::string_view kAllowed =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-";
-  return !key.empty() && key.size() <= kLongest &&
-         key.find_first_not_of(kAllowed) == std::string_view::npos &&
-         key.find("--") == std::string_view::npos;
-}
-
 std::optional<Diagnostic> read_key(const std::string& key, DiffOptions& options) {
   const bool has_key = options.format == Format::Markdown || options.format == Format::Github ||
                        options.format == Format::Sarif;
   if (!has_key) return usage_error("--comment-key is of --format markdown, github or sarif");
   if (!is_comment_key(key))
-    return usage_error(
-        fmt::format("`{}` is not a key of a comment", shortened(key)),
-        "--comment-key takes letters, digits, `.`, `_`, `/` and single `-`, at most 64");
+    return usage_error(fmt::format("`{}` is not a key of a comment", shortened(key)),
+                       fmt::format("--comment-key takes {}", kCommentKeyRule));
   options.comment_key = key;
   return std::nullopt;
 }

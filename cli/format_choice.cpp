@@ -11,7 +11,11 @@
 namespace accessdrift::cli {
 namespace {
 
-std::string_view word_of(Format format) {
+std::string pinned_json() { return fmt::format("json@{}", kFormatMajor); }
+
+}  // namespace
+
+std::string_view to_text(Format format) {
   switch (format) {
     case Format::Text:
       return "text";
@@ -37,13 +41,10 @@ std::string_view word_of(Format format) {
   return {};
 }
 
-std::string pinned_json() { return fmt::format("json@{}", kFormatMajor); }
-
-}  // namespace
-
 Result<Format> parse_format(std::string_view word, std::span<const Format> allowed) {
   const std::string_view plain = word == pinned_json() ? "json" : word;
-  const auto found = std::ranges::find(allowed, plain, word_of);
+  const auto found =
+      std::ranges::find(allowed, plain, [](Format format) { return to_text(format); });
   if (found != allowed.end()) return *found;
   return failure(error_without_place(
       "unknown-format",
@@ -54,7 +55,7 @@ Result<Format> parse_format(std::string_view word, std::span<const Format> allow
 std::vector<std::string> format_words(std::span<const Format> formats) {
   std::vector<std::string> words;
   for (const Format format : formats) {
-    words.emplace_back(word_of(format));
+    words.emplace_back(to_text(format));
     if (format == Format::Json) words.push_back(pinned_json());
   }
   return words;

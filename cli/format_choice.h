@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,12 @@
 namespace accessdrift::cli {
 
 enum class Format { Text, Json, Jsonl, Csv, Junit, Markdown, Github, Sarif, Gitlab, Rdjsonl };
+
+inline constexpr std::array kDiffFormats{
+    Format::Text,    Format::Markdown, Format::Github, Format::Sarif, Format::Gitlab,
+    Format::Rdjsonl, Format::Junit,    Format::Json,   Format::Jsonl, Format::Csv};
+
+[[nodiscard]] std::string_view to_text(Format format);
 
 /// `text`, `markdown`, …, or `json@1`, which pins the major version of the JSON. Only what
 /// is in `allowed`; else the error `unknown-format`.

@@ -132,10 +132,9 @@ std::vector<ReportInvariant> run_invariants(const Loader::Pair& loaded, Instant 
   return invariants;
 }
 
-ExitCode exit_code_of(Verdict verdict, OnUnknown on_unknown) {
+ExitCode exit_code_of(Verdict verdict) {
   if (verdict == Verdict::Fails) return ExitCode::NotGood;
-  if (verdict == Verdict::Passes || on_unknown == OnUnknown::Ignore) return ExitCode::Good;
-  return on_unknown == OnUnknown::Fail ? ExitCode::NotGood : ExitCode::Undecided;
+  return verdict == Verdict::Passes ? ExitCode::Good : ExitCode::Undecided;
 }
 
 }  // namespace accessdrift::cli

@@ -9,9 +9,6 @@
 
 namespace accessdrift::cli {
 
-/// What a gate does of which what is not known decides whether it fails.
-enum class OnUnknown { Warn, Fail, Ignore };
-
 /// Judges a comparison by the guardrails of the before side, or, where it has none, of the after
 /// side, and by what the after side expects at `now`; puts into the context what is to be reported.
 /// What is wrong with them, if anything is.
@@ -21,6 +18,6 @@ enum class OnUnknown { Warn, Fail, Ignore };
 /// What must hold of the after side, run on it from an instant on.
 [[nodiscard]] std::vector<ReportInvariant> run_invariants(const Loader::Pair& loaded, Instant from);
 
-[[nodiscard]] ExitCode exit_code_of(Verdict verdict, OnUnknown on_unknown);
+[[nodiscard]] ExitCode exit_code_of(Verdict verdict);
 
 }  // namespace accessdrift::cli

@@ -42,7 +42,9 @@ Examples:
 
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.
 Guardrails stand in accessdrift.yaml at the root of the side before, changes that are meant in
-accessdrift.expect.yaml at the root of the side after (see accessdrift expect). Where one fails the exit code is 1.)";
+accessdrift.expect.yaml at the root of the side after (see accessdrift expect). Where one fails the exit code is 1.
+report: in accessdrift.yaml says what format, limit, expand, causes, commits, budget and comment_key are where no
+option does. --project, or else ACCESSDRIFT_PROJECT, names a file that stands in for both sides' accessdrift.yaml.)";
 
 constexpr std::string_view kExplain =
     R"(Why a request is allowed or denied: the policies that decide, those that nearly allow it, and
@@ -202,7 +204,17 @@ Examples:
   accessdrift man diff | man -l -
   accessdrift man --write /usr/local/share/man/man1)";
 
-constexpr std::array<CommandHelp, 16> kCommands{{
+constexpr std::string_view kSchema =
+    R"(The JSON Schema (draft 2020-12) of a format that programs read or write; without a name, which there are.
+
+Examples:
+  accessdrift schema
+  accessdrift schema diff                     of --format json of accessdrift diff
+  accessdrift schema project > accessdrift.schema.json    for editors
+
+Schemas are closed: a key that they do not tell is not there. A version that counts up behind the dot adds keys.)";
+
+constexpr std::array<CommandHelp, 17> kCommands{{
     {"diff", "Who gains or loses which access between two sides",
      "accessdrift diff [OPTIONS] [SIDE [SIDE]]", kDiff},
     {"explain", "Why a request is allowed or denied",
@@ -231,12 +243,15 @@ constexpr std::array<CommandHelp, 16> kCommands{{
     {"formats", "Which files are read, and what of them", "accessdrift formats [OPTIONS]",
      kFormats},
     {"rules", "What a code means", "accessdrift rules [OPTIONS] [CODE]", kRules},
+    {"schema", "The JSON Schema of a format", "accessdrift schema [OPTIONS] [NAME]", kSchema},
     {"completion", "A script for completion in bash, zsh or fish",
      "accessdrift completion bash|zsh|fish", kCompletion},
     {"man", "The manual page of a command", "accessdrift man [OPTIONS] [COMMAND]", kMan},
 }};
 
-constexpr std::array<VariableHelp, 8> kVariables{{
+constexpr std::array<VariableHelp, 9> kVariables{{
+    {"ACCESSDRIFT_PROJECT",
+     "A project file in place of those at the roots of the sides, unless --project names one."},
     {"ACCESSDRIFT_PAGER, GIT_PAGER, PAGER",
      "The first that is set is the pager through which a terminal gets what is longer than its "
      "screen; "

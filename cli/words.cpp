@@ -6,7 +6,10 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
+#include <set>
+#include <variant>
 
 #include "accessdrift/base/duration.h"
 #include "accessdrift/base/text.h"
@@ -21,9 +24,6 @@ namespace {
 
 constexpr std::array kTextOrJson{Format::Text, Format::Json};
 constexpr std::array kTextJsonOrCsv{Format::Text, Format::Json, Format::Csv};
-constexpr std::array kOfDiff{Format::Text,   Format::Markdown, Format::Github, Format::Sarif,
-                             Format::Gitlab, Format::Rdjsonl,  Format::Junit,  Format::Json,
-                             Format::Jsonl,  Format::Csv};
 constexpr std::array kTextJsonOrJunit{Format::Text, Format::Json, Format::Junit};
 
 /// The word at `at`, if there are that many.
@@ -50,11 +50,12 @@ Result<ColorChoice> color_of(const Words& words) {
 }
 
 Result<std::size_t> limit_of(const Words& words) {
+  const std::string word = words.limit.value_or("20");
   std::size_t limit = 0;
-  const char* const end = words.limit.data() + words.limit.size();
-  const auto [stop, problem] = std::from_chars(words.limit.data(), end, limit);
+  const char* const end = word.data() + word.size();
+  const auto [stop, problem] = std::from_chars(word.data(), end, limit);
   if (problem == std::errc() && stop == end) return limit;
-  return failure(usage_error(fmt::format("`{}` is not a count", shortened(words.limit)),
+  return failure(usage_error(fmt::format("`{}` is not a count", shortened(word)),
                              "--limit takes 0 (all) or more"));
 }
 
@@ -153,13 +154,30 @@ FilterWords filter_of(const Words& words, std::vector<ChangeKind> kinds) {
   return {words.identities, words.groups, words.resources, words.actions, std::move(kinds)};
 }
 
-Result<OnUnknown> on_unknown_of(const Words& words) {
+Result<ExitChoice> exits_of(const Words& words) {
   const std::string word = words.on_unknown.value_or("warn");
-  if (word == "warn") return OnUnknown::Warn;
-  if (word == "fail") return OnUnknown::Fail;
-  if (word == "ignore") return OnUnknown::Ignore;
+  if (word == "warn") return ExitChoice{OnUnknown::Warn, words.exit_zero};
+  if (word == "fail") return ExitChoice{OnUnknown::Fail, words.exit_zero};
+  if (word == "ignore") return ExitChoice{OnUnknown::Ignore, words.exit_zero};
   return failure(usage_error(fmt::format("`{}` is not a choice", shortened(word)),
                              "--on-unknown takes warn, fail or ignore"));
+}
+
+/// The settings of a project file's `report` that these words tell, and what else is told.
+std::set<std::string_view> told_by(const Words& words) {
+  std::set<std::string_view> told;
+  const auto add = [&told](std::string_view name, bool is_told) {
+    if (is_told) told.insert(name);
+  };
+  add("format", words.format || words.stat || words.name_only || words.oneline || words.quiet);
+  add("limit", words.limit.has_value());
+  add("expand", words.expand);
+  add("causes", words.causes);
+  add("commits", words.no_commits);
+  add("budget", words.budget.has_value());
+  add("comment_key", words.comment_key.has_value());
+  add("on_unknown", words.on_unknown.has_value());
+  return told;
 }
 
 std::optional<Diagnostic> wrong_sides(std::string_view command, const Words& words) {
@@ -201,8 +219,8 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
                                "--show takes same: the edits of policies that were proved equal"));
   Result<std::vector<ChangeKind>> kinds = kinds_of(words);
   if (!kinds) return failure(kinds.error());
-  const Result<OnUnknown> on_unknown = on_unknown_of(words);
-  if (!on_unknown) return failure(on_unknown.error());
+  const Result<ExitChoice> exits = exits_of(words);
+  if (!exits) return failure(exits.error());
   if (words.exit_zero && (words.exit_code || words.quiet))
     return failure(usage_error("--exit-zero and --exit-code exclude each other"));
   DiffOptions options;
@@ -218,8 +236,9 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.commits = !words.no_commits;
   options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
-  options.exit_zero = words.exit_zero;
-  options.on_unknown = *on_unknown;
+  options.exits = *exits;
+  options.show_config = words.show_config;
+  options.told = told_by(words);
   options.html = words.html;
   options.limit = *limit;
   options.filter = filter_of(words, std::move(*kinds));
@@ -285,7 +304,7 @@ Result<Command> explain_of(const Words& words, Format format, ColorChoice color,
                                 color, asked_from(words, from)}};
 }
 
-Result<Command> formats_of(const Words& words, Format format) {
+Result<Command> formats_command(const Words& words, Format format) {
   if (words.positionals.empty()) return Command{FormatsOptions{format}};
   return failure(
       usage_error(fmt::format("`{}` is one word too many", shortened(words.positionals.front())),
@@ -374,8 +393,10 @@ Result<Command> lint_of(const Words& words, Format format, ColorChoice color, In
   if (!fail_on) return failure(fail_on.error());
   const Result<std::size_t> limit = limit_of(words);
   if (!limit) return failure(limit.error());
-  return Command{
-      LintCommand{word_at(words, 0), words.baseline, *soon, *fail_on, *limit, format, color, from}};
+  const Result<ExitChoice> exits = exits_of(words);
+  if (!exits) return failure(exits.error());
+  return Command{LintCommand{word_at(words, 0), words.baseline, *soon, *fail_on, *limit, format,
+                             color, from, *exits}};
 }
 
 Result<Command> completion_of(const Words& words) {
@@ -398,23 +419,16 @@ Result<Command> man_of(const Words& words) {
   return Command{std::move(options)};
 }
 
-}  // namespace
-
-std::span<const Format> formats_of(std::string_view command) {
-  if (command == "diff") return kOfDiff;
-  if (command == "log") return kTextJsonOrCsv;
-  if (command == "test") return kTextJsonOrJunit;
-  return kTextOrJson;
+Result<Command> test_of(const Words& words, Format format, ColorChoice color, Instant from) {
+  const Result<ExitChoice> exits = exits_of(words);
+  if (!exits) return failure(exits.error());
+  return Command{TestOptions{word_at(words, 0), format, color, from, *exits}};
 }
 
-Diagnostic usage_error(std::string message, std::string help) {
-  return error_without_place("usage", std::move(message), std::move(help));
-}
-
-Result<Command> to_command(std::string_view name, const Words& words) {
+Result<Command> checked(std::string_view name, const Words& words) {
   const Result<ColorChoice> color = color_of(words);
   if (!color) return failure(color.error());
-  const Result<Format> format = parse_format(words.format, formats_of(name));
+  const Result<Format> format = parse_format(words.format.value_or("text"), formats_of(name));
   if (!format) return failure(format.error());
   const Result<Instant> from = from_of(words);
   if (!from) return failure(from.error());
@@ -430,11 +444,42 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
   if (name == "completion") return completion_of(words);
   if (name == "man") return man_of(words);
+  if (name == "schema") return Command{SchemaOptions{word_at(words, 0), *color}};
   if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), *color}};
-  if (name == "test") return Command{TestOptions{word_at(words, 0), *format, *color, *from}};
+  if (name == "test") return test_of(words, *format, *color, *from);
   if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
-  if (name == "formats") return formats_of(words, *format);
+  if (name == "formats") return formats_command(words, *format);
   return Command{RulesOptions{word_at(words, 0), *format}};
+}
+
+}  // namespace
+
+std::span<const Format> formats_of(std::string_view command) {
+  if (command == "diff") return kDiffFormats;
+  if (command == "log") return kTextJsonOrCsv;
+  if (command == "test") return kTextJsonOrJunit;
+  return kTextOrJson;
+}
+
+Diagnostic usage_error(std::string message, std::string help) {
+  return error_without_place("usage", std::move(message), std::move(help));
+}
+
+Result<Command> to_command(std::string_view name, const Words& words) {
+  Result<Command> command = checked(name, words);
+  if (!command) return command;
+  const char* const variable = std::getenv("ACCESSDRIFT_PROJECT");
+  const bool is_of_environment = !words.project && variable != nullptr && *variable != '\0';
+  std::visit(
+      [&](auto& options) {
+        if constexpr (requires { options.project; })
+          options.project =
+              is_of_environment ? std::optional<std::string>(variable) : words.project;
+        if constexpr (requires { options.is_project_of_environment; })
+          options.is_project_of_environment = is_of_environment;
+      },
+      *command);
+  return command;
 }
 
 }  // namespace accessdrift::cli

@@ -15,13 +15,13 @@ namespace accessdrift::cli {
 struct Words {
   std::vector<std::string> positionals;
   std::vector<std::string> set, identities, groups, resources, actions, kinds;
-  std::string format = "text", color = "auto", limit = "20";
-  std::optional<std::string> ip, batch, merge_base, at, show, error_code, patch, token_groups,
-      baseline, fail_on, soon, on_unknown, now, budget, comment_key, html, redact, redact_key,
-      write;
+  std::string color = "auto";
+  std::optional<std::string> format, limit, project, ip, batch, merge_base, at, show, error_code,
+      patch, token_groups, baseline, fail_on, soon, on_unknown, now, budget, comment_key, html,
+      redact, redact_key, write;
   bool stat = false, name_only = false, oneline = false, quiet = false, expand = false,
        exit_code = false, causes = false, no_commits = false, all_parents = false, no_fixes = false,
-       exit_zero = false, sarif_suppressed = false;
+       exit_zero = false, show_config = false, sarif_suppressed = false;
   bool absent = false, all = false, version = false;
 };
 

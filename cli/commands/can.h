@@ -17,7 +17,8 @@ struct CanOptions {
   bool expand = false;
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
-  Instant from = 0;  ///< `--at`: what is asked is asked from here on
+  Instant from = 0;                         ///< `--at`: what is asked is asked from here on
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 [[nodiscard]] ExitCode run(const CanOptions& options, Streams& streams);

@@ -15,9 +15,9 @@
 namespace accessdrift::cli {
 
 ExitCode run(const CheckOptions& options, Streams& streams) {
-  if (options.batch) return run_batch(*options.batch, options.side, options.from, streams);
+  Loader loader(options.project);
+  if (options.batch) return run_batch(loader, *options.batch, options.side, options.from, streams);
   Progress progress(streams, "reading");
-  Loader loader;
   Result<Question> question = open_question(loader, options.side, options.from,
                                             token_holder_of(options.request, options.who));
   progress.stop();

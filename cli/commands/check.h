@@ -18,7 +18,8 @@ struct CheckOptions {
   std::optional<std::string> batch;  ///< a file, or `-`
   RequestOptions request;
   Format format = Format::Text;
-  Instant from = 0;  ///< `--at`: what is asked is asked from here on
+  Instant from = 0;                         ///< `--at`: what is asked is asked from here on
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 /// 0 allowed, 1 denied, 3 only when. A batch: 0 if every line is allowed, 1 if one is denied, 2 if

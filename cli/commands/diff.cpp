@@ -12,6 +12,7 @@
 #include "accessdrift/report/write_diff.h"
 #include "accessdrift/report/write_expected.h"
 #include "cli/bug.h"
+#include "cli/diff_settings.h"
 #include "cli/failure.h"
 #include "cli/gate.h"
 #include "cli/html_page.h"
@@ -19,6 +20,7 @@
 #include "cli/progress.h"
 #include "cli/report_side.h"
 #include "cli/resolve_filter.h"
+#include "cli/show_config.h"
 #include "cli/step_summary.h"
 #include "cli/test_changes.h"
 #include "cli/version.h"
@@ -85,11 +87,12 @@ ReportParts parts_of(const DiffOptions& options) {
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
 }
 
-ExitCode code_of_report(const Report& report, const DiffOptions& options) {
-  if (options.exit_zero || options.is_expect) return ExitCode::Good;
-  const ExitCode judged = exit_code_of(verdict(report), options.on_unknown);
+/// What the gate and `--exit-code` make of it.
+ExitCode judged(const Report& report, const DiffOptions& options) {
+  if (options.is_expect) return ExitCode::Good;
   const bool differs = options.exit_code && !report.findings.empty();
-  return differs ? ExitCode::NotGood : judged;
+  return differs ? ExitCode::NotGood
+                 : chosen(exit_code_of(verdict(report)), options.exits.on_unknown);
 }
 
 std::string text_of(const Report& report, const DiffOptions& options, bool color) {
@@ -140,41 +143,58 @@ std::string written(const Report& report, const DiffOptions& options, const Stre
 /// Whether the format has a place for warnings.
 bool tells_warnings(Format format) { return format == Format::Json || format == Format::Jsonl; }
 
-}  // namespace
+/// Prints the report; what could not be written makes it no answer.
+ExitCode print(const Report& report, const DiffOptions& options, ExitCode judged_code,
+               Streams& streams) {
+  const ExitCode code = options.exits.exit_zero ? ExitCode::Good : judged_code;
+  if (options.html) {
+    const Diagnostics problems = write_page(report, *options.html);
+    warn(streams, problems, options.color);
+    if (has_errors(problems)) return ExitCode::NoAnswer;
+  }
+  if (!tells_warnings(options.format)) warn(streams, report.warnings, options.color);
+  if (options.quiet) return code;
+  streams.out(written(report, options, streams, code));
+  if (!prints_whole_report(options) && !options.is_expect) streams.err(verdict_lines(report));
+  if (options.format != Format::Github) return code;
+  const auto summary = [&](std::size_t budget) {
+    return write_markdown(report, {options.comment_key, budget, tool_version()});
+  };
+  if (const auto problem = append_to_step_summary(summary))
+    return fail(streams, {*problem}, options.color);
+  return code;
+}
 
-ExitCode run(const DiffOptions& options, Streams& streams) {
-  const Result<std::optional<Redaction>> redaction = read_redaction(options.redaction);
-  if (!redaction) return fail(streams, redaction.error(), options.color);
-  Progress progress(streams, "reading both sides");
-  const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
-  if (!sides) {
-    progress.stop();
-    return fail(streams, sides.error(), options.color);
-  }
-  Loader& loader = *keep(std::make_unique<Loader>());
-  const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
+/// What is compared.
+struct Read {
+  const Sides& sides;
+  const Loader::Pair& loaded;
+  Loader& loader;
+  const std::optional<Redaction>& redaction;
+};
+
+ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progress& progress,
+                           Streams& streams) {
+  const auto& [sides, loaded, loader, redaction] = read;
   progress.stage("comparing");
-  if (!loaded) {
-    progress.stop();
-    return fail(streams, loaded.error(), options.color);
-  }
   Comparison& comparison =
-      keep(compare(loaded->before.snapshot, loaded->after.snapshot, options.from));
+      keep(compare(loaded.before.snapshot, loaded.after.snapshot, options.from));
   const Result<ReportFilter> filter = resolve_filter(options.filter, comparison);
   if (!filter) {
     progress.stop();
     return fail(streams, filter.error(), options.color);
   }
-  ReportContext context = context_of(*sides, *loaded);
-  if (const Diagnostics problems = add_gate(comparison, *loaded, options.now, context);
+  ReportContext context = context_of(sides, loaded);
+  context.project = options.project.value_or("");
+  if (const Diagnostics problems = add_gate(comparison, loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
     return fail(streams, problems, options.color);
   }
-  context.invariants = run_invariants(*loaded, options.from);
+  context.invariants = run_invariants(loaded, options.from);
   if (options.commits && is_whole_report(options)) {
     progress.stage("looking for commits");
-    add_origins(find_origins(comparison.edits, *sides, *loaded, loader), context);
+    add_origins(find_origins(comparison.edits, sides, loaded, loader), context);
   }
   progress.stage("reporting");
   auto report = make_report(comparison, std::move(context), parts_of(options));
@@ -182,25 +202,36 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   if (!report) return report_bug(streams, report.error().what);
   apply_filter(*report, *filter);
   if (is_whole_report(options))
-    report->tests = changed_tests(loaded->before.snapshot, loaded->after.snapshot, options.from);
-  if (*redaction) redact(comparison, **redaction, *report);
-  const ExitCode code = code_of_report(*report, options);
-  if (options.html) {
-    const Diagnostics problems = write_page(*report, *options.html);
-    warn(streams, problems, options.color);
-    if (has_errors(problems)) return ExitCode::NoAnswer;
-  }
-  if (!tells_warnings(options.format)) warn(streams, report->warnings, options.color);
-  if (options.quiet) return code;
-  streams.out(written(*report, options, streams, code));
-  if (!prints_whole_report(options) && !options.is_expect) streams.err(verdict_lines(*report));
-  if (options.format != Format::Github) return code;
-  const auto summary = [&](std::size_t budget) {
-    return write_markdown(*report, {options.comment_key, budget, tool_version()});
+    report->tests = changed_tests(loaded.before.snapshot, loaded.after.snapshot, options.from);
+  if (redaction) redact(comparison, *redaction, *report);
+  const ExitCode code = judged(*report, options);
+  const ExitCode printed = print(*report, options, code, streams);
+  return printed == ExitCode::NoAnswer ? printed : ended(code, options.exits, streams);
+}
+
+}  // namespace
+
+ExitCode run(const DiffOptions& options, Streams& streams) {
+  const Result<std::optional<Redaction>> redaction = read_redaction(options.redaction);
+  if (!redaction) return fail(streams, redaction.error(), options.color);
+  Progress progress(streams, "reading both sides");
+  const auto failed = [&](const Diagnostics& problems) {
+    progress.stop();
+    return fail(streams, problems, options.color);
   };
-  if (const auto problem = append_to_step_summary(summary))
-    return fail(streams, {*problem}, options.color);
-  return code;
+  const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
+  if (!sides) return failed(sides.error());
+  Loader& loader = *keep(std::make_unique<Loader>(options.project));
+  const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
+  if (!loaded) return failed(loaded.error());
+  const Result<DiffOptions> settled_options = settled(options, *loaded);
+  if (!settled_options) return failed(settled_options.error());
+  if (!options.show_config)
+    return compare_and_print(*settled_options, {*sides, *loaded, loader, *redaction}, progress,
+                             streams);
+  progress.stop();
+  streams.out(config_text(*settled_options, *loaded));
+  return ExitCode::Good;
 }
 
 }  // namespace accessdrift::cli

@@ -2,14 +2,16 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "accessdrift/base/calendar.h"
 #include "cli/color_choice.h"
+#include "cli/exit_choice.h"
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
-#include "cli/gate.h"
 #include "cli/redaction.h"
 #include "cli/streams.h"
 
@@ -30,9 +32,8 @@ struct DiffOptions {
   bool same = false;
   bool commits = true;  ///< looks for the commits of edits
   bool exit_code = false;
-  bool exit_zero = false;  ///< whatever the gate says
   bool is_expect = false;  ///< entries of expected changes are all that is written
-  OnUnknown on_unknown = OnUnknown::Warn;
+  ExitChoice exits;
   std::optional<std::string> html;  ///< a file, written beside what is printed
   std::size_t limit = 20;
   std::size_t budget = 60'000;  ///< bytes of Markdown
@@ -41,8 +42,13 @@ struct DiffOptions {
   RedactionWords redaction;
   FilterWords filter;
   ColorChoice color = ColorChoice::Auto;
-  Instant from = 0;  ///< `--at`: what is asked is asked from here on
-  Instant now = 0;   ///< whether expected changes are over
+  Instant from = 0;                    ///< `--at`: what is asked is asked from here on
+  Instant now = 0;                     ///< whether expected changes are over
+  std::optional<std::string> project;  ///< a project file in place of those of the sides
+  bool is_project_of_environment = false;
+  bool show_config = false;  ///< the settings are all that is written
+  /// Settings of a project file's `report` that the command line tells: `limit`.
+  std::set<std::string_view> told;
 };
 
 [[nodiscard]] ExitCode run(const DiffOptions& options, Streams& streams);

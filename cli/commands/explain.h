@@ -22,7 +22,8 @@ struct ExplainOptions {
   std::optional<std::string> patch = {};  ///< only the edits of the fix of this letter, as a diff
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
-  Instant from = 0;  ///< `--at`: what is asked is asked from here on
+  Instant from = 0;                         ///< `--at`: what is asked is asked from here on
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 /// 0 allowed, 1 denied, 3 only when; of a patch 0.

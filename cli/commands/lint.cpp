@@ -58,7 +58,7 @@ ExitCode exit_code(const LintReport& report) {
 
 ExitCode run(const LintCommand& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader;
+  Loader loader(options.project);
   Result<Question> question = open_question(loader, options.side, options.from);
   if (!question) {
     progress.stop();
@@ -81,7 +81,7 @@ ExitCode run(const LintCommand& options, Streams& streams) {
   style.limit = options.limit;
   streams.out(options.format == Format::Json ? write_lint_json(report, tool_version())
                                              : write_lint_text(report, style));
-  return exit_code(report);
+  return ended(exit_code(report), options.exits, streams);
 }
 
 }  // namespace accessdrift::cli

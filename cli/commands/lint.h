@@ -6,6 +6,7 @@
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/base/diagnostic.h"
 #include "cli/color_choice.h"
+#include "cli/exit_choice.h"
 #include "cli/exit_code.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -23,6 +24,8 @@ struct LintCommand {
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;
+  ExitChoice exits;
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 [[nodiscard]] ExitCode run(const LintCommand& options, Streams& streams);

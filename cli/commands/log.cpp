@@ -141,7 +141,7 @@ ExitCode run(const LogOptions& options, Streams& streams) {
   const std::shared_ptr<const Repository> repository = std::move(*found);
   const Result<HistoryRange> range = range_of(options, *repository);
   if (!range) return failed(range.error());
-  Loader loader;
+  Loader loader(options.project);
   Revisions revisions(repository, loader);
   LogMaker maker(options);
   const auto walked =

@@ -24,7 +24,8 @@ struct LogOptions {
   bool all_parents = false;
   std::size_t limit = 20;  ///< findings of one commit
   ColorChoice color = ColorChoice::Auto;
-  std::optional<Instant> from;  ///< `--at`; left out, of each commit when it was made
+  std::optional<Instant> from;              ///< `--at`; left out, of each commit when it was made
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 [[nodiscard]] ExitCode run(const LogOptions& options, Streams& streams);

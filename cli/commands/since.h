@@ -19,6 +19,7 @@ struct SinceOptions {
   RequestOptions request;
   Format format = Format::Text;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on, of every commit
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 /// As `check`: 0 allowed, 1 denied, 3 only when.

@@ -73,7 +73,7 @@ ExitCode exit_code(const TestReport& report) {
 
 ExitCode run(const TestOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader;
+  Loader loader(options.project);
   const Result<OneSide> side = load_one_side(loader, options.side);
   progress.stop();
   if (!side) return fail(streams, side.error(), options.color);
@@ -90,7 +90,7 @@ ExitCode run(const TestOptions& options, Streams& streams) {
   const std::optional<TestReport> report = make_report(options, *side, color, bug);
   if (!report) return report_bug(streams, bug);
   streams.out(written(*report, options.format, color));
-  return exit_code(*report);
+  return ended(exit_code(*report), options.exits, streams);
 }
 
 }  // namespace accessdrift::cli

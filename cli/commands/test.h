@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "cli/color_choice.h"
+#include "cli/exit_choice.h"
 #include "cli/exit_code.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -17,6 +18,8 @@ struct TestOptions {
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;
+  ExitChoice exits;
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 [[nodiscard]] ExitCode run(const TestOptions& options, Streams& streams);

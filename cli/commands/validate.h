@@ -15,6 +15,7 @@ struct ValidateOptions {
   std::optional<std::string> side;
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
+  std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
 /// 0 valid, 2 not.

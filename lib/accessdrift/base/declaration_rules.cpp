@@ -100,10 +100,6 @@ constexpr std::array<DiagnosticRule, 24> kDeclarationRules{{
     {"invalid-digest", "a text is no digest of a finding",
      "Reports print it as `add1:` and 16 digits; `accessdrift expect` writes it out.",
      "expect:\n  - {gained: ana, on: wiki, digest: 5e1c}"},
-    {"not-supported", "something is part of the format and cannot be analysed yet",
-     "It is refused instead of skipped, since an answer that left it out could be wrong. The label "
-     "says what it is.",
-     ""},
     {"open-contradicted", "a group has external members and says that it is not open",
      "`members: external` says that only the identity provider knows who is in it; `open: false` "
      "says that the list of members is complete.",

@@ -16,9 +16,8 @@ enum class Use { Condition, GroupRule };
 /// `unknown-function`, `unsupported-comparison` (two request attributes in one comparison or test
 /// of a string), `unknown-value` (a literal that an enum, or the side's scopes or clients, do not
 /// have), `invalid-time` (a literal of `timestamp` or `duration`), `wrong-use` (a group rule that
-/// reads more than the identity), `invalid-pattern`, `too-deep`, and `not-supported` for what is
-/// legal but not built: `request.host|path|method`. Suggestions name what is near. Cost: linear;
-/// depth at most 100.
+/// reads more than the identity), `invalid-pattern` and `too-deep`. Suggestions name what is near.
+/// Cost: linear; depth at most 100.
 ///
 /// `timestamp` and `duration` become literals; `getHours` and its relatives have the zone `UTC` if
 /// none is given, and every zone that is named exists on the machine.

@@ -112,6 +112,10 @@ bool is_project_file(std::string_view path) { return path == kProjectFile; }
 
 bool steers(std::string_view path) { return is_project_file(path) || path == kExpectedChanges; }
 
+bool is_project_file(const ReadFile& file) {
+  return file.text && file.text->path() == kProjectFile && !file.declarations;
+}
+
 FileReading::~FileReading() {
   {
     const std::scoped_lock lock(mutex_);

@@ -44,6 +44,8 @@ struct ReadFile {
 [[nodiscard]] bool is_project_file(std::string_view path);
 /// Whether it is that one or another at the root that steers the program.
 [[nodiscard]] bool steers(std::string_view path);
+/// Whether it is the project file of its side, however broken.
+[[nodiscard]] bool is_project_file(const ReadFile& file);
 
 /// Turns the bytes of files into declarations: parses with two threads, interns on the one that
 /// calls, in the order in which the files were added.

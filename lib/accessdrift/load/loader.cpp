@@ -13,6 +13,7 @@
 #include "accessdrift/format/registry.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/given_project.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/source/zone_files.h"
 
@@ -122,6 +123,7 @@ struct Loader::State {
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
+  GivenProject given;
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
   /// `chosen`: the format it is to be read as; none: what it holds.
@@ -146,6 +148,7 @@ struct Loader::State {
 
 Result<std::shared_ptr<const ProjectFile>> Loader::State::read_project_file(
     const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading) {
+  if (given.is_given()) return given.file();
   const auto entry =
       std::ranges::find_if(entries, [](const auto& e) { return is_project_file(e.path); });
   if (entry == entries.end()) return std::shared_ptr<const ProjectFile>();
@@ -268,10 +271,12 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
   }
   judged.loaded.warnings = side.tree->warnings();
   take_steering(read->files, judged.loaded);
+  if (given.is_given()) judged.loaded.project = given.file();
   judged.loaded.ignored = read->unchosen;
   SourceChoice& sources = read->choice;
   bool is_partial = false;
   for (const std::shared_ptr<ReadFile>& file : read->files) {
+    if (given.is_given() && is_project_file(*file)) continue;
     const bool is_of_source = file->state == ReadFile::State::IsOfSource;
     if (file->state == ReadFile::State::Ignored ||
         (is_of_source && read->only_native.contains(file.get()))) {
@@ -327,10 +332,14 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   return std::move(loaded);
 }
 
-Loader::Loader() : state_(std::make_unique<State>()) {}
+Loader::Loader(std::optional<std::string> project_file) : state_(std::make_unique<State>()) {
+  state_->given = GivenProject(std::move(project_file));
+}
 Loader::~Loader() = default;
 
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
+  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+    return failure(std::move(problems));
   FileReading reading(*state_->names);
   Result<SideFiles> files = state_->read(side, reading);
   reading.finish();
@@ -341,6 +350,8 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
 }
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {
+  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+    return failure(std::move(problems));
   FileReading reading(*state_->names);
   Result<SideFiles> before_files = state_->read(sides.before, reading);
   Result<SideFiles> after_files = state_->read(sides.after, reading);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,8 @@ struct LoadedSide {
 /// at a time; it uses two threads to parse.
 class Loader {
  public:
-  Loader();
+  /// `project_file`, a path, is read in place of every side's own.
+  explicit Loader(std::optional<std::string> project_file = {});
   ~Loader();
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;

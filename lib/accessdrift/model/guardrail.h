@@ -9,6 +9,7 @@
 
 #include "accessdrift/base/source_text.h"
 #include "accessdrift/model/declarations.h"
+#include "accessdrift/model/report_settings.h"
 
 namespace accessdrift {
 
@@ -94,6 +95,7 @@ struct ProjectFile {
   Guardrails guardrails;
   /// What must hold after every change, as tests; null: nothing.
   DeclarationsPointer always;
+  ReportSettings report;
 
   [[nodiscard]] Span span(Place place) const { return {text.get(), place}; }
   /// Says anything of what a change may do.

@@ -55,6 +55,7 @@ class ReportMaker {
     report.before = std::move(context.before);
     report.after = std::move(context.after);
     report.mode = std::move(context.mode);
+    report.project = std::move(context.project);
     report.sources = std::move(context.sources);
     report.files_ignored = context.files_ignored;
     report.files_by_format = context.files_by_format;

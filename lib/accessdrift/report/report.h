@@ -259,6 +259,7 @@ struct ReportTest {
 struct Report {
   ReportSide before, after;
   std::string mode;                  ///< `two-sides`, `merge-base`, `work-tree`
+  std::string project;               ///< a project file that was given; empty: the sides' own
   std::vector<std::string> sources;  ///< files read on either side, sorted
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;

@@ -38,6 +38,7 @@ void write_inputs(JsonWriter& json, const Report& report) {
   json.key("after");
   write_side(json, report.after);
   json.key("mode").text(report.mode);
+  if (!report.project.empty()) json.key("project").text(report.project);
   json.key("files_changed")
       .count(report.files_changed)
       .key("files_ignored")

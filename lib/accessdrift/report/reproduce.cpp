@@ -65,6 +65,10 @@ std::string reproducing_command(const Report& report) {
   };
   if (!add(side_word(report.before))) return {};
   if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
+  if (!report.project.empty()) {
+    command += " --project";
+    if (!add(shell_word(report.project))) return {};
+  }
   for (const std::string& filter : report.filters) {
     if (!add(filter_words(filter))) return {};
   }

@@ -60,6 +60,8 @@ std::string header(const Report& report, const Palette& palette) {
     out += fmt::format("; {} ignored", counted(report.files_ignored, "file", "files"));
   }
   out += "\n" + formats_line(report);
+  if (!report.project.empty())
+    out += "project        " + shown_name(report.project) + ", for both sides\n";
   for (const PairedIds& pair : report.paired) {
     const std::string kind = pair.kind == "identity" ? std::string() : pair.kind + ' ';
     out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),

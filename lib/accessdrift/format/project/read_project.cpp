@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "accessdrift/format/native/reading.h"
+#include "accessdrift/format/project/read_report.h"
 #include "accessdrift/format/registry.h"
 
 namespace accessdrift {
@@ -10,8 +11,8 @@ namespace {
 
 using namespace native;
 
-constexpr std::array<std::string_view, 4> kSections = {"sources", "protect", "limits", "always"};
-constexpr std::string_view kNotBuilt = "report";
+constexpr std::array<std::string_view, 5> kSections = {"sources", "protect", "limits", "always",
+                                                       "report"};
 constexpr std::array<std::string_view, 3> kProtectionKeys = {"resources", "gained", "lost"};
 constexpr std::array<std::string_view, 4> kLimitsKeys = {"gained", "lost", "unknown", "public"};
 constexpr std::array<std::string_view, 5> kLimitKeys = {"users", "entitlements", "percent",
@@ -32,21 +33,19 @@ class ProjectReading {
     if (!expect_mapping(reading_, owner, {}, root, "a mapping")) return;
     for_each_entry(reading_, root, [&](const Entry& entry) {
       const std::string_view key = entry.key.scalar();
-      if (key == kNotBuilt) return refuse(entry.key, key);
       if (key == "sources") return read_sources(owner, entry);
       if (key == "always") return read_tests(reading_, {"invariant", {}}, entry);
       if (key == "protect") return read_protections(owner, entry);
       if (key == "limits") return read_limits(entry);
+      if (key == "report") {
+        file_.report = read_report_settings(reading_, entry);
+        return;
+      }
       report_unknown_key(reading_, owner, entry.key, kSections);
     });
   }
 
  private:
-  void refuse(NodeView value, std::string_view what) {
-    report(reading_, "not-supported", quoted(what) + " is not supported yet", value.place()).label =
-        "not supported yet";
-  }
-
   /// Formats, each with the globs of its files.
   void read_sources(const Owner& owner, const Entry& section) {
     if (!expect_list(reading_, owner, "sources", section.value, "a list of formats and globs"))

@@ -14,7 +14,7 @@ struct ReadProject {
 };
 
 /// Turns the document of `accessdrift.yaml` into what it says (DESIGN §7). Strict as
-/// `read_native`: unknown keys are errors, and what is not built is `not-supported` at its place.
+/// `read_native`: unknown keys are errors.
 [[nodiscard]] ReadProject read_project(const Document& document, Names& names);
 
 }  // namespace accessdrift
