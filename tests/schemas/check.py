@@ -126,6 +126,7 @@ def check_a_world():
         ["validate", "main"],
         ["lint", "main"],
         ["rules"],
+        ["formats"],
     )
     with tempfile.TemporaryDirectory() as folder:
         worlds = fixtures / "worlds"
