@@ -15,7 +15,7 @@ std::string pinned_json() { return fmt::format("json@{}", kFormatMajor); }
 
 }  // namespace
 
-std::string_view to_text(Format format) {
+std::string_view word_of(Format format) {
   switch (format) {
     case Format::Text:
       return "text";
@@ -44,7 +44,7 @@ std::string_view to_text(Format format) {
 Result<Format> parse_format(std::string_view word, std::span<const Format> allowed) {
   const std::string_view plain = word == pinned_json() ? "json" : word;
   const auto found =
-      std::ranges::find(allowed, plain, [](Format format) { return to_text(format); });
+      std::ranges::find(allowed, plain, [](Format format) { return word_of(format); });
   if (found != allowed.end()) return *found;
   return failure(error_without_place(
       "unknown-format",
@@ -55,7 +55,7 @@ Result<Format> parse_format(std::string_view word, std::span<const Format> allow
 std::vector<std::string> format_words(std::span<const Format> formats) {
   std::vector<std::string> words;
   for (const Format format : formats) {
-    words.emplace_back(to_text(format));
+    words.emplace_back(word_of(format));
     if (format == Format::Json) words.push_back(pinned_json());
   }
   return words;

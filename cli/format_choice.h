@@ -16,7 +16,7 @@ inline constexpr std::array kDiffFormats{
     Format::Text,    Format::Markdown, Format::Github, Format::Sarif, Format::Gitlab,
     Format::Rdjsonl, Format::Junit,    Format::Json,   Format::Jsonl, Format::Csv};
 
-[[nodiscard]] std::string_view to_text(Format format);
+[[nodiscard]] std::string_view word_of(Format format);
 
 /// `text`, `markdown`, …, or `json@1`, which pins the major version of the JSON. Only what
 /// is in `allowed`; else the error `unknown-format`.

@@ -137,7 +137,7 @@ class Config {
 
   void report() {
     const auto flag = [](bool is_on) { return std::string(is_on ? "true" : "false"); };
-    setting("format", std::string(to_text(options_.format)), &ReportSettings::format);
+    setting("format", std::string(word_of(options_.format)), &ReportSettings::format);
     setting("limit", grouped(options_.limit), &ReportSettings::limit);
     setting("expand", flag(options_.expand), &ReportSettings::expand);
     setting("causes", flag(options_.causes), &ReportSettings::causes);
