@@ -291,6 +291,7 @@ void add_schema(CLI::App& app, Words& words) {
 
 std::unique_ptr<CLI::App> make_app(Words& words) {
   auto app = std::make_unique<CLI::App>();
+  app->require_subcommand(0, 1);  // what follows a command is no other one: schema diff
   app->set_help_flag("-h,--help", "Print this help");
   app->add_flag("--version", words.version,
                 "Print the version, the commit and the version of the time-zone data");
