@@ -83,20 +83,20 @@ def words_of(case):
     return (case / "args").read_text().replace("=", "\n").splitlines()
 
 
-def schema_of_output(document, arguments):
-    if "--batch" in arguments:
-        return "batch-answer"
-    if "jsonl" in arguments:
-        return "jsonl"
-    return document.get("kind", "").removeprefix("accessdrift.")
+def check_output(text, arguments, where):
+    """Gives how many documents there were; several are lines."""
+    documents = list(json_documents(text))
+    for document in documents:
+        name = "jsonl" if len(documents) > 1 else document.get("kind", "").removeprefix("accessdrift.")
+        check("batch-answer" if "--batch" in arguments else name, document, where)
+    return len(documents)
 
 
 def check_outputs(case):
     arguments = words_of(case)
     if any(format in arguments for format in ("sarif", "rdjsonl")) or "schema" in arguments:
         return
-    for document in json_documents((case / "stdout").read_text(errors="replace")):
-        check(schema_of_output(document, arguments), document, case / "stdout")
+    check_output((case / "stdout").read_text(errors="replace"), arguments, case / "stdout")
 
 
 def check_requests(case):
@@ -134,11 +134,8 @@ def check_a_world():
         for command in commands:
             words = command if "--format" in command else [*command, "--format", "json"]
             ended = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True)
-            documents = list(json_documents(ended.stdout))
-            if not documents:
+            if check_output(ended.stdout, words, " ".join(words)) == 0:
                 problems.append(f"{' '.join(words)} writes no JSON: {ended.stderr[:300]}")
-            for document in documents:
-                check(schema_of_output(document, words), document, " ".join(words))
 
 
 def schema_of_input(path, document):
