@@ -142,6 +142,8 @@ ExitCode run(const LogOptions& options, Streams& streams) {
   const Result<HistoryRange> range = range_of(options, *repository);
   if (!range) return failed(range.error());
   Loader loader(options.project);
+  if (const Diagnostics problems = loader.read_given_project(); !problems.empty())
+    return failed(problems);
   Revisions revisions(repository, loader);
   LogMaker maker(options);
   const auto walked =

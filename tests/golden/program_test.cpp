@@ -277,7 +277,7 @@ TEST_CASE("program: what init writes is valid, passes its tests, holds, and is w
   folder.write("accessdrift.yaml", "");
   const Ended second = run(folder, {"init", folder.path("")});
   CHECK(second.out.find("kept    accessdrift.yaml") != std::string::npos);
-  CHECK(second.out.find("native  1 file: 3 identities") != std::string::npos);
+  CHECK(second.out.find("found   3 identities") != std::string::npos);
   CHECK(folder.read("accessdrift.yaml") == "");
 }
 

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 24> kDeclarationRules{{
+constexpr std::array<DiagnosticRule, 23> kDeclarationRules{{
     {"unsupported-version", "a file asks for another version of the format",
      "The top level of every file says `accessdrift: 1`. A file of another version could mean "
      "something else, so it is not read.",

@@ -337,8 +337,10 @@ Loader::Loader(std::optional<std::string> project_file) : state_(std::make_uniqu
 }
 Loader::~Loader() = default;
 
+Diagnostics Loader::read_given_project() { return state_->given.read(*state_->names); }
+
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
-  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+  if (Diagnostics problems = read_given_project(); !problems.empty())
     return failure(std::move(problems));
   FileReading reading(*state_->names);
   Result<SideFiles> files = state_->read(side, reading);
@@ -350,7 +352,7 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
 }
 
 Result<Loader::Pair> Loader::load(const Sides& sides) {
-  if (Diagnostics problems = state_->given.read(*state_->names); !problems.empty())
+  if (Diagnostics problems = read_given_project(); !problems.empty())
     return failure(std::move(problems));
   FileReading reading(*state_->names);
   Result<SideFiles> before_files = state_->read(sides.before, reading);
