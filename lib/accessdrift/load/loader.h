@@ -39,8 +39,8 @@ class Loader {
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
 
-  /// What is wrong with the given project file; sides are read only if nothing is. Not needed before
-  /// them: it is for those who go on where a side cannot be read.
+  /// What is wrong with the given project file. Sides are not read then, so only those ask who go
+  /// on where a side cannot be read.
   [[nodiscard]] Diagnostics read_given_project();
   /// Everything that is wrong in the side's files at once, sorted by place.
   [[nodiscard]] Result<LoadedSide> load(const Side& side) { return load(side, true); }
