@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 4> kExportRules{{
+constexpr std::array<DiagnosticRule, 5> kExportRules{{
     {"two-formats", "a file could be read as more than one format",
      "What it holds, or what `sources` in accessdrift.yaml says of it, fits two formats, which "
      "would read it differently. Name one of them\n"
@@ -24,6 +24,13 @@ constexpr std::array<DiagnosticRule, 4> kExportRules{{
      ""},
     {"unknown-status", "an export does not say whether somebody can sign in",
      "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
+    {"untold-group", "a list of members does not say of which group",
+     "Some systems answer with the members alone. The file's name tells the group then, or the "
+     "name "
+     "of a folder it lies in: its address, or\n"
+     "the id that a list of groups has for it. Or put `\"group\": \"sre@corp.example\"` beside the "
+     "list.",
+     ""},
 }};
 
 }  // namespace

@@ -1,0 +1,70 @@
+#include "accessdrift/format/google_directory/google_directory.h"
+
+#include "accessdrift/format/google_directory/answers.h"
+#include "accessdrift/format/google_directory/groups.h"
+#include "accessdrift/format/google_directory/people.h"
+
+namespace accessdrift::google_directory {
+namespace {
+
+/// Reads all files of one side.
+class DirectoryReading {
+ public:
+  explicit DirectoryReading(SourceReading& reading)
+      : reading_(reading), people_(reading), groups_(reading, people_) {}
+
+  void read() {
+    each([this](SourceReading::File& file, Kind kind, NodeView resource) {
+      if (kind == Kind::User) people_.note(resource);
+      if (kind == Kind::Group || kind == Kind::CloudGroup) groups_.note(file, kind, resource);
+    });
+    tell_pages("users", true);
+    tell_pages("groups", false);
+    each([this](SourceReading::File& file, Kind kind, NodeView resource) {
+      if (kind == Kind::User) people_.declare(file.declarations, resource);
+    });
+    for (SourceReading::File& file : reading_.files)
+      groups_.add_members(file, NodeView(file.document));
+    groups_.finish();
+  }
+
+ private:
+  template <typename Visit>
+  void each(Visit&& visit) {
+    for (SourceReading::File& file : reading_.files) {
+      each_resource(NodeView(file.document),
+                    [&](Kind kind, NodeView resource) { visit(file, kind, resource); });
+    }
+  }
+
+  /// A list is whole where its last page is, the one that names no next one.
+  void tell_pages(std::string_view key, bool are_people) {
+    std::optional<NodeView> not_last;
+    for (const SourceReading::File& file : reading_.files) {
+      const NodeView root(file.document);
+      if (!source::find(root, key)) continue;
+      const std::optional<NodeView> next = next_page(root);
+      if (!next) return;
+      if (!not_last) not_last = next;
+    }
+    if (!not_last) return;
+    Diagnostic& problem =
+        source::warn(reading_, "partial-source",
+                     "the last page of " + std::string(key) + " is not here", not_last->span());
+    problem.label = "whoever is on further pages is not known";
+    problem.help = "export all pages of the list";
+    if (are_people) people_.open(not_last->span());
+  }
+
+  SourceReading& reading_;
+  People people_;
+  Groups groups_;
+};
+
+}  // namespace
+
+bool recognizes(NodeView root) { return is_certain(root); }
+
+void read(SourceReading& reading) { DirectoryReading(reading).read(); }
+
+}  // namespace accessdrift::google_directory

@@ -1,0 +1,135 @@
+#include <array>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/base/time_problem.h"
+#include "accessdrift/format/google_directory/groups.h"
+
+namespace accessdrift::google_directory {
+namespace {
+
+using source::each_item;
+using source::find_text;
+using source::intern_folded;
+using source::text_of;
+
+/// Members that are things: nobody signs in as one.
+constexpr std::array<std::string_view, 3> kThings = {"SHARED_DRIVE", "CBCM_BROWSER",
+                                                     "CHROME_OS_DEVICE"};
+
+bool is_thing(std::string_view type) {
+  for (const std::string_view thing : kThings) {
+    if (type == thing) return true;
+  }
+  return false;
+}
+
+std::optional<NodeView> address_of(NodeView member) {
+  if (const auto key = key_id(member, "preferredMemberKey")) return key;
+  if (const auto key = key_id(member, "memberKey")) return key;
+  return find_text(member, "email");
+}
+
+/// Fractions of a second are cut off, and the second counts whole: access that lasts into it is
+/// told.
+std::string whole_seconds(std::string_view time) {
+  const std::size_t dot = time.find('.');
+  if (dot == std::string_view::npos) return std::string(time);
+  const std::size_t zone = time.find_first_not_of("0123456789", dot + 1);
+  return std::string(time.substr(0, dot)) +
+         std::string(zone == std::string_view::npos ? "" : time.substr(zone));
+}
+
+bool has_fraction(std::string_view time) {
+  const std::size_t dot = time.find('.');
+  if (dot == std::string_view::npos) return false;
+  const std::size_t digit = time.find_first_not_of('0', dot + 1);
+  return digit != std::string_view::npos && time[digit] >= '1' && time[digit] <= '9';
+}
+
+}  // namespace
+
+void Groups::add_member(Part& part, NodeView member) {
+  ++part.held;
+  const std::string_view type = text_of(member, "type");
+  if (type == "CUSTOMER") return add_everybody(part, member);
+  if (is_thing(type)) return;
+  const std::optional<NodeView> address = address_of(member);
+  const std::string_view id = text_of(member, "id");
+  const std::string_view email = address ? address->scalar() : std::string_view();
+  const Name person = people_.find(id, email);
+  const Name group = find(id, email);
+  const Place place = (address ? *address : member).place();
+  const bool is_person = type == "USER" || type == "SERVICE_ACCOUNT";
+  if (!person.is_none() && type != "GROUP")
+    return add_mention(part, person, MentionKind::User, member, place);
+  if (!group.is_none() && !is_person)
+    return add_mention(part, group, MentionKind::Group, member, place);
+  if (!address || email.find('@') == std::string_view::npos) return add_nameless(part, member);
+  const Name name = intern_folded(reading_, email);
+  // Who is unknown and does not say what it is may be either.
+  if (!is_person) add_mention(part, name, MentionKind::Group, member, place);
+  if (type == "GROUP") return;
+  people_.declare_stranger(part.file->declarations, member, *address, type == "SERVICE_ACCOUNT");
+  add_mention(part, name, MentionKind::User, member, place);
+}
+
+/// The whole of the customer's accounts.
+void Groups::add_everybody(Part& part, NodeView member) {
+  const Place place = find_text(member, "type")->place();
+  for (const Name person : people_.listed())
+    add_mention(part, person, MentionKind::User, member, place);
+  if (!people_.are_complete()) open(part.declared, place);
+}
+
+void Groups::add_nameless(Part& part, NodeView member) {
+  if (!people_.are_complete()) return open(part.declared, member.place());
+  source::warn(reading_, "dangling-member", "no user and no group is this member", member.span())
+      .label = "so it is nobody";
+}
+
+void Groups::add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place) {
+  if (!part.told.emplace(kind, id).second) return;
+  Mention mention{id, kind, false, place};
+  if (const std::optional<Until> until = end_of(part, member)) {
+    mention.has_until = true;
+    part.ends.emplace_back(static_cast<std::uint32_t>(part.mentions.size()), *until);
+  }
+  part.mentions.push_back(mention);
+}
+
+/// Of several roles the one that lasts: any of them is membership.
+std::optional<Until> Groups::end_of(const Part& part, NodeView member) {
+  std::optional<Until> last;
+  bool lasts = false;
+  each_item(member, "roles", [&](NodeView role) {
+    const std::optional<Until> end = read_end(part, role);
+    lasts = lasts || !end;
+    if (end && (!last || last->end < end->end)) last = end;
+  });
+  return lasts ? std::nullopt : last;
+}
+
+std::optional<Until> Groups::read_end(const Part& part, NodeView role) {
+  const std::optional<NodeView> detail = source::find(role, "expiryDetail");
+  if (!detail) return std::nullopt;
+  std::optional<Until> read;
+  source::each_entry(*detail, [&](NodeView key, NodeView value) {
+    if (key.scalar() != "expireTime" || value.kind() != NodeKind::String) return;
+    const auto end = read_instant(whole_seconds(value.scalar()));
+    if (end) {
+      const Instant rest = has_fraction(value.scalar()) ? 1 : 0;
+      read = Until{*end + rest, key.place(), value.place()};
+      return;
+    }
+    Diagnostic& problem = source::report(reading_, "invalid-time",
+                                         "`expireTime` of a member of group `" +
+                                             shortened(reading_.names.text(part.declared.id)) +
+                                             "` cannot be `" + shortened(value.scalar()) + "`",
+                                         value.span());
+    problem.label = end.error().label;
+    problem.help = end.error().help;
+  });
+  return read;
+}
+
+}  // namespace accessdrift::google_directory
