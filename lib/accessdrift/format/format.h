@@ -38,8 +38,8 @@ struct Format {
   std::string_view says;  ///< what is read of them, likewise
   /// Names of such files end so, with the dot.
   std::span<const std::string_view> extensions;
-  /// Bytes that each such file holds; a cheap look that spares parsing others.
-  std::string_view mark;
+  /// Bytes of which each such file holds some; a cheap look that spares parsing others.
+  std::span<const std::string_view> marks;
   /// Whether a parsed file is certainly one of this format.
   bool (*recognizes)(NodeView root);
   /// Reads all files of one side. Deterministic; cost linear in the files.

@@ -38,7 +38,8 @@ std::vector<std::string> source_extensions() {
 
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
   return std::ranges::any_of(kFormats, [&](const Format& format) {
-    return has_extension(format, path) && bytes.find(format.mark) != std::string_view::npos;
+    const auto is_there = [&](std::string_view mark) { return bytes.find(mark) != bytes.npos; };
+    return has_extension(format, path) && std::ranges::any_of(format.marks, is_there);
   });
 }
 

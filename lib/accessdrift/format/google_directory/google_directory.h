@@ -12,14 +12,18 @@ namespace accessdrift::google_directory {
 void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
+/// Of the Directory API and of Cloud Identity.
+inline constexpr std::array<std::string_view, 5> kMarks = {"admin#directory#", "\"primaryEmail\"",
+                                                           "\"preferredMemberKey\"",
+                                                           "\"memberKey\"", "\"groupKey\""};
 inline constexpr Format kFormat = {
     "google-directory",
     "people, groups and members of Google Workspace or Cloud Identity: lists, pages, or one of "
     "them",
     "addresses, aliases, suspended, archived, deleted; members, nested too, with their expiry",
     kExtensions,
-    // The Directory API's kinds and the Cloud Identity API's names have no more than that in
-    // common.
-    "\"", recognizes, read};
+    kMarks,
+    recognizes,
+    read};
 
 }  // namespace accessdrift::google_directory

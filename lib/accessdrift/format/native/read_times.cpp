@@ -78,7 +78,8 @@ std::optional<Until> read_until(Reading& reading, const Owner& owner, const Entr
   if (end) return Until{*end, entry.key.place(), value.place()};
   Diagnostic& diagnostic = report(
       reading, "invalid-time",
-      quoted(entry.key.scalar()) + " of " + to_text(owner) + " cannot be " + quoted(value.scalar()), value.place());
+      quoted(entry.key.scalar()) + " of " + to_text(owner) + " cannot be " + quoted(value.scalar()),
+      value.place());
   diagnostic.label = std::move(end.error().label);
   diagnostic.help = std::move(end.error().help);
   return std::nullopt;

@@ -11,12 +11,13 @@ namespace accessdrift::scim {
 void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
+inline constexpr std::array<std::string_view, 1> kMarks = {"urn:ietf:params:scim:"};
 inline constexpr Format kFormat = {
     "scim",
     "users and groups by SCIM 2.0: a list response, a list, or one resource",
     "userName, emails, id, active, group members, nested too; a page of a longer list is one",
     kExtensions,
-    "urn:ietf:params:scim:",
+    kMarks,
     recognizes,
     read};
 
