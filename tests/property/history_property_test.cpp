@@ -26,6 +26,10 @@ namespace of_history {
 
 namespace fs = std::filesystem;
 
+/// Pairs of neighbours, the newest first, and of any two commits, if nothing else is said.
+constexpr std::uint64_t kAdjacent = 120;
+constexpr std::uint64_t kDistant = 40;
+
 /// The bundle beside the checkout that holds this file.
 fs::path bundle() {
   return fs::path(ACCESSDRIFT_CHECKOUT) / ".." / "shared" / "data" / "kubernetes-org-native.bundle";
@@ -165,8 +169,9 @@ TEST_CASE("compare: agrees with the naive evaluation on a real history") {
   REQUIRE(clone.is_there());
   History history(clone);
   const std::uint64_t adjacent = std::min<std::uint64_t>(
-      history.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", history.size()));
-  const std::uint64_t distant = number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", 200);
+      history.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", kAdjacent));
+  const std::uint64_t distant =
+      number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", kDistant);
 
   std::size_t changes = 0;
   Revision after = history.read(0);
@@ -271,14 +276,14 @@ TEST_CASE("find_origins: edits of a real history are blamed on the commits that 
   REQUIRE(clone.is_there());
   Blame blame(clone);
   const std::uint64_t adjacent = std::min<std::uint64_t>(
-      blame.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", blame.size()));
+      blame.size() - 1, number_from_environment("ACCESSDRIFT_HISTORY_PAIRS", kAdjacent));
   std::size_t edits = 0;
   for (std::size_t i = 0; i < adjacent; ++i) edits += blame.check(i + 1, i);
   CHECK(edits > 0);
   MESSAGE(adjacent << " adjacent pairs: " << edits << " edits, each of its own commit");
 
   const std::uint64_t distant =
-      number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", 200) / 10;
+      number_from_environment("ACCESSDRIFT_HISTORY_DISTANT_PAIRS", kDistant) / 10;
   Random random(7);
   edits = 0;
   for (std::uint64_t i = 0; i < distant; ++i) {
