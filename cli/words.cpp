@@ -246,6 +246,8 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.from = from;
   options.now = *now;
   if (const auto problem = read_comment_words(words, options)) return failure(*problem);
+  if (words.show_config && words.redact)
+    return failure(usage_error("--show-config prints settings as they are: no --redact"));
   Result<RedactionWords> redaction = redaction_words(words.redact, words.redact_key);
   if (!redaction) return failure(std::move(redaction.error()));
   options.redaction = std::move(*redaction);

@@ -22,7 +22,7 @@ struct SinceOptions {
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
 };
 
-/// As `check`: 0 allowed, 1 denied, 3 only when.
+/// 0 whatever the answer is, 2 where there is none.
 [[nodiscard]] ExitCode run(const SinceOptions& options, Streams& streams);
 
 }  // namespace accessdrift::cli

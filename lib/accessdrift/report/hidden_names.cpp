@@ -134,7 +134,13 @@ class ValueHider {
  public:
   explicit ValueHider(Pseudonyms& pseudonyms) : pseudonyms_(pseudonyms) {}
 
+  /// What is not known is told as a test of a value: `note matching "(?i)note"`.
+  void unknowns(const std::vector<std::string>& unknowns) {
+    for (const std::string& unknown : unknowns) full_text(unknown);
+  }
+
   void finding(const ReportFinding& finding) {
+    unknowns(finding.unknowns);
     for (const AnswerText* const answer :
          {&finding.before, &finding.after, &finding.gained, &finding.lost, &finding.worlds})
       this->answer(*answer);
@@ -215,6 +221,7 @@ void hide_things(const Comparison& comparison, const Report& report, Pseudonyms&
   for (const Snapshot* const side : {comparison.before.get(), comparison.after.get()})
     NameHider(*side, pseudonyms).things();
   ValueHider values(pseudonyms);
+  values.unknowns(report.population.unknowns);
   for (const ReportFinding& finding : report.findings) values.finding(finding);
 }
 

@@ -31,6 +31,7 @@ class ReportRedactor {
   void redact() {
     side(report_.before);
     side(report_.after);
+    path(report_.project);
     for (std::string& source : report_.sources) path(source);
     std::ranges::sort(report_.sources);
     filters();
@@ -215,24 +216,45 @@ class ReportRedactor {
 
   void gate() {
     for (ReportGuardrail& guardrail : report_.guardrails) {
-      text(guardrail.name);
+      protection(guardrail.name);
       place(guardrail.place);
     }
     for (ReportInvariant& invariant : report_.invariants) {
-      text(invariant.text);
+      written(invariant.text, "invariant", invariant.place);
       text(invariant.failing);
       if (!invariant.why.empty()) invariant.why = kHidden;
       place(invariant.place);
     }
-    for (ReportNeed& need : report_.needs) {
-      text(need.what);
-      text(need.name);
-    }
+    for (ReportNeed& need : report_.needs) this->need(need);
     for (ReportTest& test : report_.tests) {
-      text(test.text);
+      written(test.text, "test", test.place);
       place(test.place);
     }
     if (report_.approvals) approvals(*report_.approvals);
+  }
+
+  /// `limits` and its parts, `always` and `changed` are words of the project file, everybody's.
+  static bool is_keyword(std::string_view name) {
+    return name == "limits" || name.starts_with("limits.") || name == "always" || name == "changed";
+  }
+  void protection(std::string& told) {
+    if (is_keyword(told)) return;
+    if (hides_all_)
+      told = names_.of(HiddenKind::Text, told);
+    else
+      text(told);
+  }
+  /// What it says starts with its name.
+  void need(ReportNeed& told) {
+    const std::string name = told.name;
+    protection(told.name);
+    if (told.what.starts_with(name)) told.what = told.name + told.what.substr(name.size());
+    text(told.what);
+  }
+  /// What somebody wrote can hold globs and values that nothing else tells.
+  void written(std::string& told, std::string_view kind, const PlaceText& at) {
+    text(told);
+    if (hides_all_) told = "the " + std::string(kind) + " in line " + std::to_string(at.line);
   }
 
   /// An entry may name who is nowhere else.

@@ -46,8 +46,8 @@ bool is_told(const Report& report) {
     return side.spec == "work tree" ||
            (!side.commit.empty() && side.spec.find(':') == std::string::npos);
   };
-  return report.redacted.empty() ||
-         (report.filters.empty() && is_plain(report.before) && is_plain(report.after));
+  return report.redacted.empty() || (report.project.empty() && report.filters.empty() &&
+                                     is_plain(report.before) && is_plain(report.after));
 }
 
 bool is_work_tree(const ReportSide& side) {
