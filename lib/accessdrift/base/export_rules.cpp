@@ -5,7 +5,14 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 5> kExportRules{{
+constexpr std::array<DiagnosticRule, 6> kExportRules{{
+    {"not-of-format", "a file is not what its format has",
+     "The file, or something in its list, is nothing that this format has: an answer that tells of "
+     "an error, the export of another system, a\n"
+     "list that is empty and does not say of what. To read it as if nothing were in it would take "
+     "away access that is there. Export it again, or\n"
+     "name its format under `sources` in accessdrift.yaml.",
+     "{\"error\": {\"code\": 403}}"},
     {"two-formats", "a file could be read as more than one format",
      "What it holds, or what `sources` in accessdrift.yaml says of it, fits two formats, which "
      "would read it differently. Name one of them\n"

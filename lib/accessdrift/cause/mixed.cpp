@@ -66,10 +66,8 @@ class Mixer {
   /// As both sides are, else as it is declared, else closed if users are listed.
   void directory() {
     const auto declared = [](const Snapshot& side) -> std::optional<bool> {
-      for (const DeclarationsPointer& file : side.files) {
-        if (file->directory) return file->directory->is_closed;
-      }
-      return std::nullopt;
+      const Declared<DirectoryDeclaration> said = side.directory();
+      return said.it == nullptr ? std::nullopt : std::optional(said->is_closed);
     };
     std::optional<bool> is_closed = sides_.before.is_closed;
     if (sides_.before.is_closed != sides_.after.is_closed) {
@@ -266,9 +264,20 @@ class Mixer {
     return is_after ? sides_.after : sides_.before;
   }
 
+  /// A group that one side declares and the other only mentions comes or goes as a whole.
+  ThingOnSides<GroupDeclaration> listed_or_not(const ThingOnSides<GroupDeclaration>& one) {
+    if (!one.before || !one.after || (*one.before)->is_unlisted == (*one.after)->is_unlisted)
+      return one;
+    const bool is_after = facts_.is_after({Thing::Group, facts_.text(one.name()), {}, {}});
+    ThingOnSides<GroupDeclaration> chosen = one;
+    (is_after ? chosen.before : chosen.after) = nullptr;
+    return chosen;
+  }
+
   void group(const ThingOnSides<GroupDeclaration>& one) {
     if (!facts_.is_there(Thing::Group, one)) return;
-    const auto& [b, a] = facts_.both(one);
+    const ThingOnSides<GroupDeclaration> whole = listed_or_not(one);
+    const auto& [b, a] = facts_.both(whole);
     GroupDeclaration mix = *b.it;
     const std::string id = facts_.text(b->id);
     mix.members.first = static_cast<std::uint32_t>(out_->mentions.size());
@@ -283,7 +292,7 @@ class Mixer {
         });
     mix.members.count = static_cast<std::uint32_t>(out_->mentions.size()) - mix.members.first;
     const Snapshot& side = condition(
-        one, &GroupDeclaration::rule,
+        whole, &GroupDeclaration::rule,
         [&] {
           return FactKey{Thing::Group, id, "rule", {}};
         },

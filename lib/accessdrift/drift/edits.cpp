@@ -178,12 +178,9 @@ class EditFinder {
 
   void directory() {
     const auto find = [&](const Snapshot& side) -> MaybeItem {
-      for (const auto& file : side.files) {
-        if (file->directory)
-          return Item{file->directory->is_closed ? "closed" : "open",
-                      file->span(file->directory->place)};
-      }
-      return std::nullopt;
+      const Declared<DirectoryDeclaration> said = side.directory();
+      if (said.it == nullptr) return std::nullopt;
+      return Item{said->is_closed ? "closed" : "open", said.span(said->place)};
     };
     edits_.changed({Thing::Directory, "directory", "value", {}}, find(before_), find(after_));
   }

@@ -386,6 +386,8 @@ Result<Loader::Pair> Loader::with_gate(Pair pair) {
       std::make_shared<Snapshot>(link(judged.declarations, state_->names, state_->zones));
   check_declarations(judged);
   state_->check_conditions(judged);
+  Diagnostics told;  // by the side itself
+  take_warnings(judged.checks, told);
   if (!judged.checks.empty()) {
     sort_diagnostics(judged.checks);
     return failure(std::move(judged.checks));

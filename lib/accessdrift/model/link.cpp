@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/model/link_parts.h"
 #include "accessdrift/model/snapshot.h"
@@ -37,14 +39,38 @@ void gather_tables(Snapshot& snapshot) {
 }
 
 /// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
-/// to sign in. What a native file says outweighs what an export does.
+/// to sign in.
 bool is_closed(const Snapshot& snapshot) {
-  for (const bool is_native : {true, false}) {
-    for (const DeclarationsPointer& file : snapshot.files) {
-      if (file->directory && file->is_native() == is_native) return file->directory->is_closed;
+  const Declared<DirectoryDeclaration> said = snapshot.directory();
+  if (said.it != nullptr) return said->is_closed;
+  return !snapshot.users.empty() || snapshot.files.empty();
+}
+
+/// Which of two declarations of one user counts: a native one, then one that can sign in, so that
+/// what an export tells twice hides no access; else the first.
+bool outweighs(const Declared<UserDeclaration>& later, const Declared<UserDeclaration>& first) {
+  if (later.file->is_native() != first.file->is_native()) return later.file->is_native();
+  return later->status == Status::Active && first->status != Status::Active;
+}
+
+/// People whom exports list again are not listed twice. Native files that do are wrong, and stay.
+void set_repeated_users_aside(Snapshot& snapshot) {
+  const bool has_exports = std::ranges::any_of(
+      snapshot.files, [](const DeclarationsPointer& file) { return !file->is_native(); });
+  if (!has_exports) return;
+  std::unordered_map<Name, std::size_t> known;
+  std::vector<Declared<UserDeclaration>> users;
+  for (const Declared<UserDeclaration>& user : snapshot.users) {
+    const auto [at, is_new] = known.try_emplace(user->id, users.size());
+    if (is_new || (user.file->is_native() && users[at->second].file->is_native())) {
+      users.push_back(user);
+    } else if (outweighs(user, users[at->second])) {
+      snapshot.repeated_users.push_back(std::exchange(users[at->second], user));
+    } else {
+      snapshot.repeated_users.push_back(user);
     }
   }
-  return !snapshot.users.empty() || snapshot.files.empty();
+  snapshot.users = std::move(users);
 }
 
 /// Of several claims to a name the first holds.
@@ -72,6 +98,7 @@ void index_aliases(Snapshot& snapshot) {
 
 void linking::link_names(Snapshot& snapshot) {
   gather_tables(snapshot);
+  set_repeated_users_aside(snapshot);
   snapshot.is_closed = is_closed(snapshot);
   index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
   index_aliases(snapshot);

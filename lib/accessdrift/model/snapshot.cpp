@@ -72,6 +72,15 @@ bool Snapshot::is_found_by_url(ResourceIndex resource, Name action) const {
   return has_method && !resources[resource.index()]->urls.empty();
 }
 
+Declared<DirectoryDeclaration> Snapshot::directory() const {
+  for (const bool is_native : {true, false}) {
+    for (const DeclarationsPointer& file : files) {
+      if (file->directory && file->is_native() == is_native) return {&*file->directory, file.get()};
+    }
+  }
+  return {};
+}
+
 UserIndex Snapshot::find_user(std::string_view id_or_alias) const {
   std::string buffer;
   const Name name = names->find(folded_identity(id_or_alias, buffer));

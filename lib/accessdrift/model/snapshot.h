@@ -92,6 +92,8 @@ struct Snapshot {
 
   /// Behind the declared ones those who are not listed.
   std::vector<Declared<UserDeclaration>> users;
+  /// Of whom an export tells who is declared elsewhere, too; they are not among the users.
+  std::vector<Declared<UserDeclaration>> repeated_users;
   /// Behind the declared ones those that a file of another format than the native one mentions and
   /// nobody lists: open, without a known member.
   std::vector<Declared<GroupDeclaration>> groups;
@@ -134,6 +136,10 @@ struct Snapshot {
   std::map<std::string, Window, std::less<>> window_by_name;
   /// By scope: the scopes whose request brings it (itself first), by `includes`, sorted behind it.
   std::unordered_map<Name, std::vector<Name>> brought_by;
+
+  /// What says whether the directory is closed: of several, a native file's before an export's,
+  /// then the first. Null if nothing does.
+  [[nodiscard]] Declared<DirectoryDeclaration> directory() const;
 
   [[nodiscard]] std::string_view text(Name name) const { return names->text(name); }
   [[nodiscard]] UserIndex find_user(std::string_view id_or_alias) const;

@@ -83,6 +83,15 @@ bool is_certain(NodeView root) {
   return false;
 }
 
+std::optional<NodeView> stranger_in(NodeView root) {
+  if (kind_of_list(root) || kind_of(root)) return std::nullopt;
+  if (!root.is_sequence() || root.is_empty_collection()) return root;
+  for (NodeView item = root.first_child(); !item.is_end(root); item = item.next_sibling()) {
+    if (!kind_of(item)) return item;
+  }
+  return std::nullopt;
+}
+
 std::optional<NodeView> next_page(NodeView root) { return find_text(root, "nextPageToken"); }
 
 std::string_view group_id_in(std::string_view resource_name) {

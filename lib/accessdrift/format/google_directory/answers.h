@@ -31,11 +31,17 @@ enum class Kind : std::uint8_t {
 /// The address of a Cloud Identity resource: `id` of its `groupKey`, `preferredMemberKey`...
 [[nodiscard]] std::optional<NodeView> key_id(NodeView resource, std::string_view key);
 
+/// What in a file is nothing of these APIs: a bare list's element whose kind nothing tells, or all
+/// of a file that has neither a list nor a resource.
+[[nodiscard]] std::optional<NodeView> stranger_in(NodeView root);
+
 /// Calls `visit(kind, resource)` for every resource of a file. What is listed under a kind's name
-/// is one, however little it says of itself.
+/// is one, however little it says of itself; in a bare list one of the first's kind, else of
+/// `otherwise_in_list`.
 template <typename Visit>
-void each_resource(NodeView root, Visit&& visit) {
-  const std::optional<Kind> usual = kind_of_list(root);
+void each_resource(NodeView root, Visit&& visit, std::optional<Kind> otherwise_in_list = {}) {
+  const std::optional<Kind> listed = kind_of_list(root);
+  const std::optional<Kind> usual = listed || !root.is_sequence() ? listed : otherwise_in_list;
   const auto see = [&](NodeView resource, std::optional<Kind> otherwise) {
     const std::optional<Kind> kind = kind_of(resource);
     if (kind || otherwise) visit(kind ? *kind : *otherwise, resource);

@@ -128,8 +128,18 @@ void Groups::turn_page(Name group, NodeView root) {
 void Groups::add_members(SourceReading::File& file, NodeView root) {
   const std::optional<Kind> list = kind_of_list(root);
   if (list == Kind::Member || (!list && kind_of(root) == Kind::Member)) return add_list(file, root);
-  // What lists nothing is a group without members, if its name is a group's.
-  if (!list && !kind_of(root) && !owner_by_path(file).is_none()) return add_list(file, root);
+  const std::optional<NodeView> stranger = stranger_in(root);
+  // Under a group's name a list is one of its members, whatever they say, and an empty answer too.
+  const bool lists_members = root.is_sequence() || root.is_empty_collection();
+  if (stranger && lists_members && !owner_by_path(file).is_none()) return add_list(file, root);
+  if (stranger) {
+    Diagnostic& problem = source::report(
+        reading_, "not-of-format",
+        "this is nothing that the Directory API or Cloud Identity answers", stranger->span());
+    problem.label = "expected users, groups or members";
+    problem.help = "export it again; an empty list has to say of what it is";
+    return;
+  }
   each_resource(root, [&](Kind kind, NodeView resource) {
     if (kind == Kind::Membership) add_membership(file, root, resource);
     if (kind == Kind::Group || kind == Kind::CloudGroup) add_inside(file, resource);
@@ -150,9 +160,12 @@ void Groups::add_list(SourceReading::File& file, NodeView root) {
   const Place key = said ? said->place() : Place{root.place().begin, root.place().begin + 1};
   Part& part = part_of(file, group, key, root.place());
   turn_page(group, root);
-  each_resource(root, [&](Kind kind, NodeView member) {
-    if (kind == Kind::Member) add_member(part, member);
-  });
+  each_resource(
+      root,
+      [&](Kind kind, NodeView member) {
+        if (kind == Kind::Member) add_member(part, member);
+      },
+      Kind::Member);
 }
 
 void Groups::add_membership(SourceReading::File& file, NodeView root, NodeView membership) {
@@ -226,8 +239,10 @@ void Groups::tell_counts() {
   for (const auto& [group, listed] : listed_) {
     const auto parts = parts_of_.find(group);
     if (parts == parts_of_.end() || !listed.count) continue;
-    std::uint64_t held = 0;
-    for (const std::size_t at : parts->second) held += parts_[at].held;
+    std::set<std::string> all;
+    for (const std::size_t at : parts->second)
+      all.insert(parts_[at].held.begin(), parts_[at].held.end());
+    const std::uint64_t held = all.size();
     Part& first = parts_[parts->second.front()];
     if (held >= number_in(listed.count->scalar()) || first.declared.is_open) continue;
     Diagnostic& problem = source::warn(

@@ -33,7 +33,7 @@ class Groups {
     std::vector<Mention> mentions;
     std::vector<std::pair<std::uint32_t, Until>> ends;  ///< by place in `mentions`
     std::set<std::pair<MentionKind, Name>> told;
-    std::uint64_t held = 0;  ///< members, repeats too
+    std::set<std::string> held;  ///< ids of members, else their addresses, else their places
   };
   /// A group that a list of groups has.
   struct Listed {
@@ -58,6 +58,7 @@ class Groups {
   void add_inside(SourceReading::File& file, NodeView group);
 
   void add_member(Part& part, NodeView member);
+  static void hold(Part& part, std::string_view member, Place place);
   void add_everybody(Part& part, NodeView member);
   void add_nameless(Part& part, NodeView member);
   void add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place);

@@ -49,16 +49,16 @@ bool has_fraction(std::string_view time) {
 }  // namespace
 
 void Groups::add_member(Part& part, NodeView member) {
-  ++part.held;
   const std::string_view type = text_of(member, "type");
-  if (type == "CUSTOMER") return add_everybody(part, member);
-  if (is_thing(type)) return;
   const std::optional<NodeView> address = address_of(member);
   const std::string_view id = text_of(member, "id");
   const std::string_view email = address ? address->scalar() : std::string_view();
   const Name person = people_.find(id, email);
   const Name group = find(id, email);
   const Place place = (address ? *address : member).place();
+  hold(part, id.empty() ? email : id, place);
+  if (type == "CUSTOMER") return add_everybody(part, member);
+  if (is_thing(type)) return;
   const bool is_person = type == "USER" || type == "SERVICE_ACCOUNT";
   if (!person.is_none() && type != "GROUP")
     return add_mention(part, person, MentionKind::User, member, place);
@@ -71,6 +71,13 @@ void Groups::add_member(Part& part, NodeView member) {
   if (type == "GROUP") return;
   people_.declare_stranger(part.file->declarations, member, *address, type == "SERVICE_ACCOUNT");
   add_mention(part, name, MentionKind::User, member, place);
+}
+
+/// One page may be there twice.
+void Groups::hold(Part& part, std::string_view member, Place place) {
+  part.held.insert(member.empty()
+                       ? part.file->document.text->path() + ":" + std::to_string(place.begin)
+                       : std::string(member));
 }
 
 /// The whole of the customer's accounts.

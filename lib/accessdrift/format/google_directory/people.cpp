@@ -48,7 +48,7 @@ void People::declare(Declarations& declarations, NodeView user) {
   UserDeclaration declared;
   declared.id = intern_folded(reading_, email->scalar());
   if (is_deleted(user) && listed_.contains(declared.id)) return;
-  if (!declared_.insert(declared.id).second) return;
+  declared_.insert(declared.id);
   declared.spelling = reading_.names.intern(email->scalar());
   declared.key = email->place();
   declared.body = user.place();

@@ -17,7 +17,7 @@ class People {
 
   /// Notes by what a user is known. Of several under one address a live one has it.
   void note(NodeView user);
-  /// Declares a noted user, once.
+  /// Declares a noted user; a deleted one only if no live one has the address.
   void declare(Declarations& declarations, NodeView user);
   /// Declares a member whom no list of users has: it signs in by an account of its own.
   void declare_stranger(Declarations& declarations, NodeView member, NodeView email,

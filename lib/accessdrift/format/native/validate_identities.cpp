@@ -164,6 +164,11 @@ void validate_definitions(Validation& validation) {
   const Snapshot& side = validation.snapshot;
   check_directory_once(validation);
   check_defined_once(validation, "user", side.users, &UserDeclaration::id, side.user_by_name);
+  for (const Declared<UserDeclaration>& repeated : side.repeated_users) {
+    const UserIndex counted = side.user_by_name.find(repeated->id);
+    report_defined_twice(validation, "user", side.text(repeated->id), repeated.key(),
+                         side.users[counted.index()].key());
+  }
   check_defined_once(validation, "group", side.groups, &GroupDeclaration::id, side.group_by_name);
   check_defined_once(validation, "resource", side.resources, &ResourceDeclaration::id,
                      side.resource_by_name);

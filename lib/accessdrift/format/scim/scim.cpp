@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/source_reading.h"
@@ -29,8 +30,20 @@ bool has_schema(NodeView resource, std::string_view schema) {
   return has;
 }
 
-bool is_group(NodeView resource) { return has_schema(resource, kGroupSchema); }
-bool is_user(NodeView resource) { return has_schema(resource, kUserSchema); }
+/// Some answers leave `schemas` out, which every resource must have.
+bool is_bare(NodeView resource) { return resource.is_mapping() && !find(resource, "schemas"); }
+bool is_user(NodeView resource) {
+  return has_schema(resource, kUserSchema) ||
+         (is_bare(resource) && find_text(resource, "userName").has_value());
+}
+bool is_group(NodeView resource) {
+  return has_schema(resource, kGroupSchema) ||
+         (is_bare(resource) && !is_user(resource) && find(resource, "members").has_value());
+}
+/// Of a type that is neither, as providers add them.
+bool is_other_resource(NodeView resource) {
+  return find(resource, "schemas").has_value() && find_text(resource, "id").has_value();
+}
 
 template <typename Visit>
 void each_resource(NodeView root, Visit&& visit) {
@@ -51,12 +64,11 @@ std::optional<std::uint64_t> number_of(NodeView mapping, std::string_view key) {
 
 /// What the pages of one list hold of what they say that it has.
 struct Paging {
-  std::string_view things;
-  std::uint64_t held = 0;
-  std::uint64_t total = 0;
-  Span said = {};  ///< by the first page
+  std::set<std::string, std::less<>> ids;  ///< one page may be there twice
+  std::uint64_t nameless = 0;
+  Span said;  ///< by the first page
 
-  [[nodiscard]] bool is_partial() const { return held < total; }
+  [[nodiscard]] std::uint64_t held() const { return ids.size() + nameless; }
 };
 
 /// Reads all files of one side.
@@ -65,7 +77,10 @@ class ScimReading {
   explicit ScimReading(SourceReading& reading) : reading_(reading) {}
 
   void read() {
-    for (const SourceReading::File& file : reading_.files) count_page(NodeView(file.document));
+    for (const SourceReading::File& file : reading_.files) {
+      check_shape(NodeView(file.document));
+      count_page(NodeView(file.document));
+    }
     tell_pages();
     each([this](Declarations&, NodeView resource) { note(resource); });
     each([this](Declarations& declarations, NodeView resource) {
@@ -84,39 +99,61 @@ class ScimReading {
     }
   }
 
+  void check_shape(NodeView root) {
+    const bool is_list = root.is_sequence() || has_schema(root, kListSchema);
+    if (root.is_sequence() && root.is_empty_collection())
+      return tell_not_of_format(root, "an empty list does not say of what");
+    each_resource(root, [&](NodeView resource) {
+      const bool is_known = is_user(resource) || is_group(resource);
+      if (is_known || (is_list && is_other_resource(resource))) return;
+      tell_not_of_format(resource, "this is no resource of SCIM");
+    });
+  }
+  void tell_not_of_format(NodeView what, std::string message) {
+    report(reading_, "not-of-format", std::move(message), what.span()).label =
+        "expected users and groups, with their `schemas`";
+  }
+
   /// A list of both kinds counts as one of users.
   void count_page(NodeView root) {
     const std::optional<std::uint64_t> total = number_of(root, "totalResults");
     if (!total || !has_schema(root, kListSchema)) return;
-    std::uint64_t held = 0;
-    bool are_groups = false;
+    bool are_groups = true;
+    bool is_empty = true;
     each_resource(root, [&](NodeView resource) {
-      are_groups = held == 0 ? is_group(resource) : are_groups && is_group(resource);
-      ++held;
+      is_empty = false;
+      are_groups = are_groups && is_group(resource);
     });
-    Paging& paging = are_groups ? groups_ : users_;
+    Paging& paging = lists_[{are_groups && !is_empty, *total}];
     if (!paging.said.is_known()) paging.said = find(root, "totalResults")->span();
-    paging.held += held;
-    paging.total = std::max(paging.total, *total);
+    each_resource(root, [&](NodeView resource) {
+      const std::string_view id = text_of(resource, "id");
+      paging.nameless += id.empty() ? 1 : 0;
+      if (!id.empty())
+        paging.ids.insert((is_group(resource) ? "group " : "user ") + std::string(id));
+    });
   }
 
   /// Who is on the pages that are missing may be anybody.
   void tell_pages() {
-    for (const Paging* const paging : {&users_, &groups_}) {
-      if (!paging->is_partial()) continue;
-      const std::string things(paging->things);
+    for (const auto& [list, paging] : lists_) {
+      const auto& [are_groups, total] = list;
+      if (paging.held() >= total) continue;
+      const std::string things = are_groups ? "groups" : "users";
       Diagnostic& problem = warn(reading_, "partial-source",
-                                 std::to_string(paging->held) + " of " +
-                                     std::to_string(paging->total) + " " + things + " are here",
-                                 paging->said);
+                                 std::to_string(paging.held()) + " of " + std::to_string(total) +
+                                     " " + things + " are here",
+                                 paging.said);
       problem.label = "the other " + things + " are not known";
       problem.help = "export all pages of the list";
+      is_partial_ = true;
+      if (!are_groups) open_directory(paging.said);
     }
-    if (!users_.is_partial()) return;
+  }
+  void open_directory(Span said) {
     for (SourceReading::File& file : reading_.files) {
-      if (file.document.text.get() == users_.said.text)
-        file.declarations.directory =
-            DirectoryDeclaration{false, users_.said.place, users_.said.place};
+      if (file.document.text.get() == said.text)
+        file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
     }
   }
 
@@ -158,20 +195,22 @@ class ScimReading {
       user.uid = reading_.names.intern(id);
     add_aliases(declarations, user, resource);
     const std::optional<NodeView> active = find(resource, "active");
-    if (!active) {
-      warn(reading_, "unknown-status",
-           "`" + shortened(name->scalar()) + "` does not say whether it is active", name->span())
-          .label = "taken as active";
-    } else if (is_false(*active)) {
+    if (active && is_word(*active, "false")) {
       user.status = Status::Disabled;
       user.status_place = active->place();
+    } else if (!active || !is_word(*active, "true")) {
+      warn(reading_, "unknown-status",
+           "`" + shortened(name->scalar()) + "` does not say whether it is active",
+           (active ? *active : *name).span())
+          .label = "taken as active";
     }
     declarations.users.push_back(user);
   }
 
-  /// Some providers write it as a text.
-  static bool is_false(NodeView value) {
-    return value.is_scalar() && fold_ascii(value.scalar()) == "false";
+  /// A truth value; some providers write it as a text.
+  static bool is_word(NodeView value, std::string_view word) {
+    const bool can_be = value.kind() == NodeKind::Boolean || value.kind() == NodeKind::String;
+    return can_be && fold_ascii(value.scalar()) == word;
   }
 
   void add_aliases(Declarations& declarations, UserDeclaration& user, NodeView resource) {
@@ -197,39 +236,60 @@ class ScimReading {
     group.members.first = static_cast<std::uint32_t>(declarations.mentions.size());
     std::set<std::pair<MentionKind, Name>> told;
     each_item(resource, "members", [&](NodeView item) {
-      const std::optional<Mention> mention = member(group, item);
-      if (mention && told.emplace(mention->kind, mention->id).second)
-        declarations.mentions.push_back(*mention);
+      for (const Mention& mention : members(group, item)) {
+        if (told.emplace(mention.kind, mention.id).second) declarations.mentions.push_back(mention);
+      }
     });
     group.members.count =
         static_cast<std::uint32_t>(declarations.mentions.size()) - group.members.first;
     declarations.groups.push_back(std::move(group));
   }
 
-  /// Its `type` is often missing, its id never.
-  std::optional<Mention> member(GroupDeclaration& group, NodeView item) {
+  /// Whom a member names; its `type` is often missing. An id that a user and a group have is the
+  /// one of its type, without one both.
+  std::vector<Mention> members(GroupDeclaration& group, NodeView item) {
     const std::optional<NodeView> value = find_text(item, "value");
-    if (!value) return std::nullopt;
+    if (!value) {
+      warn(reading_, "partial-source", "this member has no `value`", item.span()).label =
+          "so who it is is not known";
+      open(group, item.place());
+      return {};
+    }
     const auto user = known_users_.find(value->scalar());
-    if (user != known_users_.end())
-      return Mention{user->second, MentionKind::User, false, value->place()};
     const auto nested = known_groups_.find(value->scalar());
-    if (nested != known_groups_.end())
-      return Mention{nested->second, MentionKind::Group, false, value->place()};
-    stranger(group, *value);
-    return std::nullopt;
+    const std::string type = fold_ascii(text_of(item, "type"));
+    const bool is_of_both = user != known_users_.end() && nested != known_groups_.end();
+    std::vector<Mention> named;
+    if (user != known_users_.end() && !(is_of_both && type == "group"))
+      named.push_back({user->second, MentionKind::User, false, value->place()});
+    if (nested != known_groups_.end() && !(is_of_both && type == "user"))
+      named.push_back({nested->second, MentionKind::Group, false, value->place()});
+    if (named.empty()) tell_unlisted(group, *value);
+    return named;
   }
 
   /// A member whom no page has that was exported.
-  void stranger(GroupDeclaration& group, NodeView value) {
-    if (users_.is_partial() || groups_.is_partial()) {
-      group.is_open = true;
-      group.open_place = value.place();
+  void tell_unlisted(GroupDeclaration& group, NodeView value) {
+    if (is_partial_) return open(group, value.place());
+    if (known_users_.empty()) {
+      open(group, value.place());
+      if (std::exchange(told_no_users_, true)) return;
+      Diagnostic& problem = warn(reading_, "partial-source",
+                                 "groups have members, and no user is here", value.span());
+      problem.label = "so whose id this is is not known";
+      problem.help = "export the users, too";
       return;
     }
     warn(reading_, "dangling-member",
          "no user and no group has the id `" + shortened(value.scalar()) + "`", value.span())
         .label = "so this member is nobody";
+  }
+
+  /// The first reason stays.
+  static void open(GroupDeclaration& group, Place place) {
+    if (group.is_open) return;
+    group.is_open = true;
+    group.open_place = place;
   }
 
   void tell_groups() {
@@ -240,8 +300,9 @@ class ScimReading {
   }
 
   SourceReading& reading_;
-  Paging users_{"users"};
-  Paging groups_{"groups"};
+  std::map<std::pair<bool, std::uint64_t>, Paging> lists_;  ///< are they groups, how many of all
+  bool is_partial_ = false;
+  bool told_no_users_ = false;
   std::map<std::string, Name, std::less<>> known_users_;   ///< by the provider's id
   std::map<std::string, Name, std::less<>> known_groups_;  ///< likewise
   bool has_groups_ = false;
@@ -251,10 +312,12 @@ class ScimReading {
 }  // namespace
 
 bool recognizes(NodeView root) {
-  if (root.is_mapping()) return has_schema(root, kListSchema) || is_user(root) || is_group(root);
+  if (root.is_mapping())
+    return has_schema(root, kListSchema) || has_schema(root, kUserSchema) ||
+           has_schema(root, kGroupSchema);
   if (!root.is_sequence() || root.is_empty_collection()) return false;
   const NodeView first = root.first_child();
-  return is_user(first) || is_group(first);
+  return has_schema(first, kUserSchema) || has_schema(first, kGroupSchema);
 }
 
 void read(SourceReading& reading) { ScimReading(reading).read(); }
