@@ -44,6 +44,10 @@ struct Format {
   bool (*recognizes)(NodeView root);
   /// Reads all files of one side. Deterministic; cost linear in the files.
   void (*read)(SourceReading& reading);
+  /// A native file of what such a configuration has without a file that says it: types of
+  /// resources, request attributes. Read beside the files wherever there is one of them; empty:
+  /// nothing.
+  std::string_view built_in = {};
 };
 
 }  // namespace accessdrift

@@ -1,10 +1,14 @@
 #include "accessdrift/format/read_source.h"
 
+#include <cassert>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/document/read.h"
+#include "accessdrift/format/native/read.h"
 #include "accessdrift/format/native/reading.h"
 #include "accessdrift/format/source_reading.h"
 
@@ -47,6 +51,17 @@ ReadSource read_source(const Format& format, const std::vector<const Document*>&
   sort_diagnostics(reading.problems);
   read.problems = std::move(reading.problems);
   return read;
+}
+
+DeclarationsPointer read_built_in(const Format& format, Names& names) {
+  if (format.built_in.empty()) return nullptr;
+  auto text = std::make_shared<const SourceText>("(" + std::string(format.name) + ").yaml",
+                                                 std::string(format.built_in));
+  const Result<Document> document = read_yaml(std::move(text));
+  std::optional<NativeFile> file = document ? read_native(*document, names) : std::nullopt;
+  assert(file && file->diagnostics.empty());
+  file->declarations.format = format.name;
+  return std::make_shared<const Declarations>(std::move(file->declarations));
 }
 
 }  // namespace accessdrift

@@ -21,4 +21,7 @@ struct ReadSource {
 [[nodiscard]] ReadSource read_source(const Format& format,
                                      const std::vector<const Document*>& documents, Names& names);
 
+/// What the format has built in, at places in a file that is named by it; null if nothing.
+[[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);
+
 }  // namespace accessdrift

@@ -123,6 +123,7 @@ struct Loader::State {
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
+  std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
@@ -135,6 +136,8 @@ struct Loader::State {
       const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
   /// What files of one format declare together.
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format);
+  /// What a format has built in, read once.
+  [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
   /// `other` is a side of the same comparison; equal ones are linked once.
@@ -231,6 +234,12 @@ std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& file
   return read;
 }
 
+DeclarationsPointer Loader::State::built_in_of(const Format& format) {
+  const auto [known, is_new] = built_in.try_emplace(&format);
+  if (is_new) known->second = read_built_in(format, *names);
+  return known->second;
+}
+
 bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
   bool are_known = true;
   std::map<const Format*, Files> by_format;
@@ -247,6 +256,8 @@ bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
       judged.loaded.read.push_back(of_format[i]->text->path());
     }
     judged.loaded.files_by_format[format->name] = of_format.size();
+    if (DeclarationsPointer own = built_in_of(*format))
+      judged.declarations.push_back(std::move(own));
   }
   if (by_format.empty()) return true;
   std::ranges::sort(judged.declarations, {}, [](const DeclarationsPointer& file) {
