@@ -149,6 +149,8 @@ std::string_view to_text(Thing thing) {
       return "network";
     case Thing::Window:
       return "window";
+    case Thing::Condition:
+      return "condition";
     case Thing::User:
       return "user";
     case Thing::Group:

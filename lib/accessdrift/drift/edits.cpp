@@ -38,6 +38,11 @@ class EditFinder {
     things(Thing::Window, before_.windows, after_.windows, [this](auto b, auto a) {
       edits_.members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
     });
+    things(Thing::Condition, before_.named_conditions, after_.named_conditions,
+           [this](auto b, auto a) {
+             condition({Thing::Condition, key_of(b), "when", {}}, b, a,
+                       &NamedConditionDeclaration::when);
+           });
     things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
     things(Thing::Group, declared_groups(before_), declared_groups(after_),
@@ -276,7 +281,8 @@ class EditFinder {
                  std::optional<ConditionText> T::*text) {
     const auto item = [text](const Declared<T>& declared) {
       const std::optional<ConditionText>& found = declared.it->*text;
-      return found ? MaybeItem(Item{found->text, declared.span(found->place)}) : MaybeItem();
+      if (!found) return MaybeItem();
+      return MaybeItem(Item{found->as_written(), declared.span(found->place)});
     };
     edits_.changed(key, item(b), item(a));
   }

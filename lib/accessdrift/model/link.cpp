@@ -28,6 +28,7 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::context, snapshot.context);
   gather(files, &Declarations::attributes, snapshot.attributes);
   gather(files, &Declarations::windows, snapshot.windows);
+  gather(files, &Declarations::named_conditions, snapshot.named_conditions);
   gather(files, &Declarations::scopes, snapshot.scopes);
   gather(files, &Declarations::clients, snapshot.clients);
   gather(files, &Declarations::types, snapshot.types);
@@ -106,6 +107,7 @@ void linking::link_names(Snapshot& snapshot) {
   index_by(snapshot.resources, &ResourceDeclaration::id, snapshot.resource_by_name);
   index_by(snapshot.types, &TypeDeclaration::name, snapshot.type_by_name);
   index_by(snapshot.policies, &PolicyDeclaration::id, snapshot.policy_by_name);
+  index_by(snapshot.named_conditions, &NamedConditionDeclaration::name, snapshot.condition_by_name);
   index_by(snapshot.sets, &SetDeclaration::id, snapshot.set_by_name);
   index_by(snapshot.clients, &ClientDeclaration::name, snapshot.client_by_name);
 }
@@ -128,6 +130,7 @@ Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> nam
   linking::link_policy_resources(snapshot);
   linking::link_standings(snapshot);
   snapshot.conditions.resize(snapshot.policies.size());
+  snapshot.named_expressions.resize(snapshot.named_conditions.size());
   snapshot.rules.resize(snapshot.groups.size());
   snapshot.test_conditions.resize(snapshot.tests.size());
   return snapshot;

@@ -20,6 +20,7 @@ using GroupIndex = Id<struct GroupTag>;
 using ResourceIndex = Id<struct ResourceTag>;
 using PolicyIndex = Id<struct PolicyTag>;
 using SetIndex = Id<struct SetTag>;
+using NamedConditionIndex = Id<struct NamedConditionTag>;
 using ClientIndex = Id<struct ClientTag>;
 using TypeIndex = Id<struct TypeTag>;
 
@@ -99,6 +100,7 @@ struct Snapshot {
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
   std::vector<Declared<WindowDeclaration>> windows;
+  std::vector<Declared<NamedConditionDeclaration>> named_conditions;
   std::vector<Declared<AttributeDeclaration>> context;
   std::vector<Declared<AttributeDeclaration>> attributes;
   std::vector<Declared<ScopeDeclaration>> scopes;
@@ -115,6 +117,7 @@ struct Snapshot {
   NameIndex<ResourceIndex> resource_by_name;
   NameIndex<TypeIndex> type_by_name;
   NameIndex<PolicyIndex> policy_by_name;
+  NameIndex<NamedConditionIndex> condition_by_name;
   NameIndex<SetIndex> set_by_name;
   NameIndex<ClientIndex> client_by_name;
 
@@ -123,7 +126,10 @@ struct Snapshot {
   std::vector<std::shared_ptr<const GroupDeclaration>> unlisted_groups;  ///< likewise of groups
   std::vector<GroupIndex> open_groups;                                   ///< ascending
 
-  /// Of a policy; null without a `when` or if it does not type-check.
+  /// Of a named condition, as it was checked; null without a `when` or if it does not type-check.
+  std::vector<std::shared_ptr<const Expression>> named_expressions;
+  /// Of a policy; null without a `when` or if it does not type-check. Those that it names are in
+  /// it (`put_in_named`).
   std::vector<std::shared_ptr<const Expression>> conditions;
   /// Of a group's rule, likewise.
   std::vector<std::shared_ptr<const Expression>> rules;
