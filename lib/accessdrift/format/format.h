@@ -48,6 +48,9 @@ struct Format {
   /// resources, request attributes. Read beside the files wherever there is one of them; empty:
   /// nothing.
   std::string_view built_in = {};
+  /// The id of whoever it lets in without any directory listing them, but for whom its files name:
+  /// all other accounts of the world. Empty: it lets in whom a directory lists.
+  std::string_view outsiders = {};
 };
 
 }  // namespace accessdrift

@@ -14,6 +14,7 @@
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/load/given_project.h"
+#include "accessdrift/load/outsiders.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/source/zone_files.h"
 
@@ -123,6 +124,10 @@ struct Loader::State {
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
+  struct KnownOutsiders {
+    std::vector<DeclarationsPointer> files, with;
+  };
+  std::vector<KnownOutsiders> recent_outsiders;
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
 
@@ -138,6 +143,9 @@ struct Loader::State {
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
+  /// The files, with those who are let in and not listed.
+  [[nodiscard]] std::vector<DeclarationsPointer> outsiders_with(
+      std::vector<DeclarationsPointer> declarations);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
   /// `other` is a side of the same comparison; equal ones are linked once.
@@ -234,6 +242,17 @@ std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& file
   return read;
 }
 
+std::vector<DeclarationsPointer> Loader::State::outsiders_with(
+    std::vector<DeclarationsPointer> declarations) {
+  const auto known = std::ranges::find(recent_outsiders, declarations, &KnownOutsiders::files);
+  if (known != recent_outsiders.end()) return known->with;
+  std::vector<DeclarationsPointer> with = with_outsiders(declarations, *names);
+  if (with == declarations) return with;
+  if (recent_outsiders.size() == kKeptSources) recent_outsiders.erase(recent_outsiders.begin());
+  recent_outsiders.push_back({std::move(declarations), with});
+  return with;
+}
+
 DeclarationsPointer Loader::State::built_in_of(const Format& format) {
   const auto [known, is_new] = built_in.try_emplace(&format);
   if (is_new) known->second = read_built_in(format, *names);
@@ -306,6 +325,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
   if (is_partial) return judged;
   append(judged.diagnostics, sources.problems());
   if (!read_sources(*read, judged)) return judged;
+  judged.declarations = outsiders_with(std::move(judged.declarations));
   if (side.token_holder)
     append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);

@@ -39,14 +39,6 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::tests, snapshot.tests);
 }
 
-/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
-/// to sign in.
-bool is_closed(const Snapshot& snapshot) {
-  const Declared<DirectoryDeclaration> said = snapshot.directory();
-  if (said.it != nullptr) return said->is_closed;
-  return !snapshot.users.empty() || snapshot.files.empty();
-}
-
 /// Which of two declarations of one user counts: a native one, then one that can sign in, so that
 /// what an export tells twice hides no access; else the first.
 bool outweighs(const Declared<UserDeclaration>& later, const Declared<UserDeclaration>& first) {
@@ -100,7 +92,7 @@ void index_aliases(Snapshot& snapshot) {
 void linking::link_names(Snapshot& snapshot) {
   gather_tables(snapshot);
   set_repeated_users_aside(snapshot);
-  snapshot.is_closed = is_closed(snapshot);
+  snapshot.is_closed = is_closed(snapshot.files);
   index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
   index_aliases(snapshot);
   index_by(snapshot.groups, &GroupDeclaration::id, snapshot.group_by_name);

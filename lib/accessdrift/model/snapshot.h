@@ -79,6 +79,14 @@ struct Unlisted {
   Name domain;       ///< of a stranger; none: of none that is mentioned
 };
 
+/// What says whether the directory is closed: of several, a native file's before an export's, then
+/// the first. Null if nothing does.
+[[nodiscard]] Declared<DirectoryDeclaration> directory_of(
+    const std::vector<DeclarationsPointer>& files);
+/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
+/// to sign in.
+[[nodiscard]] bool is_closed(const std::vector<DeclarationsPointer>& files);
+
 /// All facts of one side, linked: every table in the order of (file path, place), every mention
 /// resolved or known to be missing.
 ///
@@ -143,9 +151,7 @@ struct Snapshot {
   /// By scope: the scopes whose request brings it (itself first), by `includes`, sorted behind it.
   std::unordered_map<Name, std::vector<Name>> brought_by;
 
-  /// What says whether the directory is closed: of several, a native file's before an export's,
-  /// then the first. Null if nothing does.
-  [[nodiscard]] Declared<DirectoryDeclaration> directory() const;
+  [[nodiscard]] Declared<DirectoryDeclaration> directory() const { return directory_of(files); }
 
   [[nodiscard]] std::string_view text(Name name) const { return names->text(name); }
   [[nodiscard]] UserIndex find_user(std::string_view id_or_alias) const;

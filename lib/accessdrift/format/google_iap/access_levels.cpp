@@ -12,6 +12,7 @@ using source::each_entry;
 using source::each_item;
 using source::find;
 using source::find_text;
+using source::is_true;
 using source::text_of;
 
 /// `accessPolicies/7` and `office`; empty of what is no such name.
@@ -22,16 +23,11 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
   return {name.substr(0, at), name.substr(at + kLevels.size())};
 }
 
-/// `access_level_7_office`
+/// `access_level_office_7`
 std::string condition_name(std::string_view name) {
   const auto [policy, level] = parts_of(name);
   if (level.empty()) return "access_level_" + as_name(name);
-  return "access_level_" + as_name(policy.substr(policy.find('/') + 1)) + '_' +
-         std::string(as_name(level));
-}
-
-bool is_true(const std::optional<NodeView>& value) {
-  return value && value->is_scalar() && value->scalar() == "true";
+  return "access_level_" + as_name(level) + '_' + as_name(policy.substr(policy.find('/') + 1));
 }
 
 }  // namespace
@@ -107,7 +103,7 @@ void AccessLevels::declare(SourceReading::File& file, NodeView level) {
   if (simple) {
     declared.when = basic(file, condition, level, *simple);
   } else if (expression) {
-    declared.when = custom(file, condition, *expression);
+    declared.when = custom(file, condition, name->scalar(), *expression);
   } else {
     Writing writing(level.place());
     writing.add(unknown(file, "all of access level " + std::string(name->scalar()), level.span(),
@@ -176,21 +172,19 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
 }
 
 ConditionText AccessLevels::custom(SourceReading::File& file, const std::string& name,
-                                   NodeView expression) {
+                                   std::string_view level_name, NodeView expression) {
   const ConditionText written = condition_text(expression);
-  const std::string_view policy = std::string_view(name).substr(sizeof("access_level"));
+  const std::string policy(parts_of(level_name).first);
   ConditionWords words;
   words.unknown = [&](std::string_view text, Place place) {
-    return unknown(file, text, {file.document.text.get(), place}, name);
+    return unknown(file, text, {file.document.text.get(), place}, level_name);
   };
   words.level = [&](std::string_view level, Place place) { return met(file, level, place); };
   words.own = [&](const cel::SyntaxTree& tree, std::uint32_t node) -> std::optional<std::string> {
     constexpr std::string_view kLevels = "levels.";
     const cel::SyntaxNode& at = tree.at(node);
     if (at.kind == cel::SyntaxKind::Name && at.text.starts_with(kLevels)) {
-      const std::string number(policy.substr(0, policy.find('_')));
-      return met(file,
-                 "accessPolicies/" + number + "/accessLevels/" + at.text.substr(kLevels.size()),
+      return met(file, policy + "/accessLevels/" + at.text.substr(kLevels.size()),
                  written.place_of(at.range.begin, at.range.end));
     }
     if (const auto prefixes = range_of_addresses(tree, node)) {

@@ -32,7 +32,7 @@ class AccessLevels {
   [[nodiscard]] ConditionText basic(SourceReading::File& file, const std::string& name,
                                     NodeView level, NodeView basic);
   [[nodiscard]] ConditionText custom(SourceReading::File& file, const std::string& name,
-                                     NodeView expression);
+                                     std::string_view level_name, NodeView expression);
   [[nodiscard]] std::string network(SourceReading::File& file, const std::string& name,
                                     NodeView key, NodeView prefixes);
   void add_prefix(NetworkDeclaration& network, NodeView prefix);

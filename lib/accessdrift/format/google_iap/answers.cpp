@@ -14,6 +14,15 @@ bool has_bindings(NodeView policy) {
   return bindings->is_empty_collection() || find_text(bindings->first_child(), "role");
 }
 
+/// What is printed of a policy without a binding.
+bool is_empty_policy(NodeView item) {
+  bool is_one = find_text(item, "etag").has_value();
+  source::each_entry(item, [&](NodeView key, NodeView) {
+    is_one = is_one && (key.scalar() == "etag" || key.scalar() == "version");
+  });
+  return is_one;
+}
+
 bool is_container_name(std::string_view name) {
   for (const std::string_view prefix : {"projects/", "folders/", "organizations/"}) {
     if (name.starts_with(prefix)) return name.find('/', prefix.size()) == name.npos;
@@ -57,6 +66,7 @@ std::optional<Kind> kind_of(NodeView item) {
   const std::optional<NodeView> policy = policy_in(item);
   const bool is_named = resource_name_in(item).has_value();
   if (policy && has_bindings(*policy)) return is_named ? Kind::Asset : Kind::Policy;
+  if (is_empty_policy(item)) return Kind::Policy;
   if (find_text(item, "projectId") && (find(item, "projectNumber") || find(item, "lifecycleState")))
     return Kind::Container;
   if (is_container_name(name) &&

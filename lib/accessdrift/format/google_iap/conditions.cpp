@@ -58,6 +58,28 @@ std::optional<int> offset_of(std::string_view zone) {
   return zone[0] == '-' ? -seconds : seconds;
 }
 
+bool is_in_names(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/// `vendors["X"]` is no part of native conditions; here `vendors._X__`, a name as long as it,
+/// stands for it, so that what is around it can be parsed.
+std::string with_plain_keys(std::string text) {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] != '[' || !is_in_names(text[at - 1])) continue;
+    const std::size_t end = text.find(']', at);
+    const bool is_key = end != text.npos && end > at + 2 &&
+                        (text[at + 1] == '"' || text[at + 1] == '\'') &&
+                        text[end - 1] == text[at + 1];
+    if (!is_key) continue;
+    text[at] = '.';
+    for (std::size_t i = at + 1; i <= end; ++i) {
+      if (!is_in_names(text[i])) text[i] = '_';
+    }
+  }
+  return text;
+}
+
 class Translator {
  public:
   Translator(const ConditionText& written, const cel::SyntaxTree& tree, const ConditionWords& words)
@@ -71,12 +93,16 @@ class Translator {
  private:
   [[nodiscard]] const SyntaxNode& at(std::uint32_t node) const { return tree_.at(node); }
 
+  /// Where the sign of two parts stands.
+  [[nodiscard]] cel::Range between(std::uint32_t left, std::uint32_t right) const {
+    return {at(left).range.end, at(right).range.begin};
+  }
+
   void join(const SyntaxNode& node, std::string_view sign) {
     const cel::Range begin{node.range.begin, node.range.begin + 1};
     writer_.add("(", begin);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      if (i > 0)
-        writer_.add(sign, {at(node.children[i]).range.begin, at(node.children[i]).range.begin + 1});
+      if (i > 0) writer_.add(sign, between(node.children[i - 1], node.children[i]));
       write(node.children[i]);
     }
     writer_.add(")", {node.range.end - 1, node.range.end});
@@ -95,11 +121,9 @@ class Translator {
       case SyntaxKind::Conditional:
         writer_.add("(", {node.range.begin, node.range.begin + 1});
         write(node.children[0]);
-        writer_.add(" ? ",
-                    {at(node.children[1]).range.begin, at(node.children[1]).range.begin + 1});
+        writer_.add(" ? ", between(node.children[0], node.children[1]));
         write(node.children[1]);
-        writer_.add(" : ",
-                    {at(node.children[2]).range.begin, at(node.children[2]).range.begin + 1});
+        writer_.add(" : ", between(node.children[1], node.children[2]));
         write(node.children[2]);
         return writer_.add(")", {node.range.end - 1, node.range.end});
       default:
@@ -110,8 +134,7 @@ class Translator {
   /// Its parts are the criteria of the whole.
   void join_bare(const SyntaxNode& node) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      const std::uint32_t begin = at(node.children[i]).range.begin;
-      if (i > 0) writer_.add(" && ", {begin, begin + 1});
+      if (i > 0) writer_.add(" && ", between(node.children[i - 1], node.children[i]));
       write(node.children[i]);
     }
   }
@@ -318,7 +341,7 @@ bool is_name(const cel::SyntaxTree& tree, std::uint32_t node, std::string_view n
 
 ConditionText translated(const ConditionText& written, const ConditionWords& words) {
   cel::Problems problems(written, nullptr);
-  const auto tree = cel::parse(written.text, problems);
+  const auto tree = cel::parse(with_plain_keys(written.text), problems);
   if (tree) return Translator(written, *tree, words).run();
   ConditionWriter writer(written);
   writer.add(words.unknown(written.text, written.place),

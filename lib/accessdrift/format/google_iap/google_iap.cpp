@@ -4,6 +4,7 @@
 #include "accessdrift/format/google_iap/access_levels.h"
 #include "accessdrift/format/google_iap/answers.h"
 #include "accessdrift/format/google_iap/bindings.h"
+#include "accessdrift/format/google_iap/gates.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -19,12 +20,21 @@ class IapReading {
         resources_(reading),
         attributes_(reading),
         levels_(reading, attributes_),
-        bindings_(reading, roles_, levels_, attributes_) {}
+        bindings_(reading, roles_, levels_, attributes_),
+        gates_(reading, resources_, attributes_) {}
 
   void read() {
-    each([this](SourceReading::File& file, NodeView item) { note(file, item); });
+    for (SourceReading::File& file : reading_.files) {
+      bool has_any = false;
+      each_answer(NodeView(file.document), [&](NodeView item) {
+        has_any = true;
+        note(file, item);
+      });
+      if (!has_any) tell_not_of_format(NodeView(file.document));
+    }
     each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
     each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
+    gates_.finish();
   }
 
  private:
@@ -86,6 +96,8 @@ class IapReading {
     }
     if (kind == Kind::Policy) declare_policy(file, item);
     if (kind == Kind::Container) declare_container(file, item);
+    if (kind == Kind::DenyPolicy) gates_.deny(file, item);
+    if (kind == Kind::Settings) gates_.settings(file, item);
   }
 
   /// A policy by itself is that of the resource that its file's path names.
@@ -119,6 +131,7 @@ class IapReading {
   Attributes attributes_;
   AccessLevels levels_;
   Bindings bindings_;
+  Gates gates_;
 };
 
 }  // namespace

@@ -14,11 +14,12 @@ void read(SourceReading& reading);
 inline constexpr std::array<std::string_view, 3> kExtensions = {".json", ".yaml", ".yml"};
 inline constexpr std::array<std::string_view, 7> kMarks = {
     "bindings",      "accessPolicies/", "denypolicies",  "includedPermissions",
-    "projectNumber", "accessSettings",  "lifecycleState"};
+    "projectNumber", "accessSettings",  "organizations/"};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 context:
   iap.path: string
   iap.host: string
+  iap.method: string
   iap.resource_name: string
   iap.resource_type: string
   iap.destination_ip: string
@@ -53,6 +54,7 @@ inline constexpr Format kFormat = {
     kMarks,
     recognizes,
     read,
-    kBuiltIn};
+    kBuiltIn,
+    "any-google-account"};
 
 }  // namespace accessdrift::google_iap
