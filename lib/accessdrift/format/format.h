@@ -48,6 +48,9 @@ struct Format {
   /// resources, request attributes. Read beside the files wherever there is one of them; empty:
   /// nothing.
   std::string_view built_in = {};
+  /// When a change of what such files say is felt by who asks for the resources that they declare:
+  /// `at the next login`. Empty: at once.
+  std::string_view takes_effect = {};
 };
 
 }  // namespace accessdrift
