@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/shrunk.h"
 #include "accessdrift/gate/expected.h"
 #include "accessdrift/gate/guardrails.h"
 #include "accessdrift/gate/tests.h"
@@ -27,8 +28,8 @@ bool have_other_sources(const Loader::Pair& loaded) {
   return globs_of(loaded.before) != globs_of(loaded.after);
 }
 
-/// Where anything is guarded: what weakens that, other files that are read, and accounts that go to
-/// another id.
+/// Where anything is guarded: what weakens that, other files that are read, accounts that go to
+/// another id, and sources of which most is gone.
 std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loader::Pair& loaded) {
   std::vector<ApprovalNeed> needs;
   if (!loaded.gate) return needs;
@@ -41,6 +42,11 @@ std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loa
   for (const IdentityIndex identity : comparison.population->paired_under_two_ids())
     needs.push_back({ExpectedApproval::Kind::Paired,
                      std::string(comparison.population->id(identity, SideOf::After))});
+  for (const Shrunk& shrunk : find_shrunk(comparison)) {
+    const bool is_told = !needs.empty() && needs.back().kind == ExpectedApproval::Kind::Shrunk &&
+                         needs.back().name == shrunk.format;
+    if (!is_told) needs.push_back({ExpectedApproval::Kind::Shrunk, std::string(shrunk.format)});
+  }
   return needs;
 }
 
@@ -57,6 +63,8 @@ ReportNeed report_need(const ApprovalNeed& need) {
       return made("AD112", "other files are read after this change");
     case ExpectedApproval::Kind::Paired:
       return made("AD114", need.name + " is the account of another id before");
+    case ExpectedApproval::Kind::Shrunk:
+      return made("AD115", need.name + " files have lost most of what they listed");
   }
   return {};
 }

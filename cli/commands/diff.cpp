@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "accessdrift/format/registry.h"
 #include "accessdrift/load/loader.h"
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
@@ -50,6 +51,9 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   context.files_ignored = loaded.after.ignored;
   context.files_by_format.insert(loaded.after.files_by_format.begin(),
                                  loaded.after.files_by_format.end());
+  for (const accessdrift::Format& format : accessdrift::formats()) {
+    if (!format.takes_effect.empty()) context.takes_effect[format.name] = format.takes_effect;
+  }
   context.warnings = sides.warnings;
   for (const LoadedSide* side : {&loaded.before, &loaded.after}) {
     context.warnings.insert(context.warnings.end(), side->warnings.begin(), side->warnings.end());

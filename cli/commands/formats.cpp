@@ -16,14 +16,14 @@ namespace {
 
 /// As the list tells a format.
 struct Told {
-  std::string_view name, what, says;
+  std::string_view name, what, says, takes_effect = {};
 };
 
 std::vector<Told> told_formats() {
   std::vector<Told> all = {{kNativeFormat, "the program's own: `accessdrift: 1` at the top level",
                             "everything; what is wrong in a file is an error"}};
   for (const accessdrift::Format& format : accessdrift::formats())
-    all.push_back({format.name, format.what, format.says});
+    all.push_back({format.name, format.what, format.says, format.takes_effect});
   return all;
 }
 
@@ -35,6 +35,8 @@ std::string format_list() {
   for (const Told& format : all) {
     out += fmt::format("{:<{}}  {}\n", format.name, width, format.what);
     out += fmt::format("{:<{}}  reads {}\n", "", width, format.says);
+    if (!format.takes_effect.empty())
+      out += fmt::format("{:<{}}  changes take effect {}\n", "", width, format.takes_effect);
   }
   return out;
 }
@@ -46,7 +48,9 @@ std::string formats_json() {
   json.key("formats").begin_array();
   for (const Told& format : told_formats()) {
     json.begin_object().key("name").text(format.name).key("what").text(format.what);
-    json.key("reads").text(format.says).end_object();
+    json.key("reads").text(format.says);
+    if (!format.takes_effect.empty()) json.key("takes_effect").text(format.takes_effect);
+    json.end_object();
   }
   json.end_array().end_object();
   return json.take();

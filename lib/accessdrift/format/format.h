@@ -51,6 +51,9 @@ struct Format {
   /// The id of whoever it lets in without any directory listing them, but for whom its files name:
   /// all other accounts of the world. Empty: it lets in whom a directory lists.
   std::string_view outsiders = {};
+  /// When a change of what such files say is felt by who asks for the resources that they declare:
+  /// `at the next login`. Empty: at once.
+  std::string_view takes_effect = {};
 };
 
 }  // namespace accessdrift

@@ -11,6 +11,7 @@
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/other_edits.h"
+#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/text_layout.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t kUnknownsNamed = 6;
 constexpr std::size_t kCausesShown = 5;
+constexpr std::size_t kWidestAmount = 60;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -70,6 +72,29 @@ std::string header(const Report& report, const Palette& palette) {
   if (!report.filters.empty()) out += "only           " + joined(report.filters) + "\n";
   if (!report.redacted.empty())
     out += fmt::format("redacted       {}: names are pseudonyms\n", report.redacted);
+  return out;
+}
+
+/// Sources of which more than half is gone, before all that follows from it.
+std::string shrunk_text(const Report& report, const Palette& palette) {
+  const NameStyle plain = [](std::string_view name) { return shown_name(name); };
+  std::string out;
+  for (const ShrunkFormat& format : shrunk_formats(report)) {
+    out += fmt::format("\n{}   {}   {}\n", palette.paint(Tone::Heading, "BROKEN EXPORT?"),
+                       shrunk_headline(format), kShrunkCode);
+    std::vector<std::string> amounts;
+    for (const ReportShrunk* const told : format.told)
+      amounts.push_back(shrunk_amount(*told, plain));
+    const std::size_t width = column_width(amounts, kWidestAmount);
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+      const ReportShrunk& told = *format.told[i];
+      out +=
+          fmt::format("  {}   {}:{}:{}{}\n", padded(amounts[i], width), shown_name(told.place.file),
+                      told.place.line, told.place.column, told.is_place_gone ? " (removed)" : "");
+    }
+    if (format.more_groups > 0) out += "  " + more_emptied(format) + "\n";
+    out += "  a broken export is more likely than a decision: look there first\n";
+  }
   return out;
 }
 
@@ -184,10 +209,10 @@ std::string section(const std::string& block) { return block.empty() ? block : "
 
 std::string write_text(const Report& report, const TextOptions& options) {
   const Palette palette(options.color);
-  std::string out = header(report, palette);
+  std::string out = header(report, palette) + shrunk_text(report, palette);
   if (report.findings.empty()) {
-    out += section(limits_text(report)) + no_change_text(report) +
-           edits_text(report.edits, "EDITS", options, palette) +
+    out += section(limits_text(report)) + (report.shrunk.empty() ? "" : "\n") +
+           no_change_text(report) + edits_text(report.edits, "EDITS", options, palette) +
            tests_text(report, options, palette);
     return out + section(notes_text(report, {}, report.edits.size(), options)) +
            section(gate_text(report, palette));
