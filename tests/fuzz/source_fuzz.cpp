@@ -29,7 +29,9 @@ bool is_inside(Span span, const std::vector<const Document*>& documents) {
 
 const char* broken(const Format& format, const std::vector<const Document*>& documents) {
   const auto names = std::make_shared<Names>();
-  const ReadSource read = read_source(format, documents, *names);
+  std::vector<SourceFile> files;
+  for (const Document* const document : documents) files.push_back({document, nullptr});
+  const ReadSource read = read_source(format, files, *names);
   if (read.declarations.size() != documents.size()) return "a file without declarations";
   for (const Diagnostic& problem : read.problems) {
     if (problem.code.empty() || problem.message.empty()) return "a problem without words";

@@ -34,11 +34,10 @@ void check_ids(SourceReading& reading, const Declarations& declarations) {
 
 }  // namespace
 
-ReadSource read_source(const Format& format, const std::vector<const Document*>& documents,
-                       Names& names) {
+ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names) {
   SourceReading reading{names, {}, {}};
-  for (const Document* const document : documents) {
-    SourceReading::File& file = reading.files.emplace_back(*document);
+  for (const auto& [document, options] : files) {
+    SourceReading::File& file = reading.files.emplace_back(*document, options);
     file.declarations.text = document->text;
     file.declarations.bytes_tell = false;
     file.declarations.format = format.name;
