@@ -36,6 +36,11 @@ std::vector<std::string> source_extensions() {
   return all;
 }
 
+bool has_native_extension(std::string_view path) {
+  return std::ranges::any_of(kNativeExtensions,
+                             [&](std::string_view end) { return path.ends_with(end); });
+}
+
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
   return std::ranges::any_of(kFormats, [&](const Format& format) {
     const auto is_there = [&](std::string_view mark) { return bytes.find(mark) != bytes.npos; };
