@@ -30,6 +30,12 @@ void check_ids(SourceReading& reading, const Declarations& declarations) {
     check_id(reading, declarations, alias.name, alias.place);
   for (const GroupDeclaration& group : declarations.groups)
     check_id(reading, declarations, group.id, group.key);
+  if (!declarations.users.empty()) return;
+  // Members whom the file does not list.
+  for (const Mention& mention : declarations.mentions) {
+    if (mention.kind == MentionKind::User)
+      check_id(reading, declarations, mention.id, mention.place);
+  }
 }
 
 }  // namespace

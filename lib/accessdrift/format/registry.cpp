@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "accessdrift/format/csv/csv.h"
 #include "accessdrift/format/google_directory/google_directory.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<Format, 2> kFormats = {{google_directory::kFormat, scim::kFormat}};
+constexpr std::array<Format, 3> kFormats = {
+    {csv::kFormat, google_directory::kFormat, scim::kFormat}};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {
