@@ -44,6 +44,11 @@ void GatheredGroups::open(Part& part, Place place) {
   part.declared.open_place = place;
 }
 
+void GatheredGroups::open_first(Name group) {
+  Part& first = *parts_of_.at(group).front();
+  open(first, first.declared.key);
+}
+
 void GatheredGroups::declare() {
   for (auto& [group, parts] : parts_of_) {
     for (std::size_t i = 1; i < parts.size(); ++i) {

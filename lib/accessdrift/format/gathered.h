@@ -42,6 +42,8 @@ class GatheredGroups {
   static void add(Part& part, const Mention& member, const std::optional<Until>& end = {});
   /// It has further members, who are not known; the first reason stays.
   static void open(Part& part, Place place);
+  /// Likewise of its first part. REQUIRES: it is there.
+  void open_first(Name group);
   [[nodiscard]] bool has(Name group) const { return parts_of_.contains(group); }
 
   /// Declares all of them.
