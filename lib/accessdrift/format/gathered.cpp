@@ -4,6 +4,14 @@
 #include <string>
 
 namespace accessdrift::source {
+namespace {
+
+std::uint64_t key_of(const Mention& member) {
+  return (static_cast<std::uint64_t>(member.id.index()) << 8U) |
+         static_cast<std::uint64_t>(member.kind);
+}
+
+}  // namespace
 
 std::optional<Until> longer(const std::optional<Until>& a, const std::optional<Until>& b) {
   if (!a || !b) return std::nullopt;
@@ -26,10 +34,12 @@ GatheredGroups::Part& GatheredGroups::part(SourceReading::File& file, Name group
   return part;
 }
 
+bool GatheredGroups::has_member(const Part& part, const Mention& member) {
+  return part.places.contains(key_of(member));
+}
+
 void GatheredGroups::add(Part& part, const Mention& member, const std::optional<Until>& end) {
-  const std::uint64_t key = (static_cast<std::uint64_t>(member.id.index()) << 8U) |
-                            static_cast<std::uint64_t>(member.kind);
-  const auto [known, is_new] = part.places.try_emplace(key, part.members.size());
+  const auto [known, is_new] = part.places.try_emplace(key_of(member), part.members.size());
   if (is_new) {
     part.members.push_back(member);
     part.ends.push_back(end);

@@ -40,6 +40,7 @@ class GatheredGroups {
   Part& part(SourceReading::File& file, Name group, Place key, Place body);
   /// One who is there already stays once, until the later of both ends.
   static void add(Part& part, const Mention& member, const std::optional<Until>& end = {});
+  [[nodiscard]] static bool has_member(const Part& part, const Mention& member);
   /// It has further members, who are not known; the first reason stays.
   static void open(Part& part, Place place);
   /// Likewise of its first part. REQUIRES: it is there.

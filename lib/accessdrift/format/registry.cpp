@@ -6,13 +6,14 @@
 #include "accessdrift/format/csv/csv.h"
 #include "accessdrift/format/gam/gam.h"
 #include "accessdrift/format/google_directory/google_directory.h"
+#include "accessdrift/format/ldif/ldif.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<Format, 4> kFormats = {
-    {csv::kFormat, gam::kFormat, google_directory::kFormat, scim::kFormat}};
+constexpr std::array<Format, 5> kFormats = {
+    {csv::kFormat, gam::kFormat, google_directory::kFormat, ldif::kFormat, scim::kFormat}};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {
