@@ -1,7 +1,5 @@
 #include "cli/gate.h"
 
-#include <optional>
-#include <set>
 #include <utility>
 
 #include "accessdrift/base/time_text.h"
@@ -15,19 +13,6 @@
 namespace accessdrift::cli {
 namespace {
 
-/// The globs of both sides' files, in any order; a side without them reads everything.
-bool have_other_sources(const Loader::Pair& loaded) {
-  const auto globs_of = [](const LoadedSide& side) {
-    std::optional<std::set<std::pair<Name, Name>>> globs;
-    if (side.project == nullptr || !side.project->sources) return globs;
-    globs.emplace();
-    for (const SourceSelection& one : *side.project->sources)
-      globs->emplace(one.format.name, one.glob.name);
-    return globs;
-  };
-  return globs_of(loaded.before) != globs_of(loaded.after);
-}
-
 /// Where anything is guarded: what weakens that, other files that are read, accounts that go to
 /// another id, and sources of which most is gone.
 std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loader::Pair& loaded) {
@@ -38,7 +23,8 @@ std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loa
          loosened(*loaded.gate, loaded.after.project.get(), *comparison.before->names))
       needs.push_back({ExpectedApproval::Kind::Loosened, std::move(name)});
   }
-  if (have_other_sources(loaded)) needs.push_back({ExpectedApproval::Kind::Sources, {}});
+  if (!are_alike(loaded.before.sources.get(), loaded.after.sources.get()))
+    needs.push_back({ExpectedApproval::Kind::Sources, {}});
   for (const IdentityIndex identity : comparison.population->paired_under_two_ids())
     needs.push_back({ExpectedApproval::Kind::Paired,
                      std::string(comparison.population->id(identity, SideOf::After))});
@@ -60,7 +46,7 @@ ReportNeed report_need(const ApprovalNeed& need) {
     case ExpectedApproval::Kind::Loosened:
       return made("AD111", need.name + " is loosened by this change, which is judged as before it");
     case ExpectedApproval::Kind::Sources:
-      return made("AD112", "other files are read after this change");
+      return made("AD112", "other sources are read after this change");
     case ExpectedApproval::Kind::Paired:
       return made("AD114", need.name + " is the account of another id before");
     case ExpectedApproval::Kind::Shrunk:

@@ -190,6 +190,8 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
   }
   ReportContext context = context_of(sides, loaded);
   context.project = options.project.value_or("");
+  for (const SourceWord& one : options.sources)
+    context.given_sources.push_back(one.format + "=" + one.glob);
   if (const Diagnostics problems = add_gate(comparison, loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
@@ -225,7 +227,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   };
   const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
   if (!sides) return failed(sides.error());
-  Loader& loader = *keep(std::make_unique<Loader>(options.project));
+  Loader& loader = *keep(std::make_unique<Loader>(options.project, options.sources));
   const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
   if (!loaded) return failed(loaded.error());
   const Result<DiffOptions> settled_options = settled(options, *loaded);

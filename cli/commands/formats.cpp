@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,13 +18,14 @@ namespace {
 /// As the list tells a format.
 struct Told {
   std::string_view name, what, says, takes_effect = {};
+  std::span<const FormatOption> options = {};
 };
 
 std::vector<Told> told_formats() {
   std::vector<Told> all = {{kNativeFormat, "the program's own: `accessdrift: 1` at the top level",
                             "everything; what is wrong in a file is an error"}};
   for (const accessdrift::Format& format : accessdrift::formats())
-    all.push_back({format.name, format.what, format.says, format.takes_effect});
+    all.push_back({format.name, format.what, format.says, format.takes_effect, format.options});
   return all;
 }
 
@@ -37,6 +39,8 @@ std::string format_list() {
     out += fmt::format("{:<{}}  reads {}\n", "", width, format.says);
     if (!format.takes_effect.empty())
       out += fmt::format("{:<{}}  changes take effect {}\n", "", width, format.takes_effect);
+    for (const FormatOption& option : format.options)
+      out += fmt::format("{:<{}}  option {}: {}\n", "", width, option.name, option.what);
   }
   return out;
 }
@@ -50,7 +54,10 @@ std::string formats_json() {
     json.begin_object().key("name").text(format.name).key("what").text(format.what);
     json.key("reads").text(format.says);
     if (!format.takes_effect.empty()) json.key("takes_effect").text(format.takes_effect);
-    json.end_object();
+    json.key("options").begin_array();
+    for (const FormatOption& option : format.options)
+      json.begin_object().key("name").text(option.name).key("what").text(option.what).end_object();
+    json.end_array().end_object();
   }
   json.end_array().end_object();
   return json.take();

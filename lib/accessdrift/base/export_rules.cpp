@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 6> kExportRules{{
+constexpr std::array<DiagnosticRule, 8> kExportRules{{
     {"not-of-format", "a file is not what its format has",
      "The file, or something in its list, is nothing that this format has: an answer that tells of "
      "an error, the export of another system, a\n"
@@ -38,6 +38,16 @@ constexpr std::array<DiagnosticRule, 6> kExportRules{{
      "the id that a list of groups has for it. Or put `\"group\": \"sre@corp.example\"` beside the "
      "list.",
      ""},
+    {"unclear-column", "which column of a table tells what is not clear",
+     "The head of a table names no column for what has to be told, or two, or not the one that "
+     "`sources` in accessdrift.yaml says.",
+     "sources:\n  - csv: {files: people/*.csv, map: {user: Login, group: Team}}"},
+    {"shared-name", "a name is that of more than one entry of a directory",
+     "A mail address, an account's name or a group's name that several have says nothing of which "
+     "one is meant, so nobody is known by it. Policies name\n"
+     "them by another of their names, or by the distinguished name.",
+     "dn: uid=ana,ou=people,dc=corp,dc=example\nmail: ana@corp.example\n\n"
+     "dn: uid=ana-adm,ou=people,dc=corp,dc=example\nmail: ana@corp.example"},
 }};
 
 }  // namespace

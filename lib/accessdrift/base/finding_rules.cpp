@@ -41,7 +41,7 @@ constexpr std::array<DiagnosticRule, 17> kFindingRules{{
      "It is judged by those of the before side; the next change will be judged by the looser ones. "
      "Look at them with care, and approve it by the guardrail's name.",
      "expect:\n  - {loosened: payroll}"},
-    {"AD112", "a change reads other files",
+    {"AD112", "a change reads other files, or reads them otherwise",
      "What the project file lists as sources is not the same after it, so access may appear or go "
      "by files that nobody edited.",
      "expect:\n  - {sources: changed}"},

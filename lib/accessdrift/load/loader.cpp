@@ -22,6 +22,8 @@ namespace accessdrift {
 namespace {
 
 using Files = std::vector<std::shared_ptr<ReadFile>>;
+/// By place in a list of files; null: none.
+using SourceOptionsOfFiles = std::vector<std::shared_ptr<const SourceOptions>>;
 
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
@@ -32,7 +34,9 @@ constexpr std::size_t kKeptSources = 8;
 struct SideFiles {
   Files files;  ///< in order of their paths
   SourceChoice choice;
+  std::shared_ptr<const Sources> sources = {};
   std::set<const ReadFile*> only_native = {};  ///< chosen as native files
+  std::map<const ReadFile*, std::shared_ptr<const SourceOptions>> options = {};
   std::size_t unchosen = 0;
 };
 
@@ -121,6 +125,7 @@ struct Loader::State {
   std::vector<std::shared_ptr<const Snapshot>> recent;
   struct KnownSource {
     Files files;  ///< of one format
+    SourceOptionsOfFiles options;
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
@@ -130,6 +135,7 @@ struct Loader::State {
   std::vector<KnownOutsiders> recent_outsiders;
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
+  std::shared_ptr<const Sources> given_sources;
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
   /// `chosen`: the format it is to be read as; none: what it holds.
@@ -140,7 +146,8 @@ struct Loader::State {
   [[nodiscard]] Result<std::shared_ptr<const ProjectFile>> read_project_file(
       const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
   /// What files of one format declare together.
-  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format);
+  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format,
+                                                                SourceOptionsOfFiles options);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
   /// The files, with those who are let in and not listed.
@@ -175,7 +182,9 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
   const Result<std::shared_ptr<const ProjectFile>> project =
       read_project_file(*side.tree, *entries, reading);
   if (!project) return failure(project.error());
-  SideFiles found{{}, SourceChoice(project->get(), *names)};
+  const std::shared_ptr<const Sources> sources =
+      given_sources || !*project ? given_sources : (*project)->sources;
+  SideFiles found{{}, SourceChoice(sources, *names), sources};
   Diagnostics diagnostics;
   for (const TreeEntry& entry : *entries) {
     const bool is_steering = steers(entry.path);
@@ -191,6 +200,7 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
         *side.tree, entry, is_only_native ? std::string_view() : chosen.format, reading);
     if (file) {
       if (is_only_native) found.only_native.insert(file->get());
+      if (chosen.options) found.options.emplace(file->get(), chosen.options);
       found.files.push_back(std::move(*file));
     } else {
       append(diagnostics, std::move(file.error()));
@@ -229,16 +239,19 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
   return file;
 }
 
-std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format) {
-  const auto known = std::ranges::find(recent_sources, files_of_format, &KnownSource::files);
+std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format,
+                                                               SourceOptionsOfFiles options) {
+  const auto known = std::ranges::find_if(recent_sources, [&](const KnownSource& one) {
+    return one.files == files_of_format && one.options == options;
+  });
   if (known != recent_sources.end()) return known->read;
-  std::vector<const Document*> documents;
-  for (const std::shared_ptr<ReadFile>& file : files_of_format)
-    documents.push_back(file->document.get());
+  std::vector<SourceFile> files_read;
+  for (std::size_t i = 0; i < files_of_format.size(); ++i)
+    files_read.push_back({files_of_format[i]->document.get(), options[i].get()});
   const Format& format = *files_of_format.front()->format;
-  auto read = std::make_shared<const ReadSource>(read_source(format, documents, *names));
+  auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names));
   if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
-  recent_sources.push_back({files_of_format, read});
+  recent_sources.push_back({files_of_format, std::move(options), read});
   return read;
 }
 
@@ -267,7 +280,12 @@ bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
       by_format[file->format].push_back(file);
   }
   for (const auto& [format, of_format] : by_format) {
-    const std::shared_ptr<const ReadSource> read = read_together(of_format);
+    SourceOptionsOfFiles options;
+    for (const std::shared_ptr<ReadFile>& file : of_format) {
+      const auto told = side.options.find(file.get());
+      options.push_back(told == side.options.end() ? nullptr : told->second);
+    }
+    const std::shared_ptr<const ReadSource> read = read_together(of_format, std::move(options));
     append(judged.diagnostics, read->problems);
     are_known = are_known && !has_errors(read->problems);
     for (std::size_t i = 0; i < of_format.size(); ++i) {
@@ -302,6 +320,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
   judged.loaded.warnings = side.tree->warnings();
   take_steering(read->files, judged.loaded);
   if (given.is_given()) judged.loaded.project = given.file();
+  judged.loaded.sources = read->sources;
   judged.loaded.ignored = read->unchosen;
   SourceChoice& sources = read->choice;
   bool is_partial = false;
@@ -363,8 +382,10 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   return std::move(loaded);
 }
 
-Loader::Loader(std::optional<std::string> project_file) : state_(std::make_unique<State>()) {
+Loader::Loader(std::optional<std::string> project_file, const std::vector<SourceWord>& sources)
+    : state_(std::make_unique<State>()) {
   state_->given = GivenProject(std::move(project_file));
+  state_->given_sources = given_sources(sources, *state_->names);
 }
 Loader::~Loader() = default;
 

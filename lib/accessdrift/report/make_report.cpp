@@ -58,6 +58,7 @@ class ReportMaker {
     report.after = std::move(context.after);
     report.mode = std::move(context.mode);
     report.project = std::move(context.project);
+    report.given_sources = std::move(context.given_sources);
     report.sources = std::move(context.sources);
     report.files_ignored = context.files_ignored;
     report.files_by_format = context.files_by_format;

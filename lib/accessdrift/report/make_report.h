@@ -19,6 +19,7 @@ struct ReportContext {
   ReportSide after;
   std::string mode;
   std::string project = {};
+  std::vector<std::string> given_sources = {};
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
   std::map<std::string, std::size_t> files_by_format;  ///< of the side after

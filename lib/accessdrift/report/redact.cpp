@@ -33,6 +33,7 @@ class ReportRedactor {
     side(report_.before);
     side(report_.after);
     path(report_.project);
+    for (std::string& source : report_.given_sources) path(source);
     for (std::string& source : report_.sources) path(source);
     std::ranges::sort(report_.sources);
     filters();

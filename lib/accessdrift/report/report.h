@@ -271,6 +271,8 @@ struct Report {
   ReportSide before, after;
   std::string mode;                  ///< `two-sides`, `merge-base`, `work-tree`
   std::string project;               ///< a project file that was given; empty: the sides' own
+  /// `scim=directory/*.json`, given in place of what project files say; empty: nothing was.
+  std::vector<std::string> given_sources;
   std::vector<std::string> sources;  ///< files read on either side, sorted
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;

@@ -39,6 +39,7 @@ void write_inputs(JsonWriter& json, const Report& report) {
   write_side(json, report.after);
   json.key("mode").text(report.mode);
   if (!report.project.empty()) json.key("project").text(report.project);
+  if (!report.given_sources.empty()) json.key("given_sources").texts(report.given_sources);
   json.key("files_changed")
       .count(report.files_changed)
       .key("files_ignored")

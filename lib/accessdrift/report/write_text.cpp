@@ -12,6 +12,7 @@
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/other_edits.h"
 #include "accessdrift/report/shrunk_text.h"
+#include "accessdrift/report/reproduce.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/text_layout.h"
@@ -64,6 +65,9 @@ std::string header(const Report& report, const Palette& palette) {
   out += "\n" + formats_line(report);
   if (!report.project.empty())
     out += "project        " + shown_name(report.project) + ", for both sides\n";
+  if (!report.given_sources.empty())
+    out += "sources        " + listed(report.given_sources, kUnknownsNamed, plain) +
+           ", for both sides\n";
   for (const PairedIds& pair : report.paired) {
     const std::string kind = pair.kind == "identity" ? std::string() : pair.kind + ' ';
     out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),
@@ -176,7 +180,8 @@ bool is_plain_word(std::string_view word) {
 
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
-  if (!report.redacted.empty()) return {};
+  const std::optional<std::string> options = reading_options(report);
+  if (!report.redacted.empty() || !options) return {};
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;
@@ -188,8 +193,8 @@ std::string next_text(const Report& report) {
                           is_plain_word(resource) &&
                           (is_work_tree || is_plain_word(report.after.spec));
     if (!is_plain) continue;
-    return fmt::format("next        accessdrift explain {} {} {}{}\n", witness.identity, action,
-                       resource, is_work_tree ? "" : " " + report.after.spec);
+    return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity,
+                       action, resource, is_work_tree ? "" : " " + report.after.spec, *options);
   }
   return {};
 }

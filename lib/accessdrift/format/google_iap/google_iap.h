@@ -55,6 +55,7 @@ inline constexpr Format kFormat = {
     recognizes,
     read,
     kBuiltIn,
+    {},
     "any-google-account"};
 
 }  // namespace accessdrift::google_iap
