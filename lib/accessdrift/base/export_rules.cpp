@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 6> kExportRules{{
+constexpr std::array<DiagnosticRule, 7> kExportRules{{
     {"not-of-format", "a file is not what its format has",
      "The file, or something in its list, is nothing that this format has: an answer that tells of "
      "an error, the export of another system, a\n"
@@ -37,6 +37,11 @@ constexpr std::array<DiagnosticRule, 6> kExportRules{{
      "of a folder it lies in: its address, or\n"
      "the id that a list of groups has for it. Or put `\"group\": \"sre@corp.example\"` beside the "
      "list.",
+     ""},
+    {"untold-app", "an assignment does not say to which app",
+     "An assignment links to its app in `_links.app`. Where a client left that out, the name of a "
+     "folder that the file lies in tells the app: its id\n"
+     "or its label, as a list of apps has them.",
      ""},
 }};
 
