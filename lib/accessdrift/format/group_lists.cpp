@@ -58,17 +58,4 @@ Name id_in_file(SourceReading& reading, const SourceReading::File& file, std::st
 
 Place bracket_of(Place place) { return {place.begin, place.begin + 1}; }
 
-std::vector<std::string_view> names_on(std::string_view path) {
-  constexpr std::string_view kJson = ".json";
-  if (path.ends_with(kJson)) path.remove_suffix(kJson.size());
-  std::vector<std::string_view> names;
-  while (!path.empty()) {
-    const std::size_t slash = path.rfind('/');
-    const bool is_last = slash == std::string_view::npos;
-    names.push_back(path.substr(is_last ? 0 : slash + 1));
-    path = path.substr(0, is_last ? 0 : slash);
-  }
-  return names;
-}
-
 }  // namespace accessdrift::source

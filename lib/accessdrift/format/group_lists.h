@@ -56,7 +56,4 @@ class GroupLists {
 /// The first byte of a list or mapping, for what is told by nothing else of it.
 [[nodiscard]] Place bracket_of(Place place);
 
-/// The names on a path, innermost first, the file's without `.json`.
-[[nodiscard]] std::vector<std::string_view> names_on(std::string_view path);
-
 }  // namespace accessdrift::source

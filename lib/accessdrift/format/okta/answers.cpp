@@ -21,7 +21,7 @@ bool is_group_type(std::string_view type) {
 }
 
 void add_lists(SourceReading::File& file, NodeView value, std::vector<std::string_view> keys,
-               std::vector<List>& lists) {
+               std::vector<source::FiledList>& lists) {
   const bool is_list = value.is_sequence() || kind_of(value);
   if (is_list) return lists.push_back({&file, value, std::move(keys)});
   if (keys.size() == kDeepest) return;
@@ -77,8 +77,8 @@ bool is_certain(NodeView root) {
   return is_certain;
 }
 
-std::vector<List> lists_of(SourceReading::File& file) {
-  std::vector<List> lists;
+std::vector<source::FiledList> lists_of(SourceReading::File& file) {
+  std::vector<source::FiledList> lists;
   add_lists(file, NodeView(file.document), {}, lists);
   return lists;
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "accessdrift/format/source_reading.h"
+#include "accessdrift/format/filed_list.h"
 
 /// What Okta's management API answers: resources of six kinds, in lists that do not say of what
 /// they are.
@@ -30,23 +30,8 @@ enum class Kind : std::uint8_t {
 /// The id in `_links.NAME.href` behind `/NAMEs/`: `0oa1` of `…/api/v1/apps/0oa1`.
 [[nodiscard]] std::string_view linked_id(NodeView resource, std::string_view name);
 
-/// A list as it lies in a file, or a single resource that stands for a list of one.
-struct List {
-  SourceReading::File* file = nullptr;
-  NodeView items;
-  /// The keys it lies under, innermost first; then come the names on the path.
-  std::vector<std::string_view> keys = {};
-
-  /// Calls `visit(item)` for each.
-  template <typename Visit>
-  void each(Visit&& visit) const {
-    if (!items.is_sequence()) return visit(items);
-    source::each_item(items, visit);
-  }
-};
-
 /// All lists of a file: the file itself, and those that an object has under its keys, in objects
 /// that are no resources, too.
-[[nodiscard]] std::vector<List> lists_of(SourceReading::File& file);
+[[nodiscard]] std::vector<source::FiledList> lists_of(SourceReading::File& file);
 
 }  // namespace accessdrift::okta

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/format/okta/labels.h"
 
 namespace accessdrift::okta {
 namespace {
@@ -46,7 +45,7 @@ void Apps::name() {
   }
 }
 
-std::size_t Apps::owner(const List& list) const {
+std::size_t Apps::owner(const source::FiledList& list) const {
   std::size_t index = apps_.size();
   const auto find_in = [&](const auto& known, std::string_view text) {
     const auto at = known.find(text);
@@ -66,7 +65,7 @@ std::size_t Apps::owner(const List& list) const {
 }
 
 /// Null: nothing tells it, which is said.
-Apps::App* Apps::app_of(const List& list, std::size_t filed, NodeView item) {
+Apps::App* Apps::app_of(const source::FiledList& list, std::size_t filed, NodeView item) {
   if (const std::string_view id = linked_id(item, "app"); !id.empty())
     return &unlisted(list, id, item);
   if (filed < apps_.size()) return &apps_[filed];
@@ -78,7 +77,7 @@ Apps::App* Apps::app_of(const List& list, std::size_t filed, NodeView item) {
 }
 
 /// The one with that id, whether or not a list of apps has it.
-Apps::App& Apps::unlisted(const List& list, std::string_view id, NodeView item) {
+Apps::App& Apps::unlisted(const source::FiledList& list, std::string_view id, NodeView item) {
   const auto [known, is_new] = by_id_.emplace(std::string(id), apps_.size());
   if (!is_new) return apps_[known->second];
   App& app = apps_.emplace_back();
@@ -93,7 +92,7 @@ Apps::App& Apps::unlisted(const List& list, std::string_view id, NodeView item) 
   return app;
 }
 
-Apps::Assigned& Apps::assigned_in(std::vector<Assigned>& lists, const List& list) {
+Apps::Assigned& Apps::assigned_in(std::vector<Assigned>& lists, const source::FiledList& list) {
   for (Assigned& assigned : lists) {
     if (assigned.file == list.file) return assigned;
   }
@@ -103,7 +102,7 @@ Apps::Assigned& Apps::assigned_in(std::vector<Assigned>& lists, const List& list
   return assigned;
 }
 
-void Apps::add_assigned(const List& list, Kind kind) {
+void Apps::add_assigned(const source::FiledList& list, Kind kind) {
   const bool are_groups = kind == Kind::AppGroup;
   const bool is_empty = list.items.is_sequence() && list.items.is_empty_collection();
   const std::size_t filed = owner(list);

@@ -22,11 +22,13 @@ class Apps {
   void name();
   /// A list of users or groups that are assigned to the app that each of them links to, or that the
   /// list is filed under.
-  void add_assigned(const List& list, Kind kind);
+  void add_assigned(const source::FiledList& list, Kind kind);
   void finish();
 
   /// The app that a list is filed under, or none.
-  [[nodiscard]] bool has_owner(const List& list) const { return owner(list) < apps_.size(); }
+  [[nodiscard]] bool has_owner(const source::FiledList& list) const {
+    return owner(list) < apps_.size();
+  }
 
  private:
   /// Who is assigned to an app, as one file tells it.
@@ -48,10 +50,10 @@ class Apps {
   };
 
   /// Of `apps_`, or as many as there are.
-  [[nodiscard]] std::size_t owner(const List& list) const;
-  [[nodiscard]] App* app_of(const List& list, std::size_t filed, NodeView item);
-  App& unlisted(const List& list, std::string_view id, NodeView item);
-  static Assigned& assigned_in(std::vector<Assigned>& lists, const List& list);
+  [[nodiscard]] std::size_t owner(const source::FiledList& list) const;
+  [[nodiscard]] App* app_of(const source::FiledList& list, std::size_t filed, NodeView item);
+  App& unlisted(const source::FiledList& list, std::string_view id, NodeView item);
+  static Assigned& assigned_in(std::vector<Assigned>& lists, const source::FiledList& list);
   void add_user(Assigned& assigned, NodeView user);
   void add_group(Assigned& assigned, NodeView item);
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/format/okta/labels.h"
 
 namespace accessdrift::okta {
 namespace {
@@ -65,7 +64,7 @@ Name Groups::by_id(std::string_view id) const {
   return known == by_id_.end() ? Name{} : listed_[known->second].id;
 }
 
-Name Groups::owner(const List& list) const {
+Name Groups::owner(const source::FiledList& list) const {
   return owner_of(
       list, [&](std::string_view id) { return by_id(id); },
       [&](std::string_view title) {
@@ -75,7 +74,7 @@ Name Groups::owner(const List& list) const {
       });
 }
 
-Name Groups::owner_or_unlisted(const List& list) {
+Name Groups::owner_or_unlisted(const source::FiledList& list) {
   if (const Name known = owner(list); !known.is_none()) return known;
   if (!is_under(list, "groups") && !is_under(list, "members")) return {};
   for (const Label& label : labels_of(list)) {
@@ -84,7 +83,7 @@ Name Groups::owner_or_unlisted(const List& list) {
   return {};
 }
 
-void Groups::add_members(const List& list, Name group) {
+void Groups::add_members(const source::FiledList& list, Name group) {
   const Place place = list.items.place();
   GroupLists::Part& part = lists_.part_of(*list.file, group, bracket_of(place), place);
   held_[group];

@@ -23,7 +23,7 @@ class Groups {
   void note(SourceReading::File& file, NodeView group);
   /// Names those that were noted. Call when all are.
   void name();
-  void add_members(const List& list, Name group);
+  void add_members(const source::FiledList& list, Name group);
   /// Members that clients put into a group.
   void add_inside(SourceReading::File& file, NodeView group);
   void finish();
@@ -31,9 +31,9 @@ class Groups {
   /// The group with that id, or none.
   [[nodiscard]] Name by_id(std::string_view id) const;
   /// The group that a list is filed under, or none.
-  [[nodiscard]] Name owner(const List& list) const;
+  [[nodiscard]] Name owner(const source::FiledList& list) const;
   /// The same, or a group that nothing else tells of, if the list lies in a folder of groups.
-  [[nodiscard]] Name owner_or_unlisted(const List& list);
+  [[nodiscard]] Name owner_or_unlisted(const source::FiledList& list);
   /// The one that everybody is in, or none.
   [[nodiscard]] Name everyone() const { return everyone_; }
 

@@ -5,7 +5,6 @@
 #include "accessdrift/format/okta/answers.h"
 #include "accessdrift/format/okta/apps.h"
 #include "accessdrift/format/okta/groups.h"
-#include "accessdrift/format/okta/labels.h"
 #include "accessdrift/format/okta/people.h"
 
 namespace accessdrift::okta {
@@ -23,20 +22,23 @@ class OktaReading {
   void read() {
     for (SourceReading::File& file : reading_.files) {
       const NodeView root(file.document);
-      std::vector<List> lists;
+      std::vector<source::FiledList> lists;
       if (!source::find(root, "errorCode")) lists = lists_of(file);
       if (lists.empty()) tell_not_of_format(root);
       lists_.insert(lists_.end(), lists.begin(), lists.end());
     }
-    each(Kind::Group,
-         [this](const List& list, NodeView group) { groups_.note(*list.file, group); });
-    each(Kind::App, [this](const List& list, NodeView app) { apps_.note(*list.file, app); });
+    each(Kind::Group, [this](const source::FiledList& list, NodeView group) {
+      groups_.note(*list.file, group);
+    });
+    each(Kind::App,
+         [this](const source::FiledList& list, NodeView app) { apps_.note(*list.file, app); });
     groups_.name();
     apps_.name();
     declare_people();
-    each(Kind::Group,
-         [this](const List& list, NodeView group) { groups_.add_inside(*list.file, group); });
-    for (const List& list : lists_) add(list);
+    each(Kind::Group, [this](const source::FiledList& list, NodeView group) {
+      groups_.add_inside(*list.file, group);
+    });
+    for (const source::FiledList& list : lists_) add(list);
     groups_.finish();
     apps_.finish();
   }
@@ -44,7 +46,7 @@ class OktaReading {
  private:
   template <typename Visit>
   void each(Kind kind, Visit&& visit) {
-    for (const List& list : lists_) {
+    for (const source::FiledList& list : lists_) {
       list.each([&](NodeView item) {
         if (kind_of(item) == kind) visit(list, item);
       });
@@ -52,30 +54,31 @@ class OktaReading {
   }
 
   /// What is in a list, by what it has first.
-  [[nodiscard]] static std::optional<Kind> kind_in(const List& list) {
+  [[nodiscard]] static std::optional<Kind> kind_in(const source::FiledList& list) {
     if (!list.items.is_sequence()) return kind_of(list.items);
     return list.items.is_empty_collection() ? std::nullopt : kind_of(list.items.first_child());
   }
 
   void declare_people() {
-    std::vector<const List*> of_members;
-    for (const List& list : lists_) {
+    std::vector<const source::FiledList*> of_members;
+    for (const source::FiledList& list : lists_) {
       if (kind_in(list) != Kind::User) continue;
       const bool is_filed = !groups_.owner_or_unlisted(list).is_none() || apps_.has_owner(list);
       is_filed ? of_members.push_back(&list) : declare_list(list, false);
     }
-    for (const List* const list : of_members) declare_list(*list, true);
-    each(Kind::Group, [this](const List& list, NodeView group) { declare_inside(list, group); });
+    for (const source::FiledList* const list : of_members) declare_list(*list, true);
+    each(Kind::Group,
+         [this](const source::FiledList& list, NodeView group) { declare_inside(list, group); });
     people_.finish();
   }
 
-  void declare_list(const List& list, bool are_members) {
+  void declare_list(const source::FiledList& list, bool are_members) {
     list.each([&](NodeView user) {
       if (kind_of(user) == Kind::User) people_.declare(list.file->declarations, user, are_members);
     });
   }
 
-  void declare_inside(const List& list, NodeView group) {
+  void declare_inside(const source::FiledList& list, NodeView group) {
     const std::optional<NodeView> embedded = source::find(group, "_embedded");
     for (const std::string_view key : {"users", "members"}) {
       const auto declare = [&](NodeView user) {
@@ -87,7 +90,7 @@ class OktaReading {
   }
 
   /// Members of a group and assignments to an app; the rest is declared already.
-  void add(const List& list) {
+  void add(const source::FiledList& list) {
     const std::optional<Kind> kind = kind_in(list);
     if (kind == Kind::AppUser || kind == Kind::AppGroup) return apps_.add_assigned(list, *kind);
     if (kind == Kind::Group || kind == Kind::App || kind == Kind::Rule) return check(list);
@@ -102,7 +105,7 @@ class OktaReading {
   }
 
   /// That everything in a list is something.
-  void check(const List& list) {
+  void check(const source::FiledList& list) {
     list.each([this](NodeView item) {
       if (!kind_of(item)) tell_not_of_format(item);
     });
@@ -119,7 +122,7 @@ class OktaReading {
   People people_;
   Groups groups_;
   Apps apps_;
-  std::vector<List> lists_;
+  std::vector<source::FiledList> lists_;
 };
 
 }  // namespace
