@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 8> kExportRules{{
+constexpr DiagnosticRule kExportRules[] = {
     {"not-of-format", "a file is not what its format has",
      "The file, or something in its list, is nothing that this format has: an answer that tells of "
      "an error, the export of another system, a\n"
@@ -48,7 +48,12 @@ constexpr std::array<DiagnosticRule, 8> kExportRules{{
      "them by another of their names, or by the distinguished name.",
      "dn: uid=ana,ou=people,dc=corp,dc=example\nmail: ana@corp.example\n\n"
      "dn: uid=ana-adm,ou=people,dc=corp,dc=example\nmail: ana@corp.example"},
-}};
+    {"untold-app", "an assignment does not say to which app",
+     "An assignment links to its app in `_links.app`. Where a client left that out, the name of a "
+     "folder that the file lies in tells the app: its id\n"
+     "or its label, as a list of apps has them.",
+     ""},
+};
 
 }  // namespace
 

@@ -5,18 +5,27 @@
 #include <iterator>
 
 #include "accessdrift/format/csv/csv.h"
+#include "accessdrift/format/entra/entra.h"
 #include "accessdrift/format/gam/gam.h"
 #include "accessdrift/format/google_directory/google_directory.h"
 #include "accessdrift/format/google_iap/google_iap.h"
 #include "accessdrift/format/ldif/ldif.h"
+#include "accessdrift/format/okta/okta.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
+/// In the order of their names.
 constexpr Format kFormats[] = {
-    csv::kFormat,        gam::kFormat,  google_directory::kFormat,
-    google_iap::kFormat, ldif::kFormat, scim::kFormat,
+    csv::kFormat,
+    entra::kFormat,
+    gam::kFormat,
+    google_directory::kFormat,
+    google_iap::kFormat,
+    ldif::kFormat,
+    okta::kFormat,
+    scim::kFormat,
 };
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 

@@ -213,6 +213,9 @@ struct PolicyDeclaration {
   std::optional<ConditionText> when;
   std::optional<OnError> on_error;
   Place on_error_place;
+  /// It follows from what another system says, who wrote no such policy: that it does nothing is
+  /// no problem.
+  bool is_implied = false;
 };
 
 /// A test of the configuration itself (DESIGN §6): whether those whom `asked` names can do this on
