@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 6> kExportRules{{
+constexpr std::array<DiagnosticRule, 9> kExportRules{{
     {"not-of-format", "a file is not what its format has",
      "The file, or something in its list, is nothing that this format has: an answer that tells of "
      "an error, the export of another system, a\n"
@@ -29,6 +29,20 @@ constexpr std::array<DiagnosticRule, 6> kExportRules{{
      "usually somebody who was deleted. The\n"
      "member counts for nobody.",
      ""},
+    {"dangling-binding", "groups are bound to a connection that nothing lists",
+     "The binding's id belongs to no connection of the export: the connection was deleted, or made "
+     "anew under its name after one of the two lists\n"
+     "was exported. The system knows bindings by id, so this one shows nothing to anybody.",
+     ""},
+    {"unknown-mode", "a mode is neither enabled nor disabled",
+     "The system forbids a mode by the word `disabled` and nothing else, so any other word leaves "
+     "it open.",
+     "\"access_mode_exec\": \"off\""},
+    {"unreadable-rule", "a rule of an export cannot be read",
+     "Its type or its pattern is none that is known. Whether it refuses a request is an unknown "
+     "under the name that the message tells, and access\n"
+     "that hangs on it is told as such.",
+     "{\"type\": \"pattern_match\", \"pattern_regex\": \"(\"}"},
     {"unknown-status", "an export does not say whether somebody can sign in",
      "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
     {"untold-group", "a list of members does not say of which group",

@@ -4,12 +4,14 @@
 #include <array>
 
 #include "accessdrift/format/google_directory/google_directory.h"
+#include "accessdrift/format/hoop/hoop.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<Format, 2> kFormats = {{google_directory::kFormat, scim::kFormat}};
+constexpr std::array<Format, 3> kFormats = {
+    {google_directory::kFormat, hoop::kFormat, scim::kFormat}};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {
