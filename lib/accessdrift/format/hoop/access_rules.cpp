@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 
@@ -65,6 +66,17 @@ AccessRule read_rule(Gateway& gateway, const Object& object, NodeView name) {
 
 }  // namespace
 
+bool AccessRule::is_brought_to(const Connection& connection) const {
+  return std::ranges::any_of(attributes, [&](std::string_view attribute) {
+    return connection.attributes.contains(attribute);
+  });
+}
+
+bool AccessRule::names(const Connection& connection) const {
+  return std::ranges::find(connections, connection.name.scalar(), &NodeView::scalar) !=
+         connections.end();
+}
+
 std::vector<std::string_view> actions_of(Session session) {
   if (session == Session::Jit) return {"connect"};
   return {"exec", "runbook"};
@@ -106,7 +118,9 @@ std::vector<AccessRule> read_access_rules(Gateway& gateway) {
     problem.label = "listed again";
     problem.notes.push_back({other->name.span(), "first listed here"});
   }
-  std::ranges::sort(rules, {}, [](const AccessRule& rule) { return rule.name.scalar(); });
+  std::ranges::sort(rules, {}, [](const AccessRule& rule) {
+    return std::pair(fold_ascii(rule.id), rule.name.scalar());
+  });
   return rules;
 }
 
@@ -116,20 +130,14 @@ std::vector<const AccessRule*> rules_of(const Connection& connection, Session se
   std::vector<const AccessRule*> by_name;
   for (const AccessRule& rule : rules) {
     if (!rule.covers_session(session)) continue;
-    const auto has = [&](std::string_view attribute) {
-      return connection.attributes.contains(attribute);
-    };
-    if (std::ranges::any_of(rule.attributes, has)) by_attribute.push_back(&rule);
-    if (std::ranges::find(rule.connections, connection.name.scalar(), &NodeView::scalar) !=
-        rule.connections.end())
-      by_name.push_back(&rule);
+    if (rule.is_brought_to(connection)) by_attribute.push_back(&rule);
+    if (rule.names(connection)) by_name.push_back(&rule);
   }
   std::vector<const AccessRule*> found = by_attribute.empty() ? by_name : by_attribute;
   const bool have_ids =
       std::ranges::none_of(found, [](const AccessRule* rule) { return rule->id.empty(); });
   if (found.size() < 2 || !have_ids) return found;
-  const auto id_of = [](const AccessRule* rule) { return fold_ascii(rule->id); };
-  return {*std::ranges::min_element(found, {}, id_of)};
+  return {found.front()};
 }
 
 }  // namespace accessdrift::hoop

@@ -32,11 +32,18 @@ struct AccessRule {
   ReviewTerms terms;
   std::string approval;  ///< the request attribute
 
+  /// By an attribute that both have.
+  [[nodiscard]] bool is_brought_to(const Connection& connection) const;
+  [[nodiscard]] bool names(const Connection& connection) const;
+  [[nodiscard]] bool shares_session(const AccessRule& other) const {
+    return (covers[0] && other.covers[0]) || (covers[1] && other.covers[1]);
+  }
   [[nodiscard]] bool covers_session(Session session) const {
     return covers[static_cast<std::size_t>(session)];
   }
 };
 
+/// In the order of their ids, which is the order in which a gateway looks.
 [[nodiscard]] std::vector<AccessRule> read_access_rules(Gateway& gateway);
 
 /// The rules of which the gateway takes one: of those that a connection's attributes bring, else of

@@ -50,6 +50,7 @@ void declare_resource(Gateway& gateway, const Connection& connection) {
   resource.key = connection.name.place();
   resource.body = connection.object.node.place();
   resource.type = NamePlace{names.intern("hoop-connection"), connection.name.place()};
+  resource.parent = NamePlace{names.intern(kGateway), connection.name.place()};
   if (const auto id = find_text(connection.object.node, "id")) {
     resource.attributes = {static_cast<std::uint32_t>(declarations.attribute_values.size()), 1};
     declarations.attribute_values.push_back({names.intern("hoop_id"),
@@ -58,6 +59,17 @@ void declare_resource(Gateway& gateway, const Connection& connection) {
                                              id->place()});
   }
   declarations.resources.push_back(std::move(resource));
+}
+
+/// What all connections are within.
+void declare_gateway(Gateway& gateway) {
+  const Object& list = *gateway.objects.first_of(Kind::Connection);
+  ResourceDeclaration resource;
+  resource.id = gateway.reading.names.intern(kGateway);
+  resource.key = list.node.place();
+  resource.body = list.node.place();
+  resource.type = NamePlace{gateway.reading.names.intern("hoop-gateway"), list.node.place()};
+  list.file->declarations.resources.push_back(std::move(resource));
 }
 
 /// Only the word `disabled` forbids a mode.
@@ -131,6 +143,7 @@ void read_connections(Gateway& gateway) {
     declare_resource(gateway, connection);
   }
   add_listed_attributes(gateway);
+  if (!gateway.connections.empty()) declare_gateway(gateway);
   std::ranges::sort(gateway.connections, {},
                     [](const Connection& connection) { return connection.name.scalar(); });
   for (const Connection& connection : gateway.connections) read_modes(gateway, connection);

@@ -54,6 +54,12 @@ void Gateway::cover(PolicyDeclaration& policy, std::string_view connection, Plac
   policy.to.push_back({reading.names.intern(connection), place});
 }
 
+void Gateway::cover_all(PolicyDeclaration& policy) const {
+  cover(policy, kGateway, policy.key);
+  for (const std::string_view action : {"connect", "exec", "runbook"})
+    act(policy, action, policy.key);
+}
+
 void Gateway::act(PolicyDeclaration& policy, std::string_view action, Place place) const {
   if (!policy.actions) policy.actions.emplace();
   policy.actions->push_back({reading.names.intern(action), place});
@@ -82,6 +88,29 @@ void Gateway::add(SetDraft& gate, const Object& object, PolicyDeclaration policy
   object.file->declarations.policies.push_back(std::move(policy));
 }
 
+void Gateway::add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,
+                          const std::vector<std::string_view>& groups) {
+  const auto absent = std::ranges::find_if(people.all(), [&](const Person& person) {
+    return !person.can_sign_in && person.is_in_any(groups);
+  });
+  if (absent == people.all().end()) return add(gate, object, std::move(policy));
+  const Place place = absent->status;
+  policy.key = policy.body = policy.effect_place = policy.to_place = place;
+  for (Mention& mention : policy.who) mention.place = place;
+  for (NamePlace& to : policy.to) to.place = place;
+  for (NamePlace& action : *policy.actions) action.place = place;
+  if (policy.when) policy.when = ConditionText{policy.when->text, place, place.begin, false};
+  add(gate, {object.node, absent->file}, std::move(policy));
+}
+
+void Gateway::let_others_through(SetDraft& gate, std::string_view id) {
+  const Object& all = *objects.first_of(Kind::Connection);
+  PolicyDeclaration policy = this->policy(id, Effect::Allow, all.node);
+  name_everybody(policy);
+  cover_all(policy);
+  add(gate, all, std::move(policy));
+}
+
 void Gateway::write_sets() {
   if (connections.empty()) return;
   std::vector<std::pair<Name, bool>> gates;
@@ -97,7 +126,7 @@ void Gateway::write_sets() {
 
 void Gateway::write_set(std::string_view id, Combine combine,
                         std::vector<std::pair<Name, bool>> members) {
-  const Place place = objects.list_of(Kind::Connection)->node.place();
+  const Place place = objects.first_of(Kind::Connection)->node.place();
   SetDeclaration set;
   set.id = reading.names.intern(id);
   set.key = place;
@@ -105,7 +134,7 @@ void Gateway::write_set(std::string_view id, Combine combine,
   set.combine = combine;
   set.combine_place = place;
   for (const auto& [member, is_set] : members) set.members.push_back({member, is_set, place});
-  objects.list_of(Kind::Connection)->file->declarations.sets.push_back(std::move(set));
+  objects.first_of(Kind::Connection)->file->declarations.sets.push_back(std::move(set));
 }
 
 }  // namespace accessdrift::hoop

@@ -13,6 +13,9 @@
 
 namespace accessdrift::hoop {
 
+/// The resource that connections are within; what holds for it holds for all of them.
+inline constexpr std::string_view kGateway = "hoop";
+
 /// A connection, by its name: that is what people ask for and what rules name.
 struct Connection {
   Object object;
@@ -56,8 +59,16 @@ struct Gateway {
   void name_anyone(PolicyDeclaration& policy) const;
   void name_group(PolicyDeclaration& policy, const Object& object, NodeView group);
   void cover(PolicyDeclaration& policy, std::string_view connection, Place place) const;
+  /// All connections, and all that can be done there.
+  void cover_all(PolicyDeclaration& policy) const;
   void act(PolicyDeclaration& policy, std::string_view action, Place place) const;
   static void require(PolicyDeclaration& policy, std::string condition, Place place);
+  /// Puts a policy about who is missing where somebody of these groups is said to be unable to sign
+  /// in; if nobody is, where it was.
+  void add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,
+                   const std::vector<std::string_view>& groups);
+  /// Behind the policies of a gate: whoever none of them is about passes.
+  void let_others_through(SetDraft& gate, std::string_view id);
   /// A request attribute that is true or false.
   void declare_approval(const Object& object, std::string_view name, Place place);
   /// What is true or false and not told by the files; declared where it is met first.

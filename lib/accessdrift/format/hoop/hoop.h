@@ -12,14 +12,16 @@ namespace accessdrift::hoop {
 void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 3> kExtensions = {".json", ".yaml", ".yml"};
-inline constexpr std::array<std::string_view, 11> kMarks = {
+inline constexpr std::array<std::string_view, 12> kMarks = {
     "access_mode_",      "access_control",  "\"slack_id\"",    "reviewers_groups",
     "\"pattern_regex\"", "\"user_groups\"", "admin_role_name", "\"subject\"",
-    "\"plugins\"",       "\"priority\"",    "connection_ids"};
+    "\"plugins\"",       "\"priority\"",    "\"pages\"",       "connection_ids"};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 attributes: {hoop_id: string}
 context: {runbook.name: string, runbook.repository: string}
-types: {hoop-connection: {actions: {connect: [], exec: [], runbook: []}}}
+types:
+  hoop-gateway: {actions: {sign-in: []}}
+  hoop-connection: {actions: {connect: [], exec: [], runbook: []}}
 )";
 inline constexpr Format kFormat = {
     "hoop",

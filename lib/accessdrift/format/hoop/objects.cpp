@@ -73,6 +73,11 @@ bool has_shape(NodeView object, const Shape& shape) {
       shape.keys, [&](std::string_view key) { return key.empty() || has_key(object, key); });
 }
 
+/// As messages call objects of a kind.
+constexpr std::array<std::string_view, kKinds> kKindWords = {
+    "connections", "plugins",    "users",         "service accounts",      "access request rules",
+    "guardrails",  "attributes", "runbook rules", "server configurations", "objects"};
+
 /// A plugin with its connections, or what hoop prints of one connection of it.
 bool is_plugin(NodeView object) {
   if (!is_known_plugin(text_of(object, "name"))) return false;
@@ -86,6 +91,13 @@ std::optional<Kind> kind_of(NodeView object) {
     if (has_shape(object, shape)) return shape.kind;
   }
   if (is_plugin(object)) return Kind::Plugin;
+  return std::nullopt;
+}
+
+/// Of the first object in a list that tells.
+std::optional<Kind> kind_in(NodeView list) {
+  for (NodeView item = list.first_child(); !item.is_end(list); item = item.next_sibling())
+    if (const std::optional<Kind> kind = kind_of(item)) return kind;
   return std::nullopt;
 }
 
@@ -122,17 +134,31 @@ bool is_bundle(NodeView root) {
   return has_list && !has_other;
 }
 
+/// Nothing on the only page; the file's name tells of what.
+bool is_empty_page(NodeView root, NodeView data) {
+  const std::optional<NodeView> pages = find(root, "pages");
+  return data.is_empty_collection() && pages && has_key(*pages, "total") &&
+         has_key(*pages, "page") && has_key(*pages, "size");
+}
+
+bool is_certain_object(NodeView object) {
+  return kind_of(object).value_or(Kind::WithoutEffect) != Kind::WithoutEffect;
+}
+
+/// One is enough: what is wrong with another is told then.
 bool is_certain_list(NodeView list) {
-  return list.is_sequence() && !list.is_empty_collection() &&
-         kind_of(list.first_child()).value_or(Kind::WithoutEffect) != Kind::WithoutEffect;
+  if (!list.is_sequence()) return false;
+  for (NodeView item = list.first_child(); !item.is_end(list); item = item.next_sibling())
+    if (is_certain_object(item)) return true;
+  return false;
 }
 
 }  // namespace
 
 bool is_certain(NodeView root) {
   if (root.is_sequence()) return is_certain_list(root);
-  if (const auto data = data_of(root)) return is_certain_list(*data);
-  if (!is_bundle(root)) return kind_of(root).value_or(Kind::WithoutEffect) != Kind::WithoutEffect;
+  if (const auto data = data_of(root)) return is_certain_list(*data) || is_empty_page(root, *data);
+  if (!is_bundle(root)) return is_certain_object(root);
   bool is_ours = false;
   each_entry(root, [&](NodeView, NodeView list) { is_ours = is_ours || is_certain_list(list); });
   return is_ours;
@@ -149,8 +175,8 @@ void Objects::add_file(SourceReading::File& file) {
   if (root.is_sequence()) return add_list(file, root, by_path);
   if (const auto data = data_of(root)) {
     add_list(file, *data, by_path);
-    const auto first = data->is_empty_collection() ? std::nullopt : kind_of(data->first_child());
-    if (first || by_path) note_page(root, first ? *first : *by_path);
+    const std::optional<Kind> told = kind_in(*data);
+    if (told || by_path) note_page(root, told ? *told : *by_path);
     return;
   }
   if (!is_bundle(root)) return add(file, root, std::nullopt);
@@ -160,8 +186,8 @@ void Objects::add_file(SourceReading::File& file) {
 }
 
 void Objects::add_list(SourceReading::File& file, NodeView list, std::optional<Kind> known) {
-  const auto first = list.is_empty_collection() ? std::nullopt : kind_of(list.first_child());
-  const std::optional<Kind> usual = first ? first : known;
+  const std::optional<Kind> told = kind_in(list);
+  const std::optional<Kind> usual = told ? told : known;
   if (!usual) return refuse(list);
   note(*usual, file, list);
   each_item(list, [&](NodeView object) { add(file, object, usual); });
@@ -176,7 +202,8 @@ void Objects::add(SourceReading::File& file, NodeView object, std::optional<Kind
 }
 
 void Objects::note(Kind kind, SourceReading::File& file, NodeView node) {
-  if (!listed_[index(kind)]) listed_[index(kind)] = Object{node, &file};
+  if (!first_[index(kind)]) first_[index(kind)] = Object{node, &file};
+  if (node.is_sequence()) is_listed_[index(kind)] = true;
 }
 
 void Objects::refuse(NodeView node) {
@@ -201,10 +228,11 @@ void Objects::tell_missing_pages() {
   for (const auto& [kind, total] : totals_) {
     const std::size_t held = all_[index(kind)].size();
     if (held >= total.count || kind == Kind::WithoutEffect) continue;
-    Diagnostic& problem =
-        warn(reading_, "partial-source",
-             std::to_string(held) + " of " + std::to_string(total.count) + " are here",
-             total.place.span());
+    is_listed_[index(kind)] = false;
+    Diagnostic& problem = warn(reading_, "partial-source",
+                               std::to_string(held) + " of " + std::to_string(total.count) + " " +
+                                   std::string(kKindWords[index(kind)]) + " are here",
+                               total.place.span());
     problem.label = "what is on further pages is not known";
     problem.help = "export all pages of the list";
   }

@@ -41,11 +41,12 @@ class Objects {
   explicit Objects(SourceReading& reading);
 
   [[nodiscard]] const std::vector<Object>& of(Kind kind) const { return all_[index(kind)]; }
-  /// A file lists them, though it may be none.
-  [[nodiscard]] bool is_listed(Kind kind) const { return listed_[index(kind)].has_value(); }
+  /// A file lists all of them, though it may be none. One that is there by itself tells nothing of
+  /// others.
+  [[nodiscard]] bool is_listed(Kind kind) const { return is_listed_[index(kind)]; }
   /// The first list of them, or the first of them.
-  [[nodiscard]] const std::optional<Object>& list_of(Kind kind) const {
-    return listed_[index(kind)];
+  [[nodiscard]] const std::optional<Object>& first_of(Kind kind) const {
+    return first_[index(kind)];
   }
 
  private:
@@ -66,7 +67,8 @@ class Objects {
 
   SourceReading& reading_;
   std::array<std::vector<Object>, kKinds> all_;
-  std::array<std::optional<Object>, kKinds> listed_;
+  std::array<std::optional<Object>, kKinds> first_;
+  std::array<bool, kKinds> is_listed_ = {};
   std::map<Kind, Total> totals_;
 };
 

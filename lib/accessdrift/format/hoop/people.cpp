@@ -17,10 +17,12 @@ People::People(SourceReading& reading, const Objects& objects)
     : reading_(reading), are_known_(objects.is_listed(Kind::User)) {
   for (const Object& user : objects.of(Kind::User)) add_user(user);
   for (const Object& account : objects.of(Kind::ServiceAccount)) add_service_account(account);
-  const std::optional<Object>& accounts = objects.list_of(Kind::ServiceAccount);
-  if (are_known_ || !accounts) return;
-  const Place place = accounts->node.place();
-  accounts->file->declarations.directory = DirectoryDeclaration{false, place, place};
+  for (const Kind kind : {Kind::User, Kind::ServiceAccount}) {
+    const std::optional<Object>& first = objects.first_of(kind);
+    if (are_known_ || !first || all_.empty()) continue;
+    const Place place = first->node.place();
+    first->file->declarations.directory = DirectoryDeclaration{false, place, place};
+  }
 }
 
 void People::add_user(const Object& user) {
@@ -78,6 +80,8 @@ void People::add(const Object& person, UserDeclaration declared) {
   Person& known = all_.emplace_back();
   known.id = declared.id;
   known.can_sign_in = declared.status == Status::Active;
+  known.file = person.file;
+  known.status = declared.status_place;
   for (const NodeView group : texts_of(reading_, person.node, "groups")) {
     if (!known.groups.insert(group.scalar()).second) continue;
     add_member(*person.file, group, declared.id);
@@ -92,6 +96,13 @@ void People::add_member(SourceReading::File& file, NodeView group, Name person) 
       std::ranges::find_if(parts, [&](const Part& part) { return part.file == &file; });
   Part& part = known == parts.end() ? parts.emplace_back(Part{&file, group.place(), {}}) : *known;
   part.members.push_back({person, MentionKind::User, false, group.place()});
+}
+
+std::vector<std::string_view> People::groups() const {
+  std::vector<std::string_view> names;
+  for (const auto& [group, parts] : groups_) names.push_back(reading_.names.text(group));
+  std::ranges::sort(names);
+  return names;
 }
 
 Mention People::mention(SourceReading::File& file, std::string_view group, Place place) {

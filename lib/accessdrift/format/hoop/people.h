@@ -15,6 +15,8 @@ struct Person {
   Name id;
   std::set<std::string_view> groups;
   bool can_sign_in = true;
+  SourceReading::File* file = nullptr;
+  Place status;  ///< what says whether
 
   [[nodiscard]] bool is_in_any(const std::vector<std::string_view>& names) const;
 };
@@ -27,6 +29,9 @@ class People {
   /// Users are listed, so everybody and every group is known.
   [[nodiscard]] bool are_known() const { return are_known_; }
   [[nodiscard]] const std::vector<Person>& all() const { return all_; }
+
+  /// Groups that somebody is in, in order of their names.
+  [[nodiscard]] std::vector<std::string_view> groups() const;
 
   /// A group that something names; nobody is in it if people are known and none names it.
   [[nodiscard]] Mention mention(SourceReading::File& file, std::string_view group, Place place);

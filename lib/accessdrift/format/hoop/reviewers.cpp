@@ -1,5 +1,7 @@
 #include "accessdrift/format/hoop/reviewers.h"
 
+#include <algorithm>
+
 #include "accessdrift/format/hoop/approvers.h"
 
 namespace accessdrift::hoop {
@@ -19,86 +21,77 @@ class ReviewersReading {
     terms_.force = words_of(texts_of(gateway.reading, object, "force_approve_groups"));
     approval_ = gateway.attribute_names.name_of("approval.reviewers.", connection.name.scalar());
     gateway.declare_approval(connection.object, approval_, place_.place());
+    id_ = "reviewers of " + std::string(connection.name.scalar());
   }
 
+  /// Whom a rule lets in after a review is not asked again.
   void read(const Candidates& rules) {
-    if (rules[0] == rules[1]) return read({"connect", "exec", "runbook"}, "", rules[0]);
-    read(actions_of(Session::Jit), " to connect", rules[0]);
-    read(actions_of(Session::Command), " to run", rules[1]);
+    std::vector<std::string_view> alone;
+    for (const Session session : kSessions) {
+      const auto& of_session = rules[static_cast<std::size_t>(session)];
+      for (const AccessRule* const rule : of_session) let_in(*rule, session);
+      const bool asks_all = std::ranges::any_of(
+          of_session, [](const AccessRule* rule) { return rule->asked.empty(); });
+      if (asks_all) continue;
+      for (const std::string_view action : actions_of(session)) alone.push_back(action);
+    }
+    if (!alone.empty()) deny_left_out(alone);
+    PolicyDeclaration asked = make("", Effect::Deny, {"connect", "exec", "runbook"});
+    gateway_.name_everybody(asked);
+    Gateway::require(asked, "!" + approval_, place_.place());
+    add(std::move(asked));
   }
 
  private:
-  /// Whom a rule lets in after a review is not asked again.
-  void read(std::vector<std::string_view> actions, const std::string& suffix,
-            const std::vector<const AccessRule*>& rules) {
-    actions_ = std::move(actions);
-    id_ = "reviewers of " + std::string(connection_.name.scalar()) + suffix;
-    const std::vector<const AccessRule*> asks_all = let_in_by_groups(rules);
-    if (asks_all.empty()) deny_left_out();
-    PolicyDeclaration approved = make("", Effect::Allow);
-    gateway_.name_everybody(approved);
-    Gateway::require(approved, approval_, place_.place());
-    add(std::move(approved));
-    for (const AccessRule* const rule : asks_all) let_in(*rule);
-  }
-
-  /// Rules that ask some groups come first; the others are given back.
-  std::vector<const AccessRule*> let_in_by_groups(const std::vector<const AccessRule*>& rules) {
-    std::vector<const AccessRule*> asks_all;
-    for (const AccessRule* const rule : rules) {
-      if (rule->asked.empty()) {
-        asks_all.push_back(rule);
-        continue;
-      }
-      PolicyDeclaration policy = make(after(*rule), Effect::Allow);
-      name_groups(policy, rule->asked);
-      Gateway::require(policy, rule->approval, place_.place());
-      add(std::move(policy));
+  void let_in(const AccessRule& rule, Session session) {
+    const std::vector<std::string_view> actions = actions_of(session);
+    if (rule.asked.empty() && !rule.skips.empty()) {
+      PolicyDeclaration skipped = make(after(rule, session) + ", skipped", Effect::Deny, actions);
+      name_groups(skipped, rule.skips);
+      Gateway::require(skipped, "!" + approval_, place_.place());
+      add(std::move(skipped));
     }
-    return asks_all;
-  }
-
-  void let_in(const AccessRule& rule) {
-    PolicyDeclaration skipped = make(after(rule) + ", skipped", Effect::Deny);
-    name_groups(skipped, rule.skips);
-    add(std::move(skipped));
-    PolicyDeclaration policy = make(after(rule), Effect::Allow);
-    gateway_.name_everybody(policy);
+    PolicyDeclaration policy = make(after(rule, session), Effect::Allow, actions);
+    name_groups(policy, rule.asked);
+    if (rule.asked.empty()) gateway_.name_everybody(policy);
     Gateway::require(policy, rule.approval, place_.place());
     add(std::move(policy));
   }
 
-  static std::string after(const AccessRule& rule) {
-    return ", after access request rule " + std::string(rule.name.scalar());
+  static std::string after(const AccessRule& rule, Session session) {
+    return (session == Session::Jit ? " to connect, after access request rule "
+                                    : " to run, after access request rule ") +
+           std::string(rule.name.scalar());
   }
 
-  void deny_left_out() {
+  void deny_left_out(const std::vector<std::string_view>& actions) {
     if (!gateway_.people.are_known()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, terms_);
     const bool never = !approvers.can_approve(Counting::AtLeast);
-    deny(", without a reviewer", never, approvers.left_out(Counting::AtLeast), "");
+    deny(", without a reviewer", never, approvers.left_out(Counting::AtLeast), "", actions);
     if (never) return;
     const bool never_exactly = !approvers.can_approve(Counting::Exact);
     const std::vector<Name> left_out = approvers.left_out(Counting::Exact);
     if (!never_exactly && left_out.empty()) return;
     gateway_.declare_unknown(connection_.object, kExactCount, place_.place());
-    deny(", past its minimum", never_exactly, left_out, std::string(kExactCount));
+    deny(", past its minimum", never_exactly, left_out, std::string(kExactCount), actions);
   }
 
   void deny(const std::string& ending, bool is_everybody, const std::vector<Name>& people,
-            const std::string& when) {
-    PolicyDeclaration policy = make(ending, Effect::Deny);
+            const std::string& when, const std::vector<std::string_view>& actions) {
+    PolicyDeclaration policy = make(ending, Effect::Deny, actions);
     if (is_everybody) gateway_.name_everybody(policy);
     for (const Name person : people)
       policy.who.push_back({person, MentionKind::User, false, place_.place()});
     if (!when.empty()) Gateway::require(policy, when, place_.place());
-    add(std::move(policy));
+    gateway_.add_absence(gateway_.reviewers, connection_.object, std::move(policy), terms_.groups);
   }
 
-  PolicyDeclaration make(const std::string& ending, Effect effect) {
+  PolicyDeclaration make(const std::string& ending, Effect effect,
+                         const std::vector<std::string_view>& actions) {
     PolicyDeclaration policy = gateway_.policy(id_ + ending, effect, place_);
     gateway_.cover(policy, connection_.name.scalar(), connection_.name.place());
-    for (const std::string_view action : actions_) gateway_.act(policy, action, place_.place());
+    for (const std::string_view action : actions) gateway_.act(policy, action, place_.place());
     return policy;
   }
 
@@ -120,7 +113,6 @@ class ReviewersReading {
   ReviewTerms terms_;
   std::string approval_;
   std::string id_;
-  std::vector<std::string_view> actions_;
 };
 
 }  // namespace

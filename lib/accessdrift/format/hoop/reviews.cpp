@@ -16,14 +16,18 @@ std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " && " + b;
 }
 
-/// What a policy about a review holds for.
+/// What policies about a review hold for.
 struct Scope {
   std::vector<std::string_view> actions;
   std::vector<const Connection*> connections;
-  std::string suffix;  ///< of ids
-  std::string when;    ///< that the rule is the one that applies; empty: it is
+  std::string suffix;        ///< of ids
+  std::string when = {};     ///< that the rule is the one that is asked; empty: its place says so
+  bool is_followed = false;  ///< by another rule about one of the connections
 };
 
+/// The rules of one gateway stand in the order in which it looks for one: those that an attribute
+/// brings before those that name the connection, and each of these by its id. Each decides about
+/// everybody, so that none behind it is asked.
 class ReviewReading {
  public:
   explicit ReviewReading(Gateway& gateway) : gateway_(gateway), rules_(read_access_rules(gateway)) {
@@ -36,14 +40,17 @@ class ReviewReading {
 
   void read() {
     if (gateway_.connections.empty()) return;
-    if (!gateway_.objects.is_listed(Kind::AccessRequestRule)) tell_missing();
-    for (const AccessRule& rule : rules_) {
+    if (!gateway_.objects.first_of(Kind::AccessRequestRule)) tell_missing();
+    for (const AccessRule& rule : rules_)
       gateway_.declare_approval(rule.object, rule.approval, rule.name.place());
-      read_scopes(rule);
-    }
     for (const Connection& connection : gateway_.connections) read_undecided(connection);
+    for (const bool by_attribute : {true, false}) {
+      for (const AccessRule& rule : rules_) read_decided(rule, by_attribute);
+    }
+    gateway_.let_others_through(gateway_.reviews, "no access request rule");
     for (const Connection& connection : gateway_.connections)
       read_reviewers(gateway_, connection, candidates_.at(&connection));
+    gateway_.let_others_through(gateway_.reviewers, "no reviewers");
   }
 
  private:
@@ -60,35 +67,49 @@ class ReviewReading {
     return candidates_.at(&connection)[static_cast<std::size_t>(session)];
   }
 
-  /// The connections at which the rule, and no other, is asked.
-  std::vector<const Connection*> decided_by(const AccessRule& rule, Session session) const {
-    std::vector<const Connection*> found;
+  /// The export leaves out which of several rules comes first.
+  [[nodiscard]] bool is_undecided(const Connection& connection) const {
+    return std::ranges::any_of(
+        kSessions, [&](Session session) { return candidates_of(connection, session).size() > 1; });
+  }
+
+  void read_decided(const AccessRule& rule, bool by_attribute) {
+    Scope scope{{}, {}, by_attribute ? " by attribute" : ""};
+    for (const Session session : kSessions) {
+      if (!rule.covers_session(session)) continue;
+      for (const std::string_view action : actions_of(session)) scope.actions.push_back(action);
+    }
+    if (scope.actions.empty()) return;
     for (const Connection& connection : gateway_.connections) {
-      const auto& candidates = candidates_of(connection, session);
-      if (candidates.size() == 1 && candidates.front() == &rule) found.push_back(&connection);
+      const bool is_brought = rule.is_brought_to(connection);
+      const bool is_meant = by_attribute ? is_brought : !is_brought && rule.names(connection);
+      if (!is_meant || is_undecided(connection)) continue;
+      scope.connections.push_back(&connection);
+      scope.is_followed = scope.is_followed || is_followed(rule, by_attribute, connection);
     }
-    return found;
+    read_rule(rule, scope);
   }
 
-  void read_scopes(const AccessRule& rule) {
-    const auto jit = decided_by(rule, Session::Jit);
-    const auto command = decided_by(rule, Session::Command);
-    if (jit == command) {
-      std::vector<std::string_view> all = actions_of(Session::Jit);
-      for (const std::string_view action : actions_of(Session::Command)) all.push_back(action);
-      return read_rule(rule, {all, jit, "", ""});
+  /// Whether a rule that stands behind this one is about the connection, too.
+  [[nodiscard]] bool is_followed(const AccessRule& rule, bool by_attribute,
+                                 const Connection& connection) const {
+    bool is_behind = false;
+    for (const AccessRule& other : rules_) {
+      const bool is_brought = other.is_brought_to(connection);
+      const bool is_named = !is_brought && other.names(connection);
+      const bool is_later =
+          by_attribute ? is_named || (is_behind && is_brought) : is_named && is_behind;
+      if (is_later && &other != &rule && other.shares_session(rule)) return true;
+      is_behind = is_behind || &other == &rule;
     }
-    const bool has_both = !jit.empty() && !command.empty();
-    read_rule(rule, {actions_of(Session::Jit), jit, has_both ? " to connect" : "", ""});
-    read_rule(rule, {actions_of(Session::Command), command, has_both ? " to run" : "", ""});
+    return false;
   }
 
-  /// Where the export leaves out which of several rules comes first.
   void read_undecided(const Connection& connection) {
+    if (!is_undecided(connection)) return;
     for (const Session session : kSessions) {
       const auto& candidates = candidates_of(connection, session);
-      if (candidates.size() < 2) continue;
-      tell_undecided(connection, *candidates[0], *candidates[1]);
+      if (candidates.size() > 1) tell_undecided(connection, *candidates[0], *candidates[1]);
       std::string none_before;
       for (const AccessRule* const rule : candidates) {
         const bool is_last = rule == candidates.back();
@@ -121,22 +142,25 @@ class ReviewReading {
     problem.help = "export the rules with their `id`: GET /api/access-requests/rules";
   }
 
-  /// Who skips the review runs, then who gets no approval does not, then who has it does, then who
-  /// is asked for it does not; where only some groups are asked the others run.
+  /// Who skips the review runs, who gets no approval does not, nor does who is asked for one
+  /// without it. Whoever is left runs, whatever rules stand behind this one.
   void read_rule(const AccessRule& rule, const Scope& scope) {
     if (scope.connections.empty()) return;
     const std::string id = "access request rule " + std::string(rule.name.scalar()) + scope.suffix;
-    const bool asks_some = !rule.asked.empty();
-    if (!asks_some) add_groups(rule, scope, id + ", skipped", Effect::Allow, rule.skips);
+    if (rule.asked.empty() && !rule.skips.empty()) {
+      PolicyDeclaration skipped =
+          make(rule, scope, id + ", skipped", Effect::Allow, rule.skips.front());
+      for (const NodeView group : rule.skips) gateway_.name_group(skipped, rule.object, group);
+      gateway_.add(gateway_.reviews, rule.object, std::move(skipped));
+    }
     deny_left_out(rule, scope, id);
-    PolicyDeclaration approved = make(rule, scope, id, Effect::Allow, rule.name);
-    gateway_.name_everybody(approved);
-    Gateway::require(approved, both(scope.when, rule.approval), rule.reviewers.place());
-    gateway_.add(gateway_.reviews, rule.object, std::move(approved));
-    if (!asks_some) return;
-    add_groups(rule, scope, id + ", asked", Effect::Deny, rule.asked);
-    PolicyDeclaration others =
-        make(rule, scope, id + ", of others", Effect::Allow, rule.asked.front());
+    PolicyDeclaration asked = make(rule, scope, id, Effect::Deny, rule.name);
+    for (const NodeView group : rule.asked) gateway_.name_group(asked, rule.object, group);
+    if (rule.asked.empty()) gateway_.name_everybody(asked);
+    Gateway::require(asked, both(scope.when, "!" + rule.approval), rule.reviewers.place());
+    gateway_.add(gateway_.reviews, rule.object, std::move(asked));
+    if (!scope.is_followed) return;
+    PolicyDeclaration others = make(rule, scope, id + ", and no other", Effect::Allow, rule.name);
     gateway_.name_everybody(others);
     gateway_.add(gateway_.reviews, rule.object, std::move(others));
   }
@@ -156,14 +180,6 @@ class ReviewReading {
     return policy;
   }
 
-  void add_groups(const AccessRule& rule, const Scope& scope, const std::string& id, Effect effect,
-                  const std::vector<NodeView>& groups) {
-    if (groups.empty()) return;
-    PolicyDeclaration policy = make(rule, scope, id, effect, groups.front());
-    for (const NodeView group : groups) gateway_.name_group(policy, rule.object, group);
-    gateway_.add(gateway_.reviews, rule.object, std::move(policy));
-  }
-
   /// Those of whom no approval comes true, whoever clicks.
   void deny_left_out(const AccessRule& rule, const Scope& scope, const std::string& id) {
     if (!gateway_.people.are_known()) return;
@@ -172,13 +188,15 @@ class ReviewReading {
                                 bool is_everybody, const std::vector<Name>& people) {
       PolicyDeclaration policy = make(rule, scope, id + ending, Effect::Deny, rule.reviewers);
       if (is_everybody) {
-        for (const NodeView group : rule.asked) gateway_.name_group(policy, rule.object, group);
+        for (const NodeView group : rule.asked)
+          policy.who.push_back(
+              gateway_.people.mention(*rule.object.file, group.scalar(), rule.reviewers.place()));
         if (rule.asked.empty()) gateway_.name_everybody(policy);
       }
       for (const Name person : asked_of(rule, people))
         policy.who.push_back({person, MentionKind::User, false, rule.reviewers.place()});
       if (!when.empty()) Gateway::require(policy, both(scope.when, when), rule.reviewers.place());
-      gateway_.add(gateway_.reviews, rule.object, std::move(policy));
+      gateway_.add_absence(gateway_.reviews, rule.object, std::move(policy), rule.terms.groups);
     };
     const bool never = !approvers.can_approve(Counting::AtLeast);
     const std::vector<Name> left_out = approvers.left_out(Counting::AtLeast);

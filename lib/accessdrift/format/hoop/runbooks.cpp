@@ -1,6 +1,7 @@
 #include "accessdrift/format/hoop/runbooks.h"
 
 #include <algorithm>
+#include <utility>
 #include <map>
 
 #include "accessdrift/base/text.h"
@@ -14,10 +15,11 @@ class RunbookReading {
  public:
   explicit RunbookReading(Gateway& gateway) : gateway_(gateway) {}
 
+  /// Admins run all, whom a rule lets run others, and where there are rules that is all.
   void read() {
+    if (gateway_.connections.empty()) return;
+    allow_admins();
     const std::vector<Object>& rules = gateway_.objects.of(Kind::RunbookRule);
-    if (gateway_.connections.empty() || rules.empty()) return;
-    allow_admins(rules.front());
     std::map<std::string_view, const Object*> by_name;
     for (const Object& rule : rules) {
       const std::optional<NodeView> name = find_text(rule.node, "name");
@@ -31,15 +33,29 @@ class RunbookReading {
       }
     }
     for (const auto& [name, rule] : by_name) read_rule(*rule, *find_text(rule->node, "name"));
+    if (!rules.empty()) deny_others(*gateway_.objects.first_of(Kind::RunbookRule));
+    gateway_.let_others_through(gateway_.runbook_rules, "no runbook rule");
   }
 
  private:
-  void allow_admins(const Object& rule) {
-    PolicyDeclaration policy = gateway_.policy("runbooks of admins", Effect::Allow, rule.node);
-    policy.who.push_back(gateway_.people.mention(*rule.file, gateway_.admin_group, policy.key));
-    cover_all(policy);
+  void allow_admins() {
+    const Object& all = *gateway_.objects.first_of(Kind::Connection);
+    PolicyDeclaration policy = gateway_.policy("runbooks of admins", Effect::Allow, all.node);
+    policy.who.push_back(gateway_.people.mention(*all.file, gateway_.admin_group, policy.key));
+    cover_runbooks(policy);
+    gateway_.add(gateway_.runbook_rules, all, std::move(policy));
+  }
+
+  void deny_others(const Object& rules) {
+    PolicyDeclaration policy = gateway_.policy("runbook rules", Effect::Deny, rules.node);
+    gateway_.name_everybody(policy);
+    cover_runbooks(policy);
+    gateway_.add(gateway_.runbook_rules, rules, std::move(policy));
+  }
+
+  void cover_runbooks(PolicyDeclaration& policy) {
+    gateway_.cover(policy, kGateway, policy.key);
     gateway_.act(policy, "runbook", policy.key);
-    gateway_.add(gateway_.runbook_rules, rule, std::move(policy));
   }
 
   /// An empty list of groups, connections or runbooks means all.
@@ -50,20 +66,26 @@ class RunbookReading {
     for (const NodeView group : groups) gateway_.name_group(policy, rule, group);
     if (groups.empty()) gateway_.name_everybody(policy);
     const auto connections = texts_of(gateway_.reading, rule.node, "connections");
-    if (connections.empty()) cover_all(policy);
+    if (connections.empty()) gateway_.cover(policy, kGateway, policy.key);
     for (const NodeView connection : connections) {
       if (gateway_.find_connection(connection.scalar()) != nullptr)
         gateway_.cover(policy, connection.scalar(), connection.place());
     }
     gateway_.act(policy, "runbook", policy.key);
-    std::string files;
     const std::optional<NodeView> list = find(rule.node, "runbooks");
+    std::vector<std::string> files;
     each_item(rule.node, "runbooks", [&](NodeView file) {
-      const std::string one = condition_of(file);
-      if (!one.empty()) files += (files.empty() ? "" : " || ") + one;
+      if (std::string one = condition_of(file); !one.empty()) files.push_back(std::move(one));
     });
-    if (!files.empty()) Gateway::require(policy, files, list->place());
+    if (!files.empty()) Gateway::require(policy, either(files), list->place());
     gateway_.add(gateway_.runbook_rules, rule, std::move(policy));
+  }
+
+  static std::string either(const std::vector<std::string>& conditions) {
+    if (conditions.size() == 1) return conditions.front();
+    std::string all;
+    for (const std::string& one : conditions) all += (all.empty() ? "(" : " || (") + one + ")";
+    return all;
   }
 
   /// A rule names the beginning of a file's path, and means whatever begins so.
@@ -79,11 +101,6 @@ class RunbookReading {
     if (name.empty()) return repository;
     return "(" + repository + " && runbook.name.matches(" + quoted_text(pattern_of_prefix(name)) +
            "))";
-  }
-
-  void cover_all(PolicyDeclaration& policy) {
-    for (const Connection& connection : gateway_.connections)
-      gateway_.cover(policy, connection.name.scalar(), policy.key);
   }
 
   Gateway& gateway_;

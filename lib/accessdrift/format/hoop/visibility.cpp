@@ -11,26 +11,30 @@ using namespace source;
 /// The plugin that hides connections from whom it does not list.
 constexpr std::string_view kPlugin = "access_control";
 
+/// Unknowns for groups that a list may hold; a universe has room for some hundreds.
+constexpr std::size_t kMostSupposed = 256;
+
 /// Who sees a connection, first match first: admins, whom something lists, nobody else if the
 /// plugin is there, and everybody if it is not.
 class Visibility {
  public:
-  explicit Visibility(Gateway& gateway) : gateway_(gateway) {}
+  /// REQUIRES: there are connections.
+  explicit Visibility(Gateway& gateway)
+      : gateway_(gateway), all_(*gateway.objects.first_of(Kind::Connection)) {}
 
   void read() {
-    if (gateway_.connections.empty()) return;
-    for (const Connection& connection : gateway_.connections) show_to_admins(connection);
+    show_to_admins();
     for (const Object& plugin : gateway_.objects.of(Kind::Plugin)) {
       if (text_of(plugin.node, "name") != kPlugin) continue;
       if (!plugin_) plugin_ = plugin;
       read_bindings(plugin);
     }
-    const bool is_known = gateway_.objects.is_listed(Kind::Plugin);
+    const bool is_known = plugin_ || gateway_.objects.is_listed(Kind::Plugin);
     if (!is_known) suppose_bindings();
     read_attributes(plugin_ || !is_known);
     if (plugin_) hide(*plugin_, *find(plugin_->node, "name"), {});
     if (!is_known) suppose_plugin();
-    for (const Connection& connection : gateway_.connections) show_to_everybody(connection);
+    show_to_everybody();
   }
 
  private:
@@ -38,23 +42,19 @@ class Visibility {
     gateway_.add(gateway_.visibility, object, std::move(policy));
   }
 
-  void show_to_admins(const Connection& connection) {
-    PolicyDeclaration policy = gateway_.policy("admins to " + std::string(connection.name.scalar()),
-                                               Effect::Allow, connection.name);
-    for (const std::string& group : {gateway_.admin_group, gateway_.auditor_group}) {
-      policy.who.push_back(
-          gateway_.people.mention(*connection.object.file, group, connection.name.place()));
-    }
-    gateway_.cover(policy, connection.name.scalar(), connection.name.place());
-    add(connection.object, std::move(policy));
+  void show_to_admins() {
+    PolicyDeclaration policy = gateway_.policy("admins", Effect::Allow, all_.node);
+    for (const std::string& group : {gateway_.admin_group, gateway_.auditor_group})
+      policy.who.push_back(gateway_.people.mention(*all_.file, group, policy.key));
+    gateway_.cover_all(policy);
+    add(all_, std::move(policy));
   }
 
-  void show_to_everybody(const Connection& connection) {
-    PolicyDeclaration policy = gateway_.policy(
-        "everybody to " + std::string(connection.name.scalar()), Effect::Allow, connection.name);
+  void show_to_everybody() {
+    PolicyDeclaration policy = gateway_.policy("everybody", Effect::Allow, all_.node);
     gateway_.name_everybody(policy);
-    gateway_.cover(policy, connection.name.scalar(), connection.name.place());
-    add(connection.object, std::move(policy));
+    gateway_.cover_all(policy);
+    add(all_, std::move(policy));
   }
 
   /// A binding holds by the connection's id; one that was made anew under its name has another.
@@ -124,11 +124,24 @@ class Visibility {
     }
     for (const auto& [name, attribute] : by_name) read_attribute(*attribute);
     if (gateway_.objects.is_listed(Kind::Attribute)) return;
-    bool is_told = !are_needed;
+    std::map<std::string_view, std::vector<const Connection*>> unknown;
     for (const Connection& connection : gateway_.connections) {
       for (const std::string_view attribute : connection.attributes)
-        suppose_groups(connection, attribute, is_told);
+        unknown[attribute].push_back(&connection);
     }
+    if (unknown.empty()) return;
+    if (are_needed) tell_missing_attributes(*unknown.begin()->second.front());
+    for (const auto& [attribute, connections] : unknown)
+      suppose("attribute " + std::string(attribute), "lists.", connections);
+  }
+
+  void tell_missing_attributes(const Connection& connection) {
+    Diagnostic& problem =
+        warn(gateway_.reading, "partial-source", "the attributes of connections are not here",
+             connection.name.span());
+    problem.label = "so which groups see it by `" + std::string(*connection.attributes.begin()) +
+                    "` is not known";
+    problem.help = "export them: GET /api/attributes";
   }
 
   void read_attribute(const Object& attribute) {
@@ -151,64 +164,75 @@ class Visibility {
     add(attribute, std::move(policy));
   }
 
-  /// An undeclared group is one whose members are unknown.
-  void suppose_groups(const Connection& connection, std::string_view attribute, bool& is_told) {
-    if (!is_told) {
-      is_told = true;
-      Diagnostic& problem =
-          warn(gateway_.reading, "partial-source", "the attributes of connections are not here",
-               connection.name.span());
-      problem.label = "so which groups see it by `" + std::string(attribute) + "` is not known";
-      problem.help = "export them: GET /api/attributes";
+  /// Of a list of groups that is not here: each known group may be on it, which is an unknown of
+  /// its own. Where groups are not known either, or too many, an undeclared one stands for them,
+  /// whose members are unknown.
+  void suppose(const std::string& list, std::string_view prefix,
+               const std::vector<const Connection*>& connections) {
+    const std::vector<std::string_view> groups = gateway_.people.groups();
+    if (!gateway_.people.are_known() || supposed_ + groups.size() > kMostSupposed) {
+      PolicyDeclaration policy = make_supposed(list, connections);
+      policy.who.push_back({gateway_.reading.names.intern("groups that " + list + " lists"),
+                            MentionKind::Group, false, policy.key});
+      return add(connections.front()->object, std::move(policy));
     }
-    suppose(connection, "groups of attribute " + std::string(attribute),
-            "attribute " + std::string(attribute) + " of " + std::string(connection.name.scalar()));
+    supposed_ += groups.size();
+    for (const std::string_view group : groups) {
+      const std::string id = list + ", if it lists " + std::string(group);
+      const std::string unknown =
+          gateway_.attribute_names.name_of(prefix, list + " " + std::string(group));
+      PolicyDeclaration policy = make_supposed(id, connections);
+      gateway_.declare_unknown(connections.front()->object, unknown, policy.key);
+      policy.who.push_back(
+          gateway_.people.mention(*connections.front()->object.file, group, policy.key));
+      Gateway::require(policy, unknown, policy.key);
+      add(connections.front()->object, std::move(policy));
+    }
   }
 
-  void suppose(const Connection& connection, const std::string& group, const std::string& id) {
-    PolicyDeclaration policy = gateway_.policy(id, Effect::Allow, connection.name);
-    policy.who.push_back(
-        {gateway_.reading.names.intern(group), MentionKind::Group, false, connection.name.place()});
-    gateway_.cover(policy, connection.name.scalar(), connection.name.place());
-    add(connection.object, std::move(policy));
+  PolicyDeclaration make_supposed(std::string_view id,
+                                  const std::vector<const Connection*>& connections) {
+    PolicyDeclaration policy = gateway_.policy(id, Effect::Allow, connections.front()->name);
+    for (const Connection* const connection : connections)
+      gateway_.cover(policy, connection->name.scalar(), policy.key);
+    return policy;
   }
 
   void suppose_bindings() {
-    for (const Connection& connection : gateway_.connections) {
-      const std::string name(connection.name.scalar());
-      suppose(connection, "groups that access_control lists for " + name,
-              "access_control of " + name);
-    }
+    std::vector<const Connection*> all;
+    for (const Connection& connection : gateway_.connections) all.push_back(&connection);
+    suppose("access_control", "lists.", all);
   }
 
   void suppose_plugin() {
-    const Object& list = *gateway_.objects.list_of(Kind::Connection);
     const NodeView place = gateway_.connections.front().name;
     Diagnostic& problem =
         warn(gateway_.reading, "partial-source", "the plugins are not here", place.span());
     problem.label = "so who sees this connection, and others, is not known";
     problem.help = "export them: hoop admin get plugins -o json";
-    const Object first{list.node, gateway_.connections.front().object.file};
-    gateway_.declare_unknown(first, "hoop.access_control", place.place());
-    hide(first, place, "hoop.access_control");
+    gateway_.declare_unknown(all_, "hoop.access_control", all_.node.place());
+    hide(all_, all_.node, "hoop.access_control");
   }
 
   void hide(const Object& object, NodeView key, std::string condition) {
     PolicyDeclaration policy = gateway_.policy(kPlugin, Effect::Deny, key);
     gateway_.name_everybody(policy);
-    for (const Connection& connection : gateway_.connections)
-      gateway_.cover(policy, connection.name.scalar(), key.place());
+    gateway_.cover_all(policy);
     if (!condition.empty()) Gateway::require(policy, std::move(condition), key.place());
     add(object, std::move(policy));
   }
 
   Gateway& gateway_;
+  const Object& all_;
+  std::size_t supposed_ = 0;
   std::optional<Object> plugin_;
   std::set<Name> bound_;
 };
 
 }  // namespace
 
-void read_visibility(Gateway& gateway) { Visibility(gateway).read(); }
+void read_visibility(Gateway& gateway) {
+  if (!gateway.connections.empty()) Visibility(gateway).read();
+}
 
 }  // namespace accessdrift::hoop
