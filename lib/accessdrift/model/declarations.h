@@ -203,6 +203,8 @@ struct PolicyDeclaration {
   std::optional<ConditionText> when;
   std::optional<OnError> on_error;
   Place on_error_place;
+  /// Nobody wrote it: it says how the system decides that the file is of.
+  bool is_implied = false;
 };
 
 /// A test of the configuration itself (DESIGN §6): whether those whom `asked` names can do this on

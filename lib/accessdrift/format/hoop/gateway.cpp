@@ -56,6 +56,10 @@ void Gateway::cover(PolicyDeclaration& policy, std::string_view connection, Plac
 
 void Gateway::cover_all(PolicyDeclaration& policy) const {
   cover(policy, kGateway, policy.key);
+  act_all(policy);
+}
+
+void Gateway::act_all(PolicyDeclaration& policy) const {
   for (const std::string_view action : {"connect", "exec", "runbook"})
     act(policy, action, policy.key);
 }
@@ -88,6 +92,11 @@ void Gateway::add(SetDraft& gate, const Object& object, PolicyDeclaration policy
   object.file->declarations.policies.push_back(std::move(policy));
 }
 
+void Gateway::add_loose(const Object& object, PolicyDeclaration policy) {
+  if (policy.who.empty() || policy.to.empty()) return;
+  object.file->declarations.policies.push_back(std::move(policy));
+}
+
 void Gateway::add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,
                           const std::vector<std::string_view>& groups) {
   const auto absent = std::ranges::find_if(people.all(), [&](const Person& person) {
@@ -108,6 +117,7 @@ void Gateway::let_others_through(SetDraft& gate, std::string_view id) {
   PolicyDeclaration policy = this->policy(id, Effect::Allow, all.node);
   name_everybody(policy);
   cover_all(policy);
+  policy.is_implied = true;
   add(gate, all, std::move(policy));
 }
 

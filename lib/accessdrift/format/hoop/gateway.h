@@ -59,10 +59,14 @@ struct Gateway {
   void name_anyone(PolicyDeclaration& policy) const;
   void name_group(PolicyDeclaration& policy, const Object& object, NodeView group);
   void cover(PolicyDeclaration& policy, std::string_view connection, Place place) const;
-  /// All connections, and all that can be done there.
+  /// All connections, and all sessions there.
   void cover_all(PolicyDeclaration& policy) const;
+  /// All sessions; who approves one is another matter.
+  void act_all(PolicyDeclaration& policy) const;
   void act(PolicyDeclaration& policy, std::string_view action, Place place) const;
   static void require(PolicyDeclaration& policy, std::string condition, Place place);
+  /// Of what no gate decides about.
+  static void add_loose(const Object& object, PolicyDeclaration policy);
   /// Puts a policy about who is missing where somebody of these groups is said to be unable to sign
   /// in; if nobody is, where it was.
   void add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,

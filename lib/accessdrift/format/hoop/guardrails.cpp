@@ -43,6 +43,7 @@ class GuardrailReading {
     PolicyDeclaration policy =
         gateway_.policy("guardrail " + std::string(name.scalar()), Effect::Deny, name);
     gateway_.name_anyone(policy);
+    gateway_.act_all(policy);
     cover(policy, rule, name);
     if (policy.to.empty()) return;
     Gateway::require(policy, std::move(condition), entries->place());
@@ -155,6 +156,7 @@ class GuardrailReading {
           "guardrail " + std::string(id.scalar()) + " of " + std::string(connection.name.scalar()),
           Effect::Deny, id);
       gateway_.name_anyone(policy);
+      gateway_.act_all(policy);
       gateway_.cover(policy, connection.name.scalar(), id.place());
       Gateway::require(policy, attribute, id.place());
       gateway_.vetoes.push_back(policy.id);

@@ -21,7 +21,7 @@ attributes: {hoop_id: string}
 context: {runbook.name: string, runbook.repository: string}
 types:
   hoop-gateway: {actions: {sign-in: []}}
-  hoop-connection: {actions: {connect: [], exec: [], runbook: []}}
+  hoop-connection: {actions: {connect: [], exec: [], runbook: [], approve: []}}
 )";
 inline constexpr Format kFormat = {
     "hoop",

@@ -40,9 +40,19 @@ class ReviewersReading {
     gateway_.name_everybody(asked);
     Gateway::require(asked, "!" + approval_, place_.place());
     add(std::move(asked));
+    read_approvers();
   }
 
  private:
+  void read_approvers() {
+    PolicyDeclaration policy = make(", approving", Effect::Allow, {"approve"});
+    for (const std::string_view key : {"reviewers", "force_approve_groups"}) {
+      for (const NodeView group : texts_of(gateway_.reading, connection_.object.node, key))
+        gateway_.name_group(policy, connection_.object, group);
+    }
+    Gateway::add_loose(connection_.object, std::move(policy));
+  }
+
   void let_in(const AccessRule& rule, Session session) {
     const std::vector<std::string_view> actions = actions_of(session);
     if (rule.asked.empty() && !rule.skips.empty()) {

@@ -48,6 +48,7 @@ class ReviewReading {
       for (const AccessRule& rule : rules_) read_decided(rule, by_attribute);
     }
     gateway_.let_others_through(gateway_.reviews, "no access request rule");
+    for (const AccessRule& rule : rules_) read_approvers(rule);
     for (const Connection& connection : gateway_.connections)
       read_reviewers(gateway_, connection, candidates_.at(&connection));
     gateway_.let_others_through(gateway_.reviewers, "no reviewers");
@@ -120,6 +121,26 @@ class ReviewReading {
         if (!is_last) none_before = both(none_before, "!" + applies);
       }
     }
+  }
+
+  /// Whose click counts, where the rule may be asked.
+  void read_approvers(const AccessRule& rule) {
+    PolicyDeclaration policy =
+        gateway_.policy("approvals by access request rule " + std::string(rule.name.scalar()),
+                        Effect::Allow, rule.reviewers);
+    for (const std::string_view key : {"reviewers_groups", "force_approval_groups"}) {
+      for (const NodeView group : texts_of(gateway_.reading, rule.object.node, key))
+        gateway_.name_group(policy, rule.object, group);
+    }
+    for (const Connection& connection : gateway_.connections) {
+      const bool is_asked = std::ranges::any_of(kSessions, [&](Session session) {
+        const auto& candidates = candidates_of(connection, session);
+        return std::ranges::find(candidates, &rule) != candidates.end();
+      });
+      if (is_asked) gateway_.cover(policy, connection.name.scalar(), rule.name.place());
+    }
+    gateway_.act(policy, "approve", policy.key);
+    gateway_.add_loose(rule.object, std::move(policy));
   }
 
   std::string declare_applies(const AccessRule& rule) {

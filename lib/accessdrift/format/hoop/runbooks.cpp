@@ -1,8 +1,8 @@
 #include "accessdrift/format/hoop/runbooks.h"
 
 #include <algorithm>
-#include <utility>
 #include <map>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 
@@ -43,6 +43,7 @@ class RunbookReading {
     PolicyDeclaration policy = gateway_.policy("runbooks of admins", Effect::Allow, all.node);
     policy.who.push_back(gateway_.people.mention(*all.file, gateway_.admin_group, policy.key));
     cover_runbooks(policy);
+    policy.is_implied = true;
     gateway_.add(gateway_.runbook_rules, all, std::move(policy));
   }
 
@@ -50,6 +51,7 @@ class RunbookReading {
     PolicyDeclaration policy = gateway_.policy("runbook rules", Effect::Deny, rules.node);
     gateway_.name_everybody(policy);
     cover_runbooks(policy);
+    policy.is_implied = true;
     gateway_.add(gateway_.runbook_rules, rules, std::move(policy));
   }
 

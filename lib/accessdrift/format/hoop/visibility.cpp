@@ -39,6 +39,7 @@ class Visibility {
 
  private:
   void add(const Object& object, PolicyDeclaration policy) {
+    if (!policy.actions) gateway_.act_all(policy);
     gateway_.add(gateway_.visibility, object, std::move(policy));
   }
 
@@ -47,6 +48,7 @@ class Visibility {
     for (const std::string& group : {gateway_.admin_group, gateway_.auditor_group})
       policy.who.push_back(gateway_.people.mention(*all_.file, group, policy.key));
     gateway_.cover_all(policy);
+    policy.is_implied = true;
     add(all_, std::move(policy));
   }
 
@@ -54,6 +56,7 @@ class Visibility {
     PolicyDeclaration policy = gateway_.policy("everybody", Effect::Allow, all_.node);
     gateway_.name_everybody(policy);
     gateway_.cover_all(policy);
+    policy.is_implied = true;
     add(all_, std::move(policy));
   }
 
