@@ -1,5 +1,3 @@
-#include <array>
-
 #include "accessdrift/base/rule_tables.h"
 
 namespace accessdrift {
@@ -29,6 +27,20 @@ constexpr DiagnosticRule kExportRules[] = {
      "usually somebody who was deleted. The\n"
      "member counts for nobody.",
      ""},
+    {"dangling-binding", "groups are bound to a connection that nothing lists",
+     "The binding's id belongs to no connection of the export: the connection was deleted, or made "
+     "anew under its name after one of the two lists\n"
+     "was exported. The system knows bindings by id, so this one shows nothing to anybody.",
+     ""},
+    {"unknown-mode", "a mode is neither enabled nor disabled",
+     "The system forbids a mode by the word `disabled` and nothing else, so any other word leaves "
+     "it open.",
+     "\"access_mode_exec\": \"off\""},
+    {"unreadable-rule", "a rule of an export cannot be read",
+     "Its type or its pattern is none that is known. Whether it refuses a request is an unknown "
+     "under the name that the message tells, and access\n"
+     "that hangs on it is told as such.",
+     "{\"type\": \"pattern_match\", \"pattern_regex\": \"(\"}"},
     {"unknown-status", "an export does not say whether somebody can sign in",
      "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
     {"untold-group", "a list of members does not say of which group",
@@ -53,6 +65,29 @@ constexpr DiagnosticRule kExportRules[] = {
      "folder that the file lies in tells the app: its id\n"
      "or its label, as a list of apps has them.",
      ""},
+    {"unknown-condition", "a part of a condition cannot be read exactly",
+     "It asks for something that only the other system knows, or is written in a way that is not "
+     "read. It is a named unknown: what hangs on it is told\n"
+     "as a *may*.",
+     "resource.matchTag(\"1/env\", \"prod\")"},
+    {"unknown-role", "what a role allows is not told",
+     "A role of one's own lets people in if it holds the permission, and no file describes it. It "
+     "is a named unknown. Export the roles, too.",
+     "gcloud iam roles list --project=shop --format=json"},
+    {"unknown-member", "a member of a binding has no known form",
+     "It is taken as a group whose members are not known, so that nobody is overlooked.", ""},
+    {"unknown-level", "an access level is asked for that does not exist",
+     "Other levels of its access policy are told, and this one is not: nobody ever meets it.", ""},
+    {"repeated-level", "an access level is told twice", "The first one counts.", ""},
+    {"untold-resource", "a policy does not say of which resource it is",
+     "Some answers hold the bindings alone. The file's path tells the resource then: "
+     "`projects/shop/iap_web/compute/services/4711.json`, or as far as\n"
+     "it goes.",
+     ""},
+    {"untold-parent", "it is not told below what a project or a folder is",
+     "What it inherits hangs on that. Where the files know one organisation only it is taken to be "
+     "right below it. Export the projects and folders.",
+     "gcloud projects list --format=json"},
 };
 
 }  // namespace

@@ -474,7 +474,9 @@ class EditFinder {
     };
     const std::vector<std::string> old_order = sequence(b);
     const std::vector<std::string> new_order = sequence(a);
+    const bool is_written = b.file->is_native() || a.file->is_native();
     for (const SequenceEdit& edit : sequence_edits(old_order, new_order)) {
+      if (!is_written && is_told_by_member(edit)) continue;
       Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
       if (edit.before)
         made.before =
@@ -485,6 +487,17 @@ class EditFinder {
       if (!edit.after) made.seam = edit.seam ? a.span(a->members[*edit.seam].place) : a.key();
       edits_.add(std::move(made));
     }
+  }
+
+  /// Sets of other systems' files are written nowhere: what comes or goes has no place of its own
+  /// in one.
+  [[nodiscard]] bool is_told_by_member(const SequenceEdit& edit) const {
+    if (edit.before && edit.after) return false;
+    constexpr std::string_view kSet = "set:";
+    const bool is_set = edit.item.starts_with(kSet);
+    const Name id = after_.names->find(edit.item.substr(is_set ? kSet.size() : 0));
+    const Snapshot& other = edit.after ? before_ : after_;
+    return is_set ? other.set_by_name.find(id).is_none() : other.policy_by_name.find(id).is_none();
   }
 
   /// What stands behind a place in an order.

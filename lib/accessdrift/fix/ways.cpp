@@ -255,6 +255,8 @@ Ways WayFinder::past(PolicyIndex policy) {
     add_out_of_groups(ways, *path);
     add_out_of_policy(ways, policy, mention, name_of(group));
   }
+  // A policy of another system's file is written there in its own way.
+  if (!it.file->is_native()) return ways;
   if (it->who.size() == 1) {
     add(ways, "remove " + name_of(policy), it.key(), rewriters_.of(it.key()).remove_key(it->key));
   }

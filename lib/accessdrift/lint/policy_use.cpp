@@ -22,6 +22,7 @@ class PolicyUseFinder {
 
   std::vector<PolicyUse> find() {
     for (std::size_t p = uses_.size(); p-- > 0;) {
+      if (inquiry_.snapshot->policies[p]->is_implied) continue;
       uses_[p] = use_of(PolicyIndex{p});
       const Kind kind = uses_[p].kind;
       if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing)

@@ -213,8 +213,8 @@ struct PolicyDeclaration {
   std::optional<ConditionText> when;
   std::optional<OnError> on_error;
   Place on_error_place;
-  /// It follows from what another system says, who wrote no such policy: that it does nothing is
-  /// no problem.
+  /// Nobody wrote it: it follows from how another system decides. That it does nothing is no
+  /// problem.
   bool is_implied = false;
 };
 

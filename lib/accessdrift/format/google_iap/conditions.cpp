@@ -116,8 +116,9 @@ class Translator {
       case SyntaxKind::Or:
         return join(node, " || ");
       case SyntaxKind::Not:
-        writer_.add("!", {node.range.begin, node.range.begin + 1});
-        return write(node.children[0]);
+        writer_.add("!(", {node.range.begin, node.range.begin + 1});
+        write(node.children[0]);
+        return writer_.add(")", {node.range.end - 1, node.range.end});
       case SyntaxKind::Conditional:
         writer_.add("(", {node.range.begin, node.range.begin + 1});
         write(node.children[0]);

@@ -59,6 +59,7 @@ PolicyDeclaration Gates::policy(const std::string& id, Effect effect, const Scop
   made.id = reading_.names.intern(id);
   made.key = made.body = made.effect_place = made.to_place = scope.place;
   made.effect = effect;
+  made.is_implied = true;
   made.to = {{scope.resource, scope.place}};
   made.actions.emplace();
   for (const std::string_view action : scope.actions)

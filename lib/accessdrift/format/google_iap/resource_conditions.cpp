@@ -47,7 +47,7 @@ Words resource_relation(const cel::SyntaxTree& tree, const SyntaxNode& relation,
   if (!literal) return std::nullopt;
   if (is_name(tree, attribute, "resource.name")) {
     const std::string is = name_test(*literal, " == ");
-    return is_equality ? is : '!' + is;
+    return is_equality ? is : "!(" + is + ')';
   }
   if (is_name(tree, attribute, "resource.service"))
     return truth((*literal == kService) == is_equality);

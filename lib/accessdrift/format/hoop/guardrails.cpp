@@ -1,0 +1,181 @@
+#include "accessdrift/format/hoop/guardrails.h"
+
+#include <algorithm>
+#include <map>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/cel/pattern.h"
+
+namespace accessdrift::hoop {
+namespace {
+
+using namespace source;
+
+class GuardrailReading {
+ public:
+  explicit GuardrailReading(Gateway& gateway) : gateway_(gateway) {}
+
+  void read() {
+    std::map<std::string_view, const Object*> by_name;
+    for (const Object& rule : gateway_.objects.of(Kind::GuardRail)) {
+      const std::optional<NodeView> name = find_text(rule.node, "name");
+      if (!name) {
+        report(gateway_.reading, "missing-key", "this guardrail has no `name`", rule.node.span())
+            .label = "attributes name it by that";
+      } else if (!by_name.emplace(name->scalar(), &rule).second) {
+        report(gateway_.reading, "defined-twice",
+               "guardrail `" + shortened(name->scalar()) + "` is here twice", name->span())
+            .label = "listed again";
+      }
+    }
+    for (const auto& [name, rule] : by_name) read_rule(*rule, *find_text(rule->node, "name"));
+    for (const Connection& connection : gateway_.connections) suppose_missing(connection);
+  }
+
+ private:
+  void read_rule(const Object& rule, NodeView name) {
+    const std::optional<NodeView> input = find(rule.node, "input");
+    const std::optional<NodeView> entries = input ? find(*input, "rules") : std::nullopt;
+    if (!entries) return;
+    std::string condition;
+    each_item(*entries, [&](NodeView entry) { add(condition, condition_of(rule, name, entry)); });
+    if (condition.empty()) return;
+    PolicyDeclaration policy =
+        gateway_.policy("guardrail " + std::string(name.scalar()), Effect::Deny, name);
+    gateway_.name_anyone(policy);
+    gateway_.act_all(policy);
+    cover(policy, rule, name);
+    if (policy.to.empty()) return;
+    Gateway::require(policy, std::move(condition), entries->place());
+    policy.on_error = OnError::Skip;  // nothing is sent yet
+    policy.on_error_place = entries->place();
+    declare_statement(rule, policy.key);
+    gateway_.vetoes.push_back(policy.id);
+    rule.file->declarations.policies.push_back(std::move(policy));
+  }
+
+  /// A native file could not: what stands under `request` is the program's.
+  void declare_statement(const Object& rule, Place place) {
+    if (is_declared_) return;
+    is_declared_ = true;
+    rule.file->declarations.context.push_back({gateway_.reading.names.intern("request.statement"),
+                                               AttributeType{TypeKind::String, {}}, place, place});
+  }
+
+  static void add(std::string& condition, const std::string& more) {
+    if (more.empty()) return;
+    condition += (condition.empty() ? "" : " || ") + more;
+  }
+
+  /// What a connection sends is refused by the rules that name it, that it names, and that share
+  /// an attribute with it.
+  void cover(PolicyDeclaration& policy, const Object& rule, NodeView name) {
+    const std::string_view id = text_of(rule.node, "id");
+    const auto ids = texts_of(gateway_.reading, rule.node, "connection_ids");
+    const std::set<std::string_view> attributes = attributes_of(rule, name.scalar());
+    for (const Connection& connection : gateway_.connections) {
+      const auto listed = std::ranges::find(ids, connection.id, &NodeView::scalar);
+      const bool shares = std::ranges::any_of(
+          connection.attributes, [&](std::string_view one) { return attributes.contains(one); });
+      if (listed != ids.end() && !connection.id.empty())
+        gateway_.cover(policy, connection.name.scalar(), listed->place());
+      else if (shares || names(connection, id))
+        gateway_.cover(policy, connection.name.scalar(), name.place());
+    }
+  }
+
+  bool names(const Connection& connection, std::string_view rule) {
+    const auto rules = texts_of(gateway_.reading, connection.object.node, "guardrail_rules");
+    return !rule.empty() && std::ranges::find(rules, rule, &NodeView::scalar) != rules.end();
+  }
+
+  std::set<std::string_view> attributes_of(const Object& rule, std::string_view name) {
+    std::set<std::string_view> attributes;
+    for (const NodeView attribute : texts_of(gateway_.reading, rule.node, "attributes"))
+      attributes.insert(attribute.scalar());
+    for (const Object& attribute : gateway_.objects.of(Kind::Attribute)) {
+      const auto rules = texts_of(gateway_.reading, attribute.node, "guardrail_rule_names");
+      if (std::ranges::find(rules, name, &NodeView::scalar) != rules.end())
+        attributes.insert(text_of(attribute.node, "name"));
+    }
+    return attributes;
+  }
+
+  std::string condition_of(const Object& rule, NodeView name, NodeView entry) {
+    const std::string_view type = text_of(entry, "type");
+    if (type == "deny_words_list") return words_in(entry);
+    if (type == "pattern_match") return pattern_in(rule, name, entry);
+    return unreadable(rule, name, entry,
+                      "its type is neither `deny_words_list` nor `pattern_match`");
+  }
+
+  std::string words_in(NodeView entry) {
+    std::string condition;
+    for (const NodeView word : texts_of(gateway_.reading, entry, "words"))
+      add(condition, "request.statement.contains(" + quoted_text(word.scalar()) + ")");
+    return condition;
+  }
+
+  std::string pattern_in(const Object& rule, NodeView name, NodeView entry) {
+    const std::optional<NodeView> pattern = find_text(entry, "pattern_regex");
+    if (!pattern) return {};
+    if (const auto problem = cel::pattern_problem(pattern->scalar()))
+      return unreadable(rule, name, *pattern, "its pattern is broken: " + *problem);
+    return "request.statement.matches(" + quoted_text(pattern->scalar()) + ")";
+  }
+
+  /// What the gateway cannot read either may refuse everything or nothing.
+  std::string unreadable(const Object& rule, NodeView name, NodeView at, const std::string& why) {
+    const std::string attribute =
+        gateway_.attribute_names.name_of("hoop.guardrail_refuses.", name.scalar());
+    gateway_.declare_unknown(rule, attribute, at.place());
+    Diagnostic& problem =
+        warn(gateway_.reading, "unreadable-rule",
+             "guardrail `" + shortened(name.scalar()) + "` cannot be read", at.span());
+    problem.label = why;
+    problem.help = "whether it refuses what is sent is the unknown `" + attribute + "`";
+    return attribute;
+  }
+
+  /// Rules that a connection names by an id that nothing lists.
+  void suppose_missing(const Connection& connection) {
+    for (const NodeView id :
+         texts_of(gateway_.reading, connection.object.node, "guardrail_rules")) {
+      if (is_listed(id.scalar())) continue;
+      if (!told_missing_) {
+        told_missing_ = true;
+        Diagnostic& problem =
+            warn(gateway_.reading, "partial-source", "this guardrail is not here", id.span());
+        problem.label = "what it refuses is not known";
+        problem.help = "export the guardrails: GET /api/guardrails";
+      }
+      const std::string attribute =
+          gateway_.attribute_names.name_of("hoop.guardrail_refuses.", id.scalar());
+      gateway_.declare_unknown(connection.object, attribute, id.place());
+      PolicyDeclaration policy = gateway_.policy(
+          "guardrail " + std::string(id.scalar()) + " of " + std::string(connection.name.scalar()),
+          Effect::Deny, id);
+      gateway_.name_anyone(policy);
+      gateway_.act_all(policy);
+      gateway_.cover(policy, connection.name.scalar(), id.place());
+      Gateway::require(policy, attribute, id.place());
+      gateway_.vetoes.push_back(policy.id);
+      connection.object.file->declarations.policies.push_back(std::move(policy));
+    }
+  }
+
+  bool is_listed(std::string_view id) const {
+    return std::ranges::any_of(gateway_.objects.of(Kind::GuardRail),
+                               [&](const Object& rule) { return text_of(rule.node, "id") == id; });
+  }
+
+  Gateway& gateway_;
+  bool is_declared_ = false;
+  bool told_missing_ = false;
+};
+
+}  // namespace
+
+void read_guardrails(Gateway& gateway) { GuardrailReading(gateway).read(); }
+
+}  // namespace accessdrift::hoop

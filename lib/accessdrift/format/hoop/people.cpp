@@ -1,0 +1,150 @@
+#include "accessdrift/format/hoop/people.h"
+
+#include <algorithm>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/hoop/texts.h"
+
+namespace accessdrift::hoop {
+
+using namespace source;
+
+bool Person::is_in_any(const std::vector<std::string_view>& names) const {
+  return std::ranges::any_of(names, [&](std::string_view name) { return groups.contains(name); });
+}
+
+People::People(SourceReading& reading, const Objects& objects)
+    : reading_(reading), are_known_(objects.is_listed(Kind::User)) {
+  for (const Object& user : objects.of(Kind::User)) add_user(user);
+  for (const Object& account : objects.of(Kind::ServiceAccount)) add_service_account(account);
+  for (const Kind kind : {Kind::User, Kind::ServiceAccount}) {
+    const std::optional<Object>& first = objects.first_of(kind);
+    if (are_known_ || !first || all_.empty()) continue;
+    const Place place = first->node.place();
+    first->file->declarations.directory = DirectoryDeclaration{false, place, place};
+  }
+}
+
+void People::add_user(const Object& user) {
+  const std::optional<NodeView> email = find_text(user.node, "email");
+  if (!email) {
+    report(reading_, "missing-key", "this user has no `email`", user.node.span()).label =
+        "it is known by that";
+    return;
+  }
+  UserDeclaration declared;
+  std::string buffer;
+  declared.id = reading_.names.intern(folded_identity(email->scalar(), buffer));
+  declared.spelling = reading_.names.intern(email->scalar());
+  declared.key = email->place();
+  // Who was only invited gets the provider's id when signing in first.
+  const std::string_view subject = text_of(user.node, "id");
+  if (!subject.empty() && text_of(user.node, "status") != "invited")
+    declared.uid = reading_.names.intern(subject);
+  add_status(declared, user.node, *email);
+  add(user, declared);
+}
+
+void People::add_service_account(const Object& account) {
+  const std::optional<NodeView> subject = find_text(account.node, "subject");
+  if (!subject) {
+    report(reading_, "missing-key", "this service account has no `subject`", account.node.span())
+        .label = "it is known by that";
+    return;
+  }
+  UserDeclaration declared;
+  std::string buffer;
+  declared.id = reading_.names.intern(folded_identity(subject->scalar(), buffer));
+  declared.spelling = reading_.names.intern(subject->scalar());
+  declared.key = subject->place();
+  declared.is_service = true;
+  add_status(declared, account.node, *subject);
+  add(account, declared);
+}
+
+/// Whoever is invited becomes active by signing in.
+void People::add_status(UserDeclaration& declared, NodeView person, NodeView id) {
+  const std::optional<NodeView> status = find_text(person, "status");
+  const std::string_view word = status ? status->scalar() : std::string_view();
+  if (status) declared.status_place = status->place();
+  if (word == "inactive") declared.status = Status::Disabled;
+  if (word == "inactive" || word == "active" || word == "invited") return;
+  warn(reading_, "unknown-status",
+       "`" + shortened(id.scalar()) + "` does not say whether it is active",
+       status ? status->span() : id.span())
+      .label = "taken as active";
+}
+
+void People::add(const Object& person, UserDeclaration declared) {
+  declared.body = person.node.place();
+  Person& known = all_.emplace_back();
+  known.id = declared.id;
+  known.can_sign_in = declared.status == Status::Active;
+  known.file = person.file;
+  known.status = declared.status_place;
+  for (const NodeView group : texts_of(reading_, person.node, "groups")) {
+    if (!known.groups.insert(group.scalar()).second) continue;
+    add_member(*person.file, group, declared.id);
+  }
+  person.file->declarations.users.push_back(declared);
+}
+
+void People::add_member(SourceReading::File& file, NodeView group, Name person) {
+  const Name id = reading_.names.intern(group.scalar());
+  std::vector<Part>& parts = groups_[id];
+  const auto known =
+      std::ranges::find_if(parts, [&](const Part& part) { return part.file == &file; });
+  Part& part = known == parts.end() ? parts.emplace_back(Part{&file, group.place(), {}}) : *known;
+  part.members.push_back({person, MentionKind::User, false, group.place()});
+}
+
+std::vector<std::string_view> People::groups() const {
+  std::vector<std::string_view> names;
+  for (const auto& [group, parts] : groups_) names.push_back(reading_.names.text(group));
+  std::ranges::sort(names);
+  return names;
+}
+
+Mention People::mention(SourceReading::File& file, std::string_view group, Place place) {
+  const Name id = reading_.names.intern(group);
+  if (seen_.insert(id).second) mentioned_.emplace_back(id, Part{&file, place, {}});
+  return {id, MentionKind::Group, false, place};
+}
+
+void People::finish() {
+  for (const auto& [group, parts] : groups_) write(group, parts);
+  if (!are_known_) return;
+  for (const auto& [group, part] : mentioned_) {
+    if (!groups_.contains(group)) write_part(group, part);
+  }
+}
+
+/// A file can declare its own places only, so each further one has a group within the group.
+void People::write(Name group, const std::vector<Part>& parts) {
+  Part first = parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const std::string id =
+        std::string(reading_.names.text(group)) + ", in " + parts[i].file->document.text->path();
+    const Name more = reading_.names.intern(id);
+    write_part(more, parts[i]);
+    first.members.push_back({more, MentionKind::Group, false, first.key});
+  }
+  write_part(group, first);
+}
+
+void People::write_part(Name id, const Part& part) {
+  Declarations& declarations = part.file->declarations;
+  GroupDeclaration declared;
+  declared.id = id;
+  declared.key = part.key;
+  declared.body = part.key;
+  declared.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
+                      static_cast<std::uint32_t>(part.members.size())};
+  declarations.mentions.insert(declarations.mentions.end(), part.members.begin(),
+                               part.members.end());
+  declared.is_open = !are_known_;
+  if (declared.is_open) declared.open_place = part.key;
+  declarations.groups.push_back(std::move(declared));
+}
+
+}  // namespace accessdrift::hoop

@@ -1,0 +1,136 @@
+#include "accessdrift/format/hoop/reviewers.h"
+
+#include <algorithm>
+
+#include "accessdrift/format/hoop/approvers.h"
+
+namespace accessdrift::hoop {
+namespace {
+
+using namespace source;
+
+class ReviewersReading {
+ public:
+  ReviewersReading(Gateway& gateway, const Connection& connection, std::vector<NodeView> groups)
+      : gateway_(gateway), connection_(connection), groups_(std::move(groups)) {
+    const NodeView object = connection.object.node;
+    const std::optional<NodeView> list = find(object, "reviewers");
+    place_ = list ? *list : connection.name;
+    terms_.groups = words_of(groups_);
+    terms_.minimum = number_of(gateway, object, "min_review_approvals");
+    terms_.force = words_of(texts_of(gateway.reading, object, "force_approve_groups"));
+    approval_ = gateway.attribute_names.name_of("approval.reviewers.", connection.name.scalar());
+    gateway.declare_approval(connection.object, approval_, place_.place());
+    id_ = "reviewers of " + std::string(connection.name.scalar());
+  }
+
+  /// Whom a rule lets in after a review is not asked again.
+  void read(const Candidates& rules) {
+    std::vector<std::string_view> alone;
+    for (const Session session : kSessions) {
+      const auto& of_session = rules[static_cast<std::size_t>(session)];
+      for (const AccessRule* const rule : of_session) let_in(*rule, session);
+      const bool asks_all = std::ranges::any_of(
+          of_session, [](const AccessRule* rule) { return rule->asked.empty(); });
+      if (asks_all) continue;
+      for (const std::string_view action : actions_of(session)) alone.push_back(action);
+    }
+    if (!alone.empty()) deny_left_out(alone);
+    PolicyDeclaration asked = make("", Effect::Deny, {"connect", "exec", "runbook"});
+    gateway_.name_everybody(asked);
+    Gateway::require(asked, "!" + approval_, place_.place());
+    add(std::move(asked));
+    read_approvers();
+  }
+
+ private:
+  void read_approvers() {
+    PolicyDeclaration policy = make(", approving", Effect::Allow, {"approve"});
+    for (const std::string_view key : {"reviewers", "force_approve_groups"}) {
+      for (const NodeView group : texts_of(gateway_.reading, connection_.object.node, key))
+        gateway_.name_group(policy, connection_.object, group);
+    }
+    Gateway::add_loose(connection_.object, std::move(policy));
+  }
+
+  void let_in(const AccessRule& rule, Session session) {
+    const std::vector<std::string_view> actions = actions_of(session);
+    if (rule.asked.empty() && !rule.skips.empty()) {
+      PolicyDeclaration skipped = make(after(rule, session) + ", skipped", Effect::Deny, actions);
+      name_groups(skipped, rule.skips);
+      Gateway::require(skipped, "!" + approval_, place_.place());
+      add(std::move(skipped));
+    }
+    PolicyDeclaration policy = make(after(rule, session), Effect::Allow, actions);
+    name_groups(policy, rule.asked);
+    if (rule.asked.empty()) gateway_.name_everybody(policy);
+    Gateway::require(policy, rule.approval, place_.place());
+    add(std::move(policy));
+  }
+
+  static std::string after(const AccessRule& rule, Session session) {
+    return (session == Session::Jit ? " to connect, after access request rule "
+                                    : " to run, after access request rule ") +
+           std::string(rule.name.scalar());
+  }
+
+  void deny_left_out(const std::vector<std::string_view>& actions) {
+    if (!gateway_.people.are_known()) return;
+    const Approvers approvers(gateway_.people.all(), gateway_.admin_group, terms_);
+    const bool never = !approvers.can_approve(Counting::AtLeast);
+    deny(", without a reviewer", never, approvers.left_out(Counting::AtLeast), "", actions);
+    if (never) return;
+    const bool never_exactly = !approvers.can_approve(Counting::Exact);
+    const std::vector<Name> left_out = approvers.left_out(Counting::Exact);
+    if (!never_exactly && left_out.empty()) return;
+    gateway_.declare_unknown(connection_.object, kExactCount, place_.place());
+    deny(", past its minimum", never_exactly, left_out, std::string(kExactCount), actions);
+  }
+
+  void deny(const std::string& ending, bool is_everybody, const std::vector<Name>& people,
+            const std::string& when, const std::vector<std::string_view>& actions) {
+    PolicyDeclaration policy = make(ending, Effect::Deny, actions);
+    if (is_everybody) gateway_.name_everybody(policy);
+    for (const Name person : people)
+      policy.who.push_back({person, MentionKind::User, false, place_.place()});
+    if (!when.empty()) Gateway::require(policy, when, place_.place());
+    gateway_.add_absence(gateway_.reviewers, connection_.object, std::move(policy), terms_.groups);
+  }
+
+  PolicyDeclaration make(const std::string& ending, Effect effect,
+                         const std::vector<std::string_view>& actions) {
+    PolicyDeclaration policy = gateway_.policy(id_ + ending, effect, place_);
+    gateway_.cover(policy, connection_.name.scalar(), connection_.name.place());
+    for (const std::string_view action : actions) gateway_.act(policy, action, place_.place());
+    return policy;
+  }
+
+  void name_groups(PolicyDeclaration& policy, const std::vector<NodeView>& groups) {
+    for (const NodeView group : groups) {
+      policy.who.push_back(
+          gateway_.people.mention(*connection_.object.file, group.scalar(), place_.place()));
+    }
+  }
+
+  void add(PolicyDeclaration policy) {
+    gateway_.add(gateway_.reviewers, connection_.object, std::move(policy));
+  }
+
+  Gateway& gateway_;
+  const Connection& connection_;
+  std::vector<NodeView> groups_;
+  NodeView place_;
+  ReviewTerms terms_;
+  std::string approval_;
+  std::string id_;
+};
+
+}  // namespace
+
+void read_reviewers(Gateway& gateway, const Connection& connection, const Candidates& rules) {
+  std::vector<NodeView> groups = texts_of(gateway.reading, connection.object.node, "reviewers");
+  if (groups.empty()) return;
+  ReviewersReading(gateway, connection, std::move(groups)).read(rules);
+}
+
+}  // namespace accessdrift::hoop
