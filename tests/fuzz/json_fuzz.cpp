@@ -15,6 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto document =
       accessdrift::read_json(std::make_shared<accessdrift::SourceText>("fuzz.json", bytes));
   if (document && problem.empty()) problem = accessdrift::broken_invariant(*document);
+  const auto lines =
+      accessdrift::read_json_lines(std::make_shared<accessdrift::SourceText>("fuzz.jsonl", bytes));
+  if (lines && problem.empty()) problem = accessdrift::broken_invariant(*lines);
+  if (document && !document->nodes.empty() && !lines) problem = "a value is no line";
   if (problem.empty()) return 0;
   std::fprintf(stderr, "%s\n", problem.c_str());
   std::abort();

@@ -28,6 +28,10 @@ struct DocumentLimits {
 /// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_json(std::shared_ptr<const SourceText> text);
 
+/// Reads JSON values that stand one behind the other, a line each (JSON Lines), as a list. Refuses
+/// and costs what `read_json` does.
+[[nodiscard]] Result<Document> read_json_lines(std::shared_ptr<const SourceText> text);
+
 /// Reads one table (RFC 4180) as a list of rows, each a list of cells, the head of the table among
 /// them; a cell is a text or, where nothing stands, null. Cells are separated by what separates the
 /// first line's: comma, semicolon or tab; lines may end with LF alone, a byte order mark may come
@@ -45,7 +49,8 @@ struct DocumentLimits {
 /// entry's attributes. Thread-safe.
 [[nodiscard]] Result<Document> read_ldif(std::shared_ptr<const SourceText> text);
 
-/// By the file's name: `.json` is JSON, `.csv` a table, `.ldif` entries, everything else YAML.
+/// By the file's name: `.json` is JSON, `.jsonl` and `.ndjson` are lines of it, `.csv` a table,
+/// `.ldif` entries, everything else YAML.
 [[nodiscard]] Result<Document> read_document(std::shared_ptr<const SourceText> text);
 
 }  // namespace accessdrift

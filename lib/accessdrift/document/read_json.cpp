@@ -20,12 +20,16 @@ constexpr std::size_t kBytesANode = 8;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Reads one JSON value without recursion, in one pass. Every look-ahead ends at the NUL behind the
+/// Reads one JSON value, or a list of those that stand one behind the other, without recursion, in
+/// one pass. Every look-ahead ends at the NUL behind the
 /// text, which no rule accepts.
 class JsonReader {
  public:
-  explicit JsonReader(std::shared_ptr<const SourceText> text)
-      : bytes_(text->bytes()), at_(bytes_.data()), end_(bytes_.data() + bytes_.size()) {
+  JsonReader(std::shared_ptr<const SourceText> text, bool are_lines)
+      : bytes_(text->bytes()),
+        at_(bytes_.data()),
+        end_(bytes_.data() + bytes_.size()),
+        are_lines_(are_lines) {
     assert(*end_ == '\0');
     document_.text = std::move(text);
   }
@@ -46,6 +50,8 @@ class JsonReader {
   Next after_value();
   Next open(bool is_mapping);
   Next close();
+  Next open_lines();
+  Next close_lines();
   Next read_key();
   bool read_string();
   bool read_escaped_string(const char* special);
@@ -75,6 +81,7 @@ class JsonReader {
   std::string_view bytes_;
   const char* at_;
   const char* end_;
+  bool are_lines_;
   Document document_;
   std::array<Frame, kDepth> frames_{};
   std::uint32_t depth_ = 0;
@@ -85,7 +92,8 @@ class JsonReader {
 Result<Document> JsonReader::read() {
   if (bytes_.starts_with("\xEF\xBB\xBF")) fail_at(at_, "no byte order mark");
   document_.nodes.reserve(bytes_.size() / kBytesANode + 1);
-  Next next = problems_.empty() ? Next::Value : Next::Failure;
+  Next next = are_lines_ ? open_lines() : Next::Value;
+  if (!problems_.empty()) next = Next::Failure;
   while (next == Next::Value || next == Next::AfterValue) {
     next = next == Next::Value ? read_value() : after_value();
   }
@@ -130,6 +138,7 @@ JsonReader::Next JsonReader::after_value() {
     fail_at(at_, "nothing behind the value");
     return Next::Failure;
   }
+  if (are_lines_ && depth_ == 1) return at_ == end_ ? close_lines() : Next::Value;
   const bool is_mapping = innermost().is_mapping;
   if (*at_ == ',') {
     ++at_;
@@ -166,6 +175,20 @@ JsonReader::Next JsonReader::close() {
     keys_.resize(frame.first_key);
   }
   return Next::AfterValue;
+}
+
+/// The list that the lines are.
+JsonReader::Next JsonReader::open_lines() {
+  frames_[depth_++] = {0, 0, false};
+  push(bytes_.data(), end_, NodeKind::Sequence);
+  skip_blanks();
+  return at_ == end_ ? close_lines() : Next::Value;
+}
+
+JsonReader::Next JsonReader::close_lines() {
+  --depth_;
+  document_.nodes.front().link = static_cast<std::uint32_t>(document_.nodes.size());
+  return Next::End;
 }
 
 JsonReader::Next JsonReader::read_key() {
@@ -286,7 +309,12 @@ bool JsonReader::fail_at(const char* at, std::string_view expected) {
 
 Result<Document> read_json(std::shared_ptr<const SourceText> text) {
   if (auto problem = check_size(*text)) return failure(std::move(*problem));
-  return JsonReader(std::move(text)).read();
+  return JsonReader(std::move(text), false).read();
+}
+
+Result<Document> read_json_lines(std::shared_ptr<const SourceText> text) {
+  if (auto problem = check_size(*text)) return failure(std::move(*problem));
+  return JsonReader(std::move(text), true).read();
 }
 
 }  // namespace accessdrift

@@ -105,6 +105,12 @@ void take_steering(const Files& files, LoadedSide& loaded) {
   }
 }
 
+/// Another system's resources may all be closed.
+bool has_foreign_resources(const Snapshot& side) {
+  return std::ranges::any_of(side.resources,
+                             [](const auto& resource) { return !resource.file->is_native(); });
+}
+
 /// A side on its way from files to a snapshot.
 struct Judged {
   LoadedSide loaded;
@@ -374,7 +380,8 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
     if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
     recent.push_back(loaded.snapshot);
   }
-  if (loaded.snapshot && needs_policies && loaded.snapshot->policies.empty()) {
+  if (loaded.snapshot && needs_policies && loaded.snapshot->policies.empty() &&
+      !has_foreign_resources(*loaded.snapshot)) {
     judged.diagnostics.push_back(no_policies(side, loaded));
   }
   sort_diagnostics(judged.diagnostics);

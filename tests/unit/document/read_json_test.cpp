@@ -237,6 +237,39 @@ TEST_CASE("read_json: a duplicate key is told even if the file is broken behind 
   CHECK(document.error()[1].code == "invalid-json");
 }
 
+Result<Document> read_lines(std::string bytes) {
+  return read_json_lines(std::make_shared<SourceText>("a.jsonl", std::move(bytes)));
+}
+
+TEST_CASE("read_json_lines: values behind one another are a list") {
+  const auto document = read_lines("{\"a\": 1}\n[2]\r\n\n3\n");
+  REQUIRE(document.has_value());
+  const NodeView list(*document);
+  REQUIRE(list.is_sequence());
+  const NodeView first = list.first_child();
+  CHECK(first.is_mapping());
+  CHECK(first.next_sibling().first_child().scalar() == "2");
+  CHECK(first.next_sibling().next_sibling().scalar() == "3");
+  CHECK(first.next_sibling().next_sibling().next_sibling().is_end(list));
+}
+
+TEST_CASE("read_json_lines: of nothing, an empty list") {
+  for (const char* const text : {"", "\n\n"}) {
+    const auto document = read_lines(text);
+    REQUIRE(document.has_value());
+    CHECK(NodeView(*document).is_empty_collection());
+  }
+}
+
+TEST_CASE("read_json_lines: what is wrong is told where it stands") {
+  const auto cut = read_lines("{\"a\": 1}\n{\"b\": ");
+  REQUIRE_FALSE(cut.has_value());
+  CHECK(cut.error().front().code == "invalid-json");
+  CHECK(cut.error().front().span.start() == LineColumn{2, 7});
+  CHECK_FALSE(read_lines("1, 2").has_value());
+  CHECK_FALSE(read_lines("]").has_value());
+}
+
 TEST_CASE("read_json: a scalar of 5 MB is one view") {
   const std::string text(5'000'000, 'x');
   const auto document = read("[\"" + text + "\"]");

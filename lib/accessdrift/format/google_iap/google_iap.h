@@ -11,10 +11,11 @@ namespace accessdrift::google_iap {
 [[nodiscard]] bool recognizes(NodeView root);
 void read(SourceReading& reading);
 
-inline constexpr std::array<std::string_view, 3> kExtensions = {".json", ".yaml", ".yml"};
-inline constexpr std::array<std::string_view, 7> kMarks = {
-    "bindings",      "accessPolicies/", "denypolicies",  "includedPermissions",
-    "projectNumber", "accessSettings",  "organizations/"};
+inline constexpr std::array<std::string_view, 5> kExtensions = {".json", ".yaml", ".yml", ".jsonl",
+                                                                ".ndjson"};
+inline constexpr std::array<std::string_view, 8> kMarks = {
+    "bindings",      "accessPolicies/", "denypolicies",   "includedPermissions",
+    "projectNumber", "accessSettings",  "organizations/", "etag"};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 context:
   iap.path: string
