@@ -6,7 +6,7 @@
 
 namespace accessdrift::naive {
 
-/// A set of numbered requests; the empty one owns no memory.
+/// A set of numbered requests; one of none behind the first 64 owns no memory.
 class RequestSet {
  public:
   RequestSet() = default;
@@ -17,40 +17,53 @@ class RequestSet {
   }
 
   void add(std::size_t request, std::size_t requests) {
-    if (words_.empty()) words_.resize((requests + 63) / 64);
-    words_[request / 64] |= std::uint64_t{1} << (request % 64);
+    const std::uint64_t bit = std::uint64_t{1} << (request % kBits);
+    if (request < kBits) {
+      first_ |= bit;
+      return;
+    }
+    if (others_.empty()) others_.resize((requests - 1) / kBits);
+    others_[request / kBits - 1] |= bit;
   }
   [[nodiscard]] bool contains(std::size_t request) const {
-    return !words_.empty() && ((words_[request / 64] >> (request % 64)) & 1U) != 0;
+    const std::size_t word = request / kBits;
+    if (word > 0 && others_.empty()) return false;
+    return (((word == 0 ? first_ : others_[word - 1]) >> (request % kBits)) & 1U) != 0;
   }
-  [[nodiscard]] bool is_empty() const { return words_.empty(); }
+  [[nodiscard]] bool is_empty() const { return first_ == 0 && others_.empty(); }
 
   void unite(const RequestSet& other) {
-    if (other.words_.empty()) return;
-    if (words_.empty()) words_.resize(other.words_.size());
-    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    first_ |= other.first_;
+    if (other.others_.empty()) return;
+    if (others_.empty()) others_.resize(other.others_.size());
+    for (std::size_t i = 0; i < others_.size(); ++i) others_[i] |= other.others_[i];
   }
   void subtract(const RequestSet& other) {
-    if (words_.empty() || other.words_.empty()) return;
-    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+    first_ &= ~other.first_;
+    if (others_.empty() || other.others_.empty()) return;
+    for (std::size_t i = 0; i < others_.size(); ++i) others_[i] &= ~other.others_[i];
     forget_if_empty();
   }
   void intersect(const RequestSet& other) {
-    if (other.words_.empty()) words_.clear();
-    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    first_ &= other.first_;
+    if (other.others_.empty()) others_.clear();
+    for (std::size_t i = 0; i < others_.size(); ++i) others_[i] &= other.others_[i];
     forget_if_empty();
   }
   friend bool operator==(const RequestSet&, const RequestSet&) = default;
 
  private:
+  static constexpr std::size_t kBits = 64;
+
   void forget_if_empty() {
-    for (const std::uint64_t word : words_) {
+    for (const std::uint64_t word : others_) {
       if (word != 0) return;
     }
-    words_.clear();
+    others_.clear();
   }
 
-  std::vector<std::uint64_t> words_;
+  std::uint64_t first_ = 0;
+  std::vector<std::uint64_t> others_;  ///< of later requests; empty: none
 };
 
 }  // namespace accessdrift::naive

@@ -54,7 +54,8 @@ bool is_unsafe(std::uint32_t code) {
                                                {0xFEFF, 0xFEFF},
                                                {0xFFFE, 0xFFFF},
                                                {0xE0000, 0xE007F}}};
-  return lies_in(code, kUnsafe);
+  const bool is_ascii_letter_or_sign = code >= 0x20 && code < 0x7F;
+  return !is_ascii_letter_or_sign && lies_in(code, kUnsafe);
 }
 
 bool is_blank(std::uint32_t code) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "accessdrift/report/cause_lines.h"
@@ -68,14 +69,14 @@ class PageData {
 
  private:
   void number_names() {
+    std::unordered_set<std::string_view> names;
     for (const ToldFinding& told : findings_) {
       for (const auto* const ids :
            {&told.finding->identities.ids, &told.finding->resources.ids, &told.may_be_among})
-        names_.insert(names_.end(), ids->begin(), ids->end());
+        names.insert(ids->begin(), ids->end());
     }
+    names_.assign(names.begin(), names.end());
     std::ranges::sort(names_);
-    const auto repeated = std::ranges::unique(names_);
-    names_.erase(repeated.begin(), repeated.end());
     for (std::size_t i = 0; i < names_.size(); ++i) number_of_name_.emplace(names_[i], i);
   }
 
