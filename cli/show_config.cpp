@@ -77,7 +77,7 @@ class Config {
     const bool are_given = side.sources->text->path() == kGivenSources;
     const auto origin = [&](Place place) {
       return are_given ? std::string(kCommandLine)
-                       : origin_of(side.sources->span(place), side_of(side.project.get()));
+                       : origin_of(side.sources->span(place), options_.project ? "" : name);
     };
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Snapshot& names = *side.snapshot;
