@@ -73,32 +73,27 @@ class Config {
   void sources(const LoadedSide& side, std::string_view name) {
     const std::string row = fmt::format("sources of {}", name);
     if (!side.sources) return add(row, "everything", kDefault);
+    const std::vector<SourceSelection>& all = side.sources->selections;
     const bool are_given = side.sources->text->path() == kGivenSources;
-    for (const SourceSelection& one : side.sources->selections) {
+    const auto origin = [&](Place place) {
+      return are_given ? std::string(kCommandLine)
+                       : origin_of(side.sources->span(place), options_.project ? "" : name);
+    };
+    for (std::size_t i = 0; i < all.size(); ++i) {
       const Snapshot& names = *side.snapshot;
-      const std::string value =
-          fmt::format("{}: {}{}", names.text(one.format.name), shown_name(names.text(one.glob.name)),
-                      options_text(names, one.options.get()));
-      add(row, value,
-          are_given ? std::string(kCommandLine)
-                    : origin_of(side.sources->span(one.glob.place), side_of(side.project.get())));
-    }
-  }
-
-  /// `, map {user: email}`
-  static std::string options_text(const Snapshot& names, const SourceOptions* options) {
-    std::string out;
-    if (options == nullptr) return out;
-    for (const SourceOption& option : options->all) {
-      std::string entries;
-      for (const auto& [key, value] : option.entries) {
-        if (!entries.empty()) entries += ", ";
-        entries += fmt::format("{}: {}", shown_name(names.text(key.name)),
-                               shown_name(names.text(value.name)));
+      add(row,
+          fmt::format("{}: {}", names.text(all[i].format.name),
+                      shown_name(names.text(all[i].glob.name))),
+          origin(all[i].glob.place));
+      const bool is_last = i + 1 == all.size() || all[i + 1].options != all[i].options;
+      if (!all[i].options || !is_last) continue;
+      for (const SourceOption& option : all[i].options->all) {
+        for (const auto& [key, value] : option.entries)
+          add(fmt::format("  {}.{}", names.text(option.name.name),
+                          shown_name(names.text(key.name))),
+              shown_name(names.text(value.name)), origin(value.place));
       }
-      out += fmt::format(", {} {{{}}}", names.text(option.name.name), entries);
     }
-    return out;
   }
 
   void number(std::string name, const std::optional<ChangeLimit::Number>& most, GuardLevel level) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace accessdrift::source {
 namespace {
@@ -34,18 +35,47 @@ GatheredGroups::Part& GatheredGroups::part(SourceReading::File& file, Name group
   return part;
 }
 
-bool GatheredGroups::has_member(const Part& part, const Mention& member) {
-  return part.places.contains(key_of(member));
+bool GatheredGroups::has_member(Part& part, const Mention& member) {
+  if (part.known.empty()) {
+    for (const Member& one : part.members) part.known.insert(key_of(one.mention));
+  }
+  return part.known.contains(key_of(member));
 }
 
 void GatheredGroups::add(Part& part, const Mention& member, const std::optional<Until>& end) {
-  const auto [known, is_new] = part.places.try_emplace(key_of(member), part.members.size());
-  if (is_new) {
-    part.members.push_back(member);
-    part.ends.push_back(end);
-    return;
+  Member& added = part.members.emplace_back(Member{member, 0});
+  if (!part.known.empty()) part.known.insert(key_of(member));
+  if (!end) return;
+  part.ends.push_back(*end);
+  added.end = static_cast<std::uint32_t>(part.ends.size());
+}
+
+/// Each stays where it was added first.
+void GatheredGroups::merge_repeated(Part& part) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  order.reserve(part.members.size());
+  for (std::uint32_t i = 0; i < part.members.size(); ++i)
+    order.emplace_back(key_of(part.members[i].mention), i);
+  std::ranges::sort(order);
+  std::vector<bool> is_again(part.members.size());
+  bool has_repeated = false;
+  for (std::size_t i = 1, first = 0; i < order.size(); ++i) {
+    if (order[i].first != order[first].first) {
+      first = i;
+      continue;
+    }
+    has_repeated = is_again[order[i].second] = true;
+    std::uint32_t& end = part.members[order[first].second].end;
+    const std::uint32_t other = part.members[order[i].second].end;
+    const bool lasts = end == 0 || other == 0;
+    if (lasts || part.ends[end - 1].end < part.ends[other - 1].end) end = lasts ? 0 : other;
   }
-  part.ends[known->second] = longer(part.ends[known->second], end);
+  if (!has_repeated) return;
+  std::vector<Member> kept;
+  for (std::size_t i = 0; i < part.members.size(); ++i) {
+    if (!is_again[i]) kept.push_back(part.members[i]);
+  }
+  part.members = std::move(kept);
 }
 
 void GatheredGroups::open(Part& part, Place place) {
@@ -60,16 +90,18 @@ void GatheredGroups::open_first(Name group) {
 }
 
 void GatheredGroups::declare() {
-  for (auto& [group, parts] : parts_of_) {
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-      const std::string id =
-          std::string(reading_.names.text(group)) + ", in " + parts[i]->file->document.text->path();
-      parts[i]->declared.id = reading_.names.intern(id);
-      add(*parts.front(),
-          {parts[i]->declared.id, MentionKind::Group, false, parts.front()->declared.key});
-    }
+  for (Part& part : parts_) {
+    Part& first = *parts_of_.at(part.declared.id).front();
+    if (&first == &part) continue;
+    const std::string id = std::string(reading_.names.text(part.declared.id)) + ", in " +
+                           part.file->document.text->path();
+    part.declared.id = reading_.names.intern(id);
+    add(first, {part.declared.id, MentionKind::Group, false, first.declared.key});
   }
-  for (const Part& part : parts_) write(part);
+  for (Part& part : parts_) {
+    merge_repeated(part);
+    write(part);
+  }
 }
 
 void GatheredGroups::write(const Part& part) {
@@ -77,13 +109,11 @@ void GatheredGroups::write(const Part& part) {
   const auto first = static_cast<std::uint32_t>(declarations.mentions.size());
   GroupDeclaration declared = part.declared;
   declared.members = {first, static_cast<std::uint32_t>(part.members.size())};
-  for (std::size_t i = 0; i < part.members.size(); ++i) {
-    Mention member = part.members[i];
-    if (const std::optional<Until>& end = part.ends[i]) {
-      member.has_until = true;
-      declarations.membership_ends.emplace_back(first + static_cast<std::uint32_t>(i), *end);
-    }
-    declarations.mentions.push_back(member);
+  for (const auto& [mention, end] : part.members) {
+    const auto at = static_cast<std::uint32_t>(declarations.mentions.size());
+    declarations.mentions.push_back(mention);
+    declarations.mentions.back().has_until = end != 0;
+    if (end != 0) declarations.membership_ends.emplace_back(at, part.ends[end - 1]);
   }
   declarations.groups.push_back(std::move(declared));
 }

@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -27,20 +27,25 @@ class GatheredGroups {
  public:
   explicit GatheredGroups(SourceReading& reading) : reading_(reading) {}
 
+  /// A member, and until when.
+  struct Member {
+    Mention mention;
+    std::uint32_t end = 0;  ///< 1 + place in `ends`; 0: none
+  };
   /// What one file says of a group.
   struct Part {
     SourceReading::File* file = nullptr;
     GroupDeclaration declared;
-    std::vector<Mention> members;
-    std::vector<std::optional<Until>> ends;  ///< by member
-    std::unordered_map<std::uint64_t, std::size_t> places;
+    std::vector<Member> members;
+    std::vector<Until> ends;
+    std::unordered_set<std::uint64_t> known;  ///< members, once somebody has asked for one
   };
 
   /// The part of a group in a file, made if need be. `key` is where the file first names it.
   Part& part(SourceReading::File& file, Name group, Place key, Place body);
-  /// One who is there already stays once, until the later of both ends.
+  /// One who is added again is one member, until the later of both ends.
   static void add(Part& part, const Mention& member, const std::optional<Until>& end = {});
-  [[nodiscard]] static bool has_member(const Part& part, const Mention& member);
+  [[nodiscard]] static bool has_member(Part& part, const Mention& member);
   /// It has further members, who are not known; the first reason stays.
   static void open(Part& part, Place place);
   /// Likewise of its first part. REQUIRES: it is there.
@@ -51,11 +56,12 @@ class GatheredGroups {
   void declare();
 
  private:
+  static void merge_repeated(Part& part);
   static void write(const Part& part);
 
   SourceReading& reading_;
   std::deque<Part> parts_;  ///< by file, in the order in which they are named
-  std::map<Name, std::vector<Part*>> parts_of_;
+  std::unordered_map<Name, std::vector<Part*>> parts_of_;
 };
 
 /// People of one file.

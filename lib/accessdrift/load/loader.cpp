@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -38,10 +39,32 @@ struct SideFiles {
   std::set<const ReadFile*> only_native = {};  ///< chosen as native files
   std::map<const ReadFile*, std::shared_ptr<const SourceOptions>> options = {};
   std::size_t unchosen = 0;
+  Diagnostics warnings = {};
 };
 
 void append(Diagnostics& all, Diagnostics more) {
   std::ranges::move(more, std::back_inserter(all));
+}
+
+/// Tables and entries lie in repositories for many ends. One whose content is not here, or is more
+/// than can be read, is somebody else's as long as nothing chooses it.
+bool may_be_passed_over(const TreeEntry& entry, const SourceChoice::Chosen& chosen,
+                        const Diagnostics& problems) {
+  const bool is_chosen = !chosen.format.empty() || has_native_extension(entry.path);
+  return !is_chosen && std::ranges::all_of(problems, [](const Diagnostic& problem) {
+    return problem.code == "lfs-pointer" || problem.code == "too-large";
+  });
+}
+
+/// Told once, of the first one.
+Diagnostic passed_over(const Diagnostic& problem, std::size_t count) {
+  Diagnostic warning = problem;
+  warning.severity = Severity::Warning;
+  const std::string others =
+      count == 2 ? "1 other such file" : std::to_string(count - 1) + " other such files";
+  warning.message += count == 1 ? "; it is not read" : "; it and " + others + " are not read";
+  warning.help = "if it tells who is in which group, name it in `sources`";
+  return warning;
 }
 
 Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
@@ -192,6 +215,8 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
       given_sources || !*project ? given_sources : (*project)->sources;
   SideFiles found{{}, SourceChoice(sources, *names), sources};
   Diagnostics diagnostics;
+  std::optional<Diagnostic> first_passed_over;
+  std::size_t count_passed_over = 0;
   for (const TreeEntry& entry : *entries) {
     const bool is_steering = steers(entry.path);
     const SourceChoice::Chosen chosen =
@@ -208,11 +233,16 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
       if (is_only_native) found.only_native.insert(file->get());
       if (chosen.options) found.options.emplace(file->get(), chosen.options);
       found.files.push_back(std::move(*file));
+    } else if (may_be_passed_over(entry, chosen, file.error())) {
+      if (count_passed_over++ == 0) first_passed_over = file.error().front();
+      ++found.unchosen;
     } else {
       append(diagnostics, std::move(file.error()));
     }
   }
   if (!diagnostics.empty()) return failure(std::move(diagnostics));
+  if (first_passed_over)
+    found.warnings.push_back(passed_over(*first_passed_over, count_passed_over));
   return found;
 }
 
@@ -324,6 +354,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
     return judged;
   }
   judged.loaded.warnings = side.tree->warnings();
+  append(judged.loaded.warnings, read->warnings);
   take_steering(read->files, judged.loaded);
   if (given.is_given()) judged.loaded.project = given.file();
   judged.loaded.sources = read->sources;

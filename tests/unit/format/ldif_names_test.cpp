@@ -26,6 +26,7 @@ TEST_CASE("DistinguishedName: equal names have equal keys") {
       {"cn=ana;dc=corp", "cn=ana,dc=corp"},
       {"cn=a+uid=b,dc=corp", "UID=b + CN=a,dc=corp"},
       {"cn=\\C3\\A4,dc=corp", "cn=\xC3\xA4,dc=corp"},
+      {"cn=\xC3\x84NNE,dc=corp", "cn=\xC3\xA4nne,dc=corp"},
       {"oid.2.5.4.3=a", "2.5.4.3=a"},
       {"cn=a\\ ", "cn=\"a \""},
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/base/folded_text.h"
 #include "accessdrift/base/text.h"
 
 namespace accessdrift::ldif {
@@ -86,10 +87,13 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-/// Values compare without case, and runs of blanks are one.
+/// Values compare as RFC 4518 prepares them: without case and width, runs of blanks as one.
 std::string prepared(std::string_view value) {
+  const bool is_ascii =
+      std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+  const bool is_folded_whole = !is_ascii && !find_invalid_utf8(value);
   std::string out;
-  for (const char c : fold_ascii(value)) {
+  for (const char c : is_folded_whole ? folded_text(value) : fold_ascii(value)) {
     if (c != ' ' || !out.ends_with(' ')) out += c;
   }
   return out;

@@ -8,7 +8,7 @@
 namespace accessdrift::ldif {
 
 /// A distinguished name (RFC 4514) in a form in which equal ones are equal texts: without regard to
-/// ASCII case, blanks around signs, runs of blanks, and the way in which characters are escaped.
+/// case (RFC 4518), blanks around signs, runs of blanks, and how characters are escaped.
 class DistinguishedName {
  public:
   /// Nothing if it is none.
