@@ -30,7 +30,10 @@ constexpr std::array<DiagnosticRule, 7> kExportRules{{
      "member counts for nobody.",
      ""},
     {"unknown-status", "an export does not say whether somebody can sign in",
-     "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
+     "Most systems take an account as active if nothing is said, and so it is taken here. An "
+     "import "
+     "into Keycloak makes it a disabled one, and so it is there.",
+     ""},
     {"untold-group", "a list of members does not say of which group",
      "Some systems answer with the members alone. The file's name tells the group then, or the "
      "name "

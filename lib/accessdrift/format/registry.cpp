@@ -5,14 +5,15 @@
 
 #include "accessdrift/format/entra/entra.h"
 #include "accessdrift/format/google_directory/google_directory.h"
+#include "accessdrift/format/keycloak/keycloak.h"
 #include "accessdrift/format/okta/okta.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<Format, 4> kFormats = {
-    {entra::kFormat, google_directory::kFormat, okta::kFormat, scim::kFormat}};
+constexpr std::array<Format, 5> kFormats = {
+    {entra::kFormat, google_directory::kFormat, keycloak::kFormat, okta::kFormat, scim::kFormat}};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {

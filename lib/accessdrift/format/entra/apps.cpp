@@ -266,8 +266,8 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
     if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);
     if (is_known) return;
     has_opened = true;
-    for (GroupLists::Part* const part : assigned_.groups().at(group))
-      source::open(part->declared, part->file == app.file ? place : part->declared.key);
+    GroupLists::Part& first = *assigned_.groups().at(group).front();
+    source::open(first.declared, first.file == app.file ? place : first.declared.key);
   };
   complete({}, app.key, is_told || is_of_everybody);
   for (const Role& role : app.roles) {

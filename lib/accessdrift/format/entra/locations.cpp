@@ -7,6 +7,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/entra/answers.h"
 #include "accessdrift/format/entra/condition.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::entra {
 namespace {
@@ -38,7 +39,7 @@ void Locations::finish() {
 }
 
 void Locations::declare_network(Location& location) {
-  std::string name = "entra_" + name_of(location.title.scalar());
+  std::string name = "entra_" + attribute_word(location.title.scalar());
   if (const int known = names_[name]++; known > 0) name += "_" + std::to_string(known + 1);
   NetworkDeclaration network;
   network.name = reading_.names.intern(name);
@@ -84,7 +85,7 @@ void Locations::read_countries(Location& location) {
 std::string Locations::test(SourceReading::File& file, NodeView word) {
   const std::string_view said = word.scalar();
   const auto declare = [&](std::string_view attribute) {
-    if (!attribute.empty()) declare_attribute(reading_, file, attribute, word.place());
+    if (!attribute.empty()) declare_sign_in(reading_, file, attribute, word.place());
     return std::string(attribute);
   };
   if (said == "AllTrusted") {
@@ -100,7 +101,7 @@ std::string Locations::test(SourceReading::File& file, NodeView word) {
     (void)declare(known->second.attribute);
     return known->second.test;
   }
-  const std::string attribute = "entra.location_" + name_of(said);
+  const std::string attribute = "entra.location_" + attribute_word(said);
   (void)declare(attribute);
   if (!std::exchange(told_unknown_, true)) {
     Diagnostic& problem =

@@ -190,7 +190,11 @@ void People::declare_group(Name group, bool are_guests) {
     const bool is_told = !are_guests || person.is_guest.has_value();
     if (!is_told && untold == nullptr) untold = &person;
     if (!are_guests || person.is_guest == true) part.add(person.id, MentionKind::User, person.key);
-    if (!is_told || !are_complete()) source::open(part.declared, person.key);
+  }
+  const bool is_open = untold != nullptr || !are_complete();
+  if (is_open && lists_.has(group)) {
+    GroupLists::Part& first = *lists_.groups().at(group).front();
+    source::open(first.declared, first.declared.key);
   }
   if (untold == nullptr) return;
   Diagnostic& problem = warn(reading_, "partial-source", "users do not say whether they are guests",

@@ -11,6 +11,7 @@
 #include "accessdrift/format/entra/locations.h"
 #include "accessdrift/format/entra/people.h"
 #include "accessdrift/format/entra/sign_in.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::entra {
 
