@@ -32,8 +32,11 @@ void Locations::finish() {
     location.is_trusted = truth(location.location, "isTrusted") == true;
     if (find(location.location, "ipRanges")) {
       declare_network(location);
-    } else {
+    } else if (find(location.location, "countriesAndRegions")) {
       read_countries(location);
+    } else {
+      location.fact = "entra.location_" + attribute_word(location.title.scalar());
+      location.test = location.fact;
     }
   }
 }
@@ -67,8 +70,8 @@ void Locations::declare_network(Location& location) {
 
 void Locations::read_countries(Location& location) {
   const bool is_by_app = text_of(location.location, "countryLookupMethod") == "authenticatorAppGps";
-  location.attribute = is_by_app ? kGpsCountry : kCountry;
-  const std::string attribute(location.attribute);
+  location.fact = is_by_app ? kGpsCountry : kCountry;
+  const std::string& attribute = location.fact;
   std::string countries;
   each_item(location.location, "countriesAndRegions", [&](NodeView country) {
     if (country.kind() != NodeKind::String) return;
@@ -91,14 +94,16 @@ std::string Locations::test(SourceReading::File& file, NodeView word) {
   if (said == "AllTrusted") {
     std::vector<std::string> trusted;
     for (const auto& [id, location] : by_id_) {
-      if (location.is_trusted) trusted.push_back(location.test);
+      if (!location.is_trusted) continue;
+      (void)declare(location.fact);
+      trusted.push_back(location.test);
     }
     trusted.push_back(declare(kTrustedAddress));
     return any_of(trusted);
   }
   if (said == kTrustedAddressesId) return declare(kTrustedAddress);
   if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
-    (void)declare(known->second.attribute);
+    (void)declare(known->second.fact);
     return known->second.test;
   }
   const std::string attribute = "entra.location_" + attribute_word(said);

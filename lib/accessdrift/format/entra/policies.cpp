@@ -127,7 +127,26 @@ std::vector<Mention> Policies::who(const Noted& noted, std::string_view prefix) 
   });
   add_guests(noted, *users, prefix, named);
   for (const Mention& service : services(noted, prefix)) named.push_back(service);
+  add_others(noted, prefix, named);
   return named;
+}
+
+/// Agents, and whoever else is named by a key that is not known: they are in no export.
+void Policies::add_others(const Noted& noted, std::string_view prefix, std::vector<Mention>& who) {
+  constexpr std::array<std::string_view, 5> kKnown = {"Users", "Groups", "Roles",
+                                                      "GuestsOrExternalUsers", "ServicePrincipals"};
+  for (const std::string_view part : {"users", "clientApplications", "agents"}) {
+    const std::optional<NodeView> mapping = part_of(noted.policy, part);
+    if (!mapping) continue;
+    each_entry(*mapping, [&](NodeView key, NodeView value) {
+      const std::string_view said = key.scalar();
+      if (!said.starts_with(prefix) || said.find('@') != std::string_view::npos) return;
+      const bool is_read = std::ranges::find(kKnown, said.substr(prefix.size())) != kKnown.end();
+      if (is_read || value.is_scalar() || value.is_empty_collection()) return;
+      const std::string group = std::string(said) + " of " + noted.id.substr(kPolicyPrefix.size());
+      who.push_back({reading_.names.intern(group), MentionKind::Group, false, value.place()});
+    });
+  }
 }
 
 /// Kinds of guests and of people from other tenants. Guests are told by `userType`; of the others

@@ -46,6 +46,7 @@ class Policies {
   [[nodiscard]] std::vector<Mention> who(const Noted& noted, std::string_view prefix);
   void add_guests(const Noted& noted, NodeView users, std::string_view prefix,
                   std::vector<Mention>& who);
+  void add_others(const Noted& noted, std::string_view prefix, std::vector<Mention>& who);
   [[nodiscard]] std::vector<Mention> services(const Noted& noted, std::string_view prefix);
 
   void add_state(const Noted& noted, Condition& when);

@@ -26,10 +26,10 @@ constexpr std::array<Control, 7> kControls = {{{"mfa", "entra.mfa"},
                                                {"passwordChange", "entra.password_changed"},
                                                {"riskRemediation", "entra.risk_remediated"}}};
 /// Read elsewhere, or in a way of their own.
-constexpr std::array<std::string_view, 9> kRead = {
-    "applications",     "users",          "clientApplications",
-    "clientAppTypes",   "platforms",      "locations",
-    "signInRiskLevels", "userRiskLevels", "devices"};
+constexpr std::array<std::string_view, 10> kRead = {
+    "applications", "users",     "clientApplications", "clientAppTypes",
+    "platforms",    "locations", "signInRiskLevels",   "userRiskLevels",
+    "devices",      "agents"};
 
 std::vector<NodeView> texts_of(NodeView mapping, std::string_view key) {
   std::vector<NodeView> texts;
@@ -77,7 +77,8 @@ void Policies::add_conditions(const Noted& noted, NodeView conditions, Condition
   }
   each_entry(conditions, [&](NodeView key, NodeView value) {
     const bool is_read = std::ranges::find(kRead, key.scalar()) != kRead.end();
-    if (is_read || !says_something(value) || key.scalar().starts_with("@")) return;
+    if (is_read || !says_something(value) || key.scalar().find('@') != std::string_view::npos)
+      return;
     add_unknown(noted, key.scalar(), value, when);
   });
 }
