@@ -242,7 +242,8 @@ void Apps::add_everybody(App& app) {
   const Name group = group_of(app, {});
   GroupLists::Part& part = *assigned_.groups().at(group).front();
   const bool is_there = said && part.file == app.file;
-  part.add(people_.everybody(), MentionKind::Group, is_there ? said->place() : part.declared.key);
+  part.add(people_.all_of(UserKind::Any), MentionKind::Group,
+           is_there ? said->place() : part.declared.key);
 }
 
 /// Outside of what says who is assigned, so that it is one edit.

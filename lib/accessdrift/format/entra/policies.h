@@ -46,6 +46,7 @@ class Policies {
   [[nodiscard]] std::vector<Mention> who(const Noted& noted, std::string_view prefix);
   void add_guests(const Noted& noted, NodeView users, std::string_view prefix,
                   std::vector<Mention>& who);
+  [[nodiscard]] Name elsewhere(SourceReading::File& file, const std::string& name, Place place);
   void add_others(const Noted& noted, std::string_view prefix, std::vector<Mention>& who);
   [[nodiscard]] std::vector<Mention> services(const Noted& noted, std::string_view prefix);
 
@@ -76,8 +77,9 @@ class Policies {
   Apps& apps_;
   Locations& locations_;
   std::vector<Noted> noted_;
-  std::set<std::string> ids_;     ///< Entra's
-  std::set<std::string> titles_;  ///< ids here
+  std::set<std::string> ids_;        ///< Entra's
+  std::set<std::string> titles_;     ///< ids here
+  std::set<std::string> elsewhere_;  ///< groups that are declared
   std::vector<Name> sets_;
 };
 
