@@ -42,7 +42,10 @@ constexpr DiagnosticRule kExportRules[] = {
      "that hangs on it is told as such.",
      "{\"type\": \"pattern_match\", \"pattern_regex\": \"(\"}"},
     {"unknown-status", "an export does not say whether somebody can sign in",
-     "Systems take an account as active if nothing is said, so it is taken as active here.", ""},
+     "Most systems take an account as active if nothing is said, and so it is taken here. An "
+     "import "
+     "into Keycloak makes it a disabled one, and so it is there.",
+     ""},
     {"untold-group", "a list of members does not say of which group",
      "Some systems answer with the members alone. The file's name tells the group then, or the "
      "name "

@@ -10,6 +10,7 @@
 #include "accessdrift/format/google_directory/google_directory.h"
 #include "accessdrift/format/google_iap/google_iap.h"
 #include "accessdrift/format/hoop/hoop.h"
+#include "accessdrift/format/keycloak/keycloak.h"
 #include "accessdrift/format/ldif/ldif.h"
 #include "accessdrift/format/okta/okta.h"
 #include "accessdrift/format/scim/scim.h"
@@ -19,9 +20,9 @@ namespace {
 
 /// In the order of their names.
 constexpr Format kFormats[] = {
-    csv::kFormat,        entra::kFormat, gam::kFormat,  google_directory::kFormat,
-    google_iap::kFormat, hoop::kFormat,  ldif::kFormat, okta::kFormat,
-    scim::kFormat,
+    csv::kFormat,        entra::kFormat, gam::kFormat,      google_directory::kFormat,
+    google_iap::kFormat, hoop::kFormat,  keycloak::kFormat, ldif::kFormat,
+    okta::kFormat,       scim::kFormat,
 };
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 

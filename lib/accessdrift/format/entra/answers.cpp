@@ -17,7 +17,7 @@ struct Word {
 };
 
 /// `@odata.type` behind `#microsoft.graph.`; others decide nothing here.
-constexpr std::array<Word, 10> kTypes = {{{"user", Kind::User},
+constexpr std::array<Word, 11> kTypes = {{{"user", Kind::User},
                                           {"group", Kind::Group},
                                           {"servicePrincipal", Kind::ServicePrincipal},
                                           {"appRoleAssignment", Kind::AppRoleAssignment},
@@ -26,6 +26,7 @@ constexpr std::array<Word, 10> kTypes = {{{"user", Kind::User},
                                           {"conditionalAccessPolicy", Kind::Policy},
                                           {"ipNamedLocation", Kind::Location},
                                           {"countryNamedLocation", Kind::Location},
+                                          {"compliantNetworkNamedLocation", Kind::Location},
                                           {"namedLocation", Kind::Location}}};
 /// The collection in `@odata.context`, or a file's name.
 constexpr std::array<Word, 9> kCollections = {{{"users", Kind::User},

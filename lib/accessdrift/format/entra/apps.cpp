@@ -242,7 +242,8 @@ void Apps::add_everybody(App& app) {
   const Name group = group_of(app, {});
   GroupLists::Part& part = *assigned_.groups().at(group).front();
   const bool is_there = said && part.file == app.file;
-  part.add(people_.everybody(), MentionKind::Group, is_there ? said->place() : part.declared.key);
+  part.add(people_.all_of(UserKind::Any), MentionKind::Group,
+           is_there ? said->place() : part.declared.key);
 }
 
 /// Outside of what says who is assigned, so that it is one edit.
@@ -266,8 +267,8 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
     if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);
     if (is_known) return;
     has_opened = true;
-    for (GroupLists::Part* const part : assigned_.groups().at(group))
-      source::open(part->declared, part->file == app.file ? place : part->declared.key);
+    GroupLists::Part& first = *assigned_.groups().at(group).front();
+    source::open(first.declared, first.file == app.file ? place : first.declared.key);
   };
   complete({}, app.key, is_told || is_of_everybody);
   for (const Role& role : app.roles) {

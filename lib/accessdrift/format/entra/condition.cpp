@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "accessdrift/base/digest.h"
-
 namespace accessdrift::entra {
 namespace {
 
@@ -44,28 +42,6 @@ std::string quoted_text(std::string_view text) {
     if (static_cast<unsigned char>(c) >= ' ') quoted += c;
   }
   return quoted + "\"";
-}
-
-std::string name_of(std::string_view text) {
-  std::string name;
-  for (const char c : text) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_upper) name += static_cast<char>(c - 'A' + 'a');
-    if (is_plain) name += c;
-    const bool is_gap = !is_upper && !is_plain;
-    if (is_gap && !name.empty() && name.back() != '_') name += '_';
-  }
-  while (name.ends_with('_')) name.pop_back();
-  const bool starts_badly = name.empty() || (name.front() >= '0' && name.front() <= '9');
-  return starts_badly ? "x" + name : name;
-}
-
-std::string digits_of(std::string_view text) {
-  constexpr std::size_t kDigits = 8;
-  Digest digest;
-  digest.add(text);
-  return digest.hex(kDigits);
 }
 
 }  // namespace accessdrift::entra

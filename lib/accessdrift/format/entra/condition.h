@@ -32,9 +32,4 @@ class Condition {
 [[nodiscard]] std::string all_of(const std::vector<std::string>& parts);
 /// `"a"`, as a condition writes it.
 [[nodiscard]] std::string quoted_text(std::string_view text);
-/// Letters, digits and `_` of a name, in lower case: `require_mfa` of `Require MFA!`.
-[[nodiscard]] std::string name_of(std::string_view text);
-/// Some digits that tell texts apart.
-[[nodiscard]] std::string digits_of(std::string_view text);
-
 }  // namespace accessdrift::entra

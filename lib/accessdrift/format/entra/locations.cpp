@@ -7,6 +7,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/entra/answers.h"
 #include "accessdrift/format/entra/condition.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::entra {
 namespace {
@@ -31,14 +32,17 @@ void Locations::finish() {
     location.is_trusted = truth(location.location, "isTrusted") == true;
     if (find(location.location, "ipRanges")) {
       declare_network(location);
-    } else {
+    } else if (find(location.location, "countriesAndRegions")) {
       read_countries(location);
+    } else {
+      location.fact = "entra.location_" + attribute_word(location.title.scalar());
+      location.test = location.fact;
     }
   }
 }
 
 void Locations::declare_network(Location& location) {
-  std::string name = "entra_" + name_of(location.title.scalar());
+  std::string name = "entra_" + attribute_word(location.title.scalar());
   if (const int known = names_[name]++; known > 0) name += "_" + std::to_string(known + 1);
   NetworkDeclaration network;
   network.name = reading_.names.intern(name);
@@ -66,8 +70,8 @@ void Locations::declare_network(Location& location) {
 
 void Locations::read_countries(Location& location) {
   const bool is_by_app = text_of(location.location, "countryLookupMethod") == "authenticatorAppGps";
-  location.attribute = is_by_app ? kGpsCountry : kCountry;
-  const std::string attribute(location.attribute);
+  location.fact = is_by_app ? kGpsCountry : kCountry;
+  const std::string& attribute = location.fact;
   std::string countries;
   each_item(location.location, "countriesAndRegions", [&](NodeView country) {
     if (country.kind() != NodeKind::String) return;
@@ -84,23 +88,25 @@ void Locations::read_countries(Location& location) {
 std::string Locations::test(SourceReading::File& file, NodeView word) {
   const std::string_view said = word.scalar();
   const auto declare = [&](std::string_view attribute) {
-    if (!attribute.empty()) declare_attribute(reading_, file, attribute, word.place());
+    if (!attribute.empty()) declare_sign_in(reading_, file, attribute, word.place());
     return std::string(attribute);
   };
   if (said == "AllTrusted") {
     std::vector<std::string> trusted;
     for (const auto& [id, location] : by_id_) {
-      if (location.is_trusted) trusted.push_back(location.test);
+      if (!location.is_trusted) continue;
+      (void)declare(location.fact);
+      trusted.push_back(location.test);
     }
     trusted.push_back(declare(kTrustedAddress));
     return any_of(trusted);
   }
   if (said == kTrustedAddressesId) return declare(kTrustedAddress);
   if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
-    (void)declare(known->second.attribute);
+    (void)declare(known->second.fact);
     return known->second.test;
   }
-  const std::string attribute = "entra.location_" + name_of(said);
+  const std::string attribute = "entra.location_" + attribute_word(said);
   (void)declare(attribute);
   if (!std::exchange(told_unknown_, true)) {
     Diagnostic& problem =

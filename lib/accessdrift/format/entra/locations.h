@@ -29,7 +29,7 @@ class Locations {
     NodeView location;
     NodeView title;
     std::string test;
-    std::string_view attribute;  ///< that the test reads; none: the address
+    std::string fact;  ///< the attribute that the test reads; none: the address
     bool is_trusted = false;
   };
 

@@ -1,6 +1,7 @@
 #include "accessdrift/format/entra/people.h"
 
 #include <array>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 
@@ -9,8 +10,12 @@ namespace {
 
 using namespace source;
 
-constexpr std::string_view kEverybody = "Entra: all users";
-constexpr std::string_view kGuests = "Entra: guests";
+/// By kind.
+constexpr std::array<std::string_view, 5> kGroups = {
+    "Entra: all users", "Entra: guests", "Entra: internal guests", "Entra: collaboration guests",
+    "Entra: collaboration members"};
+/// In the principal name of who belongs to another tenant.
+constexpr std::string_view kExternal = "#ext#@";
 
 /// `a@b` of `SMTP:a@b`; other kinds of addresses are none here.
 std::string_view mail_in(std::string_view address) {
@@ -49,7 +54,8 @@ void People::declare(SourceReading::File& file, NodeView user, bool is_member) {
   if (!declared_.insert(declared.id).second) return;
   const std::string_view type = text_of(user, "userType");
   const std::optional<bool> is_guest = type.empty() ? std::nullopt : std::optional(type == "Guest");
-  listed_.push_back({&file, declared.id, name->place(), is_guest});
+  const bool is_external = fold_ascii(name->scalar()).find(kExternal) != std::string::npos;
+  listed_.push_back({&file, declared.id, name->place(), is_guest, is_external});
   by_word_.emplace(fold_ascii(name->scalar()), declared.id);
   if (is_member && !only_member_.is_known()) only_member_ = name->span();
 }
@@ -166,33 +172,39 @@ void People::tell_statuses() {
       "accountEnabled`";
 }
 
-Name People::everybody() {
-  if (everybody_.is_none()) everybody_ = reading_.names.intern(kEverybody);
-  return everybody_;
+std::optional<bool> People::Listed::is(UserKind kind) const {
+  if (kind == UserKind::Any) return true;
+  if (!is_guest) return std::nullopt;
+  const bool is_of_kind = *is_guest != (kind == UserKind::CollaborationMember);
+  if (kind == UserKind::Guest) return is_of_kind;
+  return is_of_kind && is_of_another_tenant != (kind == UserKind::InternalGuest);
 }
 
-Name People::guests() {
-  if (guests_.is_none()) guests_ = reading_.names.intern(kGuests);
-  return guests_;
+Name People::all_of(UserKind kind) {
+  const Name group = reading_.names.intern(kGroups[static_cast<std::size_t>(kind)]);
+  return asked_.emplace(kind, group).first->second;
 }
 
 void People::declare_groups() {
-  if (!everybody_.is_none()) declare_group(everybody_, false);
-  if (!guests_.is_none()) declare_group(guests_, true);
+  for (const auto& [kind, group] : asked_) declare_group(group, kind);
   lists_.finish();
 }
 
-void People::declare_group(Name group, bool are_guests) {
+void People::declare_group(Name group, UserKind kind) {
   const Listed* untold = nullptr;
   for (const Listed& person : listed_) {
     const Place place = NodeView(person.file->document).place();
     GroupLists::Part& part = lists_.part_of(*person.file, group, bracket_of(place), place);
-    const bool is_told = !are_guests || person.is_guest.has_value();
-    if (!is_told && untold == nullptr) untold = &person;
-    if (!are_guests || person.is_guest == true) part.add(person.id, MentionKind::User, person.key);
-    if (!is_told || !are_complete()) source::open(part.declared, person.key);
+    const std::optional<bool> is_of_kind = person.is(kind);
+    if (!is_of_kind && untold == nullptr) untold = &person;
+    if (is_of_kind == true) part.add(person.id, MentionKind::User, person.key);
   }
-  if (untold == nullptr) return;
+  const bool is_open = untold != nullptr || !are_complete();
+  if (is_open && lists_.has(group)) {
+    GroupLists::Part& first = *lists_.groups().at(group).front();
+    source::open(first.declared, first.declared.key);
+  }
+  if (untold == nullptr || std::exchange(told_no_types_, true)) return;
   Diagnostic& problem = warn(reading_, "partial-source", "users do not say whether they are guests",
                              {untold->file->document.text.get(), untold->key});
   problem.label = "so to whom a policy about guests applies is not known";

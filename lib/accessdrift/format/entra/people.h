@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,6 +11,15 @@
 #include "accessdrift/format/group_lists.h"
 
 namespace accessdrift::entra {
+
+/// Kinds of users that policies name by a word.
+enum class UserKind : std::uint8_t {
+  Any,
+  Guest,
+  InternalGuest,
+  CollaborationGuest,  ///< of another tenant, as are those of the next kind
+  CollaborationMember,
+};
 
 /// Users of the tenant, and service principals where they act.
 class People {
@@ -30,10 +40,8 @@ class People {
   [[nodiscard]] bool are_listed() const { return has_list_; }
   [[nodiscard]] bool are_complete() const { return has_list_ && !said_open_.is_known(); }
 
-  /// The group of all users, guests too; and that of guests. Declared by `declare_groups` if they
-  /// were asked for.
-  [[nodiscard]] Name everybody();
-  [[nodiscard]] Name guests();
+  /// The group of all users of a kind. Declared by `declare_groups` if it was asked for.
+  [[nodiscard]] Name all_of(UserKind kind);
   void declare_groups();
 
  private:
@@ -47,13 +55,17 @@ class People {
     Name id;
     Place key;
     std::optional<bool> is_guest;
+    bool is_of_another_tenant = false;
+
+    /// Nothing if it is not told.
+    [[nodiscard]] std::optional<bool> is(UserKind kind) const;
   };
 
   void add_aliases(Declarations& declarations, UserDeclaration& declared, NodeView user);
   void add_status(UserDeclaration& declared, NodeView user, bool is_member);
   Name declare_service(Service& service);
   void tell_statuses();
-  void declare_group(Name group, bool are_guests);
+  void declare_group(Name group, UserKind kind);
 
   SourceReading& reading_;
   source::GroupLists lists_;
@@ -68,8 +80,8 @@ class People {
   Span only_member_;  ///< the first one that no list of users has
   Span no_status_;    ///< the first one that does not say whether it is enabled
   std::size_t no_statuses_ = 0;
-  Name everybody_;
-  Name guests_;
+  std::map<UserKind, Name> asked_;
+  bool told_no_types_ = false;
 };
 
 }  // namespace accessdrift::entra

@@ -17,6 +17,16 @@ using namespace source;
 constexpr std::string_view kPolicyPrefix = "entra: ";
 constexpr std::string_view kUserAction = "urn:user:";
 
+struct GuestKind {
+  std::string_view text;
+  UserKind kind;
+};
+/// Other kinds are no users of the tenant.
+constexpr std::array<GuestKind, 3> kGuestKinds = {
+    {{"internalguest", UserKind::InternalGuest},
+     {"b2bcollaborationguest", UserKind::CollaborationGuest},
+     {"b2bcollaborationmember", UserKind::CollaborationMember}}};
+
 std::optional<NodeView> part_of(NodeView policy, std::string_view key) {
   const std::optional<NodeView> conditions = find(policy, "conditions");
   const std::optional<NodeView> part = conditions ? find(*conditions, key) : std::nullopt;
@@ -113,9 +123,9 @@ std::vector<Mention> Policies::who(const Noted& noted, std::string_view prefix) 
   const std::string key(prefix);
   each_text(*users, key + "Users", [&](NodeView word) {
     if (word.scalar() == "None") return;
-    if (word.scalar() == "All") return add(people_.everybody(), MentionKind::Group, word);
+    if (word.scalar() == "All") return add(people_.all_of(UserKind::Any), MentionKind::Group, word);
     if (word.scalar() == "GuestsOrExternalUsers")
-      return add(people_.guests(), MentionKind::Group, word);
+      return add(people_.all_of(UserKind::Guest), MentionKind::Group, word);
     const Name person = people_.find(word.scalar());
     add(person.is_none() ? reading_.names.intern(word.scalar()) : person, MentionKind::User, word);
   });
@@ -127,29 +137,66 @@ std::vector<Mention> Policies::who(const Noted& noted, std::string_view prefix) 
   });
   add_guests(noted, *users, prefix, named);
   for (const Mention& service : services(noted, prefix)) named.push_back(service);
+  add_others(noted, prefix, named);
   return named;
 }
 
-/// Kinds of guests and of people from other tenants. Guests are told by `userType`; of the others
-/// nobody is in an export.
+/// Agents, and whoever else is named by a key that is not known: they are in no export.
+void Policies::add_others(const Noted& noted, std::string_view prefix, std::vector<Mention>& who) {
+  constexpr std::array<std::string_view, 5> kKnown = {"Users", "Groups", "Roles",
+                                                      "GuestsOrExternalUsers", "ServicePrincipals"};
+  for (const std::string_view part : {"users", "clientApplications", "agents"}) {
+    const std::optional<NodeView> mapping = part_of(noted.policy, part);
+    if (!mapping) continue;
+    each_entry(*mapping, [&](NodeView key, NodeView value) {
+      const std::string_view said = key.scalar();
+      if (!said.starts_with(prefix) || said.find('@') != std::string_view::npos) return;
+      const bool is_read = std::ranges::find(kKnown, said.substr(prefix.size())) != kKnown.end();
+      if (is_read || value.is_scalar() || value.is_empty_collection()) return;
+      const std::string name = std::string(said) + " of " + noted.id.substr(kPolicyPrefix.size());
+      const Name group = elsewhere(*noted.file, name, value.place());
+      who.push_back({group, MentionKind::Group, false, value.place()});
+    });
+  }
+}
+
+/// Kinds of guests and of people from other tenants.
 void Policies::add_guests(const Noted& noted, NodeView users, std::string_view prefix,
                           std::vector<Mention>& who) {
   const std::optional<NodeView> guests = find(users, std::string(prefix) + "GuestsOrExternalUsers");
   const std::optional<NodeView> types =
       guests ? find_text(*guests, "guestOrExternalUserTypes") : std::nullopt;
   if (!types) return;
-  const std::string said = fold_ascii(types->scalar());
+  const auto add = [&](Name group) {
+    who.push_back({group, MentionKind::Group, false, types->place()});
+  };
+  const std::string of = " of " + noted.id.substr(kPolicyPrefix.size());
   const std::optional<NodeView> tenants = find(*guests, "externalTenants");
-  const std::string_view membership = tenants ? text_of(*tenants, "membershipKind") : "all";
-  const bool are_all = membership == "all" && said.find("internalguest") != std::string::npos &&
-                       said.find("b2bcollaborationguest") != std::string::npos;
-  if (are_all) who.push_back({people_.guests(), MentionKind::Group, false, types->place()});
-  const bool are_guests_only = said == "internalguest,b2bcollaborationguest" ||
-                               said == "b2bcollaborationguest,internalguest";
-  if (are_all && are_guests_only) return;
-  const Name unknown =
-      reading_.names.intern("external users of " + noted.id.substr(kPolicyPrefix.size()));
-  who.push_back({unknown, MentionKind::Group, false, types->place()});
+  // Of which tenant a guest is an export does not say.
+  if (tenants && text_of(*tenants, "membershipKind") != "all")
+    return add(reading_.names.intern("external users" + of));
+  bool are_elsewhere = false;
+  std::string_view rest = types->scalar();
+  while (!rest.empty()) {
+    const std::string kind = fold_ascii(rest.substr(0, rest.find(',')));
+    rest.remove_prefix(std::min(rest.size(), kind.size() + 1));
+    const auto* const known = std::ranges::find(kGuestKinds, kind, &GuestKind::text);
+    if (known != kGuestKinds.end()) add(people_.all_of(known->kind));
+    are_elsewhere = are_elsewhere || known == kGuestKinds.end();
+  }
+  if (are_elsewhere) add(elsewhere(*noted.file, "external users" + of, types->place()));
+}
+
+/// People who are in no export: further members of a group, of a domain that nobody has who is.
+Name Policies::elsewhere(SourceReading::File& file, const std::string& name, Place place) {
+  GroupDeclaration group;
+  group.id = reading_.names.intern(name);
+  if (!elsewhere_.insert(name).second) return group.id;
+  group.key = group.body = place;
+  open(group, place);
+  group.within.push_back({reading_.names.intern("elsewhere.invalid"), place});
+  file.declarations.groups.push_back(group);
+  return group.id;
 }
 
 /// Workload identities.

@@ -11,6 +11,7 @@
 #include "accessdrift/format/entra/locations.h"
 #include "accessdrift/format/entra/people.h"
 #include "accessdrift/format/entra/sign_in.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::entra {
 
@@ -45,6 +46,8 @@ class Policies {
   [[nodiscard]] std::vector<Mention> who(const Noted& noted, std::string_view prefix);
   void add_guests(const Noted& noted, NodeView users, std::string_view prefix,
                   std::vector<Mention>& who);
+  [[nodiscard]] Name elsewhere(SourceReading::File& file, const std::string& name, Place place);
+  void add_others(const Noted& noted, std::string_view prefix, std::vector<Mention>& who);
   [[nodiscard]] std::vector<Mention> services(const Noted& noted, std::string_view prefix);
 
   void add_state(const Noted& noted, Condition& when);
@@ -74,8 +77,9 @@ class Policies {
   Apps& apps_;
   Locations& locations_;
   std::vector<Noted> noted_;
-  std::set<std::string> ids_;     ///< Entra's
-  std::set<std::string> titles_;  ///< ids here
+  std::set<std::string> ids_;        ///< Entra's
+  std::set<std::string> titles_;     ///< ids here
+  std::set<std::string> elsewhere_;  ///< groups that are declared
   std::vector<Name> sets_;
 };
 

@@ -26,10 +26,10 @@ constexpr std::array<Control, 7> kControls = {{{"mfa", "entra.mfa"},
                                                {"passwordChange", "entra.password_changed"},
                                                {"riskRemediation", "entra.risk_remediated"}}};
 /// Read elsewhere, or in a way of their own.
-constexpr std::array<std::string_view, 9> kRead = {
-    "applications",     "users",          "clientApplications",
-    "clientAppTypes",   "platforms",      "locations",
-    "signInRiskLevels", "userRiskLevels", "devices"};
+constexpr std::array<std::string_view, 10> kRead = {
+    "applications", "users",     "clientApplications", "clientAppTypes",
+    "platforms",    "locations", "signInRiskLevels",   "userRiskLevels",
+    "devices",      "agents"};
 
 std::vector<NodeView> texts_of(NodeView mapping, std::string_view key) {
   std::vector<NodeView> texts;
@@ -41,18 +41,6 @@ std::vector<NodeView> texts_of(NodeView mapping, std::string_view key) {
 
 bool has_text(const std::vector<NodeView>& texts, std::string_view word) {
   return std::ranges::any_of(texts, [&](NodeView text) { return text.scalar() == word; });
-}
-
-/// All scalars in it, so that only what it says counts, not how it is written.
-std::string said_in(NodeView value) {
-  if (value.is_scalar()) return std::string(value.scalar()) + '\x1f';
-  std::string said;
-  each_item(value, [&](NodeView item) { said += said_in(item); });
-  each_entry(value, [&](NodeView key, NodeView item) {
-    if (key.scalar().find("@odata") == std::string_view::npos)
-      said += std::string(key.scalar()) + '=' + said_in(item);
-  });
-  return said;
 }
 
 bool says_something(NodeView value) {
@@ -89,7 +77,8 @@ void Policies::add_conditions(const Noted& noted, NodeView conditions, Condition
   }
   each_entry(conditions, [&](NodeView key, NodeView value) {
     const bool is_read = std::ranges::find(kRead, key.scalar()) != kRead.end();
-    if (is_read || !says_something(value) || key.scalar().starts_with("@")) return;
+    if (is_read || !says_something(value) || key.scalar().find('@') != std::string_view::npos)
+      return;
     add_unknown(noted, key.scalar(), value, when);
   });
 }
@@ -108,7 +97,7 @@ std::string Policies::one_of(const Noted& noted, NodeView mapping, std::string_v
     if (std::ranges::find(known, said) != known.end()) {
       words += (words.empty() ? "" : ", ") + quoted_text(said);
     } else {
-      const std::string name = std::string(attribute) + "_" + name_of(said);
+      const std::string name = std::string(attribute) + "_" + attribute_word(said);
       tests.push_back(fact(noted, name, word.place()));
     }
   }
@@ -170,8 +159,9 @@ void Policies::add_unknown(const Noted& noted, std::string_view key, NodeView va
     if (c >= 'A' && c <= 'Z') name += '_';
     name += c;
   }
-  when.add(fact(noted, "entra." + name_of(name) + "_" + digits_of(said_in(value)), value.place()),
-           value.place());
+  when.add(
+      fact(noted, "entra." + attribute_word(name) + "_" + digits_of(said_in(value)), value.place()),
+      value.place());
 }
 
 bool Policies::add_controls(const Noted& noted, Condition& when) {
@@ -182,9 +172,9 @@ bool Policies::add_controls(const Noted& noted, Condition& when) {
   std::vector<std::string> asked;
   for (const NodeView word : built_in) asked.push_back(control(noted, word));
   for (const NodeView word : texts_of(*controls, "customAuthenticationFactors"))
-    asked.push_back(fact(noted, "entra.factor_" + name_of(word.scalar()), word.place()));
+    asked.push_back(fact(noted, "entra.factor_" + attribute_word(word.scalar()), word.place()));
   for (const NodeView word : texts_of(*controls, "termsOfUse"))
-    asked.push_back(fact(noted, "entra.terms_" + name_of(word.scalar()), word.place()));
+    asked.push_back(fact(noted, "entra.terms_" + attribute_word(word.scalar()), word.place()));
   const auto said = find(*controls, "authenticationStrength");
   if (said && said->is_mapping() && says_something(*said)) asked.push_back(strength(noted, *said));
   if (asked.empty()) return false;
@@ -198,14 +188,14 @@ std::string Policies::control(const Noted& noted, NodeView word) {
   for (const Control& known : kControls) {
     if (word.scalar() == known.text) return fact(noted, std::string(known.attribute), word.place());
   }
-  return fact(noted, "entra.control_" + name_of(word.scalar()), word.place());
+  return fact(noted, "entra.control_" + attribute_word(word.scalar()), word.place());
 }
 
 /// Strengths of one name that allow other combinations are others.
 std::string Policies::strength(const Noted& noted, NodeView strength) {
   const std::optional<NodeView> title = find_text(strength, "displayName");
   const std::string_view id = text_of(strength, "id");
-  std::string name = "entra.strength_" + name_of(title ? title->scalar() : id);
+  std::string name = "entra.strength_" + attribute_word(title ? title->scalar() : id);
   const bool is_built_in =
       text_of(strength, "policyType") == "builtIn" || id.starts_with("00000000-0000-0000-0000-");
   const auto combinations = find(strength, "allowedCombinations");
@@ -214,7 +204,7 @@ std::string Policies::strength(const Noted& noted, NodeView strength) {
 }
 
 std::string Policies::fact(const Noted& noted, const std::string& name, Place place) {
-  declare_attribute(reading_, *noted.file, name, place);
+  declare_sign_in(reading_, *noted.file, name, place);
   return name;
 }
 

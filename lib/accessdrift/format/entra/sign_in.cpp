@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::entra {
 namespace {
@@ -31,22 +34,15 @@ const std::vector<std::string_view>& words_of(std::string_view attribute) {
   return known == attributes().end() ? kNone : known->words;
 }
 
-void declare_attribute(SourceReading& reading, SourceReading::File& file,
-                       std::string_view attribute, Place place) {
-  const Name name = reading.names.intern(attribute);
-  for (const SourceReading::File& other : reading.files) {
-    const auto& known = other.declarations.context;
-    if (std::ranges::find(known, name, &AttributeDeclaration::name) != known.end()) return;
-  }
-  AttributeDeclaration declared;
-  declared.name = name;
-  declared.key = declared.body = place;
+void declare_sign_in(SourceReading& reading, SourceReading::File& file, std::string_view attribute,
+                     Place place) {
+  AttributeType type;
   const bool is_text = attribute == kCountry || attribute == kGpsCountry;
   const std::vector<std::string_view>& words = words_of(attribute);
-  declared.type.kind = is_text ? TypeKind::String : words.empty() ? TypeKind::Bool : TypeKind::Enum;
-  declared.type.values.assign(words.begin(), words.end());
-  declared.type.is_required = !is_text;
-  file.declarations.context.push_back(std::move(declared));
+  type.kind = is_text ? TypeKind::String : words.empty() ? TypeKind::Bool : TypeKind::Enum;
+  type.values.assign(words.begin(), words.end());
+  type.is_required = !is_text;
+  source::declare_attribute(reading, file, attribute, std::move(type), place);
 }
 
 }  // namespace accessdrift::entra

@@ -19,7 +19,7 @@ inline constexpr std::string_view kTrustedAddress = "entra.mfa_trusted_ip";
 [[nodiscard]] const std::vector<std::string_view>& words_of(std::string_view attribute);
 
 /// Declares it, once in a side.
-void declare_attribute(SourceReading& reading, SourceReading::File& file,
-                       std::string_view attribute, Place place);
+void declare_sign_in(SourceReading& reading, SourceReading::File& file, std::string_view attribute,
+                     Place place);
 
 }  // namespace accessdrift::entra

@@ -143,8 +143,8 @@ void Groups::tell_counts() {
              count->span());
     problem.label = "the others are not known";
     problem.help = "export the group's members again, all pages";
-    for (GroupLists::Part* const part : lists_.groups().at(listed.id))
-      open(part->declared, part->declared.key);
+    GroupLists::Part& first = *lists_.groups().at(listed.id).front();
+    open(first.declared, first.declared.key);
   }
 }
 
