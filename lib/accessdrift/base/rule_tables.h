@@ -13,12 +13,13 @@ namespace accessdrift {
 [[nodiscard]] std::span<const DiagnosticRule>
 declaration_rules();  ///< one file of the native format by itself
 [[nodiscard]] std::span<const DiagnosticRule> link_rules();  ///< what only all files of a side tell
-[[nodiscard]] std::span<const DiagnosticRule> export_rules();  ///< files of other systems
+[[nodiscard]] std::span<const DiagnosticRule> export_rules();     ///< files of other systems
 [[nodiscard]] std::span<const DiagnosticRule> condition_rules();  ///< conditions and group rules
 [[nodiscard]] std::span<const DiagnosticRule> side_rules();  ///< paths, revisions, repositories
 [[nodiscard]] std::span<const DiagnosticRule>
 program_rules();  ///< the command line, questions, output
-[[nodiscard]] std::span<const DiagnosticRule> finding_rules();  ///< codes of findings
-[[nodiscard]] std::span<const DiagnosticRule> lint_rules();     ///< codes of `lint`
+[[nodiscard]] std::span<const DiagnosticRule> finding_rules();    ///< codes of findings
+[[nodiscard]] std::span<const DiagnosticRule> lint_rules();       ///< codes of `lint`
+[[nodiscard]] std::span<const DiagnosticRule> hoop_lint_rules();  ///< likewise of hoop's exports
 
 }  // namespace accessdrift

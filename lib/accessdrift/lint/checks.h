@@ -55,5 +55,6 @@ void check_window_unused(Linting& linting);            ///< AD217
 void check_scope_not_issued(Linting& linting);         ///< AD218
 void check_value_of_nobody(Linting& linting);          ///< AD219
 void check_rule_error(Linting& linting);               ///< AD220
+void check_remarks(Linting& linting);                  ///< of the formats of other systems
 
 }  // namespace accessdrift

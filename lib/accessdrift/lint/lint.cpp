@@ -11,16 +11,27 @@ namespace accessdrift {
 namespace {
 
 constexpr std::array kChecks{
-    check_policy_never_matches,  check_policy_shadowed,
-    check_policy_redundant,      check_deny_without_effect,
-    check_condition_always_true, check_condition_always_false,
-    check_group_cycle,           check_group_empty,
-    check_group_unused,          check_expired,
-    check_expires_soon,          check_identity_without_access,
-    check_look_alikes,           check_scope_unused,
-    check_client_unused,         check_network_unused,
-    check_window_unused,         check_scope_not_issued,
-    check_value_of_nobody,       check_rule_error,
+    check_policy_never_matches,
+    check_policy_shadowed,
+    check_policy_redundant,
+    check_deny_without_effect,
+    check_condition_always_true,
+    check_condition_always_false,
+    check_group_cycle,
+    check_group_empty,
+    check_group_unused,
+    check_expired,
+    check_expires_soon,
+    check_identity_without_access,
+    check_look_alikes,
+    check_scope_unused,
+    check_client_unused,
+    check_network_unused,
+    check_window_unused,
+    check_scope_not_issued,
+    check_value_of_nobody,
+    check_rule_error,
+    check_remarks,
 };
 
 bool stands_before(const LintFinding& a, const LintFinding& b) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/base/diagnostic.h"
 #include "accessdrift/base/ip.h"
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/source_text.h"
@@ -289,6 +290,9 @@ struct Declarations {
   std::vector<SetDeclaration> sets;
   std::vector<RenameDeclaration> renames;
   std::vector<TestDeclaration> tests;
+
+  /// What the reader of another system's file finds odd in it, with the codes of `lint`.
+  std::vector<Diagnostic> remarks;
 
   std::vector<NamePlace> aliases;
   std::vector<AttributeValue> attribute_values;

@@ -56,9 +56,11 @@ std::string findings_text(const ByCode& grouped_findings, const TextOptions& opt
 
 std::string table(const ByCode& grouped_findings, const Palette& palette) {
   std::string out;
+  std::size_t width = 0;
+  for (const auto& [key, findings] : grouped_findings) width = std::max(width, key.second.size());
   for (const auto& [key, findings] : grouped_findings) {
     out += trimmed_line(fmt::format("  {}  {}  {}  {}", right_aligned(grouped(findings.size()), 6),
-                                    padded(to_text(key.first), 7), key.second,
+                                    padded(to_text(key.first), 7), padded(key.second, width),
                                     summary_of(key.second))) +
            "\n";
   }

@@ -85,6 +85,8 @@ bool is_disabled(Gateway& gateway, const std::optional<NodeView>& value, const C
                              value->span());
   problem.label = "counts as enabled: only `disabled` forbids";
   problem.help = "write `enabled` or `disabled`";
+  Gateway::remark(of.object, "HOOP10", Severity::Warning, problem.message, value->span()).label =
+      problem.label;
   return false;
 }
 

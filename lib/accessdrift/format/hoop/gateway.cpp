@@ -92,13 +92,15 @@ void Gateway::add(SetDraft& gate, const Object& object, PolicyDeclaration policy
   object.file->declarations.policies.push_back(std::move(policy));
 }
 
-void Gateway::add_loose(const Object& object, PolicyDeclaration policy) {
+void Gateway::add_approvals(const Object& object, PolicyDeclaration policy) {
+  policy.is_implied = true;
   if (policy.who.empty() || policy.to.empty()) return;
   object.file->declarations.policies.push_back(std::move(policy));
 }
 
 void Gateway::add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,
                           const std::vector<std::string_view>& groups) {
+  policy.is_implied = true;
   const auto absent = std::ranges::find_if(people.all(), [&](const Person& person) {
     return !person.can_sign_in && person.is_in_any(groups);
   });
@@ -119,6 +121,16 @@ void Gateway::let_others_through(SetDraft& gate, std::string_view id) {
   cover_all(policy);
   policy.is_implied = true;
   add(gate, all, std::move(policy));
+}
+
+Diagnostic& Gateway::remark(const Object& object, std::string_view code, Severity severity,
+                            std::string message, Span span) {
+  Diagnostic& made = object.file->declarations.remarks.emplace_back();
+  made.severity = severity;
+  made.code = code;
+  made.message = std::move(message);
+  made.span = span;
+  return made;
 }
 
 void Gateway::write_sets() {

@@ -65,8 +65,8 @@ struct Gateway {
   void act_all(PolicyDeclaration& policy) const;
   void act(PolicyDeclaration& policy, std::string_view action, Place place) const;
   static void require(PolicyDeclaration& policy, std::string condition, Place place);
-  /// Of what no gate decides about.
-  static void add_loose(const Object& object, PolicyDeclaration policy);
+  /// Who approves; no gate decides about that.
+  static void add_approvals(const Object& object, PolicyDeclaration policy);
   /// Puts a policy about who is missing where somebody of these groups is said to be unable to sign
   /// in; if nobody is, where it was.
   void add_absence(SetDraft& gate, const Object& object, PolicyDeclaration policy,
@@ -79,6 +79,10 @@ struct Gateway {
   void declare_unknown(const Object& object, std::string_view name, Place place);
   /// Puts a policy into a file and a gate, unless it names nobody or nothing.
   void add(SetDraft& gate, const Object& object, PolicyDeclaration policy);
+
+  /// Something odd, for `lint`; label and help may be filled in.
+  static Diagnostic& remark(const Object& object, std::string_view code, Severity severity,
+                            std::string message, Span span);
 
   /// Declares the sets, in the file of the first connection.
   void write_sets();

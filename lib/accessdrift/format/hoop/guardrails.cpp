@@ -103,16 +103,34 @@ class GuardrailReading {
 
   std::string condition_of(const Object& rule, NodeView name, NodeView entry) {
     const std::string_view type = text_of(entry, "type");
-    if (type == "deny_words_list") return words_in(entry);
+    if (type == "deny_words_list") return words_in(rule, entry);
     if (type == "pattern_match") return pattern_in(rule, name, entry);
     return unreadable(rule, name, entry,
                       "its type is neither `deny_words_list` nor `pattern_match`");
   }
 
-  std::string words_in(NodeView entry) {
+  /// A word in one case only, if it has letters.
+  static void tell_case(const Object& rule, NodeView word, const std::vector<NodeView>& words) {
+    const std::string folded = fold_ascii(word.scalar());
+    const bool has_other = std::ranges::any_of(words, [&](NodeView other) {
+      return other.scalar() != word.scalar() && fold_ascii(other.scalar()) == folded;
+    });
+    const bool has_letters =
+        std::ranges::any_of(folded, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (has_other || !has_letters) return;
+    Gateway::remark(rule, "HOOP13", Severity::Note,
+                    "a guardrail refuses `" + shortened(word.scalar()) + "` with this case only",
+                    word.span())
+        .label = "written otherwise it passes";
+  }
+
+  std::string words_in(const Object& rule, NodeView entry) {
+    const std::vector<NodeView> words = texts_of(gateway_.reading, entry, "words");
     std::string condition;
-    for (const NodeView word : texts_of(gateway_.reading, entry, "words"))
+    for (const NodeView word : words) {
       add(condition, "request.statement.contains(" + quoted_text(word.scalar()) + ")");
+      tell_case(rule, word, words);
+    }
     return condition;
   }
 

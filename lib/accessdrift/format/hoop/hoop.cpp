@@ -4,6 +4,7 @@
 #include "accessdrift/format/hoop/gateway.h"
 #include "accessdrift/format/hoop/guardrails.h"
 #include "accessdrift/format/hoop/objects.h"
+#include "accessdrift/format/hoop/remarks.h"
 #include "accessdrift/format/hoop/reviews.h"
 #include "accessdrift/format/hoop/runbooks.h"
 
@@ -36,9 +37,10 @@ void read(SourceReading& reading) {
   Gateway gateway(reading, objects);
   read_connections(gateway);
   read_visibility(gateway);
-  read_reviews(gateway);
+  const std::vector<AccessRule> rules = read_reviews(gateway);
   read_runbook_rules(gateway);
   read_guardrails(gateway);
+  add_remarks(gateway, rules);
   gateway.write_sets();
   gateway.people.finish();
 }

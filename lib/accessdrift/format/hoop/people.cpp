@@ -81,6 +81,8 @@ void People::add(const Object& person, UserDeclaration declared) {
   known.id = declared.id;
   known.can_sign_in = declared.status == Status::Active;
   known.file = person.file;
+  known.node = person.node;
+  known.key = declared.key;
   known.status = declared.status_place;
   for (const NodeView group : texts_of(reading_, person.node, "groups")) {
     if (!known.groups.insert(group.scalar()).second) continue;

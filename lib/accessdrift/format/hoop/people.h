@@ -16,6 +16,8 @@ struct Person {
   std::set<std::string_view> groups;
   bool can_sign_in = true;
   SourceReading::File* file = nullptr;
+  NodeView node;
+  Place key;
   Place status;  ///< what says whether
 
   [[nodiscard]] bool is_in_any(const std::vector<std::string_view>& names) const;

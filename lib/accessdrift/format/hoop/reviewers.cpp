@@ -50,7 +50,7 @@ class ReviewersReading {
       for (const NodeView group : texts_of(gateway_.reading, connection_.object.node, key))
         gateway_.name_group(policy, connection_.object, group);
     }
-    Gateway::add_loose(connection_.object, std::move(policy));
+    Gateway::add_approvals(connection_.object, std::move(policy));
   }
 
   void let_in(const AccessRule& rule, Session session) {

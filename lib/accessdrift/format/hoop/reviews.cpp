@@ -54,6 +54,8 @@ class ReviewReading {
     gateway_.let_others_through(gateway_.reviewers, "no reviewers");
   }
 
+  [[nodiscard]] std::vector<AccessRule> take_rules() { return std::move(rules_); }
+
  private:
   void tell_missing() {
     Diagnostic& problem =
@@ -140,7 +142,7 @@ class ReviewReading {
       if (is_asked) gateway_.cover(policy, connection.name.scalar(), rule.name.place());
     }
     gateway_.act(policy, "approve", policy.key);
-    gateway_.add_loose(rule.object, std::move(policy));
+    Gateway::add_approvals(rule.object, std::move(policy));
   }
 
   std::string declare_applies(const AccessRule& rule) {
@@ -183,6 +185,7 @@ class ReviewReading {
     if (!scope.is_followed) return;
     PolicyDeclaration others = make(rule, scope, id + ", and no other", Effect::Allow, rule.name);
     gateway_.name_everybody(others);
+    others.is_implied = true;
     gateway_.add(gateway_.reviews, rule.object, std::move(others));
   }
 
@@ -252,6 +255,10 @@ class ReviewReading {
 
 }  // namespace
 
-void read_reviews(Gateway& gateway) { ReviewReading(gateway).read(); }
+std::vector<AccessRule> read_reviews(Gateway& gateway) {
+  ReviewReading reading(gateway);
+  reading.read();
+  return reading.take_rules();
+}
 
 }  // namespace accessdrift::hoop

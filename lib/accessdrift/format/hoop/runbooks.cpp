@@ -77,10 +77,17 @@ class RunbookReading {
     const std::optional<NodeView> list = find(rule.node, "runbooks");
     std::vector<std::string> files;
     each_item(rule.node, "runbooks", [&](NodeView file) {
-      if (std::string one = condition_of(file); !one.empty()) files.push_back(std::move(one));
+      if (std::string one = condition_of(rule, file); !one.empty()) files.push_back(std::move(one));
     });
     if (!files.empty()) Gateway::require(policy, either(files), list->place());
     gateway_.add(gateway_.runbook_rules, rule, std::move(policy));
+  }
+
+  static void tell_prefix(const Object& rule, NodeView file, std::string_view name) {
+    Gateway::remark(rule, "HOOP12", Severity::Note,
+                    "a runbook rule names `" + shortened(name) + "`, the beginning of paths",
+                    find_text(file, "name")->span())
+        .label = "it fits whatever begins so";
   }
 
   static std::string either(const std::vector<std::string>& conditions) {
@@ -91,7 +98,7 @@ class RunbookReading {
   }
 
   /// A rule names the beginning of a file's path, and means whatever begins so.
-  std::string condition_of(NodeView file) {
+  std::string condition_of(const Object& rule, NodeView file) {
     if (!file.is_mapping()) {
       report(gateway_.reading, "wrong-type", "this is no runbook", file.span()).label =
           "expected `repository` and `name`";
@@ -101,6 +108,7 @@ class RunbookReading {
         "runbook.repository == " + quoted_text(text_of(file, "repository"));
     const std::string_view name = text_of(file, "name");
     if (name.empty()) return repository;
+    if (name.find(".runbook.") == std::string_view::npos) tell_prefix(rule, file, name);
     return "(" + repository + " && runbook.name.matches(" + quoted_text(pattern_of_prefix(name)) +
            "))";
   }

@@ -35,6 +35,7 @@ class Visibility {
     if (plugin_) hide(*plugin_, *find(plugin_->node, "name"), {});
     if (!is_known) suppose_plugin();
     show_to_everybody();
+    if (plugin_) tell_unbound();
   }
 
  private:
@@ -94,7 +95,8 @@ class Visibility {
     const std::vector<NodeView> groups = texts_of(gateway_.reading, binding, "config");
     const Connection* const connection = connection_of(binding);
     if (connection == nullptr) return tell_dangling(binding);
-    if (groups.empty()) return;
+    shown_.insert(connection->name.scalar());
+    if (groups.empty()) return tell_empty(plugin, *connection, binding);
     const std::optional<NodeView> name = find_text(binding, "name");
     const NodeView key = name ? *name : binding;
     PolicyDeclaration policy = gateway_.policy(
@@ -103,6 +105,25 @@ class Visibility {
     for (const NodeView group : groups) gateway_.name_group(policy, plugin, group);
     gateway_.cover(policy, connection->name.scalar(), key.place());
     by_connection.emplace(connection->name.scalar(), std::move(policy));
+  }
+
+  void tell_empty(const Object& plugin, const Connection& connection, NodeView binding) {
+    Gateway::remark(
+        plugin, "HOOP02", Severity::Warning,
+        "the binding of connection `" + shortened(connection.name.scalar()) + "` lists no group",
+        binding.span())
+        .label = "so only admins and auditors see it";
+  }
+
+  void tell_unbound() {
+    for (const Connection& connection : gateway_.connections) {
+      if (shown_.contains(connection.name.scalar())) continue;
+      Gateway::remark(connection.object, "HOOP01", Severity::Note,
+                      "connection `" + shortened(connection.name.scalar()) +
+                          "` is shown to admins and auditors only",
+                      connection.name.span())
+          .label = "nothing binds it to a group";
+    }
   }
 
   void tell_dangling(NodeView binding) {
@@ -163,6 +184,7 @@ class Visibility {
       const auto place = places.find(connection.name.scalar());
       gateway_.cover(policy, connection.name.scalar(),
                      place == places.end() ? name->place() : place->second);
+      if (!policy.who.empty()) shown_.insert(connection.name.scalar());
     }
     add(attribute, std::move(policy));
   }
@@ -196,8 +218,10 @@ class Visibility {
   PolicyDeclaration make_supposed(std::string_view id,
                                   const std::vector<const Connection*>& connections) {
     PolicyDeclaration policy = gateway_.policy(id, Effect::Allow, connections.front()->name);
-    for (const Connection* const connection : connections)
+    for (const Connection* const connection : connections) {
       gateway_.cover(policy, connection->name.scalar(), policy.key);
+      shown_.insert(connection->name.scalar());
+    }
     return policy;
   }
 
@@ -227,6 +251,7 @@ class Visibility {
 
   Gateway& gateway_;
   const Object& all_;
+  std::set<std::string_view> shown_;  ///< connections, or they may be
   std::size_t supposed_ = 0;
   std::optional<Object> plugin_;
   std::set<Name> bound_;
