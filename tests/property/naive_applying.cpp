@@ -177,8 +177,11 @@ void Applying::number_combinations(Reader& reader) const {
 RequestSet Applying::evaluate(const Rule& rule, const Reader& reader, std::size_t person,
                               std::size_t thing) const {
   std::vector<char> holds;
-  for (const std::size_t request : reader.example)
-    holds.push_back(holds_for(rule, reader, person, thing, request) ? 1 : 0);
+  Reads told{of_url_, {}, std::vector<std::optional<std::size_t>>(reader.axes.size())};
+  for (const std::size_t request : reader.example) {
+    tell(reader, person, request, told);
+    holds.push_back(holds_for(rule, person, thing, told) ? 1 : 0);
+  }
   RequestSet set;
   for (std::size_t request = 0; request < count_; ++request) {
     if (holds[reader.combination[request]] != 0) set.add(request, count_);
@@ -186,43 +189,59 @@ RequestSet Applying::evaluate(const Rule& rule, const Reader& reader, std::size_
   return set;
 }
 
-bool Applying::holds_for(const Rule& rule, const Reader& reader, std::size_t person,
-                         std::size_t thing, std::size_t request) const {
-  Attributes told = of_url_;
-  std::set<std::string> unreadable;
-  for (const std::size_t axis : reader.axes) {
+void Applying::tell(const Reader& reader, std::size_t person, std::size_t request,
+                    Reads& told) const {
+  for (std::size_t i = 0; i < reader.axes.size(); ++i) {
+    const std::size_t axis = reader.axes[i];
     const std::size_t digit = requests_.digit(request, axis);
     const std::string& attribute = requests_.axes()[axis].attribute;
-    if (seen_[axis][digit]) told[attribute] = *seen_[axis][digit];
-    if (allowed_[axis][digit] == 0) unreadable.insert(attribute);
+    const bool is_of_scopes = attribute == "token.scopes";  // they hang on the client, too
+    if (told.digits[i] == digit && !is_of_scopes) continue;
+    told.digits[i] = digit;
+    if (const std::optional<Value>& seen = seen_[axis][digit]) {
+      told.attributes[attribute] = *seen;
+    } else {
+      told.attributes.erase(attribute);
+    }
+    if (allowed_[axis][digit] == 0) {
+      told.unreadable.insert(attribute);
+    } else {
+      told.unreadable.erase(attribute);
+    }
   }
-  if (const auto scopes = told.find("token.scopes"); scopes != told.end()) {
-    const auto client = told.find("token.client");
-    scopes->second = side_.issued(
-        std::get<std::set<std::string>>(scopes->second), person,
-        client == told.end() ? std::nullopt : std::optional(std::get<std::string>(client->second)),
-        circumstances_of(request));
-  }
+  const auto scopes = told.attributes.find("token.scopes");
+  if (scopes == told.attributes.end()) return;
+  const auto client = told.attributes.find("token.client");
+  scopes->second = side_.issued(std::get<std::set<std::string>>(scopes->second), person,
+                                client == told.attributes.end()
+                                    ? std::nullopt
+                                    : std::optional(std::get<std::string>(client->second)),
+                                circumstances_of(request));
+}
+
+bool Applying::holds_for(const Rule& rule, std::size_t person, std::size_t thing,
+                         const Reads& told) const {
   if (!rule.scopes.empty()) {
-    const auto& effective = std::get<std::set<std::string>>(told.at("token.scopes"));
+    const auto& effective = std::get<std::set<std::string>>(told.attributes.at("token.scopes"));
     if (!std::ranges::includes(effective, rule.scopes)) return false;
   }
   if (!rule.condition) return true;
-  Attributes user;
+  Attributes told_of_user;
   std::set<std::string> unreadable_of_user;
+  const Attributes* user = &told_of_user;
   if (side_.is_unknown(person)) {
-    user = of_user(told);
-    unreadable_of_user = of_user(unreadable);
+    told_of_user = of_user(told.attributes);
+    unreadable_of_user = of_user(told.unreadable);
   } else if (person != side_.anonymous()) {
-    user = side_.people[person].attributes;
+    user = &side_.people[person].attributes;
   }
-  const Meaning meaning{&user,
+  const Meaning meaning{user,
                         &side_.things[thing].attributes,
-                        &told,
+                        &told.attributes,
                         &side_.networks,
                         &side_.windows,
                         &side_.clocks,
-                        std::move(unreadable),
+                        told.unreadable,
                         std::move(unreadable_of_user)};
   const Truth truth = Evaluator(*rule.condition, meaning).truth();
   return truth == Truth::True || (truth == Truth::Error && rule.applies_on_error);

@@ -57,8 +57,15 @@ class Applying {
   void number_combinations(Reader& reader) const;
   [[nodiscard]] RequestSet evaluate(const Rule& rule, const Reader& reader, std::size_t person,
                                     std::size_t thing) const;
-  [[nodiscard]] bool holds_for(const Rule& rule, const Reader& reader, std::size_t person,
-                               std::size_t thing, std::size_t request) const;
+  /// What of a request a policy reads; of the next one only what differs is written anew.
+  struct Reads {
+    Attributes attributes;
+    std::set<std::string> unreadable;
+    std::vector<std::optional<std::size_t>> digits;  ///< by axis of the reader
+  };
+  void tell(const Reader& reader, std::size_t person, std::size_t request, Reads& told) const;
+  [[nodiscard]] bool holds_for(const Rule& rule, std::size_t person, std::size_t thing,
+                               const Reads& told) const;
 
   const Side& side_;
   const RepresentativeRequests& requests_;
