@@ -115,12 +115,19 @@ std::optional<Kind> kind_of(NodeView resource) {
   }
   if (has(resource, "userPrincipalName")) return Kind::User;
   if (has(resource, "principalId") && has(resource, "appRoleId")) return Kind::AppRoleAssignment;
-  if (has(resource, "principalId") && has(resource, "roleDefinitionId"))
+  // Assignments of Azure's own roles have a `scope` instead.
+  if (has(resource, "principalId") && has(resource, "roleDefinitionId") &&
+      has(resource, "directoryScopeId"))
     return Kind::RoleAssignment;
   if (has(resource, "roleTemplateId")) return Kind::DirectoryRole;
   const std::optional<NodeView> conditions = find(resource, "conditions");
-  if (conditions && conditions->is_mapping() && has(resource, "state")) return Kind::Policy;
-  if (find(resource, "ipRanges") || find(resource, "countriesAndRegions")) return Kind::Location;
+  const bool is_policy =
+      conditions && (find(*conditions, "users") || find(*conditions, "applications") ||
+                     find(resource, "grantControls"));
+  if (is_policy && has(resource, "state")) return Kind::Policy;
+  if (has(resource, "displayName") &&
+      (find(resource, "ipRanges") || find(resource, "countriesAndRegions")))
+    return Kind::Location;
   if (has(resource, "appId") &&
       (find(resource, "appRoleAssignmentRequired") || find(resource, "servicePrincipalType")))
     return Kind::ServicePrincipal;

@@ -57,8 +57,9 @@ std::optional<Kind> kind_of(NodeView resource) {
   if (type == "group_rule") return Kind::Rule;
   if (is_group_type(type) && profile_text(resource, "name")) return Kind::Group;
   const bool is_of_app = !linked_id(resource, "app").empty();
-  if (find_text(resource, "scope") && (is_of_app || find(resource, "credentials")))
-    return Kind::AppUser;
+  const std::string_view scope = text_of(resource, "scope");
+  const bool is_assigned = scope == "USER" || scope == "GROUP";
+  if (is_assigned && (is_of_app || find(resource, "credentials"))) return Kind::AppUser;
   if (find_text(resource, "status") && profile_text(resource, "login")) return Kind::User;
   if (find_text(resource, "label") && find_text(resource, "signOnMode")) return Kind::App;
   if (is_of_app && find(resource, "priority")) return Kind::AppGroup;
