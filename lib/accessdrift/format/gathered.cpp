@@ -21,7 +21,13 @@ std::optional<Until> longer(const std::optional<Until>& a, const std::optional<U
 
 GatheredGroups::Part& GatheredGroups::part(SourceReading::File& file, Name group, Place key,
                                            Place body) {
-  std::vector<Part*>& parts = parts_of_[group];
+  GroupIndex number = numbers_.find(group);
+  if (number.is_none()) {
+    number = GroupIndex{parts_of_.size()};
+    numbers_.set(group, number);
+    parts_of_.emplace_back();
+  }
+  std::vector<Part*>& parts = parts_of_[number.index()];
   // Files are read one after another.
   if (!parts.empty() && parts.back()->file == &file) return *parts.back();
   const auto known = std::ranges::find(parts, &file, &Part::file);
@@ -85,13 +91,13 @@ void GatheredGroups::open(Part& part, Place place) {
 }
 
 void GatheredGroups::open_first(Name group) {
-  Part& first = *parts_of_.at(group).front();
+  Part& first = *parts_of_[numbers_.find(group).index()].front();
   open(first, first.declared.key);
 }
 
 void GatheredGroups::declare() {
   for (Part& part : parts_) {
-    Part& first = *parts_of_.at(part.declared.id).front();
+    Part& first = *parts_of_[numbers_.find(part.declared.id).index()].front();
     if (&first == &part) continue;
     const std::string id = std::string(reading_.names.text(part.declared.id)) + ", in " +
                            part.file->document.text->path();
@@ -119,14 +125,13 @@ void GatheredGroups::write(const Part& part) {
 }
 
 GatheredUsers::User& GatheredUsers::user(Name id, Name spelling, Place key, Place body) {
-  const auto [known, is_new] = by_id_.try_emplace(static_cast<std::uint32_t>(id.index()), nullptr);
-  if (!is_new) return *known->second;
+  if (const UserIndex known = numbers_.find(id); !known.is_none()) return users_[known.index()];
+  numbers_.set(id, UserIndex{users_.size()});
   User& user = users_.emplace_back();
   user.declared.id = id;
   user.declared.spelling = spelling;
   user.declared.key = key;
   user.declared.body = body;
-  known->second = &user;
   return user;
 }
 
@@ -139,6 +144,7 @@ void GatheredUsers::add_alias(User& user, Name alias, Place place) {
 
 void GatheredUsers::declare() {
   Declarations& declarations = file_.declarations;
+  declarations.users.reserve(declarations.users.size() + users_.size());
   for (const User& user : users_) {
     UserDeclaration declared = user.declared;
     declared.aliases = {static_cast<std::uint32_t>(declarations.aliases.size()),

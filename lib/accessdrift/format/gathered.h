@@ -5,12 +5,12 @@
 #include <deque>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
+#include "accessdrift/model/snapshot.h"
 
 /// People and groups whose parts stand in many places of many files: rows of a table, entries that
 /// point at each other. They are gathered first and declared at the end.
@@ -50,7 +50,7 @@ class GatheredGroups {
   static void open(Part& part, Place place);
   /// Likewise of its first part. REQUIRES: it is there.
   void open_first(Name group);
-  [[nodiscard]] bool has(Name group) const { return parts_of_.contains(group); }
+  [[nodiscard]] bool has(Name group) const { return !numbers_.find(group).is_none(); }
 
   /// Declares all of them.
   void declare();
@@ -61,7 +61,8 @@ class GatheredGroups {
 
   SourceReading& reading_;
   std::deque<Part> parts_;  ///< by file, in the order in which they are named
-  std::unordered_map<Name, std::vector<Part*>> parts_of_;
+  NameIndex<GroupIndex> numbers_;
+  std::vector<std::vector<Part*>> parts_of_;  ///< by number
 };
 
 /// People of one file.
@@ -87,7 +88,7 @@ class GatheredUsers {
  private:
   SourceReading::File& file_;
   std::deque<User> users_;
-  std::unordered_map<std::uint32_t, User*> by_id_;
+  NameIndex<UserIndex> numbers_;  ///< by id
 };
 
 }  // namespace accessdrift::source

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,14 +50,15 @@ void set_repeated_users_aside(Snapshot& snapshot) {
   const bool has_exports = std::ranges::any_of(
       snapshot.files, [](const DeclarationsPointer& file) { return !file->is_native(); });
   if (!has_exports) return;
-  std::unordered_map<Name, std::size_t> known;
+  NameIndex<UserIndex> known(snapshot.names->size());
   std::vector<Declared<UserDeclaration>> users;
   for (const Declared<UserDeclaration>& user : snapshot.users) {
-    const auto [at, is_new] = known.try_emplace(user->id, users.size());
-    if (is_new || (user.file->is_native() && users[at->second].file->is_native())) {
+    const UserIndex at = known.find(user->id);
+    if (at.is_none()) known.set(user->id, UserIndex{users.size()});
+    if (at.is_none() || (user.file->is_native() && users[at.index()].file->is_native())) {
       users.push_back(user);
-    } else if (outweighs(user, users[at->second])) {
-      snapshot.repeated_users.push_back(std::exchange(users[at->second], user));
+    } else if (outweighs(user, users[at.index()])) {
+      snapshot.repeated_users.push_back(std::exchange(users[at.index()], user));
     } else {
       snapshot.repeated_users.push_back(user);
     }
