@@ -1,10 +1,9 @@
 #include "cli/gate.h"
 
-#include <optional>
-#include <set>
 #include <utility>
 
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/shrunk.h"
 #include "accessdrift/gate/expected.h"
 #include "accessdrift/gate/guardrails.h"
 #include "accessdrift/gate/tests.h"
@@ -14,21 +13,8 @@
 namespace accessdrift::cli {
 namespace {
 
-/// The globs of both sides' files, in any order; a side without them reads everything.
-bool have_other_sources(const Loader::Pair& loaded) {
-  const auto globs_of = [](const LoadedSide& side) {
-    std::optional<std::set<std::pair<Name, Name>>> globs;
-    if (side.project == nullptr || !side.project->sources) return globs;
-    globs.emplace();
-    for (const SourceSelection& one : *side.project->sources)
-      globs->emplace(one.format.name, one.glob.name);
-    return globs;
-  };
-  return globs_of(loaded.before) != globs_of(loaded.after);
-}
-
-/// Where anything is guarded: what weakens that, other files that are read, and accounts that go to
-/// another id.
+/// Where anything is guarded: what weakens that, other files that are read, accounts that go to
+/// another id, and sources of which most is gone.
 std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loader::Pair& loaded) {
   std::vector<ApprovalNeed> needs;
   if (!loaded.gate) return needs;
@@ -37,10 +23,16 @@ std::vector<ApprovalNeed> approval_needs(const Comparison& comparison, const Loa
          loosened(*loaded.gate, loaded.after.project.get(), *comparison.before->names))
       needs.push_back({ExpectedApproval::Kind::Loosened, std::move(name)});
   }
-  if (have_other_sources(loaded)) needs.push_back({ExpectedApproval::Kind::Sources, {}});
+  if (!are_alike(loaded.before.sources.get(), loaded.after.sources.get()))
+    needs.push_back({ExpectedApproval::Kind::Sources, {}});
   for (const IdentityIndex identity : comparison.population->paired_under_two_ids())
     needs.push_back({ExpectedApproval::Kind::Paired,
                      std::string(comparison.population->id(identity, SideOf::After))});
+  for (const Shrunk& shrunk : find_shrunk(comparison)) {
+    const bool is_told = !needs.empty() && needs.back().kind == ExpectedApproval::Kind::Shrunk &&
+                         needs.back().name == shrunk.format;
+    if (!is_told) needs.push_back({ExpectedApproval::Kind::Shrunk, std::string(shrunk.format)});
+  }
   return needs;
 }
 
@@ -54,9 +46,11 @@ ReportNeed report_need(const ApprovalNeed& need) {
     case ExpectedApproval::Kind::Loosened:
       return made("AD111", need.name + " is loosened by this change, which is judged as before it");
     case ExpectedApproval::Kind::Sources:
-      return made("AD112", "other files are read after this change");
+      return made("AD112", "other sources are read after this change");
     case ExpectedApproval::Kind::Paired:
       return made("AD114", need.name + " is the account of another id before");
+    case ExpectedApproval::Kind::Shrunk:
+      return made("AD115", need.name + " files have lost most of what they listed");
   }
   return {};
 }

@@ -177,6 +177,8 @@ for what `sources` in accessdrift.yaml says:
   sources:
     - native: access/*.yaml
     - scim: directory/*.json
+or for what --source FORMAT=GLOB says in place of that. Where a format has options, they stand beside `files`:
+    - FORMAT: {files: GLOB, OPTION: {KEY: VALUE}}
 
 Examples:
   accessdrift formats

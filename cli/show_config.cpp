@@ -72,12 +72,33 @@ class Config {
 
   void sources(const LoadedSide& side, std::string_view name) {
     const std::string row = fmt::format("sources of {}", name);
-    if (!side.project || !side.project->sources) return add(row, "everything", kDefault);
-    for (const SourceSelection& one : *side.project->sources) {
-      const std::string_view glob = side.snapshot->text(one.glob.name);
-      add(row, fmt::format("{}: {}", side.snapshot->text(one.format.name), shown_name(glob)),
-          origin_of(side.project->span(one.glob.place), side_of(side.project.get())));
+    if (!side.sources) return add(row, "everything", kDefault);
+    const bool are_given = side.sources->text->path() == kGivenSources;
+    for (const SourceSelection& one : side.sources->selections) {
+      const Snapshot& names = *side.snapshot;
+      const std::string value =
+          fmt::format("{}: {}{}", names.text(one.format.name), shown_name(names.text(one.glob.name)),
+                      options_text(names, one.options.get()));
+      add(row, value,
+          are_given ? std::string(kCommandLine)
+                    : origin_of(side.sources->span(one.glob.place), side_of(side.project.get())));
     }
+  }
+
+  /// `, map {user: email}`
+  static std::string options_text(const Snapshot& names, const SourceOptions* options) {
+    std::string out;
+    if (options == nullptr) return out;
+    for (const SourceOption& option : options->all) {
+      std::string entries;
+      for (const auto& [key, value] : option.entries) {
+        if (!entries.empty()) entries += ", ";
+        entries += fmt::format("{}: {}", shown_name(names.text(key.name)),
+                               shown_name(names.text(value.name)));
+      }
+      out += fmt::format(", {} {{{}}}", names.text(option.name.name), entries);
+    }
+    return out;
   }
 
   void number(std::string name, const std::optional<ChangeLimit::Number>& most, GuardLevel level) {

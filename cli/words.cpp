@@ -18,6 +18,7 @@
 #include "accessdrift/model/schema.h"
 #include "cli/comment_words.h"
 #include "cli/help_text.h"
+#include "cli/source_words.h"
 
 namespace accessdrift::cli {
 namespace {
@@ -470,6 +471,8 @@ Diagnostic usage_error(std::string message, std::string help) {
 Result<Command> to_command(std::string_view name, const Words& words) {
   Result<Command> command = checked(name, words);
   if (!command) return command;
+  const Result<std::vector<SourceWord>> sources = source_words(words.sources);
+  if (!sources) return failure(sources.error());
   const char* const variable = std::getenv("ACCESSDRIFT_PROJECT");
   const bool is_of_environment = !words.project && variable != nullptr && *variable != '\0';
   std::visit(
@@ -477,6 +480,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
         if constexpr (requires { options.project; })
           options.project =
               is_of_environment ? std::optional<std::string>(variable) : words.project;
+        if constexpr (requires { options.project; }) options.sources = *sources;
         if constexpr (requires { options.is_project_of_environment; })
           options.is_project_of_environment = is_of_environment;
       },

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/base/calendar.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -19,6 +20,7 @@ struct CanOptions {
   ColorChoice color = ColorChoice::Auto;
   Instant from = 0;                         ///< `--at`: what is asked is asked from here on
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 [[nodiscard]] ExitCode run(const CanOptions& options, Streams& streams);

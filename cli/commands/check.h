@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/base/calendar.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
 #include "cli/streams.h"
@@ -20,6 +21,7 @@ struct CheckOptions {
   Format format = Format::Text;
   Instant from = 0;                         ///< `--at`: what is asked is asked from here on
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 /// 0 allowed, 1 denied, 3 only when. A batch: 0 if every line is allowed, 1 if one is denied, 2 if

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "accessdrift/format/registry.h"
 #include "accessdrift/load/loader.h"
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
@@ -50,6 +51,9 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   context.files_ignored = loaded.after.ignored;
   context.files_by_format.insert(loaded.after.files_by_format.begin(),
                                  loaded.after.files_by_format.end());
+  for (const accessdrift::Format& format : accessdrift::formats()) {
+    if (!format.takes_effect.empty()) context.takes_effect[format.name] = format.takes_effect;
+  }
   context.warnings = sides.warnings;
   for (const LoadedSide* side : {&loaded.before, &loaded.after}) {
     context.warnings.insert(context.warnings.end(), side->warnings.begin(), side->warnings.end());
@@ -186,6 +190,8 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
   }
   ReportContext context = context_of(sides, loaded);
   context.project = options.project.value_or("");
+  for (const SourceWord& one : options.sources)
+    context.given_sources.push_back(one.format + "=" + one.glob);
   if (const Diagnostics problems = add_gate(comparison, loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
@@ -221,7 +227,7 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
   };
   const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
   if (!sides) return failed(sides.error());
-  Loader& loader = *keep(std::make_unique<Loader>(options.project));
+  Loader& loader = *keep(std::make_unique<Loader>(options.project, options.sources));
   const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
   if (!loaded) return failed(loaded.error());
   const Result<DiffOptions> settled_options = settled(options, *loaded);

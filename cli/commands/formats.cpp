@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,14 +17,15 @@ namespace {
 
 /// As the list tells a format.
 struct Told {
-  std::string_view name, what, says;
+  std::string_view name, what, says, takes_effect = {};
+  std::span<const FormatOption> options = {};
 };
 
 std::vector<Told> told_formats() {
   std::vector<Told> all = {{kNativeFormat, "the program's own: `accessdrift: 1` at the top level",
                             "everything; what is wrong in a file is an error"}};
   for (const accessdrift::Format& format : accessdrift::formats())
-    all.push_back({format.name, format.what, format.says});
+    all.push_back({format.name, format.what, format.says, format.takes_effect, format.options});
   return all;
 }
 
@@ -35,6 +37,10 @@ std::string format_list() {
   for (const Told& format : all) {
     out += fmt::format("{:<{}}  {}\n", format.name, width, format.what);
     out += fmt::format("{:<{}}  reads {}\n", "", width, format.says);
+    if (!format.takes_effect.empty())
+      out += fmt::format("{:<{}}  changes take effect {}\n", "", width, format.takes_effect);
+    for (const FormatOption& option : format.options)
+      out += fmt::format("{:<{}}  option {}: {}\n", "", width, option.name, option.what);
   }
   return out;
 }
@@ -46,7 +52,12 @@ std::string formats_json() {
   json.key("formats").begin_array();
   for (const Told& format : told_formats()) {
     json.begin_object().key("name").text(format.name).key("what").text(format.what);
-    json.key("reads").text(format.says).end_object();
+    json.key("reads").text(format.says);
+    if (!format.takes_effect.empty()) json.key("takes_effect").text(format.takes_effect);
+    json.key("options").begin_array();
+    for (const FormatOption& option : format.options)
+      json.begin_object().key("name").text(option.name).key("what").text(option.what).end_object();
+    json.end_array().end_object();
   }
   json.end_array().end_object();
   return json.take();

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/base/diagnostic.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/exit_choice.h"
 #include "cli/exit_code.h"
@@ -26,6 +27,7 @@ struct LintCommand {
   Instant from = 0;
   ExitChoice exits;
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 [[nodiscard]] ExitCode run(const LintCommand& options, Streams& streams);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "accessdrift/base/calendar.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
@@ -26,6 +27,7 @@ struct LogOptions {
   ColorChoice color = ColorChoice::Auto;
   std::optional<Instant> from;              ///< `--at`; left out, of each commit when it was made
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 [[nodiscard]] ExitCode run(const LogOptions& options, Streams& streams);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/base/calendar.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
@@ -20,6 +21,7 @@ struct SinceOptions {
   Format format = Format::Text;
   Instant from = 0;  ///< `--at`: what is asked is asked from here on, of every commit
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 /// 0 whatever the answer is, 2 where there is none.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/base/calendar.h"
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/exit_choice.h"
 #include "cli/exit_code.h"
@@ -20,6 +21,7 @@ struct TestOptions {
   Instant from = 0;
   ExitChoice exits;
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 [[nodiscard]] ExitCode run(const TestOptions& options, Streams& streams);

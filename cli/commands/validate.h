@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "accessdrift/load/given_sources.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -16,6 +17,7 @@ struct ValidateOptions {
   Format format = Format::Text;
   ColorChoice color = ColorChoice::Auto;
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
+  std::vector<SourceWord> sources = {};     ///< in place of what project files say
 };
 
 /// 0 valid, 2 not.

@@ -13,8 +13,8 @@
 #include "accessdrift/format/registry.h"
 #include "accessdrift/model/snapshot.h"
 
-/// Every format's reader, over any tree: the first byte chooses the format, what stands behind a
-/// line `---` is a second file.
+/// Every format's reader, over any tree: the first line names the format, or its first byte chooses
+/// one; what stands behind a line `---` is a second file.
 namespace {
 
 using namespace accessdrift;
@@ -29,7 +29,9 @@ bool is_inside(Span span, const std::vector<const Document*>& documents) {
 
 const char* broken(const Format& format, const std::vector<const Document*>& documents) {
   const auto names = std::make_shared<Names>();
-  const ReadSource read = read_source(format, documents, *names);
+  std::vector<SourceFile> files;
+  for (const Document* const document : documents) files.push_back({document, nullptr});
+  const ReadSource read = read_source(format, files, *names);
   if (read.declarations.size() != documents.size()) return "a file without declarations";
   for (const Diagnostic& problem : read.problems) {
     if (problem.code.empty() || problem.message.empty()) return "a problem without words";
@@ -47,8 +49,11 @@ const char* broken(const Format& format, const std::vector<const Document*>& doc
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const Format& format = formats()[data[0] % formats().size()];
-  const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::size_t line = std::min(input.find('\n'), size - 1);
+  const Format* const named = find_format(input.substr(0, line));
+  const Format& format = named != nullptr ? *named : formats()[data[0] % formats().size()];
+  const std::string bytes(input.substr(line + 1));
   constexpr std::string_view kBetween = "\n---\n";
   const std::size_t cut = std::min(bytes.find(kBetween), bytes.size());
   const std::array<std::string, 2> files = {

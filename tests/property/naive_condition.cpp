@@ -39,6 +39,8 @@ Truth Evaluator::truth_of(std::uint32_t index) {
       return all_of(node);
     case Operator::Or:
       return any_of(node);
+    case Operator::IsTrue:
+      return as_truth(truth_of(node.children[0]) == Truth::True);
     case Operator::Conditional: {
       const Truth condition = truth_of(node.children[0]);
       if (condition == Truth::Error) return Truth::Error;

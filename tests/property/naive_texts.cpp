@@ -1,6 +1,7 @@
 #include "naive_texts.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -182,6 +183,8 @@ TextAnswers::TextAnswers(std::vector<TextUse> uses) : uses_(std::move(uses)) {
     asked.inside = has(Operator::Contains);
     asked.size = has(Operator::Size);
     asked_.push_back(asked);
+    constants_.insert(use.texts.begin(), use.texts.end());
+    has_patterns_ |= !use.patterns.empty();
   }
 }
 
@@ -214,8 +217,31 @@ void TextAnswers::append(const std::string& text, std::vector<bool>& answers) co
   }
 }
 
+/// As long as a text stands in a constant it may come to be one, or lie before one in their order.
+/// Of one that does not only its end can matter, with which a constant may begin.
+std::string TextAnswers::undecided(const std::string& text) const {
+  const auto stands_in = [&](const std::string& constant) {
+    return constant.find(text) != std::string::npos;
+  };
+  if (has_patterns_ || std::ranges::any_of(constants_, stands_in)) return "whole " + text;
+  const auto begins_one = [&](std::string_view end) {
+    return std::ranges::any_of(constants_,
+                               [&](const std::string& c) { return c.starts_with(end); });
+  };
+  std::size_t begin = 0;
+  while (begin < text.size() && !begins_one(std::string_view(text).substr(begin))) ++begin;
+  const bool is_measured = std::ranges::any_of(asked_, &Asked::size);
+  const std::string size = is_measured ? std::to_string(count_code_points(text)) : "";
+  return size + " " + text.substr(begin);
+}
+
 std::set<std::string> texts_of_each_use(const std::vector<TextUse>& uses) {
-  return Tried(uses).chosen();
+  constexpr std::size_t kMostKept = 1000;
+  static std::map<std::vector<TextUse>, std::set<std::string>> known;
+  if (known.size() > kMostKept) known.clear();
+  const auto [at, is_new] = known.try_emplace(uses);
+  if (is_new) at->second = Tried(uses).chosen();
+  return at->second;
 }
 
 }  // namespace accessdrift::naive

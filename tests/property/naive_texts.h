@@ -16,7 +16,7 @@ struct TextUse {
   std::set<std::string> patterns;  ///< of `matches`
   std::set<std::int64_t> sizes;
   bool is_searched_for = false;  ///< in the constants, too
-  friend bool operator==(const TextUse&, const TextUse&) = default;
+  friend auto operator<=>(const TextUse&, const TextUse&) = default;
 };
 
 /// What all uses say of a text; texts of which they say the same cannot be told apart.
@@ -26,6 +26,8 @@ class TextAnswers {
   [[nodiscard]] std::vector<bool> about(const std::string& text) const;
   /// Adds them to others.
   void append(const std::string& text, std::vector<bool>& answers) const;
+  /// What decides, together with the answers, those about any text that starts with this one.
+  [[nodiscard]] std::string undecided(const std::string& text) const;
   [[nodiscard]] const std::vector<TextUse>& uses() const { return uses_; }
 
  private:
@@ -34,6 +36,8 @@ class TextAnswers {
   };
   std::vector<TextUse> uses_;
   std::vector<Asked> asked_;
+  std::set<std::string> constants_;
+  bool has_patterns_ = false;
 };
 
 /// One text for each way that some text is used in: whatever of it and a constant is asked, either

@@ -21,6 +21,13 @@ bool covers_from(const UrlPattern& pattern, std::size_t p, const std::vector<std
   return covers_from(pattern, p + 1, path, s + 1);
 }
 
+/// `**` may cover nothing.
+PatternPlaces places_from(const UrlPattern& pattern, std::size_t p) {
+  const bool is_end = p == pattern.segments.size();
+  if (is_end || pattern.segments[p].kind != PatternSegment::Kind::Across) return place(p);
+  return place(p) | places_from(pattern, p + 1);
+}
+
 }  // namespace
 
 std::string to_text(const Address& address) {
@@ -67,6 +74,25 @@ bool covers_host(const UrlPattern& pattern, std::string_view host) {
 
 bool covers_path(const UrlPattern& pattern, const std::vector<std::string>& segments) {
   return covers_from(pattern, 0, segments, 0);
+}
+
+PatternPlaces place(std::size_t segments) { return PatternPlaces{1} << segments; }
+
+PatternPlaces begin_of(const UrlPattern& pattern) { return places_from(pattern, 0); }
+
+PatternPlaces places_behind(const UrlPattern& pattern, PatternPlaces places,
+                            const std::string& segment) {
+  PatternPlaces behind = places & place(pattern.segments.size());
+  for (std::size_t p = 0; p < pattern.segments.size(); ++p) {
+    if ((places & place(p)) == 0) continue;
+    const PatternSegment& wanted = pattern.segments[p];
+    if (wanted.kind == PatternSegment::Kind::Across) {
+      behind |= places_from(pattern, p);
+    } else if (wanted.kind == PatternSegment::Kind::Any || wanted.text == segment) {
+      behind |= places_from(pattern, p + 1);
+    }
+  }
+  return behind;
 }
 
 bool covers(const UrlPattern& pattern, const Address& address) {

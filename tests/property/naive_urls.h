@@ -29,6 +29,14 @@ struct Address {
 [[nodiscard]] bool covers_path(const UrlPattern& pattern, const std::vector<std::string>& segments);
 [[nodiscard]] bool covers(const UrlPattern& pattern, const Address& address);
 
+/// How many segments of a pattern the first ones of a path can be taken for: a bit for each number.
+/// Paths for which they are the same are covered alike, whatever follows.
+using PatternPlaces = std::uint64_t;
+[[nodiscard]] PatternPlaces place(std::size_t segments);
+[[nodiscard]] PatternPlaces begin_of(const UrlPattern& pattern);
+[[nodiscard]] PatternPlaces places_behind(const UrlPattern& pattern, PatternPlaces places,
+                                          const std::string& segment);
+
 /// Literal characters of the host, then of the path: more of them are more specific.
 using Specificity = std::pair<std::size_t, std::size_t>;
 [[nodiscard]] Specificity specificity(const UrlPattern& pattern);

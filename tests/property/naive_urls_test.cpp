@@ -45,6 +45,37 @@ TEST_CASE("read_address: takes apart what to_text put together") {
         naive::Address{"http", "a.x.example", 80, "/"});
 }
 
+TEST_CASE("places_behind: at the end of a pattern where it covers the path") {
+  const LoadedWorld world = load(R"(policies: {p: {allow: [bo], to: [site]}}
+resources:
+  more:
+    type: app
+    url: [https://b1.example/*, https://b2.example/a/b, https://b3.example/a/*/b,
+          https://b4.example/**/a, https://b5.example/a/**/b, https://b6.example/**/b/a,
+          https://b7.example/*/a/**/b/**/a, https://b8.example/**/a/*/b]
+)");
+  const naive::Side side(*world.after);
+  const std::vector<UrlPattern>& patterns = side.things[*side.find_thing("more")].urls;
+  REQUIRE(patterns.size() == 8);
+  for (const UrlPattern& pattern : patterns) {
+    std::vector<std::pair<std::vector<std::string>, naive::PatternPlaces>> paths{
+        {{}, naive::begin_of(pattern)}};
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      const auto [path, places] = paths[i];
+      const bool is_at_end = (places & naive::place(pattern.segments.size())) != 0;
+      wrong += is_at_end == naive::covers_path(pattern, path) ? 0 : 1;
+      for (const std::string word : {"a", "b", "c"}) {
+        if (path.size() == 6) continue;
+        std::vector<std::string> longer = path;
+        longer.push_back(word);
+        paths.emplace_back(longer, naive::places_behind(pattern, places, word));
+      }
+    }
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("owner: the most specific pattern that covers the URL") {
   const LoadedWorld world = load(kBoReads + "true'}}");
   const naive::Side side(*world.after);

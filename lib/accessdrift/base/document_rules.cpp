@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
+constexpr std::array<DiagnosticRule, 11> kDocumentRules{{
     {"invalid-yaml", "a file is not YAML that can be read exactly",
      "The file breaks YAML's rules, or uses a part of YAML that two readers could understand "
      "differently: a tag, a directive, an alias\n"
@@ -15,6 +15,21 @@ constexpr std::array<DiagnosticRule, 9> kDocumentRules{{
      "The file breaks RFC 8259: a missing comma, a comment, text behind the value, half of a "
      "surrogate pair. The place is where reading stopped.",
      "{\"accessdrift\": 1, \"users\": {\"ana\": {}},}"},
+    {"invalid-csv", "a file is not a table that can be read exactly",
+     "The file breaks RFC 4180: a quote that is not closed or stands inside of a plain cell, or a "
+     "row "
+     "with more or fewer cells than the first one,\n"
+     "whose separator (comma, semicolon or tab) is that of the whole file. The place is where "
+     "reading "
+     "stopped.",
+     "user,group\nana@corp.example,finance,2027-01-31"},
+    {"invalid-ldif", "a file does not hold the entries of a directory",
+     "The file breaks RFC 2849: a line without a colon, an entry that does not begin with `dn:`, "
+     "no "
+     "base64 behind two colons. Or it tells of changes\n"
+     "other than entries that are added, so that what is there cannot be known. The place is where "
+     "reading stopped.",
+     "dn: cn=ana,dc=corp,dc=example\nchangetype: delete"},
     {"invalid-utf8", "a file is not valid UTF-8",
      "Names compare as bytes, so text that is not UTF-8 could show as one name and mean another. "
      "Save the file as UTF-8.",

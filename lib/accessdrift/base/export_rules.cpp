@@ -1,11 +1,9 @@
-#include <array>
-
 #include "accessdrift/base/rule_tables.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 9> kExportRules{{
+constexpr DiagnosticRule kExportRules[] = {
     {"not-of-format", "a file is not what its format has",
      "The file, or something in its list, is nothing that this format has: an answer that tells of "
      "an error, the export of another system, a\n"
@@ -52,7 +50,45 @@ constexpr std::array<DiagnosticRule, 9> kExportRules{{
      "the id that a list of groups has for it. Or put `\"group\": \"sre@corp.example\"` beside the "
      "list.",
      ""},
-}};
+    {"unclear-column", "which column of a table tells what is not clear",
+     "The head of a table names no column for what has to be told, or two, or not the one that "
+     "`sources` in accessdrift.yaml says.",
+     "sources:\n  - csv: {files: people/*.csv, map: {user: Login, group: Team}}"},
+    {"shared-name", "a name is that of more than one entry of a directory",
+     "A mail address, an account's name or a group's name that several have says nothing of which "
+     "one is meant, so nobody is known by it. Policies name\n"
+     "them by another of their names, or by the distinguished name.",
+     "dn: uid=ana,ou=people,dc=corp,dc=example\nmail: ana@corp.example\n\n"
+     "dn: uid=ana-adm,ou=people,dc=corp,dc=example\nmail: ana@corp.example"},
+    {"untold-app", "an assignment does not say to which app",
+     "An assignment links to its app in `_links.app`. Where a client left that out, the name of a "
+     "folder that the file lies in tells the app: its id\n"
+     "or its label, as a list of apps has them.",
+     ""},
+    {"unknown-condition", "a part of a condition cannot be read exactly",
+     "It asks for something that only the other system knows, or is written in a way that is not "
+     "read. It is a named unknown: what hangs on it is told\n"
+     "as a *may*.",
+     "resource.matchTag(\"1/env\", \"prod\")"},
+    {"unknown-role", "what a role allows is not told",
+     "A role of one's own lets people in if it holds the permission, and no file describes it. It "
+     "is a named unknown. Export the roles, too.",
+     "gcloud iam roles list --project=shop --format=json"},
+    {"unknown-member", "a member of a binding has no known form",
+     "It is taken as a group whose members are not known, so that nobody is overlooked.", ""},
+    {"unknown-level", "an access level is asked for that does not exist",
+     "Other levels of its access policy are told, and this one is not: nobody ever meets it.", ""},
+    {"repeated-level", "an access level is told twice", "The first one counts.", ""},
+    {"untold-resource", "a policy does not say of which resource it is",
+     "Some answers hold the bindings alone. The file's path tells the resource then: "
+     "`projects/shop/iap_web/compute/services/4711.json`, or as far as\n"
+     "it goes.",
+     ""},
+    {"untold-parent", "it is not told below what a project or a folder is",
+     "What it inherits hangs on that. Where the files know one organisation only it is taken to be "
+     "right below it. Export the projects and folders.",
+     "gcloud projects list --format=json"},
+};
 
 }  // namespace
 

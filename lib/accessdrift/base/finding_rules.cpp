@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 16> kFindingRules{{
+constexpr std::array<DiagnosticRule, 17> kFindingRules{{
     {"AD101", "access was gained",
      "Identities that no request could reach this with before can now, always or in the situations "
      "that are shown.",
@@ -41,7 +41,7 @@ constexpr std::array<DiagnosticRule, 16> kFindingRules{{
      "It is judged by those of the before side; the next change will be judged by the looser ones. "
      "Look at them with care, and approve it by the guardrail's name.",
      "expect:\n  - {loosened: payroll}"},
-    {"AD112", "a change reads other files",
+    {"AD112", "a change reads other files, or reads them otherwise",
      "What the project file lists as sources is not the same after it, so access may appear or go "
      "by files that nobody edited.",
      "expect:\n  - {sources: changed}"},
@@ -52,6 +52,11 @@ constexpr std::array<DiagnosticRule, 16> kFindingRules{{
      "By `uid`, an alias or a rename two ids are one person, so what the one could reach the other "
      "can, and that is no change of access. Look whether they are.",
      "expect:\n  - {paired: ana.kirk@corp.example}"},
+    {"AD115", "more than half of a source is gone",
+     "Of the users, groups or memberships that files of one format listed, more than half, and at "
+     "least five, are listed nowhere now,\nor a group has lost all of its members. Rather a broken "
+     "export than a decision: look at the file first.",
+     "expect:\n  - {shrunk: scim}"},
     {"AD301", "a test of the configuration fails",
      "It stands in the configuration with what it asks for, which the after side does not give. "
      "Before the change it passed, or it is new.",

@@ -17,6 +17,7 @@ BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
       sets(before.sets, after.sets),
       networks(before.networks, after.networks),
       windows(before.windows, after.windows),
+      named_conditions(before.named_conditions, after.named_conditions),
       context(before.context, after.context),
       attributes(before.attributes, after.attributes),
       scopes(before.scopes, after.scopes),

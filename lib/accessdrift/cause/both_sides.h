@@ -79,6 +79,7 @@ struct BothSides {
   Table<SetDeclaration> sets;
   Table<NetworkDeclaration> networks;
   Table<WindowDeclaration> windows;
+  Table<NamedConditionDeclaration> named_conditions;
   Table<AttributeDeclaration> context;
   Table<AttributeDeclaration> attributes;
   Table<ScopeDeclaration> scopes;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "accessdrift/cause/kind_causes.h"
+#include "accessdrift/region/print.h"
 
 namespace accessdrift {
 namespace {
@@ -40,6 +41,7 @@ struct FindingCauses::State {
   std::vector<const Cause*> causes;
   std::vector<KindCauses> kinds;  ///< own edits by their slots
   std::map<std::pair<std::string, std::string>, std::uint32_t> kind_by_key;
+  std::map<std::vector<std::string>, std::uint32_t> kind_by_text;  ///< of several parts
 
   // --- slots ---
 
@@ -156,9 +158,28 @@ struct FindingCauses::State {
     const auto [at, is_new] =
         kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
     if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
-    const auto number = static_cast<std::uint32_t>(kinds.size());
-    kinds.push_back(kind_of(finder.of(identity), identity));
+    const std::uint32_t number = number_of(kind_of(finder.of(identity), identity));
     if (is_new) at->second = number;
+    return number;
+  }
+
+  /// On several targets a kind may be the same one: its causes in the same parts of the same whole.
+  std::uint32_t number_of(KindCauses kind) {
+    const auto number = static_cast<std::uint32_t>(kinds.size());
+    const bool is_by_url =
+        std::ranges::any_of(kind.parts, [](const auto& part) { return !part.at.empty(); });
+    if (kind.parts.size() > 1 && !is_by_url) {
+      std::vector<std::string> text = {kind.is_complete ? "all" : "more"};
+      for (const Region region : {kind.care, kind.before, kind.after})
+        text.push_back(canonical_text(*kind.universe, region));
+      for (const KindCauses::Part& part : kind.parts) {
+        text.push_back(std::to_string(part.cause));
+        text.push_back(canonical_text(*kind.universe, part.where));
+      }
+      const auto [known, is_new] = kind_by_text.try_emplace(std::move(text), number);
+      if (!is_new) return known->second;
+    }
+    kinds.push_back(std::move(kind));
     return number;
   }
 

@@ -49,6 +49,7 @@ class Mentions {
   }
   void add_read(const std::shared_ptr<const Expression>& expression) {
     if (!expression) return;
+    if (expression->as_checked) return add_read(expression->as_checked);
     for (const Expression::Node& node : expression->nodes) {
       switch (node.op) {
         case Operator::UserAttribute:
@@ -63,6 +64,9 @@ class Mentions {
           break;
         case Operator::InWindow:
           add(Thing::Window, node.name);
+          break;
+        case Operator::NamedCondition:
+          add(Thing::Condition, node.name);
           break;
         default:
           break;
@@ -94,6 +98,8 @@ class Mentions {
       case Thing::Scope:
         return named(side_.scopes, key.id,
                      [this](const auto& one) { add_all(Thing::Scope, one->includes); });
+      case Thing::Condition:
+        return named_condition(find(side_.condition_by_name, key.id));
       case Thing::Network:
         return named(side_.networks, key.id, [this](const auto& one) { network(one); });
       default:
@@ -126,6 +132,9 @@ class Mentions {
     for (const auto& entry : network->entries) {
       if (!entry.prefix) add(Thing::Network, entry.network);
     }
+  }
+  void named_condition(NamedConditionIndex index) {
+    if (!index.is_none()) add_read(side_.named_expressions[index.index()]);
   }
   void group(GroupIndex index) {
     if (index.is_none()) return;
@@ -184,7 +193,9 @@ class Mentions {
   }
 
   void condition_or_list(const FactKey& key) {
-    if (key.field == "when") {
+    if (key.thing == Thing::Condition) {
+      named_condition(find(side_.condition_by_name, key.id));
+    } else if (key.field == "when") {
       const auto policy = find(side_.policy_by_name, key.id);
       if (!policy.is_none()) add_read(side_.conditions[policy.index()]);
     } else if (key.field == "rule") {

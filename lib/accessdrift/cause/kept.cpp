@@ -44,6 +44,7 @@ Kept everything(const Snapshot& before, const Snapshot& after) {
   all(before.attributes, after.attributes, kept.attributes);
   all(before.networks, after.networks, kept.networks);
   all(before.windows, after.windows, kept.windows);
+  all(before.named_conditions, after.named_conditions, kept.named_conditions);
   pair_up(before.users, before.declared_users(), after.users, after.declared_users(), kept.users);
   pair_up(before.groups, before.declared_groups(), after.groups, after.declared_groups(),
           kept.groups);

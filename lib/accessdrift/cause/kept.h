@@ -25,6 +25,7 @@ struct Kept {
   std::vector<ThingOnSides<AttributeDeclaration>> context, attributes;
   std::vector<ThingOnSides<NetworkDeclaration>> networks;
   std::vector<ThingOnSides<WindowDeclaration>> windows;
+  std::vector<ThingOnSides<NamedConditionDeclaration>> named_conditions;
   std::vector<ThingOnSides<UserDeclaration>> users;
   std::vector<ThingOnSides<GroupDeclaration>> groups;
   std::vector<ThingOnSides<ScopeDeclaration>> scopes;

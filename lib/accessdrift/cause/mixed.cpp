@@ -10,6 +10,7 @@
 #include "accessdrift/cause/mixed_groups.h"
 #include "accessdrift/cause/mixed_order.h"
 #include "accessdrift/cause/mixed_type.h"
+#include "accessdrift/model/named_conditions.h"
 
 namespace accessdrift {
 namespace {
@@ -30,6 +31,7 @@ class Mixer {
     for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);
     for (const auto& one : kept_.networks) network(one);
     for (const auto& one : kept_.windows) window(one);
+    for (const auto& one : kept_.named_conditions) named_condition(one);
     for (const auto& one : kept_.users) user(one);
     for (const auto& one : kept_.groups) group(one);
     for (const auto& one : kept_.scopes) scope(one);
@@ -52,7 +54,9 @@ class Mixer {
   Snapshot snapshot() {
     Snapshot made = link({std::move(out_)}, sides_.before.names, sides_.before.schema.zones);
     made.conditions = std::move(conditions_);
+    made.named_expressions = std::move(named_expressions_);
     made.rules = std::move(rules_);
+    put_in_named(made);
     return made;
   }
 
@@ -146,6 +150,21 @@ class Mixer {
           [&](const auto& part, SideOf, const auto*) { mix.parts.push_back(part); });
     }
     out_->windows.push_back(std::move(mix));
+  }
+
+  void named_condition(const ThingOnSides<NamedConditionDeclaration>& one) {
+    if (!facts_.is_there(Thing::Condition, one)) return;
+    const auto& [b, a] = facts_.both(one);
+    NamedConditionDeclaration mix = *b.it;
+    const Snapshot& side = condition(
+        one, &NamedConditionDeclaration::when,
+        [&, &b = b] {
+          return FactKey{Thing::Condition, facts_.text(b->name), "when", {}};
+        },
+        mix);
+    named_expressions_.push_back(
+        checked(side.condition_by_name, b->name, side.named_expressions, mix.when));
+    out_->named_conditions.push_back(std::move(mix));
   }
 
   template <typename T>
@@ -441,6 +460,7 @@ class Mixer {
   bool are_types_after_ = false;
   std::shared_ptr<Declarations> out_ = std::make_shared<Declarations>();
   std::vector<std::shared_ptr<const Expression>> conditions_;
+  std::vector<std::shared_ptr<const Expression>> named_expressions_;
   std::vector<std::shared_ptr<const Expression>> rules_;
 };
 

@@ -140,6 +140,7 @@ struct Relevant::State {
     add(sides.types, scope.types, made.types);
     add(sides.networks, scope.networks, made.networks);
     add(sides.windows, scope.windows, made.windows);
+    add(sides.named_conditions, scope.named_conditions, made.named_conditions);
     add(sides.context, scope.context, made.context);
     add(sides.attributes, scope.attributes, made.attributes);
     if (scope.has_tokens || !made.acting_clients.empty()) {

@@ -11,7 +11,7 @@ namespace {
 
 /// What is read by conditions.
 struct Reads {
-  std::set<Name> user_attributes, resource_attributes, context, networks, windows;
+  std::set<Name> user_attributes, resource_attributes, context, networks, windows, named_conditions;
   bool tokens = false;
 };
 
@@ -179,7 +179,19 @@ class ScopeMaker {
     });
   }
 
+  /// Between the sides either may name what the other has under a name.
+  void read_named(const std::string& name, Reads& reads) const {
+    const Name id = sides_.before.names->find(name);
+    if (!reads.named_conditions.insert(id).second) return;
+    for (const Snapshot* const side : {&sides_.before, &sides_.after}) {
+      const NamedConditionIndex index = side->condition_by_name.find(id);
+      if (!index.is_none() && side->named_expressions[index.index()])
+        read(*side->named_expressions[index.index()], reads);
+    }
+  }
+
   void read(const Expression& expression, Reads& reads) const {
+    for (const std::string& named : expression.named_conditions) read_named(named, reads);
     for (const Expression::Node& node : expression.nodes) {
       const Name name = node.name.empty() ? Name{} : sides_.before.names->find(node.name);
       switch (node.op) {
@@ -198,6 +210,9 @@ class ScopeMaker {
           break;
         case Operator::InWindow:
           reads.windows.insert(name);
+          break;
+        case Operator::NamedCondition:
+          read_named(node.name, reads);
           break;
         default:
           break;
@@ -270,6 +285,7 @@ class ScopeMaker {
     };
     add(sides_.context, reads.context, scope_.context);
     add(sides_.windows, reads.windows, scope_.windows);
+    add(sides_.named_conditions, reads.named_conditions, scope_.named_conditions);
     add(sides_.networks, reads.networks, scope_.networks);
     for (std::size_t i = 0; i < scope_.networks.size(); ++i)
       add_nested_networks(scope_.networks[i]);

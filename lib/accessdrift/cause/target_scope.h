@@ -13,7 +13,8 @@ namespace accessdrift {
 struct TargetScope {
   Target target;
   std::vector<std::string> patterns;  ///< of its URLs, as texts, sorted
-  std::vector<ThingNumber> resources, types, policies, networks, windows, context, attributes;
+  std::vector<ThingNumber> resources, types, policies, networks, windows, context, attributes,
+      named_conditions;
   std::vector<bool> groups;  ///< by number: whether a policy or a client names it, or one above it
   std::vector<ThingNumber> groups_by_rule, open_groups;  ///< of those
   std::vector<std::vector<ThingNumber>> sets_over;       ///< by place in `policies`

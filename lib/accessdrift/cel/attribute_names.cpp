@@ -137,6 +137,13 @@ bool AttributeNames::has_window(const SyntaxNode& name) {
   return is_declared(name, schema_.windows, "window");
 }
 
+std::string_view AttributeNames::named_condition(const SyntaxNode& name) const {
+  constexpr std::string_view kPrefix = "conditions.";
+  if (!name.text.starts_with(kPrefix)) return {};
+  const std::string_view id = std::string_view(name.text).substr(kPrefix.size());
+  return schema_.named_conditions.contains(id) ? id : std::string_view();
+}
+
 bool AttributeNames::is_declared(const SyntaxNode& name,
                                  const std::set<std::string, std::less<>>& known,
                                  std::string_view kind) {

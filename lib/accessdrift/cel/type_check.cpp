@@ -75,6 +75,11 @@ TypeChecker::Part TypeChecker::check_literal(std::uint32_t syntax) {
 TypeChecker::Part TypeChecker::check_name(std::uint32_t syntax) {
   const SyntaxNode& name = tree_.at(syntax);
   if (const Variable* variable = variable_of(name)) return check_variable(syntax, *variable);
+  if (const std::string_view named = names_.named_condition(name); !named.empty()) {
+    const Part part = emit(syntax, Operator::NamedCondition, Type::of(TypeKind::Bool));
+    last_node().name = named;
+    return part;
+  }
   const auto attribute = names_.find(name);
   if (!attribute) return unknown(syntax);
   const AttributeType& declared = *attribute->type;

@@ -82,6 +82,17 @@ std::optional<Diagnostic> check_size(const SourceText& text) {
                                               " bytes, expected at most " + std::to_string(kLimit));
 }
 
+std::optional<Diagnostic> check_plain_text(const SourceText& text) {
+  const std::string_view bytes = text.bytes();
+  if (const auto invalid = find_invalid_utf8(bytes)) return invalid_utf8(text, *invalid);
+  const auto* const refused = std::ranges::find_if(bytes, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0x7FU || (byte < 0x20U && c != '\t' && c != '\n' && c != '\r');
+  });
+  if (refused == bytes.end()) return std::nullopt;
+  return control_character(text, static_cast<std::size_t>(refused - bytes.begin()));
+}
+
 std::optional<Diagnostic> check_yaml_bytes(const SourceText& text) {
   const std::string_view bytes = text.bytes();
   std::size_t at = bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;

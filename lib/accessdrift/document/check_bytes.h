@@ -26,4 +26,8 @@ namespace accessdrift {
 /// byte order mark that is not the first thing. Cost: one pass.
 [[nodiscard]] std::optional<Diagnostic> check_yaml_bytes(const SourceText& text);
 
+/// What keeps a file from being a text of lines: invalid UTF-8 and control characters but tab, LF
+/// and CR. Cost: one pass.
+[[nodiscard]] std::optional<Diagnostic> check_plain_text(const SourceText& text);
+
 }  // namespace accessdrift

@@ -28,7 +28,24 @@ struct DocumentLimits {
 /// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_json(std::shared_ptr<const SourceText> text);
 
-/// By the file's name: `.json` is JSON, everything else YAML.
+/// Reads one table (RFC 4180) as a list of rows, each a list of cells, the head of the table among
+/// them; a cell is a text or, where nothing stands, null. Cells are separated by what separates the
+/// first line's: comma, semicolon or tab; lines may end with LF alone, a byte order mark may come
+/// first, empty lines are none. Refuses, with a place: rows with more or fewer cells than the first
+/// one, quotes that are not closed or stand inside of a plain cell, and what no text has. Codes:
+/// `invalid-csv`, `invalid-utf8`, `control-character`, `too-large`. Cost: linear. Thread-safe.
+[[nodiscard]] Result<Document> read_csv(std::shared_ptr<const SourceText> text);
+
+/// Reads entries of a directory (RFC 2849) as a list of mappings: `dn` to a text, each attribute,
+/// as it is first written, to the list of its values; names that differ in case are one. A value
+/// that stands in another file is null; one in base64 may be any bytes. Entries that are added are
+/// those that are there; other changes are refused. What clients write behind the entries
+/// (`search`, `result`, `ref`) is a mapping without `dn`. Text may be UTF-8. Codes: `invalid-ldif`,
+/// `invalid-utf8`, `control-character`, `too-large`. Cost: linear, but for the sorting of an
+/// entry's attributes. Thread-safe.
+[[nodiscard]] Result<Document> read_ldif(std::shared_ptr<const SourceText> text);
+
+/// By the file's name: `.json` is JSON, `.csv` a table, `.ldif` entries, everything else YAML.
 [[nodiscard]] Result<Document> read_document(std::shared_ptr<const SourceText> text);
 
 }  // namespace accessdrift

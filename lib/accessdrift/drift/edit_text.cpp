@@ -4,6 +4,7 @@
 #include <span>
 
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/differing_parts.h"
 
 namespace accessdrift {
 namespace {
@@ -116,6 +117,12 @@ std::string describe_value(const Edit& edit, const std::string& thing) {
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);
   if (!edit.after)
     return thing + ": " + field + " removed (was " + shortened(edit.before->value) + ")";
+  const bool are_long =
+      edit.before->value.size() > kLongestValue || edit.after->value.size() > kLongestValue;
+  if (are_long && (field == "when" || field == "rule")) {
+    const auto [old, now] = around_difference(edit.before->value, edit.after->value);
+    return thing + ": " + field + " " + shortened(old) + " -> " + shortened(now);
+  }
   return thing + ": " + field + " " + shortened(edit.before->value) + " -> " +
          shortened(edit.after->value);
 }
@@ -149,6 +156,8 @@ std::string_view to_text(Thing thing) {
       return "network";
     case Thing::Window:
       return "window";
+    case Thing::Condition:
+      return "condition";
     case Thing::User:
       return "user";
     case Thing::Group:

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "accessdrift/base/time_text.h"
+#include "accessdrift/drift/differing_parts.h"
 #include "accessdrift/drift/edit_collector.h"
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/sequence_edits.h"
@@ -38,6 +39,13 @@ class EditFinder {
     things(Thing::Window, before_.windows, after_.windows, [this](auto b, auto a) {
       edits_.members({Thing::Window, key_of(b), "open", {}}, parts(b), parts(a));
     });
+    things(Thing::Condition, before_.named_conditions, after_.named_conditions,
+           [this](auto b, auto a) {
+             condition({Thing::Condition, key_of(b), "when", {}}, b, a,
+                       &NamedConditionDeclaration::when,
+                       checked(before_.condition_by_name, b->name, before_.named_expressions),
+                       checked(after_.condition_by_name, a->name, after_.named_expressions));
+           });
     things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
     things(Thing::Group, declared_groups(before_), declared_groups(after_),
@@ -271,14 +279,32 @@ class EditFinder {
       edits_.changed({thing, id, "attributes", name}, values.first, values.second);
   }
 
+  /// Where only one part differs the edit points at it, else at the whole text. The expressions are
+  /// null where nobody checked them.
   template <typename T>
   void condition(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
-                 std::optional<ConditionText> T::*text) {
-    const auto item = [text](const Declared<T>& declared) {
+                 std::optional<ConditionText> T::*text, const Expression* before,
+                 const Expression* after) {
+    const std::optional<std::pair<Place, Place>> parts =
+        before != nullptr && after != nullptr ? differing_parts(*before, *after) : std::nullopt;
+    const auto item = [text](const Declared<T>& declared, std::optional<Place> part) {
       const std::optional<ConditionText>& found = declared.it->*text;
-      return found ? MaybeItem(Item{found->text, declared.span(found->place)}) : MaybeItem();
+      if (!found) return MaybeItem();
+      return MaybeItem(Item{found->as_written(), declared.span(part.value_or(found->place))});
     };
-    edits_.changed(key, item(b), item(a));
+    using MaybePlace = std::optional<Place>;
+    edits_.changed(key, item(b, parts ? MaybePlace(parts->first) : MaybePlace()),
+                   item(a, parts ? MaybePlace(parts->second) : MaybePlace()));
+  }
+
+  template <typename Index>
+  [[nodiscard]] static const Expression* checked(
+      const NameIndex<Index>& by_name, Name name,
+      const std::vector<std::shared_ptr<const Expression>>& all) {
+    const Index index = by_name.find(name);
+    if (index.is_none() || index.index() >= all.size() || !all[index.index()]) return nullptr;
+    const Expression& found = *all[index.index()];
+    return found.as_checked ? found.as_checked.get() : &found;
   }
 
   void group_changed(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
@@ -287,7 +313,9 @@ class EditFinder {
     };
     edits_.members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
     membership_ends(b, a);
-    condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule);
+    condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule,
+              checked(before_.group_by_name, b->id, before_.rules),
+              checked(after_.group_by_name, a->id, after_.rules));
     openness(b, a);
   }
 
@@ -422,7 +450,9 @@ class EditFinder {
     optional_names({Thing::Policy, id, "actions", {}}, b, a, &PolicyDeclaration::actions);
     edits_.members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes),
                    items(a, a->scopes));
-    condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when);
+    condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when,
+              checked(before_.policy_by_name, b->id, before_.conditions),
+              checked(after_.policy_by_name, a->id, after_.conditions));
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
       if (!policy->on_error) return MaybeItem();
       return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply",

@@ -14,6 +14,7 @@ enum class Thing : std::uint8_t {
   Attribute,
   Network,
   Window,
+  Condition,
   User,
   Group,
   Scope,

@@ -11,7 +11,8 @@ using TextSet = std::set<std::string, std::less<>>;
 
 /// Ids of edited things, by kind.
 struct EditedIds {
-  TextSet groups, policies, resources, types, networks, windows, context, attributes, sets, clients;
+  TextSet groups, policies, resources, types, networks, windows, conditions, context, attributes,
+      sets, clients;
   bool scopes = false;  ///< which are effective may differ
 
   explicit EditedIds(const std::vector<Edit>& edits) {
@@ -38,6 +39,9 @@ struct EditedIds {
         return;
       case Thing::Window:
         windows.insert(key.id);
+        return;
+      case Thing::Condition:
+        conditions.insert(key.id);
         return;
       case Thing::Context:
         context.insert(key.id);
@@ -77,6 +81,8 @@ void add_containing_networks(const Snapshot& side, TextSet& networks) {
 }
 
 bool reads_edited(const Expression& expression, const EditedIds& edited) {
+  const auto is_edited = [&](const std::string& name) { return edited.conditions.contains(name); };
+  if (std::ranges::any_of(expression.named_conditions, is_edited)) return true;
   return std::ranges::any_of(expression.nodes, [&](const Expression::Node& node) {
     switch (node.op) {
       case Operator::UserAttribute:

@@ -36,6 +36,8 @@ class ConditionCompiler {
     switch (node.op) {
       case Operator::Not:
         return truths_.negated(truth(node.children[0]));
+      case Operator::IsTrue:
+        return {truth(node.children[0]).holds, Diagrams::never()};
       case Operator::And:
         return junction(node.children, true);
       case Operator::Or:

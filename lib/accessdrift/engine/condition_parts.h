@@ -10,7 +10,7 @@
 namespace accessdrift {
 
 /// The tests of a condition are its largest Boolean parts that are not built by `&&`, `||`, `!`,
-/// `?:`, exists and all; each holds at most one request attribute.
+/// `?:`, names of conditions, exists and all; each holds at most one request attribute.
 inline bool is_connective(Operator op) {
   switch (op) {
     case Operator::And:
@@ -19,6 +19,7 @@ inline bool is_connective(Operator op) {
     case Operator::Conditional:
     case Operator::Exists:
     case Operator::All:
+    case Operator::IsTrue:
       return true;
     default:
       return false;

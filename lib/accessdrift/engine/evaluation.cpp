@@ -38,6 +38,8 @@ class Evaluation {
         return junction(node, true);
       case Operator::Conditional:
         return conditional(node);
+      case Operator::IsTrue:
+        return is_true(value(node.children[0]));
       case Operator::In:
         return in(node);
       case Operator::InNetwork:
@@ -91,6 +93,10 @@ class Evaluation {
 
   static Answer negated(const Answer& answer) {
     return answer ? Answer{Value(!std::get<bool>(*answer))} : Answer{};
+  }
+
+  static Answer is_true(const Answer& answer) {
+    return Value(answer.has_value() && std::get<bool>(*answer));
   }
 
   /// `decides` is the value that settles the whole, errors or not: true for `||` and exists, false

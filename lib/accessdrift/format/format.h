@@ -8,6 +8,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/model/declarations.h"
+#include "accessdrift/model/sources.h"
 
 namespace accessdrift {
 
@@ -16,8 +17,9 @@ namespace accessdrift {
 struct SourceReading {
   /// A file, and what it declares.
   struct File {
-    explicit File(const Document& read) : document(read) {}
+    File(const Document& read, const SourceOptions* told) : document(read), options(told) {}
     const Document& document;
+    const SourceOptions* options;  ///< as `Format::options` has them; null: none
     Declarations declarations;
   };
 
@@ -25,6 +27,14 @@ struct SourceReading {
   std::vector<File> files;  ///< in order of their paths
   /// Errors; and warnings, of what is read as if it were not there.
   Diagnostics problems = {};
+};
+
+/// A setting of how files of a format are read, told in `sources`: a mapping of texts.
+struct FormatOption {
+  std::string_view name;  ///< `map`
+  std::string_view what;  ///< what it does, for `accessdrift formats`
+  std::span<const std::string_view> keys = {};    ///< that it may have; empty: any
+  std::span<const std::string_view> values = {};  ///< likewise
 };
 
 /// A format of another system's configuration or directory: one folder each, whose reader turns
@@ -48,6 +58,13 @@ struct Format {
   /// resources, request attributes. Read beside the files wherever there is one of them; empty:
   /// nothing.
   std::string_view built_in = {};
+  std::span<const FormatOption> options = {};
+  /// The id of whoever it lets in without any directory listing them, but for whom its files name:
+  /// all other accounts of the world. Empty: it lets in whom a directory lists.
+  std::string_view outsiders = {};
+  /// When a change of what such files say is felt by who asks for the resources that they declare:
+  /// `at the next login`. Empty: at once.
+  std::string_view takes_effect = {};
 };
 
 }  // namespace accessdrift

@@ -30,15 +30,20 @@ void check_ids(SourceReading& reading, const Declarations& declarations) {
     check_id(reading, declarations, alias.name, alias.place);
   for (const GroupDeclaration& group : declarations.groups)
     check_id(reading, declarations, group.id, group.key);
+  if (!declarations.users.empty()) return;
+  // Members whom the file does not list.
+  for (const Mention& mention : declarations.mentions) {
+    if (mention.kind == MentionKind::User)
+      check_id(reading, declarations, mention.id, mention.place);
+  }
 }
 
 }  // namespace
 
-ReadSource read_source(const Format& format, const std::vector<const Document*>& documents,
-                       Names& names) {
+ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names) {
   SourceReading reading{names, {}, {}};
-  for (const Document* const document : documents) {
-    SourceReading::File& file = reading.files.emplace_back(*document);
+  for (const auto& [document, options] : files) {
+    SourceReading::File& file = reading.files.emplace_back(*document, options);
     file.declarations.text = document->text;
     file.declarations.bytes_tell = false;
     file.declarations.format = format.name;

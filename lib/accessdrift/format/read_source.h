@@ -16,10 +16,16 @@ struct ReadSource {
   Diagnostics problems;                           ///< errors and warnings, sorted by place
 };
 
-/// Reads all files of one format together. `documents` in order of their paths. Ids that mean
+/// A file of a format, and the options that are told for it, if any.
+struct SourceFile {
+  const Document* document = nullptr;
+  const SourceOptions* options = nullptr;
+};
+
+/// Reads all files of one format together. `files` in order of their paths. Ids that mean
 /// something by themselves (DESIGN §3, identities) are errors, as in native files.
-[[nodiscard]] ReadSource read_source(const Format& format,
-                                     const std::vector<const Document*>& documents, Names& names);
+[[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
+                                     Names& names);
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

@@ -2,16 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
+#include "accessdrift/format/csv/csv.h"
+#include "accessdrift/format/entra/entra.h"
+#include "accessdrift/format/gam/gam.h"
 #include "accessdrift/format/google_directory/google_directory.h"
+#include "accessdrift/format/google_iap/google_iap.h"
 #include "accessdrift/format/hoop/hoop.h"
+#include "accessdrift/format/ldif/ldif.h"
+#include "accessdrift/format/okta/okta.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
 namespace {
 
-constexpr std::array<Format, 3> kFormats = {
-    {google_directory::kFormat, hoop::kFormat, scim::kFormat}};
+/// In the order of their names.
+constexpr Format kFormats[] = {
+    csv::kFormat,        entra::kFormat, gam::kFormat,  google_directory::kFormat,
+    google_iap::kFormat, hoop::kFormat,  ldif::kFormat, okta::kFormat,
+    scim::kFormat,
+};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {
@@ -25,7 +36,7 @@ std::span<const Format> formats() { return kFormats; }
 
 const Format* find_format(std::string_view name) {
   const auto* const found = std::ranges::find(kFormats, name, &Format::name);
-  return found == kFormats.end() ? nullptr : found;
+  return found == std::end(kFormats) ? nullptr : found;
 }
 
 std::vector<std::string> source_extensions() {
@@ -36,6 +47,11 @@ std::vector<std::string> source_extensions() {
     }
   }
   return all;
+}
+
+bool has_native_extension(std::string_view path) {
+  return std::ranges::any_of(kNativeExtensions,
+                             [&](std::string_view end) { return path.ends_with(end); });
 }
 
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {

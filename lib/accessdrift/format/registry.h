@@ -18,6 +18,9 @@ namespace accessdrift {
 /// The extensions of all formats and of native files, each once.
 [[nodiscard]] std::vector<std::string> source_extensions();
 
+/// Whether native files may be called so.
+[[nodiscard]] bool has_native_extension(std::string_view path);
+
 /// Those that may have a file of this name that holds these bytes; a cheap look.
 [[nodiscard]] bool may_be_of_a_format(std::string_view path, std::string_view bytes);
 

@@ -30,6 +30,10 @@ std::string_view text_of(NodeView mapping, std::string_view key) {
   return found ? found->scalar() : std::string_view();
 }
 
+bool is_true(const std::optional<NodeView>& value) {
+  return value && value->kind() == NodeKind::Boolean && value->scalar() == "true";
+}
+
 Diagnostic& report(SourceReading& reading, std::string_view code, std::string message, Span span) {
   Diagnostic& problem = reading.problems.emplace_back();
   problem.code = code;

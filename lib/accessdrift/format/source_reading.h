@@ -18,6 +18,9 @@ namespace accessdrift::source {
 /// The text of it, or nothing.
 [[nodiscard]] std::string_view text_of(NodeView mapping, std::string_view key);
 
+/// Whether a value is there that is true.
+[[nodiscard]] bool is_true(const std::optional<NodeView>& value);
+
 /// Calls `visit(item)` for each element of a list; none if the key is not there or is no list.
 template <typename Visit>
 void each_item(NodeView list, Visit&& visit) {

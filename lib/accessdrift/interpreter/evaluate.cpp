@@ -49,6 +49,10 @@ Truth any_of(const std::vector<Truth>& parts) {
 
 Truth negated(const Truth& truth) { return {truth.may_fail, truth.may_hold, truth.may_err}; }
 
+Truth is_true(const Truth& truth) {
+  return {truth.may_hold, truth.may_fail || truth.may_err, false};
+}
+
 /// False if one part is, else an error if one part is, else true.
 Truth all_of(std::vector<Truth> parts) {
   std::ranges::transform(parts, parts.begin(), negated);
@@ -108,6 +112,8 @@ class Evaluator {
         return any_of(truths_of(node.children));
       case Operator::Conditional:
         return choice(node);
+      case Operator::IsTrue:
+        return is_true(truth_of(node.children[0]));
       case Operator::In:
         return in(node);
       case Operator::InNetwork:

@@ -42,7 +42,7 @@ void check_condition_always_false(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
-    if (condition == nullptr) continue;
+    if (condition == nullptr || snapshot.policies[p]->is_implied) continue;
     ConditionUse use(linting, PolicyIndex{p});
     if (!use.concerns_anybody() || !use.is_never_true(*condition)) continue;
     const std::vector<std::uint32_t> found = never_true(use, *condition);

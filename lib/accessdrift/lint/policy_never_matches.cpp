@@ -34,7 +34,8 @@ void check_policy_never_matches(Linting& linting) {
     const PolicyIndex policy{p};
     if (uses[p].kind == PolicyUse::Kind::NotChecked)
       linting.add_not_checked(policy_text(linting.snapshot(), policy));
-    if (uses[p].kind != PolicyUse::Kind::NeverMatches) continue;
+    const bool is_implied = linting.snapshot().policies[p]->is_implied;
+    if (uses[p].kind != PolicyUse::Kind::NeverMatches || is_implied) continue;
     std::string reason = why(linting, policy);
     if (reason.empty()) continue;
     Diagnostic told =

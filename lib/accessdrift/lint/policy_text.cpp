@@ -48,6 +48,7 @@ void add_idle_policies(Linting& linting, PolicyUse::Kind kind, std::string_view 
   for (std::size_t p = 0; p < uses.size(); ++p) {
     if (uses[p].kind != kind) continue;
     const PolicyDeclaration& policy = *snapshot.policies[p].it;
+    if (policy.is_implied) continue;
     const IdleWords words = words_of(policy);
     Diagnostic told =
         about_policy(snapshot, PolicyIndex{p}, words.severity, std::string(code),

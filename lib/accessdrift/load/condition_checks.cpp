@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/model/named_conditions.h"
+
 namespace accessdrift {
 namespace {
 
 bool are_equal(const Schema& a, const Schema& b) {
   return a.request == b.request && a.attributes == b.attributes && a.networks == b.networks &&
-         a.windows == b.windows && a.zones == b.zones;
+         a.windows == b.windows && a.named_conditions == b.named_conditions && a.zones == b.zones;
 }
 
 }  // namespace
@@ -36,6 +38,10 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
     }
     return known;
   };
+  for (std::size_t i = 0; i < snapshot.named_conditions.size(); ++i) {
+    const auto& [named, file] = snapshot.named_conditions[i];
+    snapshot.named_expressions[i] = expression_of(named->when, *file, cel::Use::Condition);
+  }
   for (std::size_t i = 0; i < snapshot.policies.size(); ++i) {
     const auto& [policy, file] = snapshot.policies[i];
     snapshot.conditions[i] = expression_of(policy->when, *file, cel::Use::Condition);
@@ -48,6 +54,7 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
     const auto& [test, file] = snapshot.tests[i];
     snapshot.test_conditions[i] = expression_of(test->asked.when, *file, cel::Use::Condition);
   }
+  put_in_named(snapshot);
   return diagnostics;
 }
 

@@ -57,14 +57,17 @@ bool is_chosen_for_another(const ReadFile& file) { return !file.chosen.empty(); 
 /// Whether it has to be parsed to know what it is.
 bool may_be_ours(const ReadFile& file) {
   if (steers(file) || is_chosen_for_another(file)) return true;
+  const std::string_view path = file.text->path();
   const std::string_view bytes = file.text->bytes();
-  return may_hold_native_header(bytes) || may_be_of_a_format(file.text->path(), bytes);
+  return (has_native_extension(path) && may_hold_native_header(bytes)) ||
+         may_be_of_a_format(path, bytes);
 }
 
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
 void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
   const bool is_ours = steers(file) || is_chosen_for_another(file) ||
-                       claims_native_header(file.text->path(), file.text->bytes());
+                       (has_native_extension(file.text->path()) &&
+                        claims_native_header(file.text->path(), file.text->bytes()));
   if (!is_ours) return ignore(file);
   fail(file, std::move(diagnostics));
 }

@@ -14,6 +14,7 @@
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/load/given_project.h"
+#include "accessdrift/load/outsiders.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/source/zone_files.h"
 
@@ -21,6 +22,8 @@ namespace accessdrift {
 namespace {
 
 using Files = std::vector<std::shared_ptr<ReadFile>>;
+/// By place in a list of files; null: none.
+using SourceOptionsOfFiles = std::vector<std::shared_ptr<const SourceOptions>>;
 
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
@@ -31,7 +34,9 @@ constexpr std::size_t kKeptSources = 8;
 struct SideFiles {
   Files files;  ///< in order of their paths
   SourceChoice choice;
+  std::shared_ptr<const Sources> sources = {};
   std::set<const ReadFile*> only_native = {};  ///< chosen as native files
+  std::map<const ReadFile*, std::shared_ptr<const SourceOptions>> options = {};
   std::size_t unchosen = 0;
 };
 
@@ -120,11 +125,17 @@ struct Loader::State {
   std::vector<std::shared_ptr<const Snapshot>> recent;
   struct KnownSource {
     Files files;  ///< of one format
+    SourceOptionsOfFiles options;
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
+  struct KnownOutsiders {
+    std::vector<DeclarationsPointer> files, with;
+  };
+  std::vector<KnownOutsiders> recent_outsiders;
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
+  std::shared_ptr<const Sources> given_sources;
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
   /// `chosen`: the format it is to be read as; none: what it holds.
@@ -135,9 +146,13 @@ struct Loader::State {
   [[nodiscard]] Result<std::shared_ptr<const ProjectFile>> read_project_file(
       const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
   /// What files of one format declare together.
-  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format);
+  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format,
+                                                                SourceOptionsOfFiles options);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
+  /// The files, with those who are let in and not listed.
+  [[nodiscard]] std::vector<DeclarationsPointer> outsiders_with(
+      std::vector<DeclarationsPointer> declarations);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
   /// `other` is a side of the same comparison; equal ones are linked once.
@@ -167,7 +182,9 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
   const Result<std::shared_ptr<const ProjectFile>> project =
       read_project_file(*side.tree, *entries, reading);
   if (!project) return failure(project.error());
-  SideFiles found{{}, SourceChoice(project->get(), *names)};
+  const std::shared_ptr<const Sources> sources =
+      given_sources || !*project ? given_sources : (*project)->sources;
+  SideFiles found{{}, SourceChoice(sources, *names), sources};
   Diagnostics diagnostics;
   for (const TreeEntry& entry : *entries) {
     const bool is_steering = steers(entry.path);
@@ -183,6 +200,7 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
         *side.tree, entry, is_only_native ? std::string_view() : chosen.format, reading);
     if (file) {
       if (is_only_native) found.only_native.insert(file->get());
+      if (chosen.options) found.options.emplace(file->get(), chosen.options);
       found.files.push_back(std::move(*file));
     } else {
       append(diagnostics, std::move(file.error()));
@@ -221,17 +239,31 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
   return file;
 }
 
-std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format) {
-  const auto known = std::ranges::find(recent_sources, files_of_format, &KnownSource::files);
+std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format,
+                                                               SourceOptionsOfFiles options) {
+  const auto known = std::ranges::find_if(recent_sources, [&](const KnownSource& one) {
+    return one.files == files_of_format && one.options == options;
+  });
   if (known != recent_sources.end()) return known->read;
-  std::vector<const Document*> documents;
-  for (const std::shared_ptr<ReadFile>& file : files_of_format)
-    documents.push_back(file->document.get());
+  std::vector<SourceFile> files_read;
+  for (std::size_t i = 0; i < files_of_format.size(); ++i)
+    files_read.push_back({files_of_format[i]->document.get(), options[i].get()});
   const Format& format = *files_of_format.front()->format;
-  auto read = std::make_shared<const ReadSource>(read_source(format, documents, *names));
+  auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names));
   if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
-  recent_sources.push_back({files_of_format, read});
+  recent_sources.push_back({files_of_format, std::move(options), read});
   return read;
+}
+
+std::vector<DeclarationsPointer> Loader::State::outsiders_with(
+    std::vector<DeclarationsPointer> declarations) {
+  const auto known = std::ranges::find(recent_outsiders, declarations, &KnownOutsiders::files);
+  if (known != recent_outsiders.end()) return known->with;
+  std::vector<DeclarationsPointer> with = with_outsiders(declarations, *names);
+  if (with == declarations) return with;
+  if (recent_outsiders.size() == kKeptSources) recent_outsiders.erase(recent_outsiders.begin());
+  recent_outsiders.push_back({std::move(declarations), with});
+  return with;
 }
 
 DeclarationsPointer Loader::State::built_in_of(const Format& format) {
@@ -248,7 +280,12 @@ bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
       by_format[file->format].push_back(file);
   }
   for (const auto& [format, of_format] : by_format) {
-    const std::shared_ptr<const ReadSource> read = read_together(of_format);
+    SourceOptionsOfFiles options;
+    for (const std::shared_ptr<ReadFile>& file : of_format) {
+      const auto told = side.options.find(file.get());
+      options.push_back(told == side.options.end() ? nullptr : told->second);
+    }
+    const std::shared_ptr<const ReadSource> read = read_together(of_format, std::move(options));
     append(judged.diagnostics, read->problems);
     are_known = are_known && !has_errors(read->problems);
     for (std::size_t i = 0; i < of_format.size(); ++i) {
@@ -283,6 +320,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
   judged.loaded.warnings = side.tree->warnings();
   take_steering(read->files, judged.loaded);
   if (given.is_given()) judged.loaded.project = given.file();
+  judged.loaded.sources = read->sources;
   judged.loaded.ignored = read->unchosen;
   SourceChoice& sources = read->choice;
   bool is_partial = false;
@@ -306,6 +344,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
   if (is_partial) return judged;
   append(judged.diagnostics, sources.problems());
   if (!read_sources(*read, judged)) return judged;
+  judged.declarations = outsiders_with(std::move(judged.declarations));
   if (side.token_holder)
     append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);
@@ -343,8 +382,10 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   return std::move(loaded);
 }
 
-Loader::Loader(std::optional<std::string> project_file) : state_(std::make_unique<State>()) {
+Loader::Loader(std::optional<std::string> project_file, const std::vector<SourceWord>& sources)
+    : state_(std::make_unique<State>()) {
   state_->given = GivenProject(std::move(project_file));
+  state_->given_sources = given_sources(sources, *state_->names);
 }
 Loader::~Loader() = default;
 

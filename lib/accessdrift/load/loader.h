@@ -9,6 +9,7 @@
 
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
+#include "accessdrift/load/given_sources.h"
 #include "accessdrift/load/side.h"
 #include "accessdrift/model/expected.h"
 #include "accessdrift/model/guardrail.h"
@@ -21,7 +22,8 @@ struct LoadedSide {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<std::string> read;  ///< paths of the files that declare something, sorted
   std::shared_ptr<const ProjectFile> project = {};       ///< null: the side has none
-  std::shared_ptr<const ExpectedChanges> expected = {};  ///< likewise
+  std::shared_ptr<const Sources> sources = {};           ///< null: all is read, by what it holds
+  std::shared_ptr<const ExpectedChanges> expected = {};  ///< null: the side has none
   std::size_t ignored = 0;  ///< files with a wanted extension that are of no format, or not chosen
   /// Files that were read, by the name of their format.
   std::map<std::string_view, std::size_t> files_by_format = {};
@@ -33,8 +35,10 @@ struct LoadedSide {
 /// at a time; it uses two threads to parse.
 class Loader {
  public:
-  /// `project_file`, a path, is read in place of every side's own.
-  explicit Loader(std::optional<std::string> project_file = {});
+  /// `project_file`, a path, is read in place of every side's own; `sources`, if there are any,
+  /// choose files in place of what a project file says.
+  explicit Loader(std::optional<std::string> project_file = {},
+                  const std::vector<SourceWord>& sources = {});
   ~Loader();
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;

@@ -8,36 +8,46 @@
 
 namespace accessdrift {
 
-SourceChoice::SourceChoice(const ProjectFile* project, const Names& names)
-    : project_(project != nullptr && project->sources ? project : nullptr), names_(names) {
-  if (project_ != nullptr) used_.resize(project_->sources->size());
+SourceChoice::SourceChoice(std::shared_ptr<const Sources> sources, const Names& names)
+    : sources_(std::move(sources)), names_(names) {
+  if (sources_) used_.resize(sources_->selections.size());
 }
 
 SourceChoice::Chosen SourceChoice::choose(std::string_view path) {
-  if (project_ == nullptr) return {};
+  if (!sources_) return {};
   const SourceSelection* first = nullptr;
-  for (const SourceSelection& selection : *project_->sources) {
+  for (const SourceSelection& selection : sources_->selections) {
     if (!selects(text(selection.glob.name), path)) continue;
     if (first == nullptr) {
       first = &selection;
-    } else if (first->format.name != selection.format.name) {
-      Diagnostic clash;
-      clash.code = "two-formats";
-      clash.message = "`" + shortened(path) + "` is chosen as two formats";
-      clash.span = project_->span(selection.glob.place);
-      clash.label = "here as " + std::string(text(selection.format.name));
-      clash.notes.push_back(
-          {project_->span(first->glob.place), "here as " + std::string(text(first->format.name))});
-      clashes_.push_back(std::move(clash));
+    } else if (first->format.name != selection.format.name ||
+               !are_alike(first->options.get(), selection.options.get())) {
+      add_clash(path, *first, selection);
     }
   }
   if (first == nullptr) return {false, {}};
-  return {true, text(first->format.name)};
+  return {true, text(first->format.name), first->options};
+}
+
+void SourceChoice::add_clash(std::string_view path, const SourceSelection& first,
+                             const SourceSelection& other) {
+  const bool are_formats = first.format.name != other.format.name;
+  const auto said = [&](const SourceSelection& one) {
+    return are_formats ? "here as " + std::string(text(one.format.name)) : std::string("here");
+  };
+  Diagnostic clash;
+  clash.code = "two-formats";
+  clash.message = "`" + shortened(path) + "` is chosen " +
+                  (are_formats ? "as two formats" : "twice, with other options");
+  clash.span = sources_->span(other.glob.place);
+  clash.label = said(other);
+  clash.notes.push_back({sources_->span(first.glob.place), said(first)});
+  clashes_.push_back(std::move(clash));
 }
 
 void SourceChoice::use(std::string_view path) {
   for (std::size_t i = 0; i < used_.size(); ++i) {
-    if (selects(text((*project_->sources)[i].glob.name), path)) used_[i] = true;
+    if (selects(text(sources_->selections[i].glob.name), path)) used_[i] = true;
   }
 }
 
@@ -45,14 +55,14 @@ Diagnostics SourceChoice::problems() const {
   Diagnostics problems = clashes_;
   for (std::size_t i = 0; i < used_.size(); ++i) {
     if (used_[i]) continue;
-    const SourceSelection& selection = (*project_->sources)[i];
+    const SourceSelection& selection = sources_->selections[i];
     const std::string_view format = text(selection.format.name);
     Diagnostic problem;
     problem.code = "unknown-selector";
     problem.message = (format == kNativeFormat ? std::string("no file with `accessdrift: 1`")
                                                : "no file for " + std::string(format)) +
                       " is selected by `" + shortened(text(selection.glob.name)) + "`";
-    problem.span = project_->span(selection.glob.place);
+    problem.span = sources_->span(selection.glob.place);
     problem.label = "so nothing would be read by it";
     problems.push_back(std::move(problem));
   }

@@ -138,6 +138,16 @@ struct WindowDeclaration {
   std::vector<Part> parts;  ///< open when one of them is
 };
 
+/// A condition that others read by its name, `conditions.NAME`: true there exactly where it is true
+/// itself, false where it is false or an error. Only formats of other systems declare such. Without
+/// a `when` it is mentioned and nowhere told: never true.
+struct NamedConditionDeclaration {
+  Name name;
+  Place key;
+  Place body;
+  std::optional<ConditionText> when;
+};
+
 struct ScopeDeclaration {
   Name name;
   Place key;
@@ -204,7 +214,8 @@ struct PolicyDeclaration {
   std::optional<ConditionText> when;
   std::optional<OnError> on_error;
   Place on_error_place;
-  /// Nobody wrote it: it says how the system decides that the file is of.
+  /// Nobody wrote it: it follows from how another system decides. That it does nothing is no
+  /// problem.
   bool is_implied = false;
 };
 
@@ -268,6 +279,7 @@ struct Declarations {
   std::vector<AttributeDeclaration> attributes;
   std::vector<NetworkDeclaration> networks;
   std::vector<WindowDeclaration> windows;
+  std::vector<NamedConditionDeclaration> named_conditions;
   std::vector<UserDeclaration> users;  ///< services too
   std::vector<GroupDeclaration> groups;
   std::vector<ScopeDeclaration> scopes;

@@ -10,6 +10,8 @@ std::string_view to_text(ExpectedApproval::Kind kind) {
       return "sources";
     case ExpectedApproval::Kind::Paired:
       return "paired";
+    case ExpectedApproval::Kind::Shrunk:
+      return "shrunk";
   }
   return {};
 }

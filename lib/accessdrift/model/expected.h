@@ -30,11 +30,11 @@ struct ExpectedChange {
 };
 
 /// Something else of a change that needs approval: guardrails that it loosens, other files that it
-/// has read, an account that has another id than before.
+/// has read, an account that has another id than before, a source of which most is gone.
 struct ExpectedApproval {
-  enum class Kind : std::uint8_t { Loosened, Sources, Paired };
+  enum class Kind : std::uint8_t { Loosened, Sources, Paired, Shrunk };
   Kind kind = Kind::Loosened;
-  Name name;  ///< of the guardrail, or the id after; none of sources
+  Name name;  ///< of the guardrail, the id after, the format; none of sources
   Place key;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,17 @@ struct ConditionText {
   std::uint32_t content_begin = 0;
   bool is_verbatim = true;
   std::vector<std::uint32_t> offsets =
-      {};  ///< of a text that is not verbatim, if known: as many as it has bytes
+      {};                    ///< of a text that is not verbatim, if known: as many as it has bytes
+  std::string written = {};  ///< as the file has it, if a reader put it in other words
+  /// From here on it is the text of other conditions, which `source` of an expression holds, too.
+  std::uint32_t own_end = static_cast<std::uint32_t>(-1);
+
+  /// As the file has it.
+  [[nodiscard]] const std::string& as_written() const { return written.empty() ? text : written; }
 
   /// REQUIRES: begin <= end <= size of the text.
   [[nodiscard]] Place place_of(std::uint32_t begin, std::uint32_t end) const {
+    if (begin >= own_end) return place;
     if (is_verbatim) return {content_begin + begin, content_begin + end};
     if (offsets.empty()) return place;
     const std::uint32_t from = begin < offsets.size() ? offsets[begin] : offsets.back() + 1;
@@ -70,7 +78,9 @@ enum class Operator : std::uint8_t {
   Contains,
   Matches,  ///< children: text, argument (of Matches a string literal)
   Exists,
-  All,  ///< children: list, predicate; `binding` names the variable
+  All,             ///< children: list, predicate; `binding` names the variable
+  NamedCondition,  ///< `name`: the condition; replaced by it before anything is evaluated
+  IsTrue,          ///< child: a condition; false where that is an error
 };
 
 /// A type-checked condition or group rule: Boolean at its root. A flat tree, children before
@@ -88,6 +98,9 @@ struct Expression {
 
   std::vector<Node> nodes;
   ConditionText source;
+  /// Of one that reads others by name: as it was checked, with NamedConditions; else null.
+  std::shared_ptr<const Expression> as_checked = nullptr;
+  std::vector<std::string> named_conditions = {};  ///< that it reads, those inside them too; sorted
 
   [[nodiscard]] std::uint32_t root() const { return static_cast<std::uint32_t>(nodes.size() - 1); }
   [[nodiscard]] const Node& at(std::uint32_t node) const { return nodes[node]; }

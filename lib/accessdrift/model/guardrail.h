@@ -10,6 +10,7 @@
 #include "accessdrift/base/source_text.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/report_settings.h"
+#include "accessdrift/model/sources.h"
 
 namespace accessdrift {
 
@@ -81,17 +82,11 @@ struct GuardrailCount {
   [[nodiscard]] bool can_be_approved() const { return level == GuardLevel::Approve; }
 };
 
-/// Files of one format, by a glob of their paths.
-struct SourceSelection {
-  NamePlace format;
-  NamePlace glob;
-};
-
 /// `accessdrift.yaml` at the root of a side.
 struct ProjectFile {
   std::shared_ptr<const SourceText> text;
-  /// Which paths are read as files of which format; nothing: all of the side, by what they hold.
-  std::optional<std::vector<SourceSelection>> sources;
+  /// Null: all of the side is read, by what it holds.
+  std::shared_ptr<const Sources> sources;
   Guardrails guardrails;
   /// What must hold after every change, as tests; null: nothing.
   DeclarationsPointer always;

@@ -28,6 +28,7 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::context, snapshot.context);
   gather(files, &Declarations::attributes, snapshot.attributes);
   gather(files, &Declarations::windows, snapshot.windows);
+  gather(files, &Declarations::named_conditions, snapshot.named_conditions);
   gather(files, &Declarations::scopes, snapshot.scopes);
   gather(files, &Declarations::clients, snapshot.clients);
   gather(files, &Declarations::types, snapshot.types);
@@ -36,14 +37,6 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::sets, snapshot.sets);
   gather(files, &Declarations::renames, snapshot.renames);
   gather(files, &Declarations::tests, snapshot.tests);
-}
-
-/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
-/// to sign in.
-bool is_closed(const Snapshot& snapshot) {
-  const Declared<DirectoryDeclaration> said = snapshot.directory();
-  if (said.it != nullptr) return said->is_closed;
-  return !snapshot.users.empty() || snapshot.files.empty();
 }
 
 /// Which of two declarations of one user counts: a native one, then one that can sign in, so that
@@ -99,13 +92,14 @@ void index_aliases(Snapshot& snapshot) {
 void linking::link_names(Snapshot& snapshot) {
   gather_tables(snapshot);
   set_repeated_users_aside(snapshot);
-  snapshot.is_closed = is_closed(snapshot);
+  snapshot.is_closed = is_closed(snapshot.files);
   index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
   index_aliases(snapshot);
   index_by(snapshot.groups, &GroupDeclaration::id, snapshot.group_by_name);
   index_by(snapshot.resources, &ResourceDeclaration::id, snapshot.resource_by_name);
   index_by(snapshot.types, &TypeDeclaration::name, snapshot.type_by_name);
   index_by(snapshot.policies, &PolicyDeclaration::id, snapshot.policy_by_name);
+  index_by(snapshot.named_conditions, &NamedConditionDeclaration::name, snapshot.condition_by_name);
   index_by(snapshot.sets, &SetDeclaration::id, snapshot.set_by_name);
   index_by(snapshot.clients, &ClientDeclaration::name, snapshot.client_by_name);
 }
@@ -128,6 +122,7 @@ Snapshot link(std::vector<DeclarationsPointer> files, std::shared_ptr<Names> nam
   linking::link_policy_resources(snapshot);
   linking::link_standings(snapshot);
   snapshot.conditions.resize(snapshot.policies.size());
+  snapshot.named_expressions.resize(snapshot.named_conditions.size());
   snapshot.rules.resize(snapshot.groups.size());
   snapshot.test_conditions.resize(snapshot.tests.size());
   return snapshot;

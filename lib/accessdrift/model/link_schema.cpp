@@ -83,6 +83,8 @@ void link_schema(Snapshot& snapshot) {
     schema.networks.emplace(snapshot.text(network->name));
   for (const auto& [window, file] : snapshot.windows)
     schema.windows.emplace(snapshot.text(window->name));
+  for (const auto& [condition, file] : snapshot.named_conditions)
+    schema.named_conditions.emplace(snapshot.text(condition->name));
 }
 
 void link_networks(Snapshot& snapshot) {

@@ -65,6 +65,7 @@ struct Schema {
   std::map<std::string, AttributeType, std::less<>> attributes;
   std::set<std::string, std::less<>> networks;
   std::set<std::string, std::less<>> windows;
+  std::set<std::string, std::less<>> named_conditions;
   std::shared_ptr<const TimeZones> zones;  ///< those of the machine; never null
 };
 

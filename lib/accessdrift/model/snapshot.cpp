@@ -72,13 +72,21 @@ bool Snapshot::is_found_by_url(ResourceIndex resource, Name action) const {
   return has_method && !resources[resource.index()]->urls.empty();
 }
 
-Declared<DirectoryDeclaration> Snapshot::directory() const {
+Declared<DirectoryDeclaration> directory_of(const std::vector<DeclarationsPointer>& files) {
   for (const bool is_native : {true, false}) {
     for (const DeclarationsPointer& file : files) {
       if (file->directory && file->is_native() == is_native) return {&*file->directory, file.get()};
     }
   }
   return {};
+}
+
+bool is_closed(const std::vector<DeclarationsPointer>& files) {
+  const Declared<DirectoryDeclaration> said = directory_of(files);
+  if (said.it != nullptr) return said->is_closed;
+  return files.empty() || std::ranges::any_of(files, [](const DeclarationsPointer& file) {
+           return !file->users.empty();
+         });
 }
 
 UserIndex Snapshot::find_user(std::string_view id_or_alias) const {

@@ -20,6 +20,7 @@ using GroupIndex = Id<struct GroupTag>;
 using ResourceIndex = Id<struct ResourceTag>;
 using PolicyIndex = Id<struct PolicyTag>;
 using SetIndex = Id<struct SetTag>;
+using NamedConditionIndex = Id<struct NamedConditionTag>;
 using ClientIndex = Id<struct ClientTag>;
 using TypeIndex = Id<struct TypeTag>;
 
@@ -78,6 +79,14 @@ struct Unlisted {
   Name domain;       ///< of a stranger; none: of none that is mentioned
 };
 
+/// What says whether the directory is closed: of several, a native file's before an export's, then
+/// the first. Null if nothing does.
+[[nodiscard]] Declared<DirectoryDeclaration> directory_of(
+    const std::vector<DeclarationsPointer>& files);
+/// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
+/// to sign in.
+[[nodiscard]] bool is_closed(const std::vector<DeclarationsPointer>& files);
+
 /// All facts of one side, linked: every table in the order of (file path, place), every mention
 /// resolved or known to be missing.
 ///
@@ -99,6 +108,7 @@ struct Snapshot {
   std::vector<Declared<GroupDeclaration>> groups;
   std::vector<Declared<NetworkDeclaration>> networks;
   std::vector<Declared<WindowDeclaration>> windows;
+  std::vector<Declared<NamedConditionDeclaration>> named_conditions;
   std::vector<Declared<AttributeDeclaration>> context;
   std::vector<Declared<AttributeDeclaration>> attributes;
   std::vector<Declared<ScopeDeclaration>> scopes;
@@ -115,6 +125,7 @@ struct Snapshot {
   NameIndex<ResourceIndex> resource_by_name;
   NameIndex<TypeIndex> type_by_name;
   NameIndex<PolicyIndex> policy_by_name;
+  NameIndex<NamedConditionIndex> condition_by_name;
   NameIndex<SetIndex> set_by_name;
   NameIndex<ClientIndex> client_by_name;
 
@@ -123,7 +134,10 @@ struct Snapshot {
   std::vector<std::shared_ptr<const GroupDeclaration>> unlisted_groups;  ///< likewise of groups
   std::vector<GroupIndex> open_groups;                                   ///< ascending
 
-  /// Of a policy; null without a `when` or if it does not type-check.
+  /// Of a named condition, as it was checked; null without a `when` or if it does not type-check.
+  std::vector<std::shared_ptr<const Expression>> named_expressions;
+  /// Of a policy; null without a `when` or if it does not type-check. Those that it names are in
+  /// it (`put_in_named`).
   std::vector<std::shared_ptr<const Expression>> conditions;
   /// Of a group's rule, likewise.
   std::vector<std::shared_ptr<const Expression>> rules;
@@ -137,9 +151,7 @@ struct Snapshot {
   /// By scope: the scopes whose request brings it (itself first), by `includes`, sorted behind it.
   std::unordered_map<Name, std::vector<Name>> brought_by;
 
-  /// What says whether the directory is closed: of several, a native file's before an export's,
-  /// then the first. Null if nothing does.
-  [[nodiscard]] Declared<DirectoryDeclaration> directory() const;
+  [[nodiscard]] Declared<DirectoryDeclaration> directory() const { return directory_of(files); }
 
   [[nodiscard]] std::string_view text(Name name) const { return names->text(name); }
   [[nodiscard]] UserIndex find_user(std::string_view id_or_alias) const;

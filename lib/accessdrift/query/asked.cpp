@@ -1,10 +1,13 @@
 #include "accessdrift/query/asked.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/engine/coverage.h"
 #include "accessdrift/engine/domain.h"
 #include "accessdrift/region/project.h"
 
@@ -16,20 +19,58 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return near ? "did you mean `" + *near + "`?" : std::string();
 }
 
-bool is_read(const Snapshot& snapshot, std::string_view attribute) {
-  return std::ranges::any_of(snapshot.conditions, [&](const auto& condition) {
-    if (condition == nullptr) return false;
-    const auto read = attributes_read(*condition, condition->root(), Operator::RequestAttribute);
-    return std::ranges::find(read, attribute) != read.end();
-  });
-}
+/// The attributes that decide about a target, be it that its conditions read them or that they are
+/// about who asks. Where nothing is asked for that there is: about any.
+class Matter {
+ public:
+  Matter(const Snapshot& snapshot, const Request& request) : snapshot_(snapshot) {
+    for (const PolicyIndex policy : policies_for(request)) note(policy);
+    for (const auto& rule : snapshot.rules) {
+      if (rule) note_user_attributes(*rule);
+    }
+  }
 
-bool can_matter(const Snapshot& snapshot, std::string_view attribute, const AttributeType& type) {
-  const bool is_empty = type.values.empty();
-  if (attribute == kTime || is_told_by_url(attribute)) return false;
-  if (attribute == kScopes) return !is_empty;
-  return attribute != kClient || !is_empty || is_read(snapshot, kClient);
-}
+  [[nodiscard]] bool can(std::string_view attribute, const AttributeType& type) const {
+    if (attribute == kTime || is_told_by_url(attribute)) return false;
+    if (attribute.starts_with(kGroupPrefix)) return true;
+    if (attribute == kScopes) return !type.values.empty() && reads_tokens_;
+    if (attribute == kClient && !type.values.empty()) return reads_tokens_;
+    return read_.contains(attribute);
+  }
+
+ private:
+  [[nodiscard]] std::vector<PolicyIndex> policies_for(const Request& request) const {
+    const ResourceIndex resource = snapshot_.find_resource(request.resource);
+    const Name action = snapshot_.names->find(request.action);
+    const Coverage coverage(snapshot_);
+    if (!resource.is_none() && !action.is_none() && coverage.has_action(resource, action))
+      return coverage.covering(resource, action);
+    std::vector<PolicyIndex> all;
+    for (std::size_t p = 0; p < snapshot_.policies.size(); ++p) all.push_back(PolicyIndex{p});
+    return all;
+  }
+
+  void note(PolicyIndex policy) {
+    reads_tokens_ = reads_tokens_ || !snapshot_.policies[policy.index()]->scopes.empty();
+    const auto& condition = snapshot_.conditions[policy.index()];
+    if (!condition) return;
+    for (std::string& name :
+         attributes_read(*condition, condition->root(), Operator::RequestAttribute)) {
+      reads_tokens_ = reads_tokens_ || name == kScopes || name == kClient;
+      read_.insert(std::move(name));
+    }
+    note_user_attributes(*condition);
+  }
+  void note_user_attributes(const Expression& expression) {
+    for (const std::string& name :
+         attributes_read(expression, expression.root(), Operator::UserAttribute))
+      read_.insert(std::string(kUserPrefix) + name);
+  }
+
+  const Snapshot& snapshot_;
+  std::set<std::string, std::less<>> read_;
+  bool reads_tokens_ = false;
+};
 
 UserIndex find_user_or_stranger(const Snapshot& snapshot, std::string_view id) {
   const UserIndex user = snapshot.find_user(id);
@@ -97,8 +138,9 @@ std::vector<std::string> not_told(const Request& request, const Snapshot& snapsh
   std::vector<std::string> names;
   const UserIndex user = find_user_or_stranger(snapshot, request.identity);
   const RequestAttributes& told = request.attributes;
+  const Matter matter(snapshot, request);
   for (const auto& [name, type] : snapshot.schema.request) {
-    if (!can_matter(snapshot, name, type) || !is_about(snapshot, user, name)) continue;
+    if (!matter.can(name, type) || !is_about(snapshot, user, name)) continue;
     const auto found = told.find(name);
     if (found == told.end() || found->second.state == Told::State::NotTold) names.push_back(name);
   }

@@ -35,11 +35,11 @@ struct AskedIdentity {
 [[nodiscard]] std::optional<std::string> nearest_identity(const Snapshot& snapshot,
                                                           std::string_view id);
 
-/// Attributes of a request that who asks it may want to tell and has not, sorted: all that the side
-/// declares, but for the time, which is always told, and what a URL tells. Without declared scopes
-/// those of the token matter to nobody, nor does its client without declared ones unless a
-/// condition reads it. Of open groups those that can have the identity as a further member, and of
-/// `user.NAME` none unless it is a representative.
+/// Attributes of a request that who asks it may want to tell and has not, sorted: those that the
+/// policies over what is asked for read, but for the time, which is always told, and what a URL
+/// tells. Without declared scopes those of the token matter to nobody. Of open groups those that
+/// can have the identity as a further member, and of `user.NAME` none unless it is a
+/// representative.
 [[nodiscard]] std::vector<std::string> not_told(const Request& request, const Snapshot& snapshot);
 
 /// What is asked for: an action on a resource, or a method on a URL.

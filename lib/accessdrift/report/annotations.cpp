@@ -10,6 +10,7 @@
 #include "accessdrift/base/digest.h"
 #include "accessdrift/report/annotation_text.h"
 #include "accessdrift/report/finding_code.h"
+#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/verdict.h"
 
@@ -62,7 +63,9 @@ class AnnotationMaker {
     add_reasons();
     add_tests();
     std::ranges::stable_sort(annotations_, std::ranges::greater{}, &Annotation::level);
-    return std::move(annotations_);
+    std::vector<Annotation> all = of_shrunk();
+    std::ranges::move(annotations_, std::back_inserter(all));
+    return all;
   }
 
  private:
@@ -115,8 +118,8 @@ class AnnotationMaker {
   /// What no finding tells: of a guardrail, and of what is not expected, those do.
   void add_reasons() {
     for (const GateReason& reason : gate_reasons(report_)) {
-      const bool is_said =
-          reason.code == kNotExpected || (reason.guardrail && told_.contains(*reason.guardrail));
+      const bool is_said = reason.code == kNotExpected || reason.code == kShrunkCode ||
+                           (reason.guardrail && told_.contains(*reason.guardrail));
       if (is_said) continue;
       Annotation made;
       made.code = reason.code;
@@ -126,6 +129,38 @@ class AnnotationMaker {
       made.digest = digest_of(reason);
       annotations_.push_back(std::move(made));
     }
+  }
+
+  /// One a format.
+  [[nodiscard]] std::vector<Annotation> of_shrunk() const {
+    const NameStyle plain = [](std::string_view name) { return shown_name(name); };
+    std::vector<Annotation> all;
+    for (const ShrunkFormat& format : shrunk_formats(report_)) {
+      std::vector<std::string> amounts;
+      for (const ReportShrunk* const told : format.told)
+        amounts.push_back(shrunk_amount(*told, plain));
+      if (format.more_groups > 0) amounts.push_back(more_emptied(format));
+      Annotation made;
+      made.code = kShrunkCode;
+      made.level = is_unapproved(format.format) ? GuardLevel::Approve : GuardLevel::Warn;
+      const ReportShrunk& first = *format.told.front();
+      if (first.is_place_gone) {
+        made.before = first.place;
+      } else {
+        made.region = ReportRegion{first.place, 0, 0};
+      }
+      made.message = fmt::format("{}: {}: {}.", kShrunkGuess, shrunk_headline(format),
+                                 fmt::join(amounts, ", "));
+      made.digest = digest_of_all({made.code, format.format});
+      all.push_back(std::move(made));
+    }
+    return all;
+  }
+
+  [[nodiscard]] bool is_unapproved(const std::string& format) const {
+    return std::ranges::any_of(report_.needs, [&](const ReportNeed& need) {
+      return need.code == kShrunkCode && need.name == format && !need.is_approved;
+    });
   }
 
   void add_tests() {

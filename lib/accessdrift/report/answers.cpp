@@ -32,13 +32,13 @@ CheckReport make_check_report(Inquiry& inquiry, const CheckAnswer& answer, Reque
   CheckReport report;
   report.side = std::move(side);
   report.who = asked_name(asked.identity, find_asked_identity(inquiry, asked.identity));
-  report.not_told = not_told(asked, snapshot);
   report.request = std::move(asked);
   report.by_url = target.by_url;
   if (!target.target.resource.is_none()) {
     report.request.action = snapshot.text(target.target.action);
     report.request.resource = snapshot.text(snapshot.resources[target.target.resource.index()]->id);
   }
+  report.not_told = not_told(report.request, snapshot);
   report.outcome = answer.outcome;
   report.when = answer_text_of(inquiry, answer);
   return report;

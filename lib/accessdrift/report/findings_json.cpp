@@ -130,6 +130,7 @@ void write_finding(JsonWriter& json, const Report& report, const ReportFinding& 
   json.key("resources");
   write_set(json, finding.resources);
   json.key("actions").texts(texts_of(finding.actions)).key("urls").texts(patterns_of(finding));
+  if (!finding.takes_effect.empty()) json.key("takes_effect").text(finding.takes_effect);
   if (!finding.unknowns.empty()) json.key("hinges_on").texts(finding.unknowns);
   if (!finding.folded_into.empty()) json.key("folded_into").text(finding.folded_into);
   if (finding.worlds.kind == AnswerText::Kind::When) {

@@ -79,6 +79,11 @@ std::string guard_lines(const Report& report, const ReportFinding& finding,
   return out;
 }
 
+std::string effect_line(const ReportFinding& finding) {
+  if (finding.takes_effect.empty()) return {};
+  return std::string(kNamesIndent, ' ') + "takes effect " + finding.takes_effect + "\n";
+}
+
 std::string public_heading(std::size_t count, bool are_strangers_among, const Palette& palette) {
   return palette.paint(Tone::Error, "PUBLIC EXPOSURE") +
          fmt::format("   {} about requests without a session{} or about everybody\n",
@@ -106,7 +111,7 @@ std::string findings_text(const Report& report, const std::vector<ToldFinding>& 
   for (std::size_t i = 0; i < shown; ++i) {
     const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
     if (leaves_public) out += "\n";
-    out += finding_text(rows[i], widths, palette) +
+    out += finding_text(rows[i], widths, palette) + effect_line(*findings[i].finding) +
            cause_lines(report, *findings[i].finding, options.expand) +
            guard_lines(report, *findings[i].finding, palette);
   }

@@ -46,6 +46,7 @@ class NameHider {
     for (const auto& set : snapshot_.sets) hide(HiddenKind::Policy, set->id);
     for (const auto& scope : snapshot_.scopes) hide(HiddenKind::Scope, scope->name);
     for (const auto& network : snapshot_.networks) hide(HiddenKind::Network, network->name);
+    for (const auto& named : snapshot_.named_conditions) hide(HiddenKind::Window, named->name);
     for (const auto& window : snapshot_.windows) hide(HiddenKind::Window, window->name);
     for (const auto& user : snapshot_.users) {
       const std::string_view id = snapshot_.text(user->spelling);

@@ -19,6 +19,8 @@
 #include "accessdrift/report/filter.h"
 #include "accessdrift/report/report_causes.h"
 #include "accessdrift/report/report_edits.h"
+#include "accessdrift/report/report_shrunk.h"
+#include "accessdrift/report/takes_effect.h"
 
 namespace accessdrift {
 namespace {
@@ -56,11 +58,13 @@ class ReportMaker {
     report.after = std::move(context.after);
     report.mode = std::move(context.mode);
     report.project = std::move(context.project);
+    report.given_sources = std::move(context.given_sources);
     report.sources = std::move(context.sources);
     report.files_ignored = context.files_ignored;
     report.files_by_format = context.files_by_format;
     report.warnings = std::move(context.warnings);
     origins_ = std::move(context.origins);
+    takes_effect_ = std::move(context.takes_effect);
     report.guardrails = std::move(context.guardrails);
     report.are_guardrails_of_after = context.are_guardrails_of_after;
     report.invariants = std::move(context.invariants);
@@ -77,6 +81,7 @@ class ReportMaker {
       report.paired.push_back(paired(identity));
     add_renamed(comparison_.renamed.groups, "group", report);
     add_renamed(comparison_.renamed.resources, "resource", report);
+    report.shrunk = report_shrunk(comparison_);
     if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
@@ -276,6 +281,7 @@ class ReportMaker {
     if (finding.resources.front().before != finding.resources.front().after)
       made.owners = owners_text(finding.resources.front());
     if (finding.is_by_url()) made.urls = urls_of(finding);
+    made.takes_effect = takes_effect(finding, comparison_, takes_effect_);
     add_answers(finding, made);
     if (!finding.is_limited) {
       comparison_.universe->diagrams().start_target();
@@ -413,6 +419,7 @@ class ReportMaker {
 
   Comparison& comparison_;
   std::vector<ReportOrigin> origins_;
+  EffectTimes takes_effect_;
   std::vector<std::vector<std::size_t>> failing_of_;
   std::vector<bool> is_expected_;
   ReportParts parts_;

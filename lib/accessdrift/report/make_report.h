@@ -9,6 +9,7 @@
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/drift/witness.h"
 #include "accessdrift/report/report.h"
+#include "accessdrift/report/takes_effect.h"
 
 namespace accessdrift {
 
@@ -18,9 +19,11 @@ struct ReportContext {
   ReportSide after;
   std::string mode;
   std::string project = {};
+  std::vector<std::string> given_sources = {};
   std::vector<std::string> sources;
   std::size_t files_ignored = 0;
   std::map<std::string, std::size_t> files_by_format;  ///< of the side after
+  EffectTimes takes_effect = {};
   Diagnostics warnings;
   std::vector<ReportGuardrail> guardrails = {};
   bool are_guardrails_of_after = false;

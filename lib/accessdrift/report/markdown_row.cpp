@@ -67,6 +67,7 @@ std::string when_cell(const ReportFinding& finding) {
   } else {
     out = fmt::format("now {}, was {}", answer_words(finding.after), answer_words(finding.before));
   }
+  if (!finding.takes_effect.empty()) out += "<br>takes effect " + finding.takes_effect;
   const bool is_may = finding.certainty == Certainty::May;
   if (finding.worlds.kind == AnswerText::Kind::When)
     out += (is_may ? "<br>may: " : "<br>where: ") + code_text(finding.worlds.text);

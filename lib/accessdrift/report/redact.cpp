@@ -11,6 +11,7 @@
 #include "accessdrift/report/hidden_names.h"
 #include "accessdrift/report/redacted_edit.h"
 #include "accessdrift/report/report.h"
+#include "accessdrift/report/shrunk_text.h"
 
 namespace accessdrift {
 namespace {
@@ -32,6 +33,7 @@ class ReportRedactor {
     side(report_.before);
     side(report_.after);
     path(report_.project);
+    for (std::string& source : report_.given_sources) path(source);
     for (std::string& source : report_.sources) path(source);
     std::ranges::sort(report_.sources);
     filters();
@@ -39,6 +41,10 @@ class ReportRedactor {
     for (PairedIds& pair : report_.paired) {
       text(pair.before);
       text(pair.after);
+    }
+    for (ReportShrunk& shrunk : report_.shrunk) {
+      text(shrunk.group);
+      place(shrunk.place);
     }
     edits();
     for (ReportFinding& one : report_.findings) finding(one);
@@ -246,6 +252,7 @@ class ReportRedactor {
   }
   /// What it says starts with its name.
   void need(ReportNeed& told) {
+    if (told.code == kShrunkCode) return;  // of a format
     const std::string name = told.name;
     protection(told.name);
     if (told.what.starts_with(name)) told.what = told.name + told.what.substr(name.size());

@@ -118,6 +118,7 @@ struct ReportFinding {
   std::vector<std::string> unknowns = {};  ///< on which it hangs, sorted
   AnswerText worlds = {};                  ///< in which of their values it is so
   std::vector<UrlText> urls = {};          ///< sorted; empty: asked for by id
+  std::string takes_effect = {};           ///< `at the next login`; empty: at once
   AnswerText before, after;
   AnswerText gained, lost;             ///< the difference of the two
   std::optional<WitnessText> witness;  ///< nothing where a limit was hit
@@ -242,6 +243,16 @@ struct PairedIds {
   std::string by;  ///< `uid`, `renames` or `alias`
 };
 
+/// What files of one format listed before, and of which more than half is gone (AD115).
+struct ReportShrunk {
+  std::string format;
+  std::string what;   ///< `users`, `groups`, `memberships` or, of one group, `members`
+  std::string group;  ///< whose members; else empty
+  std::size_t before = 0, lost = 0;
+  PlaceText place;
+  bool is_place_gone = false;  ///< it is one of the before side: the file is gone
+};
+
 /// Of each what is printed.
 [[nodiscard]] std::vector<std::string> texts_of(const std::vector<NamedText>& all);
 
@@ -260,6 +271,8 @@ struct Report {
   ReportSide before, after;
   std::string mode;                  ///< `two-sides`, `merge-base`, `work-tree`
   std::string project;               ///< a project file that was given; empty: the sides' own
+  /// `scim=directory/*.json`, given in place of what project files say; empty: nothing was.
+  std::vector<std::string> given_sources;
   std::vector<std::string> sources;  ///< files read on either side, sorted
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;
@@ -276,6 +289,7 @@ struct Report {
   } population;
 
   std::vector<PairedIds> paired;
+  std::vector<ReportShrunk> shrunk;  ///< by format
   std::vector<ReportFinding> findings;
   std::vector<ReportGuardrail> guardrails;  ///< in the order of the file
   bool are_guardrails_of_after = false;     ///< the before side has none

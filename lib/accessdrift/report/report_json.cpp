@@ -39,6 +39,7 @@ void write_inputs(JsonWriter& json, const Report& report) {
   write_side(json, report.after);
   json.key("mode").text(report.mode);
   if (!report.project.empty()) json.key("project").text(report.project);
+  if (!report.given_sources.empty()) json.key("given_sources").texts(report.given_sources);
   json.key("files_changed")
       .count(report.files_changed)
       .key("files_ignored")
@@ -46,6 +47,19 @@ void write_inputs(JsonWriter& json, const Report& report) {
   json.key("filters").texts(report.filters);
   if (!report.redacted.empty()) json.key("redacted").text(report.redacted);
   json.end_object();
+}
+
+void write_shrunk(JsonWriter& json, const Report& report) {
+  json.begin_array();
+  for (const ReportShrunk& shrunk : report.shrunk) {
+    json.begin_object().key("format").text(shrunk.format).key("what").text(shrunk.what);
+    if (!shrunk.group.empty()) json.key("group").text(shrunk.group);
+    json.key("before").count(shrunk.before).key("lost").count(shrunk.lost);
+    json.key("side").text(shrunk.is_place_gone ? "before" : "after").key("at");
+    write_place(json, shrunk.place);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_population(JsonWriter& json, const Report& report) {
@@ -56,6 +70,9 @@ void write_population(JsonWriter& json, const Report& report) {
   json.key("resources").count(population.resources);
   json.key("directory").text(population.is_closed ? "closed" : "open");
   json.key("sources").texts(report.sources);
+  json.key("formats").begin_object();
+  for (const auto& [format, files] : report.files_by_format) json.key(format).count(files);
+  json.end_object();
   if (population.from) json.key("from").text(to_text(Value{Time{*population.from}}));
   json.key("unknowns").texts(population.unknowns);
   json.key("paired").begin_array();
@@ -72,6 +89,8 @@ void write_population(JsonWriter& json, const Report& report) {
         .end_object();
   }
   json.end_array();
+  json.key("shrunk");
+  write_shrunk(json, report);
   json.end_object();
 }
 

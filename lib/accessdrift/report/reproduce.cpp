@@ -46,8 +46,9 @@ bool is_told(const Report& report) {
     return side.spec == "work tree" ||
            (!side.commit.empty() && side.spec.find(':') == std::string::npos);
   };
-  return report.redacted.empty() || (report.project.empty() && report.filters.empty() &&
-                                     is_plain(report.before) && is_plain(report.after));
+  return report.redacted.empty() ||
+         (report.project.empty() && report.given_sources.empty() && report.filters.empty() &&
+          is_plain(report.before) && is_plain(report.after));
 }
 
 bool is_work_tree(const ReportSide& side) {
@@ -55,6 +56,21 @@ bool is_work_tree(const ReportSide& side) {
 }
 
 }  // namespace
+
+std::optional<std::string> reading_options(const Report& report) {
+  std::string options;
+  if (!report.project.empty()) {
+    const std::optional<std::string> word = shell_word(report.project);
+    if (!word) return std::nullopt;
+    options += " --project " + *word;
+  }
+  for (const std::string& source : report.given_sources) {
+    const std::optional<std::string> word = shell_word(source);
+    if (!word) return std::nullopt;
+    options += " --source " + *word;
+  }
+  return options;
+}
 
 std::string reproducing_command(const Report& report) {
   if (!is_told(report)) return {};
@@ -65,10 +81,9 @@ std::string reproducing_command(const Report& report) {
   };
   if (!add(side_word(report.before))) return {};
   if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
-  if (!report.project.empty()) {
-    command += " --project";
-    if (!add(shell_word(report.project))) return {};
-  }
+  const std::optional<std::string> options = reading_options(report);
+  if (!options) return {};
+  command += *options;
   for (const std::string& filter : report.filters) {
     if (!add(filter_words(filter))) return {};
   }

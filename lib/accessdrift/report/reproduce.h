@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "accessdrift/report/report.h"
@@ -9,5 +10,9 @@ namespace accessdrift {
 /// The command that makes the report again, as a shell takes it: by commits where there are any.
 /// Empty where a word of it cannot be told safely, or it would be long.
 [[nodiscard]] std::string reproducing_command(const Report& report);
+
+/// The options by which both sides are read as they were for the report, with a blank before each;
+/// nothing where a word of them cannot be told safely.
+[[nodiscard]] std::optional<std::string> reading_options(const Report& report);
 
 }  // namespace accessdrift

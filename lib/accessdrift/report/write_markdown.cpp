@@ -13,6 +13,7 @@
 #include "accessdrift/report/markdown_row.h"
 #include "accessdrift/report/markdown_sections.h"
 #include "accessdrift/report/reproduce.h"
+#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/verdict.h"
@@ -106,6 +107,22 @@ std::string public_line(const Report& report) {
       counted(static_cast<std::size_t>(exposed), "finding", "findings"));
 }
 
+/// Sources of which more than half is gone, before all that follows from it.
+std::string shrunk_lines(const Report& report) {
+  std::string out;
+  for (const ShrunkFormat& format : shrunk_formats(report)) {
+    out += fmt::format("\n**{}:** {} ({}): ", kShrunkGuess, shrunk_headline(format), kShrunkCode);
+    for (std::size_t i = 0; i < format.told.size(); ++i) {
+      const ReportShrunk& told = *format.told[i];
+      out += fmt::format("{}{} ({}{})", i == 0 ? "" : ", ", shrunk_amount(told, code_name),
+                         code_place(told.place), told.is_place_gone ? ", removed" : "");
+    }
+    if (format.more_groups > 0) out += " " + more_emptied(format);
+    out += "\n";
+  }
+  return out;
+}
+
 std::string no_change_line(const Report& report) {
   std::string out = report.filters.empty() ? "**No access change.**"
                                            : "**No access change among what was asked for.**";
@@ -119,11 +136,11 @@ std::string no_change_line(const Report& report) {
 
 std::string markdown_head(const Report& report, const std::string& key) {
   const std::string first = marker(report, key);
-  if (report.findings.empty()) return first + no_change_line(report);
-  return fmt::format("{}### Access drift: {}{}\n{}, {}, {}\n{}", first, verdict_word(report),
-                     counts_text(report), compared(report),
-                     counted(report.files_changed, "file", "files"),
-                     counted(report.edits.size(), "edit", "edits"), public_line(report));
+  if (report.findings.empty()) return first + no_change_line(report) + shrunk_lines(report);
+  return fmt::format(
+      "{}### Access drift: {}{}\n{}, {}, {}\n{}{}", first, verdict_word(report),
+      counts_text(report), compared(report), counted(report.files_changed, "file", "files"),
+      counted(report.edits.size(), "edit", "edits"), shrunk_lines(report), public_line(report));
 }
 
 std::string markdown_foot(const Report& report, std::string_view version) {

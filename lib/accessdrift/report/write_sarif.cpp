@@ -28,15 +28,16 @@ struct RuleTraits {
 };
 
 RuleTraits traits_of(std::string_view code) {
-  constexpr std::array<RuleTraits, 9> kTraits{{{"AD101", "7.5", {"gain", ""}},
-                                               {"AD102", "5.0", {"loss", ""}},
-                                               {"AD103", "7.5", {"gain", ""}},
-                                               {"AD104", "2.0", {"loss", ""}},
-                                               {"AD105", "7.5", {"unknown", ""}},
-                                               {"AD106", "9.3", {"protected", ""}},
-                                               {"AD107", "5.0", {"limit", ""}},
-                                               {"AD108", "9.3", {"expected", ""}},
-                                               {"AD113", "7.5", {"gain", "loss"}}}};
+  constexpr std::array<RuleTraits, 10> kTraits{{{"AD101", "7.5", {"gain", ""}},
+                                                {"AD102", "5.0", {"loss", ""}},
+                                                {"AD103", "7.5", {"gain", ""}},
+                                                {"AD104", "2.0", {"loss", ""}},
+                                                {"AD105", "7.5", {"unknown", ""}},
+                                                {"AD106", "9.3", {"protected", ""}},
+                                                {"AD107", "5.0", {"limit", ""}},
+                                                {"AD108", "9.3", {"expected", ""}},
+                                                {"AD113", "7.5", {"gain", "loss"}},
+                                                {"AD115", "5.0", {"loss", "export"}}}};
   const auto* const found = std::ranges::find(kTraits, code, &RuleTraits::code);
   return found == kTraits.end() ? RuleTraits{code, "2.0", {"", ""}} : *found;
 }

@@ -11,6 +11,8 @@
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/other_edits.h"
+#include "accessdrift/report/shrunk_text.h"
+#include "accessdrift/report/reproduce.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/text_layout.h"
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::size_t kUnknownsNamed = 6;
 constexpr std::size_t kCausesShown = 5;
+constexpr std::size_t kWidestAmount = 60;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -62,6 +65,9 @@ std::string header(const Report& report, const Palette& palette) {
   out += "\n" + formats_line(report);
   if (!report.project.empty())
     out += "project        " + shown_name(report.project) + ", for both sides\n";
+  if (!report.given_sources.empty())
+    out += "sources        " + listed(report.given_sources, kUnknownsNamed, plain) +
+           ", for both sides\n";
   for (const PairedIds& pair : report.paired) {
     const std::string kind = pair.kind == "identity" ? std::string() : pair.kind + ' ';
     out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),
@@ -70,6 +76,29 @@ std::string header(const Report& report, const Palette& palette) {
   if (!report.filters.empty()) out += "only           " + joined(report.filters) + "\n";
   if (!report.redacted.empty())
     out += fmt::format("redacted       {}: names are pseudonyms\n", report.redacted);
+  return out;
+}
+
+/// Sources of which more than half is gone, before all that follows from it.
+std::string shrunk_text(const Report& report, const Palette& palette) {
+  const NameStyle plain = [](std::string_view name) { return shown_name(name); };
+  std::string out;
+  for (const ShrunkFormat& format : shrunk_formats(report)) {
+    out += fmt::format("\n{}   {}   {}\n", palette.paint(Tone::Heading, "BROKEN EXPORT?"),
+                       shrunk_headline(format), kShrunkCode);
+    std::vector<std::string> amounts;
+    for (const ReportShrunk* const told : format.told)
+      amounts.push_back(shrunk_amount(*told, plain));
+    const std::size_t width = column_width(amounts, kWidestAmount);
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+      const ReportShrunk& told = *format.told[i];
+      out +=
+          fmt::format("  {}   {}:{}:{}{}\n", padded(amounts[i], width), shown_name(told.place.file),
+                      told.place.line, told.place.column, told.is_place_gone ? " (removed)" : "");
+    }
+    if (format.more_groups > 0) out += "  " + more_emptied(format) + "\n";
+    out += "  a broken export is more likely than a decision: look there first\n";
+  }
   return out;
 }
 
@@ -151,7 +180,8 @@ bool is_plain_word(std::string_view word) {
 
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
-  if (!report.redacted.empty()) return {};
+  const std::optional<std::string> options = reading_options(report);
+  if (!report.redacted.empty() || !options) return {};
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;
@@ -163,8 +193,8 @@ std::string next_text(const Report& report) {
                           is_plain_word(resource) &&
                           (is_work_tree || is_plain_word(report.after.spec));
     if (!is_plain) continue;
-    return fmt::format("next        accessdrift explain {} {} {}{}\n", witness.identity, action,
-                       resource, is_work_tree ? "" : " " + report.after.spec);
+    return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity,
+                       action, resource, is_work_tree ? "" : " " + report.after.spec, *options);
   }
   return {};
 }
@@ -184,10 +214,10 @@ std::string section(const std::string& block) { return block.empty() ? block : "
 
 std::string write_text(const Report& report, const TextOptions& options) {
   const Palette palette(options.color);
-  std::string out = header(report, palette);
+  std::string out = header(report, palette) + shrunk_text(report, palette);
   if (report.findings.empty()) {
-    out += section(limits_text(report)) + no_change_text(report) +
-           edits_text(report.edits, "EDITS", options, palette) +
+    out += section(limits_text(report)) + (report.shrunk.empty() ? "" : "\n") +
+           no_change_text(report) + edits_text(report.edits, "EDITS", options, palette) +
            tests_text(report, options, palette);
     return out + section(notes_text(report, {}, report.edits.size(), options)) +
            section(gate_text(report, palette));

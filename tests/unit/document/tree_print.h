@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "accessdrift/base/diagnostic.h"
 #include "accessdrift/document/document.h"
 
 namespace accessdrift {
@@ -51,6 +52,19 @@ inline std::string print_places(const Document& document) {
     text += document.text->bytes().substr(node.begin, node.end - node.begin);
   }
   return text;
+}
+
+/// What holds of every error: it has a code, a label, and a place inside the file; the first thing
+/// that does not, or nothing.
+inline std::string broken_error(const Diagnostics& problems, std::size_t size) {
+  if (problems.empty()) return "refused without an error";
+  for (const Diagnostic& problem : problems) {
+    if (problem.code.empty() || problem.message.empty() || problem.label.empty())
+      return "an error without words";
+    const auto [begin, end] = problem.span.place;
+    if (!problem.span.is_known() || begin > end || end > size) return "an error without a place";
+  }
+  return {};
 }
 
 /// What holds of every tree that a reader returns; the first thing that does not, or nothing.

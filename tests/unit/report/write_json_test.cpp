@@ -19,7 +19,7 @@ TEST_CASE("write_json: keys in their order") {
  "format_version":"1.0",
  "tool":{"name":"accessdrift","version":"0.1.0"},
  "inputs":{"before":{"spec":"main","commit":"4c1e9a2000000000000000000000000000000000","note":"merge base"},"after":{"spec":"HEAD","commit":"9f03b7d000000000000000000000000000000000"},"mode":"merge-base","files_changed":2,"files_ignored":0,"filters":[]},
- "population":{"identities":1204,"groups":61,"resources":88,"directory":"closed","sources":["access/apps.yaml","access/groups.yaml"],"unknowns":[],"paired":[]},
+ "population":{"identities":1204,"groups":61,"resources":88,"directory":"closed","sources":["access/apps.yaml","access/groups.yaml"],"formats":{},"unknowns":[],"paired":[],"shrunk":[]},
  "verdict":{"result":"fail","exit":1,"reasons":[]},
  "summary":{"gained":{"identities":1,"resources":1,"entitlements":1},"lost":{"identities":3,"resources":1,"entitlements":6},"widened":{"identities":0,"resources":0,"entitlements":0},"narrowed":{"identities":6,"resources":2,"entitlements":12},"shifted":{"identities":0,"resources":0,"entitlements":0},"may":{"identities":0,"resources":0,"entitlements":0},"equal_edited_policies":1},
  "findings":[

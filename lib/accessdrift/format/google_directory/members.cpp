@@ -1,8 +1,8 @@
 #include <array>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/base/time_problem.h"
 #include "accessdrift/format/google_directory/groups.h"
+#include "accessdrift/format/source_time.h"
 
 namespace accessdrift::google_directory {
 namespace {
@@ -27,23 +27,6 @@ std::optional<NodeView> address_of(NodeView member) {
   if (const auto key = key_id(member, "preferredMemberKey")) return key;
   if (const auto key = key_id(member, "memberKey")) return key;
   return find_text(member, "email");
-}
-
-/// Fractions of a second are cut off, and the second counts whole: access that lasts into it is
-/// told.
-std::string whole_seconds(std::string_view time) {
-  const std::size_t dot = time.find('.');
-  if (dot == std::string_view::npos) return std::string(time);
-  const std::size_t zone = time.find_first_not_of("0123456789", dot + 1);
-  return std::string(time.substr(0, dot)) +
-         std::string(zone == std::string_view::npos ? "" : time.substr(zone));
-}
-
-bool has_fraction(std::string_view time) {
-  const std::size_t dot = time.find('.');
-  if (dot == std::string_view::npos) return false;
-  const std::size_t digit = time.find_first_not_of('0', dot + 1);
-  return digit != std::string_view::npos && time[digit] >= '1' && time[digit] <= '9';
 }
 
 }  // namespace
@@ -122,10 +105,9 @@ std::optional<Until> Groups::read_end(const Part& part, NodeView role) {
   std::optional<Until> read;
   source::each_entry(*detail, [&](NodeView key, NodeView value) {
     if (key.scalar() != "expireTime" || value.kind() != NodeKind::String) return;
-    const auto end = read_instant(whole_seconds(value.scalar()));
+    const auto end = source::read_end(value.scalar());
     if (end) {
-      const Instant rest = has_fraction(value.scalar()) ? 1 : 0;
-      read = Until{*end + rest, key.place(), value.place()};
+      read = Until{*end, key.place(), value.place()};
       return;
     }
     Diagnostic& problem = source::report(reading_, "invalid-time",

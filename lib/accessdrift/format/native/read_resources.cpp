@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "accessdrift/format/condition_text.h"
 #include "accessdrift/format/native/reading.h"
 
 namespace accessdrift::native {
@@ -50,7 +51,7 @@ void read_url(Reading& reading, const Owner& owner, NodeView value,
   Diagnostic& diagnostic = report(reading, "invalid-url",
                                   quoted(value.scalar()) + " is no `url` of " + to_text(owner) +
                                       ": " + std::string(text_of(refusal.problem)),
-                                  locate(reading, value).place_of(std::min(at, end), end));
+                                  condition_text(value).place_of(std::min(at, end), end));
   diagnostic.label = text_of(refusal.problem);
 }
 

@@ -1,4 +1,5 @@
 #include "accessdrift/base/time_problem.h"
+#include "accessdrift/format/condition_text.h"
 #include "accessdrift/format/native/reading.h"
 
 namespace accessdrift::native {
@@ -7,22 +8,21 @@ namespace {
 constexpr std::string_view kWindows = "a window as text or a list of them";
 
 /// `problem` lies in the text of `value`.
-Place place_in(Reading& reading, NodeView value, Place problem) {
-  return locate(reading, value).place_of(problem.begin, problem.end);
+Place place_in(NodeView value, Place problem) {
+  return condition_text(value).place_of(problem.begin, problem.end);
 }
 
 void read_part(Reading& reading, WindowDeclaration& window, NodeView value) {
   auto parsed = parse_time_window(value.scalar());
   if (!parsed) {
     WindowProblem& problem = parsed.error();
-    report(reading, "invalid-window", std::move(problem.message),
-           place_in(reading, value, problem.place))
+    report(reading, "invalid-window", std::move(problem.message), place_in(value, problem.place))
         .label = std::move(problem.label);
     return;
   }
   const auto end = static_cast<std::uint32_t>(parsed->text.size());
   const auto zone_begin = static_cast<std::uint32_t>(end - parsed->zone.size());
-  const Place zone = place_in(reading, value, {zone_begin, end});
+  const Place zone = place_in(value, {zone_begin, end});
   window.parts.push_back({*std::move(parsed), value.place(), zone});
 }
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/document/scalar_offsets.h"
+#include "accessdrift/format/condition_text.h"
 
 namespace accessdrift::native {
 namespace {
@@ -237,24 +237,9 @@ std::vector<NamePlace> read_name_or_names(Reading& reading, const Owner& owner, 
   return {{reading.names.intern(entry.value.scalar()), entry.value.place()}};
 }
 
-ConditionText locate(const Reading& reading, NodeView scalar) {
-  ConditionText located;
-  located.text = scalar.scalar();
-  located.place = scalar.place();
-  located.content_begin = scalar.content_begin();
-  const bool is_used_where_it_stands =
-      reading.document.nodes[scalar.index()].begin == scalar.place().begin;
-  located.is_verbatim = scalar.is_verbatim() && is_used_where_it_stands;
-  if (!located.is_verbatim && is_used_where_it_stands) {
-    located.offsets =
-        scalar_offsets(reading.document.text->bytes(), scalar.place().begin, located.text);
-  }
-  return located;
-}
-
 std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                             std::string_view key, NodeView value) {
-  if (value.kind() == NodeKind::String) return locate(reading, value);
+  if (value.kind() == NodeKind::String) return condition_text(value);
   report_wrong_type(reading, owner, key, value, "a condition as text");
   return std::nullopt;
 }

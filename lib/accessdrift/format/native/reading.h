@@ -147,8 +147,6 @@ void report_repeated_names(Reading& reading, const Owner& owner, std::string_vie
 void report_repeated_member(Reading& reading, const Owner& owner, std::string_view list,
                             std::string_view member, const Repeat& repeat);
 
-/// A scalar's text and where in the file it stands.
-[[nodiscard]] ConditionText locate(const Reading& reading, NodeView scalar);
 [[nodiscard]] std::optional<ConditionText> read_condition(Reading& reading, const Owner& owner,
                                                           std::string_view key, NodeView value);
 

@@ -93,7 +93,8 @@ class PolicyActionCheck {
     const Declared<PolicyDeclaration>& policy = side.policies[index.index()];
     const std::vector<ResourceIndex>& reached = side.policy_resources[index.index()];
     const std::optional<std::vector<NamePlace>>& actions = policy->actions;
-    if (!actions || reached.empty()) return;
+    // What another system's role allows may be nothing that is there.
+    if (!actions || reached.empty() || !policy.file->is_native()) return;
     for (const NamePlace& action : *actions) {
       const bool is_had = std::ranges::any_of(reached, [&](ResourceIndex resource) {
         return std::ranges::binary_search(*below_[resource.index()], action.name);

@@ -11,15 +11,15 @@ namespace {
 using namespace native;
 
 constexpr std::array<std::string_view, 3> kFileKeys = {"change", "expires", "expect"};
-constexpr std::array<std::string_view, 13> kEntryKeys = {
-    "gained", "lost", "widened", "narrowed", "shifted", "on",    "actions",
-    "users",  "when", "digest",  "loosened", "sources", "paired"};
+constexpr std::array<std::string_view, 14> kEntryKeys = {
+    "gained", "lost", "widened", "narrowed", "shifted", "on",     "actions",
+    "users",  "when", "digest",  "loosened", "sources", "paired", "shrunk"};
 constexpr std::array<ChangeKind, 5> kKinds = {ChangeKind::Lost, ChangeKind::Gained,
                                               ChangeKind::Shifted, ChangeKind::Widened,
                                               ChangeKind::Narrowed};
-constexpr std::array<ExpectedApproval::Kind, 3> kApprovals = {ExpectedApproval::Kind::Loosened,
-                                                              ExpectedApproval::Kind::Sources,
-                                                              ExpectedApproval::Kind::Paired};
+constexpr std::array<ExpectedApproval::Kind, 4> kApprovals = {
+    ExpectedApproval::Kind::Loosened, ExpectedApproval::Kind::Sources,
+    ExpectedApproval::Kind::Paired, ExpectedApproval::Kind::Shrunk};
 constexpr std::string_view kAtMost = "<=";
 constexpr std::string_view kDigestPrefix = "add1:";
 constexpr std::size_t kDigestDigits = 16;

@@ -4,7 +4,7 @@
 
 #include "accessdrift/format/native/reading.h"
 #include "accessdrift/format/project/read_report.h"
-#include "accessdrift/format/registry.h"
+#include "accessdrift/format/project/read_sources.h"
 
 namespace accessdrift {
 namespace {
@@ -33,7 +33,11 @@ class ProjectReading {
     if (!expect_mapping(reading_, owner, {}, root, "a mapping")) return;
     for_each_entry(reading_, root, [&](const Entry& entry) {
       const std::string_view key = entry.key.scalar();
-      if (key == "sources") return read_sources(owner, entry);
+      if (key == "sources") {
+        if (expect_list(reading_, owner, key, entry.value, "a list of formats and globs"))
+          file_.sources = read_sources(reading_, entry);
+        return;
+      }
       if (key == "always") return read_tests(reading_, {"invariant", {}}, entry);
       if (key == "protect") return read_protections(owner, entry);
       if (key == "limits") return read_limits(entry);
@@ -46,35 +50,6 @@ class ProjectReading {
   }
 
  private:
-  /// Formats, each with the globs of its files.
-  void read_sources(const Owner& owner, const Entry& section) {
-    if (!expect_list(reading_, owner, "sources", section.value, "a list of formats and globs"))
-      return;
-    if (section.value.is_empty_collection()) {
-      report(reading_, "empty-list", "`sources` is an empty list", section.value.place()).label =
-          "expected formats and globs; without `sources` all files are read";
-    }
-    file_.sources.emplace();
-    const Owner source{"source", {}};
-    for_each_item(section.value, [&](NodeView item) {
-      if (!expect_mapping(reading_, source, {}, item, "a mapping")) return;
-      for_each_entry(reading_, item, [&](const Entry& entry) {
-        const std::string_view name = entry.key.scalar();
-        if (name != kNativeFormat && find_format(name) == nullptr)
-          return report_unknown_key(reading_, source, entry.key, format_names());
-        const NamePlace format{reading_.names.intern(name), entry.key.place()};
-        for (const NamePlace& glob : read_name_or_names(reading_, source, entry, "globs"))
-          file_.sources->push_back({format, glob});
-      });
-    });
-  }
-
-  static std::vector<std::string_view> format_names() {
-    std::vector<std::string_view> names = {kNativeFormat};
-    for (const Format& format : formats()) names.push_back(format.name);
-    return names;
-  }
-
   void read_protections(const Owner& owner, const Entry& section) {
     if (!expect_mapping(reading_, owner, "protect", section.value,
                         "a mapping of names to protections"))

@@ -108,6 +108,7 @@ std::vector<std::string> finding_notes(const Report& report, const ToldFinding& 
     notes.emplace_back("No expected change covers it (AD108).");
   if (finding.is_public)
     notes.emplace_back("Public: about requests without a session, strangers or everybody.");
+  if (!finding.takes_effect.empty()) notes.push_back("Takes effect " + finding.takes_effect + ".");
   if (std::string note = world_note(finding); !note.empty()) notes.push_back(std::move(note));
   if (finding.requests)
     notes.push_back(

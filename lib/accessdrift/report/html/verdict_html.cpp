@@ -8,6 +8,7 @@
 #include "accessdrift/report/html/markup.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/reproduce.h"
+#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/text_layout.h"
 
@@ -99,6 +100,36 @@ std::string names_html(const std::vector<std::string>& names, std::size_t limit)
   return text_tag("span", listed(names, limit, shown));
 }
 
+/// Where not all files are native.
+std::string formats_html(const Report& report) {
+  if (std::ranges::all_of(report.files_by_format,
+                          [](const auto& one) { return one.first == kNativeFormat; }))
+    return {};
+  std::vector<std::string> formats;
+  for (const auto& [format, files] : report.files_by_format)
+    formats.push_back(grouped(files) + " " + format);
+  return names_html(formats, 0);
+}
+
+/// Sources of which more than half is gone, before all that follows from it.
+std::string shrunk_html(const Report& report) {
+  std::string out;
+  for (const ShrunkFormat& format : shrunk_formats(report)) {
+    std::string items;
+    for (const ReportShrunk* const told : format.told)
+      items +=
+          text_tag("li", fmt::format("{}: {}:{}:{}{}", shrunk_amount(*told, shown),
+                                     shown(told->place.file), told->place.line, told->place.column,
+                                     told->is_place_gone ? " (removed)" : ""));
+    if (format.more_groups > 0) items += text_tag("li", more_emptied(format));
+    out += text_tag("p",
+                    fmt::format("{}: {} ({}).", kShrunkGuess, shrunk_headline(format), kShrunkCode),
+                    "lead") +
+           "\n" + tag("ul", items, "warnings") + "\n";
+  }
+  return out;
+}
+
 std::string paired_html(const Report& report) {
   constexpr std::size_t kPairsShown = 50;
   std::string out;
@@ -119,6 +150,7 @@ std::string facts_list(const Report& report) {
   facts += fact_tag("After", side_html(report.after));
   facts += fact_tag("Compared", text_tag("span", input_text(report)));
   facts += fact_tag("Population", population_html(report));
+  facts += fact_tag("Read as", formats_html(report));
   facts += fact_tag("Not known", names_html(report.population.unknowns, kNamesShown));
   if (report.population.from)
     facts +=
@@ -162,7 +194,7 @@ std::string warnings_html(const Report& report) {
 
 std::string verdict_html(const Report& report) {
   std::string out = guardrails_headline(report);
-  out += text_tag("p", headline(report), "lead") + "\n";
+  out += shrunk_html(report) + text_tag("p", headline(report), "lead") + "\n";
   if (report.findings.empty() && !report.same.empty())
     out += text_tag("p", counted(equal_policies(report), "policy", "policies") +
                              " edited or moved, proved equal for every request.") +

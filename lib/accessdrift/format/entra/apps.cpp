@@ -1,0 +1,303 @@
+#include "accessdrift/format/entra/apps.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::entra {
+namespace {
+
+using namespace source;
+
+constexpr std::string_view kAppPrefix = "entra/";
+constexpr std::string_view kAccess = "access";
+/// The role of who is assigned without one.
+constexpr std::string_view kDefaultRole = "00000000-0000-0000-0000-000000000000";
+/// Of the suite that policies call Office365, by their application's id: Exchange, SharePoint,
+/// Teams.
+constexpr std::array<std::string_view, 3> kOffice = {"00000002-0000-0ff1-ce00-000000000000",
+                                                     "00000003-0000-0ff1-ce00-000000000000",
+                                                     "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe"};
+
+bool is_of_users(NodeView role) {
+  bool is_of_users = !find(role, "allowedMemberTypes");
+  each_item(role, "allowedMemberTypes", [&](NodeView type) {
+    is_of_users = is_of_users || (type.is_scalar() && type.scalar() == "User");
+  });
+  return is_of_users;
+}
+
+}  // namespace
+
+void Apps::note(SourceReading::File& file, NodeView service) {
+  const std::optional<NodeView> title = find_text(service, "displayName");
+  const std::string object = fold_ascii(text_of(service, "id"));
+  const std::string application = fold_ascii(text_of(service, "appId"));
+  const std::string& id = object.empty() ? application : object;
+  if (id.empty() || by_object_.contains(id)) return;
+  App& app = apps_.emplace_back();
+  app.file = &file;
+  app.service = service;
+  app.key = (title ? *title : service).place();
+  by_object_.emplace(id, &app);
+  if (!application.empty()) by_app_[application].push_back(&app);
+  by_title_[std::string(title ? title->scalar() : std::string_view(id))].push_back(&app);
+  add_roles(app);
+}
+
+void Apps::add_roles(App& app) {
+  std::set<std::string> told = {std::string(kAccess)};
+  each_item(*app.service, "appRoles", [&](NodeView role) {
+    const std::optional<NodeView> id = find_text(role, "id");
+    if (!id) return;
+    const std::optional<NodeView> value = find_text(role, "value");
+    const NodeView name = value ? *value : find_text(role, "displayName").value_or(*id);
+    std::string text(name.scalar());
+    if (!told.insert(text).second) text += " (" + std::string(id->scalar()) + ")";
+    app.roles.push_back({fold_ascii(id->scalar()), text, is_of_users(role), false, name.place()});
+  });
+}
+
+/// A name that several apps have, or that policies would take for a pattern, has the id behind it.
+void Apps::name() {
+  for (const auto& [title, sharing] : by_title_) {
+    const bool is_plain = title.find('*') == std::string::npos;
+    for (App* const app : sharing) {
+      const std::string_view id = text_of(*app->service, "appId");
+      app->id = std::string(kAppPrefix) + (is_plain ? title : std::string(id));
+      if (is_plain && sharing.size() > 1) app->id += " (" + std::string(id) + ")";
+      app->resource = reading_.names.intern(app->id);
+    }
+  }
+}
+
+Apps::App& Apps::add(SourceReading::File& file, std::string id, Place key) {
+  App& app = apps_.emplace_back();
+  app.file = &file;
+  app.key = key;
+  app.id = std::string(kAppPrefix) + std::move(id);
+  app.resource = reading_.names.intern(app.id);
+  return app;
+}
+
+Apps::App* Apps::owner(const Page& page) {
+  for (const Label& label : labels_of(page)) {
+    for (const std::string_view id : ids_in(label.text)) {
+      if (const auto known = by_object_.find(fold_ascii(id)); known != by_object_.end())
+        return known->second;
+      if (const auto known = by_app_.find(fold_ascii(id)); known != by_app_.end())
+        return known->second.front();
+    }
+    const auto known = by_title_.find(label.text);
+    if (label.may_be_name && known != by_title_.end() && known->second.size() == 1)
+      return known->second.front();
+  }
+  return nullptr;
+}
+
+/// Lists by app, and one of all assignments, tell who is not assigned; one by a user or group does
+/// not.
+void Apps::add_assignments(const Page& page) {
+  App* const filed = owner(page);
+  if (filed != nullptr && !page.next) filed->is_told = true;
+  const bool is_of_somebody = is_under(page, "users") || is_under(page, "groups");
+  if (filed == nullptr && !is_of_somebody && !page.next) are_all_told_ = true;
+  page.each([&](NodeView assignment) { add_assignment(*page.file, assignment); });
+}
+
+void Apps::add_inside(SourceReading::File& file, NodeView service) {
+  const std::optional<NodeView> inside = find(service, "appRoleAssignedTo");
+  const auto known = by_object_.find(fold_ascii(text_of(service, "id")));
+  if (!inside || !inside->is_sequence() || known == by_object_.end()) return;
+  known->second->is_told = !find(service, "appRoleAssignedTo@odata.nextLink");
+  each_item(*inside, [&](NodeView assignment) { add_assignment(file, assignment); });
+}
+
+/// The app that an assignment names, listed or not.
+Apps::App& Apps::app_of(SourceReading::File& file, NodeView assignment) {
+  const NodeView id = *find_text(assignment, "resourceId");
+  const auto [known, is_new] = by_object_.emplace(fold_ascii(id.scalar()), nullptr);
+  if (!is_new) return *known->second;
+  const std::string_view title = text_of(assignment, "resourceDisplayName");
+  const bool is_free = !title.empty() && title.find('*') == std::string_view::npos &&
+                       by_title_.emplace(std::string(title), std::vector<App*>()).second;
+  known->second = &add(file, std::string(is_free ? title : id.scalar()), id.place());
+  return *known->second;
+}
+
+void Apps::add_assignment(SourceReading::File& file, NodeView assignment) {
+  const std::optional<NodeView> principal = find_text(assignment, "principalId");
+  if (!principal || !find_text(assignment, "resourceId")) {
+    report(reading_, "not-of-format", "this is no assignment of an app role", assignment.span())
+        .label = "expected `principalId`, `resourceId` and `appRoleId`";
+    return;
+  }
+  App& app = app_of(file, assignment);
+  app.is_assigned = true;
+  const std::string id = fold_ascii(text_of(assignment, "appRoleId"));
+  std::string_view role;
+  if (!id.empty() && id != kDefaultRole) {
+    auto known = std::ranges::find(app.roles, id, &Role::id);
+    if (known == app.roles.end()) known = app.roles.insert(known, {id, id, true, false, app.key});
+    known->is_assigned = true;
+    role = known->name;
+  }
+  GroupLists::Part& part = assigned_in(file, app, role, assignment);
+  const std::string_view type = text_of(assignment, "principalType");
+  const Name group = groups_.by_id(principal->scalar());
+  const Name person = people_.find(principal->scalar());
+  const bool is_group = type == "Group" || (type.empty() && !group.is_none());
+  if (is_group) {
+    part.add(groups_.direct(groups_.by_id_or_unlisted(principal->scalar())), MentionKind::Group,
+             principal->place());
+    return;
+  }
+  const Name name = person.is_none() ? reading_.names.intern(principal->scalar()) : person;
+  part.add(name, MentionKind::User, principal->place());
+}
+
+Name Apps::group_of(const App& app, std::string_view role) {
+  const std::string group =
+      role.empty() ? "users of " + app.id : "role " + std::string(role) + " of " + app.id;
+  return reading_.names.intern(group);
+}
+
+GroupLists::Part& Apps::assigned_in(SourceReading::File& file, App& app, std::string_view role,
+                                    NodeView assignment) {
+  return assigned_.part_of(file, group_of(app, role), assignment.place(), assignment.place());
+}
+
+std::vector<Name> Apps::by_app_id(SourceReading::File& file, NodeView word) {
+  const std::string_view id = word.scalar();
+  std::vector<Name> found;
+  if (const auto known = by_app_.find(fold_ascii(id)); known != by_app_.end()) {
+    for (const App* const app : known->second) found.push_back(app->resource);
+    return found;
+  }
+  const bool is_office = id == "Office365";
+  for (const std::string_view part : kOffice) {
+    const auto known = by_app_.find(part);
+    if (!is_office || known == by_app_.end()) continue;
+    for (const App* const app : known->second) found.push_back(app->resource);
+  }
+  found.push_back(other(file, std::string(id), word));
+  return found;
+}
+
+std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
+  (void)other(file, "any other app", word);
+  std::vector<Name> found;
+  for (const App& app : apps_) {
+    if (app.is_of_all) found.push_back(app.resource);
+  }
+  return found;
+}
+
+Name Apps::other(SourceReading::File& file, const std::string& name, NodeView word) {
+  const auto [known, is_new] = others_.emplace(name, nullptr);
+  if (is_new) {
+    known->second = &add(file, name, word.place());
+    known->second->is_of_all = !name.starts_with("action ") && !name.starts_with("context ");
+  }
+  return known->second->resource;
+}
+
+std::vector<Name> Apps::finish() {
+  for (App& app : apps_) declare(app);
+  assigned_.finish();
+  return std::move(policies_);
+}
+
+void Apps::declare(App& app) {
+  ResourceDeclaration resource;
+  resource.id = app.resource;
+  resource.key = app.key;
+  resource.body = app.service ? app.service->place() : app.key;
+  resource.actions.emplace().push_back({reading_.names.intern(kAccess), app.key});
+  const std::optional<bool> is_required =
+      app.service ? truth(*app.service, "appRoleAssignmentRequired") : std::nullopt;
+  // What policies speak of and nobody is assigned to is open to everybody as far as they go.
+  const bool is_of_everybody = app.service ? is_required != true : !app.is_assigned;
+  open_unread(app, is_of_everybody);
+  if (is_of_everybody) add_everybody(app);
+  allow(app, "users", app.key, group_of(app, {}), {kAccess});
+  for (const Role& role : app.roles) {
+    if (!role.is_of_users && !role.is_assigned) continue;
+    resource.actions->push_back({reading_.names.intern(role.name), role.place});
+    allow(app, role.name, role.place, group_of(app, role.name), {role.name, kAccess});
+  }
+  app.file->declarations.resources.push_back(std::move(resource));
+  if (!app.service || truth(*app.service, "accountEnabled") != false) return;
+  const Place place = find(*app.service, "accountEnabled")->place();
+  deny(app, place);
+}
+
+void Apps::add_everybody(App& app) {
+  const std::optional<NodeView> said =
+      app.service ? find(*app.service, "appRoleAssignmentRequired") : std::nullopt;
+  const Name group = group_of(app, {});
+  GroupLists::Part& part = *assigned_.groups().at(group).front();
+  const bool is_there = said && part.file == app.file;
+  part.add(people_.everybody(), MentionKind::Group, is_there ? said->place() : part.declared.key);
+}
+
+/// Outside of what says who is assigned, so that it is one edit.
+void Apps::deny(App& app, Place place) {
+  PolicyDeclaration policy;
+  policy.id = reading_.names.intern(app.id + ": disabled");
+  policy.key = policy.effect_place = policy.to_place = policy.body = place;
+  policy.effect = Effect::Deny;
+  policy.who.push_back({reading_.names.intern("anyone"), MentionKind::Anyone, false, place});
+  policy.to.push_back({app.resource, place});
+  app.file->declarations.policies.push_back(std::move(policy));
+}
+
+/// Groups of who is assigned, where nothing tells of it.
+void Apps::open_unread(App& app, bool is_of_everybody) {
+  const bool is_assigned = app.is_told || app.is_assigned || are_all_told_;
+  const bool is_told = app.service ? is_assigned : !app.is_assigned;
+  bool has_opened = false;
+  const auto complete = [&](std::string_view role, Place place, bool is_known) {
+    const Name group = group_of(app, role);
+    if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);
+    if (is_known) return;
+    has_opened = true;
+    for (GroupLists::Part* const part : assigned_.groups().at(group))
+      source::open(part->declared, part->file == app.file ? place : part->declared.key);
+  };
+  complete({}, app.key, is_told || is_of_everybody);
+  for (const Role& role : app.roles) {
+    if (role.is_of_users || role.is_assigned) complete(role.name, role.place, is_told);
+  }
+  if (!has_opened || std::exchange(told_unread_, true)) return;
+  Diagnostic& problem =
+      warn(reading_, "partial-source",
+           app.service ? "who is assigned to `" + shortened(app.id) + "` is not here"
+                       : "whether `" + shortened(app.id) + "` requires an assignment is not here",
+           {app.file->document.text.get(), app.key});
+  problem.label = "so of this app, and of others like it, it is not known";
+  problem.help = app.service ? "export `GET /v1.0/servicePrincipals/{id}/appRoleAssignedTo` of it"
+                             : "export `GET /v1.0/servicePrincipals`, too";
+}
+
+void Apps::allow(App& app, std::string_view what, Place key, Name group,
+                 std::vector<std::string_view> actions) {
+  PolicyDeclaration policy;
+  policy.id = reading_.names.intern(app.id + ": " + std::string(what));
+  policy.key = policy.effect_place = policy.to_place = policy.body = key;
+  policy.is_implied = true;
+  policy.who.push_back({group, MentionKind::Group, false, key});
+  policy.to.push_back({app.resource, key});
+  for (const std::string_view action : actions) {
+    if (!policy.actions) policy.actions.emplace();
+    policy.actions->push_back({reading_.names.intern(action), key});
+  }
+  policies_.push_back(policy.id);
+  app.file->declarations.policies.push_back(std::move(policy));
+}
+
+}  // namespace accessdrift::entra

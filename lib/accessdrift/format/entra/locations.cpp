@@ -1,0 +1,115 @@
+#include "accessdrift/format/entra/locations.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/entra/answers.h"
+#include "accessdrift/format/entra/condition.h"
+
+namespace accessdrift::entra {
+namespace {
+
+using namespace source;
+
+/// What older policies call the addresses that are trusted for MFA.
+constexpr std::string_view kTrustedAddressesId = "00000000-0000-0000-0000-000000000000";
+
+}  // namespace
+
+void Locations::note(SourceReading::File& file, NodeView location) {
+  const std::optional<NodeView> id = find_text(location, "id");
+  const std::optional<NodeView> title = find_text(location, "displayName");
+  if (!id) return;
+  by_id_.emplace(fold_ascii(id->scalar()),
+                 Location{&file, location, title ? *title : *id, {}, {}, false});
+}
+
+void Locations::finish() {
+  for (auto& [id, location] : by_id_) {
+    location.is_trusted = truth(location.location, "isTrusted") == true;
+    if (find(location.location, "ipRanges")) {
+      declare_network(location);
+    } else {
+      read_countries(location);
+    }
+  }
+}
+
+void Locations::declare_network(Location& location) {
+  std::string name = "entra_" + name_of(location.title.scalar());
+  if (const int known = names_[name]++; known > 0) name += "_" + std::to_string(known + 1);
+  NetworkDeclaration network;
+  network.name = reading_.names.intern(name);
+  network.key = location.title.place();
+  network.body = location.location.place();
+  each_item(location.location, "ipRanges", [&](NodeView range) {
+    const std::optional<NodeView> address = find_text(range, "cidrAddress");
+    const NodeView said = address ? *address : range;
+    const ParsedPrefix parsed = parse_prefix(said.is_scalar() ? said.scalar() : std::string_view());
+    if (parsed.problem && *parsed.problem != PrefixProblem::HostBitsSet) {
+      report(reading_, "invalid-ip", "a range of this location is no network", said.span()).label =
+          "expected `cidrAddress`, as 203.0.113.0/24";
+      return;
+    }
+    const auto is_same = [&](const NetworkDeclaration::Entry& entry) {
+      return entry.prefix == parsed.prefix;
+    };
+    if (std::ranges::any_of(network.entries, is_same)) return;
+    network.entries.push_back({parsed.prefix, {}, said.place()});
+  });
+  location.test = network.entries.empty() ? "false" : "request.ip in networks." + name;
+  if (network.entries.empty()) return;
+  location.file->declarations.networks.push_back(std::move(network));
+}
+
+void Locations::read_countries(Location& location) {
+  const bool is_by_app = text_of(location.location, "countryLookupMethod") == "authenticatorAppGps";
+  location.attribute = is_by_app ? kGpsCountry : kCountry;
+  const std::string attribute(location.attribute);
+  std::string countries;
+  each_item(location.location, "countriesAndRegions", [&](NodeView country) {
+    if (country.kind() != NodeKind::String) return;
+    countries += (countries.empty() ? "" : ", ") + quoted_text(country.scalar());
+  });
+  std::vector<std::string> tests;
+  if (!countries.empty())
+    tests.push_back("(has(" + attribute + ") && " + attribute + " in [" + countries + "])");
+  if (truth(location.location, "includeUnknownCountriesAndRegions") == true)
+    tests.push_back("!has(" + attribute + ")");
+  location.test = tests.empty() ? "false" : any_of(tests);
+}
+
+std::string Locations::test(SourceReading::File& file, NodeView word) {
+  const std::string_view said = word.scalar();
+  const auto declare = [&](std::string_view attribute) {
+    if (!attribute.empty()) declare_attribute(reading_, file, attribute, word.place());
+    return std::string(attribute);
+  };
+  if (said == "AllTrusted") {
+    std::vector<std::string> trusted;
+    for (const auto& [id, location] : by_id_) {
+      if (location.is_trusted) trusted.push_back(location.test);
+    }
+    trusted.push_back(declare(kTrustedAddress));
+    return any_of(trusted);
+  }
+  if (said == kTrustedAddressesId) return declare(kTrustedAddress);
+  if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
+    (void)declare(known->second.attribute);
+    return known->second.test;
+  }
+  const std::string attribute = "entra.location_" + name_of(said);
+  (void)declare(attribute);
+  if (!std::exchange(told_unknown_, true)) {
+    Diagnostic& problem =
+        warn(reading_, "partial-source", "the named location `" + shortened(said) + "` is not here",
+             word.span());
+    problem.label = "so what lies in it is not known: `" + attribute + "`";
+    problem.help = "export `GET /v1.0/identity/conditionalAccess/namedLocations`, too";
+  }
+  return attribute;
+}
+
+}  // namespace accessdrift::entra

@@ -1,0 +1,202 @@
+#include "accessdrift/format/entra/people.h"
+
+#include <array>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::entra {
+namespace {
+
+using namespace source;
+
+constexpr std::string_view kEverybody = "Entra: all users";
+constexpr std::string_view kGuests = "Entra: guests";
+
+/// `a@b` of `SMTP:a@b`; other kinds of addresses are none here.
+std::string_view mail_in(std::string_view address) {
+  constexpr std::string_view kMail = "smtp:";
+  if (address.size() <= kMail.size() || fold_ascii(address.substr(0, kMail.size())) != kMail)
+    return {};
+  return address.substr(kMail.size());
+}
+
+}  // namespace
+
+void People::declare(SourceReading::File& file, NodeView user, bool is_member) {
+  const std::optional<NodeView> name = find_text(user, "userPrincipalName");
+  if (!name) {
+    if (is_member) return;
+    report(reading_, "missing-key", "this user has no `userPrincipalName`", user.span()).label =
+        "policies and groups name it by that";
+    return;
+  }
+  UserDeclaration declared;
+  declared.id = intern_folded(reading_, name->scalar());
+  has_list_ = has_list_ || !is_member;
+  const bool is_known =
+      declared_.contains(declared.id) || by_id_.contains(fold_ascii(text_of(user, "id")));
+  if (is_member && is_known) return;
+  declared.spelling = reading_.names.intern(name->scalar());
+  declared.key = name->place();
+  declared.body = user.place();
+  if (const std::string_view id = text_of(user, "id"); !id.empty()) {
+    declared.uid = reading_.names.intern(fold_ascii(id));
+    by_id_.emplace(fold_ascii(id), declared.id);
+  }
+  add_status(declared, user, is_member);
+  add_aliases(file.declarations, declared, user);
+  file.declarations.users.push_back(declared);
+  if (!declared_.insert(declared.id).second) return;
+  const std::string_view type = text_of(user, "userType");
+  const std::optional<bool> is_guest = type.empty() ? std::nullopt : std::optional(type == "Guest");
+  listed_.push_back({&file, declared.id, name->place(), is_guest});
+  by_word_.emplace(fold_ascii(name->scalar()), declared.id);
+  if (is_member && !only_member_.is_known()) only_member_ = name->span();
+}
+
+void People::add_aliases(Declarations& declarations, UserDeclaration& declared, NodeView user) {
+  declared.aliases.first = static_cast<std::uint32_t>(declarations.aliases.size());
+  if (declared.status == Status::Deleted) return;  // free for somebody else
+  std::set<Name> told = {declared.id};
+  const auto add = [&](std::string_view text, Place place) {
+    if (text.empty()) return;
+    const Name alias = intern_folded(reading_, text);
+    if (told.insert(alias).second) declarations.aliases.push_back({alias, place});
+    by_word_.emplace(fold_ascii(text), declared.id);
+  };
+  if (const std::optional<NodeView> mail = find_text(user, "mail"))
+    add(mail->scalar(), mail->place());
+  each_item(user, "proxyAddresses", [&](NodeView address) {
+    if (address.kind() == NodeKind::String) add(mail_in(address.scalar()), address.place());
+  });
+  declared.aliases.count =
+      static_cast<std::uint32_t>(declarations.aliases.size()) - declared.aliases.first;
+}
+
+void People::add_status(UserDeclaration& declared, NodeView user, bool is_member) {
+  if (const std::optional<NodeView> deleted = find_text(user, "deletedDateTime")) {
+    declared.status = Status::Deleted;
+    declared.status_place = deleted->place();
+    return;
+  }
+  const std::optional<bool> is_enabled = truth(user, "accountEnabled");
+  if (is_enabled && !*is_enabled) {
+    declared.status = Status::Disabled;
+    declared.status_place = source::find(user, "accountEnabled")->place();
+  }
+  if (is_enabled || is_member) return;
+  ++no_statuses_;
+  if (!no_status_.is_known()) no_status_ = {user.span().text, declared.key};
+}
+
+void People::note_service(SourceReading::File& file, NodeView service) {
+  const std::string id = fold_ascii(text_of(service, "id"));
+  if (id.empty() || !services_.emplace(id, Service{&file, service, {}}).second) return;
+  ++service_names_[std::string(text_of(service, "displayName"))];
+}
+
+Name People::find(std::string_view word) {
+  const std::string folded = fold_ascii(word);
+  if (const auto known = by_id_.find(folded); known != by_id_.end()) return known->second;
+  if (const auto known = by_word_.find(folded); known != by_word_.end()) return known->second;
+  const auto service = services_.find(folded);
+  return service == services_.end() ? Name{} : declare_service(service->second);
+}
+
+/// By its display name; by its object's id too if others have the name.
+Name People::declare_service(Service& service) {
+  if (!service.id.is_none()) return service.id;
+  const std::string_view id = text_of(service.service, "id");
+  const std::optional<NodeView> title = find_text(service.service, "displayName");
+  const bool is_one = title && service_names_[std::string(title->scalar())] == 1;
+  std::string name(title ? title->scalar() : id);
+  if (title && !is_one) name += " (" + std::string(id) + ")";
+  UserDeclaration declared;
+  declared.id = intern_folded(reading_, name);
+  declared.spelling = reading_.names.intern(name);
+  declared.uid = reading_.names.intern(fold_ascii(id));
+  declared.key = (title ? *title : service.service).place();
+  declared.body = service.service.place();
+  declared.is_service = true;
+  Declarations& declarations = service.file->declarations;
+  declared.aliases.first = static_cast<std::uint32_t>(declarations.aliases.size());
+  if (const std::optional<NodeView> app = find_text(service.service, "appId")) {
+    declarations.aliases.push_back({intern_folded(reading_, app->scalar()), app->place()});
+    declared.aliases.count = 1;
+  }
+  if (truth(service.service, "accountEnabled") == false) {
+    declared.status = Status::Disabled;
+    declared.status_place = source::find(service.service, "accountEnabled")->place();
+  }
+  declarations.users.push_back(declared);
+  return service.id = declared.id;
+}
+
+void People::open(Span said) {
+  if (said_open_.is_known()) return;
+  said_open_ = said;
+  for (SourceReading::File& file : reading_.files) {
+    if (file.document.text.get() == said.text)
+      file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
+  }
+}
+
+void People::finish() {
+  tell_statuses();
+  if (!only_member_.is_known() || said_open_.is_known()) return;
+  Diagnostic& problem =
+      warn(reading_, "partial-source",
+           has_list_ ? "a member of a group is in no list of users" : "no list of users is here",
+           only_member_);
+  problem.label = has_list_ ? "so that list is not whole" : "this one is known as a member only";
+  problem.help = "export all pages of `GET /v1.0/users`";
+  open(only_member_);
+}
+
+void People::tell_statuses() {
+  if (no_statuses_ == 0) return;
+  Diagnostic& problem = warn(reading_, "unknown-status",
+                             no_statuses_ == 1 ? "a user does not say whether it is enabled"
+                                               : std::to_string(no_statuses_) +
+                                                     " users do not say whether they are enabled",
+                             no_status_);
+  problem.label = no_statuses_ == 1 ? "taken as active" : "this one, for example: taken as active";
+  problem.help =
+      "ask for it: `$select=id,userPrincipalName,mail,proxyAddresses,userType,"
+      "accountEnabled`";
+}
+
+Name People::everybody() {
+  if (everybody_.is_none()) everybody_ = reading_.names.intern(kEverybody);
+  return everybody_;
+}
+
+Name People::guests() {
+  if (guests_.is_none()) guests_ = reading_.names.intern(kGuests);
+  return guests_;
+}
+
+void People::declare_groups() {
+  if (!everybody_.is_none()) declare_group(everybody_, false);
+  if (!guests_.is_none()) declare_group(guests_, true);
+  lists_.finish();
+}
+
+void People::declare_group(Name group, bool are_guests) {
+  const Listed* untold = nullptr;
+  for (const Listed& person : listed_) {
+    const Place place = NodeView(person.file->document).place();
+    GroupLists::Part& part = lists_.part_of(*person.file, group, bracket_of(place), place);
+    const bool is_told = !are_guests || person.is_guest.has_value();
+    if (!is_told && untold == nullptr) untold = &person;
+    if (!are_guests || person.is_guest == true) part.add(person.id, MentionKind::User, person.key);
+    if (!is_told || !are_complete()) source::open(part.declared, person.key);
+  }
+  if (untold == nullptr) return;
+  Diagnostic& problem = warn(reading_, "partial-source", "users do not say whether they are guests",
+                             {untold->file->document.text.get(), untold->key});
+  problem.label = "so to whom a policy about guests applies is not known";
+  problem.help = "ask for it: `$select=…,userType`";
+}
+
+}  // namespace accessdrift::entra

@@ -1,0 +1,248 @@
+#include "accessdrift/format/google_iap/access_levels.h"
+
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/google_iap/device_conditions.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::each_entry;
+using source::each_item;
+using source::find;
+using source::find_text;
+using source::is_true;
+using source::text_of;
+
+/// `accessPolicies/7` and `office`; empty of what is no such name.
+std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
+  constexpr std::string_view kLevels = "/accessLevels/";
+  const std::size_t at = name.find(kLevels);
+  if (!name.starts_with("accessPolicies/") || at == name.npos) return {};
+  return {name.substr(0, at), name.substr(at + kLevels.size())};
+}
+
+/// `access_level_office_7`
+std::string condition_name(std::string_view name) {
+  const auto [policy, level] = parts_of(name);
+  if (level.empty()) return "access_level_" + as_name(name);
+  return "access_level_" + as_name(level) + '_' + as_name(policy.substr(policy.find('/') + 1));
+}
+
+}  // namespace
+
+/// A condition that is put together from parts of a file.
+class AccessLevels::Writing {
+ public:
+  explicit Writing(Place whole) {
+    made_.place = whole;
+    made_.is_verbatim = false;
+  }
+
+  void add(std::string_view words, Place place) {
+    if (words.empty()) return;
+    made_.text += words;
+    made_.offsets.resize(made_.text.size(), place.begin);
+    made_.offsets.back() = place.end > place.begin ? place.end - 1 : place.begin;
+  }
+  [[nodiscard]] ConditionText take() { return std::move(made_); }
+
+ private:
+  ConditionText made_;
+};
+
+void AccessLevels::note(NodeView level) {
+  const std::string_view name = text_of(level, "name");
+  told_.emplace(name);
+  policies_.emplace(parts_of(name).first);
+}
+
+std::string AccessLevels::met(SourceReading::File& file, std::string_view name, Place place) {
+  const std::string condition = condition_name(name);
+  if (!told_.contains(name) && declared_.insert(condition).second) {
+    NamedConditionDeclaration declared;
+    declared.name = reading_.names.intern(condition);
+    declared.key = place;
+    declared.body = place;
+    if (policies_.contains(parts_of(name).first)) {
+      source::warn(reading_, "unknown-level",
+                   "no access level `" + shortened(name) + "` is in the exported policy",
+                   {file.document.text.get(), place})
+          .label = "so it is never met";
+    } else {
+      declared.when = ConditionText{};
+      declared.when->text = "access_level." + condition.substr(sizeof("access_level"));
+      declared.when->place = place;
+      declared.when->is_verbatim = false;
+      attributes_.declare_flag(file, declared.when->text, place);
+    }
+    file.declarations.named_conditions.push_back(std::move(declared));
+  }
+  return "conditions." + condition;
+}
+
+void AccessLevels::declare(SourceReading::File& file, NodeView level) {
+  const std::optional<NodeView> name = find_text(level, "name");
+  if (!name) return;
+  const std::string condition = condition_name(name->scalar());
+  if (!declared_.insert(condition).second) {
+    source::warn(reading_, "repeated-level",
+                 "access level `" + shortened(name->scalar()) + "` is told twice", name->span())
+        .label = "the first one counts";
+    return;
+  }
+  NamedConditionDeclaration declared;
+  declared.name = reading_.names.intern(condition);
+  declared.key = name->place();
+  declared.body = level.place();
+  const std::optional<NodeView> simple = find(level, "basic");
+  const std::optional<NodeView> advanced = find(level, "custom");
+  const std::optional<NodeView> inner = advanced ? find(*advanced, "expr") : std::nullopt;
+  const std::optional<NodeView> expression = inner ? find_text(*inner, "expression") : std::nullopt;
+  if (simple) {
+    declared.when = basic(file, condition, level, *simple);
+  } else if (expression) {
+    declared.when = custom(file, condition, name->scalar(), *expression);
+  } else {
+    Writing writing(level.place());
+    writing.add(unknown(file, "all of access level " + std::string(name->scalar()), level.span(),
+                        name->scalar()),
+                level.place());
+    declared.when = writing.take();
+  }
+  file.declarations.named_conditions.push_back(std::move(declared));
+}
+
+ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& name,
+                                  NodeView level, NodeView basic) {
+  const bool is_any = text_of(basic, "combiningFunction") == "OR";
+  const std::string_view level_name = text_of(level, "name");
+  Writing writing(basic.place());
+  const DeclareFlag flag = [&](const std::string& fact, Place place) {
+    attributes_.declare_flag(file, fact, place);
+  };
+  bool is_first = true;
+  each_item(basic, "conditions", [&](NodeView condition) {
+    const Place begin{condition.place().begin, condition.place().begin + 1};
+    if (!std::exchange(is_first, false)) writing.add(is_any ? " || " : " && ", begin);
+    const bool is_negated = is_true(find(condition, "negate"));
+    bool is_first_part = true;
+    const auto part = [&](const std::string& words, Place place) {
+      writing.add(is_first_part ? "(" : " && ", {place.begin, place.begin + 1});
+      is_first_part = false;
+      if (is_negated) writing.add("!", {place.begin, place.begin + 1});
+      writing.add(words, place);
+    };
+    each_entry(condition, [&](NodeView key, NodeView value) {
+      const std::string_view field = key.scalar();
+      const bool is_list = value.is_sequence();
+      const bool is_empty = (is_list || value.is_mapping()) && value.is_empty_collection();
+      if (field == "negate" || value.kind() == NodeKind::Null || is_empty) return;
+      const Place place{key.place().begin, value.place().end};
+      if (field == "ipSubnetworks" && is_list) {
+        part("(request.ip in networks." + network(file, name, key, value) + ')', place);
+      } else if (field == "regions" && is_list) {
+        part("(iap.region in " + list_of_texts(value) + ')', place);
+      } else if (field == "requiredAccessLevels" && is_list) {
+        std::string all;
+        each_item(value, [&](NodeView required) {
+          all += (all.empty() ? "" : " && ") + met(file, required.scalar(), required.place());
+        });
+        part('(' + all + ')', place);
+      } else if (const auto words =
+                     field == "devicePolicy" ? device_policy(value, flag) : std::nullopt) {
+        part(*words, place);
+      } else {
+        const std::string_view text = std::string_view(file.document.text->bytes())
+                                          .substr(place.begin, place.end - place.begin);
+        part(unknown(file, std::string(field) + ' ' + std::string(text),
+                     {file.document.text.get(), place}, level_name),
+             place);
+      }
+    });
+    if (is_first_part) {
+      writing.add("true", begin);
+    } else {
+      writing.add(")", {condition.place().end - 1, condition.place().end});
+    }
+  });
+  if (is_first) writing.add("true", basic.place());
+  return writing.take();
+}
+
+ConditionText AccessLevels::custom(SourceReading::File& file, const std::string& name,
+                                   std::string_view level_name, NodeView expression) {
+  const ConditionText written = condition_text(expression);
+  const std::string policy(parts_of(level_name).first);
+  ConditionWords words;
+  words.unknown = [&](std::string_view text, Place place) {
+    return unknown(file, text, {file.document.text.get(), place}, level_name);
+  };
+  words.level = [&](std::string_view level, Place place) { return met(file, level, place); };
+  words.own = [&](const cel::SyntaxTree& tree, std::uint32_t node) -> std::optional<std::string> {
+    constexpr std::string_view kLevels = "levels.";
+    const cel::SyntaxNode& at = tree.at(node);
+    if (at.kind == cel::SyntaxKind::Name && at.text.starts_with(kLevels)) {
+      return met(file, policy + "/accessLevels/" + at.text.substr(kLevels.size()),
+                 written.place_of(at.range.begin, at.range.end));
+    }
+    if (const auto prefixes = range_of_addresses(tree, node)) {
+      NetworkDeclaration network;
+      const int count = ++networks_[name];
+      const std::string id = count == 1 ? name : name + '_' + std::to_string(count);
+      network.name = reading_.names.intern(id);
+      const Place place = written.place_of(at.range.begin, at.range.end);
+      network.key = place;
+      network.body = place;
+      for (const std::uint32_t prefix : *prefixes) {
+        const ParsedPrefix parsed = parse_prefix(*text_literal(tree, prefix));
+        if (parsed.problem) return std::nullopt;
+        const cel::Range range = tree.at(prefix).range;
+        network.entries.push_back({parsed.prefix, {}, written.place_of(range.begin, range.end)});
+      }
+      file.declarations.networks.push_back(std::move(network));
+      return "(request.ip in networks." + id + ')';
+    }
+    return device_test(tree, node);
+  };
+  return translated(written, words);
+}
+
+std::string AccessLevels::network(SourceReading::File& file, const std::string& name, NodeView key,
+                                  NodeView prefixes) {
+  NetworkDeclaration network;
+  const int count = ++networks_[name];
+  const std::string id = count == 1 ? name : name + '_' + std::to_string(count);
+  network.name = reading_.names.intern(id);
+  network.key = key.place();
+  network.body = prefixes.place();
+  each_item(prefixes, [&](NodeView prefix) { add_prefix(network, prefix); });
+  file.declarations.networks.push_back(std::move(network));
+  return id;
+}
+
+void AccessLevels::add_prefix(NetworkDeclaration& network, NodeView prefix) {
+  const std::string_view text = prefix.is_scalar() ? prefix.scalar() : std::string_view();
+  const ParsedPrefix parsed = parse_prefix(text);
+  if (parsed.problem) {
+    source::report(reading_, "invalid-network",
+                   "`" + shortened(text) + "` is no range of addresses", prefix.span())
+        .label = "expected a prefix like 203.0.113.0/24, without bits behind it";
+    return;
+  }
+  for (const NetworkDeclaration::Entry& entry : network.entries) {
+    if (entry.prefix == parsed.prefix) return;
+  }
+  network.entries.push_back({parsed.prefix, {}, prefix.place()});
+}
+
+std::string AccessLevels::unknown(SourceReading::File& file, std::string_view what, Span span,
+                                  std::string_view level) {
+  source::warn(reading_, "unknown-condition",
+               "a part of access level `" + shortened(level) + "` cannot be read exactly", span)
+      .label = "whether it holds is not known";
+  return attributes_.declare_unknown(file, what, span.place);
+}
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/condition_text.h"
+#include "accessdrift/format/google_iap/conditions.h"
+#include "accessdrift/format/google_iap/unknowns.h"
+
+namespace accessdrift::google_iap {
+
+/// Access levels: named conditions of the bindings that ask for them.
+class AccessLevels {
+ public:
+  AccessLevels(SourceReading& reading, Attributes& attributes)
+      : reading_(reading), attributes_(attributes) {}
+
+  /// That it is told somewhere. Before any is declared or named.
+  void note(NodeView level);
+  void declare(SourceReading::File& file, NodeView level);
+
+  /// Words for a level's being met, by its name (`accessPolicies/7/accessLevels/office`). One that
+  /// no file tells is never met where others of its policy are told, and else the request's.
+  [[nodiscard]] std::string met(SourceReading::File& file, std::string_view name, Place place);
+
+ private:
+  class Writing;
+
+  [[nodiscard]] ConditionText basic(SourceReading::File& file, const std::string& name,
+                                    NodeView level, NodeView basic);
+  [[nodiscard]] ConditionText custom(SourceReading::File& file, const std::string& name,
+                                     std::string_view level_name, NodeView expression);
+  [[nodiscard]] std::string network(SourceReading::File& file, const std::string& name,
+                                    NodeView key, NodeView prefixes);
+  void add_prefix(NetworkDeclaration& network, NodeView prefix);
+  [[nodiscard]] std::string unknown(SourceReading::File& file, std::string_view what, Span span,
+                                    std::string_view level);
+
+  SourceReading& reading_;
+  Attributes& attributes_;
+  std::set<std::string, std::less<>> told_;      ///< names of levels
+  std::set<std::string, std::less<>> policies_;  ///< of them
+  std::set<std::string, std::less<>> declared_;  ///< conditions
+  std::map<std::string, int, std::less<>> networks_;
+};
+
+}  // namespace accessdrift::google_iap

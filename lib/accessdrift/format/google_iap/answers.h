@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "accessdrift/format/source_reading.h"
+
+/// What files of Google Cloud are about: what `gcloud` prints, bodies of REST calls, searches and
+/// exports of assets.
+namespace accessdrift::google_iap {
+
+enum class Kind : std::uint8_t {
+  Policy,     ///< the allow policy of one resource, which it does not name
+  Asset,      ///< of a search or an export: a resource's name and its policy
+  Level,      ///< an access level
+  Role,       ///< a role with its permissions
+  Container,  ///< a project, a folder, an organisation
+  Ancestor,   ///< of a list of a project's ancestors: a type and an id
+  DenyPolicy,
+  Settings,  ///< of IAP
+};
+
+[[nodiscard]] std::optional<Kind> kind_of(NodeView item);
+/// The policy of a `Policy` or an `Asset`.
+[[nodiscard]] std::optional<NodeView> policy_in(NodeView item);
+/// The name of the resource that an `Asset` is about.
+[[nodiscard]] std::optional<NodeView> resource_name_in(NodeView asset);
+
+/// Calls `visit(item)` for what a file is: itself, or what its list holds.
+template <typename Visit>
+void each_answer(NodeView root, Visit&& visit) {
+  if (root.is_sequence()) return source::each_item(root, visit);
+  if (kind_of(root)) return visit(root);
+  for (const std::string_view list :
+       {"results", "accessLevels", "roles", "projects", "folders", "organizations", "policies"})
+    source::each_item(root, list, visit);
+}
+
+}  // namespace accessdrift::google_iap

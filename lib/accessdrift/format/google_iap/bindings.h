@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "accessdrift/format/google_iap/access_levels.h"
+#include "accessdrift/format/google_iap/resources.h"
+#include "accessdrift/format/google_iap/roles.h"
+#include "accessdrift/format/google_iap/unknowns.h"
+
+namespace accessdrift::google_iap {
+
+/// Allow policies: each binding whose role lets somebody in is a policy.
+class Bindings {
+ public:
+  Bindings(SourceReading& reading, const Roles& roles, AccessLevels& levels, Attributes& attributes)
+      : reading_(reading), roles_(roles), levels_(levels), attributes_(attributes) {}
+
+  /// `resource` has the policy.
+  void declare(SourceReading::File& file, Name resource, NodeView policy);
+
+ private:
+  void binding(SourceReading::File& file, Name resource, NodeView binding);
+  [[nodiscard]] std::vector<Mention> members(NodeView binding);
+  void condition(SourceReading::File& file, PolicyDeclaration& policy, const RoleActions& allowed,
+                 NodeView role, NodeView binding);
+  [[nodiscard]] std::string unknown_role(SourceReading::File& file, NodeView role);
+  [[nodiscard]] std::string id_of(Name resource, std::string_view role, NodeView binding);
+
+  SourceReading& reading_;
+  const Roles& roles_;
+  AccessLevels& levels_;
+  Attributes& attributes_;
+  std::map<std::string, int, std::less<>> ids_;  ///< how often each was wanted
+  std::set<std::string, std::less<>> unknown_roles_;
+};
+
+}  // namespace accessdrift::google_iap

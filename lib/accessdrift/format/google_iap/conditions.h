@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/cel/syntax.h"
+#include "accessdrift/format/condition_text.h"
+
+namespace accessdrift::google_iap {
+
+/// What of a condition somebody else knows; each gives words of the native language.
+struct ConditionWords {
+  /// For what no other words are; `text` is as written.
+  std::function<std::string(std::string_view text, Place place)> unknown;
+  /// For an access level that is met, by the name that stands in the condition.
+  std::function<std::string(std::string_view level, Place place)> level;
+  /// For an expression that only access levels have (`origin.ip`, `device`); nothing: none.
+  std::function<std::optional<std::string>(const cel::SyntaxTree& tree, std::uint32_t node)> own;
+  /// The type of the resource that is asked for; empty: it is not known.
+  std::string_view resource_type;
+};
+
+/// Puts a condition of IAM or of an access level in the words of native conditions. What has none,
+/// as far as it is Boolean and alone, becomes what `unknown` gives; so does all of one that cannot
+/// be parsed. Cost: linear.
+[[nodiscard]] ConditionText translated(const ConditionText& written, const ConditionWords& words);
+
+/// Of a literal that is a text, what it says.
+[[nodiscard]] std::optional<std::string_view> text_literal(const cel::SyntaxTree& tree,
+                                                           std::uint32_t node);
+[[nodiscard]] bool is_name(const cel::SyntaxTree& tree, std::uint32_t node, std::string_view name);
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,248 @@
+#include "accessdrift/format/google_iap/gates.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/google_iap/members.h"
+#include "accessdrift/format/google_iap/roles.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::each_item;
+using source::find;
+using source::find_text;
+using source::is_true;
+using source::text_of;
+
+/// `projects/7` and `guard` of `policies/cloudresourcemanager.googleapis.com%2Fprojects%2F7/
+/// denypolicies/guard`.
+std::pair<std::string, std::string> attachment_of(std::string_view name) {
+  constexpr std::string_view kStart = "policies/";
+  constexpr std::string_view kPolicies = "/denypolicies/";
+  const std::size_t at = name.find(kPolicies);
+  if (!name.starts_with(kStart) || at == name.npos) return {};
+  std::string point;
+  for (std::size_t i = kStart.size(); i < at; ++i) {
+    const bool is_slash = fold_ascii(name.substr(i, 3)) == "%2f";
+    point += is_slash ? '/' : name[i];
+    i += is_slash ? 2 : 0;
+  }
+  const std::size_t service = point.find('/');
+  return {service == std::string::npos ? std::string() : point.substr(service + 1),
+          std::string(name.substr(at + kPolicies.size()))};
+}
+
+std::vector<std::string_view> actions_in(NodeView rule, std::string_view key) {
+  std::vector<std::string_view> actions;
+  each_item(rule, key, [&](NodeView permission) {
+    if (!permission.is_scalar()) return;
+    for (const std::string_view action : actions_of_permission(permission.scalar()))
+      actions.push_back(action);
+  });
+  std::ranges::sort(actions);
+  const auto repeated = std::ranges::unique(actions);
+  actions.erase(repeated.begin(), repeated.end());
+  return actions;
+}
+
+std::optional<NodeView> within(const std::optional<NodeView>& value, std::string_view key) {
+  return value ? find(*value, key) : std::nullopt;
+}
+
+}  // namespace
+
+PolicyDeclaration Gates::policy(const std::string& id, Effect effect, const Scope& scope) {
+  PolicyDeclaration made;
+  made.id = reading_.names.intern(id);
+  made.key = made.body = made.effect_place = made.to_place = scope.place;
+  made.effect = effect;
+  made.is_implied = true;
+  made.to = {{scope.resource, scope.place}};
+  made.actions.emplace();
+  for (const std::string_view action : scope.actions)
+    made.actions->push_back({reading_.names.intern(action), scope.place});
+  return made;
+}
+
+void Gates::deny(SourceReading::File& file, NodeView policy) {
+  const std::optional<NodeView> name = find_text(policy, "name");
+  const auto [point, id] =
+      name ? attachment_of(name->scalar()) : std::pair<std::string, std::string>();
+  if (point.empty()) {
+    source::report(reading_, "missing-key", "this deny policy does not say to what it is attached",
+                   policy.span())
+        .label = "expected a `name` like policies/…%2Fprojects%2F7/denypolicies/guard";
+    return;
+  }
+  note(file, name->place());
+  const Name resource = resources_.declare(file, point, name->place());
+  if (resource.is_none()) return;
+  int count = 0;
+  each_item(policy, "rules", [&](NodeView one) {
+    const std::string rule_id = std::string(reading_.names.text(resource)) + " denypolicies/" + id +
+                                " #" + std::to_string(++count);
+    if (const std::optional<NodeView> denial = find(one, "denyRule"))
+      rule(file, resource, rule_id, *denial);
+  });
+}
+
+std::vector<Mention> Gates::denied(NodeView rule, std::string_view key) {
+  std::vector<Mention> all;
+  std::set<std::pair<MentionKind, Name>> met;
+  each_item(rule, key, [&](NodeView written) {
+    const std::optional<Mention> one = denied_member(reading_, written);
+    if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
+  });
+  return all;
+}
+
+/// Who is excepted is let through, and so is whom the rule does not name.
+void Gates::rule(SourceReading::File& file, Name resource, const std::string& id, NodeView rule) {
+  Scope scope{resource, actions_in(rule, "deniedPermissions"), rule.place()};
+  for (const std::string_view kept : actions_in(rule, "exceptionPermissions"))
+    std::erase(scope.actions, kept);
+  PolicyDeclaration denial = policy(id, Effect::Deny, scope);
+  denial.who = denied(rule, "deniedPrincipals");
+  if (scope.actions.empty() || denial.who.empty()) return;
+  denial.on_error = OnError::Apply;
+  denial.on_error_place = scope.place;
+  const std::optional<NodeView> told = find(rule, "denialCondition");
+  if (const auto expression = told ? find_text(*told, "expression") : std::nullopt)
+    denial.when = condition(file, *expression);
+  PolicyDeclaration exceptions = policy(id + " exceptions", Effect::Allow, scope);
+  exceptions.who = denied(rule, "exceptionPrincipals");
+  PolicyDeclaration others = policy(id + " others", Effect::Allow, scope);
+  Mention anyone;
+  anyone.kind = MentionKind::Anyone;
+  anyone.place = scope.place;
+  others.who = {anyone};
+  SetDeclaration set;
+  set.id = reading_.names.intern(id);
+  set.key = set.body = set.combine_place = scope.place;
+  set.combine = Combine::FirstApplicable;
+  for (const PolicyDeclaration* const one : {&exceptions, &denial, &others})
+    set.members.push_back({one->id, false, scope.place});
+  for (PolicyDeclaration* const one : {&exceptions, &denial, &others})
+    file.declarations.policies.push_back(std::move(*one));
+  file.declarations.sets.push_back(std::move(set));
+  add_gate(reading_.names.intern(id), true);
+}
+
+ConditionText Gates::condition(SourceReading::File& file, NodeView expression) {
+  ConditionWords words;
+  words.unknown = [&](std::string_view text, Place place) {
+    source::warn(reading_, "unknown-condition",
+                 "`" + shortened(text) + "` is no condition that can be read exactly",
+                 {file.document.text.get(), place})
+        .label = "whether it holds is not known";
+    return attributes_.declare_unknown(file, text, place);
+  };
+  words.level = [&](std::string_view level, Place place) {
+    return attributes_.declare_unknown(file, level, place);
+  };
+  return translated(condition_text(expression), words);
+}
+
+void Gates::settings(SourceReading::File& file, NodeView settings) {
+  const std::optional<NodeView> access = find(settings, "accessSettings");
+  const std::optional<NodeView> name = find_text(settings, "name");
+  if (!access || !name) return;
+  note(file, name->place());
+  const Name resource = resources_.declare(file, name->scalar(), name->place());
+  if (resource.is_none()) return;
+  const Scope scope{resource, {"access"}, access->place()};
+  allowed_domains(file, scope, *access);
+  options(file, scope, *access);
+}
+
+void Gates::allowed_domains(SourceReading::File& file, const Scope& scope, NodeView access) {
+  const std::optional<NodeView> told = find(access, "allowedDomainsSettings");
+  if (!is_true(within(told, "enable"))) return;
+  PolicyDeclaration gate = policy(
+      std::string(reading_.names.text(scope.resource)) + " allowedDomains", Effect::Allow, scope);
+  each_item(*told, "domains", [&](NodeView domain) {
+    if (domain.kind() != NodeKind::String) return;
+    Mention mention;
+    mention.kind = MentionKind::Domain;
+    mention.id = source::intern_folded(reading_, domain.scalar());
+    mention.place = domain.place();
+    gate.who.push_back(mention);
+  });
+  const Name id = gate.id;
+  file.declarations.policies.push_back(std::move(gate));
+  add_gate(id, false);
+}
+
+void Gates::options(SourceReading::File& file, const Scope& scope, NodeView access) {
+  const std::optional<NodeView> allowed = within(find(access, "corsSettings"), "allowHttpOptions");
+  if (!is_true(allowed)) return;
+  PolicyDeclaration bypass = policy(
+      std::string(reading_.names.text(scope.resource)) + " allowHttpOptions", Effect::Allow, scope);
+  Mention anyone;
+  anyone.kind = MentionKind::Anyone;
+  anyone.place = allowed->place();
+  bypass.who = {anyone};
+  bypass.when = ConditionText{"iap.method == \"OPTIONS\"", allowed->place(), 0, false, {}};
+  bypasses_.push_back({bypass.id, false, place_});
+  file.declarations.policies.push_back(std::move(bypass));
+}
+
+void Gates::note(SourceReading::File& file, Place place) {
+  if (file_ != nullptr) return;
+  file_ = &file;
+  place_ = place;
+}
+
+void Gates::add_gate(Name id, bool is_set) { gates_.push_back({id, is_set, place_}); }
+
+void Gates::finish() {
+  if (file_ == nullptr) return;
+  std::set<Name> inside;
+  for (const SourceReading::File& file : reading_.files) {
+    for (const SetDeclaration& set : file.declarations.sets) {
+      for (const SetDeclaration::Member& member : set.members) inside.insert(member.id);
+    }
+  }
+  for (const auto* const all : {&gates_, &bypasses_}) {
+    for (const SetDeclaration::Member& one : *all) inside.insert(one.id);
+  }
+  SetDeclaration allows = set("google-iap bindings", Combine::DenyOverrides);
+  for (const SourceReading::File& file : reading_.files) {
+    for (const PolicyDeclaration& one : file.declarations.policies) {
+      if (one.effect == Effect::Allow && !inside.contains(one.id))
+        allows.members.push_back({one.id, false, place_});
+    }
+  }
+  // Where no binding is, what lets somebody through lets nobody in.
+  PolicyDeclaration nobody = policy("google-iap nobody", Effect::Allow,
+                                    {{}, {"access", "tunnel", "tunnel-group"}, place_});
+  nobody.to.clear();
+  for (const SourceReading::File& file : reading_.files) {
+    for (const ResourceDeclaration& resource : file.declarations.resources) {
+      if (!resource.parent) nobody.to.push_back({resource.id, place_});
+    }
+  }
+  allows.members.push_back({nobody.id, false, place_});
+  file_->declarations.policies.push_back(std::move(nobody));
+  SetDeclaration gates = set("google-iap gates", Combine::AllOf);
+  gates.members.push_back({allows.id, true, place_});
+  gates.members.insert(gates.members.end(), gates_.begin(), gates_.end());
+  SetDeclaration all = set("google-iap", Combine::AllowOverrides);
+  all.members = bypasses_;
+  all.members.push_back({gates.id, true, place_});
+  for (SetDeclaration* const one : {&allows, &gates, &all})
+    file_->declarations.sets.push_back(std::move(*one));
+}
+
+SetDeclaration Gates::set(std::string_view id, Combine combine) const {
+  SetDeclaration made;
+  made.id = reading_.names.intern(id);
+  made.key = made.body = made.combine_place = place_;
+  made.combine = combine;
+  return made;
+}
+
+}  // namespace accessdrift::google_iap

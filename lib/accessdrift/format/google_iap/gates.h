@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/google_iap/conditions.h"
+#include "accessdrift/format/google_iap/resources.h"
+#include "accessdrift/format/google_iap/unknowns.h"
+
+namespace accessdrift::google_iap {
+
+/// What must let somebody through beside a binding: deny policies, and what IAP's settings ask for.
+class Gates {
+ public:
+  Gates(SourceReading& reading, Resources& resources, Attributes& attributes)
+      : reading_(reading), resources_(resources), attributes_(attributes) {}
+
+  void deny(SourceReading::File& file, NodeView policy);
+  void settings(SourceReading::File& file, NodeView settings);
+
+  /// Where there may be gates, puts them and all that allows into sets. Last of all.
+  void finish();
+
+ private:
+  struct Scope {
+    Name resource;
+    std::vector<std::string_view> actions;
+    Place place;
+  };
+
+  void rule(SourceReading::File& file, Name resource, const std::string& id, NodeView rule);
+  void allowed_domains(SourceReading::File& file, const Scope& scope, NodeView settings);
+  void options(SourceReading::File& file, const Scope& scope, NodeView settings);
+  [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
+  [[nodiscard]] std::vector<Mention> denied(NodeView rule, std::string_view key);
+  /// That there may be one.
+  void note(SourceReading::File& file, Place place);
+  /// A policy or a set that stands beside the bindings.
+  void add_gate(Name id, bool is_set);
+  [[nodiscard]] SetDeclaration set(std::string_view id, Combine combine) const;
+  [[nodiscard]] ConditionText condition(SourceReading::File& file, NodeView expression);
+
+  SourceReading& reading_;
+  Resources& resources_;
+  Attributes& attributes_;
+  SourceReading::File* file_ = nullptr;  ///< the first that may have a gate
+  Place place_;
+  std::vector<SetDeclaration::Member> gates_;
+  std::vector<SetDeclaration::Member> bypasses_;
+};
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,155 @@
+#include "accessdrift/format/google_iap/google_iap.h"
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/google_iap/access_levels.h"
+#include "accessdrift/format/google_iap/answers.h"
+#include "accessdrift/format/google_iap/bindings.h"
+#include "accessdrift/format/google_iap/gates.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::each_item;
+using source::find;
+
+/// Reads all files of one side.
+class IapReading {
+ public:
+  explicit IapReading(SourceReading& reading)
+      : reading_(reading),
+        resources_(reading),
+        attributes_(reading),
+        levels_(reading, attributes_),
+        bindings_(reading, roles_, levels_, attributes_),
+        gates_(reading, resources_, attributes_) {}
+
+  void read() {
+    for (SourceReading::File& file : reading_.files) {
+      bool has_any = false;
+      each_answer(NodeView(file.document), [&](NodeView item) {
+        has_any = true;
+        note(file, item);
+      });
+      if (!has_any) tell_not_of_format(NodeView(file.document));
+    }
+    each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
+    each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
+    gates_.finish();
+  }
+
+ private:
+  template <typename Visit>
+  void each(Visit&& visit) {
+    for (SourceReading::File& file : reading_.files)
+      each_answer(NodeView(file.document), [&](NodeView item) { visit(file, item); });
+  }
+
+  void note(SourceReading::File& file, NodeView item) {
+    const NodeView root(file.document);
+    const std::optional<Kind> kind = kind_of(item);
+    if (!kind) return tell_not_of_format(item);
+    switch (*kind) {
+      case Kind::Level:
+        return levels_.note(item);
+      case Kind::Role:
+        return roles_.note(item);
+      case Kind::Container:
+        return resources_.note(item);
+      case Kind::Ancestor:
+        if (item.place() == root.first_child().place()) resources_.note_ancestors(root);
+        return;
+      case Kind::Policy:
+        return resources_.note(name_in_path(file.document.text->path()));
+      case Kind::Asset:
+        return note_asset(item);
+      default:
+        return;
+    }
+  }
+
+  void note_asset(NodeView asset) {
+    resources_.note(resource_name_in(asset)->scalar());
+    if (const std::optional<NodeView> ancestors = find(asset, "ancestors"))
+      resources_.note_ancestors(*ancestors);
+    const std::optional<NodeView> found = find(asset, "explanation");
+    if (!found) return;
+    if (const std::optional<NodeView> matched = find(*found, "matchedPermissions"))
+      roles_.note_matched(*matched);
+  }
+
+  void tell_not_of_format(NodeView item) {
+    source::report(reading_, "not-of-format", "this is nothing that Google Cloud prints of access",
+                   item.span())
+        .label = "expected a policy, an asset with one, an access level, a role or a project";
+  }
+
+  void declare_level(SourceReading::File& file, NodeView item) {
+    if (kind_of(item) == Kind::Level) levels_.declare(file, item);
+  }
+
+  void declare(SourceReading::File& file, NodeView item) {
+    const std::optional<Kind> kind = kind_of(item);
+    if (kind == Kind::Asset) {
+      const NodeView name = *resource_name_in(item);
+      const Name resource = resources_.declare(file, name.scalar(), name.place());
+      if (!resource.is_none()) bindings_.declare(file, resource, *policy_in(item));
+    }
+    if (kind == Kind::Policy) declare_policy(file, item);
+    if (kind == Kind::Container) declare_container(file, item);
+    if (kind == Kind::DenyPolicy) gates_.deny(file, item);
+    if (kind == Kind::Settings) gates_.settings(file, item);
+  }
+
+  /// A policy by itself is that of the resource that its file's path names.
+  void declare_policy(SourceReading::File& file, NodeView item) {
+    const std::string& path = file.document.text->path();
+    const std::string name = name_in_path(path);
+    const Place place{item.place().begin, item.place().begin};
+    if (!name.empty())
+      return bindings_.declare(file, resources_.declare(file, name, place), *policy_in(item));
+    Diagnostic& problem = source::warn(reading_, "untold-resource",
+                                       "this policy does not say of which resource it is",
+                                       {file.document.text.get(), place});
+    problem.label = "taken as one of its own, by the name of the file";
+    problem.help =
+        "name the file projects/PROJECT/iap_web/compute/services/SERVICE.json, or as far as it "
+        "goes";
+    const Name resource = resources_.declare_untold(file, path.substr(0, path.rfind('.')), place);
+    bindings_.declare(file, resource, *policy_in(item));
+  }
+
+  void declare_container(SourceReading::File& file, NodeView item) {
+    const std::optional<NodeView> id = source::find_text(item, "projectId");
+    const NodeView told = id ? *id : *find(item, "name");
+    const std::string name = (id ? "projects/" : "") + std::string(told.scalar());
+    (void)resources_.declare(file, name, told.place());
+  }
+
+  SourceReading& reading_;
+  Resources resources_;
+  Roles roles_;
+  Attributes attributes_;
+  AccessLevels levels_;
+  Bindings bindings_;
+  Gates gates_;
+};
+
+}  // namespace
+
+bool recognizes(NodeView root) {
+  if (root.is_sequence()) {
+    const std::optional<Kind> first =
+        root.is_empty_collection() ? std::nullopt : kind_of(root.first_child());
+    return first && *first != Kind::Policy;
+  }
+  bool is_one = false;
+  each_answer(root, [&](NodeView item) {
+    const std::optional<Kind> kind = kind_of(item);
+    is_one = is_one || kind.has_value();
+  });
+  return is_one;
+}
+
+void read(SourceReading& reading) { IapReading(reading).read(); }
+
+}  // namespace accessdrift::google_iap

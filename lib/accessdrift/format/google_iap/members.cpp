@@ -1,0 +1,98 @@
+#include "accessdrift/format/google_iap/members.h"
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::intern_folded;
+
+class MemberReading {
+ public:
+  MemberReading(SourceReading& reading, NodeView written) : reading_(reading), written_(written) {}
+
+  [[nodiscard]] std::string_view text() const { return written_.scalar(); }
+
+  [[nodiscard]] Mention made(MentionKind kind, std::string_view id = {}) const {
+    Mention mention;
+    mention.kind = kind;
+    if (!id.empty()) mention.id = intern_folded(reading_, id);
+    mention.place = written_.place();
+    return mention;
+  }
+  /// The name of a set of identities, exactly.
+  [[nodiscard]] Mention set() const {
+    Mention mention = made(MentionKind::Group);
+    mention.id = reading_.names.intern(text());
+    return mention;
+  }
+  [[nodiscard]] Mention one() const {
+    Mention mention = made(MentionKind::User);
+    mention.id = reading_.names.intern(text());
+    return mention;
+  }
+
+  [[nodiscard]] Mention not_known() const {
+    Diagnostic& problem =
+        source::warn(reading_, "unknown-member",
+                     "`" + shortened(text()) + "` is no form of a member", written_.span());
+    problem.label = "taken as a group whose members are not known";
+    return set();
+  }
+
+  /// What stands behind a prefix; nothing if it does not begin so.
+  [[nodiscard]] std::optional<std::string_view> behind(std::string_view prefix) const {
+    if (!text().starts_with(prefix)) return std::nullopt;
+    return text().substr(prefix.size());
+  }
+
+ private:
+  SourceReading& reading_;
+  NodeView written_;
+};
+
+}  // namespace
+
+std::optional<Mention> member(SourceReading& reading, NodeView written) {
+  const MemberReading in(reading, written);
+  if (!written.is_scalar()) return in.not_known();
+  if (in.text() == "allUsers") return in.made(MentionKind::Anyone);
+  if (in.text() == "allAuthenticatedUsers") return in.made(MentionKind::Authenticated);
+  if (in.behind("deleted:")) return std::nullopt;
+  for (const std::string_view prefix : {"user:", "serviceAccount:"}) {
+    if (const auto id = in.behind(prefix); id && !id->empty())
+      return in.made(MentionKind::User, *id);
+  }
+  if (const auto id = in.behind("group:"); id && !id->empty())
+    return in.made(MentionKind::Group, *id);
+  if (const auto id = in.behind("domain:"); id && !id->empty())
+    return in.made(MentionKind::Domain, *id);
+  if (in.behind("principal://")) return in.one();
+  for (const std::string_view prefix :
+       {"principalSet://", "projectOwner:", "projectEditor:", "projectViewer:"}) {
+    if (in.behind(prefix)) return in.set();
+  }
+  return in.not_known();
+}
+
+std::optional<Mention> denied_member(SourceReading& reading, NodeView written) {
+  const MemberReading in(reading, written);
+  if (!written.is_scalar()) return in.not_known();
+  if (in.text() == "principalSet://goog/public:all") return in.made(MentionKind::Anyone);
+  if (in.behind("deleted:")) return std::nullopt;
+  if (const auto id = in.behind("principal://goog/subject/"); id && !id->empty())
+    return in.made(MentionKind::User, *id);
+  if (const auto id = in.behind("principalSet://goog/group/"); id && !id->empty())
+    return in.made(MentionKind::Group, *id);
+  constexpr std::string_view kAccounts = "/serviceAccounts/";
+  if (in.behind("principal://iam.googleapis.com/projects/")) {
+    const std::size_t at = in.text().find(kAccounts);
+    if (at != std::string_view::npos && at + kAccounts.size() < in.text().size())
+      return in.made(MentionKind::User, in.text().substr(at + kAccounts.size()));
+  }
+  if (in.behind("principal://")) return in.one();
+  if (in.behind("principalSet://")) return in.set();
+  return in.not_known();
+}
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,242 @@
+#include "accessdrift/format/google_iap/resources.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::each_item;
+using source::find;
+using source::find_text;
+using source::text_of;
+
+constexpr std::array<std::string_view, 3> kContainers = {"organizations", "folders", "projects"};
+constexpr std::string_view kContainer = "google-cloud";
+constexpr std::string_view kWeb = "iap-web";
+constexpr std::string_view kTunnel = "iap-tunnel";
+constexpr std::string_view kAny = "google-cloud";
+
+bool is_container(std::string_view word) {
+  return std::ranges::find(kContainers, word) != kContainers.end();
+}
+
+std::vector<std::string_view> segments_of(std::string_view name) {
+  std::vector<std::string_view> all;
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find('/'), name.size());
+    all.push_back(name.substr(0, end));
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return all;
+}
+
+/// How many segments each step down from a project has: `iap_web`, `compute`, `services/S`,
+/// `versions/V`; nothing of what IAP has nothing to do with.
+std::optional<std::vector<std::size_t>> steps_below(const std::vector<std::string_view>& segments) {
+  std::vector<std::size_t> steps;
+  std::size_t at = 2;
+  if (segments.size() == at) return steps;
+  const bool is_web = segments[at] == "iap_web";
+  if (!is_web && segments[at] != "iap_tunnel") return std::nullopt;
+  steps.push_back(1);
+  ++at;
+  if (is_web && at < segments.size()) {
+    steps.push_back(1);
+    ++at;
+  }
+  for (; at + 1 < segments.size(); at += 2) steps.push_back(2);
+  if (at != segments.size() || steps.size() > 4) return std::nullopt;
+  return steps;
+}
+
+/// A `parent` is a name, or a type and an id.
+std::string parent_in(NodeView container) {
+  const std::optional<NodeView> parent = find(container, "parent");
+  if (!parent) return {};
+  if (parent->kind() == NodeKind::String) return std::string(parent->scalar());
+  const std::string_view type = text_of(*parent, "type");
+  const std::optional<NodeView> id = find(*parent, "id");
+  if (type.empty() || !id || !id->is_scalar()) return {};
+  return std::string(type) + "s/" + std::string(id->scalar());
+}
+
+std::string number_in(NodeView project) {
+  const std::optional<NodeView> number = find(project, "projectNumber");
+  if (number && number->is_scalar()) return std::string(number->scalar());
+  const std::string_view name = text_of(project, "name");
+  return name.starts_with("projects/") ? std::string(name.substr(9)) : std::string();
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::string_view without_service(std::string_view name) {
+  if (!name.starts_with("//")) return name;
+  const std::size_t end = name.find('/', 2);
+  return end == name.npos ? std::string_view() : name.substr(end + 1);
+}
+
+std::string name_in_path(std::string_view path) {
+  path = path.substr(0, path.rfind('.'));
+  std::vector<std::string_view> segments = segments_of(path);
+  const auto first = std::ranges::find_if(segments, is_container);
+  if (segments.end() - first < 2) return {};
+  constexpr std::array<std::string_view, 4> kFileNames = {"policy", "iam-policy", "iam_policy",
+                                                          "iam"};
+  segments.erase(segments.begin(), first);
+  const bool is_named = std::ranges::find(kFileNames, segments.back()) != kFileNames.end();
+  if (is_named && segments.size() > 2) segments.pop_back();
+  if (!steps_below(segments)) return {};
+  std::string name;
+  for (const std::string_view segment : segments) {
+    if (!name.empty()) name += '/';
+    name += segment;
+  }
+  return name;
+}
+
+void Resources::note(NodeView container) {
+  const std::string_view id = text_of(container, "projectId");
+  if (!id.empty()) {
+    const std::string number = number_in(container);
+    if (!number.empty()) {
+      id_of_number_.emplace(number, id);
+      number_of_id_.emplace(id, number);
+    }
+    note_parent("projects/" + std::string(id), parent_in(container));
+    return;
+  }
+  const std::string_view name = text_of(container, "name");
+  note(name);
+  note_parent(std::string(name), parent_in(container));
+}
+
+void Resources::note(std::string_view name) {
+  name = without_service(name);
+  if (name.starts_with("organizations/"))
+    organizations_.emplace(name.substr(0, name.find('/', sizeof("organizations"))));
+}
+
+void Resources::note_ancestors(NodeView list) {
+  std::string below;
+  each_item(list, [&](NodeView item) {
+    std::string name;
+    if (item.kind() == NodeKind::String) {
+      name = item.scalar();
+    } else if (const std::optional<NodeView> id = find(item, "id"); id && id->is_scalar()) {
+      name = std::string(text_of(item, "type")) + "s/" + std::string(id->scalar());
+    }
+    note(name);
+    if (!below.empty()) note_parent(below, name);
+    below = name;
+  });
+}
+
+void Resources::note_parent(const std::string& container, std::string parent) {
+  if (!is_container(container.substr(0, container.find('/'))) || parent.empty()) return;
+  note(parent);
+  parents_.emplace(container, std::move(parent));
+}
+
+std::string Resources::known_by(std::string_view container) const {
+  constexpr std::string_view kProject = "projects/";
+  if (!container.starts_with(kProject)) return std::string(container);
+  const auto id = id_of_number_.find(container.substr(kProject.size()));
+  return id == id_of_number_.end() ? std::string(container) : std::string(kProject) + id->second;
+}
+
+std::optional<std::string> Resources::parent_of(const std::string& container) const {
+  if (const auto told = parents_.find(container); told != parents_.end()) return told->second;
+  const std::string_view id = std::string_view(container).substr(container.find('/') + 1);
+  const auto number = number_of_id_.find(id);
+  if (!container.starts_with("projects/") || number == number_of_id_.end()) return std::nullopt;
+  const auto told = parents_.find("projects/" + number->second);
+  return told == parents_.end() ? std::nullopt : std::optional(told->second);
+}
+
+bool Resources::is_same_project(std::string_view a, std::string_view b) const {
+  return known_by("projects/" + std::string(a)) == known_by("projects/" + std::string(b));
+}
+
+Name Resources::declare(SourceReading::File& file, std::string_view name, Place place) {
+  const std::vector<std::string_view> segments = segments_of(without_service(name));
+  if (segments.size() < 2 || !is_container(segments[0])) return {};
+  const auto steps = steps_below(segments);
+  if (!steps || (!steps->empty() && segments[0] != "projects")) return {};
+  std::string id = known_by(std::string(segments[0]) + '/' + std::string(segments[1]));
+  if (!declared_.contains(id)) {
+    std::optional<std::string> parent = parent_of(id);
+    const bool is_below_only_one =
+        !parent && segments[0] != "organizations" && organizations_.size() == 1;
+    if (is_below_only_one) {
+      parent = *organizations_.begin();
+      if (!std::exchange(has_told_parent_, true)) {
+        Diagnostic& problem = source::warn(reading_, "untold-parent",
+                                           "it is not told where `" + shortened(id) + "` is",
+                                           {file.document.text.get(), place});
+        problem.label = "taken to be right below `" + shortened(*parent) + "`, as all such are";
+        problem.help = "gcloud projects list --format=json";
+      }
+    }
+    declared_.insert(id);  // a circle ends here
+    if (parent && !declare(file, *parent, place).is_none()) parent = known_by(*parent);
+    add(file, id, parent.value_or(""), kContainer, place);
+  }
+  std::size_t at = 2;
+  for (const std::size_t step : *steps) {
+    const std::string parent = id;
+    for (std::size_t i = 0; i < step; ++i) id += '/' + std::string(segments[at++]);
+    if (declared_.insert(id).second)
+      add(file, id, parent, segments[2] == "iap_web" ? kWeb : kTunnel, place);
+  }
+  return reading_.names.intern(id);
+}
+
+Name Resources::declare_untold(SourceReading::File& file, std::string_view name, Place place) {
+  if (declared_.insert(std::string(name)).second) add(file, std::string(name), {}, kAny, place);
+  return reading_.names.intern(name);
+}
+
+void Resources::add(SourceReading::File& file, const std::string& id, const std::string& parent,
+                    std::string_view type, Place place) {
+  ResourceDeclaration resource;
+  resource.id = reading_.names.intern(id);
+  resource.key = place;
+  resource.body = place;
+  resource.type = NamePlace{reading_.names.intern(type), place};
+  if (!parent.empty()) resource.parent = NamePlace{reading_.names.intern(parent), place};
+  const bool is_asked_for = id.find("/versions/") != id.npos || id.find("/instances/") != id.npos ||
+                            id.find("/destGroups/") != id.npos;
+  add_names(file, resource, id, is_asked_for);
+  file.declarations.resources.push_back(std::move(resource));
+}
+
+void Resources::add_names(SourceReading::File& file, ResourceDeclaration& resource,
+                          const std::string& id, bool is_asked_for) {
+  std::vector<AttributeValue>& values = file.declarations.attribute_values;
+  resource.attributes = {static_cast<std::uint32_t>(values.size()), 0};
+  constexpr std::string_view kProject = "projects/";
+  if (!id.starts_with(kProject)) return;
+  const std::size_t end = std::min(id.find('/', kProject.size()), id.size());
+  std::string number = id.substr(kProject.size(), end - kProject.size());
+  if (const auto known = number_of_id_.find(number); known != number_of_id_.end())
+    number = known->second;
+  if (!is_number(number)) return;
+  AttributeValue value;
+  value.attribute = reading_.names.intern(is_asked_for ? "google_name" : "google_names_begin");
+  value.value.text = reading_.names.intern(std::string(kProject) + number + id.substr(end) +
+                                           (is_asked_for ? "" : "/"));
+  value.key = resource.key;
+  value.place = resource.key;
+  values.push_back(value);
+  resource.attributes.count = 1;
+}
+
+}  // namespace accessdrift::google_iap

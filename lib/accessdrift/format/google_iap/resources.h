@@ -1,0 +1,61 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/source_reading.h"
+
+namespace accessdrift::google_iap {
+
+/// The hierarchy: organisations, folders, projects, and below a project what IAP guards. A project
+/// goes by its id where a list of projects tells which number that is, else by what is written.
+class Resources {
+ public:
+  explicit Resources(SourceReading& reading) : reading_(reading) {}
+
+  /// Of what an answer of Resource Manager is: a project, a folder, an organisation. Before any is
+  /// declared, as is the next one.
+  void note(NodeView container);
+  /// A name by which something of the hierarchy is spoken of.
+  void note(std::string_view name);
+  /// From a resource up: `projects/7`, `folders/2`, `organizations/1`.
+  void note_ancestors(NodeView list);
+
+  /// Declares it, and whatever it lies in, where that is not done; its id. None of what IAP has
+  /// nothing to do with.
+  [[nodiscard]] Name declare(SourceReading::File& file, std::string_view name, Place place);
+  /// Of a policy that does not say of what it is: something by itself, of any kind.
+  [[nodiscard]] Name declare_untold(SourceReading::File& file, std::string_view name, Place place);
+
+  /// Whether a project's id, or its number, means the same project.
+  [[nodiscard]] bool is_same_project(std::string_view a, std::string_view b) const;
+
+ private:
+  [[nodiscard]] std::string known_by(std::string_view container) const;
+  [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
+  void add(SourceReading::File& file, const std::string& id, const std::string& parent,
+           std::string_view type, Place place);
+  void add_names(SourceReading::File& file, ResourceDeclaration& resource, const std::string& id,
+                 bool is_asked_for);
+  void note_parent(const std::string& container, std::string parent);
+
+  SourceReading& reading_;
+  std::map<std::string, std::string, std::less<>> id_of_number_;  ///< of projects
+  std::map<std::string, std::string, std::less<>> number_of_id_;
+  std::map<std::string, std::string, std::less<>> parents_;  ///< of containers, as written
+  std::set<std::string, std::less<>> organizations_;
+  std::set<std::string, std::less<>> declared_;
+  bool has_told_parent_ = false;
+};
+
+/// `projects/7/iap_web` of `//iap.googleapis.com/projects/7/iap_web`.
+[[nodiscard]] std::string_view without_service(std::string_view name);
+/// The name of a resource that stands in a file's path: `projects/shop` of
+/// `iam/projects/shop/policy.yaml`; empty: none.
+[[nodiscard]] std::string name_in_path(std::string_view path);
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/source_reading.h"
+
+namespace accessdrift::google_iap {
+
+/// What a role lets one do.
+struct RoleActions {
+  std::vector<std::string_view> actions;  ///< of those that the model has; empty: none of them
+  bool is_known = true;                   ///< else it may be all or none
+};
+
+/// Which roles hold the permissions by which IAP lets people in.
+class Roles {
+ public:
+  /// A role as `gcloud iam roles describe` tells it.
+  void note(NodeView role);
+  /// What a search says that it found in roles: `{ROLE: {permissions: […]}}`.
+  void note_matched(NodeView matched);
+
+  [[nodiscard]] RoleActions actions_of(std::string_view role) const;
+
+ private:
+  using Permissions = std::set<std::string, std::less<>>;
+  std::map<std::string, Permissions, std::less<>> custom_;
+};
+
+/// The actions that a permission allows, by the names of IAM v1 and v2
+/// (`iap.googleapis.com/webServiceVersions.accessViaIAP`), groups of permissions included.
+[[nodiscard]] std::vector<std::string_view> actions_of_permission(std::string_view permission);
+
+}  // namespace accessdrift::google_iap

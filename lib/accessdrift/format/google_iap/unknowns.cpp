@@ -1,0 +1,55 @@
+#include "accessdrift/format/google_iap/unknowns.h"
+
+#include "accessdrift/base/digest.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+constexpr std::size_t kLongestName = 48;
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+}  // namespace
+
+std::string as_name(std::string_view text) {
+  std::string name;
+  for (const char c : text) {
+    if (is_name_character(c)) {
+      name += c;
+    } else if (!name.empty() && name.back() != '_') {
+      name += '_';
+    }
+  }
+  if (name.size() > kLongestName) name.resize(kLongestName);
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name;
+}
+
+bool Attributes::declare(SourceReading::File& file, const std::string& name, bool is_world,
+                         Place place) {
+  if (!declared_.insert(name).second) return false;
+  AttributeDeclaration attribute;
+  attribute.name = reading_.names.intern(name);
+  attribute.type = {TypeKind::Bool, {}, true, is_world};
+  attribute.key = place;
+  attribute.body = place;
+  file.declarations.context.push_back(std::move(attribute));
+  return true;
+}
+
+void Attributes::declare_flag(SourceReading::File& file, const std::string& name, Place place) {
+  declare(file, name, false, place);
+}
+
+std::string Attributes::declare_unknown(SourceReading::File& file, std::string_view what,
+                                        Place place) {
+  Digest digest;
+  digest.add(what);
+  std::string name = "unknown." + as_name(what) + '_' + digest.hex(4);
+  declare(file, name, true, place);
+  return name;
+}
+
+}  // namespace accessdrift::google_iap

@@ -1,0 +1,61 @@
+#include "accessdrift/format/group_lists.h"
+
+#include "accessdrift/base/source_text.h"
+
+namespace accessdrift::source {
+
+void open(GroupDeclaration& group, Place place) {
+  if (group.is_open) return;
+  group.is_open = true;
+  group.open_place = place;
+}
+
+void GroupLists::Part::add(Name id, MentionKind kind, Place place) {
+  if (told.emplace(kind, id).second) mentions.push_back({id, kind, false, place});
+}
+
+GroupLists::Part& GroupLists::part_of(SourceReading::File& file, Name group, Place key,
+                                      Place body) {
+  std::vector<Part*>& parts = parts_of_[group];
+  for (Part* const part : parts) {
+    if (part->file == &file) return *part;
+  }
+  Part& part = parts_.emplace_back();
+  part.file = &file;
+  part.declared.id = group;
+  part.declared.key = key;
+  part.declared.body = body;
+  parts.push_back(&part);
+  return part;
+}
+
+void GroupLists::finish() {
+  for (const auto& [group, parts] : parts_of_) {
+    Part& first = *parts.front();
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      GroupDeclaration& more = parts[i]->declared;
+      more.id = id_in_file(reading_, *parts[i]->file, reading_.names.text(group), false);
+      first.add(more.id, MentionKind::Group, first.declared.key);
+    }
+  }
+  for (Part& part : parts_) write(part);
+}
+
+void GroupLists::write(Part& part) {
+  Declarations& declarations = part.file->declarations;
+  const auto first = static_cast<std::uint32_t>(declarations.mentions.size());
+  part.declared.members = {first, static_cast<std::uint32_t>(part.mentions.size())};
+  declarations.mentions.insert(declarations.mentions.end(), part.mentions.begin(),
+                               part.mentions.end());
+  declarations.groups.push_back(part.declared);
+}
+
+Name id_in_file(SourceReading& reading, const SourceReading::File& file, std::string_view id,
+                bool is_first) {
+  if (is_first) return reading.names.intern(id);
+  return reading.names.intern(std::string(id) + ", in " + file.document.text->path());
+}
+
+Place bracket_of(Place place) { return {place.begin, place.begin + 1}; }
+
+}  // namespace accessdrift::source

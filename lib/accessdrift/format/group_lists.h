@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/format/format.h"
+
+namespace accessdrift::source {
+
+/// Makes a group one whose further members are not known; the first reason stays.
+void open(GroupDeclaration& group, Place place);
+
+/// Groups of another system whose members lie in several files. A group of which several files tell
+/// is one with a nested group for each further file, so that every member keeps its place.
+class GroupLists {
+ public:
+  /// What one file tells of one group.
+  struct Part {
+    SourceReading::File* file = nullptr;
+    GroupDeclaration declared;
+    std::vector<Mention> mentions;
+    std::set<std::pair<MentionKind, Name>> told;
+
+    /// Whom it tells already is not told again.
+    void add(Name id, MentionKind kind, Place place);
+  };
+
+  explicit GroupLists(SourceReading& reading) : reading_(reading) {}
+
+  /// References stay good.
+  Part& part_of(SourceReading::File& file, Name group, Place key, Place body);
+  [[nodiscard]] bool has(Name group) const { return parts_of_.contains(group); }
+  [[nodiscard]] const std::map<Name, std::vector<Part*>>& groups() const { return parts_of_; }
+  /// Declares all groups.
+  void finish();
+
+ private:
+  static void write(Part& part);
+
+  SourceReading& reading_;
+  std::deque<Part> parts_;  ///< in the order in which they were told
+  std::map<Name, std::vector<Part*>> parts_of_;
+};
+
+/// `id` as the first declaration of something in a side has it; of a further file's the path is
+/// added, since ids are declared once.
+[[nodiscard]] Name id_in_file(SourceReading& reading, const SourceReading::File& file,
+                              std::string_view id, bool is_first);
+
+/// The first byte of a list or mapping, for what is told by nothing else of it.
+[[nodiscard]] Place bracket_of(Place place);
+
+}  // namespace accessdrift::source

@@ -1,0 +1,52 @@
+#include "accessdrift/format/ldif/ldif.h"
+
+#include "accessdrift/format/ldif/entries.h"
+#include "accessdrift/format/ldif/groups.h"
+#include "accessdrift/format/ldif/people.h"
+
+namespace accessdrift::ldif {
+namespace {
+
+bool is_person(const Listed& listed) {
+  return listed.kind == Kind::Person || listed.kind == Kind::Service;
+}
+
+/// What a search left out may be people.
+void open_directory(SourceReading& reading, Span said) {
+  for (SourceReading::File& file : reading.files) {
+    if (file.document.text.get() == said.text)
+      file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
+  }
+}
+
+}  // namespace
+
+bool recognizes(NodeView root) {
+  bool is_certain = false;
+  each_entry(root,
+             [&](const Entry& entry) { is_certain = is_certain || entry.kind() != Kind::Other; });
+  return is_certain;
+}
+
+void read(SourceReading& reading) {
+  Entries entries(reading);
+  People people(reading);
+  Groups groups(reading, entries, people);
+  for (const Listed& listed : entries.all()) {
+    if (is_person(listed)) people.note(listed);
+  }
+  for (Listed& listed : entries.all()) {
+    if (is_person(listed)) people.declare(listed);
+  }
+  groups.name_all();
+  for (Listed& listed : entries.all()) {
+    if (listed.kind == Kind::Group) groups.add_members(listed);
+  }
+  for (Listed& listed : entries.all()) {
+    if (listed.kind != Kind::Other) groups.add_memberships(listed);
+  }
+  groups.declare();
+  if (const Span said = entries.said_partial(); said.is_known()) open_directory(reading, said);
+}
+
+}  // namespace accessdrift::ldif

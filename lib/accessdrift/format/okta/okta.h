@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+
+#include "accessdrift/format/format.h"
+
+/// People, groups and assignments to apps of Okta: answers of its management API, as clients write
+/// them.
+namespace accessdrift::okta {
+
+[[nodiscard]] bool recognizes(NodeView root);
+void read(SourceReading& reading);
+
+inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
+inline constexpr std::array<std::string_view, 7> kMarks = {
+    "\"login\"",      "\"OKTA_GROUP\"", "\"APP_GROUP\"", "\"BUILT_IN\"",
+    "\"group_rule\"", "\"signOnMode\"", "/api/v1/apps/"};
+inline constexpr Format kFormat = {
+    "okta",
+    "users, groups, members and assignments of apps of Okta: lists, objects of lists, or one of "
+    "them",
+    "logins, addresses, status; members of groups; who is assigned to an app, by group or directly",
+    kExtensions,
+    kMarks,
+    recognizes,
+    read};
+
+}  // namespace accessdrift::okta

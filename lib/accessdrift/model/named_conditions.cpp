@@ -1,0 +1,100 @@
+#include "accessdrift/model/named_conditions.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace accessdrift {
+namespace {
+
+bool names_others(const Expression& expression) {
+  return std::ranges::any_of(expression.nodes, [](const Expression::Node& node) {
+    return node.op == Operator::NamedCondition;
+  });
+}
+
+/// Writes one expression with all that it names.
+class Inliner {
+ public:
+  explicit Inliner(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  std::shared_ptr<const Expression> inlined(const std::shared_ptr<const Expression>& checked) {
+    made_.source = checked->source;
+    made_.source.own_end = static_cast<std::uint32_t>(checked->source.text.size());
+    copy(*checked, 0);
+    made_.as_checked = checked;
+    std::ranges::sort(made_.named_conditions);
+    const auto repeated = std::ranges::unique(made_.named_conditions);
+    made_.named_conditions.erase(repeated.begin(), repeated.end());
+    return std::make_shared<const Expression>(std::move(made_));
+  }
+
+ private:
+  /// `shift`: where the text of `from` begins in what is made. The last node is its root then.
+  void copy(const Expression& from, std::uint32_t shift) {
+    const std::uint32_t bindings = bindings_;
+    std::vector<std::uint32_t> place;
+    for (const Expression::Node& node : from.nodes) {
+      if (node.op == Operator::NamedCondition) {
+        put_in(node, shift);
+      } else {
+        Expression::Node& made = made_.nodes.emplace_back(node);
+        for (std::uint32_t& child : made.children) child = place[child];
+        made.begin += shift;
+        made.end += shift;
+        made.binding += bindings;
+        bindings_ = std::max(bindings_, made.binding + 1);
+      }
+      place.push_back(made_.root());
+    }
+  }
+
+  void put_in(const Expression::Node& node, std::uint32_t shift) {
+    made_.named_conditions.push_back(node.name);
+    const std::shared_ptr<const Expression> named = find(node.name);
+    if (named && std::ranges::find(open_, node.name) == open_.end()) {
+      open_.push_back(node.name);
+      made_.source.text += '\n';
+      const auto begin = static_cast<std::uint32_t>(made_.source.text.size());
+      made_.source.text += named->source.text;
+      copy(*named, begin);
+      open_.pop_back();
+    } else {
+      Expression::Node& never = made_.nodes.emplace_back();
+      never.literal = false;
+    }
+    Expression::Node& reads = made_.nodes.emplace_back();
+    reads.op = Operator::IsTrue;
+    reads.children = {made_.root() - 1};
+    reads.begin = node.begin + shift;
+    reads.end = node.end + shift;
+  }
+
+  [[nodiscard]] std::shared_ptr<const Expression> find(const std::string& name) const {
+    const Name known = snapshot_.names->find(name);
+    const NamedConditionIndex index =
+        known.is_none() ? NamedConditionIndex{} : snapshot_.condition_by_name.find(known);
+    return index.is_none() ? nullptr : snapshot_.named_expressions[index.index()];
+  }
+
+  const Snapshot& snapshot_;
+  Expression made_;
+  std::vector<std::string> open_;
+  std::uint32_t bindings_ = 0;
+};
+
+}  // namespace
+
+void put_in_named(Snapshot& snapshot) {
+  if (snapshot.named_conditions.empty()) return;
+  for (auto* const all : {&snapshot.conditions, &snapshot.rules, &snapshot.test_conditions}) {
+    for (std::shared_ptr<const Expression>& one : *all) {
+      if (one && one->as_checked) one = one->as_checked;
+      if (one && names_others(*one)) one = Inliner(snapshot).inlined(one);
+    }
+  }
+}
+
+}  // namespace accessdrift

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "accessdrift/model/snapshot.h"
+
+namespace accessdrift {
+
+/// Puts the conditions that others name in their place, in all conditions of the snapshot: what
+/// evaluates them meets no names. Total: one that is missing, not checked or within itself is never
+/// true. Cost: the size of what comes out, for each condition that names one.
+void put_in_named(Snapshot& snapshot);
+
+}  // namespace accessdrift
