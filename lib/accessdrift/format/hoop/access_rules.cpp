@@ -52,7 +52,8 @@ AccessRule read_rule(Gateway& gateway, const Object& object, NodeView name) {
   rule.reviewers = reviewers ? *reviewers : name;
   const std::optional<NodeView> type = find_text(object.node, "access_type");
   rule.access_type = type ? *type : name;
-  rule.connections = texts_of(reading, object.node, "connection_names");
+  for (const NodeView named : texts_of(reading, object.node, "connection_names"))
+    rule.connections.emplace(named.scalar(), named.place());
   rule.attributes = words_of(texts_of(reading, object.node, "attributes"));
   rule.terms.groups = words_of(texts_of(reading, object.node, "reviewers_groups"));
   rule.terms.force = words_of(texts_of(reading, object.node, "force_approval_groups"));
@@ -73,8 +74,7 @@ bool AccessRule::is_brought_to(const Connection& connection) const {
 }
 
 bool AccessRule::names(const Connection& connection) const {
-  return std::ranges::find(connections, connection.name.scalar(), &NodeView::scalar) !=
-         connections.end();
+  return connections.contains(connection.name.scalar());
 }
 
 std::vector<std::string_view> actions_of(Session session) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,12 @@ struct AccessRule {
   Object object;
   NodeView name;
   std::string_view id;  ///< folded by its system; of several rules the least one applies
-  std::array<bool, 2> covers = {false, false};  ///< by session
-  std::vector<NodeView> asked;                  ///< `approval_required_groups`
-  std::vector<NodeView> skips;                  ///< `skip_review_groups`
-  NodeView reviewers;                           ///< where its reviewers stand
-  NodeView access_type;                         ///< where its sessions do
-  std::vector<NodeView> connections;            ///< `connection_names`
+  std::array<bool, 2> covers = {false, false};    ///< by session
+  std::vector<NodeView> asked;                    ///< `approval_required_groups`
+  std::vector<NodeView> skips;                    ///< `skip_review_groups`
+  NodeView reviewers;                             ///< where its reviewers stand
+  NodeView access_type;                           ///< where its sessions do
+  std::map<std::string_view, Place> connections;  ///< `connection_names`
   std::vector<std::string_view> attributes;
   ReviewTerms terms;
   std::string approval;  ///< the request attribute

@@ -1,6 +1,5 @@
 #include "accessdrift/format/hoop/connections.h"
 
-#include <algorithm>
 #include <array>
 #include <map>
 
@@ -20,7 +19,10 @@ constexpr std::array<Mode, 3> kModes = {{{"connect", "access_mode_connect"},
                                          {"exec", "access_mode_exec"},
                                          {"runbook", "access_mode_runbooks"}}};
 
-bool is_good_name(Gateway& gateway, const Object& object, const std::optional<NodeView>& name) {
+using FirstNames = std::map<std::string_view, NodeView>;
+
+bool is_good_name(Gateway& gateway, const Object& object, const std::optional<NodeView>& name,
+                  FirstNames& first) {
   if (!name) {
     report(gateway.reading, "missing-key", "this connection has no `name`", object.node.span())
         .label = "rules and people name it by that";
@@ -32,13 +34,13 @@ bool is_good_name(Gateway& gateway, const Object& object, const std::optional<No
         .label = "expected letters, digits, `_`, `-` and `.`";
     return false;
   }
-  const Connection* const other = gateway.find_connection(name->scalar());
-  if (other == nullptr) return true;
+  const auto [other, is_new] = first.emplace(name->scalar(), *name);
+  if (is_new) return true;
   Diagnostic& problem =
       report(gateway.reading, "defined-twice",
              "connection `" + shortened(name->scalar()) + "` is here twice", name->span());
   problem.label = "listed again";
-  problem.notes.push_back({other->name.span(), "first listed here"});
+  problem.notes.push_back({other->second.span(), "first listed here"});
   return false;
 }
 
@@ -134,9 +136,10 @@ void add_listed_attributes(Gateway& gateway) {
 }  // namespace
 
 void read_connections(Gateway& gateway) {
+  FirstNames first;
   for (const Object& object : gateway.objects.of(Kind::Connection)) {
     const std::optional<NodeView> name = find_text(object.node, "name");
-    if (!is_good_name(gateway, object, name)) continue;
+    if (!is_good_name(gateway, object, name, first)) continue;
     Connection& connection = gateway.connections.emplace_back();
     connection.object = object;
     connection.name = *name;
@@ -146,8 +149,7 @@ void read_connections(Gateway& gateway) {
   }
   add_listed_attributes(gateway);
   if (!gateway.connections.empty()) declare_gateway(gateway);
-  std::ranges::sort(gateway.connections, {},
-                    [](const Connection& connection) { return connection.name.scalar(); });
+  gateway.settle_connections();
   for (const Connection& connection : gateway.connections) read_modes(gateway, connection);
 }
 

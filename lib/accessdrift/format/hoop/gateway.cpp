@@ -15,15 +15,22 @@ Gateway::Gateway(SourceReading& read, const Objects& found)
   }
 }
 
+void Gateway::settle_connections() {
+  std::ranges::sort(connections, {},
+                    [](const Connection& connection) { return connection.name.scalar(); });
+  for (const Connection& connection : connections)
+    if (!connection.id.empty()) by_id_.emplace(connection.id, &connection);
+}
+
 const Connection* Gateway::find_connection(std::string_view name) const {
-  const auto found = std::ranges::find_if(
-      connections, [&](const Connection& connection) { return connection.name.scalar() == name; });
-  return found == connections.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(
+      connections, name, {}, [](const Connection& connection) { return connection.name.scalar(); });
+  return found == connections.end() || found->name.scalar() != name ? nullptr : &*found;
 }
 
 const Connection* Gateway::find_connection_by_id(std::string_view id) const {
-  const auto found = std::ranges::find(connections, id, &Connection::id);
-  return found == connections.end() || id.empty() ? nullptr : &*found;
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : found->second;
 }
 
 PolicyDeclaration Gateway::policy(std::string_view id, Effect effect, NodeView key) {
@@ -73,13 +80,20 @@ void Gateway::require(PolicyDeclaration& policy, std::string condition, Place pl
   policy.when = ConditionText{std::move(condition), place, place.begin, false};
 }
 
-void Gateway::declare_approval(const Object& object, std::string_view name, Place place) {
+void Gateway::declare_switch(const Object& object, std::string_view name, Place place) {
+  if (!declared_.emplace(name).second) return;
   object.file->declarations.context.push_back(
       {reading.names.intern(name), AttributeType{TypeKind::Bool, {}}, place, place});
 }
 
+void Gateway::declare_text(const Object& object, std::string_view name, Place place) {
+  if (!declared_.emplace(name).second) return;
+  object.file->declarations.context.push_back(
+      {reading.names.intern(name), AttributeType{TypeKind::String, {}}, place, place});
+}
+
 void Gateway::declare_unknown(const Object& object, std::string_view name, Place place) {
-  if (!unknowns_.emplace(name).second) return;
+  if (!declared_.emplace(name).second) return;
   AttributeType type{TypeKind::Bool, {}};
   type.is_required = true;
   type.is_world = true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,7 +40,7 @@ struct Gateway {
   const Objects& objects;
   People people;
   AttributeNames attribute_names;
-  std::vector<Connection> connections;  ///< in the order of files
+  std::vector<Connection> connections;  ///< in the order of their names
   std::string admin_group = "admin";
   std::string auditor_group = "auditor";
   /// The same four at every gateway, so that none comes or goes.
@@ -49,6 +50,8 @@ struct Gateway {
   SetDraft runbook_rules{"hoop runbook rules", {}};
   std::vector<Name> vetoes;  ///< policies that deny, whatever the gates say
 
+  /// Puts the connections into their order, by which they are found.
+  void settle_connections();
   [[nodiscard]] const Connection* find_connection(std::string_view name) const;
   [[nodiscard]] const Connection* find_connection_by_id(std::string_view id) const;
 
@@ -73,8 +76,11 @@ struct Gateway {
                    const std::vector<std::string_view>& groups);
   /// Behind the policies of a gate: whoever none of them is about passes.
   void let_others_through(SetDraft& gate, std::string_view id);
-  /// A request attribute that is true or false.
-  void declare_approval(const Object& object, std::string_view name, Place place);
+  /// A request attribute that is true or false; declared where it is met first.
+  void declare_switch(const Object& object, std::string_view name, Place place);
+  /// A request attribute that is a text, likewise. `request.statement` is what a session sends; a
+  /// native file could not declare it.
+  void declare_text(const Object& object, std::string_view name, Place place);
   /// What is true or false and not told by the files; declared where it is met first.
   void declare_unknown(const Object& object, std::string_view name, Place place);
   /// Puts a policy into a file and a gate, unless it names nobody or nothing.
@@ -91,7 +97,8 @@ struct Gateway {
   void write_set(std::string_view id, Combine combine,
                  std::vector<std::pair<Name, bool>> members);  ///< whether each is a set
 
-  std::set<std::string, std::less<>> unknowns_;
+  std::map<std::string_view, const Connection*> by_id_;
+  std::set<std::string, std::less<>> declared_;
 };
 
 }  // namespace accessdrift::hoop

@@ -49,17 +49,9 @@ class GuardrailReading {
     Gateway::require(policy, std::move(condition), entries->place());
     policy.on_error = OnError::Skip;  // nothing is sent yet
     policy.on_error_place = entries->place();
-    declare_statement(rule, policy.key);
+    gateway_.declare_text(rule, "request.statement", policy.key);
     gateway_.vetoes.push_back(policy.id);
     rule.file->declarations.policies.push_back(std::move(policy));
-  }
-
-  /// A native file could not: what stands under `request` is the program's.
-  void declare_statement(const Object& rule, Place place) {
-    if (is_declared_) return;
-    is_declared_ = true;
-    rule.file->declarations.context.push_back({gateway_.reading.names.intern("request.statement"),
-                                               AttributeType{TypeKind::String, {}}, place, place});
   }
 
   static void add(std::string& condition, const std::string& more) {
@@ -71,14 +63,16 @@ class GuardrailReading {
   /// an attribute with it.
   void cover(PolicyDeclaration& policy, const Object& rule, NodeView name) {
     const std::string_view id = text_of(rule.node, "id");
-    const auto ids = texts_of(gateway_.reading, rule.node, "connection_ids");
+    std::map<std::string_view, Place> ids;
+    for (const NodeView listed : texts_of(gateway_.reading, rule.node, "connection_ids"))
+      ids.emplace(listed.scalar(), listed.place());
     const std::set<std::string_view> attributes = attributes_of(rule, name.scalar());
     for (const Connection& connection : gateway_.connections) {
-      const auto listed = std::ranges::find(ids, connection.id, &NodeView::scalar);
+      const auto listed = ids.find(connection.id);
       const bool shares = std::ranges::any_of(
           connection.attributes, [&](std::string_view one) { return attributes.contains(one); });
       if (listed != ids.end() && !connection.id.empty())
-        gateway_.cover(policy, connection.name.scalar(), listed->place());
+        gateway_.cover(policy, connection.name.scalar(), listed->second);
       else if (shares || names(connection, id))
         gateway_.cover(policy, connection.name.scalar(), name.place());
     }
@@ -188,7 +182,6 @@ class GuardrailReading {
   }
 
   Gateway& gateway_;
-  bool is_declared_ = false;
   bool told_missing_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include "accessdrift/format/hoop/connections.h"
 #include "accessdrift/format/hoop/gateway.h"
 #include "accessdrift/format/hoop/guardrails.h"
+#include "accessdrift/format/hoop/inspect.h"
 #include "accessdrift/format/hoop/objects.h"
 #include "accessdrift/format/hoop/remarks.h"
 #include "accessdrift/format/hoop/reviews.h"
@@ -40,6 +41,7 @@ void read(SourceReading& reading) {
   const std::vector<AccessRule> rules = read_reviews(gateway);
   read_runbook_rules(gateway);
   read_guardrails(gateway);
+  read_inspect(gateway);
   add_remarks(gateway, rules);
   gateway.write_sets();
   gateway.people.finish();

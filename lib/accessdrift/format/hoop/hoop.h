@@ -12,15 +12,15 @@ namespace accessdrift::hoop {
 void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 3> kExtensions = {".json", ".yaml", ".yml"};
-inline constexpr std::array<std::string_view, 12> kMarks = {
-    "access_mode_",      "access_control",  "\"slack_id\"",    "reviewers_groups",
-    "\"pattern_regex\"", "\"user_groups\"", "admin_role_name", "\"subject\"",
-    "\"plugins\"",       "\"priority\"",    "\"pages\"",       "connection_ids"};
+inline constexpr std::array<std::string_view, 13> kMarks = {
+    "access_mode_",    "access_control",  "\"slack_id\"", "reviewers_groups", "\"pattern_regex\"",
+    "\"user_groups\"", "admin_role_name", "\"subject\"",  "\"plugins\"",      "\"priority\"",
+    "\"pages\"",       "connection_ids",  "listeners"};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 attributes: {hoop_id: string}
-context: {runbook.name: string, runbook.repository: string}
 types:
   hoop-gateway: {actions: {sign-in: []}}
+  hoop-lane: {actions: {query: []}}
   hoop-connection: {actions: {connect: [], exec: [], runbook: [], approve: []}}
 )";
 inline constexpr Format kFormat = {

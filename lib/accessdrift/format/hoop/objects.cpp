@@ -75,8 +75,9 @@ bool has_shape(NodeView object, const Shape& shape) {
 
 /// As messages call objects of a kind.
 constexpr std::array<std::string_view, kKinds> kKindWords = {
-    "connections", "plugins",    "users",         "service accounts",      "access request rules",
-    "guardrails",  "attributes", "runbook rules", "server configurations", "objects"};
+    "connections",           "plugins",        "users",      "service accounts",
+    "access request rules",  "guardrails",     "attributes", "runbook rules",
+    "server configurations", "configurations", "objects"};
 
 /// A plugin with its connections, or what hoop prints of one connection of it.
 bool is_plugin(NodeView object) {
@@ -85,12 +86,21 @@ bool is_plugin(NodeView object) {
   return has_key(object, "connections") && (!connections || connections->is_sequence());
 }
 
+/// Of hoop-inspect: listeners before what they protect.
+bool is_inspect(NodeView object) {
+  const std::optional<NodeView> listeners = find(object, "listeners");
+  return listeners && listeners->is_sequence() && !listeners->is_empty_collection() &&
+         find_text(listeners->first_child(), "upstream") &&
+         find_text(listeners->first_child(), "protocol");
+}
+
 std::optional<Kind> kind_of(NodeView object) {
   if (!object.is_mapping()) return std::nullopt;
   for (const Shape& shape : kShapes) {
     if (has_shape(object, shape)) return shape.kind;
   }
   if (is_plugin(object)) return Kind::Plugin;
+  if (is_inspect(object)) return Kind::Inspect;
   return std::nullopt;
 }
 

@@ -22,9 +22,10 @@ enum class Kind : std::uint8_t {
   Attribute,
   RunbookRule,
   ServerAuth,
+  Inspect,        ///< a configuration of hoop-inspect
   WithoutEffect,  ///< decides nothing about who gets in: agents, sessions, masking, analysis
 };
-inline constexpr std::size_t kKinds = 10;
+inline constexpr std::size_t kKinds = 11;
 
 struct Object {
   NodeView node;

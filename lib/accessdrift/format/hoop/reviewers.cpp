@@ -20,7 +20,7 @@ class ReviewersReading {
     terms_.minimum = number_of(gateway, object, "min_review_approvals");
     terms_.force = words_of(texts_of(gateway.reading, object, "force_approve_groups"));
     approval_ = gateway.attribute_names.name_of("approval.reviewers.", connection.name.scalar());
-    gateway.declare_approval(connection.object, approval_, place_.place());
+    gateway.declare_switch(connection.object, approval_, place_.place());
     id_ = "reviewers of " + std::string(connection.name.scalar());
   }
 

@@ -42,7 +42,7 @@ class ReviewReading {
     if (gateway_.connections.empty()) return;
     if (!gateway_.objects.first_of(Kind::AccessRequestRule)) tell_missing();
     for (const AccessRule& rule : rules_)
-      gateway_.declare_approval(rule.object, rule.approval, rule.name.place());
+      gateway_.declare_switch(rule.object, rule.approval, rule.name.place());
     for (const Connection& connection : gateway_.connections) read_undecided(connection);
     for (const bool by_attribute : {true, false}) {
       for (const AccessRule& rule : rules_) read_decided(rule, by_attribute);
@@ -193,10 +193,9 @@ class ReviewReading {
                          Effect effect, NodeView key) {
     PolicyDeclaration policy = gateway_.policy(id, effect, key);
     for (const Connection* const connection : scope.connections) {
-      const auto named =
-          std::ranges::find(rule.connections, connection->name.scalar(), &NodeView::scalar);
+      const auto named = rule.connections.find(connection->name.scalar());
       gateway_.cover(policy, connection->name.scalar(),
-                     (named == rule.connections.end() ? rule.name : *named).place());
+                     named == rule.connections.end() ? rule.name.place() : named->second);
     }
     for (const std::string_view action : scope.actions)
       gateway_.act(policy, action, rule.access_type.place());

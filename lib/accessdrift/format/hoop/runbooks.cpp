@@ -104,6 +104,8 @@ class RunbookReading {
           "expected `repository` and `name`";
       return {};
     }
+    for (const std::string_view attribute : {"runbook.name", "runbook.repository"})
+      gateway_.declare_text(rule, attribute, file.place());
     const std::string repository =
         "runbook.repository == " + quoted_text(text_of(file, "repository"));
     const std::string_view name = text_of(file, "name");

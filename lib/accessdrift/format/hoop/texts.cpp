@@ -21,7 +21,7 @@ bool is_word_of_conditions(std::string_view name) {
 
 void append_literally(char c, std::string& pattern) {
   const bool is_plain = is_letter(c) || is_digit(c) || c == '_' || c == '/' || c == '-' ||
-                        static_cast<unsigned char>(c) >= 0x80;
+                        c == ' ' || static_cast<unsigned char>(c) >= 0x80;
   if (!is_plain) pattern += '\\';
   pattern += c;
 }
@@ -72,6 +72,12 @@ std::string quoted_text(std::string_view text) {
     }
   }
   return out + "\"";
+}
+
+std::string literal_pattern(std::string_view text) {
+  std::string pattern;
+  for (const char c : text) append_literally(c, pattern);
+  return pattern;
 }
 
 std::string pattern_of_prefix(std::string_view like) {

@@ -19,6 +19,9 @@ namespace accessdrift::hoop {
 /// A text as conditions write it.
 [[nodiscard]] std::string quoted_text(std::string_view text);
 
+/// A text as patterns write it.
+[[nodiscard]] std::string literal_pattern(std::string_view text);
+
 /// A pattern in RE2's syntax for what Postgres' `ILIKE` matches by a name and anything behind it.
 [[nodiscard]] std::string pattern_of_prefix(std::string_view like);
 
