@@ -46,9 +46,10 @@ void add_project(CLI::App& command, Words& words) {
       .add_option("--project", words.project,
                   "Read this in place of accessdrift.yaml at the root of each side")
       ->type_name("FILE");
-  add_repeatable(command, "--source", words.sources,
-                 "Read these files as of this format, in place of what project files say; repeatable",
-                 "FORMAT=GLOB");
+  add_repeatable(
+      command, "--source", words.sources,
+      "Read these files as of this format, in place of what project files say; repeatable",
+      "FORMAT=GLOB");
 }
 
 /// Of a gate.

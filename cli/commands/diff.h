@@ -48,7 +48,7 @@ struct DiffOptions {
   std::optional<std::string> project;  ///< a project file in place of those of the sides
   bool is_project_of_environment = false;
   std::vector<SourceWord> sources;  ///< in place of what project files say
-  bool show_config = false;  ///< the settings are all that is written
+  bool show_config = false;         ///< the settings are all that is written
   /// Settings of a project file's `report` that the command line tells: `limit`.
   std::set<std::string_view> told;
 };

@@ -31,8 +31,8 @@ struct SourceReading {
 
 /// A setting of how files of a format are read, told in `sources`: a mapping of texts.
 struct FormatOption {
-  std::string_view name;  ///< `map`
-  std::string_view what;  ///< what it does, for `accessdrift formats`
+  std::string_view name;                          ///< `map`
+  std::string_view what;                          ///< what it does, for `accessdrift formats`
   std::span<const std::string_view> keys = {};    ///< that it may have; empty: any
   std::span<const std::string_view> values = {};  ///< likewise
 };

@@ -33,8 +33,7 @@ class SourceChoice {
  private:
   [[nodiscard]] std::string_view text(Name name) const { return names_.text(name); }
 
-  void add_clash(std::string_view path, const SourceSelection& first,
-                 const SourceSelection& other);
+  void add_clash(std::string_view path, const SourceSelection& first, const SourceSelection& other);
 
   std::shared_ptr<const Sources> sources_;
   const Names& names_;

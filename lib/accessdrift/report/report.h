@@ -269,8 +269,8 @@ struct ReportTest {
 /// escaping in it. Every writer serialises it.
 struct Report {
   ReportSide before, after;
-  std::string mode;                  ///< `two-sides`, `merge-base`, `work-tree`
-  std::string project;               ///< a project file that was given; empty: the sides' own
+  std::string mode;     ///< `two-sides`, `merge-base`, `work-tree`
+  std::string project;  ///< a project file that was given; empty: the sides' own
   /// `scim=directory/*.json`, given in place of what project files say; empty: nothing was.
   std::vector<std::string> given_sources;
   std::vector<std::string> sources;  ///< files read on either side, sorted

@@ -193,8 +193,8 @@ std::string next_text(const Report& report) {
                           is_plain_word(resource) &&
                           (is_work_tree || is_plain_word(report.after.spec));
     if (!is_plain) continue;
-    return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity,
-                       action, resource, is_work_tree ? "" : " " + report.after.spec, *options);
+    return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity, action,
+                       resource, is_work_tree ? "" : " " + report.after.spec, *options);
   }
   return {};
 }
