@@ -217,7 +217,7 @@ def native_condition(world, c, actions):
         return f'iap.{kind} == "{c[2]}"' if c[1] == "==" else f'iap.{kind}.{c[1]}("{c[2]}")'
     if kind == "hours":
         zone = c[3]
-        time = '(request.time + duration("2h")).getHours()' if zone == "+02:00" else f'request.time.getHours("{zone}")'
+        time = f'request.time.getHours("{"Etc/GMT-2" if zone == "+02:00" else zone}")'
         return f"{time} {c[1]} {c[2]}"
     if kind == "before":
         return f'request.time < timestamp("{c[1]}")'
@@ -240,7 +240,12 @@ def people_in(world, ids):
     return found
 
 
-def native_files(world):
+def named_outsiders(world):
+    return {id for b in world["bindings"] if ROLES.get(b["role"], world["own"]) for m in b["members"]
+            for id in [m.partition(":")[2]] if id in OUTSIDERS and not m.startswith("deleted:")}
+
+
+def native_files(world, other):
     resources = {"organizations/1": {"type": "google-cloud"}, "folders/22": {"type": "google-cloud", "parent": "organizations/1"},
                  "projects/shop": {"type": "google-cloud", "parent": "folders/22"},
                  "projects/hr": {"type": "google-cloud", "parent": "organizations/1"}}
@@ -251,7 +256,7 @@ def native_files(world):
             if end <= len(parts):
                 resources["/".join(parts[:end])] = {"type": "iap-web", "parent": "/".join(parts[:parent])}
     policies = {}
-    named = set()
+    named = named_outsiders(world) | named_outsiders(other)
     for number, b in enumerate(world["bindings"]):
         actions = sorted(ROLES.get(b["role"], world["own"]))
         who = []
@@ -259,7 +264,6 @@ def native_files(world):
             kind, _, id = member.partition(":")
             if kind == "deleted":
                 continue
-            named |= {id} & set(OUTSIDERS if actions else [])
             who.append({"user": id, "group": "group:" + id, "domain": "domain:" + id, "allUsers": "anyone",
                         "allAuthenticatedUsers": "authenticated"}[kind])
         if "iap_web" in b["where"]:
@@ -274,7 +278,7 @@ def native_files(world):
         if denied:
             policies[f"d{i}"] = {"deny": denied, "to": [d["where"]], "actions": d["actions"]}
     users = {u: ({"uid": u, "status": "suspended"} if u in world["suspended"] else {"uid": u}) for u in USERS}
-    users |= {id: {} for id in [*named, OTHERS]}
+    users |= {id: {} for id in sorted(named) + [OTHERS]}
     networks = {network(world, n, c): one["prefixes"] for n, level in enumerate(world["levels"])
                 for c, one in enumerate(level["conditions"]) if "prefixes" in one}
     side = {"accessdrift": 1, "context": CONTEXT | {"iap.resource_type": "string"}, "users": users,
@@ -325,9 +329,9 @@ def main():
         before = random_world(rng)
         after = changed(rng, before)
         with tempfile.TemporaryDirectory() as work:
-            for way, files in (("google", google_files), ("native", native_files)):
-                for side, world in (("before", before), ("after", after)):
-                    write(os.path.join(work, way, side), files(world))
+            for side, world, other in (("before", before, after), ("after", after, before)):
+                write(os.path.join(work, "google", side), google_files(world))
+                write(os.path.join(work, "native", side), native_files(world, other))
             google, native = (told(program, os.path.join(work, way)) for way in ("google", "native"))
             if isinstance(google, str) or isinstance(native, str) or google != native:
                 print(f"FAILED: seed {seed}")

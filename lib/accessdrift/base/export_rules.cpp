@@ -76,7 +76,7 @@ constexpr DiagnosticRule kExportRules[] = {
     {"unknown-role", "what a role allows is not told",
      "A role of one's own lets people in if it holds the permission, and no file describes it. It "
      "is a named unknown. Export the roles, too.",
-     "gcloud iam roles list --project=shop --format=json"},
+     "gcloud iam roles describe mine --project=shop --format=json"},
     {"unknown-member", "a member of a binding has no known form",
      "It is taken as a group whose members are not known, so that nobody is overlooked.", ""},
     {"unknown-level", "an access level is asked for that does not exist",
@@ -91,6 +91,13 @@ constexpr DiagnosticRule kExportRules[] = {
      "What it inherits hangs on that. Where the files know one organisation only it is taken to be "
      "right below it. Export the projects and folders.",
      "gcloud projects list --format=json"},
+    {"joined-group", "two systems tell of a group of one name",
+     "Who is in it by either is in it, so that nobody is overlooked: of the second system's it "
+     "goes "
+     "by its name with the system's behind it, and is a\n"
+     "member of the first one's. If they are two groups that have nothing to do with each other, "
+     "leave one out of `sources`, or rename it.",
+     ""},
 };
 
 }  // namespace

@@ -56,7 +56,7 @@ class Mixer {
     made.conditions = std::move(conditions_);
     made.named_expressions = std::move(named_expressions_);
     made.rules = std::move(rules_);
-    put_in_named(made);
+    (void)put_in_named(made);  // of the sides, where it was told
     return made;
   }
 

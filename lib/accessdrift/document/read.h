@@ -23,6 +23,10 @@ struct DocumentLimits {
 /// `too-large`, `second-document`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_yaml(std::shared_ptr<const SourceText> text);
 
+/// Reads all YAML documents of a file as a list of them; else like `read_yaml`. An anchor holds for
+/// its document.
+[[nodiscard]] Result<Document> read_yaml_documents(std::shared_ptr<const SourceText> text);
+
 /// Reads one JSON value (RFC 8259). Refuses, with a place: what `read_yaml` refuses where it
 /// applies, a byte order mark, lone surrogates, duplicate keys after decoding, anything behind the
 /// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.

@@ -82,8 +82,9 @@ std::string_view view(const yaml_char_t* text) {
 
 class YamlReader {
  public:
-  explicit YamlReader(std::shared_ptr<const SourceText> text)
-      : bytes_(text->bytes()),
+  YamlReader(std::shared_ptr<const SourceText> text, bool are_documents)
+      : are_documents_(are_documents),
+        bytes_(text->bytes()),
         first_(bytes_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0),
         events_(bytes_.substr(first_)),
         offsets_(bytes_, first_) {
@@ -137,6 +138,7 @@ class YamlReader {
     return {begin, std::max(begin, trim(offsets_.of(event.end_mark), begin))};
   }
 
+  bool are_documents_;
   std::string_view bytes_;
   std::size_t first_;
   Events events_;
@@ -153,6 +155,10 @@ class YamlReader {
 };
 
 Result<Document> YamlReader::read() {
+  if (are_documents_) {
+    document_.nodes.push_back(
+        {0, static_cast<std::uint32_t>(bytes_.size()), 0, NodeKind::Sequence, false, false});
+  }
   for (const yaml_event_t* event = events_.next();; event = events_.next()) {
     if (event == nullptr) {
       fail_in_libyaml();
@@ -164,7 +170,11 @@ Result<Document> YamlReader::read() {
     sort_diagnostics(problems_);
     return failure(std::move(problems_));
   }
-  if (!has_document_) document_.nodes.emplace_back();
+  if (are_documents_) {
+    document_.nodes.front().link = static_cast<std::uint32_t>(document_.nodes.size());
+  } else if (!has_document_) {
+    document_.nodes.emplace_back();
+  }
   if (document_.nodes.capacity() / 2 > document_.nodes.size()) document_.nodes.shrink_to_fit();
   return std::move(document_);
 }
@@ -197,7 +207,9 @@ bool YamlReader::take(const yaml_event_t& event) {
 bool YamlReader::start_document(const yaml_event_t& event) {
   const auto& start = event.data.document_start;
   const Place place = place_of(event);
-  if (has_document_) {
+  if (are_documents_) {
+    anchors_.clear();
+  } else if (has_document_) {
     return fail_at(place, "a second YAML document starts here, expected one a file",
                    "second document", "second-document");
   }
@@ -393,10 +405,22 @@ bool YamlReader::fail_in_libyaml() {
 
 }  // namespace
 
-Result<Document> read_yaml(std::shared_ptr<const SourceText> text) {
+namespace {
+
+Result<Document> read(std::shared_ptr<const SourceText> text, bool are_documents) {
   if (auto problem = check_size(*text)) return failure(std::move(*problem));
   if (auto problem = check_yaml_bytes(*text)) return failure(std::move(*problem));
-  return YamlReader(std::move(text)).read();
+  return YamlReader(std::move(text), are_documents).read();
+}
+
+}  // namespace
+
+Result<Document> read_yaml(std::shared_ptr<const SourceText> text) {
+  return read(std::move(text), false);
+}
+
+Result<Document> read_yaml_documents(std::shared_ptr<const SourceText> text) {
+  return read(std::move(text), true);
 }
 
 }  // namespace accessdrift

@@ -85,7 +85,7 @@ class Shrinking {
 
   void count_group(GroupIndex index) {
     const Declared<GroupDeclaration>& group = before_.groups[index.index()];
-    if (group.file->is_native()) return;
+    if (group.file->is_native() || group->is_part) return;
     Tally& groups = tally(*group.file, Shrunk::What::Groups);
     ++groups.before;
     const GroupIndex now =
@@ -97,19 +97,19 @@ class Shrinking {
 
   void count_members(const Declared<GroupDeclaration>& group, GroupIndex now) {
     Tally& all = tally(*group.file, Shrunk::What::Memberships);
-    const std::span<const Mention> members = members_of(group);
+    const std::vector<Listed> members = listed_in(group, before_);
     all.before += members.size();
     const Declared<GroupDeclaration>* const kept =
         now.is_none() ? nullptr : &after_.groups[now.index()];
-    if (kept != nullptr && kept->it == group.it) return;
     std::set<Number> is;
     if (kept != nullptr) {
-      for (const Mention& member : members_of(*kept)) is.insert(number_of(member, SideOf::After));
+      for (const Listed& one : listed_in(*kept, after_))
+        is.insert(number_of(*one.member, SideOf::After));
     }
     std::size_t lost = 0;
-    for (const Mention& member : members) {
-      if (is.contains(number_of(member, SideOf::Before))) continue;
-      all.lose(*group.file, member.place);
+    for (const Listed& one : members) {
+      if (is.contains(number_of(*one.member, SideOf::Before))) continue;
+      all.lose(*one.file, one.member->place);
       ++lost;
     }
     const bool is_emptied =
@@ -117,6 +117,27 @@ class Shrinking {
     if (is_emptied)
       emptied_[group.file->format].push_back({group.file->format, Shrunk::What::Members,
                                               (*kept)->id, members.size(), lost, kept->key()});
+  }
+
+  struct Listed {
+    const Mention* member = nullptr;
+    const Declarations* file = nullptr;
+  };
+  /// The members of a group, whichever of its files lists them.
+  static std::vector<Listed> listed_in(const Declared<GroupDeclaration>& group,
+                                       const Snapshot& side) {
+    std::vector<Listed> all;
+    for (const Mention& member : members_of(group)) {
+      const GroupIndex inside =
+          member.kind == MentionKind::Group ? side.group_by_name.find(member.id) : GroupIndex{};
+      if (inside.is_none() || !side.groups[inside.index()]->is_part) {
+        all.push_back({&member, group.file});
+        continue;
+      }
+      const Declared<GroupDeclaration>& part = side.groups[inside.index()];
+      for (const Mention& one : members_of(part)) all.push_back({&one, part.file});
+    }
+    return all;
   }
 
   /// A member, the same for both sides: a group, or an identity, or an id of nobody.

@@ -38,6 +38,11 @@ UserIndex user_with_id(const Snapshot& snapshot, Name id) {
   return !user.is_none() && declaration(snapshot, user).id == id ? user : UserIndex{};
 }
 
+/// Stable ids of two systems have nothing to do with each other.
+bool are_of_one_system(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a) {
+  return b.file == nullptr || a.file == nullptr || b.file->format == a.file->format;
+}
+
 void pair_by_uid(const Snapshot& before, const Snapshot& after, Partners& partners) {
   NameIndex<UserIndex> by_uid;
   bool any = false;
@@ -52,7 +57,9 @@ void pair_by_uid(const Snapshot& before, const Snapshot& after, Partners& partne
     const Name uid = after.users[u]->uid;
     if (uid.is_none()) continue;
     const UserIndex b = by_uid.find(uid);
-    if (b.is_none() || !partners.both_free(b, UserIndex{u})) continue;
+    if (b.is_none() || !partners.both_free(b, UserIndex{u}) ||
+        !are_of_one_system(before.users[b.index()], after.users[u]))
+      continue;
     const bool same_id = declaration(before, b).id == after.users[u]->id;
     partners.link(b, UserIndex{u}, same_id ? PairedBy::Id : PairedBy::Uid);
   }
@@ -63,8 +70,9 @@ void pair_by_id(const Snapshot& before, const Snapshot& after, Partners& partner
     const UserDeclaration& a = *after.users[u].it;
     const UserIndex b = user_with_id(before, a.id);
     if (b.is_none() || !partners.both_free(b, UserIndex{u})) continue;
-    const bool two_people =
-        !a.uid.is_none() && !declaration(before, b).uid.is_none();  // paired already if equal
+    const bool two_people = !a.uid.is_none() && !declaration(before, b).uid.is_none() &&
+                            are_of_one_system(before.users[b.index()], after.users[u]);
+    // They are paired already if their uids are equal.
     if (!two_people) partners.link(b, UserIndex{u}, PairedBy::Id);
   }
 }

@@ -102,6 +102,7 @@ void GatheredGroups::declare() {
     const std::string id = std::string(reading_.names.text(part.declared.id)) + ", in " +
                            part.file->document.text->path();
     part.declared.id = reading_.names.intern(id);
+    part.declared.is_part = true;
     add(first, {part.declared.id, MentionKind::Group, false, first.declared.key});
   }
   for (Part& part : parts_) {

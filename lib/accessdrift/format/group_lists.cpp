@@ -35,6 +35,7 @@ void GroupLists::finish() {
     for (std::size_t i = 1; i < parts.size(); ++i) {
       GroupDeclaration& more = parts[i]->declared;
       more.id = id_in_file(reading_, *parts[i]->file, reading_.names.text(group), false);
+      more.is_part = true;
       first.add(more.id, MentionKind::Group, first.declared.key);
     }
   }

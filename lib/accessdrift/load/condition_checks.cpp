@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/model/named_conditions.h"
 
 namespace accessdrift {
@@ -54,7 +55,15 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
     const auto& [test, file] = snapshot.tests[i];
     snapshot.test_conditions[i] = expression_of(test->asked.when, *file, cel::Use::Condition);
   }
-  put_in_named(snapshot);
+  for (const PolicyIndex index : put_in_named(snapshot)) {
+    const auto& [policy, file] = snapshot.policies[index.index()];
+    Diagnostic& problem = diagnostics.emplace_back();
+    problem.code = "too-large";
+    problem.message = "the condition of policy `" + shortened(snapshot.text(policy->id)) +
+                      "` has too many parts, with those that it names";
+    problem.span = file->span(policy->when->place);
+    problem.label = "expected at most 65,536";
+  }
   return diagnostics;
 }
 

@@ -63,13 +63,32 @@ bool may_be_ours(const ReadFile& file) {
          may_be_of_a_format(path, bytes);
 }
 
+/// Some systems print a list as one document an element; a native file has one.
+bool is_list_of_documents(const ReadFile& file, const Diagnostics& problems) {
+  const std::string_view path = file.text->path();
+  const std::string_view bytes = file.text->bytes();
+  return problems.front().code == "second-document" && !steers(file) &&
+         !claims_native_header(path, bytes) &&
+         (is_chosen_for_another(file) || may_be_of_a_format(path, bytes));
+}
+
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
 void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
   const bool is_ours = steers(file) || is_chosen_for_another(file) ||
                        (has_native_extension(file.text->path()) &&
                         claims_native_header(file.text->path(), file.text->bytes()));
-  if (!is_ours) return ignore(file);
-  fail(file, std::move(diagnostics));
+  if (is_ours) return fail(file, std::move(diagnostics));
+  const std::string_view bytes = file.text->bytes();
+  const bool is_template = bytes.find("{{") != bytes.npos;
+  const bool may_be_one = may_be_of_a_format(file.text->path(), bytes) && !is_template;
+  std::shared_ptr<const SourceText> text = file.text;
+  ignore(file);
+  if (!may_be_one) return;
+  Diagnostic warning = std::move(diagnostics.front());
+  warning.severity = Severity::Warning;
+  warning.notes.push_back({{}, "so the file is passed over; whether it is an export is not known"});
+  file.text = std::move(text);
+  file.diagnostics = {std::move(warning)};
 }
 
 Diagnostic several_formats(const ReadFile& file, const std::vector<const Format*>& candidates) {
@@ -165,6 +184,8 @@ FileReading::Job& FileReading::take() {
 void FileReading::parse(Job& job, std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   Result<Document> parsed = read_document(job.file->text);
+  if (!parsed && is_list_of_documents(*job.file, parsed.error()))
+    parsed = read_yaml_documents(job.file->text);
   lock.lock();
   job.parsed = std::move(parsed);
   changed_.notify_all();

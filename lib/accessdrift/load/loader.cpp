@@ -15,6 +15,7 @@
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/load/given_project.h"
+#include "accessdrift/load/joined_groups.h"
 #include "accessdrift/load/outsiders.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/source/zone_files.h"
@@ -142,6 +143,7 @@ struct Judged {
       linked;               ///< not checked yet; null if it cannot be linked, or was checked before
   Diagnostics diagnostics;  ///< of its files
   Diagnostics checks;       ///< of what they declare together
+  bool is_gathered = false;  ///< all that its files declare is known
 };
 
 }  // namespace
@@ -158,10 +160,12 @@ struct Loader::State {
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
-  struct KnownOutsiders {
-    std::vector<DeclarationsPointer> files, with;
+  struct KnownTogether {
+    std::vector<DeclarationsPointer> files;
+    JoinedGroups made;
   };
-  std::vector<KnownOutsiders> recent_outsiders;
+  std::vector<KnownTogether> recent_together;
+  std::set<std::string> outsiders;                        ///< that any side named
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
   std::shared_ptr<const Sources> given_sources;
@@ -179,14 +183,17 @@ struct Loader::State {
                                                                 SourceOptionsOfFiles options);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
-  /// The files, with those who are let in and not listed.
-  [[nodiscard]] std::vector<DeclarationsPointer> outsiders_with(
-      std::vector<DeclarationsPointer> declarations);
+  /// Whoever is named on one side is somebody on the others, too.
+  void note_outsiders(const std::vector<DeclarationsPointer>& declarations);
+  /// The files as they are together: groups that several formats tell, and who is let in without
+  /// being listed. Valid until the next call.
+  [[nodiscard]] const JoinedGroups& together(std::vector<DeclarationsPointer> declarations);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
-  /// `other` is a side of the same comparison; equal ones are linked once.
-  [[nodiscard]] Judged link_files(const Side& side, Result<SideFiles>& read,
-                                  const Judged* other = nullptr);
+  /// What the files of a side declare.
+  [[nodiscard]] Judged gather(const Side& side, Result<SideFiles>& read);
+  /// Links it. `other` is a side of the same comparison; equal ones are linked once.
+  void link_gathered(const Side& side, Judged& judged, const Judged* other = nullptr);
   void check_conditions(Judged& judged);
   [[nodiscard]] Result<LoadedSide> settle(const Side& side, Judged judged, bool needs_policies);
   [[nodiscard]] std::shared_ptr<const Snapshot> find_recent(
@@ -291,15 +298,19 @@ std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& file
   return read;
 }
 
-std::vector<DeclarationsPointer> Loader::State::outsiders_with(
-    std::vector<DeclarationsPointer> declarations) {
-  const auto known = std::ranges::find(recent_outsiders, declarations, &KnownOutsiders::files);
-  if (known != recent_outsiders.end()) return known->with;
-  std::vector<DeclarationsPointer> with = with_outsiders(declarations, *names);
-  if (with == declarations) return with;
-  if (recent_outsiders.size() == kKeptSources) recent_outsiders.erase(recent_outsiders.begin());
-  recent_outsiders.push_back({std::move(declarations), with});
-  return with;
+void Loader::State::note_outsiders(const std::vector<DeclarationsPointer>& declarations) {
+  const std::size_t known = outsiders.size();
+  outsiders.merge(outsiders_named(declarations, *names));
+  if (outsiders.size() > known) recent_together.clear();
+}
+
+const JoinedGroups& Loader::State::together(std::vector<DeclarationsPointer> declarations) {
+  const auto known = std::ranges::find(recent_together, declarations, &KnownTogether::files);
+  if (known != recent_together.end()) return known->made;
+  JoinedGroups made = with_joined_groups(declarations, *names);
+  made.files = with_outsiders(std::move(made.files), outsiders, *names);
+  if (recent_together.size() == kKeptSources) recent_together.erase(recent_together.begin());
+  return recent_together.emplace_back(KnownTogether{std::move(declarations), std::move(made)}).made;
 }
 
 DeclarationsPointer Loader::State::built_in_of(const Format& format) {
@@ -347,7 +358,7 @@ std::shared_ptr<const Snapshot> Loader::State::find_recent(
   return known == recent.end() ? nullptr : *known;
 }
 
-Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, const Judged* other) {
+Judged Loader::State::gather(const Side& side, Result<SideFiles>& read) {
   Judged judged;
   if (!read) {
     judged.diagnostics = read.error();
@@ -367,6 +378,7 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
     if (file->state == ReadFile::State::Ignored ||
         (is_of_source && read->only_native.contains(file.get()))) {
       ++judged.loaded.ignored;
+      append(judged.diagnostics, file->diagnostics);
       continue;
     }
     append(judged.diagnostics, file->diagnostics);
@@ -379,18 +391,26 @@ Judged Loader::State::link_files(const Side& side, Result<SideFiles>& read, cons
     judged.loaded.read.push_back(file->text->path());
   }
   if (is_partial) return judged;
-  append(judged.diagnostics, sources.problems());
+  // Where nothing is, nothing can be chosen.
+  if (!read->files.empty() || read->unchosen > 0) append(judged.diagnostics, sources.problems());
   if (!read_sources(*read, judged)) return judged;
-  judged.declarations = outsiders_with(std::move(judged.declarations));
+  judged.is_gathered = true;
+  return judged;
+}
+
+void Loader::State::link_gathered(const Side& side, Judged& judged, const Judged* other) {
+  if (!judged.is_gathered) return;
+  const JoinedGroups& made = together(std::move(judged.declarations));
+  judged.declarations = made.files;
+  append(judged.diagnostics, made.warnings);
   if (side.token_holder)
     append(judged.diagnostics, add_token_holder(*side.token_holder, judged.declarations, *names));
   judged.loaded.snapshot = find_recent(judged.declarations);
-  if (judged.loaded.snapshot) return judged;
+  if (judged.loaded.snapshot) return;
   const bool is_linked =
       other != nullptr && other->linked && other->declarations == judged.declarations;
   judged.linked = is_linked ? other->linked
                             : std::make_shared<Snapshot>(link(judged.declarations, names, zones));
-  return judged;
 }
 
 /// Changes nothing but the judged side, so that two may be checked at once.
@@ -435,7 +455,9 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   FileReading reading(*state_->names);
   Result<SideFiles> files = state_->read(side, reading);
   reading.finish();
-  Judged judged = state_->link_files(side, files);
+  Judged judged = state_->gather(side, files);
+  state_->note_outsiders(judged.declarations);
+  state_->link_gathered(side, judged);
   check_declarations(judged);
   state_->check_conditions(judged);
   return state_->settle(side, std::move(judged), needs_policies);
@@ -448,8 +470,12 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   Result<SideFiles> before_files = state_->read(sides.before, reading);
   Result<SideFiles> after_files = state_->read(sides.after, reading);
   reading.finish();
-  Judged judged_before = state_->link_files(sides.before, before_files);
-  Judged judged_after = state_->link_files(sides.after, after_files, &judged_before);
+  Judged judged_before = state_->gather(sides.before, before_files);
+  Judged judged_after = state_->gather(sides.after, after_files);
+  state_->note_outsiders(judged_before.declarations);
+  state_->note_outsiders(judged_after.declarations);
+  state_->link_gathered(sides.before, judged_before);
+  state_->link_gathered(sides.after, judged_after, &judged_before);
   const bool are_one = judged_after.linked == judged_before.linked;
   std::future<void> checking = std::async([&] { check_declarations(judged_before); });
   if (!are_one) check_declarations(judged_after);

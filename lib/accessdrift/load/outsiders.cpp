@@ -1,9 +1,8 @@
 #include "accessdrift/load/outsiders.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
-#include <set>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -19,71 +18,94 @@ std::string_view domain_of(std::string_view id) {
   return at == id.npos ? std::string_view() : id.substr(at + 1);
 }
 
-class Outsiders {
- public:
-  Outsiders(const std::vector<DeclarationsPointer>& files, Names& names) : names_(names) {
+std::string_view outsiders_of(const Declarations& file) {
+  const Format* const format = find_format(file.format);
+  return format == nullptr ? std::string_view() : format->outsiders;
+}
+
+/// Of accounts that stand in no directory of people.
+bool is_apart(std::string_view id) {
+  return id.starts_with("principal://") || id.ends_with(".gserviceaccount.com");
+}
+
+/// By what a mention names somebody who may be one; empty: it names none.
+std::string named_by(const Mention& mention, const Names& names) {
+  if (mention.id.is_none()) return {};
+  const std::string text(names.text(mention.id));
+  if (mention.kind == MentionKind::Domain) return "*@" + text;
+  return mention.kind == MentionKind::User ? text : std::string();
+}
+
+/// What the lists of a side have.
+struct Listed {
+  std::set<Name> names;
+  std::set<std::string, std::less<>> domains;
+
+  Listed(const std::vector<DeclarationsPointer>& files, const Names& all) {
     for (const DeclarationsPointer& file : files) {
       for (const UserDeclaration& user : file->users) {
-        listed_.insert(user.id);
-        domains_.insert(fold_ascii(domain_of(names.text(user.id))));
+        names.insert(user.id);
+        const std::string_view id = all.text(user.id);
+        if (!user.is_outsider && !is_apart(id) && !domain_of(id).empty())
+          domains.insert(fold_ascii(domain_of(id)));
       }
-      for (const NamePlace& alias : file->aliases) listed_.insert(alias.name);
+      for (const NamePlace& alias : file->aliases) names.insert(alias.name);
     }
   }
 
-  /// Null if the file names none.
-  DeclarationsPointer with(const Declarations& file, std::string_view others) {
-    added_.clear();
-    if (!others.empty() && !std::exchange(has_others_, true)) add(others, {});
-    for (const PolicyDeclaration& policy : file.policies) {
-      for (const Mention& mention : policy.who) note(mention);
-    }
-    if (added_.empty()) return nullptr;
-    auto made = std::make_shared<Declarations>(file);
-    made->users.insert(made->users.end(), added_.begin(), added_.end());
-    return made;
+  [[nodiscard]] bool can_have(std::string_view id) const {
+    return !is_apart(id) && (domain_of(id).empty() || domains.contains(domain_of(id)));
   }
-
- private:
-  void note(const Mention& mention) {
-    if (mention.id.is_none()) return;
-    const std::string_view text = names_.text(mention.id);
-    if (mention.kind == MentionKind::Domain && !domains_.contains(text))
-      add("*@" + std::string(text), mention.place);
-    if (mention.kind == MentionKind::User && !domains_.contains(domain_of(text)))
-      add(std::string(text), mention.place);
-  }
-
-  void add(std::string_view id, Place place) {
-    UserDeclaration user;
-    user.id = user.spelling = names_.intern(id);
-    user.key = user.body = place;
-    if (listed_.insert(user.id).second) added_.push_back(user);
-  }
-
-  Names& names_;
-  std::set<Name> listed_;
-  std::set<std::string, std::less<>> domains_;
-  std::vector<UserDeclaration> added_;
-  bool has_others_ = false;
 };
 
 }  // namespace
 
+std::set<std::string> outsiders_named(const std::vector<DeclarationsPointer>& files,
+                                      const Names& names) {
+  std::set<std::string> named;
+  for (const DeclarationsPointer& file : files) {
+    if (outsiders_of(*file).empty()) continue;
+    for (const PolicyDeclaration& policy : file->policies) {
+      for (const Mention& mention : policy.who) named.insert(named_by(mention, names));
+    }
+  }
+  named.erase("");
+  return named;
+}
+
 std::vector<DeclarationsPointer> with_outsiders(std::vector<DeclarationsPointer> files,
-                                                Names& names) {
-  const auto outsiders_of = [](const DeclarationsPointer& file) {
-    const Format* const format = find_format(file->format);
-    return format == nullptr ? std::string_view() : format->outsiders;
+                                                const std::set<std::string>& named, Names& names) {
+  const auto first = std::ranges::find_if(
+      files, [](const DeclarationsPointer& file) { return !outsiders_of(*file).empty(); });
+  if (first == files.end() || !is_closed(files)) return files;
+  const Listed listed(files, names);
+  std::map<std::string, std::pair<const Declarations*, Place>> places;
+  for (const DeclarationsPointer& file : files) {
+    if (outsiders_of(*file).empty()) continue;
+    for (const PolicyDeclaration& policy : file->policies) {
+      for (const Mention& mention : policy.who)
+        places.try_emplace(named_by(mention, names), file.get(), mention.place);
+    }
+  }
+  std::map<const Declarations*, std::vector<UserDeclaration>> added;
+  const auto add = [&](const std::string& id) {
+    const auto at = places.find(id);
+    UserDeclaration user;
+    user.id = user.spelling = names.intern(id);
+    user.is_outsider = true;
+    if (at != places.end()) user.key = user.body = at->second.second;
+    added[at == places.end() ? first->get() : at->second.first].push_back(user);
   };
-  const bool can_have = std::ranges::any_of(
-      files, [&](const DeclarationsPointer& file) { return !outsiders_of(file).empty(); });
-  if (!can_have || !is_closed(files)) return files;
-  Outsiders outsiders(files, names);
+  add(std::string(outsiders_of(**first)));
+  for (const std::string& id : named) {
+    if (!listed.can_have(id) && !listed.names.contains(names.intern(id))) add(id);
+  }
   for (DeclarationsPointer& file : files) {
-    const std::string_view others = outsiders_of(file);
-    if (others.empty()) continue;
-    if (DeclarationsPointer more = outsiders.with(*file, others)) file = std::move(more);
+    const auto more = added.find(file.get());
+    if (more == added.end()) continue;
+    auto made = std::make_shared<Declarations>(*file);
+    made->users.insert(made->users.end(), more->second.begin(), more->second.end());
+    file = std::move(made);
   }
   return files;
 }

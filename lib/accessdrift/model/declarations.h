@@ -91,7 +91,8 @@ struct UserDeclaration {
   Range attributes;  ///< of `attribute_values`
   Status status = Status::Active;
   bool is_service = false;
-  bool has_until = false;  ///< `Declarations::sign_in_ends` has it
+  bool is_outsider = false;  ///< of another directory: a list of members names it
+  bool has_until = false;    ///< `Declarations::sign_in_ends` has it
 };
 
 struct GroupDeclaration {
@@ -101,8 +102,9 @@ struct GroupDeclaration {
   Range members;  ///< of `mentions`: identities and groups
   /// It has further members, that only the identity provider knows.
   bool is_open = false;
-  bool is_unlisted = false;       ///< no file declares it; it is mentioned
-  Place open_place;               ///< of what says so, or denies it
+  bool is_unlisted = false;  ///< no file declares it; it is mentioned
+  bool is_part = false;      ///< of another one, in which it is: what one of several files lists
+  Place open_place;          ///< of what says so, or denies it
   std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;
 };

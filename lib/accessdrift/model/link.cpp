@@ -75,15 +75,27 @@ void index_by(const std::vector<Declared<T>>& table, Name T::*name, NameIndex<In
   }
 }
 
-/// An id outweighs an alias.
+void index_aliases_of(Snapshot& snapshot, const Declared<UserDeclaration>& user, UserIndex index) {
+  const Range aliases = user->aliases;
+  for (std::uint32_t alias = 0; alias < aliases.count; ++alias) {
+    const Name name = user.file->aliases[aliases.first + alias].name;
+    if (snapshot.user_by_name.find(name).is_none()) snapshot.user_by_name.set(name, index);
+  }
+}
+
+/// An id outweighs an alias. What is set aside of a person names it all the same, and so does an id
+/// as it is spelled, where a system folds what is no address.
 void index_aliases(Snapshot& snapshot) {
+  for (std::size_t i = 0; i < snapshot.users.size(); ++i)
+    index_aliases_of(snapshot, snapshot.users[i], UserIndex{i});
+  for (const Declared<UserDeclaration>& repeated : snapshot.repeated_users) {
+    const UserIndex counts = snapshot.user_by_name.find(repeated->id);
+    if (!counts.is_none()) index_aliases_of(snapshot, repeated, counts);
+  }
   for (std::size_t i = 0; i < snapshot.users.size(); ++i) {
-    const Declared<UserDeclaration>& user = snapshot.users[i];
-    const Range aliases = user->aliases;
-    for (std::uint32_t alias = 0; alias < aliases.count; ++alias) {
-      const Name name = user.file->aliases[aliases.first + alias].name;
-      if (snapshot.user_by_name.find(name).is_none()) snapshot.user_by_name.set(name, UserIndex{i});
-    }
+    const Name spelling = snapshot.users[i]->spelling;
+    if (!snapshot.users[i].file->is_native() && snapshot.user_by_name.find(spelling).is_none())
+      snapshot.user_by_name.set(spelling, UserIndex{i});
   }
 }
 

@@ -15,6 +15,8 @@ bool names_others(const Expression& expression) {
   });
 }
 
+constexpr std::size_t kMostNodes = 65'536;
+
 /// Writes one expression with all that it names.
 class Inliner {
  public:
@@ -54,7 +56,8 @@ class Inliner {
   void put_in(const Expression::Node& node, std::uint32_t shift) {
     made_.named_conditions.push_back(node.name);
     const std::shared_ptr<const Expression> named = find(node.name);
-    if (named && std::ranges::find(open_, node.name) == open_.end()) {
+    const bool is_within_itself = std::ranges::find(open_, node.name) != open_.end();
+    if (named && !is_within_itself && made_.nodes.size() <= kMostNodes) {
       open_.push_back(node.name);
       made_.source.text += '\n';
       const auto begin = static_cast<std::uint32_t>(made_.source.text.size());
@@ -87,14 +90,20 @@ class Inliner {
 
 }  // namespace
 
-void put_in_named(Snapshot& snapshot) {
-  if (snapshot.named_conditions.empty()) return;
+std::vector<PolicyIndex> put_in_named(Snapshot& snapshot) {
+  std::vector<PolicyIndex> too_large;
+  if (snapshot.named_conditions.empty()) return too_large;
   for (auto* const all : {&snapshot.conditions, &snapshot.rules, &snapshot.test_conditions}) {
-    for (std::shared_ptr<const Expression>& one : *all) {
+    for (std::size_t i = 0; i < all->size(); ++i) {
+      std::shared_ptr<const Expression>& one = (*all)[i];
       if (one && one->as_checked) one = one->as_checked;
-      if (one && names_others(*one)) one = Inliner(snapshot).inlined(one);
+      if (!one || !names_others(*one)) continue;
+      one = Inliner(snapshot).inlined(one);
+      if (one->nodes.size() > kMostNodes && all == &snapshot.conditions)
+        too_large.push_back(PolicyIndex{i});
     }
   }
+  return too_large;
 }
 
 }  // namespace accessdrift

@@ -237,8 +237,11 @@ TEST_CASE("read_json: a duplicate key is told even if the file is broken behind 
   CHECK(document.error()[1].code == "invalid-json");
 }
 
+std::shared_ptr<const SourceText> lines_text(std::string bytes) {
+  return std::make_shared<SourceText>("a.jsonl", std::move(bytes));
+}
 Result<Document> read_lines(std::string bytes) {
-  return read_json_lines(std::make_shared<SourceText>("a.jsonl", std::move(bytes)));
+  return read_json_lines(lines_text(std::move(bytes)));
 }
 
 TEST_CASE("read_json_lines: values behind one another are a list") {
@@ -262,7 +265,8 @@ TEST_CASE("read_json_lines: of nothing, an empty list") {
 }
 
 TEST_CASE("read_json_lines: what is wrong is told where it stands") {
-  const auto cut = read_lines("{\"a\": 1}\n{\"b\": ");
+  const auto text = lines_text("{\"a\": 1}\n{\"b\": ");
+  const auto cut = read_json_lines(text);
   REQUIRE_FALSE(cut.has_value());
   CHECK(cut.error().front().code == "invalid-json");
   CHECK(cut.error().front().span.start() == LineColumn{2, 7});

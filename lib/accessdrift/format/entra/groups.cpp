@@ -170,6 +170,13 @@ void Groups::add_role_assignment(SourceReading::File& file, NodeView assignment)
   const Name person = people_.find(principal->scalar());
   if (!group.is_none()) part.add(group, MentionKind::Group, principal->place());
   if (!person.is_none()) part.add(person, MentionKind::User, principal->place());
+  if (!group.is_none() || !person.is_none()) return;
+  // Who has it is a person or a group that is not here.
+  if (people_.are_complete()) {
+    part.add(reading_.names.intern(principal->scalar()), MentionKind::Group, principal->place());
+  } else {
+    open(part.declared, principal->place());
+  }
 }
 
 Name Groups::direct(Name group) {

@@ -80,6 +80,11 @@ std::vector<NamePlace> Policies::apps_of(const Noted& noted, std::string_view pr
     for (const Name app : apps) found.push_back({app, word.place()});
   });
   if (prefix != "include") return found;
+  // Which apps a filter means is an unknown of the policy's condition.
+  if (const auto filter = find(*applications, "applicationFilter");
+      filter && filter->is_mapping() && found.empty()) {
+    for (const Name app : apps_.all(*noted.file, *filter)) found.push_back({app, filter->place()});
+  }
   each_text(*applications, "includeUserActions", [&](NodeView word) {
     std::string_view action = word.scalar();
     if (action.starts_with(kUserAction)) action.remove_prefix(kUserAction.size());

@@ -141,6 +141,11 @@ void Policies::add_locations(const Noted& noted, NodeView locations, Condition& 
 
 /// What a filter asks of a device is an unknown function of it, known by its text.
 void Policies::add_devices(const Noted& noted, NodeView devices, Condition& when) {
+  each_entry(devices, [&](NodeView key, NodeView value) {
+    const bool is_note = key.scalar().find('@') != std::string_view::npos;
+    if (key.scalar() != "deviceFilter" && !is_note && says_something(value))
+      add_unknown(noted, "devices_" + std::string(key.scalar()), value, when);
+  });
   const auto filter = find(devices, "deviceFilter");
   if (!filter || !says_something(*filter)) return;
   const std::optional<NodeView> rule = find_text(*filter, "rule");

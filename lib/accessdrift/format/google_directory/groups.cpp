@@ -213,6 +213,7 @@ void Groups::finish() {
       const std::string id = std::string(reading_.names.text(group)) + ", in " +
                              parts_[parts[i]].file->document.text->path();
       more.id = reading_.names.intern(id);
+      more.is_part = true;
       first.mentions.push_back({more.id, MentionKind::Group, false, first.declared.key});
     }
   }

@@ -108,6 +108,7 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
   declared.key = email.place();
   declared.body = member.place();
   declared.is_service = is_service;
+  declared.is_outsider = true;
   if (is_suspended) {
     declared.status = Status::Suspended;
     declared.status_place = find_text(member, "status")->place();

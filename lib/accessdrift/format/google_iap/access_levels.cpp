@@ -1,7 +1,9 @@
 #include "accessdrift/format/google_iap/access_levels.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "accessdrift/base/digest.h"
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/google_iap/device_conditions.h"
 
@@ -23,11 +25,31 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
   return {name.substr(0, at), name.substr(at + kLevels.size())};
 }
 
-/// `access_level_office_7`
+/// `access_level_office_7`; what no level can be called has digits behind it.
 std::string condition_name(std::string_view name) {
   const auto [policy, level] = parts_of(name);
-  if (level.empty()) return "access_level_" + as_name(name);
-  return "access_level_" + as_name(level) + '_' + as_name(policy.substr(policy.find('/') + 1));
+  const std::string_view number = policy.substr(std::min(policy.find('/') + 1, policy.size()));
+  std::string made = "access_level_" + std::string(level) + '_' + std::string(number);
+  const auto is_in_names = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  if (!level.empty() && std::ranges::all_of(made, is_in_names)) return made;
+  Digest digest;
+  digest.add(name);
+  return "access_level_" + as_name(name) + '_' + digest.hex(8);
+}
+
+/// The same however it is laid out.
+std::string plain_text(NodeView value, int depth = 0) {
+  if (value.is_scalar()) return std::string(value.scalar());
+  std::string text = value.is_mapping() ? "{" : "[";
+  if (depth < 16) {
+    each_item(value, [&](NodeView item) { text += plain_text(item, depth + 1) + ", "; });
+    each_entry(value, [&](NodeView key, NodeView item) {
+      text += std::string(key.scalar()) + ": " + plain_text(item, depth + 1) + ", ";
+    });
+  }
+  return text + (value.is_mapping() ? "}" : "]");
 }
 
 }  // namespace
@@ -72,7 +94,9 @@ std::string AccessLevels::met(SourceReading::File& file, std::string_view name, 
           .label = "so it is never met";
     } else {
       declared.when = ConditionText{};
-      declared.when->text = "access_level." + condition.substr(sizeof("access_level"));
+      const std::string rest = condition.substr(sizeof("access_level"));
+      const bool is_word = rest.empty() || rest.front() < '0' || rest.front() > '9';
+      declared.when->text = "access_level." + std::string(is_word ? "" : "_") + rest;
       declared.when->place = place;
       declared.when->is_verbatim = false;
       attributes_.declare_flag(file, declared.when->text, place);
@@ -123,6 +147,7 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
     attributes_.declare_flag(file, fact, place);
   };
   bool is_first = true;
+  check_shape(basic);
   each_item(basic, "conditions", [&](NodeView condition) {
     const Place begin{condition.place().begin, condition.place().begin + 1};
     if (!std::exchange(is_first, false)) writing.add(is_any ? " || " : " && ", begin);
@@ -147,16 +172,15 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
       } else if (field == "requiredAccessLevels" && is_list) {
         std::string all;
         each_item(value, [&](NodeView required) {
+          if (required.kind() != NodeKind::String) return tell_shape(required, "a level's name");
           all += (all.empty() ? "" : " && ") + met(file, required.scalar(), required.place());
         });
-        part('(' + all + ')', place);
+        part(all.empty() ? std::string("false") : '(' + all + ')', place);
       } else if (const auto words =
                      field == "devicePolicy" ? device_policy(value, flag) : std::nullopt) {
         part(*words, place);
       } else {
-        const std::string_view text = std::string_view(file.document.text->bytes())
-                                          .substr(place.begin, place.end - place.begin);
-        part(unknown(file, std::string(field) + ' ' + std::string(text),
+        part(unknown(file, std::string(field) + ' ' + plain_text(value),
                      {file.document.text.get(), place}, level_name),
              place);
       }
@@ -207,6 +231,27 @@ ConditionText AccessLevels::custom(SourceReading::File& file, const std::string&
     return device_test(tree, node);
   };
   return translated(written, words);
+}
+
+void AccessLevels::tell_shape(NodeView found, std::string_view expected) {
+  source::report(reading_, "wrong-type", "an access level is not told so", found.span()).label =
+      "expected " + std::string(expected);
+}
+
+/// What is read otherwise than it is meant would open what is closed.
+void AccessLevels::check_shape(NodeView basic) {
+  const std::optional<NodeView> conditions = find(basic, "conditions");
+  if (!conditions || !conditions->is_sequence() || conditions->is_empty_collection())
+    return tell_shape(conditions ? *conditions : basic, "`conditions`, one or more");
+  const std::optional<NodeView> function = find(basic, "combiningFunction");
+  const bool is_known = !function || (function->is_scalar() &&
+                                      (function->scalar() == "AND" || function->scalar() == "OR"));
+  if (!is_known) tell_shape(*function, "AND or OR");
+  each_item(*conditions, [&](NodeView condition) {
+    if (!condition.is_mapping()) return tell_shape(condition, "a condition with its fields");
+    const std::optional<NodeView> negate = find(condition, "negate");
+    if (negate && negate->kind() != NodeKind::Boolean) tell_shape(*negate, "true or false");
+  });
 }
 
 std::string AccessLevels::network(SourceReading::File& file, const std::string& name, NodeView key,

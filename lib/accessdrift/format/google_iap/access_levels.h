@@ -35,6 +35,8 @@ class AccessLevels {
                                      std::string_view level_name, NodeView expression);
   [[nodiscard]] std::string network(SourceReading::File& file, const std::string& name,
                                     NodeView key, NodeView prefixes);
+  void check_shape(NodeView basic);
+  void tell_shape(NodeView found, std::string_view expected);
   void add_prefix(NetworkDeclaration& network, NodeView prefix);
   [[nodiscard]] std::string unknown(SourceReading::File& file, std::string_view what, Span span,
                                     std::string_view level);

@@ -18,7 +18,8 @@ bool has_bindings(NodeView policy) {
 bool is_empty_policy(NodeView item) {
   bool is_one = find_text(item, "etag").has_value();
   source::each_entry(item, [&](NodeView key, NodeView) {
-    is_one = is_one && (key.scalar() == "etag" || key.scalar() == "version");
+    is_one = is_one && (key.scalar() == "etag" || key.scalar() == "version" ||
+                        key.scalar() == "auditConfigs");
   });
   return is_one;
 }
@@ -61,11 +62,13 @@ std::optional<Kind> kind_of(NodeView item) {
   const bool is_level =
       name.starts_with("accessPolicies/") && name.find("/accessLevels/") != name.npos;
   if (is_level) return Kind::Level;
-  if (find(item, "includedPermissions")) return Kind::Role;
+  const bool is_role = name.starts_with("roles/") || name.find("/roles/") != name.npos;
+  if (find(item, "includedPermissions") || is_role) return Kind::Role;
   if (find(item, "accessSettings") || find(item, "applicationSettings")) return Kind::Settings;
   const std::optional<NodeView> policy = policy_in(item);
   const bool is_named = resource_name_in(item).has_value();
   if (policy && has_bindings(*policy)) return is_named ? Kind::Asset : Kind::Policy;
+  if (policy && is_named && policy->place() != item.place()) return Kind::Asset;
   if (is_empty_policy(item)) return Kind::Policy;
   if (find_text(item, "projectId") && (find(item, "projectNumber") || find(item, "lifecycleState")))
     return Kind::Container;

@@ -66,9 +66,7 @@ std::vector<Mention> Bindings::members(NodeView binding) {
 
 void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,
                          const RoleActions& allowed, NodeView role, NodeView binding) {
-  const std::optional<NodeView> told = find(binding, "condition");
-  const std::optional<NodeView> expression = told ? find_text(*told, "expression") : std::nullopt;
-  if (expression) {
+  if (const std::optional<NodeView> told = find(binding, "condition")) {
     ConditionWords words;
     words.resource_type = type_of(allowed);
     words.unknown = [&](std::string_view text, Place place) {
@@ -81,7 +79,7 @@ void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,
     words.level = [&](std::string_view level, Place place) {
       return levels_.met(file, level, place);
     };
-    policy.when = translated(condition_text(*expression), words);
+    policy.when = translated(written_condition(*told), words);
   }
   if (allowed.is_known) return;
   const std::string unknown = unknown_role(file, role);
@@ -101,7 +99,7 @@ std::string Bindings::unknown_role(SourceReading::File& file, NodeView role) {
         source::warn(reading_, "unknown-role",
                      "what `" + shortened(role.scalar()) + "` allows is not told", role.span());
     problem.label = "it may let people in, or not";
-    problem.help = "gcloud iam roles describe, or list, with --format=json";
+    problem.help = "gcloud iam roles describe ROLE --format=json";
   }
   return attributes_.declare_unknown(file, role.scalar(), role.place());
 }
@@ -113,8 +111,9 @@ std::string Bindings::id_of(Name resource, std::string_view role, NodeView bindi
     const std::string_view title = text_of(*told, "title");
     id += title.empty() ? " if" : " if " + std::string(title);
   }
-  const int count = ++ids_[id];
-  return count == 1 ? id : id + " #" + std::to_string(count);
+  std::string free = id;
+  for (int count = 2; !ids_.insert(free).second; ++count) free = id + " #" + std::to_string(count);
+  return free;
 }
 
 }  // namespace accessdrift::google_iap

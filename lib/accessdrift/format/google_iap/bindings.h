@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <set>
 #include <string>
 
 #include "accessdrift/format/google_iap/access_levels.h"
@@ -31,7 +31,7 @@ class Bindings {
   const Roles& roles_;
   AccessLevels& levels_;
   Attributes& attributes_;
-  std::map<std::string, int, std::less<>> ids_;  ///< how often each was wanted
+  std::set<std::string, std::less<>> ids_;
   std::set<std::string, std::less<>> unknown_roles_;
 };
 

@@ -9,7 +9,9 @@
 #include "accessdrift/base/time_problem.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/cel/parser.h"
+#include "accessdrift/cel/pattern.h"
 #include "accessdrift/format/google_iap/resource_conditions.h"
+#include "accessdrift/format/source_reading.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -45,28 +47,53 @@ std::string_view sign_of(Operator relation) {
   }
 }
 
-/// Seconds that `+01:00` is before UTC's clock; nothing of what is no offset.
+/// Minutes that the clock of `+01:00`, or `01:00`, is before UTC's; nothing of what is no offset.
 std::optional<int> offset_of(std::string_view zone) {
-  const bool has_sign = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':';
-  if (!has_sign) return std::nullopt;
-  int digits = 0;
-  for (const std::size_t at : {1U, 2U, 4U, 5U}) {
-    if (zone[at] < '0' || zone[at] > '9') return std::nullopt;
-    digits = digits * 10 + (zone[at] - '0');
+  const bool has_sign = !zone.empty() && (zone[0] == '+' || zone[0] == '-');
+  const std::string_view digits = zone.substr(has_sign ? 1 : 0);
+  if (digits.size() != 5 || digits[2] != ':') return std::nullopt;
+  int number = 0;
+  for (const std::size_t at : {0U, 1U, 3U, 4U}) {
+    if (digits[at] < '0' || digits[at] > '9') return std::nullopt;
+    number = number * 10 + (digits[at] - '0');
   }
-  const int seconds = (digits / 100 * 60 + digits % 100) * 60;
-  return zone[0] == '-' ? -seconds : seconds;
+  const int minutes = number / 100 * 60 + number % 100;
+  return zone[0] == '-' ? -minutes : minutes;
+}
+
+/// The zone that is that offset for ever, where there is one: `Etc/GMT-1` of `+01:00`.
+std::optional<std::string> zone_of_offset(int minutes) {
+  const int hours = minutes / 60;
+  if (minutes % 60 != 0 || hours > 14 || hours < -12) return std::nullopt;
+  if (hours == 0) return "UTC";
+  return std::string("Etc/GMT") + (hours > 0 ? "-" : "+") +
+         std::to_string(hours > 0 ? hours : -hours);
 }
 
 bool is_in_names(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+/// Whether a list follows: `x in["a"]`.
+bool is_behind_in(std::string_view text, std::size_t at) {
+  return at >= 3 && text.substr(at - 2, 2) == "in" && !is_in_names(text[at - 3]);
+}
+
 /// `vendors["X"]` is no part of native conditions; here `vendors._X__`, a name as long as it,
 /// stands for it, so that what is around it can be parsed.
 std::string with_plain_keys(std::string text) {
+  char quote = 0;
   for (std::size_t at = 1; at < text.size(); ++at) {
-    if (text[at] != '[' || !is_in_names(text[at - 1])) continue;
+    if (quote != 0) {
+      if (text[at] == '\\') {
+        ++at;
+      } else if (text[at] == quote) {
+        quote = 0;
+      }
+      continue;
+    }
+    if (text[at] == '"' || text[at] == '\'') quote = text[at];
+    if (text[at] != '[' || !is_in_names(text[at - 1]) || is_behind_in(text, at)) continue;
     const std::size_t end = text.find(']', at);
     const bool is_key = end != text.npos && end > at + 2 &&
                         (text[at + 1] == '"' || text[at + 1] == '\'') &&
@@ -76,6 +103,7 @@ std::string with_plain_keys(std::string text) {
     for (std::size_t i = at + 1; i <= end; ++i) {
       if (!is_in_names(text[i])) text[i] = '_';
     }
+    at = end;
   }
   return text;
 }
@@ -178,8 +206,12 @@ class Translator {
         node.relation == Operator::Equal || node.relation == Operator::NotEqual;
     const std::string sign(sign_of(node.relation));
     const Words texts[] = {text_value(left), text_value(right)};
-    if (texts[0] && texts[1] && is_equality) return *texts[0] + sign + *texts[1];
-    if (const auto a = number_value(left), b = number_value(right); a && b) return *a + sign + *b;
+    const bool are_two = !text_literal(tree_, left) && !text_literal(tree_, right);
+    if (texts[0] && texts[1] && is_equality && !are_two) return *texts[0] + sign + *texts[1];
+    const bool has_number =
+        at(left).kind == SyntaxKind::Integer || at(right).kind == SyntaxKind::Integer;
+    if (const auto a = number_value(left), b = number_value(right); a && b && has_number)
+      return *a + sign + *b;
     if (const auto a = time_value(left), b = time_value(right); a && b) {
       if (a->empty() || b->empty()) return std::string(kError);
       return *a + sign + *b;
@@ -216,8 +248,12 @@ class Translator {
     if (node.children.size() == 1) return *time + '.' + node.text + "()";
     const auto zone = text_literal(tree_, node.children[1]);
     if (!zone) return std::nullopt;
-    if (const auto offset = offset_of(*zone))
-      return '(' + *time + " + duration(\"" + std::to_string(*offset) + "s\"))." + node.text + "()";
+    if (const auto offset = offset_of(*zone)) {
+      if (const auto fixed = zone_of_offset(*offset))
+        return *time + '.' + node.text + "(\"" + *fixed + "\")";
+      return '(' + *time + " + duration(\"" + std::to_string(*offset * 60) + "s\"))." + node.text +
+             "()";
+    }
     return *time + '.' + node.text + '(' + string_literal(*zone) + ')';
   }
 
@@ -294,6 +330,7 @@ class Translator {
     const auto argument = text_literal(tree_, node.children[1]);
     if (!text || !argument || std::ranges::find(kTests, node.text) == kTests.end())
       return std::nullopt;
+    if (node.text == "matches" && cel::pattern_problem(*argument)) return std::nullopt;
     return *text + '.' + node.text + '(' + string_literal(*argument) + ')';
   }
 
@@ -338,6 +375,15 @@ std::optional<std::string_view> text_literal(const cel::SyntaxTree& tree, std::u
 
 bool is_name(const cel::SyntaxTree& tree, std::uint32_t node, std::string_view name) {
   return tree.at(node).kind == SyntaxKind::Name && tree.at(node).text == name;
+}
+
+ConditionText written_condition(NodeView condition) {
+  const std::optional<NodeView> expression = source::find(condition, "expression");
+  if (expression && expression->is_scalar()) return condition_text(*expression);
+  ConditionText none;
+  none.place = (expression ? *expression : condition).place();
+  none.is_verbatim = false;
+  return none;
 }
 
 ConditionText translated(const ConditionText& written, const ConditionWords& words) {

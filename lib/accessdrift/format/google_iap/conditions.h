@@ -29,6 +29,9 @@ struct ConditionWords {
 /// be parsed. Cost: linear.
 [[nodiscard]] ConditionText translated(const ConditionText& written, const ConditionWords& words);
 
+/// The expression of a condition as it stands there: what is no text is none that can be parsed.
+[[nodiscard]] ConditionText written_condition(NodeView condition);
+
 /// Of a literal that is a text, what it says.
 [[nodiscard]] std::optional<std::string_view> text_literal(const cel::SyntaxTree& tree,
                                                            std::uint32_t node);

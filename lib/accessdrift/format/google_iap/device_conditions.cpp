@@ -111,7 +111,8 @@ Words one_of_constraints(NodeView list, const DeclareFlag& declare) {
 }
 
 Words part_of_policy(std::string_view key, NodeView value, const DeclareFlag& declare) {
-  if (const auto flag = meaning(kFlags, key)) return std::string(*flag);
+  if (const auto flag = meaning(kFlags, key))
+    return source::is_true(value) ? Words(std::string(*flag)) : std::nullopt;
   if (const auto list = meaning(kLists, key))
     return std::string(*list) + " in " + list_of_texts(value);
   if (key == "osConstraints") return one_of_constraints(value, declare);

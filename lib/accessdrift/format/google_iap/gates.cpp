@@ -79,7 +79,7 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   }
   note(file, name->place());
   const Name resource = resources_.declare(file, point, name->place());
-  if (resource.is_none()) return;
+  if (resource.is_none() || !is_new(*name)) return;
   int count = 0;
   each_item(policy, "rules", [&](NodeView one) {
     const std::string rule_id = std::string(reading_.names.text(resource)) + " denypolicies/" + id +
@@ -109,9 +109,8 @@ void Gates::rule(SourceReading::File& file, Name resource, const std::string& id
   if (scope.actions.empty() || denial.who.empty()) return;
   denial.on_error = OnError::Apply;
   denial.on_error_place = scope.place;
-  const std::optional<NodeView> told = find(rule, "denialCondition");
-  if (const auto expression = told ? find_text(*told, "expression") : std::nullopt)
-    denial.when = condition(file, *expression);
+  if (const std::optional<NodeView> told = find(rule, "denialCondition"))
+    denial.when = condition(file, *told);
   PolicyDeclaration exceptions = policy(id + " exceptions", Effect::Allow, scope);
   exceptions.who = denied(rule, "exceptionPrincipals");
   PolicyDeclaration others = policy(id + " others", Effect::Allow, scope);
@@ -131,7 +130,7 @@ void Gates::rule(SourceReading::File& file, Name resource, const std::string& id
   add_gate(reading_.names.intern(id), true);
 }
 
-ConditionText Gates::condition(SourceReading::File& file, NodeView expression) {
+ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
   ConditionWords words;
   words.unknown = [&](std::string_view text, Place place) {
     source::warn(reading_, "unknown-condition",
@@ -143,7 +142,7 @@ ConditionText Gates::condition(SourceReading::File& file, NodeView expression) {
   words.level = [&](std::string_view level, Place place) {
     return attributes_.declare_unknown(file, level, place);
   };
-  return translated(condition_text(expression), words);
+  return translated(written_condition(denial), words);
 }
 
 void Gates::settings(SourceReading::File& file, NodeView settings) {
@@ -152,7 +151,7 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   if (!access || !name) return;
   note(file, name->place());
   const Name resource = resources_.declare(file, name->scalar(), name->place());
-  if (resource.is_none()) return;
+  if (resource.is_none() || !is_new(*name)) return;
   const Scope scope{resource, {"access"}, access->place()};
   allowed_domains(file, scope, *access);
   options(file, scope, *access);
@@ -188,6 +187,14 @@ void Gates::options(SourceReading::File& file, const Scope& scope, NodeView acce
   bypass.when = ConditionText{"iap.method == \"OPTIONS\"", allowed->place(), 0, false, {}};
   bypasses_.push_back({bypass.id, false, place_});
   file.declarations.policies.push_back(std::move(bypass));
+}
+
+bool Gates::is_new(NodeView name) {
+  if (names_.emplace(name.scalar()).second) return true;
+  source::warn(reading_, "repeated-answer", "`" + shortened(name.scalar()) + "` is told twice",
+               name.span())
+      .label = "the first one counts";
+  return false;
 }
 
 void Gates::note(SourceReading::File& file, Place place) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,18 +35,21 @@ class Gates {
   void options(SourceReading::File& file, const Scope& scope, NodeView settings);
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
   [[nodiscard]] std::vector<Mention> denied(NodeView rule, std::string_view key);
+  /// Whether nothing of the name was read before; if it was, that is told.
+  [[nodiscard]] bool is_new(NodeView name);
   /// That there may be one.
   void note(SourceReading::File& file, Place place);
   /// A policy or a set that stands beside the bindings.
   void add_gate(Name id, bool is_set);
   [[nodiscard]] SetDeclaration set(std::string_view id, Combine combine) const;
-  [[nodiscard]] ConditionText condition(SourceReading::File& file, NodeView expression);
+  [[nodiscard]] ConditionText condition(SourceReading::File& file, NodeView denial);
 
   SourceReading& reading_;
   Resources& resources_;
   Attributes& attributes_;
   SourceReading::File* file_ = nullptr;  ///< the first that may have a gate
   Place place_;
+  std::set<std::string, std::less<>> names_;
   std::vector<SetDeclaration::Member> gates_;
   std::vector<SetDeclaration::Member> bypasses_;
 };

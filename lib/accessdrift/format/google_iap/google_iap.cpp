@@ -71,10 +71,7 @@ class IapReading {
     resources_.note(resource_name_in(asset)->scalar());
     if (const std::optional<NodeView> ancestors = find(asset, "ancestors"))
       resources_.note_ancestors(*ancestors);
-    const std::optional<NodeView> found = find(asset, "explanation");
-    if (!found) return;
-    if (const std::optional<NodeView> matched = find(*found, "matchedPermissions"))
-      roles_.note_matched(*matched);
+    resources_.note_search(asset);
   }
 
   void tell_not_of_format(NodeView item) {

@@ -13,9 +13,10 @@ void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 5> kExtensions = {".json", ".yaml", ".yml", ".jsonl",
                                                                 ".ndjson"};
-inline constexpr std::array<std::string_view, 8> kMarks = {
-    "bindings",      "accessPolicies/", "denypolicies",   "includedPermissions",
-    "projectNumber", "accessSettings",  "organizations/", "etag"};
+inline constexpr std::array<std::string_view, 10> kMarks = {
+    "bindings",      "accessPolicies/", "denypolicies", "includedPermissions",
+    "projectNumber", "accessSettings",  "organization", "etag",
+    "folders/",      "roles/"};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 context:
   iap.path: string

@@ -11,7 +11,9 @@ class MemberReading {
  public:
   MemberReading(SourceReading& reading, NodeView written) : reading_(reading), written_(written) {}
 
-  [[nodiscard]] std::string_view text() const { return written_.scalar(); }
+  [[nodiscard]] std::string_view text() const {
+    return written_.is_scalar() ? written_.scalar() : std::string_view();
+  }
 
   [[nodiscard]] Mention made(MentionKind kind, std::string_view id = {}) const {
     Mention mention;
@@ -20,7 +22,7 @@ class MemberReading {
     mention.place = written_.place();
     return mention;
   }
-  /// The name of a set of identities, exactly.
+  /// The name of a set of identities, exactly; of one by whatever its id is compared.
   [[nodiscard]] Mention set() const {
     Mention mention = made(MentionKind::Group);
     mention.id = reading_.names.intern(text());
@@ -28,7 +30,8 @@ class MemberReading {
   }
   [[nodiscard]] Mention one() const {
     Mention mention = made(MentionKind::User);
-    mention.id = reading_.names.intern(text());
+    std::string buffer;
+    mention.id = reading_.names.intern(folded_identity(text(), buffer));
     return mention;
   }
 

@@ -85,31 +85,31 @@ std::string_view without_service(std::string_view name) {
 
 std::string name_in_path(std::string_view path) {
   path = path.substr(0, path.rfind('.'));
-  std::vector<std::string_view> segments = segments_of(path);
-  const auto first = std::ranges::find_if(segments, is_container);
-  if (segments.end() - first < 2) return {};
-  constexpr std::array<std::string_view, 4> kFileNames = {"policy", "iam-policy", "iam_policy",
-                                                          "iam"};
-  segments.erase(segments.begin(), first);
-  const bool is_named = std::ranges::find(kFileNames, segments.back()) != kFileNames.end();
-  if (is_named && segments.size() > 2) segments.pop_back();
-  if (!steps_below(segments)) return {};
-  std::string name;
-  for (const std::string_view segment : segments) {
-    if (!name.empty()) name += '/';
-    name += segment;
+  const std::vector<std::string_view> all = segments_of(path);
+  for (std::size_t first = all.size(); first-- > 0;) {
+    if (!is_container(all[first]) || all.size() - first < 2) continue;
+    constexpr std::array<std::string_view, 4> kFileNames = {"policy", "iam-policy", "iam_policy",
+                                                            "iam"};
+    std::vector<std::string_view> segments(all.begin() + static_cast<std::ptrdiff_t>(first),
+                                           all.end());
+    const bool is_named = std::ranges::find(kFileNames, segments.back()) != kFileNames.end();
+    if (is_named && segments.size() > 2) segments.pop_back();
+    const auto steps = steps_below(segments);
+    if (!steps || (!steps->empty() && segments[0] != "projects")) continue;
+    std::string name;
+    for (const std::string_view segment : segments) {
+      if (!name.empty()) name += '/';
+      name += segment;
+    }
+    return name;
   }
-  return name;
+  return {};
 }
 
 void Resources::note(NodeView container) {
   const std::string_view id = text_of(container, "projectId");
   if (!id.empty()) {
-    const std::string number = number_in(container);
-    if (!number.empty()) {
-      id_of_number_.emplace(number, id);
-      number_of_id_.emplace(id, number);
-    }
+    note_number(id, number_in(container));
     note_parent("projects/" + std::string(id), parent_in(container));
     return;
   }
@@ -118,8 +118,36 @@ void Resources::note(NodeView container) {
   note_parent(std::string(name), parent_in(container));
 }
 
+void Resources::note_number(std::string_view id, std::string_view number) {
+  if (!is_number(number) || is_number(id) || id.empty()) return;
+  id_of_number_.emplace(number, id);
+  number_of_id_.emplace(id, number);
+}
+
+void Resources::note_search(NodeView asset) {
+  constexpr std::string_view kProject = "projects/";
+  const std::string_view name = without_service(text_of(asset, "resource"));
+  const std::string_view project = text_of(asset, "project");
+  if (!project.starts_with(kProject)) return;
+  const bool is_project =
+      name.starts_with(kProject) && name.find('/', kProject.size()) == name.npos;
+  if (is_project) note_number(name.substr(kProject.size()), project.substr(kProject.size()));
+  std::string below(project);
+  const auto go_up = [&](std::string_view container) {
+    note(container);
+    note_parent(below, std::string(container));
+    below = container;
+  };
+  each_item(asset, "folders", [&](NodeView folder) {
+    if (folder.kind() == NodeKind::String) go_up(folder.scalar());
+  });
+  if (const std::string_view organization = text_of(asset, "organization"); !organization.empty())
+    go_up(organization);
+}
+
 void Resources::note(std::string_view name) {
   name = without_service(name);
+  has_folders_ = has_folders_ || name.starts_with("folders/");
   if (name.starts_with("organizations/"))
     organizations_.emplace(name.substr(0, name.find('/', sizeof("organizations"))));
 }
@@ -135,7 +163,7 @@ void Resources::note_ancestors(NodeView list) {
     }
     note(name);
     if (!below.empty()) note_parent(below, name);
-    below = name;
+    if (is_container(name.substr(0, name.find('/')))) below = name;
   });
 }
 
@@ -161,34 +189,13 @@ std::optional<std::string> Resources::parent_of(const std::string& container) co
   return told == parents_.end() ? std::nullopt : std::optional(told->second);
 }
 
-bool Resources::is_same_project(std::string_view a, std::string_view b) const {
-  return known_by("projects/" + std::string(a)) == known_by("projects/" + std::string(b));
-}
-
 Name Resources::declare(SourceReading::File& file, std::string_view name, Place place) {
   const std::vector<std::string_view> segments = segments_of(without_service(name));
   if (segments.size() < 2 || !is_container(segments[0])) return {};
   const auto steps = steps_below(segments);
   if (!steps || (!steps->empty() && segments[0] != "projects")) return {};
   std::string id = known_by(std::string(segments[0]) + '/' + std::string(segments[1]));
-  if (!declared_.contains(id)) {
-    std::optional<std::string> parent = parent_of(id);
-    const bool is_below_only_one =
-        !parent && segments[0] != "organizations" && organizations_.size() == 1;
-    if (is_below_only_one) {
-      parent = *organizations_.begin();
-      if (!std::exchange(has_told_parent_, true)) {
-        Diagnostic& problem = source::warn(reading_, "untold-parent",
-                                           "it is not told where `" + shortened(id) + "` is",
-                                           {file.document.text.get(), place});
-        problem.label = "taken to be right below `" + shortened(*parent) + "`, as all such are";
-        problem.help = "gcloud projects list --format=json";
-      }
-    }
-    declared_.insert(id);  // a circle ends here
-    if (parent && !declare(file, *parent, place).is_none()) parent = known_by(*parent);
-    add(file, id, parent.value_or(""), kContainer, place);
-  }
+  declare_container(file, id, place);
   std::size_t at = 2;
   for (const std::size_t step : *steps) {
     const std::string parent = id;
@@ -197,6 +204,36 @@ Name Resources::declare(SourceReading::File& file, std::string_view name, Place 
       add(file, id, parent, segments[2] == "iap_web" ? kWeb : kTunnel, place);
   }
   return reading_.names.intern(id);
+}
+
+/// It and what it lies in, from the top down.
+void Resources::declare_container(SourceReading::File& file, const std::string& id, Place place) {
+  std::vector<std::pair<std::string, std::string>> chain;  // and the parent of each
+  for (std::string at = id; !at.empty() && declared_.insert(at).second;) {
+    std::optional<std::string> parent = parent_of(at);
+    if (!parent && !at.starts_with("organizations/")) {
+      parent = organizations_.size() == 1 ? *organizations_.begin() : std::string();
+      if (has_folders_ || !organizations_.empty()) tell_untold(file, at, *parent, place);
+    }
+    const std::vector<std::string_view> segments = segments_of(parent.value_or(""));
+    const bool is_one = segments.size() == 2 && is_container(segments[0]);
+    chain.emplace_back(at, is_one ? known_by(*parent) : std::string());
+    at = chain.back().second;
+  }
+  for (auto one = chain.rbegin(); one != chain.rend(); ++one)
+    add(file, one->first, one->second, kContainer, place);
+}
+
+void Resources::tell_untold(SourceReading::File& file, const std::string& id,
+                            std::string_view parent, Place place) {
+  if (std::exchange(has_told_parent_, true)) return;
+  Diagnostic& problem =
+      source::warn(reading_, "untold-parent", "it is not told where `" + shortened(id) + "` is",
+                   {file.document.text.get(), place});
+  problem.label = parent.empty()
+                      ? "so what it inherits is not known"
+                      : "taken to be right below `" + shortened(parent) + "`, as all such are";
+  problem.help = "gcloud projects list --format=json";
 }
 
 Name Resources::declare_untold(SourceReading::File& file, std::string_view name, Place place) {

@@ -22,6 +22,8 @@ class Resources {
   void note(NodeView container);
   /// A name by which something of the hierarchy is spoken of.
   void note(std::string_view name);
+  /// What a search says beside a resource: its project's number, folders, organisation.
+  void note_search(NodeView asset);
   /// From a resource up: `projects/7`, `folders/2`, `organizations/1`.
   void note_ancestors(NodeView list);
 
@@ -31,12 +33,13 @@ class Resources {
   /// Of a policy that does not say of what it is: something by itself, of any kind.
   [[nodiscard]] Name declare_untold(SourceReading::File& file, std::string_view name, Place place);
 
-  /// Whether a project's id, or its number, means the same project.
-  [[nodiscard]] bool is_same_project(std::string_view a, std::string_view b) const;
-
  private:
   [[nodiscard]] std::string known_by(std::string_view container) const;
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
+  void note_number(std::string_view id, std::string_view number);
+  void declare_container(SourceReading::File& file, const std::string& id, Place place);
+  void tell_untold(SourceReading::File& file, const std::string& id, std::string_view parent,
+                   Place place);
   void add(SourceReading::File& file, const std::string& id, const std::string& parent,
            std::string_view type, Place place);
   void add_names(SourceReading::File& file, ResourceDeclaration& resource, const std::string& id,
@@ -49,6 +52,7 @@ class Resources {
   std::map<std::string, std::string, std::less<>> parents_;  ///< of containers, as written
   std::set<std::string, std::less<>> organizations_;
   std::set<std::string, std::less<>> declared_;
+  bool has_folders_ = false;
   bool has_told_parent_ = false;
 };
 

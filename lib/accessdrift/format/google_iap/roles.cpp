@@ -6,9 +6,9 @@
 namespace accessdrift::google_iap {
 namespace {
 
-using source::each_entry;
 using source::each_item;
 using source::find;
+using source::is_true;
 using source::text_of;
 
 struct Permission {
@@ -51,22 +51,11 @@ std::vector<std::string_view> actions_of_permission(std::string_view permission)
 }
 
 void Roles::note(NodeView role) {
+  if (!find(role, "includedPermissions") && !is_true(find(role, "deleted"))) return;
   Permissions& permissions = custom_[std::string(text_of(role, "name"))];
-  const std::optional<NodeView> deleted = find(role, "deleted");
-  const bool is_deleted =
-      deleted && deleted->kind() == NodeKind::Boolean && deleted->scalar() == "true";
-  if (is_deleted || text_of(role, "stage") == "DISABLED") return;
+  if (is_true(find(role, "deleted")) || text_of(role, "stage") == "DISABLED") return;
   each_item(role, "includedPermissions", [&](NodeView permission) {
     if (permission.is_scalar()) permissions.emplace(permission.scalar());
-  });
-}
-
-void Roles::note_matched(NodeView matched) {
-  each_entry(matched, [&](NodeView role, NodeView found) {
-    each_item(found, "permissions", [&](NodeView permission) {
-      if (permission.is_scalar() && !actions_of_permission(permission.scalar()).empty())
-        custom_[std::string(role.scalar())].emplace(permission.scalar());
-    });
   });
 }
 

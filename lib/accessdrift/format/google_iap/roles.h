@@ -19,10 +19,8 @@ struct RoleActions {
 /// Which roles hold the permissions by which IAP lets people in.
 class Roles {
  public:
-  /// A role as `gcloud iam roles describe` tells it.
+  /// A role as `gcloud iam roles describe` tells it; of a list that leaves permissions out nothing.
   void note(NodeView role);
-  /// What a search says that it found in roles: `{ROLE: {permissions: […]}}`.
-  void note_matched(NodeView matched);
 
   [[nodiscard]] RoleActions actions_of(std::string_view role) const;
 

@@ -196,7 +196,7 @@ class Visibility {
                const std::vector<const Connection*>& connections) {
     const std::vector<std::string_view> groups = gateway_.people.groups();
     if (!gateway_.people.are_known() || supposed_ + groups.size() > kMostSupposed) {
-      PolicyDeclaration policy = make_supposed(list, connections);
+      PolicyDeclaration policy = make_supposed(list + ", whomever it lists", connections);
       policy.who.push_back({gateway_.reading.names.intern("groups that " + list + " lists"),
                             MentionKind::Group, false, policy.key});
       return add(connections.front()->object, std::move(policy));

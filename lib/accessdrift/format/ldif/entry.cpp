@@ -92,7 +92,8 @@ Kind Entry::kind() const {
   each("objectclass", [&](NodeView value) {
     is_group = is_group || is_one_of(value, kGroupClasses);
     is_person = is_person || is_one_of(value, kPersonClasses);
-    is_thing = is_thing || equals_folded(value.scalar(), "computer");
+    is_thing = is_thing || equals_folded(value.scalar(), "computer") ||
+               equals_folded(value.scalar(), "contact");
     is_service = is_service || equals_folded(value.scalar(), "simplesecurityobject");
     is_managed = is_managed || equals_folded(value.scalar(), "msds-groupmanagedserviceaccount");
   });

@@ -140,7 +140,9 @@ void Groups::add_dn(Part& part, NodeView value) {
   if (!found->name.is_none()) return add(part, found->name, found->kind, value.place());
   // One of another domain stands there by its number only.
   if (found->entry.has_class("foreignsecurityprincipal"))
-    open(part, value, "has members of another domain");
+    return open(part, value, "has members of another domain");
+  const bool is_thing = found->entry.has_class("computer") || found->entry.has_class("contact");
+  if (!is_thing) open(part, value, "has a member of a class that is not known");
 }
 
 void Groups::add_missing(Part& part, NodeView value, const DistinguishedName& dn) {
