@@ -15,9 +15,8 @@
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/load/given_project.h"
-#include "accessdrift/load/joined_groups.h"
-#include "accessdrift/load/outsiders.h"
 #include "accessdrift/load/source_choice.h"
+#include "accessdrift/load/together.h"
 #include "accessdrift/source/zone_files.h"
 
 namespace accessdrift {
@@ -160,12 +159,7 @@ struct Loader::State {
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
-  struct KnownTogether {
-    std::vector<DeclarationsPointer> files;
-    JoinedGroups made;
-  };
-  std::vector<KnownTogether> recent_together;
-  std::set<std::string> outsiders;                        ///< that any side named
+  Together together{*names};
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
   std::shared_ptr<const Sources> given_sources;
@@ -183,11 +177,6 @@ struct Loader::State {
                                                                 SourceOptionsOfFiles options);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
-  /// Whoever is named on one side is somebody on the others, too.
-  void note_outsiders(const std::vector<DeclarationsPointer>& declarations);
-  /// The files as they are together: groups that several formats tell, and who is let in without
-  /// being listed. Valid until the next call.
-  [[nodiscard]] const JoinedGroups& together(std::vector<DeclarationsPointer> declarations);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
   /// What the files of a side declare.
@@ -298,21 +287,6 @@ std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& file
   return read;
 }
 
-void Loader::State::note_outsiders(const std::vector<DeclarationsPointer>& declarations) {
-  const std::size_t known = outsiders.size();
-  outsiders.merge(outsiders_named(declarations, *names));
-  if (outsiders.size() > known) recent_together.clear();
-}
-
-const JoinedGroups& Loader::State::together(std::vector<DeclarationsPointer> declarations) {
-  const auto known = std::ranges::find(recent_together, declarations, &KnownTogether::files);
-  if (known != recent_together.end()) return known->made;
-  JoinedGroups made = with_joined_groups(declarations, *names);
-  made.files = with_outsiders(std::move(made.files), outsiders, *names);
-  if (recent_together.size() == kKeptSources) recent_together.erase(recent_together.begin());
-  return recent_together.emplace_back(KnownTogether{std::move(declarations), std::move(made)}).made;
-}
-
 DeclarationsPointer Loader::State::built_in_of(const Format& format) {
   const auto [known, is_new] = built_in.try_emplace(&format);
   if (is_new) known->second = read_built_in(format, *names);
@@ -400,7 +374,7 @@ Judged Loader::State::gather(const Side& side, Result<SideFiles>& read) {
 
 void Loader::State::link_gathered(const Side& side, Judged& judged, const Judged* other) {
   if (!judged.is_gathered) return;
-  const JoinedGroups& made = together(std::move(judged.declarations));
+  const JoinedGroups& made = together.of(std::move(judged.declarations));
   judged.declarations = made.files;
   append(judged.diagnostics, made.warnings);
   if (side.token_holder)
@@ -456,7 +430,7 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   Result<SideFiles> files = state_->read(side, reading);
   reading.finish();
   Judged judged = state_->gather(side, files);
-  state_->note_outsiders(judged.declarations);
+  state_->together.note(judged.declarations);
   state_->link_gathered(side, judged);
   check_declarations(judged);
   state_->check_conditions(judged);
@@ -472,8 +446,8 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   reading.finish();
   Judged judged_before = state_->gather(sides.before, before_files);
   Judged judged_after = state_->gather(sides.after, after_files);
-  state_->note_outsiders(judged_before.declarations);
-  state_->note_outsiders(judged_after.declarations);
+  state_->together.note(judged_before.declarations);
+  state_->together.note(judged_after.declarations);
   state_->link_gathered(sides.before, judged_before);
   state_->link_gathered(sides.after, judged_after, &judged_before);
   const bool are_one = judged_after.linked == judged_before.linked;

@@ -14,7 +14,6 @@ namespace {
 using source::each_item;
 using source::find;
 using source::find_text;
-using source::is_true;
 using source::text_of;
 
 /// `projects/7` and `guard` of `policies/cloudresourcemanager.googleapis.com%2Fprojects%2F7/
@@ -46,10 +45,6 @@ std::vector<std::string_view> actions_in(NodeView rule, std::string_view key) {
   const auto repeated = std::ranges::unique(actions);
   actions.erase(repeated.begin(), repeated.end());
   return actions;
-}
-
-std::optional<NodeView> within(const std::optional<NodeView>& value, std::string_view key) {
-  return value ? find(*value, key) : std::nullopt;
 }
 
 }  // namespace
@@ -145,50 +140,6 @@ ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
   return translated(written_condition(denial), words);
 }
 
-void Gates::settings(SourceReading::File& file, NodeView settings) {
-  const std::optional<NodeView> access = find(settings, "accessSettings");
-  const std::optional<NodeView> name = find_text(settings, "name");
-  if (!access || !name) return;
-  note(file, name->place());
-  const Name resource = resources_.declare(file, name->scalar(), name->place());
-  if (resource.is_none() || !is_new(*name)) return;
-  const Scope scope{resource, {"access"}, access->place()};
-  allowed_domains(file, scope, *access);
-  options(file, scope, *access);
-}
-
-void Gates::allowed_domains(SourceReading::File& file, const Scope& scope, NodeView access) {
-  const std::optional<NodeView> told = find(access, "allowedDomainsSettings");
-  if (!is_true(within(told, "enable"))) return;
-  PolicyDeclaration gate = policy(
-      std::string(reading_.names.text(scope.resource)) + " allowedDomains", Effect::Allow, scope);
-  each_item(*told, "domains", [&](NodeView domain) {
-    if (domain.kind() != NodeKind::String) return;
-    Mention mention;
-    mention.kind = MentionKind::Domain;
-    mention.id = source::intern_folded(reading_, domain.scalar());
-    mention.place = domain.place();
-    gate.who.push_back(mention);
-  });
-  const Name id = gate.id;
-  file.declarations.policies.push_back(std::move(gate));
-  add_gate(id, false);
-}
-
-void Gates::options(SourceReading::File& file, const Scope& scope, NodeView access) {
-  const std::optional<NodeView> allowed = within(find(access, "corsSettings"), "allowHttpOptions");
-  if (!is_true(allowed)) return;
-  PolicyDeclaration bypass = policy(
-      std::string(reading_.names.text(scope.resource)) + " allowHttpOptions", Effect::Allow, scope);
-  Mention anyone;
-  anyone.kind = MentionKind::Anyone;
-  anyone.place = allowed->place();
-  bypass.who = {anyone};
-  bypass.when = ConditionText{"iap.method == \"OPTIONS\"", allowed->place(), 0, false, {}};
-  bypasses_.push_back({bypass.id, false, place_});
-  file.declarations.policies.push_back(std::move(bypass));
-}
-
 bool Gates::is_new(NodeView name) {
   if (names_.emplace(name.scalar()).second) return true;
   source::warn(reading_, "repeated-answer", "`" + shortened(name.scalar()) + "` is told twice",
@@ -207,6 +158,7 @@ void Gates::add_gate(Name id, bool is_set) { gates_.push_back({id, is_set, place
 
 void Gates::finish() {
   if (file_ == nullptr) return;
+  write_settings();
   std::set<Name> inside;
   for (const SourceReading::File& file : reading_.files) {
     for (const SetDeclaration& set : file.declarations.sets) {

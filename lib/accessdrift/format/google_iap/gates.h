@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,8 +33,24 @@ class Gates {
   };
 
   void rule(SourceReading::File& file, Name resource, const std::string& id, NodeView rule);
-  void allowed_domains(SourceReading::File& file, const Scope& scope, NodeView settings);
-  void options(SourceReading::File& file, const Scope& scope, NodeView settings);
+  /// What settings of one resource tell; what they do not, they inherit.
+  struct Setting {
+    SourceReading::File* file = nullptr;
+    Scope scope;
+    std::optional<NodeView> domains;  ///< `allowedDomainsSettings`
+    std::optional<NodeView> options;  ///< `allowHttpOptions`
+  };
+
+  // gates_of_settings.cpp
+  void write_settings();
+  void allowed_domains(const Setting& setting);
+  void options(const Setting& setting);
+  /// Adds to a setting's set what leaves out the resources below that tell the same themselves.
+  void leave_to_below(const Setting& setting, std::optional<NodeView> Setting::*what,
+                      const PolicyDeclaration& above, Effect effect, SetDeclaration& all);
+  [[nodiscard]] bool is_below(Name resource, Name above) const;
+  [[nodiscard]] static Mention anyone(Place place);
+
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
   [[nodiscard]] std::vector<Mention> denied(NodeView rule, std::string_view key);
   /// Whether nothing of the name was read before; if it was, that is told.
@@ -50,6 +68,8 @@ class Gates {
   SourceReading::File* file_ = nullptr;  ///< the first that may have a gate
   Place place_;
   std::set<std::string, std::less<>> names_;
+  std::vector<Setting> settings_;
+  std::map<Name, Name> parents_;  ///< of resources
   std::vector<SetDeclaration::Member> gates_;
   std::vector<SetDeclaration::Member> bypasses_;
 };

@@ -215,9 +215,10 @@ void Resources::declare_container(SourceReading::File& file, const std::string& 
       parent = organizations_.size() == 1 ? *organizations_.begin() : std::string();
       if (has_folders_ || !organizations_.empty()) tell_untold(file, at, *parent, place);
     }
-    const std::vector<std::string_view> segments = segments_of(parent.value_or(""));
+    const std::string told = parent.value_or("");
+    const std::vector<std::string_view> segments = segments_of(told);
     const bool is_one = segments.size() == 2 && is_container(segments[0]);
-    chain.emplace_back(at, is_one ? known_by(*parent) : std::string());
+    chain.emplace_back(at, is_one ? known_by(told) : std::string());
     at = chain.back().second;
   }
   for (auto one = chain.rbegin(); one != chain.rend(); ++one)
