@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
 
 #include "accessdrift/format/csv/csv.h"
@@ -56,10 +57,17 @@ bool has_native_extension(std::string_view path) {
 }
 
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
-  return std::ranges::any_of(kFormats, [&](const Format& format) {
-    const auto is_there = [&](std::string_view mark) { return bytes.find(mark) != bytes.npos; };
-    return has_extension(format, path) && std::ranges::any_of(format.marks, is_there);
-  });
+  const auto holds_a_mark = [path](std::string_view some) {
+    return std::ranges::any_of(kFormats, [&](const Format& format) {
+      // Not `find`, which stops at each quote.
+      const auto is_there = [some](std::string_view mark) {
+        return ::memmem(some.data(), some.size(), mark.data(), mark.size()) != nullptr;
+      };
+      return has_extension(format, path) && std::ranges::any_of(format.marks, is_there);
+    });
+  };
+  constexpr std::size_t kFront = 4096;  // where most have one
+  return holds_a_mark(bytes.substr(0, kFront)) || holds_a_mark(bytes);
 }
 
 std::vector<const Format*> formats_of(std::string_view path, NodeView root) {

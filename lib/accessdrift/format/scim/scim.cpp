@@ -6,6 +6,9 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -64,11 +67,12 @@ std::optional<std::uint64_t> number_of(NodeView mapping, std::string_view key) {
 
 /// What the pages of one list hold of what they say that it has.
 struct Paging {
-  std::set<std::string, std::less<>> ids;  ///< one page may be there twice
+  // One page may be there twice. By the provider's id.
+  std::unordered_set<std::string_view> users, groups;
   std::uint64_t nameless = 0;
   Span said;  ///< by the first page
 
-  [[nodiscard]] std::uint64_t held() const { return ids.size() + nameless; }
+  [[nodiscard]] std::uint64_t held() const { return users.size() + groups.size() + nameless; }
 };
 
 /// Reads all files of one side.
@@ -129,8 +133,7 @@ class ScimReading {
     each_resource(root, [&](NodeView resource) {
       const std::string_view id = text_of(resource, "id");
       paging.nameless += id.empty() ? 1 : 0;
-      if (!id.empty())
-        paging.ids.insert((is_group(resource) ? "group " : "user ") + std::string(id));
+      if (!id.empty()) (is_group(resource) ? paging.groups : paging.users).insert(id);
     });
   }
 
@@ -164,9 +167,9 @@ class ScimReading {
         text_of(resource, is_group(resource) ? "displayName" : "userName");
     if (id.empty() || name.empty()) return;
     if (is_group(resource)) {
-      known_groups_.emplace(std::string(id), reading_.names.intern(name));
+      known_groups_.emplace(id, reading_.names.intern(name));
     } else if (is_user(resource)) {
-      known_users_.emplace(std::string(id), intern_folded(reading_, name));
+      known_users_.emplace(id, intern_folded(reading_, name));
       const std::optional<NodeView> groups = find(resource, "groups");
       if (groups && !names_groups_.is_known()) names_groups_ = groups->span();
     }
@@ -303,8 +306,8 @@ class ScimReading {
   std::map<std::pair<bool, std::uint64_t>, Paging> lists_;  ///< are they groups, how many of all
   bool is_partial_ = false;
   bool told_no_users_ = false;
-  std::map<std::string, Name, std::less<>> known_users_;   ///< by the provider's id
-  std::map<std::string, Name, std::less<>> known_groups_;  ///< likewise
+  std::unordered_map<std::string_view, Name> known_users_;   ///< by the provider's id
+  std::unordered_map<std::string_view, Name> known_groups_;  ///< likewise
   bool has_groups_ = false;
   Span names_groups_;  ///< the first user's groups
 };
