@@ -20,19 +20,21 @@ ConditionText condition_text(NodeView scalar) {
   return located;
 }
 
-void ConditionWriter::add(std::string_view words, cel::Range range) {
+ConditionWriter::ConditionWriter(Place whole) {
+  made_.place = whole;
+  made_.is_verbatim = false;
+}
+
+void ConditionWriter::add(std::string_view words, Place place) {
   if (words.empty()) return;
-  const Place place = written_.place_of(range.begin, range.end);
   made_.text += words;
   // The first and the last byte, so that the place of the words is that of the range.
   made_.offsets.resize(made_.text.size(), place.begin);
   made_.offsets.back() = std::max(place.begin, place.end - 1);
 }
 
-ConditionText ConditionWriter::take() {
-  made_.place = written_.place;
-  made_.is_verbatim = false;
-  made_.written = written_.text;
+ConditionText ConditionWriter::take(std::string written) {
+  made_.written = std::move(written);
   return std::move(made_);
 }
 

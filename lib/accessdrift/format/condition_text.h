@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "accessdrift/cel/problems.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/model/expression.h"
 
@@ -16,15 +15,15 @@ namespace accessdrift {
 /// each of them is.
 class ConditionWriter {
  public:
-  /// `written` must outlive the object.
-  explicit ConditionWriter(const ConditionText& written) : written_(written) {}
+  /// `whole`: where all of it stands.
+  explicit ConditionWriter(Place whole);
 
   /// Words for what stands there.
-  void add(std::string_view words, cel::Range range);
-  [[nodiscard]] ConditionText take();
+  void add(std::string_view words, Place place);
+  /// `written`: as the file has it, if that is one text.
+  [[nodiscard]] ConditionText take(std::string written = {});
 
  private:
-  const ConditionText& written_;
   ConditionText made_;
 };
 

@@ -42,6 +42,13 @@ Diagnostic& report(SourceReading& reading, std::string_view code, std::string me
   return problem;
 }
 
+void expect_list(SourceReading& reading, NodeView mapping, std::string_view key) {
+  const std::optional<NodeView> found = find(mapping, key);
+  if (!found || found->is_sequence()) return;
+  report(reading, "wrong-type", "`" + std::string(key) + "` is no list", found->span()).label =
+      "expected a list";
+}
+
 Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span) {
   Diagnostic& problem = report(reading, code, std::move(message), span);
   problem.severity = Severity::Warning;

@@ -46,6 +46,8 @@ void each_entry(NodeView mapping, Visit&& visit) {
 
 /// Adds a problem at a place; label, notes and help may be filled in.
 Diagnostic& report(SourceReading& reading, std::string_view code, std::string message, Span span);
+/// Tells of a key that has something else than a list; what is not there is none.
+void expect_list(SourceReading& reading, NodeView mapping, std::string_view key);
 /// Of something that is read as if it were not there.
 Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span);
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "accessdrift/base/digest.h"
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/google_iap/device_conditions.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -34,45 +34,10 @@ std::string condition_name(std::string_view name) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   };
   if (!level.empty() && std::ranges::all_of(made, is_in_names)) return made;
-  Digest digest;
-  digest.add(name);
-  return "access_level_" + as_name(name) + '_' + digest.hex(8);
-}
-
-/// The same however it is laid out.
-std::string plain_text(NodeView value, int depth = 0) {
-  if (value.is_scalar()) return std::string(value.scalar());
-  std::string text = value.is_mapping() ? "{" : "[";
-  if (depth < 16) {
-    each_item(value, [&](NodeView item) { text += plain_text(item, depth + 1) + ", "; });
-    each_entry(value, [&](NodeView key, NodeView item) {
-      text += std::string(key.scalar()) + ": " + plain_text(item, depth + 1) + ", ";
-    });
-  }
-  return text + (value.is_mapping() ? "}" : "]");
+  return "access_level_" + as_name(name) + '_' + source::digits_of(name);
 }
 
 }  // namespace
-
-/// A condition that is put together from parts of a file.
-class AccessLevels::Writing {
- public:
-  explicit Writing(Place whole) {
-    made_.place = whole;
-    made_.is_verbatim = false;
-  }
-
-  void add(std::string_view words, Place place) {
-    if (words.empty()) return;
-    made_.text += words;
-    made_.offsets.resize(made_.text.size(), place.begin);
-    made_.offsets.back() = place.end > place.begin ? place.end - 1 : place.begin;
-  }
-  [[nodiscard]] ConditionText take() { return std::move(made_); }
-
- private:
-  ConditionText made_;
-};
 
 void AccessLevels::note(NodeView level) {
   const std::string_view name = text_of(level, "name");
@@ -129,7 +94,7 @@ void AccessLevels::declare(SourceReading::File& file, NodeView level) {
   } else if (expression) {
     declared.when = custom(file, condition, name->scalar(), *expression);
   } else {
-    Writing writing(level.place());
+    ConditionWriter writing(level.place());
     writing.add(unknown(file, "all of access level " + std::string(name->scalar()), level.span(),
                         name->scalar()),
                 level.place());
@@ -142,7 +107,7 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
                                   NodeView level, NodeView basic) {
   const bool is_any = text_of(basic, "combiningFunction") == "OR";
   const std::string_view level_name = text_of(level, "name");
-  Writing writing(basic.place());
+  ConditionWriter writing(basic.place());
   const DeclareFlag flag = [&](const std::string& fact, Place place) {
     attributes_.declare_flag(file, fact, place);
   };
@@ -166,7 +131,10 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
       if (field == "negate" || value.kind() == NodeKind::Null || is_empty) return;
       const Place place{key.place().begin, value.place().end};
       if (field == "ipSubnetworks" && is_list) {
-        part("(request.ip in networks." + network(file, name, key, value) + ')', place);
+        NetworkDeclaration network = new_network(name, key.place());
+        network.body = value.place();
+        each_item(value, [&](NodeView prefix) { add_prefix(network, prefix); });
+        part(in_network(file, std::move(network)), place);
       } else if (field == "regions" && is_list) {
         part("(iap.region in " + list_of_texts(value) + ')', place);
       } else if (field == "requiredAccessLevels" && is_list) {
@@ -180,7 +148,7 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
                      field == "devicePolicy" ? device_policy(value, flag) : std::nullopt) {
         part(*words, place);
       } else {
-        part(unknown(file, std::string(field) + ' ' + plain_text(value),
+        part(unknown(file, std::string(field) + ' ' + source::said_in(value),
                      {file.document.text.get(), place}, level_name),
              place);
       }
@@ -212,21 +180,15 @@ ConditionText AccessLevels::custom(SourceReading::File& file, const std::string&
                  written.place_of(at.range.begin, at.range.end));
     }
     if (const auto prefixes = range_of_addresses(tree, node)) {
-      NetworkDeclaration network;
-      const int count = ++networks_[name];
-      const std::string id = count == 1 ? name : name + '_' + std::to_string(count);
-      network.name = reading_.names.intern(id);
-      const Place place = written.place_of(at.range.begin, at.range.end);
-      network.key = place;
-      network.body = place;
+      NetworkDeclaration network =
+          new_network(name, written.place_of(at.range.begin, at.range.end));
       for (const std::uint32_t prefix : *prefixes) {
         const ParsedPrefix parsed = parse_prefix(*text_literal(tree, prefix));
         if (parsed.problem) return std::nullopt;
         const cel::Range range = tree.at(prefix).range;
         network.entries.push_back({parsed.prefix, {}, written.place_of(range.begin, range.end)});
       }
-      file.declarations.networks.push_back(std::move(network));
-      return "(request.ip in networks." + id + ')';
+      return in_network(file, std::move(network));
     }
     return device_test(tree, node);
   };
@@ -254,17 +216,18 @@ void AccessLevels::check_shape(NodeView basic) {
   });
 }
 
-std::string AccessLevels::network(SourceReading::File& file, const std::string& name, NodeView key,
-                                  NodeView prefixes) {
+NetworkDeclaration AccessLevels::new_network(const std::string& name, Place place) {
   NetworkDeclaration network;
   const int count = ++networks_[name];
-  const std::string id = count == 1 ? name : name + '_' + std::to_string(count);
-  network.name = reading_.names.intern(id);
-  network.key = key.place();
-  network.body = prefixes.place();
-  each_item(prefixes, [&](NodeView prefix) { add_prefix(network, prefix); });
+  network.name = reading_.names.intern(count == 1 ? name : name + '_' + std::to_string(count));
+  network.key = network.body = place;
+  return network;
+}
+
+std::string AccessLevels::in_network(SourceReading::File& file, NetworkDeclaration network) {
+  const std::string id(reading_.names.text(network.name));
   file.declarations.networks.push_back(std::move(network));
-  return id;
+  return "(request.ip in networks." + id + ')';
 }
 
 void AccessLevels::add_prefix(NetworkDeclaration& network, NodeView prefix) {
@@ -284,10 +247,9 @@ void AccessLevels::add_prefix(NetworkDeclaration& network, NodeView prefix) {
 
 std::string AccessLevels::unknown(SourceReading::File& file, std::string_view what, Span span,
                                   std::string_view level) {
-  source::warn(reading_, "unknown-condition",
-               "a part of access level `" + shortened(level) + "` cannot be read exactly", span)
-      .label = "whether it holds is not known";
-  return attributes_.declare_unknown(file, what, span.place);
+  return attributes_.unknown_condition(
+      file, "a part of access level `" + shortened(level) + "` cannot be read exactly", what,
+      span.place);
 }
 
 }  // namespace accessdrift::google_iap

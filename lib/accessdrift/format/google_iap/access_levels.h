@@ -27,14 +27,13 @@ class AccessLevels {
   [[nodiscard]] std::string met(SourceReading::File& file, std::string_view name, Place place);
 
  private:
-  class Writing;
-
   [[nodiscard]] ConditionText basic(SourceReading::File& file, const std::string& name,
                                     NodeView level, NodeView basic);
   [[nodiscard]] ConditionText custom(SourceReading::File& file, const std::string& name,
                                      std::string_view level_name, NodeView expression);
-  [[nodiscard]] std::string network(SourceReading::File& file, const std::string& name,
-                                    NodeView key, NodeView prefixes);
+  [[nodiscard]] NetworkDeclaration new_network(const std::string& name, Place place);
+  /// Words for an address's being in it; declares it.
+  [[nodiscard]] std::string in_network(SourceReading::File& file, NetworkDeclaration network);
   void check_shape(NodeView basic);
   void tell_shape(NodeView found, std::string_view expected);
   void add_prefix(NetworkDeclaration& network, NodeView prefix);

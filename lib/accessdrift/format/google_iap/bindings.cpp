@@ -57,6 +57,7 @@ void Bindings::binding(SourceReading::File& file, Name resource, NodeView bindin
 std::vector<Mention> Bindings::members(NodeView binding) {
   std::vector<Mention> all;
   std::set<std::pair<MentionKind, Name>> met;
+  source::expect_list(reading_, binding, "members");
   each_item(binding, "members", [&](NodeView written) {
     const std::optional<Mention> one = member(reading_, written);
     if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
@@ -70,11 +71,8 @@ void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,
     ConditionWords words;
     words.resource_type = type_of(allowed);
     words.unknown = [&](std::string_view text, Place place) {
-      source::warn(reading_, "unknown-condition",
-                   "`" + shortened(text) + "` is no condition that can be read exactly",
-                   {file.document.text.get(), place})
-          .label = "whether it holds is not known";
-      return attributes_.declare_unknown(file, text, place);
+      return attributes_.unknown_condition(
+          file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
     };
     words.level = [&](std::string_view level, Place place) {
       return levels_.met(file, level, place);

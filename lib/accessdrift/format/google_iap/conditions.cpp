@@ -111,15 +111,19 @@ std::string with_plain_keys(std::string text) {
 class Translator {
  public:
   Translator(const ConditionText& written, const cel::SyntaxTree& tree, const ConditionWords& words)
-      : written_(written), tree_(tree), words_(words), writer_(written) {}
+      : written_(written), tree_(tree), words_(words), writer_(written.place) {}
 
   ConditionText run() {
     write(tree_.root);
-    return writer_.take();
+    return writer_.take(written_.text);
   }
 
  private:
   [[nodiscard]] const SyntaxNode& at(std::uint32_t node) const { return tree_.at(node); }
+
+  void add(std::string_view words, cel::Range range) {
+    writer_.add(words, written_.place_of(range.begin, range.end));
+  }
 
   /// Where the sign of two parts stands.
   [[nodiscard]] cel::Range between(std::uint32_t left, std::uint32_t right) const {
@@ -128,12 +132,12 @@ class Translator {
 
   void join(const SyntaxNode& node, std::string_view sign) {
     const cel::Range begin{node.range.begin, node.range.begin + 1};
-    writer_.add("(", begin);
+    add("(", begin);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      if (i > 0) writer_.add(sign, between(node.children[i - 1], node.children[i]));
+      if (i > 0) add(sign, between(node.children[i - 1], node.children[i]));
       write(node.children[i]);
     }
-    writer_.add(")", {node.range.end - 1, node.range.end});
+    add(")", {node.range.end - 1, node.range.end});
   }
 
   void write(std::uint32_t index) {
@@ -144,26 +148,26 @@ class Translator {
       case SyntaxKind::Or:
         return join(node, " || ");
       case SyntaxKind::Not:
-        writer_.add("!(", {node.range.begin, node.range.begin + 1});
+        add("!(", {node.range.begin, node.range.begin + 1});
         write(node.children[0]);
-        return writer_.add(")", {node.range.end - 1, node.range.end});
+        return add(")", {node.range.end - 1, node.range.end});
       case SyntaxKind::Conditional:
-        writer_.add("(", {node.range.begin, node.range.begin + 1});
+        add("(", {node.range.begin, node.range.begin + 1});
         write(node.children[0]);
-        writer_.add(" ? ", between(node.children[0], node.children[1]));
+        add(" ? ", between(node.children[0], node.children[1]));
         write(node.children[1]);
-        writer_.add(" : ", between(node.children[1], node.children[2]));
+        add(" : ", between(node.children[1], node.children[2]));
         write(node.children[2]);
-        return writer_.add(")", {node.range.end - 1, node.range.end});
+        return add(")", {node.range.end - 1, node.range.end});
       default:
-        return writer_.add(test(index), node.range);
+        return add(test(index), node.range);
     }
   }
 
   /// Its parts are the criteria of the whole.
   void join_bare(const SyntaxNode& node) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      if (i > 0) writer_.add(" && ", between(node.children[i - 1], node.children[i]));
+      if (i > 0) add(" && ", between(node.children[i - 1], node.children[i]));
       write(node.children[i]);
     }
   }
@@ -390,10 +394,10 @@ ConditionText translated(const ConditionText& written, const ConditionWords& wor
   cel::Problems problems(written, nullptr);
   const auto tree = cel::parse(with_plain_keys(written.text), problems);
   if (tree) return Translator(written, *tree, words).run();
-  ConditionWriter writer(written);
-  writer.add(words.unknown(written.text, written.place),
-             {0, static_cast<std::uint32_t>(written.text.size())});
-  return writer.take();
+  ConditionWriter writer(written.place);
+  const auto size = static_cast<std::uint32_t>(written.text.size());
+  writer.add(words.unknown(written.text, written.place), written.place_of(0, size));
+  return writer.take(written.text);
 }
 
 }  // namespace accessdrift::google_iap

@@ -79,15 +79,16 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   each_item(policy, "rules", [&](NodeView one) {
     const std::string rule_id = std::string(reading_.names.text(resource)) + " denypolicies/" + id +
                                 " #" + std::to_string(++count);
-    if (const std::optional<NodeView> denial = find(one, "denyRule"))
-      rule(file, resource, rule_id, *denial);
+    if (const std::optional<NodeView> written = find(one, "denyRule"))
+      denial(file, resource, rule_id, *written);
   });
 }
 
-std::vector<Mention> Gates::denied(NodeView rule, std::string_view key) {
+std::vector<Mention> Gates::denied(NodeView denial, std::string_view key) {
+  source::expect_list(reading_, denial, key);
   std::vector<Mention> all;
   std::set<std::pair<MentionKind, Name>> met;
-  each_item(rule, key, [&](NodeView written) {
+  each_item(denial, key, [&](NodeView written) {
     const std::optional<Mention> one = denied_member(reading_, written);
     if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
   });
@@ -95,31 +96,31 @@ std::vector<Mention> Gates::denied(NodeView rule, std::string_view key) {
 }
 
 /// Who is excepted is let through, and so is whom the rule does not name.
-void Gates::rule(SourceReading::File& file, Name resource, const std::string& id, NodeView rule) {
-  Scope scope{resource, actions_in(rule, "deniedPermissions"), rule.place()};
-  for (const std::string_view kept : actions_in(rule, "exceptionPermissions"))
+void Gates::denial(SourceReading::File& file, Name resource, const std::string& id,
+                   NodeView written) {
+  for (const std::string_view key : {"deniedPermissions", "exceptionPermissions"})
+    source::expect_list(reading_, written, key);
+  Scope scope{resource, actions_in(written, "deniedPermissions"), written.place()};
+  for (const std::string_view kept : actions_in(written, "exceptionPermissions"))
     std::erase(scope.actions, kept);
-  PolicyDeclaration denial = policy(id, Effect::Deny, scope);
-  denial.who = denied(rule, "deniedPrincipals");
-  if (scope.actions.empty() || denial.who.empty()) return;
-  denial.on_error = OnError::Apply;
-  denial.on_error_place = scope.place;
-  if (const std::optional<NodeView> told = find(rule, "denialCondition"))
-    denial.when = condition(file, *told);
+  PolicyDeclaration denied_here = policy(id, Effect::Deny, scope);
+  denied_here.who = denied(written, "deniedPrincipals");
+  if (scope.actions.empty() || denied_here.who.empty()) return;
+  denied_here.on_error = OnError::Apply;
+  denied_here.on_error_place = scope.place;
+  if (const std::optional<NodeView> told = find(written, "denialCondition"))
+    denied_here.when = condition(file, *told);
   PolicyDeclaration exceptions = policy(id + " exceptions", Effect::Allow, scope);
-  exceptions.who = denied(rule, "exceptionPrincipals");
+  exceptions.who = denied(written, "exceptionPrincipals");
   PolicyDeclaration others = policy(id + " others", Effect::Allow, scope);
-  Mention anyone;
-  anyone.kind = MentionKind::Anyone;
-  anyone.place = scope.place;
-  others.who = {anyone};
+  others.who = {anyone(scope.place)};
   SetDeclaration set;
   set.id = reading_.names.intern(id);
   set.key = set.body = set.combine_place = scope.place;
   set.combine = Combine::FirstApplicable;
-  for (const PolicyDeclaration* const one : {&exceptions, &denial, &others})
+  for (const PolicyDeclaration* const one : {&exceptions, &denied_here, &others})
     set.members.push_back({one->id, false, scope.place});
-  for (PolicyDeclaration* const one : {&exceptions, &denial, &others})
+  for (PolicyDeclaration* const one : {&exceptions, &denied_here, &others})
     file.declarations.policies.push_back(std::move(*one));
   file.declarations.sets.push_back(std::move(set));
   add_gate(reading_.names.intern(id), true);
@@ -128,11 +129,8 @@ void Gates::rule(SourceReading::File& file, Name resource, const std::string& id
 ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
   ConditionWords words;
   words.unknown = [&](std::string_view text, Place place) {
-    source::warn(reading_, "unknown-condition",
-                 "`" + shortened(text) + "` is no condition that can be read exactly",
-                 {file.document.text.get(), place})
-        .label = "whether it holds is not known";
-    return attributes_.declare_unknown(file, text, place);
+    return attributes_.unknown_condition(
+        file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
   };
   words.level = [&](std::string_view level, Place place) {
     return attributes_.declare_unknown(file, level, place);

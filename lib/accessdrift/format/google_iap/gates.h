@@ -32,7 +32,7 @@ class Gates {
     Place place;
   };
 
-  void rule(SourceReading::File& file, Name resource, const std::string& id, NodeView rule);
+  void denial(SourceReading::File& file, Name resource, const std::string& id, NodeView written);
   /// What settings of one resource tell; what they do not, they inherit.
   struct Setting {
     SourceReading::File* file = nullptr;
@@ -52,7 +52,7 @@ class Gates {
   [[nodiscard]] static Mention anyone(Place place);
 
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
-  [[nodiscard]] std::vector<Mention> denied(NodeView rule, std::string_view key);
+  [[nodiscard]] std::vector<Mention> denied(NodeView denial, std::string_view key);
   /// Whether nothing of the name was read before; if it was, that is told.
   [[nodiscard]] bool is_new(NodeView name);
   /// That there may be one.

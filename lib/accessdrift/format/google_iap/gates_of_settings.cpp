@@ -19,7 +19,13 @@ std::optional<NodeView> within(const std::optional<NodeView>& value, std::string
 void Gates::settings(SourceReading::File& file, NodeView settings) {
   const std::optional<NodeView> access = find(settings, "accessSettings");
   const std::optional<NodeView> name = find_text(settings, "name");
-  if (!access || !name) return;
+  if (!access) return;
+  if (!name) {
+    source::report(reading_, "missing-key", "these settings do not say of what they are",
+                   settings.span())
+        .label = "expected a `name` like projects/7/iap_web";
+    return;
+  }
   note(file, name->place());
   const Name resource = resources_.declare(file, name->scalar(), name->place());
   if (resource.is_none() || !is_new(*name)) return;

@@ -18,7 +18,6 @@ constexpr std::array<std::string_view, 3> kContainers = {"organizations", "folde
 constexpr std::string_view kContainer = "google-cloud";
 constexpr std::string_view kWeb = "iap-web";
 constexpr std::string_view kTunnel = "iap-tunnel";
-constexpr std::string_view kAny = "google-cloud";
 
 bool is_container(std::string_view word) {
   return std::ranges::find(kContainers, word) != kContainers.end();
@@ -238,7 +237,8 @@ void Resources::tell_untold(SourceReading::File& file, const std::string& id,
 }
 
 Name Resources::declare_untold(SourceReading::File& file, std::string_view name, Place place) {
-  if (declared_.insert(std::string(name)).second) add(file, std::string(name), {}, kAny, place);
+  if (declared_.insert(std::string(name)).second)
+    add(file, std::string(name), {}, kContainer, place);
   return reading_.names.intern(name);
 }
 

@@ -1,6 +1,8 @@
 #include "accessdrift/format/google_iap/unknowns.h"
 
-#include "accessdrift/base/digest.h"
+#include <utility>
+
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -45,11 +47,16 @@ void Attributes::declare_flag(SourceReading::File& file, const std::string& name
 
 std::string Attributes::declare_unknown(SourceReading::File& file, std::string_view what,
                                         Place place) {
-  Digest digest;
-  digest.add(what);
-  std::string name = "unknown." + as_name(what) + '_' + digest.hex(4);
+  std::string name = "unknown." + as_name(what) + '_' + source::digits_of(what);
   declare(file, name, true, place);
   return name;
+}
+
+std::string Attributes::unknown_condition(SourceReading::File& file, std::string message,
+                                          std::string_view what, Place place) {
+  source::warn(reading_, "unknown-condition", std::move(message), {file.document.text.get(), place})
+      .label = "whether it holds is not known";
+  return declare_unknown(file, what, place);
 }
 
 }  // namespace accessdrift::google_iap

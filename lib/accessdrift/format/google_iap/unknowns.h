@@ -20,6 +20,9 @@ class Attributes {
   /// run.
   [[nodiscard]] std::string declare_unknown(SourceReading::File& file, std::string_view what,
                                             Place place);
+  /// Likewise of a part of a condition, with a warning.
+  [[nodiscard]] std::string unknown_condition(SourceReading::File& file, std::string message,
+                                              std::string_view what, Place place);
 
  private:
   /// Whether it is new.
