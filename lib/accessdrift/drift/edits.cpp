@@ -12,7 +12,7 @@
 #include "accessdrift/drift/differing_parts.h"
 #include "accessdrift/drift/edit_collector.h"
 #include "accessdrift/drift/edit_text.h"
-#include "accessdrift/drift/sequence_edits.h"
+#include "accessdrift/drift/set_edits.h"
 
 namespace accessdrift {
 namespace {
@@ -62,7 +62,8 @@ class EditFinder {
            [this](auto b, auto a) { resource_changed(b, a); });
     things(Thing::Policy, before_.policies, after_.policies,
            [this](auto b, auto a) { policy_changed(b, a); });
-    things(Thing::Set, before_.sets, after_.sets, [this](auto b, auto a) { set_changed(b, a); });
+    things(Thing::Set, before_.sets, after_.sets,
+           [this](auto b, auto a) { add_set_edits(before_, after_, b, a, edits_); });
     things(Thing::Rename, before_.renames, after_.renames, [this](auto b, auto a) {
       edits_.changed({Thing::Rename, key_of(b), "to", {}}, Item{text(b->to), b.span(b->place)},
                      Item{text(a->to), a.span(a->place)});
@@ -459,50 +460,6 @@ class EditFinder {
                             policy.span(policy->on_error_place)});
     };
     edits_.changed({Thing::Policy, id, "on_error", {}}, on_error(b), on_error(a));
-  }
-
-  void set_changed(const Declared<SetDeclaration>& b, const Declared<SetDeclaration>& a) {
-    const std::string id = key_of(b);
-    edits_.changed({Thing::Set, id, "combine", {}},
-                   Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
-                   Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
-    const auto sequence = [this](const Declared<SetDeclaration>& set) {
-      std::vector<std::string> all;
-      for (const auto& member : set->members)
-        all.push_back((member.is_set ? "set:" : "") + text(member.id));
-      return all;
-    };
-    const std::vector<std::string> old_order = sequence(b);
-    const std::vector<std::string> new_order = sequence(a);
-    const bool is_written = b.file->is_native() || a.file->is_native();
-    for (const SequenceEdit& edit : sequence_edits(old_order, new_order)) {
-      if (!is_written && is_told_by_member(edit)) continue;
-      Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
-      if (edit.before)
-        made.before =
-            Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
-      if (edit.after)
-        made.after =
-            Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
-      if (!edit.after) made.seam = edit.seam ? a.span(a->members[*edit.seam].place) : a.key();
-      edits_.add(std::move(made));
-    }
-  }
-
-  /// Sets of other systems' files are written nowhere: what comes or goes has no place of its own
-  /// in one.
-  [[nodiscard]] bool is_told_by_member(const SequenceEdit& edit) const {
-    if (edit.before && edit.after) return false;
-    constexpr std::string_view kSet = "set:";
-    const bool is_set = edit.item.starts_with(kSet);
-    const Name id = after_.names->find(edit.item.substr(is_set ? kSet.size() : 0));
-    const Snapshot& other = edit.after ? before_ : after_;
-    return is_set ? other.set_by_name.find(id).is_none() : other.policy_by_name.find(id).is_none();
-  }
-
-  /// What stands behind a place in an order.
-  static std::string neighbour(const std::vector<std::string>& order, std::size_t at) {
-    return at + 1 < order.size() ? "before " + order[at + 1] : "last";
   }
 
   const Snapshot& before_;
