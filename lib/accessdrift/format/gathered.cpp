@@ -84,11 +84,7 @@ void GatheredGroups::merge_repeated(Part& part) {
   part.members = std::move(kept);
 }
 
-void GatheredGroups::open(Part& part, Place place) {
-  if (part.declared.is_open) return;
-  part.declared.is_open = true;
-  part.declared.open_place = place;
-}
+void GatheredGroups::open(Part& part, Place place) { source::open(part.declared, place); }
 
 void GatheredGroups::open_first(Name group) {
   Part& first = *parts_of_[numbers_.find(group).index()].front();

@@ -4,12 +4,6 @@
 
 namespace accessdrift::source {
 
-void open(GroupDeclaration& group, Place place) {
-  if (group.is_open) return;
-  group.is_open = true;
-  group.open_place = place;
-}
-
 void GroupLists::Part::add(Name id, MentionKind kind, Place place) {
   if (told.emplace(kind, id).second) mentions.push_back({id, kind, false, place});
 }
@@ -55,6 +49,14 @@ Name id_in_file(SourceReading& reading, const SourceReading::File& file, std::st
                 bool is_first) {
   if (is_first) return reading.names.intern(id);
   return reading.names.intern(std::string(id) + ", in " + file.document.text->path());
+}
+
+void declare_shared_name(SourceReading& reading, SourceReading::File& file, std::string_view name,
+                         Place key, Place body, const std::vector<Name>& groups) {
+  GroupLists named(reading);
+  GroupLists::Part& part = named.part_of(file, reading.names.intern(name), key, body);
+  for (const Name group : groups) part.add(group, MentionKind::Group, key);
+  named.finish();
 }
 
 Place bracket_of(Place place) { return {place.begin, place.begin + 1}; }

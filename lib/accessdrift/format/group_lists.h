@@ -9,12 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "accessdrift/format/format.h"
+#include "accessdrift/format/source_reading.h"
 
 namespace accessdrift::source {
-
-/// Makes a group one whose further members are not known; the first reason stays.
-void open(GroupDeclaration& group, Place place);
 
 /// Groups of another system whose members lie in several files. A group of which several files tell
 /// is one with a nested group for each further file, so that every member keeps its place.
@@ -52,6 +49,11 @@ class GroupLists {
 /// added, since ids are declared once.
 [[nodiscard]] Name id_in_file(SourceReading& reading, const SourceReading::File& file,
                               std::string_view id, bool is_first);
+
+/// Declares a name that several groups have: a group that contains them all. `key` and `body` are
+/// the first one's.
+void declare_shared_name(SourceReading& reading, SourceReading::File& file, std::string_view name,
+                         Place key, Place body, const std::vector<Name>& groups);
 
 /// The first byte of a list or mapping, for what is told by nothing else of it.
 [[nodiscard]] Place bracket_of(Place place);

@@ -55,6 +55,21 @@ Diagnostic& warn(SourceReading& reading, std::string_view code, std::string mess
   return problem;
 }
 
+void open(GroupDeclaration& group, Place place) {
+  if (group.is_open) return;
+  group.is_open = true;
+  group.open_place = place;
+}
+
+std::optional<bool> truth(NodeView mapping, std::string_view key) {
+  const std::optional<NodeView> value = find(mapping, key);
+  if (!value || !value->is_scalar()) return std::nullopt;
+  const std::string said = fold_ascii(value->scalar());
+  if (said == "true") return true;
+  if (said == "false") return false;
+  return std::nullopt;
+}
+
 Name intern_folded(SourceReading& reading, std::string_view id) {
   return reading.names.intern(fold_ascii(id));
 }

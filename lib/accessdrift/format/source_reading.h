@@ -21,6 +21,9 @@ namespace accessdrift::source {
 /// Whether a value is there that is true.
 [[nodiscard]] bool is_true(const std::optional<NodeView>& value);
 
+/// A truth value; some systems write it as a text. Nothing of what is neither true nor false.
+[[nodiscard]] std::optional<bool> truth(NodeView mapping, std::string_view key);
+
 /// Calls `visit(item)` for each element of a list; none if the key is not there or is no list.
 template <typename Visit>
 void each_item(NodeView list, Visit&& visit) {
@@ -50,6 +53,9 @@ Diagnostic& report(SourceReading& reading, std::string_view code, std::string me
 void expect_list(SourceReading& reading, NodeView mapping, std::string_view key);
 /// Of something that is read as if it were not there.
 Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span);
+
+/// Makes a group one whose further members are not known; the first reason stays.
+void open(GroupDeclaration& group, Place place);
 
 /// Ids of people in other systems compare without regard to ASCII case, all of them.
 [[nodiscard]] Name intern_folded(SourceReading& reading, std::string_view id);

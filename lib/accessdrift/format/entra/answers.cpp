@@ -97,15 +97,6 @@ bool starts_with_resource(NodeView list) {
 
 }  // namespace
 
-std::optional<bool> truth(NodeView mapping, std::string_view key) {
-  const std::optional<NodeView> value = find(mapping, key);
-  if (!value || !value->is_scalar()) return std::nullopt;
-  const std::string said = fold_ascii(value->scalar());
-  if (said == "true") return true;
-  if (said == "false") return false;
-  return std::nullopt;
-}
-
 std::optional<Kind> kind_of(NodeView resource) {
   if (!resource.is_mapping()) return std::nullopt;
   if (const std::string_view type = text_of(resource, "@odata.type");

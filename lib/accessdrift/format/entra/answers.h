@@ -36,9 +36,6 @@ struct Page : source::FiledList {
 [[nodiscard]] bool is_certain(NodeView root);
 /// All lists of a file: the file itself, its `value`, and those that an object has under its keys.
 [[nodiscard]] std::vector<Page> pages_of(SourceReading::File& file);
-
-/// A truth value; PowerShell writes it as a text.
-[[nodiscard]] std::optional<bool> truth(NodeView mapping, std::string_view key);
 /// Whether a list is what `members` or the like of a resource is, not of such resources itself.
 [[nodiscard]] bool is_transitive(const Page& page);
 

@@ -248,12 +248,10 @@ void Groups::declare_shared_names() {
   for (const auto& [title, sharing] : by_title_) {
     if (sharing.size() < 2) continue;
     const Listed& first = listed_[sharing.front()];
-    GroupLists named(reading_);
-    GroupLists::Part& part = named.part_of(*first.file, reading_.names.intern(title),
-                                           first.title.place(), first.group.place());
-    for (const std::size_t at : sharing)
-      part.add(listed_[at].id, MentionKind::Group, first.title.place());
-    named.finish();
+    std::vector<Name> ids;
+    for (const std::size_t at : sharing) ids.push_back(listed_[at].id);
+    declare_shared_name(reading_, *first.file, title, first.title.place(), first.group.place(),
+                        ids);
   }
 }
 

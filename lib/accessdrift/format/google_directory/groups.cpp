@@ -11,6 +11,7 @@ namespace {
 using source::each_item;
 using source::find_text;
 using source::intern_folded;
+using source::open;
 using source::text_of;
 
 constexpr std::string_view kJson = ".json";
@@ -28,12 +29,6 @@ std::optional<NodeView> count_of(NodeView group) {
 }
 
 }  // namespace
-
-void open(GroupDeclaration& group, Place place) {
-  if (group.is_open) return;
-  group.is_open = true;
-  group.open_place = place;
-}
 
 void Groups::note(SourceReading::File& file, Kind kind, NodeView group) {
   const std::optional<NodeView> email =

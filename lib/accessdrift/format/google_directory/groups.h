@@ -82,7 +82,4 @@ class Groups {
   bool told_no_roles_ = false;
 };
 
-/// Makes a group one whose further members are not known; the first reason stays.
-void open(GroupDeclaration& group, Place place);
-
 }  // namespace accessdrift::google_directory

@@ -10,6 +10,7 @@ namespace {
 using source::each_item;
 using source::find_text;
 using source::intern_folded;
+using source::open;
 using source::text_of;
 
 /// Members that are things: nobody signs in as one.

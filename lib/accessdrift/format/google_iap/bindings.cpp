@@ -39,7 +39,7 @@ void Bindings::binding(SourceReading::File& file, Name resource, NodeView bindin
   const RoleActions allowed = roles_.actions_of(role->scalar());
   if (allowed.actions.empty()) return;
   PolicyDeclaration policy;
-  policy.who = members(binding);
+  policy.who = members_in(reading_, binding, "members", member);
   if (policy.who.empty()) return;
   policy.id = reading_.names.intern(id_of(resource, role->scalar(), binding));
   policy.key = role->place();
@@ -52,17 +52,6 @@ void Bindings::binding(SourceReading::File& file, Name resource, NodeView bindin
     policy.actions->push_back({reading_.names.intern(action), role->place()});
   condition(file, policy, allowed, *role, binding);
   file.declarations.policies.push_back(std::move(policy));
-}
-
-std::vector<Mention> Bindings::members(NodeView binding) {
-  std::vector<Mention> all;
-  std::set<std::pair<MentionKind, Name>> met;
-  source::expect_list(reading_, binding, "members");
-  each_item(binding, "members", [&](NodeView written) {
-    const std::optional<Mention> one = member(reading_, written);
-    if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
-  });
-  return all;
 }
 
 void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,

@@ -21,7 +21,6 @@ class Bindings {
 
  private:
   void binding(SourceReading::File& file, Name resource, NodeView binding);
-  [[nodiscard]] std::vector<Mention> members(NodeView binding);
   void condition(SourceReading::File& file, PolicyDeclaration& policy, const RoleActions& allowed,
                  NodeView role, NodeView binding);
   [[nodiscard]] std::string unknown_role(SourceReading::File& file, NodeView role);

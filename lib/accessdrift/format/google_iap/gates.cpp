@@ -84,17 +84,6 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   });
 }
 
-std::vector<Mention> Gates::denied(NodeView denial, std::string_view key) {
-  source::expect_list(reading_, denial, key);
-  std::vector<Mention> all;
-  std::set<std::pair<MentionKind, Name>> met;
-  each_item(denial, key, [&](NodeView written) {
-    const std::optional<Mention> one = denied_member(reading_, written);
-    if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
-  });
-  return all;
-}
-
 /// Who is excepted is let through, and so is whom the rule does not name.
 void Gates::denial(SourceReading::File& file, Name resource, const std::string& id,
                    NodeView written) {
@@ -104,14 +93,14 @@ void Gates::denial(SourceReading::File& file, Name resource, const std::string& 
   for (const std::string_view kept : actions_in(written, "exceptionPermissions"))
     std::erase(scope.actions, kept);
   PolicyDeclaration denied_here = policy(id, Effect::Deny, scope);
-  denied_here.who = denied(written, "deniedPrincipals");
+  denied_here.who = members_in(reading_, written, "deniedPrincipals", denied_member);
   if (scope.actions.empty() || denied_here.who.empty()) return;
   denied_here.on_error = OnError::Apply;
   denied_here.on_error_place = scope.place;
   if (const std::optional<NodeView> told = find(written, "denialCondition"))
     denied_here.when = condition(file, *told);
   PolicyDeclaration exceptions = policy(id + " exceptions", Effect::Allow, scope);
-  exceptions.who = denied(written, "exceptionPrincipals");
+  exceptions.who = members_in(reading_, written, "exceptionPrincipals", denied_member);
   PolicyDeclaration others = policy(id + " others", Effect::Allow, scope);
   others.who = {anyone(scope.place)};
   SetDeclaration set;

@@ -52,7 +52,6 @@ class Gates {
   [[nodiscard]] static Mention anyone(Place place);
 
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
-  [[nodiscard]] std::vector<Mention> denied(NodeView denial, std::string_view key);
   /// Whether nothing of the name was read before; if it was, that is told.
   [[nodiscard]] bool is_new(NodeView name);
   /// That there may be one.

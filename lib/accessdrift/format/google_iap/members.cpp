@@ -1,5 +1,8 @@
 #include "accessdrift/format/google_iap/members.h"
 
+#include <set>
+#include <utility>
+
 #include "accessdrift/base/text.h"
 
 namespace accessdrift::google_iap {
@@ -96,6 +99,18 @@ std::optional<Mention> denied_member(SourceReading& reading, NodeView written) {
   if (in.behind("principal://")) return in.one();
   if (in.behind("principalSet://")) return in.set();
   return in.not_known();
+}
+
+std::vector<Mention> members_in(SourceReading& reading, NodeView mapping, std::string_view key,
+                                std::optional<Mention> (*read)(SourceReading&, NodeView)) {
+  source::expect_list(reading, mapping, key);
+  std::vector<Mention> all;
+  std::set<std::pair<MentionKind, Name>> met;
+  source::each_item(mapping, key, [&](NodeView written) {
+    const std::optional<Mention> one = read(reading, written);
+    if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
+  });
+  return all;
 }
 
 }  // namespace accessdrift::google_iap

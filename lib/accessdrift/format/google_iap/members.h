@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "accessdrift/format/source_reading.h"
 
@@ -13,5 +14,11 @@ namespace accessdrift::google_iap {
 [[nodiscard]] std::optional<Mention> member(SourceReading& reading, NodeView written);
 /// Likewise whom a rule of a deny policy names, in the form of IAM v2.
 [[nodiscard]] std::optional<Mention> denied_member(SourceReading& reading, NodeView written);
+
+/// Whom the list of a key names, each once; what is no list is told. `read` is one of the above.
+[[nodiscard]] std::vector<Mention> members_in(SourceReading& reading, NodeView mapping,
+                                              std::string_view key,
+                                              std::optional<Mention> (*read)(SourceReading& reading,
+                                                                             NodeView written));
 
 }  // namespace accessdrift::google_iap

@@ -77,15 +77,6 @@ std::vector<Realm> realms_of(SourceReading& reading) {
   return realms;
 }
 
-std::optional<bool> truth(NodeView mapping, std::string_view key) {
-  const std::optional<NodeView> value = find(mapping, key);
-  if (!value || !value->is_scalar()) return std::nullopt;
-  const std::string said = fold_ascii(value->scalar());
-  if (said == "true") return true;
-  if (said == "false") return false;
-  return std::nullopt;
-}
-
 std::string path_of(std::string_view group) {
   while (group.starts_with('/')) group.remove_prefix(1);
   while (group.ends_with('/')) group.remove_suffix(1);

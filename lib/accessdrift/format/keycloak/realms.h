@@ -37,9 +37,6 @@ struct Realm {
 [[nodiscard]] bool is_realm(NodeView root);
 /// All realms of a side, by name.
 [[nodiscard]] std::vector<Realm> realms_of(SourceReading& reading);
-
-/// A truth value; nothing if it is not said. Some exports write it as a text.
-[[nodiscard]] std::optional<bool> truth(NodeView mapping, std::string_view key);
 /// `/a/b`, of `a/b` and `/a/b/` too.
 [[nodiscard]] std::string path_of(std::string_view group);
 /// Calls `visit(path, group)` for each group of a list and those below it, parents first.

@@ -288,13 +288,6 @@ class ScimReading {
         .label = "so this member is nobody";
   }
 
-  /// The first reason stays.
-  static void open(GroupDeclaration& group, Place place) {
-    if (group.is_open) return;
-    group.is_open = true;
-    group.open_place = place;
-  }
-
   void tell_groups() {
     Diagnostic& problem =
         warn(reading_, "partial-source", "users name groups, and no group is here", names_groups_);
