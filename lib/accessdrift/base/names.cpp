@@ -23,9 +23,20 @@ std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
   return at;
 }
 
-Name Names::find(std::string_view text) const {
-  const Place found = slots_[slot_of(text, hash_of(text))].place;
+Name Names::find(std::string_view text, std::uint32_t hash) const {
+  const Place found = slots_[slot_of(text, hash)].place;
   return found == 0 ? Name{} : Name{record_at(found).number};
+}
+
+Name Names::find(std::string_view text) const { return find(text, hash_of(text)); }
+
+void Names::find(std::span<const std::string_view> texts, std::span<Name> names) const {
+  for (std::size_t from = 0; from < texts.size(); from += kTogether) {
+    const std::size_t count = std::min(kTogether, texts.size() - from);
+    Hashes hashes;
+    prefetch(texts.subspan(from, count), hashes);
+    for (std::size_t i = 0; i < count; ++i) names[from + i] = find(texts[from + i], hashes[i]);
+  }
 }
 
 Name Names::intern(std::string_view text) { return intern(text, hash_of(text)); }

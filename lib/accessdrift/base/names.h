@@ -33,6 +33,8 @@ class Names {
   void intern(std::span<const std::string_view> texts, std::span<Name> names);
   /// None if the text was never interned.
   [[nodiscard]] Name find(std::string_view text) const;
+  /// Likewise of each, looked up together. REQUIRES: as many names as texts.
+  void find(std::span<const std::string_view> texts, std::span<Name> names) const;
   /// Asks the processor to fetch what `intern` will read of these texts soon; of many, of the first
   /// 32.
   void prefetch(std::span<const std::string_view> texts) const;
@@ -68,6 +70,7 @@ class Names {
 
   void prefetch(std::span<const std::string_view> texts, Hashes& hashes) const;
   [[nodiscard]] Name intern(std::string_view text, std::uint32_t hash);
+  [[nodiscard]] Name find(std::string_view text, std::uint32_t hash) const;
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   Place keep(std::string_view text);
   void grow();

@@ -11,6 +11,8 @@ namespace {
 /// A longer word is no slip of the keyboard; this also bounds what a hostile key can cost.
 constexpr std::size_t kLongestWord = 256;
 
+char folded_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 /// Overlong forms, surrogates, and what lies beyond U+10FFFF.
@@ -122,10 +124,20 @@ std::string shortened(std::string_view text, std::size_t limit) {
 
 std::string fold_ascii(std::string_view text) {
   std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  std::ranges::transform(folded, folded.begin(), folded_letter);
   return folded;
+}
+
+std::string_view folded_ascii(std::string_view text, std::string& buffer) {
+  const bool is_folded = std::ranges::none_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (is_folded) return text;
+  buffer.assign(text);
+  std::ranges::transform(buffer, buffer.begin(), folded_letter);
+  return buffer;
+}
+
+bool folds_to(std::string_view text, std::string_view folded) {
+  return text == folded || std::ranges::equal(text, folded, {}, folded_letter);
 }
 
 std::string join_or(std::span<const std::string> words) {

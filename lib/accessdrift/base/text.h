@@ -36,6 +36,10 @@ void append_utf8(char32_t point, std::string& text);
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t limit = 80);
 
 [[nodiscard]] std::string fold_ascii(std::string_view text);
+/// The same; `buffer` backs it where there is something to fold.
+[[nodiscard]] std::string_view folded_ascii(std::string_view text, std::string& buffer);
+/// Whether a text folds to this one.
+[[nodiscard]] bool folds_to(std::string_view text, std::string_view folded);
 
 /// `a, b or c`.
 [[nodiscard]] std::string join_or(std::span<const std::string> words);

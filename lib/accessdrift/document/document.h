@@ -57,7 +57,12 @@ class NodeView {
   [[nodiscard]] bool is_quoted() const { return raw().is_quoted; }
 
   /// Of a scalar: its decoded text; `true` for a Boolean, the digits of a number.
-  [[nodiscard]] std::string_view scalar() const;
+  [[nodiscard]] std::string_view scalar() const {
+    const Node& node = raw();
+    if (node.link != 0) return document_->decoded[node.link - 1];
+    const std::uint32_t quote = node.is_quoted ? 1 : 0;
+    return document_->text->bytes().substr(node.begin + quote, node.end - node.begin - 2 * quote);
+  }
   /// Of a scalar: its text stands in the file byte for byte (so that an offset in it is an offset
   /// in the file).
   [[nodiscard]] bool is_verbatim() const { return raw().link == 0; }

@@ -82,5 +82,17 @@ TEST_CASE("Names: texts longer than what is kept together, and just as long, are
   }
 }
 
+TEST_CASE("Names: texts that are looked up together are found as one by one") {
+  Names names;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 200; ++i) texts.push_back(std::to_string(i % 150));
+  for (int i = 0; i < 100; ++i) (void)names.intern(std::to_string(i));
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  std::vector<Name> found(views.size());
+  names.find(views, found);
+  for (std::size_t i = 0; i < views.size(); ++i) CHECK(found[i] == names.find(views[i]));
+  CHECK(names.size() == 100);
+}
+
 }  // namespace
 }  // namespace accessdrift

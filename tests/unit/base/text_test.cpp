@@ -125,5 +125,17 @@ TEST_CASE("join_or: reads as a sentence") {
   CHECK(join_or(all.first(0)).empty());
 }
 
+TEST_CASE("folded_ascii: folds as fold_ascii does, and compares so") {
+  std::string buffer;
+  for (const std::string_view text :
+       {"", "a", "A", "already folded", "Mixed Case", "\u00C4RGER", "@[Z`{", "0-9"}) {
+    CHECK(folded_ascii(text, buffer) == fold_ascii(text));
+    CHECK(folds_to(text, fold_ascii(text)));
+  }
+  CHECK(folded_ascii("kept", buffer).data() != buffer.data());
+  CHECK(!folds_to("Ab", "AB"));
+  CHECK(!folds_to("ab", "abc"));
+}
+
 }  // namespace
 }  // namespace accessdrift
