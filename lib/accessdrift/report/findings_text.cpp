@@ -8,6 +8,7 @@
 #include "accessdrift/model/schema.h"
 #include "accessdrift/report/cause_lines.h"
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -107,12 +108,14 @@ std::string findings_text(const Report& report, const std::vector<ToldFinding>& 
   const auto exposed = static_cast<std::size_t>(std::ranges::count_if(findings, is_public));
   std::string out;
   const bool are_strangers_among = std::ranges::any_of(findings, is_about_strangers);
+  const bool says_effect_once = !common_effect(report).empty();  // in the header
   if (exposed > 0) out += public_heading(exposed, are_strangers_among, palette);
   for (std::size_t i = 0; i < shown; ++i) {
     const bool leaves_public = i > 0 && is_public(findings[i - 1]) && !is_public(findings[i]);
     if (leaves_public) out += "\n";
-    out += finding_text(rows[i], widths, palette) + effect_line(*findings[i].finding) +
-           cause_lines(report, *findings[i].finding, options.expand) +
+    out += finding_text(rows[i], widths, palette);
+    if (!says_effect_once) out += effect_line(*findings[i].finding);
+    out += cause_lines(report, *findings[i].finding, options.expand) +
            guard_lines(report, *findings[i].finding, palette);
   }
   return out;

@@ -10,6 +10,7 @@
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/origin_text.h"
+#include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
 
 namespace accessdrift {
@@ -53,7 +54,7 @@ std::string answer_words(const AnswerText& answer) {
   return answer.kind == AnswerText::Kind::When ? code_text(answer.text) : answer.text;
 }
 
-std::string when_cell(const ReportFinding& finding) {
+std::string when_cell(const Report& report, const ReportFinding& finding) {
   const auto is_unknown = [](const AnswerText& answer) {
     return answer.kind == AnswerText::Kind::Unknown;
   };
@@ -67,7 +68,8 @@ std::string when_cell(const ReportFinding& finding) {
   } else {
     out = fmt::format("now {}, was {}", answer_words(finding.after), answer_words(finding.before));
   }
-  if (!finding.takes_effect.empty()) out += "<br>takes effect " + finding.takes_effect;
+  if (!finding.takes_effect.empty() && common_effect(report).empty())
+    out += "<br>takes effect " + finding.takes_effect;
   const bool is_may = finding.certainty == Certainty::May;
   if (finding.worlds.kind == AnswerText::Kind::When)
     out += (is_may ? "<br>may: " : "<br>where: ") + code_text(finding.worlds.text);
@@ -125,7 +127,7 @@ std::string code_place(const PlaceText& place) {
 std::string markdown_row(const Report& report, const ToldFinding& told) {
   const ReportFinding& finding = *told.finding;
   return fmt::format("| {} | {} | {} | {} | {} |\n", what_happens(finding), who_cell(told),
-                     what_cell(finding), when_cell(finding), because_cell(report, finding));
+                     what_cell(finding), when_cell(report, finding), because_cell(report, finding));
 }
 
 }  // namespace accessdrift

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace accessdrift {
@@ -34,6 +35,14 @@ std::string takes_effect(const Finding& finding, const Comparison& comparison,
   }
   if (ways.size() > 1) return fmt::format("{}, by the resource", fmt::join(ways, " or "));
   return ways.contains(kAtOnce) ? std::string() : std::string(*ways.begin());
+}
+
+std::string_view common_effect(const Report& report) {
+  if (report.findings.empty()) return {};
+  const std::string& first = report.findings.front().takes_effect;
+  const bool is_common = std::ranges::all_of(
+      report.findings, [&](const ReportFinding& finding) { return finding.takes_effect == first; });
+  return is_common ? std::string_view(first) : std::string_view();
 }
 
 }  // namespace accessdrift

@@ -6,6 +6,7 @@
 
 #include "accessdrift/drift/compare.h"
 #include "accessdrift/drift/roll_up.h"
+#include "accessdrift/report/report.h"
 
 namespace accessdrift {
 
@@ -16,5 +17,8 @@ using EffectTimes = std::map<std::string_view, std::string_view>;
 /// counts as what declares it on the side that gives the access, or has it alone.
 [[nodiscard]] std::string takes_effect(const Finding& finding, const Comparison& comparison,
                                        const EffectTimes& times);
+
+/// What is so told of every finding of a report; empty where they differ, or there is none.
+[[nodiscard]] std::string_view common_effect(const Report& report);
 
 }  // namespace accessdrift

@@ -15,6 +15,7 @@
 #include "accessdrift/report/reproduce.h"
 #include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
+#include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/verdict.h"
 #include "accessdrift/report/write_diff.h"
@@ -96,6 +97,8 @@ std::string compared(const Report& report) {
   if (population.from) out += ", from " + to_text(Value{Time{*population.from}});
   if (!report.filters.empty()) out += ", only " + listed(report.filters, kFiltersNamed, code_name);
   if (!report.redacted.empty()) out += ", names are pseudonyms";
+  if (!common_effect(report).empty())
+    out += fmt::format(" · takes effect {}", common_effect(report));
   return out;
 }
 

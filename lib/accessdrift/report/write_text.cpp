@@ -11,10 +11,11 @@
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/other_edits.h"
-#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/reproduce.h"
+#include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/summary_table.h"
+#include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/write_diff.h"
 
@@ -73,6 +74,8 @@ std::string header(const Report& report, const Palette& palette) {
     out += fmt::format("paired         {}{} -> {}, by {}\n", kind, shown_name(pair.before),
                        shown_name(pair.after), escape_terminal(pair.by));
   }
+  if (!common_effect(report).empty())
+    out += fmt::format("takes effect   {}\n", common_effect(report));
   if (!report.filters.empty()) out += "only           " + joined(report.filters) + "\n";
   if (!report.redacted.empty())
     out += fmt::format("redacted       {}: names are pseudonyms\n", report.redacted);

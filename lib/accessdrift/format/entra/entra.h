@@ -26,6 +26,10 @@ inline constexpr Format kFormat = {
     kExtensions,
     kMarks,
     recognizes,
-    read};
+    read,
+    {},
+    {},
+    {},
+    "with the next token"};
 
 }  // namespace accessdrift::entra

@@ -58,6 +58,7 @@ inline constexpr Format kFormat = {
     read,
     kBuiltIn,
     {},
-    "any-google-account"};
+    "any-google-account",
+    "after some minutes, through groups after up to hours"};
 
 }  // namespace accessdrift::google_iap

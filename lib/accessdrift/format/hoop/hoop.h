@@ -33,6 +33,9 @@ inline constexpr Format kFormat = {
     kMarks,
     recognizes,
     read,
-    kBuiltIn};
+    kBuiltIn,
+    {},
+    {},
+    "at once, through groups at the next login"};
 
 }  // namespace accessdrift::hoop

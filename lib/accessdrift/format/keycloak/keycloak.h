@@ -20,6 +20,10 @@ inline constexpr Format kFormat = {
     kExtensions,
     kMarks,
     recognizes,
-    read};
+    read,
+    {},
+    {},
+    {},
+    "with the next token"};
 
 }  // namespace accessdrift::keycloak

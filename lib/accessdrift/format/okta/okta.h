@@ -23,6 +23,10 @@ inline constexpr Format kFormat = {
     kExtensions,
     kMarks,
     recognizes,
-    read};
+    read,
+    {},
+    {},
+    {},
+    "at the next sign-in to the app"};
 
 }  // namespace accessdrift::okta
