@@ -89,8 +89,9 @@ class Config {
       if (!all[i].options || !is_last) continue;
       for (const SourceOption& option : all[i].options->all) {
         for (const auto& [key, value] : option.entries)
-          add(fmt::format("  {}.{}", names.text(option.name.name),
-                          shown_name(names.text(key.name))),
+          add(key.name == option.name.name ? fmt::format("  {}", names.text(option.name.name))
+                                           : fmt::format("  {}.{}", names.text(option.name.name),
+                                                         shown_name(names.text(key.name))),
               shown_name(names.text(value.name)), origin(value.place));
       }
     }

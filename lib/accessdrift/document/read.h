@@ -53,8 +53,13 @@ struct DocumentLimits {
 /// entry's attributes. Thread-safe.
 [[nodiscard]] Result<Document> read_ldif(std::shared_ptr<const SourceText> text);
 
+/// Reads a text that another reader takes apart as the list of its lines, each without its line
+/// break (LF, or CR LF). Codes: `invalid-utf8`, `control-character`,
+/// `too-large`. Cost: linear. Thread-safe.
+[[nodiscard]] Result<Document> read_lines(std::shared_ptr<const SourceText> text);
+
 /// By the file's name: `.json` is JSON, `.jsonl` and `.ndjson` are lines of it, `.csv` a table,
-/// `.ldif` entries, everything else YAML.
+/// `.ldif` entries, `.conf`, `.ini` and `.sql` lines, everything else YAML.
 [[nodiscard]] Result<Document> read_document(std::shared_ptr<const SourceText> text);
 
 }  // namespace accessdrift

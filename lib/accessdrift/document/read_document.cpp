@@ -9,6 +9,8 @@ Result<Document> read_document(std::shared_ptr<const SourceText> text) {
     return read_json_lines(std::move(text));
   if (path.ends_with(".csv")) return read_csv(std::move(text));
   if (path.ends_with(".ldif")) return read_ldif(std::move(text));
+  if (path.ends_with(".conf") || path.ends_with(".ini") || path.ends_with(".sql"))
+    return read_lines(std::move(text));
   return read_yaml(std::move(text));
 }
 

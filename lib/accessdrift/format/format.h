@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "accessdrift/base/diagnostic.h"
 #include "accessdrift/base/names.h"
 #include "accessdrift/document/document.h"
+#include "accessdrift/document/read.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/sources.h"
 
@@ -29,12 +31,13 @@ struct SourceReading {
   Diagnostics problems = {};
 };
 
-/// A setting of how files of a format are read, told in `sources`: a mapping of texts.
+/// A setting of how files of a format are read, told in `sources`: a mapping of texts, or one text.
 struct FormatOption {
   std::string_view name;                          ///< `map`
   std::string_view what;                          ///< what it does, for `accessdrift formats`
   std::span<const std::string_view> keys = {};    ///< that it may have; empty: any
   std::span<const std::string_view> values = {};  ///< likewise
+  bool is_text = false;  ///< `version: 15`; its only entry has its own name for a key
 };
 
 /// A format of another system's configuration or directory: one folder each, whose reader turns
@@ -65,6 +68,8 @@ struct Format {
   /// When a change of what such files say is felt by who asks for the resources that they declare:
   /// `at the next login`. Empty: at once.
   std::string_view takes_effect = {};
+  /// How a file that `sources` chooses becomes a tree.
+  Result<Document> (*parse)(std::shared_ptr<const SourceText> text) = read_document;
 };
 
 }  // namespace accessdrift

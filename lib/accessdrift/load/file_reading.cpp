@@ -183,7 +183,9 @@ FileReading::Job& FileReading::take() {
 
 void FileReading::parse(Job& job, std::unique_lock<std::mutex>& lock) {
   lock.unlock();
-  Result<Document> parsed = read_document(job.file->text);
+  const Format* const format = find_format(job.file->chosen);
+  Result<Document> parsed =
+      format == nullptr ? read_document(job.file->text) : format->parse(job.file->text);
   if (!parsed && is_list_of_documents(*job.file, parsed.error()))
     parsed = read_yaml_documents(job.file->text);
   lock.lock();

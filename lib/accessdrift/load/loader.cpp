@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "accessdrift/document/read.h"
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/format/read_source.h"
 #include "accessdrift/format/registry.h"
@@ -78,6 +79,22 @@ Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
                 ? "; 1 file without it was ignored"
                 : "; " + std::to_string(loaded.ignored) + " files without it were ignored";
   return error_without_place("no-policies", "`" + side.spec + "` has " + what, std::move(help));
+}
+
+/// How names of files end that sources choose for formats which read files of any name, beside
+/// those that are wanted anyway. A glob that ends in a wildcard wants all.
+std::vector<std::string> further_endings(const Sources* sources, const Names& names) {
+  std::vector<std::string> endings;
+  if (sources == nullptr) return endings;
+  const std::vector<std::string> known = source_extensions();
+  for (const SourceSelection& selection : sources->selections) {
+    const Format* const format = find_format(names.text(selection.format.name));
+    if (format == nullptr || format->parse == read_document) continue;
+    const std::string_view glob = names.text(selection.glob.name);
+    std::string ending(glob.substr(glob.find_last_of("*?[]{}/") + 1));
+    if (!has_extension(ending, known)) endings.push_back(std::move(ending));
+  }
+  return endings;
 }
 
 /// Warnings do not keep a side from being read.
@@ -202,13 +219,20 @@ Result<std::shared_ptr<const ProjectFile>> Loader::State::read_project_file(
 }
 
 Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
-  const Result<std::vector<TreeEntry>> entries = side.tree->list(source_extensions());
+  std::vector<std::string> extensions = source_extensions();
+  Result<std::vector<TreeEntry>> entries = side.tree->list(extensions);
   if (!entries) return failure(entries.error());
   const Result<std::shared_ptr<const ProjectFile>> project =
       read_project_file(*side.tree, *entries, reading);
   if (!project) return failure(project.error());
   const std::shared_ptr<const Sources> sources =
       given_sources || !*project ? given_sources : (*project)->sources;
+  std::vector<std::string> further = further_endings(sources.get(), *names);
+  if (!further.empty()) {
+    std::ranges::move(extensions, std::back_inserter(further));
+    entries = side.tree->list(further);
+    if (!entries) return failure(entries.error());
+  }
   SideFiles found{{}, SourceChoice(sources, *names), sources};
   Diagnostics diagnostics;
   std::optional<Diagnostic> first_passed_over;
@@ -218,7 +242,7 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
     const SourceChoice::Chosen chosen =
         is_steering ? SourceChoice::Chosen() : found.choice.choose(entry.path);
     if (!chosen.is_read) {
-      ++found.unchosen;
+      if (further.empty() || has_extension(entry.path, source_extensions())) ++found.unchosen;
       continue;
     }
     // What is chosen as native reads the same, if it is native, as what is not chosen.

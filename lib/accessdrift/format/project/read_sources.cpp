@@ -76,6 +76,7 @@ class SourcesReading {
 
   void read_option(const Owner& owner, const FormatOption& option, const Entry& entry,
                    SourceOptions& options) {
+    if (option.is_text) return read_text_option(owner, option, entry, options);
     if (!expect_mapping(reading_, owner, option.name, entry.value, "a mapping of texts")) return;
     SourceOption& read = options.all.emplace_back();
     read.name = name_place(entry.key);
@@ -92,6 +93,20 @@ class SourcesReading {
         return report_unknown_value(reading_, inner, one.key.scalar(), one.value, option.values);
       read.entries.emplace_back(name_place(one.key), name_place(one.value));
     });
+  }
+
+  void read_text_option(const Owner& owner, const FormatOption& option, const Entry& entry,
+                        SourceOptions& options) {
+    const bool is_number =
+        entry.value.kind() == NodeKind::Integer || entry.value.kind() == NodeKind::Decimal;
+    if (!is_number && !expect_text(reading_, owner, option.name, entry.value, "a text")) return;
+    const bool is_value =
+        option.values.empty() ||
+        std::ranges::find(option.values, entry.value.scalar()) != option.values.end();
+    if (!is_value)
+      return report_unknown_value(reading_, owner, option.name, entry.value, option.values);
+    options.all.push_back(
+        {name_place(entry.key), {{name_place(entry.key), name_place(entry.value)}}});
   }
 
   void select(const NamePlace& format, const Entry& globs,

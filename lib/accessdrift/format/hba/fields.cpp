@@ -1,0 +1,238 @@
+#include "accessdrift/format/hba/fields.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::hba {
+namespace {
+
+constexpr std::size_t kMostWords = 2'000'000;
+/// From 16 on files lie at most so deep within each other; before that a loop ends the server.
+constexpr int kDeepest = 10;
+/// Longer words were refused before 16.
+constexpr std::size_t kLongestWord = 10'239;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+/// A line with those that go on with it.
+struct JoinedLine {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::uint32_t>> parts;  ///< where each begins, and in the file
+  Place place;
+
+  [[nodiscard]] std::uint32_t offset(std::size_t at) const {
+    const auto part =
+        std::upper_bound(parts.begin() + 1, parts.end(), at,
+                         [](std::size_t wanted, const auto& one) { return wanted < one.first; }) -
+        1;
+    return std::min(part->second + static_cast<std::uint32_t>(at - part->first), place.end);
+  }
+  [[nodiscard]] Place place_of(std::size_t begin, std::size_t end) const {
+    return {offset(begin), end > begin ? offset(end - 1) + 1 : offset(begin)};
+  }
+};
+
+/// Takes words out of a line.
+class Words {
+ public:
+  explicit Words(const JoinedLine& line) : line_(line) {}
+
+  struct Word {
+    std::string text;
+    Place place;
+    bool is_quoted = false;
+    bool goes_on = false;  ///< a comma follows
+  };
+  [[nodiscard]] bool is_at_end() const { return at_ == line_.text.size(); }
+  /// Nothing: no more of them.
+  std::optional<Word> next() {
+    const std::string& text = line_.text;
+    while (at_ < text.size() && (is_blank(text[at_]) || text[at_] == ',')) ++at_;
+    const std::size_t begin = at_;
+    Word word;
+    bool is_in_quotes = false;
+    bool was_quote = false;
+    bool saw_quote = false;
+    for (; at_ < text.size() && (is_in_quotes || !is_blank(text[at_])); ++at_) {
+      const char c = text[at_];
+      if (!is_in_quotes && (c == '#' || c == ',')) break;
+      if (c != '"' || was_quote) word.text += c;
+      was_quote = is_in_quotes && c == '"' && !was_quote;
+      if (c != '"') continue;
+      is_in_quotes = !is_in_quotes;
+      saw_quote = true;
+      word.is_quoted = word.is_quoted || word.text.empty();
+    }
+    word.place = line_.place_of(begin, at_);
+    word.goes_on = at_ < text.size() && text[at_] == ',';
+    if (at_ < text.size() && text[at_] == '#' && !is_in_quotes) at_ = text.size();
+    if (!saw_quote && word.text.empty()) return std::nullopt;
+    return word;
+  }
+
+ private:
+  const JoinedLine& line_;
+  std::size_t at_ = 0;
+};
+
+/// The lines of one file.
+class Lines {
+ public:
+  Lines(const Document& file, bool joins) : root_(file), at_(root_.first_child()), joins_(joins) {}
+
+  std::optional<JoinedLine> next() {
+    if (at_.is_end(root_)) return std::nullopt;
+    JoinedLine line;
+    line.place = at_.place();
+    bool goes_on = true;
+    while (goes_on && !at_.is_end(root_)) {
+      line.parts.emplace_back(line.text.size(), at_.place().begin);
+      const std::string_view bytes = at_.scalar();
+      goes_on = joins_ && bytes.ends_with('\\');
+      line.text += bytes;
+      if (goes_on) line.text.pop_back();
+      line.place.end = at_.place().end;
+      at_ = at_.next_sibling();
+    }
+    return line;
+  }
+
+ private:
+  NodeView root_;
+  NodeView at_;
+  bool joins_;
+};
+
+class FieldsReading {
+ public:
+  FieldsReading(const Files& files, const Dialect& dialect) : files_(files), dialect_(dialect) {}
+
+  void read(const Document& file, int depth, std::vector<Fields>& out) {
+    Lines lines(file, dialect_.joins_lines());
+    while (std::optional<JoinedLine> line = lines.next()) {
+      ++words_;  // a file of comments costs time, too
+      if (words_ > kMostWords && is_told_) return;
+      Fields fields;
+      fields.span = {file.text.get(), line->place};
+      read_line(file, *line, depth, fields);
+      if (fields.fields.empty() && !fields.problem) continue;
+      if (!fields.problem && dialect_.has_includes() && include(file, depth, fields, out)) continue;
+      out.push_back(std::move(fields));
+    }
+  }
+
+ private:
+  void read_line(const Document& file, const JoinedLine& line, int depth, Fields& fields) {
+    Words words(line);
+    while (!words.is_at_end() && !fields.problem) {
+      std::vector<Token> field;
+      bool goes_on = true;
+      while (goes_on && !fields.problem) {
+        std::optional<Words::Word> word = words.next();
+        if (!word) break;
+        goes_on = word->goes_on;
+        const Span span{file.text.get(), word->place};
+        const bool names_file = !word->is_quoted && word->text.size() > 1 && word->text[0] == '@';
+        if (++words_ > kMostWords) {
+          is_told_ = true;
+          fields.problem = {"more than two million words and lines come of the file", span, {}};
+        } else if (!dialect_.is_postgresql_from(16) && word->text.size() > kLongestWord) {
+          fields.problem = {"authentication file token too long", span, {}};
+        } else if (names_file) {
+          expand(file, word->text.substr(1), span, depth, field, fields.problem);
+        } else {
+          field.push_back({std::move(word->text), span, word->is_quoted});
+        }
+      }
+      if (!field.empty()) fields.fields.push_back(std::move(field));
+    }
+  }
+
+  /// Appends all words of a file.
+  void expand(const Document& from, const std::string& named, Span span, int depth,
+              std::vector<Token>& field, std::optional<Problem>& problem) {
+    const Document* const file = open(from, named, span, depth + 1, problem);
+    if (file == nullptr) return;
+    std::vector<Fields> lines;
+    read(*file, depth + 1, lines);
+    for (Fields& line : lines) {
+      if (line.problem) {
+        problem = std::move(line.problem);
+        return;
+      }
+      for (std::vector<Token>& words : line.fields)
+        std::ranges::move(words, std::back_inserter(field));
+    }
+  }
+
+  const Document* open(const Document& from, const std::string& named, Span span, int depth,
+                       std::optional<Problem>& problem) {
+    if (depth > kDeepest) {
+      problem = {dialect_.is_postgresql_from(16) ? "could not open file \"" + shortened(named) +
+                                                       "\": maximum nesting depth exceeded"
+                                                 : "files name each other more than ten deep",
+                 span,
+                 {}};
+      return nullptr;
+    }
+    const Document* const file = files_.find(from, named);
+    if (file == nullptr) {
+      problem = {"could not open file \"" + shortened(named) +
+                     "\": it is not among the files that are read",
+                 span, "name it in `sources`, with the file that names it"};
+    }
+    return file;
+  }
+
+  /// Whether a line includes files; their lines are appended.
+  bool include(const Document& file, int depth, Fields& fields, std::vector<Fields>& out) {
+    if (fields.fields.size() != 2) return false;
+    const std::string& what = fields.fields[0].front().text;
+    const Token& named = fields.fields[1].front();
+    if (what == "include_dir") return include_folder(file, depth, named, fields, out);
+    const bool may_be_missing = what == "include_if_exists";
+    if (what != "include" && !may_be_missing) return false;
+    const bool is_too_deep = depth + 1 > kDeepest;
+    if (may_be_missing && !is_too_deep && files_.find(file, named.text) == nullptr) return true;
+    const Document* const included = open(file, named.text, named.span, depth + 1, fields.problem);
+    if (included == nullptr) return false;
+    read(*included, depth + 1, out);
+    return true;
+  }
+
+  bool include_folder(const Document& file, int depth, const Token& named, Fields& fields,
+                      std::vector<Fields>& out) {
+    const Files::Folder folder = files_.find_folder(file, named.text);
+    if (!folder.is_known) {
+      fields.problem = {"could not open directory \"" + shortened(named.text) +
+                            "\": no file of it is among those that are read",
+                        named.span, "name its files in `sources`, with the file that includes it"};
+      return false;
+    }
+    for (const Document* const included : folder.files) {
+      if (depth + 1 > kDeepest) {
+        static_cast<void>(open(file, named.text, named.span, depth + 1, fields.problem));
+        return false;
+      }
+      read(*included, depth + 1, out);
+    }
+    return true;
+  }
+
+  const Files& files_;
+  Dialect dialect_;
+  std::size_t words_ = 0;  ///< and lines
+  bool is_told_ = false;   ///< that they are too many
+};
+
+}  // namespace
+
+std::vector<Fields> read_fields(const Document& file, const Files& files, const Dialect& dialect) {
+  std::vector<Fields> lines;
+  FieldsReading(files, dialect).read(file, 0, lines);
+  return lines;
+}
+
+}  // namespace accessdrift::hba

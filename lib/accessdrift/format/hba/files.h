@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/document/document.h"
+
+namespace accessdrift::hba {
+
+/// The files that others may name: all that are read as lines, by their paths.
+class Files {
+ public:
+  /// REQUIRES: it outlives this.
+  void add(const Document& lines);
+
+  /// What a file means by a path: relative to its own folder; an absolute one is the file whose
+  /// path from the root of the side it ends with, the longest of several. Null: not read.
+  [[nodiscard]] const Document* find(const Document& from, std::string_view named) const;
+  /// Whether any file lies in a folder, and those of them that PostgreSQL reads of it: `*.conf`
+  /// without a dot in front, by the bytes of their names.
+  struct Folder {
+    bool is_known = false;
+    std::vector<const Document*> files;
+  };
+  [[nodiscard]] Folder find_folder(const Document& from, std::string_view named) const;
+
+ private:
+  std::map<std::string, const Document*, std::less<>> by_path_;
+};
+
+}  // namespace accessdrift::hba
