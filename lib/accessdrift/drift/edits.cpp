@@ -43,8 +43,8 @@ class EditFinder {
            [this](auto b, auto a) {
              condition({Thing::Condition, key_of(b), "when", {}}, b, a,
                        &NamedConditionDeclaration::when,
-                       checked(before_.condition_by_name, b->name, before_.named_expressions),
-                       checked(after_.condition_by_name, a->name, after_.named_expressions));
+                       {checked(before_.condition_by_name, b->name, before_.named_expressions),
+                        checked(after_.condition_by_name, a->name, after_.named_expressions)});
            });
     things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
@@ -132,6 +132,12 @@ class EditFinder {
       edits_.within(a.key());
       if (!is_same_body(b, a)) changed(b, a);
     }
+    removed(thing, before, met, kept);
+  }
+
+  /// What was not met on the after side; `kept` are those of before that are, where in one file.
+  template <typename Things, typename Kept>
+  void removed(Thing thing, const Things& before, const std::vector<bool>& met, const Kept& kept) {
     Span seam;
     for (std::size_t i = before.size(); i-- > 0;) {
       if (shared_.contains(before[i].file)) continue;
@@ -280,14 +286,19 @@ class EditFinder {
       edits_.changed({thing, id, "attributes", name}, values.first, values.second);
   }
 
+  struct Expressions {
+    const Expression* before;
+    const Expression* after;
+  };
   /// Where only one part differs the edit points at it, else at the whole text. The expressions are
   /// null where nobody checked them.
   template <typename T>
   void condition(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
-                 std::optional<ConditionText> T::*text, const Expression* before,
-                 const Expression* after) {
+                 std::optional<ConditionText> T::*text, Expressions expressions) {
     const std::optional<std::pair<Place, Place>> parts =
-        before != nullptr && after != nullptr ? differing_parts(*before, *after) : std::nullopt;
+        expressions.before != nullptr && expressions.after != nullptr
+            ? differing_parts(*expressions.before, *expressions.after)
+            : std::nullopt;
     const auto item = [text](const Declared<T>& declared, std::optional<Place> part) {
       const std::optional<ConditionText>& found = declared.it->*text;
       if (!found) return MaybeItem();
@@ -315,8 +326,8 @@ class EditFinder {
     edits_.members({Thing::Group, key_of(b), "members", {}}, all(b), all(a));
     membership_ends(b, a);
     condition({Thing::Group, key_of(b), "rule", {}}, b, a, &GroupDeclaration::rule,
-              checked(before_.group_by_name, b->id, before_.rules),
-              checked(after_.group_by_name, a->id, after_.rules));
+              {checked(before_.group_by_name, b->id, before_.rules),
+               checked(after_.group_by_name, a->id, after_.rules)});
     openness(b, a);
   }
 
@@ -452,8 +463,8 @@ class EditFinder {
     edits_.members({Thing::Policy, key_of(b), "scopes", {}}, items(b, b->scopes),
                    items(a, a->scopes));
     condition({Thing::Policy, id, "when", {}}, b, a, &PolicyDeclaration::when,
-              checked(before_.policy_by_name, b->id, before_.conditions),
-              checked(after_.policy_by_name, a->id, after_.conditions));
+              {checked(before_.policy_by_name, b->id, before_.conditions),
+               checked(after_.policy_by_name, a->id, after_.conditions)});
     const auto on_error = [](const Declared<PolicyDeclaration>& policy) {
       if (!policy->on_error) return MaybeItem();
       return MaybeItem(Item{*policy->on_error == OnError::Skip ? "skip" : "apply",

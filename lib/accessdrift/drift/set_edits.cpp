@@ -33,6 +33,25 @@ bool is_told_by_member(const SequenceEdit& edit, const Snapshot& other) {
   return is_set ? other.set_by_name.find(id).is_none() : other.policy_by_name.find(id).is_none();
 }
 
+struct OrderedSide {
+  const Declared<SetDeclaration>& set;
+  std::vector<std::string> order;
+
+  [[nodiscard]] Edit::Side at(std::size_t place) const {
+    return {neighbour(order, place), set.span(set->members[place].place)};
+  }
+};
+
+Edit edit_of(const std::string& id, const SequenceEdit& edit, const OrderedSide& before,
+             const OrderedSide& after) {
+  Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
+  if (edit.before) made.before = before.at(*edit.before);
+  if (edit.after) made.after = after.at(*edit.after);
+  if (!edit.after)
+    made.seam = edit.seam ? after.set.span(after.set->members[*edit.seam].place) : after.set.key();
+  return made;
+}
+
 }  // namespace
 
 void add_set_edits(const Snapshot& before, const Snapshot& after, const Declared<SetDeclaration>& b,
@@ -42,20 +61,12 @@ void add_set_edits(const Snapshot& before, const Snapshot& after, const Declared
   edits.changed({Thing::Set, id, "combine", {}},
                 Item{std::string(to_text(b->combine)), b.span(b->combine_place)},
                 Item{std::string(to_text(a->combine)), a.span(a->combine_place)});
-  const std::vector<std::string> old_order = sequence(before, b);
-  const std::vector<std::string> new_order = sequence(after, a);
+  const OrderedSide old_side{b, sequence(before, b)};
+  const OrderedSide new_side{a, sequence(after, a)};
   const bool is_written = b.file->is_native() || a.file->is_native();
-  for (const SequenceEdit& edit : sequence_edits(old_order, new_order)) {
-    if (!is_written && is_told_by_member(edit, edit.after ? before : after)) continue;
-    Edit made{{Thing::Set, id, "policies", edit.item}, {}, {}, {}};
-    if (edit.before)
-      made.before =
-          Edit::Side{neighbour(old_order, *edit.before), b.span(b->members[*edit.before].place)};
-    if (edit.after)
-      made.after =
-          Edit::Side{neighbour(new_order, *edit.after), a.span(a->members[*edit.after].place)};
-    if (!edit.after) made.seam = edit.seam ? a.span(a->members[*edit.seam].place) : a.key();
-    edits.add(std::move(made));
+  for (const SequenceEdit& edit : sequence_edits(old_side.order, new_side.order)) {
+    if (is_written || !is_told_by_member(edit, edit.after ? before : after))
+      edits.add(edit_of(id, edit, old_side, new_side));
   }
 }
 

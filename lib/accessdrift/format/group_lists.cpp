@@ -51,11 +51,12 @@ Name id_in_file(SourceReading& reading, const SourceReading::File& file, std::st
   return reading.names.intern(std::string(id) + ", in " + file.document.text->path());
 }
 
-void declare_shared_name(SourceReading& reading, SourceReading::File& file, std::string_view name,
-                         Place key, Place body, const std::vector<Name>& groups) {
+void declare_shared_name(SourceReading& reading, SourceReading::File& file,
+                         const SharedName& shared, const std::vector<Name>& groups) {
   GroupLists named(reading);
-  GroupLists::Part& part = named.part_of(file, reading.names.intern(name), key, body);
-  for (const Name group : groups) part.add(group, MentionKind::Group, key);
+  GroupLists::Part& part =
+      named.part_of(file, reading.names.intern(shared.name), shared.key, shared.body);
+  for (const Name group : groups) part.add(group, MentionKind::Group, shared.key);
   named.finish();
 }
 

@@ -50,10 +50,14 @@ class GroupLists {
 [[nodiscard]] Name id_in_file(SourceReading& reading, const SourceReading::File& file,
                               std::string_view id, bool is_first);
 
-/// Declares a name that several groups have: a group that contains them all. `key` and `body` are
-/// the first one's.
-void declare_shared_name(SourceReading& reading, SourceReading::File& file, std::string_view name,
-                         Place key, Place body, const std::vector<Name>& groups);
+/// A name that several groups have, with the places of the first of them.
+struct SharedName {
+  std::string_view name;
+  Place key, body;
+};
+/// Declares it: a group that contains them all.
+void declare_shared_name(SourceReading& reading, SourceReading::File& file,
+                         const SharedName& shared, const std::vector<Name>& groups);
 
 /// The first byte of a list or mapping, for what is told by nothing else of it.
 [[nodiscard]] Place bracket_of(Place place);

@@ -1,6 +1,8 @@
 #include "accessdrift/format/entra/answers.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -95,39 +97,51 @@ bool starts_with_resource(NodeView list) {
   return list.is_sequence() && !list.is_empty_collection() && kind_of(list.first_child());
 }
 
+using Fields = std::initializer_list<std::string_view>;
+
+bool has_all(NodeView resource, Fields fields) {
+  return std::ranges::all_of(fields, [&](std::string_view field) { return has(resource, field); });
+}
+/// Whatever its value is.
+bool has_any(NodeView resource, Fields fields) {
+  return std::ranges::any_of(
+      fields, [&](std::string_view field) { return find(resource, field).has_value(); });
+}
+
+bool is_policy(NodeView resource) {
+  const std::optional<NodeView> conditions = find(resource, "conditions");
+  if (!conditions || !has(resource, "state")) return false;
+  return has_any(*conditions, {"users", "applications"}) || has_any(resource, {"grantControls"});
+}
+
+/// By what only it has.
+std::optional<Kind> kind_by_fields(NodeView resource) {
+  if (has(resource, "userPrincipalName")) return Kind::User;
+  if (has_all(resource, {"principalId", "appRoleId"})) return Kind::AppRoleAssignment;
+  // Assignments of Azure's own roles have a `scope` instead.
+  if (has_all(resource, {"principalId", "roleDefinitionId", "directoryScopeId"}))
+    return Kind::RoleAssignment;
+  if (has(resource, "roleTemplateId")) return Kind::DirectoryRole;
+  if (is_policy(resource)) return Kind::Policy;
+  if (has(resource, "displayName") && has_any(resource, {"ipRanges", "countriesAndRegions"}))
+    return Kind::Location;
+  if (has(resource, "appId") &&
+      has_any(resource, {"appRoleAssignmentRequired", "servicePrincipalType"}))
+    return Kind::ServicePrincipal;
+  if (has_any(resource, {"securityEnabled", "mailEnabled", "groupTypes"})) return Kind::Group;
+  if (has_all(resource, {"clientId", "consentType"})) return Kind::Other;
+  if (has(resource, "appId") && has_any(resource, {"signInAudience"})) return Kind::Other;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Kind> kind_of(NodeView resource) {
   if (!resource.is_mapping()) return std::nullopt;
-  if (const std::string_view type = text_of(resource, "@odata.type");
-      type.starts_with(kTypePrefix)) {
-    const std::optional<Kind> known = find_in(kTypes, type.substr(kTypePrefix.size()));
-    return known ? known : Kind::Other;
-  }
-  if (has(resource, "userPrincipalName")) return Kind::User;
-  if (has(resource, "principalId") && has(resource, "appRoleId")) return Kind::AppRoleAssignment;
-  // Assignments of Azure's own roles have a `scope` instead.
-  if (has(resource, "principalId") && has(resource, "roleDefinitionId") &&
-      has(resource, "directoryScopeId"))
-    return Kind::RoleAssignment;
-  if (has(resource, "roleTemplateId")) return Kind::DirectoryRole;
-  const std::optional<NodeView> conditions = find(resource, "conditions");
-  const bool is_policy =
-      conditions && (find(*conditions, "users") || find(*conditions, "applications") ||
-                     find(resource, "grantControls"));
-  if (is_policy && has(resource, "state")) return Kind::Policy;
-  if (has(resource, "displayName") &&
-      (find(resource, "ipRanges") || find(resource, "countriesAndRegions")))
-    return Kind::Location;
-  if (has(resource, "appId") &&
-      (find(resource, "appRoleAssignmentRequired") || find(resource, "servicePrincipalType")))
-    return Kind::ServicePrincipal;
-  if (find(resource, "securityEnabled") || find(resource, "mailEnabled") ||
-      find(resource, "groupTypes"))
-    return Kind::Group;
-  if (has(resource, "clientId") && has(resource, "consentType")) return Kind::Other;
-  if (has(resource, "appId") && find(resource, "signInAudience")) return Kind::Other;
-  return std::nullopt;
+  const std::string_view type = text_of(resource, "@odata.type");
+  if (!type.starts_with(kTypePrefix)) return kind_by_fields(resource);
+  const std::optional<Kind> known = find_in(kTypes, type.substr(kTypePrefix.size()));
+  return known ? known : Kind::Other;
 }
 
 std::optional<Kind> kind_of(const Page& page, NodeView resource) {

@@ -56,8 +56,10 @@ void Groups::name() {
   }
   for (const auto& [title, sharing] : by_title_) {
     for (const std::size_t at : sharing) {
-      const std::string id(text_of(listed_[at].group, "id"));
-      listed_[at].id = reading_.names.intern(sharing.size() > 1 ? title + " (" + id + ")" : title);
+      std::string name = title;
+      if (sharing.size() > 1)
+        name.append(" (").append(text_of(listed_[at].group, "id")).append(")");
+      listed_[at].id = reading_.names.intern(name);
     }
   }
 }
@@ -231,17 +233,20 @@ void Groups::declare_unread() {
 void Groups::declare_direct() {
   for (const auto& [group, direct] : direct_) {
     if (!lists_.has(group)) continue;
-    for (const GroupLists::Part* const part : lists_.groups().at(group)) {
-      GroupLists::Part& own =
-          lists_.part_of(*part->file, direct, part->declared.key, part->declared.body);
-      for (const Mention& mention : part->mentions) {
-        if (mention.kind == MentionKind::User && !transitive_.contains(group))
-          own.add(mention.id, MentionKind::User, mention.place);
-      }
-      if (part->declared.is_open) open(own.declared, part->declared.open_place);
-      if (transitive_.contains(group)) open(own.declared, part->declared.key);
-    }
+    const bool is_transitive = transitive_.contains(group);
+    for (const GroupLists::Part* const part : lists_.groups().at(group))
+      declare_own(*part, direct, is_transitive);
   }
+}
+
+void Groups::declare_own(const GroupLists::Part& part, Name direct, bool is_transitive) {
+  GroupLists::Part& own = lists_.part_of(*part.file, direct, part.declared.key, part.declared.body);
+  for (const Mention& mention : part.mentions) {
+    if (mention.kind == MentionKind::User && !is_transitive)
+      own.add(mention.id, MentionKind::User, mention.place);
+  }
+  if (part.declared.is_open) open(own.declared, part.declared.open_place);
+  if (is_transitive) open(own.declared, part.declared.key);
 }
 
 void Groups::declare_shared_names() {
@@ -250,7 +255,7 @@ void Groups::declare_shared_names() {
     const Listed& first = listed_[sharing.front()];
     std::vector<Name> ids;
     for (const std::size_t at : sharing) ids.push_back(listed_[at].id);
-    declare_shared_name(reading_, *first.file, title, first.title.place(), first.group.place(),
+    declare_shared_name(reading_, *first.file, {title, first.title.place(), first.group.place()},
                         ids);
   }
 }

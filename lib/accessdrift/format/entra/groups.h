@@ -56,6 +56,8 @@ class Groups {
   void tell_pages();
   void declare_unread();
   void declare_direct();
+  /// A transitive list does not tell who is in the group itself.
+  void declare_own(const source::GroupLists::Part& part, Name direct, bool is_transitive);
   void declare_shared_names();
 
   SourceReading& reading_;

@@ -189,7 +189,7 @@ void Groups::declare_shared_names() {
     const Listed& first = listed_[sharing.front()];
     std::vector<Name> ids;
     for (const std::size_t at : sharing) ids.push_back(listed_[at].id);
-    declare_shared_name(reading_, *first.file, title, first.title.place(), first.group.place(),
+    declare_shared_name(reading_, *first.file, {title, first.title.place(), first.group.place()},
                         ids);
   }
 }
