@@ -8,11 +8,11 @@ build_packages=(
 )
 # What its tests need on top.
 test_packages=(
-  clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev python3
-  python3-jsonschema python3-yaml zsh
+  chromium clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev nodejs
+  python3 python3-jsonschema python3-yaml zsh
 )
 # What `tests/run --full` needs on top.
-full_packages=(clang-format-16 clang-tidy-16 lintian)
+full_packages=(buildah clang-format-16 clang-tidy-16 debootstrap lintian)
 
 # Installs those of the named packages that are missing, and says which first. Without apt it leaves them to the user.
 install_packages() {

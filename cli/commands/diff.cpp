@@ -85,7 +85,7 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
-  if (options.html) return {true, true, options.format == Format::Sarif, true};
+  if (options.html) return {true, true, options.format == Format::Sarif, true, true};
   const bool has_causes =
       !(options.stat || options.name_only || options.quiet || options.is_expect);
   return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};

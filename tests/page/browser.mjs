@@ -7,7 +7,7 @@ import { join } from "node:path";
 export class Browser {
   static async start(program) {
     const profile = mkdtempSync(join(tmpdir(), "accessdrift-chromium-"));
-    const child = spawn(program, ["--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic",
+    const child = spawn(program, ["--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-quic",
       "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--no-first-run",
       `--user-data-dir=${profile}`, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
     const browser = new Browser(child, profile);

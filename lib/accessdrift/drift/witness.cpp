@@ -117,13 +117,16 @@ RequestAttributes WitnessCheck::told_on(SideOf side, RequestAttributes attribute
   return attributes;
 }
 
-/// Nothing where nobody is asked: no resource, or no action of it.
+Request WitnessCheck::asking_on(SideOf side, const Witness& witness) const {
+  return {std::string(comparison_.population->id(witness.identity, side)),
+          {},
+          {},
+          told_on(side, witness.attributes)};
+}
+
 std::optional<Request> WitnessCheck::request_on(SideOf side, const Witness& witness) const {
   const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
-  Request request{std::string(comparison_.population->id(witness.identity, side)),
-                  {},
-                  {},
-                  told_on(side, witness.attributes)};
+  Request request = asking_on(side, witness);
   Name action = witness.action.names.on(side);
   Name resource = comparison_.renamed.resources.id_on(side, witness.resource.on(side));
   if (witness.by_url) {

@@ -41,11 +41,18 @@ class WitnessCheck {
   /// Nothing if the interpreter agrees on both sides.
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
 
+  [[nodiscard]] const Interpreter& interpreter(SideOf side) const {
+    return side == SideOf::Before ? before_ : after_;
+  }
+  /// The witness as a side asks it. Nothing where nobody is asked: no resource, or no action of it.
+  [[nodiscard]] std::optional<Request> request_on(SideOf side, const Witness& witness) const;
+  /// Who asks, and what is told, without what is asked for.
+  [[nodiscard]] Request asking_on(SideOf side, const Witness& witness) const;
+
  private:
   [[nodiscard]] bool ask_by_url(const Finding& finding, Region region, Witness& witness) const;
   void forget_unread(const Finding& finding, RequestAttributes& attributes) const;
   [[nodiscard]] RequestAttributes told_on(SideOf side, RequestAttributes attributes) const;
-  [[nodiscard]] std::optional<Request> request_on(SideOf side, const Witness& witness) const;
 
   const Comparison& comparison_;
   Interpreter before_;

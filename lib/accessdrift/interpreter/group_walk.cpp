@@ -119,6 +119,23 @@ std::vector<GroupWalk::Stay> GroupWalk::with_containing(const std::vector<Stay>&
   return stays;
 }
 
+bool GroupWalk::has_member(GroupIndex group, UserIndex user, const Belonging& belongs,
+                           std::optional<Instant> at) const {
+  bool is_member = false;
+  each_direct(user, belongs, [&](GroupIndex of, Instant end) {
+    is_member = is_member || (of == group && lasts(end, at));
+  });
+  return is_member;
+}
+
+bool GroupWalk::has_member(GroupIndex group, GroupIndex member, std::optional<Instant> at) const {
+  bool is_member = false;
+  of_groups_.each(snapshot_.groups[member.index()]->id, [&](GroupIndex of, Instant end) {
+    is_member = is_member || (of == group && lasts(end, at));
+  });
+  return is_member;
+}
+
 Span GroupWalk::membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const {
   const auto& [declared, file] = snapshot_.groups[group.index()];
   for (const Mention& mention : members_of(snapshot_.groups[group.index()])) {

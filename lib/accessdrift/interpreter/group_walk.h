@@ -48,6 +48,12 @@ class GroupWalk {
   /// Likewise of whoever is in these groups.
   [[nodiscard]] std::vector<Stay> with_containing(const std::vector<Stay>& direct) const;
 
+  /// Whether the identity, or another group, is a member itself then, and not through one.
+  [[nodiscard]] bool has_member(GroupIndex group, UserIndex user, const Belonging& belongs,
+                                std::optional<Instant> at) const;
+  [[nodiscard]] bool has_member(GroupIndex group, GroupIndex member,
+                                std::optional<Instant> at) const;
+
   /// Where the identity is made a member of the group; if no member list names it at that instant
   /// the group's rule, or what says that the group is open.
   [[nodiscard]] Span membership(GroupIndex group, UserIndex user, std::optional<Instant> at) const;

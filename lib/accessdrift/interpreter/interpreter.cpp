@@ -10,6 +10,7 @@
 #include "accessdrift/interpreter/combine.h"
 #include "accessdrift/interpreter/group_walk.h"
 #include "accessdrift/interpreter/match.h"
+#include "accessdrift/interpreter/policy_path.h"
 #include "accessdrift/interpreter/reach.h"
 #include "accessdrift/interpreter/trace.h"
 
@@ -29,6 +30,8 @@ Outcome outcome_of(const Yield& root) {
   if (root.is_allow()) return Outcome::Allow;
   return root.may_allow ? Outcome::Open : Outcome::Deny;
 }
+
+bool is_by_default(const Yield& root) { return !root.may_allow && root.may_not_apply; }
 
 /// From the identity's own group to that of the last step.
 MembershipPath path_to(const GroupWalk::Step& last, const std::vector<GroupWalk::Step>& steps,
@@ -98,7 +101,7 @@ Decision Interpreter::explain(const Request& request) const {
   Combined combined = state_->combine(asked);
   Decision decision;
   decision.outcome = outcome_of(combined.root);
-  decision.by_default = !combined.root.may_allow && combined.root.may_not_apply;
+  decision.by_default = is_by_default(combined.root);
   if (!decision.by_default) decision.decisive = std::move(combined.decisive);
   decision.is_listed =
       asked.subject.is_anonymous || (asked.subject.is_listed() && !asked.subject.is_stranger);
@@ -107,6 +110,27 @@ Decision Interpreter::explain(const Request& request) const {
     decision.policies.push_back(trace(asked, state_->reach, PolicyIndex{policy}));
   }
   return decision;
+}
+
+Deciding Interpreter::deciding(const Request& request) const {
+  const Asked asked = state_->understand(request, true);
+  const Combined combined = state_->combine(asked);
+  Deciding deciding =
+      interpreting::paths_of(asked, state_->reach, combined.decisive,
+                             [this]() -> const GroupWalk& { return state_->groups(); });
+  deciding.outcome = outcome_of(combined.root);
+  deciding.is_by_default = is_by_default(combined.root);
+  return deciding;
+}
+
+Links Interpreter::links(const Request& asking, const std::vector<Name>& groups) const {
+  const Moment moment = interpreting::moment_of(asking, true);
+  const auto subject = interpreting::find_subject(state_->snapshot, asking.identity, moment);
+  Links links{subject.is_signed_in(), {}};
+  if (!groups.empty())
+    links.of_groups = interpreting::links_of(state_->snapshot, state_->groups(),
+                                             {subject.user, asking.attributes, moment}, groups);
+  return links;
 }
 
 std::vector<MembershipPath> Interpreter::memberships(std::string_view identity,

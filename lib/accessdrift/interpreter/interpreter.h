@@ -38,7 +38,7 @@ struct PolicyTrace {
 /// Allowed or denied for certain, or depending on what was not told.
 enum class Outcome : std::uint8_t { Allow, Deny, Open };
 
-/// A way by which an identity is in a group: the identity's group first, the asked one last.
+/// A path by which an identity is in a group: the identity's group first, the asked one last.
 /// `spans[i]` is where membership i is declared.
 struct MembershipPath {
   std::vector<GroupIndex> groups;
@@ -56,6 +56,30 @@ struct Decision {
       true;  ///< somebody knows the identity (else: anonymous's answer, or a stranger's)
   bool is_active = true;  ///< false: its status, or an `until` that is over, makes it anonymous
   std::vector<PolicyTrace> policies;  ///< of every policy, in index order; empty if not asked for
+};
+
+/// How a policy comes to name who asks and what is asked for, by a shortest chain of groups.
+struct PolicyPath {
+  PolicyIndex policy;
+  const Mention* mention = nullptr;  ///< of its list; the snapshot's
+  std::vector<GroupIndex> groups;    ///< the identity's own first, then the one that is mentioned
+  ResourceIndex named;               ///< the asked resource or the ancestor that it reaches it by
+};
+
+/// What decides a complete request.
+struct Deciding {
+  Outcome outcome = Outcome::Deny;
+  bool is_by_default = false;
+  ResourceIndex resource;            ///< that is asked for
+  std::vector<PolicyPath> paths;     ///< of the policies that do, those by fewest groups first
+  std::vector<PolicyIndex> missing;  ///< or of a denial those that had to allow and did not
+};
+
+/// What of a chain of groups stands at an instant.
+struct Links {
+  bool is_signed_in = false;  ///< who asks
+  /// Whether the identity itself is in the first group, that one in the second and so on.
+  std::vector<bool> of_groups;
 };
 
 /// The plain, slow, obvious evaluation of one request (DESIGN §1.4). It shares the snapshot and the
@@ -86,6 +110,10 @@ class Interpreter {
   /// groups as far as it was told.
   [[nodiscard]] std::vector<MembershipPath> memberships(std::string_view identity,
                                                         const RequestAttributes& told = {}) const;
+  /// REQUIRES: as `decide`.
+  [[nodiscard]] Deciding deciding(const Request& request) const;
+  /// Of who asks when that does, by the ids of groups; one that is missing has no member.
+  [[nodiscard]] Links links(const Request& asking, const std::vector<Name>& groups) const;
 
  private:
   struct State;

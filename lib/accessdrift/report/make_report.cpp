@@ -12,6 +12,7 @@
 #include "accessdrift/drift/finding_digest.h"
 #include "accessdrift/drift/folded.h"
 #include "accessdrift/drift/labels.h"
+#include "accessdrift/drift/paths.h"
 #include "accessdrift/drift/public_exposure.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/drift/worlds.h"
@@ -162,6 +163,9 @@ class ReportMaker {
 
   std::optional<Disagreement> add_findings(Report& report) {
     WitnessCheck check(comparison_);
+    std::optional<Paths> paths;
+    if (parts_.paths) paths.emplace(comparison_, check);
+    paths_ = paths ? &*paths : nullptr;
     const std::vector<Finding> findings = roll_up(comparison_);
     const auto hosts = folded_into(findings, comparison_);
     std::vector<ReportFinding> wholes;
@@ -238,6 +242,7 @@ class ReportMaker {
       if (part.requests) *found = witness_of_part(part, std::move(*found), comparison_);
       if (auto disagreement = check.replay(*found)) return disagreement;
       made.witness = witness_text(*found, finding);
+      if (paths_ != nullptr) made.paths = path_texts(paths_->of(finding, *found));
     }
     made.cause = report_cause(part, comparison_);
     keep_urls_of(part, made.urls);
@@ -245,6 +250,16 @@ class ReportMaker {
     made.part = part.part;
     report.findings.push_back(std::move(made));
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::vector<PathText> path_texts(std::vector<PairPath> paths) const {
+    std::vector<PathText> texts;
+    texts.reserve(paths.size());
+    for (PairPath& path : paths)
+      texts.push_back({comparison_.population->printed(path.identity),
+                       text_of(*comparison_.after, path.resource), std::move(path.before),
+                       std::move(path.after)});
+    return texts;
   }
 
   [[nodiscard]] WitnessText witness_text(const Witness& witness, const Finding& finding) const {
@@ -423,6 +438,7 @@ class ReportMaker {
   std::vector<std::vector<std::size_t>> failing_of_;
   std::vector<bool> is_expected_;
   ReportParts parts_;
+  Paths* paths_ = nullptr;  ///< while findings are added, if they are asked for
   AnswerTexts words_before_;
   AnswerTexts words_after_;
   Labels labels_before_;

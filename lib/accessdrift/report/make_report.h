@@ -43,6 +43,7 @@ struct ReportParts {
   bool causes = true;
   bool line_hashes = false;   ///< of what edits changed
   bool source_lines = false;  ///< likewise
+  bool paths = false;         ///< by which groups and policies examples are decided
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

@@ -152,6 +152,7 @@ class ReportRedactor {
       answer(*one);
     if (told.requests) answer(*told.requests);
     if (told.witness) witness(*told.witness);
+    for (PathText& one : told.paths) decided(one);
     if (!told.cause) return;
     for (ReportCause::Own& own : told.cause->own) {
       for (auto& [identity, edit] : own.of) text(identity);
@@ -210,6 +211,17 @@ class ReportRedactor {
     text(told.url);
     attributes(told.attributes);
     attributes(told.world);
+  }
+  /// Classes have the names of words that everybody knows.
+  void decided(PathText& told) {
+    text(told.identity);
+    text(told.resource);
+    for (SidePath* const side : {&told.before, &told.after}) {
+      text(side->gate);
+      for (Stop& stop : side->stops) {
+        if (stop.kind != Stop::Kind::Class) text(stop.name);
+      }
+    }
   }
   void attributes(RequestAttributes& told) {
     RequestAttributes hidden;

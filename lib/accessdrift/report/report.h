@@ -9,6 +9,7 @@
 
 #include "accessdrift/base/diagnostic.h"
 #include "accessdrift/drift/change.h"
+#include "accessdrift/drift/stop.h"
 #include "accessdrift/history/origin_kind.h"
 #include "accessdrift/model/guardrail.h"
 #include "accessdrift/model/request.h"
@@ -103,6 +104,12 @@ struct ReportCause {
   friend auto operator<=>(const ReportCause&, const ReportCause&) = default;
 };
 
+/// How one of the identities is decided on one of the resources, for the request of the example.
+struct PathText {
+  std::string identity, resource;
+  SidePath before, after;
+};
+
 /// One reported change, rolled up: identities × resources × actions, all with the same regions.
 struct ReportFinding {
   std::string digest;  ///< `add1:` + 16 hex
@@ -122,6 +129,8 @@ struct ReportFinding {
   AnswerText before, after;
   AnswerText gained, lost;             ///< the difference of the two
   std::optional<WitnessText> witness;  ///< nothing where a limit was hit
+  /// The example's, then others that were looked at; where asked for.
+  std::vector<PathText> paths = {};
   /// The digest of the finding about the representative of an open group that says the same of
   /// whoever is among its further members; empty if there is none.
   std::string folded_into = {};

@@ -151,6 +151,8 @@ Report report_about(const std::string& name) {
   finding.urls = {{name, name}};
   finding.witness = WitnessText{name, name, name, name, name, {}, {}, true, false, true};
   finding.witness->attributes[name] = Told::present(name);
+  const Stop stop{Stop::Kind::Group, name, true, true};
+  finding.paths = {{name, name, {true, false, 1, {stop, stop, stop}}, {false, true, 0, {}}}};
   report.edits.front() = {"ade1:5", name, PlaceText{name, 1, 1}, std::nullopt};
   report.before.spec = name;
   report.after = {"it's", "", ""};  // no command to make it again, whatever the name

@@ -68,10 +68,10 @@ std::string edits_table(const Report& report, const std::vector<ReportEdit>& edi
   std::string rows;
   const std::size_t shown = std::min(edits.size(), kEditRows);
   for (std::size_t i = 0; i < shown; ++i) rows += tag("tr", edit_cells(report, edits[i], 0)) + "\n";
-  std::string out = "<div class=\"scroll\"><table>\n" + text_tag("caption", caption) +
-                    "\n<thead><tr><th scope=\"col\">Edit</th><th scope=\"col\">Where</th>" +
-                    commit_head(report) + "</tr></thead>\n<tbody>\n" + rows +
-                    "</tbody>\n</table></div>\n";
+  std::string out = scroll_tag(
+      caption, "<table>\n" + text_tag("caption", caption) +
+                   "\n<thead><tr><th scope=\"col\">Edit</th><th scope=\"col\">Where</th>" +
+                   commit_head(report) + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table>");
   return shown < edits.size() ? out + more_text(edits.size(), shown) : out;
 }
 
@@ -83,15 +83,16 @@ std::string causes_html(const Report& report) {
   std::string rows;
   const std::size_t shown = std::min(found.rows.size(), kCauseRows);
   for (std::size_t i = 0; i < shown; ++i) rows += cause_rows_html(report, found.rows[i], found.all);
-  std::string out =
-      "<div class=\"scroll\"><table>\n" +
-      text_tag("caption", "Each of the " +
-                              counted(found.all, "changed entitlement", "changed entitlements") +
-                              " counts once, under its smallest cause") +
-      "\n<thead><tr><th scope=\"col\" class=\"number\">Entitlements</th>"
-      "<th scope=\"col\" class=\"number\">Share</th><th scope=\"col\">Edit</th>"
-      "<th scope=\"col\">Where</th>" +
-      commit_head(report) + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table></div>\n";
+  std::string out = scroll_tag(
+      "Causes", "<table>\n" +
+                    text_tag("caption",
+                             "Each of the " +
+                                 counted(found.all, "changed entitlement", "changed entitlements") +
+                                 " counts once, under its smallest cause") +
+                    "\n<thead><tr><th scope=\"col\" class=\"number\">Entitlements</th>"
+                    "<th scope=\"col\" class=\"number\">Share</th><th scope=\"col\">Edit</th>"
+                    "<th scope=\"col\">Where</th>" +
+                    commit_head(report) + "</tr></thead>\n<tbody>\n" + rows + "</tbody>\n</table>");
   if (shown < found.rows.size()) out += more_text(found.rows.size(), shown);
   if (found.not_searched > 0)
     out += text_tag("p", "Of " + counted(found.not_searched, "entitlement", "entitlements") +
@@ -119,12 +120,14 @@ std::string tests_html(const Report& report) {
                               "place")) +
             "\n";
   }
-  return section_tag("tests", "Tests",
-                     "<div class=\"scroll\"><table>\n<caption>Tests of the configuration whose "
-                     "result changes</caption>\n<thead><tr><th scope=\"col\">Result</th>"
-                     "<th scope=\"col\">Test</th><th scope=\"col\">Where</th></tr></thead>\n"
-                     "<tbody>\n" +
-                         rows + "</tbody>\n</table></div>\n");
+  return section_tag(
+      "tests", "Tests",
+      scroll_tag("Tests",
+                 "<table>\n<caption>Tests of the configuration whose "
+                 "result changes</caption>\n<thead><tr><th scope=\"col\">Result</th>"
+                 "<th scope=\"col\">Test</th><th scope=\"col\">Where</th></tr></thead>\n"
+                 "<tbody>\n" +
+                     rows + "</tbody>\n</table>"));
 }
 
 }  // namespace accessdrift

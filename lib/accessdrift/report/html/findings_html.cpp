@@ -8,6 +8,7 @@
 #include "accessdrift/report/html/excerpt.h"
 #include "accessdrift/report/html/finding_words.h"
 #include "accessdrift/report/html/markup.h"
+#include "accessdrift/report/html/path_html.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/text_layout.h"
 
@@ -63,6 +64,7 @@ std::string article(const Report& report, const ToldFinding& told) {
   if (!example.empty()) facts += fact_tag("For example", text_tag("span", example));
   for (const std::string& note : finding_notes(report, told)) out += text_tag("p", note, "note");
   out += tag("dl", "\n" + facts);
+  if (!finding.paths.empty()) out += path_html(finding.paths.front());
   out += text_tag("p", finding.digest, "digest");
   return tag("article", out, words.classes) + "\n";
 }
@@ -105,13 +107,13 @@ std::string findings_table_html(const Report& report, const std::vector<ToldFind
            fmt::format("The first {} of {} findings are printed here; the page's script shows all.",
                        grouped(shown), grouped(findings.size())) +
            "</p>\n";
-  out +=
-      "<div class=\"scroll\"><table id=\"table\">\n<caption>In the order in which they are to be "
-      "looked at</caption>\n"
-      "<thead><tr><th scope=\"col\">Change</th><th scope=\"col\">Who</th>"
-      "<th scope=\"col\">Resource</th><th scope=\"col\">Actions</th>"
-      "<th scope=\"col\">When</th></tr></thead>\n<tbody>\n" +
-      rows + "</tbody>\n</table></div>\n";
+  out += scroll_tag("Findings",
+                    "<table id=\"table\">\n<caption>In the order in which they are to be "
+                    "looked at</caption>\n"
+                    "<thead><tr><th scope=\"col\">Change</th><th scope=\"col\">Who</th>"
+                    "<th scope=\"col\">Resource</th><th scope=\"col\">Actions</th>"
+                    "<th scope=\"col\">When</th></tr></thead>\n<tbody>\n" +
+                        rows + "</tbody>\n</table>");
   return section_tag("findings", fmt::format("Findings ({})", grouped(findings.size())), out);
 }
 

@@ -100,7 +100,7 @@ std::string guardrails_table(const Report& report) {
   std::vector<ReportGuardrail> rows = report.guardrails;
   std::ranges::stable_sort(rows, {}, state_of);
   std::string out =
-      "<div class=\"scroll\"><table class=\"small\">\n<caption>Guardrails" +
+      "<table class=\"small\">\n<caption>Guardrails" +
       std::string(report.are_guardrails_of_after
                       ? " of the after side, since the before side has none"
                       : "") +
@@ -109,7 +109,7 @@ std::string guardrails_table(const Report& report) {
       "<th scope=\"col\" class=\"number\">Limit</th><th scope=\"col\">Declared</th></tr></thead>\n"
       "<tbody>\n";
   for (const ReportGuardrail& row : rows) out += guardrail_row(row);
-  return out + "</tbody>\n</table></div>\n";
+  return scroll_tag("Guardrails", out + "</tbody>\n</table>");
 }
 
 }  // namespace accessdrift

@@ -23,6 +23,12 @@ std::string section_tag(std::string_view id, std::string_view heading, std::stri
       id, escape_html(heading), markup);
 }
 
+std::string scroll_tag(std::string_view label, std::string_view table) {
+  return fmt::format(
+      "<div class=\"scroll\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{}</div>\n",
+      escape_html(label), table);
+}
+
 std::string fact_tag(std::string_view term, std::string_view markup) {
   if (markup.empty()) return {};
   return text_tag("dt", term) + tag("dd", markup) + "\n";

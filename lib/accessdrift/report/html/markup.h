@@ -17,6 +17,9 @@ namespace accessdrift {
 [[nodiscard]] std::string section_tag(std::string_view id, std::string_view heading,
                                       std::string_view markup);
 
+/// A table; where it is wider than the page it scrolls, by the keyboard, too.
+[[nodiscard]] std::string scroll_tag(std::string_view label, std::string_view table);
+
 /// A row of a list of terms: `<dt>`, `<dd>`. Empty if the markup is.
 [[nodiscard]] std::string fact_tag(std::string_view term, std::string_view markup);
 

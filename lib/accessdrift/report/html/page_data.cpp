@@ -12,6 +12,7 @@
 #include "accessdrift/report/html/excerpt.h"
 #include "accessdrift/report/html/finding_words.h"
 #include "accessdrift/report/html/findings_html.h"
+#include "accessdrift/report/html/path_html.h"
 #include "accessdrift/report/html/strip.h"
 #include "accessdrift/report/json_writer.h"
 #include "accessdrift/report/text_layout.h"
@@ -134,6 +135,31 @@ class PageData {
     if (!causes.empty()) json.key("causes").count(causes_.number_of(std::move(causes)));
     std::vector<Strip> strips = strips_of(finding.before, finding.after, report_.networks);
     if (!strips.empty()) json.key("strips").count(strips_.number_of(std::move(strips)));
+    if (!finding.paths.empty()) write_paths(json, finding.paths);
+  }
+
+  /// Of each identity and resource, by number, the number of a path; most of a finding go alike.
+  void write_paths(JsonWriter& json, const std::vector<PathText>& paths) {
+    json.key("paths").begin_array();
+    for (const PathText& path : paths) {
+      json.count(number_of_name_.at(path.identity)).count(number_of_name_.at(path.resource));
+      json.count(paths_.number_of({side_text(path.before, path), side_text(path.after, path)}));
+    }
+    json.end_array();
+  }
+
+  /// Whether it allows, how many other policies decide likewise, and the stops behind the identity:
+  /// `1 0 g7 p12! r` is allowed through group 7 of the texts by policy 12, which does not name it
+  /// on the other side. Of a side without a path a text.
+  std::string side_text(const SidePath& side, const PathText& path) {
+    std::string out = fmt::format("{} {}", side.allows ? 1 : 0, side.others);
+    if (side.stops.empty()) return out + fmt::format(" -{}", texts_.number_of(no_path_text(side)));
+    for (const ShownStop& stop : shown_stops(side, path.resource)) {
+      out += fmt::format(" {}", stop.kind);
+      if (!stop.name.empty()) out += std::to_string(texts_.number_of(stop.name));
+      out += std::string(stop.is_cut ? "!" : "") + (stop.is_changed ? "~" : "");
+    }
+    return out;
   }
 
   static void write_urls(JsonWriter& json, const ReportFinding& finding) {
@@ -159,6 +185,9 @@ class PageData {
     json.end_array();
     json.key("causes").begin_array();
     for (const std::vector<CauseLine>* const lines : causes_.all()) write_causes(json, *lines);
+    json.end_array();
+    json.key("paths").begin_array();
+    for (const auto* const path : paths_.all()) json.texts({path->first, path->second});
     json.end_array();
     json.key("excerpts").begin_array();
     for (const Excerpt* const excerpt : excerpts_.all()) write_excerpt(json, *excerpt);
@@ -210,6 +239,7 @@ class PageData {
   Numbered<std::string> texts_;
   Numbered<std::vector<CauseLine>> causes_;
   Numbered<Excerpt> excerpts_;
+  Numbered<std::pair<std::string, std::string>> paths_;  ///< before and after
   Numbered<std::vector<Strip>> strips_;
 };
 

@@ -61,13 +61,14 @@ std::string counts_table(const Report& report) {
   if (report.may.entitlements > 0)
     rows += count_row("?", "may", "may", report.may, "depends on what is not known");
   if (rows.empty()) return {};
-  return "<div class=\"scroll\"><table class=\"small\">\n<caption>What "
-         "changes</caption>\n<thead><tr>"
-         "<th scope=\"col\">Change</th><th scope=\"col\" class=\"number\">Identities</th>"
-         "<th scope=\"col\" class=\"number\">Resources</th>"
-         "<th scope=\"col\" class=\"number\">Entitlements</th><th scope=\"col\">Meaning</th></tr>"
-         "</thead>\n<tbody>\n" +
-         rows + "</tbody>\n</table></div>\n";
+  return scroll_tag(
+      "What changes",
+      "<table class=\"small\">\n<caption>What changes</caption>\n<thead><tr>"
+      "<th scope=\"col\">Change</th><th scope=\"col\" class=\"number\">Identities</th>"
+      "<th scope=\"col\" class=\"number\">Resources</th>"
+      "<th scope=\"col\" class=\"number\">Entitlements</th><th scope=\"col\">Meaning</th></tr>"
+      "</thead>\n<tbody>\n" +
+          rows + "</tbody>\n</table>");
 }
 
 std::string side_html(const ReportSide& side) {

@@ -48,6 +48,10 @@ std::string about_html(std::string_view tool_version) {
           fact_tag("Signs",
                    "+ gained, − lost, ~ widened, narrowed or shifted, ? hangs on what is not "
                    "known. A group stands for its members only where all of them are meant.") +
+          fact_tag("Path",
+                   "By which groups and policies the request of the example is decided. Dashed "
+                   "is what is not there on the other side; of several ways one with such a step "
+                   "is shown, else a shortest one.") +
           fact_tag("Digest",
                    "Equal for equal changes: it holds while lines move, and not when people, "
                    "resources or conditions of the change become others.") +

@@ -25,7 +25,9 @@ function make(name, attributes, ...children) {
   return made;
 }
 const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const link = (text, hash) => make("a", { href: `#${hash}` }, text);
+/** To a view of the page; whole, since `#…` alone reads like a way past something on it. */
+const page = location.href.split("#")[0];
+const link = (text, hash) => make("a", { href: `${page}#${hash}` }, text);
 
 const text = (number) => data.texts[number];
 const plainNames = data.names.map((name) => name.toLowerCase());

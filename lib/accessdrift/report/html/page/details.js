@@ -54,19 +54,20 @@ function articleOf(finding) {
     ]),
     ...stripsOf(finding.strips),
     facts([["Causes", causesOf(finding.causes)], ["For example", finding.example]]),
+    pathOf(finding),
     make("p", { class: "digest" }, link(finding.digest, `f=${finding.digest}`)));
 }
 
 const verbs = { gained: "gains", lost: "loses", widened: "keeps, in more situations,", narrowed: "keeps, in fewer situations,", shifted: "has in other situations" };
 const mayVerbs = { gained: "may gain", lost: "may lose", widened: "may have in more situations", narrowed: "may have in fewer situations", shifted: "may have in other situations" };
 
-function sentenceOf(finding, subject, object) {
+function sentenceOf(finding, subject, object, path) {
   const verb = (finding.may ? mayVerbs : verbs)[finding.kind];
   const why = finding.causes === undefined ? undefined : data.causes[finding.causes].find(([, place]) => place);
   return make("li", {}, make("span", { class: `glyph ${finding.class}` }, finding.sign), " ", subject ? `${subject} ` : "",
     `${verb} `, make("b", {}, text(finding.actions)), ` on ${object}: ${text(finding.when)}. `,
     link("details", `f=${finding.digest}`),
-    why ? make("div", { class: "origin" }, `because ${why[2]} (${why[1]})`) : "");
+    why ? make("div", { class: "origin" }, `because ${why[2]} (${why[1]})`) : "", path);
 }
 
 function pageOf(word, name, kind) {
@@ -75,7 +76,8 @@ function pageOf(word, name, kind) {
   const about = number === undefined ? [] : data.findings.filter((finding) => (!kind || finding.kind === kind) && (
     contains(isOfUser ? finding.who : finding.what, number) || (isOfUser && numbersOf(finding.among).includes(number))));
   const sentences = about.slice(0, data.page).map((finding) => (isOfUser
-    ? sentenceOf(finding, "", labelOf(finding.what)) : sentenceOf(finding, labelOf(finding.who), name)));
+    ? sentenceOf(finding, "", labelOf(finding.what), pathOf(finding, number))
+    : sentenceOf(finding, labelOf(finding.who), name, pathOf(finding, undefined, number))));
   const rest = about.length - sentences.length;
   return [make("p", {}, about.length === 0 ? "No change of access." : `${counted(about.length, "finding", "findings")} about ${isOfUser ? "this identity" : "this resource"}.`),
     make("ul", { class: "causes sentences" }, ...sentences), rest > 0 ? make("p", {}, `${rest.toLocaleString("en")} more: search for the name in the table.`) : ""];

@@ -103,7 +103,7 @@ function showGrid() {
   const grid = document.getElementById("grid");
   grid.setAttribute("aria-labelledby", "grid-title");
   grid.append(make("h2", { id: "grid-title" }, "Change grid"), make("p", { class: "legend" }, legend),
-    make("div", { class: "scroll" }, make("table", {}, make("caption", {}, "Changed entitlements, by who and where"),
+    make("div", { class: "scroll", role: "group", "aria-label": "Change grid", tabindex: "0" }, make("table", {}, make("caption", {}, "Changed entitlements, by who and where"),
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Who"),
         make("th", { scope: "col" }, make("span", {}, "identities")), ...heads)), body)));
   grid.hidden = false;
