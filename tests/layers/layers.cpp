@@ -1,5 +1,5 @@
-/// Checks the house: which room may include which, which file may name a third party's header, and
-/// that every source is in a CMake list.
+/// Checks the house: which room may include which, which file may name a third party's header, that
+/// every source is in a CMake list, and that no two headers define types of one name.
 ///
 ///   layers ROOT                  prints what is wrong under ROOT; exit 1 if anything is
 ///   layers --expect FILE ROOT    exit 0 if what is wrong is exactly what FILE lists
@@ -9,12 +9,15 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "type_names.h"
 
 namespace fs = std::filesystem;
 
@@ -157,6 +160,7 @@ class Check {
       check_room(file);
       check_includes(file);
       check_is_listed(file);
+      check_types(file);
     }
     return problems_;
   }
@@ -237,6 +241,16 @@ class Check {
     report(file, "is in no CMake list");
   }
 
+  void check_types(const File& file) {
+    if (!file.path.starts_with("lib/") || !file.path.ends_with(".h")) return;
+    for (const std::string& type : types_defined(file.text)) {
+      const auto& [name, first] = *header_of_type_.emplace(type, file.path).first;
+      if (first != file.path)
+        problems_.insert(name + " is defined in " + std::min(first, file.path) + " and " +
+                         std::max(first, file.path));
+    }
+  }
+
   std::set<std::string> words_of(const fs::path& list) {
     std::string text = read(root_ / list);
     std::ranges::replace_if(
@@ -252,6 +266,7 @@ class Check {
   fs::path root_;
   std::vector<File> files_;
   std::set<std::string> problems_;
+  std::map<std::string, std::string> header_of_type_;
 };
 
 int compare(const std::set<std::string>& found, const fs::path& expected_file) {
