@@ -54,6 +54,22 @@ void retarget_witness(ReportFinding& finding) {
   if (!has_action) witness.action = finding.actions.front().text;
 }
 
+/// Those of who and what is left, the example's first: they are about the action of the example as
+/// it was.
+void narrow_paths(ReportFinding& finding, const std::string& action) {
+  if (!finding.witness || finding.witness->action != action) {
+    finding.paths.clear();
+    return;
+  }
+  std::erase_if(finding.paths, [&](const PathText& path) {
+    return !holds(finding.identities.ids, path.identity) ||
+           !holds(finding.resources.ids, path.resource);
+  });
+  std::ranges::stable_partition(finding.paths, [&](const PathText& path) {
+    return path.identity == finding.witness->identity && path.resource == finding.witness->resource;
+  });
+}
+
 /// Own edits of who is left; the first of them stands for all.
 void narrow_cause(const std::vector<std::string>& identities, ReportCause& cause) {
   for (ReportCause::Own& own : cause.own) {
@@ -97,7 +113,9 @@ bool narrow_finding(ReportFinding& finding, const ReportFilter& filter) {
     return false;
   const bool has_anonymous = holds(finding.identities.ids, std::string(kAnonymous));
   finding.is_public = finding.is_public && (finding.identities.is_everybody || has_anonymous);
+  const std::string action = finding.witness ? finding.witness->action : std::string();
   retarget_witness(finding);
+  narrow_paths(finding, action);
   if (finding.cause) narrow_cause(finding.identities.ids, *finding.cause);
   return true;
 }

@@ -63,6 +63,35 @@ TEST_CASE("apply_filter: the witness follows what is left") {
   CHECK_FALSE(report.findings[0].is_every_action);
 }
 
+TEST_CASE("apply_filter: paths of who and what is left, the example's first, by its action only") {
+  Report report = testing::small_report();
+  ReportFinding& finding = report.findings.front();
+  finding.identities = {{"ana", "bo", "caro"}, {}, {"ana", "bo", "caro"}, false};
+  finding.resources = {{"logs", "ops"}, {}, {"logs", "ops"}, false};
+  finding.actions = {{"read", {"read"}}, {"write", {"write"}}};
+  finding.witness = WitnessText{"ana", "read", "logs", {}, {}, {}, {}, true, true, false};
+  finding.paths = {{"ana", "logs", {}, {}},
+                   {"bo", "logs", {}, {}},
+                   {"caro", "logs", {}, {}},
+                   {"ana", "ops", {}, {}}};
+  report.findings.resize(1);
+  Report narrowed = report;
+  apply_filter(narrowed, only_identities({"bo", "caro"}));
+  REQUIRE(narrowed.findings.front().paths.size() == 2);
+  CHECK(narrowed.findings.front().paths[0].identity == "bo");
+  ReportFilter by_resource;
+  by_resource.resources = {"ops"};
+  narrowed = report;
+  apply_filter(narrowed, by_resource);
+  REQUIRE(narrowed.findings.front().paths.size() == 1);
+  CHECK(narrowed.findings.front().paths[0].resource == "ops");
+  ReportFilter by_action;
+  by_action.actions = {"write"};
+  narrowed = report;
+  apply_filter(narrowed, by_action);
+  CHECK(narrowed.findings.front().paths.empty());
+}
+
 TEST_CASE("selects_identity: ids with one at-sign compare folded") {
   CHECK(selects_identity("Ana@Corp.Example", "ana@corp.example"));
   CHECK_FALSE(selects_identity("Ana", "ana"));
