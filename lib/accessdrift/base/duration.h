@@ -15,8 +15,9 @@ struct WrittenDuration {
   friend bool operator==(const WrittenDuration&, const WrittenDuration&) = default;
 };
 
-/// The longest duration, either way: 10,000 years (CEL, as in google.protobuf.Duration).
-inline constexpr std::int64_t kLongestDuration = 315'576'000'000;
+/// The longest duration, either way, in whole seconds: what 64 bits of nanoseconds hold, 292 years
+/// (CEL, doc/langdef.md, overflow).
+inline constexpr std::int64_t kLongestDuration = 9'223'372'036;
 
 /// CEL's and Go's durations: `1h30m`, `-2.5h`, `90s`, `500ms`, `0`. An optional sign, then numbers
 /// with the units h, m, s, ms, us, ns in any order; a number has digits before or behind its

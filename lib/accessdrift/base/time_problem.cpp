@@ -75,7 +75,7 @@ tl::expected<Instant, TimeProblem> read_instant(std::string_view text) {
 tl::expected<std::int64_t, TimeProblem> read_duration(std::string_view text) {
   const auto written = parse_duration(text);
   if (!written) {
-    return problem("expected hours, minutes and seconds like `1h30m`, at most 10000 years");
+    return problem("expected hours, minutes and seconds like `1h30m`, at most 292 years");
   }
   if (written->has_fraction) {
     return problem("durations are whole seconds", write(std::to_string(written->seconds) + "s"));

@@ -236,7 +236,7 @@ class ConditionCompiler {
                          node.op == Operator::Contains || node.op == Operator::Matches;
     if (!is_test || !reads_opaque(attribute, index)) return std::nullopt;
     if (expression_.at(node.children[0]).op != Operator::RequestAttribute) return std::nullopt;
-    const TextTests read = text_tests(expression_, index, known_values());
+    const TextTests read = text_tests(expression_, index, *snapshot_.schema.zones, known_values());
     if (read.is_over || read.tests.size() != 1) return std::nullopt;
     std::string name = Universe::opaque_name(attribute, read.tests.front());
     return universe_.find(name) == nullptr ? std::nullopt : std::optional(std::move(name));
@@ -309,7 +309,7 @@ class ConditionCompiler {
     if (found == nullptr || !found->values || found->values->strings().count == 0) return false;
     const std::vector<TextTest>& opaque = found->values->texts().opaque();
     if (opaque.empty()) return false;
-    const TextTests read = text_tests(expression_, index, known_values());
+    const TextTests read = text_tests(expression_, index, *snapshot_.schema.zones, known_values());
     return read.is_over || std::ranges::any_of(read.tests, [&](const TextTest& test) {
              return std::ranges::binary_search(opaque, test);
            });

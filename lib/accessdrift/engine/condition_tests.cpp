@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <iterator>
 
-#include "accessdrift/base/text.h"
 #include "accessdrift/engine/condition.h"
 #include "accessdrift/engine/condition_parts.h"
+#include "accessdrift/engine/test_numbers.h"
 #include "accessdrift/engine/text_tests.h"
 
 namespace accessdrift {
@@ -14,10 +14,7 @@ class TestCollector {
  public:
   TestCollector(const Expression& expression, const Snapshot& snapshot, const ValuesOf& values_of,
                 std::map<std::string, AttributeTests, std::less<>>& tests)
-      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {
-    has_size_ = std::ranges::any_of(
-        expression.nodes, [](const Expression::Node& node) { return node.op == Operator::Size; });
-  }
+      : expression_(expression), snapshot_(snapshot), values_of_(values_of), tests_(tests) {}
 
   void collect(std::uint32_t index) {
     const Expression::Node& node = expression_.at(index);
@@ -63,9 +60,11 @@ class TestCollector {
     if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::Time)
       collect_time_tests(expression_, index, snapshot_, values_of_, tests.times);
     if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::String)
-      add_texts(text_tests(expression_, index, values_of_), tests);
-    add_constants(index, tests);
-    for (const std::uint32_t list : lists_) add_constants(list, tests);
+      add_texts(text_tests(expression_, index, *snapshot_.schema.zones, values_of_), tests);
+    if (declared != snapshot_.schema.request.end() && declared->second.kind == TypeKind::Int)
+      add_numbers(index, tests);
+    add_addresses(index, tests);
+    for (const std::uint32_t list : lists_) add_addresses(list, tests);
   }
 
   static void add_texts(TextTests found, AttributeTests& tests) {
@@ -73,41 +72,32 @@ class TestCollector {
     tests.are_texts_over |= found.is_over;
   }
 
-  void add_constants(std::uint32_t index, AttributeTests& tests) {
+  void add_numbers(std::uint32_t index, AttributeTests& tests) const {
+    for (const std::int64_t number :
+         numbers_of_test(expression_, index, *snapshot_.schema.zones, values_of_))
+      tests.constants.emplace_back(number);
+  }
+
+  void add_addresses(std::uint32_t index, AttributeTests& tests) {
     visit(expression_, index, [&](const Expression::Node& node) {
       switch (node.op) {
         case Operator::Literal:
-          return add_constant(node.literal, tests);
+          return add_address(node.literal, tests);
         case Operator::UserAttribute:
         case Operator::ResourceAttribute:
-          for (const Value& value : values_of_(node.op, node.name)) add_constant(value, tests);
+          for (const Value& value : values_of_(node.op, node.name)) add_address(value, tests);
           return;
         case Operator::InNetwork:
           return add_network(node.name, tests);
-        case Operator::List:
-          return add_size(node.children.size(), tests);
         default:
           return;
       }
     });
   }
 
-  /// Where sizes are asked for, whatever has one may be what a request's number is compared with:
-  /// through `?:` and variables any text or set of the condition can come to any `size`.
-  void add_size(std::size_t size, AttributeTests& tests) const {
-    if (has_size_) tests.constants.emplace_back(static_cast<std::int64_t>(size));
-  }
-
-  void add_constant(const Value& value, AttributeTests& tests) const {
-    if (const auto* address = std::get_if<IpAddress>(&value)) {
+  static void add_address(const Value& value, AttributeTests& tests) {
+    if (const auto* address = std::get_if<IpAddress>(&value))
       tests.prefix_sets.push_back({IpPrefix{*address, 128}});
-    } else if (const auto* elements = std::get_if<std::set<std::string>>(&value)) {
-      add_size(elements->size(), tests);
-    } else if (const auto* text = std::get_if<std::string>(&value)) {
-      add_size(code_points(*text), tests);
-    } else if (!std::holds_alternative<bool>(value)) {
-      tests.constants.push_back(value);
-    }
   }
 
   void add_network(const std::string& network, AttributeTests& tests) {
@@ -120,7 +110,6 @@ class TestCollector {
   const ValuesOf& values_of_;
   std::map<std::string, AttributeTests, std::less<>>& tests_;
   std::vector<std::uint32_t> lists_;
-  bool has_size_ = false;
 };
 
 }  // namespace

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "accessdrift/base/text.h"
 #include "accessdrift/engine/condition_parts.h"
+#include "accessdrift/engine/test_numbers.h"
 
 namespace accessdrift {
 namespace {
@@ -34,8 +34,8 @@ std::vector<std::size_t> cuts_of(std::string_view text) {
 
 class TextTestCollector {
  public:
-  TextTestCollector(const Expression& expression, const ValuesOf& values_of)
-      : expression_(expression), values_of_(values_of) {
+  TextTestCollector(const Expression& expression, const TimeZones& zones, const ValuesOf& values_of)
+      : expression_(expression), zones_(zones), values_of_(values_of) {
     for (const Expression::Node& node : expression.nodes) {
       if (node.op == Operator::Exists || node.op == Operator::All)
         lists_.emplace(node.binding, node.children[0]);
@@ -131,7 +131,7 @@ class TextTestCollector {
   /// A size can be compared with whatever numbers the same part has, or its variables stand for.
   void note_size(const Expression::Node& node, std::uint32_t part) {
     if (!texts(node.children[0]).is_request) return;
-    for (const std::int64_t number : numbers_of(part)) {
+    for (const std::int64_t number : numbers_of_test(expression_, part, zones_, values_of_)) {
       for (const std::int64_t length : {number - 1, number}) {
         if (length < 0) continue;
         constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
@@ -180,44 +180,8 @@ class TextTestCollector {
       all.constants.insert(set->begin(), set->end());
   }
 
-  [[nodiscard]] std::set<std::int64_t> numbers_of(std::uint32_t part) {
-    std::set<std::int64_t> numbers;
-    const auto add_all = [&](const Expression::Node& node) {
-      if (node.op == Operator::Literal) add_number(node.literal, numbers);
-      if (is_calendar_field(node.op)) add_field(node.op, numbers);
-      if (node.op != Operator::UserAttribute && node.op != Operator::ResourceAttribute) return;
-      for (const Value& value : values_of_(node.op, node.name)) add_number(value, numbers);
-    };
-    std::set<std::uint32_t> seen;
-    std::vector<std::uint32_t> open{part};
-    while (!open.empty()) {
-      const std::uint32_t at = open.back();
-      open.pop_back();
-      visit(expression_, at, [&](const Expression::Node& node) {
-        add_all(node);
-        if (node.op == Operator::Variable && seen.insert(node.binding).second)
-          open.push_back(lists_.at(node.binding));
-      });
-    }
-    return numbers;
-  }
-
-  static void add_number(const Value& value, std::set<std::int64_t>& numbers) {
-    if (const auto* const number = std::get_if<std::int64_t>(&value)) numbers.insert(*number);
-    if (const auto* const text = std::get_if<std::string>(&value))
-      numbers.insert(static_cast<std::int64_t>(code_points(*text)));
-    if (const auto* const set = std::get_if<std::set<std::string>>(&value))
-      numbers.insert(static_cast<std::int64_t>(set->size()));
-  }
-
-  /// Whatever the calendar can show, but for the year.
-  void add_field(Operator field, std::set<std::int64_t>& numbers) {
-    constexpr std::int64_t kMostDays = 366;
-    found_.is_over |= field == Operator::GetFullYear;
-    for (std::int64_t number = 0; number <= kMostDays; ++number) numbers.insert(number);
-  }
-
   const Expression& expression_;
+  const TimeZones& zones_;
   const ValuesOf& values_of_;
   std::map<std::uint32_t, std::uint32_t> lists_;  ///< by binding
   TextTests found_;
@@ -226,8 +190,9 @@ class TextTestCollector {
 
 }  // namespace
 
-TextTests text_tests(const Expression& expression, std::uint32_t node, const ValuesOf& values_of) {
-  return TextTestCollector(expression, values_of).collect(node);
+TextTests text_tests(const Expression& expression, std::uint32_t node, const TimeZones& zones,
+                     const ValuesOf& values_of) {
+  return TextTestCollector(expression, zones, values_of).collect(node);
 }
 
 }  // namespace accessdrift

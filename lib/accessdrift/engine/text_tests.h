@@ -19,7 +19,7 @@ struct TextTests {
 /// constant that the string is compared with or searched for; of one that is searched for it, the
 /// parts of it, at most `kMostParts` in all; and the lengths that its size is compared with.
 [[nodiscard]] TextTests text_tests(const Expression& expression, std::uint32_t node,
-                                   const ValuesOf& values_of);
+                                   const TimeZones& zones, const ValuesOf& values_of);
 inline constexpr std::size_t kMostParts = 4096;
 
 }  // namespace accessdrift

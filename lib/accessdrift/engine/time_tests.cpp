@@ -8,6 +8,7 @@
 
 #include "accessdrift/base/duration.h"
 #include "accessdrift/engine/condition_parts.h"
+#include "accessdrift/engine/test_numbers.h"
 
 namespace accessdrift {
 namespace {
@@ -175,7 +176,8 @@ class TimeTestCollector {
     if (!is_calendar_field(node.op)) return;
     const auto clock = snapshot_.schema.zones->find(node.name);
     if (clock == nullptr) return;
-    const std::vector<std::int64_t> numbers = numbers_of(test);
+    const std::set<std::int64_t> numbers =
+        numbers_of_test(expression_, test, *snapshot_.schema.zones, values_of_);
     for (const std::int64_t shift : shifts(node.children[0])) {
       if (node.op == Operator::GetFullYear) {
         add_years(*clock, numbers, shift);
@@ -185,8 +187,7 @@ class TimeTestCollector {
     }
   }
 
-  void add_years(const TimeZone& clock, const std::vector<std::int64_t>& numbers,
-                 std::int64_t shift) {
+  void add_years(const TimeZone& clock, const std::set<std::int64_t>& numbers, std::int64_t shift) {
     for (const std::int64_t number : numbers) {
       for (const std::int64_t year : {number, number + 1}) {
         for (const Instant cut : year_cuts(clock, year)) tests_.cuts.push_back(cut - shift);
@@ -195,7 +196,7 @@ class TimeTestCollector {
   }
 
   void add_field(const Expression::Node& node, const std::shared_ptr<const TimeZone>& clock,
-                 const std::vector<std::int64_t>& numbers, std::int64_t shift) {
+                 const std::set<std::int64_t>& numbers, std::int64_t shift) {
     const auto known = std::ranges::find_if(tests_.calendars, [&](const CalendarTest& calendar) {
       return calendar.field == node.op && calendar.zone == node.name && calendar.shift == shift;
     });
@@ -203,22 +204,8 @@ class TimeTestCollector {
       known->constants.insert(known->constants.end(), numbers.begin(), numbers.end());
       return;
     }
-    tests_.calendars.push_back({node.op, node.name, clock, numbers, shift});
-  }
-
-  [[nodiscard]] std::vector<std::int64_t> numbers_of(std::uint32_t test) {
-    std::vector<std::int64_t> numbers;
-    const auto add = [&](const Value& value) {
-      if (const auto* const number = std::get_if<std::int64_t>(&value)) numbers.push_back(*number);
-    };
-    const auto add_all = [&](const Expression::Node& node) {
-      if (node.op == Operator::Literal) add(node.literal);
-      if (node.op != Operator::UserAttribute && node.op != Operator::ResourceAttribute) return;
-      for (const Value& value : values_of_(node.op, node.name)) add(value);
-    };
-    visit(expression_, test, add_all);
-    for (const auto& [binding, list] : lists_) visit(expression_, list, add_all);
-    return numbers;
+    tests_.calendars.push_back(
+        {node.op, node.name, clock, {numbers.begin(), numbers.end()}, shift});
   }
 
   const Expression& expression_;

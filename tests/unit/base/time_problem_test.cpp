@@ -76,10 +76,10 @@ TEST_CASE("read_duration: whole seconds only") {
   CHECK(read("-90s") == "-90");
   CHECK(read("1000ms") == "1");
   CHECK(read("1.5s") == "durations are whole seconds; write `1s`");
-  CHECK(read("1d") == "expected hours, minutes and seconds like `1h30m`, at most 10000 years");
-  CHECK(read("90") == "expected hours, minutes and seconds like `1h30m`, at most 10000 years");
+  CHECK(read("1d") == "expected hours, minutes and seconds like `1h30m`, at most 292 years");
+  CHECK(read("90") == "expected hours, minutes and seconds like `1h30m`, at most 292 years");
   CHECK(read("99999999999h") ==
-        "expected hours, minutes and seconds like `1h30m`, at most 10000 years");
+        "expected hours, minutes and seconds like `1h30m`, at most 292 years");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "accessdrift/cel/check.h"
 #include "accessdrift/region/text_terms.h"
+#include "tests/unit/base/sample_zones.h"
 
 namespace accessdrift {
 namespace {
@@ -31,7 +32,7 @@ std::vector<Value> values_of(Operator, const std::string& attribute) {
 
 std::string told(const std::string& text) {
   const Expression expression = checked(text);
-  TextTests found = text_tests(expression, expression.root(), values_of);
+  TextTests found = text_tests(expression, expression.root(), *sample_zones(), values_of);
   CHECK_FALSE(found.is_over);
   std::ranges::sort(found.tests);
   const auto repeated = std::ranges::unique(found.tests);
@@ -90,7 +91,7 @@ TEST_CASE("text_tests: exactly what the string is tested for") {
 TEST_CASE("text_tests: the parts of a constant are bounded") {
   const std::string constant(200, 'a');
   const Expression expression = checked("'" + constant + "'.contains(note)");
-  const TextTests found = text_tests(expression, expression.root(), values_of);
+  const TextTests found = text_tests(expression, expression.root(), *sample_zones(), values_of);
   CHECK(found.is_over);
   CHECK(found.tests.size() == kMostParts);
 }

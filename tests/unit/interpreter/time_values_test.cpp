@@ -92,8 +92,8 @@ TEST_CASE("sum_of, difference_of: whole seconds, within the years 1 to 9999") {
   CHECK_FALSE(difference_of(first, seconds(1)));
   CHECK_FALSE(sum_of(last, seconds(1)));
   CHECK(difference_of(last, seconds(86'399)) == time("9999-12-31T00:00:00Z"));
-  CHECK(difference_of(last, first) == seconds(315'537'897'599));
-  CHECK(difference_of(first, last) == seconds(-315'537'897'599));
+  CHECK_FALSE(difference_of(last, first));
+  CHECK_FALSE(difference_of(first, last));
   CHECK(sum_of(seconds(2), seconds(-3)) == seconds(-1));
   CHECK(sum_of(seconds(kLongestDuration), seconds(0)) == seconds(kLongestDuration));
   CHECK_FALSE(sum_of(seconds(kLongestDuration), seconds(1)));
