@@ -41,6 +41,7 @@ void Bindings::binding(SourceReading::File& file, Name resource, NodeView bindin
   PolicyDeclaration policy;
   policy.who = members_in(reading_, binding, "members", member);
   if (policy.who.empty()) return;
+  for (const Mention& one : policy.who) project_members_.note(one);
   policy.id = reading_.names.intern(id_of(resource, role->scalar(), binding));
   policy.key = role->place();
   policy.body = binding.place();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/format/google_iap/access_levels.h"
+#include "accessdrift/format/google_iap/project_members.h"
 #include "accessdrift/format/google_iap/resources.h"
 #include "accessdrift/format/google_iap/roles.h"
 #include "accessdrift/format/google_iap/unknowns.h"
@@ -13,8 +14,18 @@ namespace accessdrift::google_iap {
 /// Allow policies: each binding whose role lets somebody in is a policy.
 class Bindings {
  public:
-  Bindings(SourceReading& reading, const Roles& roles, AccessLevels& levels, Attributes& attributes)
-      : reading_(reading), roles_(roles), levels_(levels), attributes_(attributes) {}
+  struct Parts {
+    const Roles& roles;
+    AccessLevels& levels;
+    Attributes& attributes;
+    ProjectMembers& project_members;
+  };
+  Bindings(SourceReading& reading, const Parts& parts)
+      : reading_(reading),
+        roles_(parts.roles),
+        levels_(parts.levels),
+        attributes_(parts.attributes),
+        project_members_(parts.project_members) {}
 
   /// `resource` has the policy.
   void declare(SourceReading::File& file, Name resource, NodeView policy);
@@ -30,6 +41,7 @@ class Bindings {
   const Roles& roles_;
   AccessLevels& levels_;
   Attributes& attributes_;
+  ProjectMembers& project_members_;
   std::set<std::string, std::less<>> ids_;
   std::set<std::string, std::less<>> unknown_roles_;
 };

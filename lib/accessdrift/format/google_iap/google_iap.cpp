@@ -5,6 +5,7 @@
 #include "accessdrift/format/google_iap/answers.h"
 #include "accessdrift/format/google_iap/bindings.h"
 #include "accessdrift/format/google_iap/gates.h"
+#include "accessdrift/format/google_iap/project_members.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -20,7 +21,8 @@ class IapReading {
         resources_(reading),
         attributes_(reading),
         levels_(reading, attributes_),
-        bindings_(reading, roles_, levels_, attributes_),
+        project_members_(reading, resources_),
+        bindings_(reading, {roles_, levels_, attributes_, project_members_}),
         gates_(reading, resources_, attributes_) {}
 
   void read() {
@@ -34,6 +36,9 @@ class IapReading {
     }
     each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
     each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
+    if (project_members_.is_any_named())
+      each([this](SourceReading::File& file, NodeView item) { read_project(file, item); });
+    project_members_.finish();
     gates_.finish();
   }
 
@@ -97,6 +102,15 @@ class IapReading {
     if (kind == Kind::Settings) gates_.settings(file, item);
   }
 
+  void read_project(SourceReading::File& file, NodeView item) {
+    const std::optional<Kind> kind = kind_of(item);
+    if (kind == Kind::Asset)
+      project_members_.read(file, without_service(resource_name_in(item)->scalar()),
+                            *policy_in(item));
+    if (kind == Kind::Policy)
+      project_members_.read(file, name_in_path(file.document.text->path()), *policy_in(item));
+  }
+
   /// A policy by itself is that of the resource that its file's path names.
   void declare_policy(SourceReading::File& file, NodeView item) {
     const std::string& path = file.document.text->path();
@@ -127,6 +141,7 @@ class IapReading {
   Roles roles_;
   Attributes attributes_;
   AccessLevels levels_;
+  ProjectMembers project_members_;
   Bindings bindings_;
   Gates gates_;
 };

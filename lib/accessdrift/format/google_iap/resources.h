@@ -30,11 +30,12 @@ class Resources {
   /// Declares it, and whatever it lies in, where that is not done; its id. None of what IAP has
   /// nothing to do with.
   [[nodiscard]] Name declare(SourceReading::File& file, std::string_view name, Place place);
+  /// The name by which a container goes: a project's id where its number was written.
+  [[nodiscard]] std::string known_by(std::string_view container) const;
   /// Of a policy that does not say of what it is: something by itself, of any kind.
   [[nodiscard]] Name declare_untold(SourceReading::File& file, std::string_view name, Place place);
 
  private:
-  [[nodiscard]] std::string known_by(std::string_view container) const;
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
   void note_number(std::string_view id, std::string_view number);
   void declare_container(SourceReading::File& file, const std::string& id, Place place);
