@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 20> kLintRules{{
+constexpr std::array<DiagnosticRule, 22> kLintRules{{
     {"AD201", "a policy matches no request",
      "Nobody whom it names can sign in, or nobody of them can be issued its scopes where its "
      "condition holds. Whoever wrote it\nthinks that it allows or denies something.",
@@ -73,6 +73,15 @@ constexpr std::array<DiagnosticRule, 20> kLintRules{{
     {"AD220", "a rule cannot be evaluated for some",
      "It reads an attribute that they lack. They are no members, in a policy that denies too. Ask "
      "`has(user.NAME)` first\nwhere that is meant.",
+     ""},
+    {"AD221", "accounts that cannot sign in are still in groups",
+     "They are suspended, locked, disabled or deleted, which moves no access as long as it lasts. "
+     "Whoever lets one sign in again\ngives back all that its groups may do. Who could never sign "
+     "in yet is not counted.",
+     ""},
+    {"AD222", "a nested group does not count",
+     "What was assigned to the group reaches its direct members only, so nobody has it by being in "
+     "the nested one. Assign it to\nthat one, too, if they are meant.",
      ""},
 }};
 

@@ -31,6 +31,7 @@ constexpr std::array kChecks{
     check_scope_not_issued,
     check_value_of_nobody,
     check_rule_error,
+    check_members_who_cannot_sign_in,
     check_remarks,
 };
 

@@ -234,8 +234,10 @@ void Groups::declare_direct() {
   for (const auto& [group, direct] : direct_) {
     if (!lists_.has(group)) continue;
     const bool is_transitive = transitive_.contains(group);
-    for (const GroupLists::Part* const part : lists_.groups().at(group))
+    for (const GroupLists::Part* const part : lists_.groups().at(group)) {
       declare_own(*part, direct, is_transitive);
+      remark_nested(*part, group);
+    }
   }
 }
 
@@ -247,6 +249,21 @@ void Groups::declare_own(const GroupLists::Part& part, Name direct, bool is_tran
   }
   if (part.declared.is_open) open(own.declared, part.declared.open_place);
   if (is_transitive) open(own.declared, part.declared.key);
+}
+
+/// Only who knows the difference sees that they are left out.
+void Groups::remark_nested(const GroupLists::Part& part, Name group) {
+  for (const Mention& nested : part.mentions) {
+    if (nested.kind != MentionKind::Group) continue;
+    Diagnostic& made = part.file->declarations.remarks.emplace_back();
+    made.severity = Severity::Note;
+    made.code = "AD222";
+    made.message = "an app role of group `" + shortened(reading_.names.text(group)) +
+                   "` does not reach `" + shortened(reading_.names.text(nested.id)) +
+                   "`, which is nested in it";
+    made.span = {part.file->document.text.get(), nested.place};
+    made.label = "app roles reach direct members only";
+  }
 }
 
 void Groups::declare_shared_names() {

@@ -58,6 +58,7 @@ class Groups {
   void declare_direct();
   /// A transitive list does not tell who is in the group itself.
   void declare_own(const source::GroupLists::Part& part, Name direct, bool is_transitive);
+  void remark_nested(const source::GroupLists::Part& part, Name group);
   void declare_shared_names();
 
   SourceReading& reading_;
