@@ -35,7 +35,10 @@ std::optional<Kind> shape_of(NodeView resource) {
 }
 
 bool is_certain_resource(NodeView resource) {
-  if (text_of(resource, "kind").starts_with("admin#directory#")) return true;
+  const std::string_view said = text_of(resource, "kind");
+  for (const Shape& shape : kShapes) {
+    if (!said.empty() && (said == shape.resource || said == shape.answer)) return true;
+  }
   return find_text(resource, "primaryEmail") || key_id(resource, "preferredMemberKey") ||
          key_id(resource, "memberKey") || key_id(resource, "groupKey");
 }
@@ -70,7 +73,14 @@ std::optional<Kind> kind_of_list(NodeView root) {
   return std::nullopt;
 }
 
+bool is_list_of_pages(NodeView root) {
+  if (!root.is_sequence() || root.is_empty_collection()) return false;
+  const NodeView first = root.first_child();
+  return first.is_mapping() && !kind_of(first) && kind_of_list(first);
+}
+
 bool is_certain(NodeView root) {
+  if (is_list_of_pages(root)) root = root.first_child();
   if (is_certain_resource(root)) return true;
   if (root.is_sequence())
     return !root.is_empty_collection() && is_certain_resource(root.first_child());

@@ -23,6 +23,8 @@ enum class Kind : std::uint8_t {
 [[nodiscard]] std::optional<Kind> kind_of_list(NodeView root);
 /// Whether a resource, or a list by what it has first, is certainly of these APIs.
 [[nodiscard]] bool is_certain(NodeView root);
+/// Whether a file is a list of answers, as clients that turn pages keep them.
+[[nodiscard]] bool is_list_of_pages(NodeView root);
 /// The `nextPageToken` of a page that is not the last one.
 [[nodiscard]] std::optional<NodeView> next_page(NodeView root);
 
@@ -35,8 +37,15 @@ enum class Kind : std::uint8_t {
 /// of a file that has neither a list nor a resource.
 [[nodiscard]] std::optional<NodeView> stranger_in(NodeView root);
 
-/// Calls `visit(kind, resource)` for every resource of a file. What is listed under a kind's name
-/// is one, however little it says of itself; in a bare list one of the first's kind, else of
+/// Calls `visit(answer)` for every answer of a file.
+template <typename Visit>
+void each_answer(NodeView root, Visit&& visit) {
+  if (!is_list_of_pages(root)) return visit(root);
+  source::each_item(root, visit);
+}
+
+/// Calls `visit(kind, resource)` for every resource of an answer. What is listed under a kind's
+/// name is one, however little it says of itself; in a bare list one of the first's kind, else of
 /// `otherwise_in_list`.
 template <typename Visit>
 void each_resource(NodeView root, Visit&& visit, std::optional<Kind> otherwise_in_list = {}) {

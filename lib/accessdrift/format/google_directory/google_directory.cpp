@@ -23,8 +23,10 @@ class DirectoryReading {
     each([this](SourceReading::File& file, Kind kind, NodeView resource) {
       if (kind == Kind::User) people_.declare(file.declarations, resource);
     });
-    for (SourceReading::File& file : reading_.files)
-      groups_.add_members(file, NodeView(file.document));
+    for (SourceReading::File& file : reading_.files) {
+      each_answer(NodeView(file.document),
+                  [&](NodeView answer) { groups_.add_members(file, answer); });
+    }
     groups_.finish();
   }
 
@@ -32,22 +34,25 @@ class DirectoryReading {
   template <typename Visit>
   void each(Visit&& visit) {
     for (SourceReading::File& file : reading_.files) {
-      each_resource(NodeView(file.document),
-                    [&](Kind kind, NodeView resource) { visit(file, kind, resource); });
+      each_answer(NodeView(file.document), [&](NodeView answer) {
+        each_resource(answer, [&](Kind kind, NodeView resource) { visit(file, kind, resource); });
+      });
     }
   }
 
   /// A list is whole where its last page is, the one that names no next one.
   void tell_pages(std::string_view key, bool are_people) {
     std::optional<NodeView> not_last;
+    bool has_last = false;
     for (const SourceReading::File& file : reading_.files) {
-      const NodeView root(file.document);
-      if (!source::find(root, key)) continue;
-      const std::optional<NodeView> next = next_page(root);
-      if (!next) return;
-      if (!not_last) not_last = next;
+      each_answer(NodeView(file.document), [&](NodeView answer) {
+        if (!source::find(answer, key)) return;
+        const std::optional<NodeView> next = next_page(answer);
+        has_last = has_last || !next;
+        if (!not_last) not_last = next;
+      });
     }
-    if (!not_last) return;
+    if (has_last || !not_last) return;
     Diagnostic& problem =
         source::warn(reading_, "partial-source",
                      "the last page of " + std::string(key) + " is not here", not_last->span());

@@ -26,17 +26,20 @@ Entries::Entries(SourceReading& reading) : reading_(reading) {
 
 void Entries::add_file(SourceReading::File& file) {
   const NodeView root(file.document);
-  const std::size_t before = all_.size();
+  bool has_entry = false;
   std::optional<NodeView> strange;
   if (!root.is_sequence()) strange = root;
   each_item(root, [&](NodeView record) {
-    if (is_entry(record)) return add(file, Entry(record));
+    if (is_entry(record)) {
+      has_entry = true;
+      return add(file, Entry(record));
+    }
     const bool is_of_client =
         said(record, "search") || said(record, "result") || said(record, "ref");
     if (is_of_client) return tell_client(record);
     if (!strange) strange = record;
   });
-  if (!strange && all_.size() > before) return;
+  if (!strange && has_entry) return;
   if (!strange && said_partial_.is_known()) return;
   Diagnostic& problem =
       report(reading_, "not-of-format",

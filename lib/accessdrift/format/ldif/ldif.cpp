@@ -23,9 +23,12 @@ void open_directory(SourceReading& reading, Span said) {
 
 bool recognizes(NodeView root) {
   bool is_certain = false;
-  each_entry(root,
-             [&](const Entry& entry) { is_certain = is_certain || entry.kind() != Kind::Other; });
-  return is_certain;
+  bool is_template = false;
+  each_entry(root, [&](const Entry& entry) {
+    is_certain = is_certain || entry.kind() != Kind::Other;
+    is_template = is_template || entry.dn().scalar().find("{{") != std::string_view::npos;
+  });
+  return is_certain && !is_template;
 }
 
 void read(SourceReading& reading) {
