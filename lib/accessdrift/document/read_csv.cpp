@@ -23,6 +23,7 @@ class CsvReader {
 
   Result<Document> read() {
     if (bytes_.starts_with(kLeadingMark)) at_ += kLeadingMark.size();
+    skip_type();
     choose_separator();
     document_.nodes.reserve(bytes_.size() / kBytesANode + 1);
     push(at_, end_, NodeKind::Sequence);
@@ -35,6 +36,12 @@ class CsvReader {
   }
 
  private:
+  /// The line in which Windows PowerShell says what its objects are.
+  void skip_type() {
+    if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with("#TYPE ")) return;
+    while (at_ != end_ && *at_ != '\n') ++at_;
+  }
+
   /// The first one in the first line that stands outside of quotes; or what a spreadsheet says.
   void choose_separator() {
     const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));

@@ -59,6 +59,8 @@ void check_identities(Linting& linting) {
     ids.add(snapshot.text(user->spelling), user.key(), u);
     for (std::uint32_t i = 0; i < user->aliases.count; ++i) {
       const NamePlace& alias = user.file->aliases[user->aliases.first + i];
+      // One that somebody else has already is told where files are read.
+      if (snapshot.user_by_name.find(alias.name) != UserIndex{u}) continue;
       ids.add(snapshot.text(alias.name), user.span(alias.place), u);
     }
   }
