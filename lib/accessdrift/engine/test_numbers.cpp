@@ -51,7 +51,9 @@ class NumberCollector {
   }
 
  private:
+  /// Once, by however many ways it is come upon.
   void note(const Expression::Node& node) {
+    if (!noted_.insert(&node).second) return;
     if (is_calendar_field(node.op)) return note_field(node);
     switch (node.op) {
       case Operator::Literal:
@@ -166,6 +168,7 @@ class NumberCollector {
   const ValuesOf& values_of_;
   std::map<std::uint32_t, std::uint32_t> lists_;       ///< by binding
   std::map<std::uint32_t, std::uint32_t> predicates_;  ///< by list
+  std::set<const Expression::Node*> noted_;
   std::map<Operator, std::size_t> fields_of_request_;
   std::set<std::int64_t> numbers_;
 };

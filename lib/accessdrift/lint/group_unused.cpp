@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <set>
+#include <utility>
+
 #include "accessdrift/base/text.h"
 #include "accessdrift/lint/checks.h"
 
@@ -20,11 +23,24 @@ class UsedGroups {
       open_.pop_back();
       add(members_of(snapshot.groups[group.index()]));
     }
+    for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
+      if (is_used_[g]) declared_.insert(place_of(g));
+    }
   }
 
-  [[nodiscard]] bool contains(std::size_t group) const { return is_used_[group]; }
+  /// What a reader makes of one declaration, a group and those who are in it directly, is used
+  /// together.
+  [[nodiscard]] bool contains(std::size_t group) const {
+    return is_used_[group] || declared_.contains(place_of(group));
+  }
 
  private:
+  using DeclaredAt = std::pair<const Declarations*, std::uint32_t>;
+  [[nodiscard]] DeclaredAt place_of(std::size_t group) const {
+    const auto& declared = snapshot_.groups[group];
+    return {declared.file, declared->key.begin};
+  }
+
   void add(std::span<const Mention> mentions) {
     for (const Mention& mention : mentions) {
       if (mention.kind != MentionKind::Group) continue;
@@ -38,6 +54,7 @@ class UsedGroups {
   const Snapshot& snapshot_;
   std::vector<bool> is_used_;
   std::vector<GroupIndex> open_;
+  std::set<DeclaredAt> declared_;
 };
 
 }  // namespace

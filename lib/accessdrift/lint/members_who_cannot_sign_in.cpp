@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/base/text.h"
@@ -17,7 +18,12 @@ constexpr std::size_t kMostNamed = 5;
 class MembersWhoCannotSignIn {
  public:
   MembersWhoCannotSignIn(const Snapshot& snapshot, Instant from)
-      : snapshot_(snapshot), from_(from) {}
+      : snapshot_(snapshot), from_(from) {
+    for (const DeclarationsPointer& file : snapshot.files) {
+      for (const Diagnostic& remark : file->remarks)
+        remarked_.emplace(remark.span.text, remark.span.place.begin);
+    }
+  }
 
   void look_through() {
     for (const auto& group : snapshot_.groups) {
@@ -38,6 +44,9 @@ class MembersWhoCannotSignIn {
     const Status status = snapshot_.users[user.index()]->status;
     if (status == Status::Active || status == Status::Staged) return;
     if (mention.has_until && group.file->until_of(mention).end <= from_) return;
+    // Where the format of its file has something to say of an account, it says this, too.
+    const Span declared = snapshot_.users[user.index()].key();
+    if (remarked_.contains({declared.text, declared.place.begin})) return;
     if (!met_.insert(user).second || named_.size() == kMostNamed) return;
     named_.push_back(
         {group.span(mention.place),
@@ -47,6 +56,7 @@ class MembersWhoCannotSignIn {
 
   const Snapshot& snapshot_;
   Instant from_;
+  std::set<std::pair<const SourceText*, std::uint32_t>> remarked_;
   std::set<UserIndex> met_;
   std::vector<Diagnostic::Note> named_;
 };
@@ -65,10 +75,10 @@ void check_members_who_cannot_sign_in(Linting& linting) {
           ? std::string("an account that cannot sign in is still in groups")
           : fmt::format("{} accounts that cannot sign in are still in groups", members.count());
   told.span = members.named().front().span;
-  told.label = "what its groups may do is back as soon as it can";
-  told.notes = members.named();
-  if (members.count() > told.notes.size())
-    told.notes.push_back({Span(), fmt::format("and {} more", members.count() - told.notes.size())});
+  told.label = members.named().front().text;
+  told.notes.assign(members.named().begin() + 1, members.named().end());
+  if (const std::size_t more = members.count() - members.named().size(); more > 0)
+    told.notes.push_back({Span(), fmt::format("and {} more", more)});
   linting.add(std::move(told), {"accounts"});
 }
 
