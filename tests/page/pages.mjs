@@ -123,8 +123,15 @@ const search = (word) => `new Promise((done) => {
 const pathOf = (identity) => `[...document.querySelectorAll("#detail .paths")].find((one) => one.textContent.includes(${JSON.stringify(identity)}))?.textContent`;
 const kPath = (i) => `Path from user-${i} to app-${i}, for the request of the examplebefore denied: no policy allows it now allowed identity user-${i} then group team-${i} then, new, policy read-${i} then, new, resource app-${i}`;
 
-async function show(page, hash) {
-  await page.value(`location.hash = ${JSON.stringify(hash)}; new Promise((done) => setTimeout(done, 50))`);
+/** Waits for what a busy machine takes its time for. */
+const until = (condition) => `new Promise((done) => {
+  const look = () => { if (${condition}) done(true); else setTimeout(look, 10); };
+  look();
+  setTimeout(() => done(false), 10_000);
+})`;
+
+async function show(page, hash, title) {
+  await page.value(`location.hash = ${JSON.stringify(hash)}; ${until(`document.querySelector("#detail-title")?.textContent === ${JSON.stringify(title)}`)}`);
 }
 
 async function checkWithScript(page, count, name) {
@@ -138,14 +145,14 @@ async function checkWithScript(page, count, name) {
   check(result.rows === 1 && result.first === found, `${name}: a search finds who was looked for`);
   check(result.milliseconds < kMostMilliseconds, `${name}: a search takes ${Math.round(result.milliseconds)} ms`);
   await page.value("document.querySelector('#table tbody td.who a').click()");
-  await page.value("new Promise((done) => setTimeout(done, 50))");
+  await page.value(until("document.querySelector('#detail-title')?.checkVisibility()"));
   if (count < 100) check(await page.value(isThere("#detail article .excerpt")), `${name}: a finding is told with its source lines`);
   check(await page.value(isThere("#detail .strip")), `${name}: a condition is drawn`);
   check(await page.value(pathOf(found)) === kPath(count - 1), `${name}: the path of the example is drawn`);
   await picture(page, `${name}-finding`);
   await accessible(page, `${name}, a finding`);
   for (const [word, about] of [["user", found], ["resource", `app-${count - 1}`]]) {
-    await show(page, `q=${word}:${about}`);
+    await show(page, `q=${word}:${about}`, about);
     check(await page.value(pathOf(found)) === kPath(count - 1), `${name}: a path is drawn on the page of a ${word}`);
     await picture(page, `${name}-${word}`);
     await accessible(page, `${name}, a ${word}`);
