@@ -37,7 +37,9 @@ constexpr std::array<DiagnosticRule, 23> kDeclarationRules{{
     {"reserved-id", "an id is reserved",
      "Nobody may be called `anonymous`, `anyone` or `authenticated`, and no id may start with "
      "`group:`, `domain:`, `client:`, `member:` or\n"
-     "`stranger:`; they mean something in policies and reports.",
+     "`stranger:`; they mean something in policies and reports. In an export of another system who "
+     "is called so goes by the format's name\n"
+     "and the id, `okta:anonymous`, which is a warning.",
      "users:\n  anonymous: {}"},
     {"invalid-mention", "a member or a who-list names nothing that can stand there",
      "A policy names an id, `group:ID`, `domain:D`, `client:NAME`, `authenticated`, `anonymous` or "

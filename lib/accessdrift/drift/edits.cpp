@@ -12,6 +12,7 @@
 #include "accessdrift/drift/differing_parts.h"
 #include "accessdrift/drift/edit_collector.h"
 #include "accessdrift/drift/edit_text.h"
+#include "accessdrift/drift/repeated_user_edits.h"
 #include "accessdrift/drift/set_edits.h"
 
 namespace accessdrift {
@@ -48,6 +49,7 @@ class EditFinder {
            });
     things(Thing::User, declared_users(before_), declared_users(after_),
            [this](auto b, auto a) { user_changed(b, a); });
+    add_repeated_user_edits(before_, after_, edits_);
     things(Thing::Group, declared_groups(before_), declared_groups(after_),
            [this](auto b, auto a) { group_changed(b, a); });
     things(Thing::Scope, before_.scopes, after_.scopes, [this](auto b, auto a) {

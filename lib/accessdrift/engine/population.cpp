@@ -100,14 +100,20 @@ void pair_by_links(const Snapshot& before, const Snapshot& after, std::vector<Id
     pair_across(before, after, link, why, partners);
 }
 
+void add_aliases(const Declared<UserDeclaration>& user, std::vector<IdLink>& links) {
+  for (std::uint32_t i = 0; i < user->aliases.count; ++i)
+    links.emplace_back(user->id, user.file->aliases[user->aliases.first + i].name);
+}
+
+/// All of them, by whichever export.
 void add_aliases_of_the_unpaired(const Snapshot& side, const std::vector<UserIndex>& partner_of,
                                  std::vector<IdLink>& links) {
   for (std::size_t u = 0; u < side.users.size(); ++u) {
-    if (!partner_of[u].is_none()) continue;
-    const auto& user = side.users[u];
-    for (std::uint32_t i = 0; i < user->aliases.count; ++i) {
-      links.emplace_back(user->id, user.file->aliases[user->aliases.first + i].name);
-    }
+    if (partner_of[u].is_none()) add_aliases(side.users[u], links);
+  }
+  for (const Declared<UserDeclaration>& repeated : side.repeated_users) {
+    const UserIndex counts = user_with_id(side, repeated->id);
+    if (!counts.is_none() && partner_of[counts.index()].is_none()) add_aliases(repeated, links);
   }
 }
 

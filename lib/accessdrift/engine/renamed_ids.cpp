@@ -1,7 +1,9 @@
 #include "accessdrift/engine/renamed_ids.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 
 namespace accessdrift {
 namespace {
@@ -9,6 +11,22 @@ namespace {
 std::vector<IdLink> renames_as_written(const Snapshot& before, const Snapshot& after) {
   return renames_of(before, after, &RenameDeclaration::from_as_written,
                     &RenameDeclaration::to_as_written);
+}
+
+/// What one system knows by the same stable id, under two ids.
+void add_links_by_uid(const Snapshot& before, const Snapshot& after, std::vector<IdLink>& links) {
+  std::map<std::pair<std::string_view, Name>, Name> by_uid;
+  for (const Declared<ResourceDeclaration>& resource : before.resources) {
+    if (!resource->uid.is_none())
+      by_uid.emplace(std::pair(resource.file->format, resource->uid), resource->id);
+  }
+  if (by_uid.empty()) return;
+  for (const Declared<ResourceDeclaration>& resource : after.resources) {
+    if (resource->uid.is_none()) continue;
+    const auto known = by_uid.find({resource.file->format, resource->uid});
+    if (known != by_uid.end() && known->second != resource->id)
+      links.emplace_back(known->second, resource->id);
+  }
 }
 
 /// None if the text names no group that some side has.
@@ -35,7 +53,9 @@ RenamedIds::RenamedIds(std::vector<IdLink> links, const Snapshot& before, const 
 }
 
 RenamedIds RenamedIds::of_resources(const Snapshot& before, const Snapshot& after) {
-  return {renames_as_written(before, after), before, after,
+  std::vector<IdLink> links = renames_as_written(before, after);
+  add_links_by_uid(before, after, links);
+  return {std::move(links), before, after,
           [](const Snapshot& side, Name id) { return !side.resource_by_name.find(id).is_none(); }};
 }
 

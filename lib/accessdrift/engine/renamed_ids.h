@@ -11,8 +11,9 @@
 namespace accessdrift {
 
 /// Resources, or groups, that are one on both sides though their ids differ: `renames` of either
-/// side links two ids each of which only one side has (DESIGN §3, pairing). Such a pair is printed
-/// under its id on the after side. Deterministic, whatever order renames stand in.
+/// side, or a resource's stable id, links two ids each of which only one side has (DESIGN §3,
+/// pairing). Such a pair is printed under its id on the after side. Deterministic, whatever order
+/// renames stand in.
 class RenamedIds {
  public:
   RenamedIds() = default;

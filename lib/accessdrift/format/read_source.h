@@ -23,7 +23,7 @@ struct SourceFile {
 };
 
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean
-/// something by themselves (DESIGN §3, identities) are errors, as in native files.
+/// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
                                      Names& names);
 

@@ -193,6 +193,7 @@ struct UrlDeclaration {
 
 struct ResourceDeclaration {
   Name id;
+  Name uid;  ///< of another system, by which it stays the same one under another id; none: no such
   Place key;
   Place body;
   std::optional<NamePlace> type;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <compare>
 #include <utility>
 #include <vector>
 
@@ -38,11 +39,24 @@ void gather_tables(Snapshot& snapshot) {
   gather(files, &Declarations::tests, snapshot.tests);
 }
 
-/// Which of two declarations of one user counts: a native one, then one that can sign in, so that
-/// what an export tells twice hides no access; else the first.
+/// Who can sign in for longer is greater.
+std::weak_ordering by_end(const Declared<UserDeclaration>& one,
+                          const Declared<UserDeclaration>& other) {
+  if (!one->has_until || !other->has_until) return !one->has_until <=> !other->has_until;
+  return one.file->until_of(*one.it).end <=> other.file->until_of(*other.it).end;
+}
+
+/// Which of two declarations of one user counts: a native one, then one that can sign in, then of
+/// these the one that can for longer, so that what an export tells twice hides no access; then one
+/// with a stable id, else the first.
 bool outweighs(const Declared<UserDeclaration>& later, const Declared<UserDeclaration>& first) {
   if (later.file->is_native() != first.file->is_native()) return later.file->is_native();
-  return later->status == Status::Active && first->status != Status::Active;
+  const bool is_active = later->status == Status::Active;
+  if (is_active != (first->status == Status::Active)) return is_active;
+  const std::weak_ordering order =
+      is_active ? by_end(later, first) : std::weak_ordering::equivalent;
+  if (order != 0) return order > 0;
+  return first->uid.is_none() && !later->uid.is_none();
 }
 
 /// People whom exports list again are not listed twice. Native files that do are wrong, and stay.

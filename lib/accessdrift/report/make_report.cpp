@@ -157,8 +157,17 @@ class ReportMaker {
             std::string(comparison_.population->id(identity, SideOf::After)), by()};
   }
   void add_renamed(const RenamedIds& renamed, const std::string& kind, Report& report) const {
-    for (const auto& [before, after] : renamed.all())
-      report.paired.push_back({kind, text(before), text(after), "renames"});
+    for (const auto& [before, after] : renamed.all()) {
+      const bool is_by_uid = kind == "resource" && have_one_uid(before, after);
+      report.paired.push_back({kind, text(before), text(after), is_by_uid ? "uid" : "renames"});
+    }
+  }
+  [[nodiscard]] bool have_one_uid(Name before, Name after) const {
+    const auto uid = [](const Snapshot& side, Name id) {
+      return side.resources[side.resource_by_name.find(id).index()]->uid;
+    };
+    const Name known = uid(*comparison_.before, before);
+    return !known.is_none() && known == uid(*comparison_.after, after);
   }
 
   std::optional<Disagreement> add_findings(Report& report) {

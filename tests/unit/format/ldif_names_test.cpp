@@ -28,6 +28,9 @@ TEST_CASE("DistinguishedName: equal names have equal keys") {
       {"cn=\\C3\\A4,dc=corp", "cn=\xC3\xA4,dc=corp"},
       {"cn=\xC3\x84NNE,dc=corp", "cn=\xC3\xA4nne,dc=corp"},
       {"oid.2.5.4.3=a", "2.5.4.3=a"},
+      {"uid=ana,dc=corp", "userId=ana,0.9.2342.19200300.100.1.25=corp"},
+      {"cn=ana", "2.5.4.3=#0C03416E61"},
+      {"cn=\\#0c0161", "cn=\"#0c0161\""},
       {"cn=a\\ ", "cn=\"a \""},
   };
   for (const auto& [a, b] : rows) {
@@ -39,9 +42,13 @@ TEST_CASE("DistinguishedName: equal names have equal keys") {
 
 TEST_CASE("DistinguishedName: other names have other keys") {
   const std::vector<std::pair<std::string, std::string>> rows = {
-      {"cn=ana,dc=corp", "cn=ana"},        {"cn=ana,dc=corp", "uid=ana,dc=corp"},
-      {"cn=a\\,dc=b", "cn=a,dc=b"},        {"cn=a+cn=b", "cn=a,cn=b"},
+      {"cn=ana,dc=corp", "cn=ana"},
+      {"cn=ana,dc=corp", "uid=ana,dc=corp"},
+      {"cn=a\\,dc=b", "cn=a,dc=b"},
+      {"cn=a+cn=b", "cn=a,cn=b"},
       {"cn=a\\ ,dc=corp", "cn=a,dc=corp"},
+      {"cn=\\#0c0161", "cn=a"},
+      {"cn=#0c0261", "cn=a"},
   };
   for (const auto& [a, b] : rows) {
     CAPTURE(a);

@@ -215,6 +215,8 @@ std::vector<Name> Apps::finish() {
 void Apps::declare(App& app) {
   ResourceDeclaration resource;
   resource.id = app.resource;
+  const std::string_view uid = app.service ? text_of(*app.service, "id") : std::string_view();
+  if (!uid.empty()) resource.uid = reading_.names.intern(fold_ascii(uid));
   resource.key = app.key;
   resource.body = app.service ? app.service->place() : app.key;
   resource.actions.emplace().push_back({reading_.names.intern(kAccess), app.key});

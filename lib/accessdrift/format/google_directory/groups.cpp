@@ -123,6 +123,9 @@ void Groups::turn_page(Name group, NodeView root) {
 void Groups::add_members(SourceReading::File& file, NodeView root) {
   const std::optional<Kind> list = kind_of_list(root);
   if (list == Kind::Member || (!list && kind_of(root) == Kind::Member)) return add_list(file, root);
+  const bool is_empty_page = list == Kind::Membership && !root.is_sequence() &&
+                             source::find(root, "memberships")->is_empty_collection();
+  if (is_empty_page && !owner_by_path(file).is_none()) return add_list(file, root);
   const std::optional<NodeView> stranger = stranger_in(root);
   // Under a group's name a list is one of its members, whatever they say, and an empty answer too.
   const bool lists_members = root.is_sequence() || root.is_empty_collection();

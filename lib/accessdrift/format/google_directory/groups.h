@@ -31,8 +31,8 @@ class Groups {
     SourceReading::File* file = nullptr;
     GroupDeclaration declared;
     std::vector<Mention> mentions;
-    std::vector<std::pair<std::uint32_t, Until>> ends;  ///< by place in `mentions`
-    std::set<std::pair<MentionKind, Name>> told;
+    std::map<std::uint32_t, Until> ends;                         ///< by place in `mentions`
+    std::map<std::pair<MentionKind, Name>, std::uint32_t> told;  ///< places in `mentions`
     std::set<std::string> held;  ///< ids of members, else their addresses, else their places
   };
   /// A group that a list of groups has.

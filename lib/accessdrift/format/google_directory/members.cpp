@@ -1,6 +1,7 @@
 #include <array>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/gathered.h"
 #include "accessdrift/format/google_directory/groups.h"
 #include "accessdrift/format/source_time.h"
 
@@ -78,14 +79,21 @@ void Groups::add_nameless(Part& part, NodeView member) {
       .label = "so it is nobody";
 }
 
+/// Who is told twice, as by name and as one of everybody, is a member until the later of both ends.
 void Groups::add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place) {
-  if (!part.told.emplace(kind, id).second) return;
-  Mention mention{id, kind, false, place};
-  if (const std::optional<Until> until = end_of(part, member)) {
-    mention.has_until = true;
-    part.ends.emplace_back(static_cast<std::uint32_t>(part.mentions.size()), *until);
+  const auto next = static_cast<std::uint32_t>(part.mentions.size());
+  const auto [told, is_new] = part.told.try_emplace({kind, id}, next);
+  const std::uint32_t at = told->second;
+  if (is_new) part.mentions.push_back({id, kind, false, place});
+  std::optional<Until> end = end_of(part, member);
+  if (!is_new) {
+    const auto known = part.ends.find(at);
+    end =
+        source::longer(known == part.ends.end() ? std::nullopt : std::optional(known->second), end);
   }
-  part.mentions.push_back(mention);
+  part.mentions[at].has_until = end.has_value();
+  part.ends.erase(at);
+  if (end) part.ends.emplace(at, *end);
 }
 
 /// Of several roles the one that lasts: any of them is membership.

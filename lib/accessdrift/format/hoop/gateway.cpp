@@ -35,7 +35,7 @@ const Connection* Gateway::find_connection_by_id(std::string_view id) const {
 
 PolicyDeclaration Gateway::policy(std::string_view id, Effect effect, NodeView key) {
   PolicyDeclaration made;
-  made.id = reading.names.intern(id);
+  made.id = reading.names.intern(std::string(kPolicyPrefix) + std::string(id));
   made.key = key.place();
   made.body = key.place();
   made.effect = effect;

@@ -14,8 +14,11 @@
 
 namespace accessdrift::hoop {
 
-/// The resource that connections are within; what holds for it holds for all of them.
-inline constexpr std::string_view kGateway = "hoop";
+/// The resource that connections are within; what holds for it holds for all of them. No connection
+/// can be called so.
+inline constexpr std::string_view kGateway = "hoop gateway";
+/// Before the ids of policies, so that native ones can be called as they like.
+inline constexpr std::string_view kPolicyPrefix = "hoop: ";
 
 /// A connection, by its name: that is what people ask for and what rules name.
 struct Connection {

@@ -1,6 +1,8 @@
 #include "accessdrift/format/hoop/inspect.h"
 
-#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,8 @@ using namespace source;
 /// A listener, with what holds for it: its own, else the default.
 struct Lane {
   NodeView name;
+  std::string title;  ///< of which no other lane is
+  std::string_view address;
   std::optional<NodeView> policy;
   std::optional<NodeView> opa;
   bool is_enforced = false;
@@ -34,6 +38,9 @@ class InspectReading {
 
   /// Of a lane that only observes nothing is refused, whatever its rules are.
   void read() {
+    each_item(file_.node, "listeners", [this](NodeView listener) {
+      if (const auto name = name_of(listener)) ++bearers_[name->scalar()];
+    });
     each_item(file_.node, "listeners", [this](NodeView listener) { read_lane(listener); });
     std::vector<const Lane*> all;
     for (const Lane& lane : lanes_) {
@@ -55,28 +62,37 @@ class InspectReading {
  private:
   /// Each file is one relay; several may call their lanes alike.
   [[nodiscard]] std::string id_of(const Lane& lane) const {
-    return std::string(lane.name.scalar()) + " of " + file_.file->document.text->path();
+    return lane.title + " of " + file_.file->document.text->path();
   }
 
-  void read_lane(NodeView listener) {
+  /// A relay calls a listener by its name, else by what it leads to.
+  static std::optional<NodeView> name_of(NodeView listener) {
     const std::optional<NodeView> own = find_text(listener, "name");
-    const std::optional<NodeView> name = own ? own : find_text(listener, "connection");
+    return own ? own : find_text(listener, "connection");
+  }
+
+  /// Several may have one name, each at an address of its own.
+  void read_lane(NodeView listener) {
+    const std::optional<NodeView> name = name_of(listener);
     if (!name) {
       report(gateway_.reading, "missing-key", "this listener has neither `name` nor `connection`",
              listener.span())
           .label = "it is told by that";
       return;
     }
-    const bool is_known = std::ranges::any_of(
-        lanes_, [&](const Lane& lane) { return lane.name.scalar() == name->scalar(); });
-    if (is_known) {
-      report(gateway_.reading, "defined-twice",
-             "listener `" + shortened(name->scalar()) + "` is here twice", name->span())
-          .label = "listed again";
+    const std::string_view address = text_of(listener, "listen");
+    std::string title(name->scalar());
+    if (bearers_[name->scalar()] > 1) title += " at " + std::string(address);
+    if (!titles_.insert(title).second) {
+      report(gateway_.reading, "defined-twice", "listener `" + shortened(title) + "` is here twice",
+             name->span())
+          .label = "listed again, at no other address";
       return;
     }
     Lane& lane = lanes_.emplace_back();
     lane.name = *name;
+    lane.title = std::move(title);
+    lane.address = address;
     lane.policy = find(listener, "policy");
     lane.opa = lane.policy ? find(*lane.policy, "opa") : std::nullopt;
     if (!lane.opa && defaults_) lane.opa = find(*defaults_, "opa");
@@ -91,6 +107,10 @@ class InspectReading {
     Names& names = gateway_.reading.names;
     ResourceDeclaration resource;
     resource.id = names.intern("lane " + id_of(lane));
+    if (!lane.address.empty()) {
+      const std::string& path = file_.file->document.text->path();
+      resource.uid = names.intern(path + " " + std::string(lane.address));
+    }
     resource.key = lane.name.place();
     resource.body = lane.name.place();
     resource.type = NamePlace{names.intern("hoop-lane"), lane.name.place()};
@@ -133,10 +153,18 @@ class InspectReading {
       ++number;
       const std::optional<NodeView> name = find_text(rule, "name");
       const std::string id =
-          "rule " + (name ? std::string(name->scalar()) : std::to_string(number)) + of;
+          rule_id("rule " + (name ? std::string(name->scalar()) : std::to_string(number)), of);
       if (text_of(rule, "action") == "defer") return;  // told to OPA, and refuses nothing itself
       read_rule(rule, name ? *name : rule, lanes, id);
     });
+  }
+
+  /// Several rules may have one name.
+  std::string rule_id(const std::string& rule, const std::string& of) {
+    std::string id = rule + of;
+    for (int i = 2; !rule_ids_.insert(id).second; ++i)
+      id = rule + " (" + std::to_string(i) + ")" + of;
+    return id;
   }
 
   void read_rule(NodeView rule, NodeView key, const std::vector<const Lane*>& lanes,
@@ -210,6 +238,9 @@ class InspectReading {
   Gateway& gateway_;
   const Object& file_;
   std::optional<NodeView> defaults_;
+  std::map<std::string_view, int> bearers_;  ///< how many lanes have a name
+  std::set<std::string> titles_;
+  std::set<std::string> rule_ids_;
   std::vector<Lane> lanes_;
   std::vector<Name> policies_;  ///< the first one that applies decides
 };

@@ -29,13 +29,14 @@ class ReviewersReading {
     std::vector<std::string_view> alone;
     for (const Session session : kSessions) {
       const auto& of_session = rules[static_cast<std::size_t>(session)];
-      for (const AccessRule* const rule : of_session) let_in(*rule, session);
+      for (const AccessRule* const rule : of_session)
+        let_in(*rule, session, of_session.size() == 1);
       const bool asks_all = std::ranges::any_of(
           of_session, [](const AccessRule* rule) { return rule->asked.empty(); });
       if (asks_all) continue;
       for (const std::string_view action : actions_of(session)) alone.push_back(action);
     }
-    if (!alone.empty()) deny_left_out(alone);
+    if (!alone.empty()) deny_left_out(alone, {});
     PolicyDeclaration asked = make("", Effect::Deny, {"connect", "exec", "runbook"});
     gateway_.name_everybody(asked);
     Gateway::require(asked, "!" + approval_, place_.place());
@@ -53,9 +54,17 @@ class ReviewersReading {
     Gateway::add_approvals(connection_.object, std::move(policy));
   }
 
-  void let_in(const AccessRule& rule, Session session) {
+  /// Those whom a policy is about: everybody, or who is in some groups.
+  struct Whom {
+    std::string ending;  ///< of the policy's id
+    std::vector<NodeView> groups = {};
+  };
+
+  /// `is_only`: no other rule could be the one that is asked.
+  void let_in(const AccessRule& rule, Session session, bool is_only) {
     const std::vector<std::string_view> actions = actions_of(session);
     if (rule.asked.empty() && !rule.skips.empty()) {
+      if (is_only) deny_left_out(actions, {after(rule, session) + ", skipped", rule.skips});
       PolicyDeclaration skipped = make(after(rule, session) + ", skipped", Effect::Deny, actions);
       name_groups(skipped, rule.skips);
       Gateway::require(skipped, "!" + approval_, place_.place());
@@ -74,27 +83,41 @@ class ReviewersReading {
            std::string(rule.name.scalar());
   }
 
-  void deny_left_out(const std::vector<std::string_view>& actions) {
+  void deny_left_out(const std::vector<std::string_view>& actions, const Whom& whom) {
     if (!gateway_.people.are_known()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, terms_);
-    const bool never = !approvers.can_approve(Counting::AtLeast);
-    deny(", without a reviewer", never, approvers.left_out(Counting::AtLeast), "", actions);
-    if (never) return;
-    const bool never_exactly = !approvers.can_approve(Counting::Exact);
-    const std::vector<Name> left_out = approvers.left_out(Counting::Exact);
-    if (!never_exactly && left_out.empty()) return;
+    const auto left_out = [&](Counting counting) {
+      return approvers.can_approve(counting) ? std::optional(approvers.left_out(counting))
+                                             : std::nullopt;
+    };
+    const auto people = left_out(Counting::AtLeast);
+    deny(actions, whom, ", without a reviewer", people, "");
+    if (!people) return;
+    const auto people_exactly = left_out(Counting::Exact);
+    if (people_exactly && people_exactly->empty()) return;
     gateway_.declare_unknown(connection_.object, kExactCount, place_.place());
-    deny(", past its minimum", never_exactly, left_out, std::string(kExactCount), actions);
+    deny(actions, whom, ", past its minimum", people_exactly, std::string(kExactCount));
   }
 
-  void deny(const std::string& ending, bool is_everybody, const std::vector<Name>& people,
-            const std::string& when, const std::vector<std::string_view>& actions) {
-    PolicyDeclaration policy = make(ending, Effect::Deny, actions);
-    if (is_everybody) gateway_.name_everybody(policy);
-    for (const Name person : people)
-      policy.who.push_back({person, MentionKind::User, false, place_.place()});
+  /// Without `people` all of whom it is about.
+  void deny(const std::vector<std::string_view>& actions, const Whom& whom, std::string_view why,
+            const std::optional<std::vector<Name>>& people, const std::string& when) {
+    PolicyDeclaration policy = make(whom.ending + std::string(why), Effect::Deny, actions);
+    if (!people && whom.groups.empty()) gateway_.name_everybody(policy);
+    if (!people) name_groups(policy, whom.groups);
+    for (const Name person : people.value_or(std::vector<Name>())) {
+      if (is_meant(whom, person))
+        policy.who.push_back({person, MentionKind::User, false, place_.place()});
+    }
     if (!when.empty()) Gateway::require(policy, when, place_.place());
     gateway_.add_absence(gateway_.reviewers, connection_.object, std::move(policy), terms_.groups);
+  }
+
+  [[nodiscard]] bool is_meant(const Whom& whom, Name person) const {
+    return whom.groups.empty() ||
+           std::ranges::any_of(gateway_.people.all(), [&](const Person& one) {
+             return one.id == person && one.is_in_any(words_of(whom.groups));
+           });
   }
 
   PolicyDeclaration make(const std::string& ending, Effect effect,

@@ -1,6 +1,7 @@
 #include "accessdrift/format/ldif/dn.h"
 
 #include <algorithm>
+#include <array>
 
 #include "accessdrift/base/folded_text.h"
 #include "accessdrift/base/text.h"
@@ -10,10 +11,65 @@ namespace {
 
 constexpr std::string_view kSpecial = ",;+\"\\<>=# ";
 
+/// Other names of a type, by RFC 4519 and the lists of RFC 4514: its number, and a longer one.
+constexpr auto kTypes = std::to_array<std::array<std::string_view, 3>>({
+    {"cn", "2.5.4.3", "commonname"},
+    {"sn", "2.5.4.4", "surname"},
+    {"c", "2.5.4.6", "countryname"},
+    {"l", "2.5.4.7", "localityname"},
+    {"st", "2.5.4.8", "stateorprovincename"},
+    {"street", "2.5.4.9", "streetaddress"},
+    {"o", "2.5.4.10", "organizationname"},
+    {"ou", "2.5.4.11", "organizationalunitname"},
+    {"givenname", "2.5.4.42", "gn"},
+    {"uid", "0.9.2342.19200300.100.1.1", "userid"},
+    {"mail", "0.9.2342.19200300.100.1.3", "rfc822mailbox"},
+    {"dc", "0.9.2342.19200300.100.1.25", "domaincomponent"},
+});
+
+/// The short name of a folded type.
+std::string_view one_name_of(std::string_view type) {
+  for (const auto& names : kTypes) {
+    if (std::ranges::find(names, type) != names.end()) return names.front();
+  }
+  return type;
+}
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::optional<std::string> bytes_of_hex(std::string_view digits) {
+  if (digits.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t at = 0; at < digits.size(); at += 2) {
+    const int high = hex_digit(digits[at]);
+    const int low = hex_digit(digits[at + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return bytes;
+}
+
+/// The text in a value that is written as the bytes of its encoding (`#0c03416e61`, RFC 4514 §2.4),
+/// if these are of a text in UTF-8 or ASCII; else the value as it stands there.
+std::string text_of_hex(const std::string& value) {
+  constexpr std::string_view kTextTags = "\x0c\x12\x13\x16\x1a";
+  constexpr std::size_t kShortForm = 0x80;
+  const std::optional<std::string> bytes = bytes_of_hex(std::string_view(value).substr(1));
+  if (!bytes || bytes->size() < 2 || kTextTags.find(bytes->front()) == kTextTags.npos) return value;
+  std::size_t size = static_cast<unsigned char>((*bytes)[1]);
+  std::size_t start = 2;
+  if (size > kShortForm) {
+    const std::size_t more = size - kShortForm;
+    if (more > 4 || bytes->size() < start + more) return value;
+    size = 0;
+    for (; start < 2 + more; ++start)
+      size = size << 8U | static_cast<unsigned char>((*bytes)[start]);
+  }
+  return bytes->size() == start + size ? bytes->substr(start) : value;
 }
 
 /// Reads the text of one name from its start on.
@@ -39,12 +95,13 @@ class Scanner {
     at_ = std::min(sign + 1, text_.size());
     std::string folded = is_type ? fold_ascii(type) : std::string();
     if (folded.starts_with("oid.")) folded.erase(0, 4);
-    return folded;
+    return std::string(one_name_of(folded));
   }
 
   /// What stands before the next sign that is not escaped; nothing: an escape is none.
   std::optional<std::string> read_value() {
     skip_blanks();
+    const bool is_encoded = !is_at_end() && text_[at_] == '#';
     std::string value;
     std::size_t kept = 0;  // no blank behind it is part of the value, unless it is escaped
     bool is_quoted = false;
@@ -65,7 +122,7 @@ class Scanner {
     }
     if (is_quoted) return std::nullopt;
     value.resize(kept);
-    return value;
+    return is_encoded ? text_of_hex(value) : value;
   }
 
  private:
@@ -100,6 +157,10 @@ std::string prepared(std::string_view value) {
 }
 
 }  // namespace
+
+bool DistinguishedName::are_equal(std::string_view value, std::string_view other) {
+  return prepared(value) == prepared(other);
+}
 
 std::optional<DistinguishedName> DistinguishedName::parse(std::string_view text) {
   DistinguishedName name;

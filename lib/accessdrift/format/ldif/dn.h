@@ -11,6 +11,8 @@ namespace accessdrift::ldif {
 /// case (RFC 4518), blanks around signs, runs of blanks, and how characters are escaped.
 class DistinguishedName {
  public:
+  /// Whether two values of a name are one, as names compare.
+  [[nodiscard]] static bool are_equal(std::string_view value, std::string_view other);
   /// Nothing if it is none.
   [[nodiscard]] static std::optional<DistinguishedName> parse(std::string_view text);
 

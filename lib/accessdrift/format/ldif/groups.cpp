@@ -24,15 +24,18 @@ std::optional<std::uint32_t> number_in(std::string_view text) {
 }
 
 /// Of several names that which the entry is called by, else the first in byte order: directories
-/// keep values in no order.
+/// keep values in no order. As `cn` spells it, where that tells it, too.
 std::optional<std::string> common_name(const Listed& group) {
-  if (const auto named = group.dn.naming_value("cn"); named && !named->empty()) return named;
-  std::optional<std::string> first;
+  const std::optional<std::string> named = group.dn.naming_value("cn");
+  std::optional<std::string> first, spelled;
   group.entry.each("cn", [&](NodeView value) {
-    const bool is_first = is_text(value) && (!first || value.scalar() < *first);
-    if (is_first) first = value.scalar();
+    if (!is_text(value)) return;
+    if (!first || value.scalar() < *first) first = value.scalar();
+    const bool is_it = named && DistinguishedName::are_equal(value.scalar(), *named);
+    if (is_it && (!spelled || value.scalar() < *spelled)) spelled = value.scalar();
   });
-  return first;
+  if (spelled) return spelled;
+  return named && !named->empty() ? named : first;
 }
 
 std::string text_of(const std::optional<NodeView>& value) {

@@ -43,7 +43,9 @@ std::vector<People::Told> People::names_of(const Entry& entry) {
     });
     // Directories keep values in no order.
     std::sort(names.begin() + static_cast<std::ptrdiff_t>(first), names.end(),
-              [](const Told& a, const Told& b) { return a.value.scalar() < b.value.scalar(); });
+              [](const Told& a, const Told& b) {
+                return fold_ascii(a.value.scalar()) < fold_ascii(b.value.scalar());
+              });
   }
   if (const std::optional<NodeView> name = entry.first_text("cn")) names.push_back({*name, true});
   return names;

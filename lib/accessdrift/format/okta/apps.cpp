@@ -12,6 +12,15 @@ namespace {
 using namespace source;
 
 constexpr std::string_view kPrefix = "okta/";
+/// The setting by which all users may use an app, or none.
+std::optional<NodeView> implicit_assignment(NodeView app) {
+  const std::optional<NodeView> settings = find(app, "settings");
+  const std::optional<NodeView> said =
+      settings ? find(*settings, "implicitAssignment") : std::nullopt;
+  return said && said->kind() == NodeKind::Boolean && said->scalar() == "true" ? said
+                                                                               : std::nullopt;
+}
+
 /// States of an assignment in which the app has no account for the user.
 constexpr std::array<std::string_view, 5> kNoAccount = {"DEPROVISIONED", "INACTIVE", "REVOKED",
                                                         "SUSPENDED", "UNASSIGNED"};
@@ -152,6 +161,14 @@ void Apps::add_group(Assigned& assigned, NodeView item) {
   assigned.groups.push_back({name, MentionKind::Group, false, word.place()});
 }
 
+void Apps::expect_everyone() {
+  for (const App& app : apps_) {
+    if (app.file == nullptr) continue;
+    const std::optional<NodeView> implicit = implicit_assignment(app.app);
+    if (implicit) return groups_.expect_everyone(*app.file, implicit->place());
+  }
+}
+
 void Apps::finish() {
   for (App& app : apps_) declare(app);
 }
@@ -164,6 +181,8 @@ void Apps::declare(App& app) {
   }
   ResourceDeclaration resource;
   resource.id = app.resource;
+  const std::string_view uid = is_listed ? text_of(app.app, "id") : std::string_view();
+  if (!uid.empty()) resource.uid = reading_.names.intern(uid);
   resource.key = app.key;
   resource.body = is_listed ? app.app.place() : app.key;
   app.file->declarations.resources.push_back(std::move(resource));
@@ -175,14 +194,9 @@ void Apps::declare(App& app) {
     allow_unknown(app, "assigned directly to ", "users");
   }
   if (!is_listed) return;
-  const std::optional<NodeView> settings = find(app.app, "settings");
-  const std::optional<NodeView> implicit =
-      settings ? find(*settings, "implicitAssignment") : std::nullopt;
-  if (implicit && implicit->kind() == NodeKind::Boolean && implicit->scalar() == "true") {
-    const Name everyone =
-        groups_.everyone().is_none() ? reading_.names.intern("Everyone") : groups_.everyone();
+  if (const std::optional<NodeView> implicit = implicit_assignment(app.app)) {
     allow(app, *app.file, "everyone", implicit->place(), implicit->place(),
-          {{everyone, MentionKind::Group, false, implicit->place()}});
+          {{groups_.everyone(), MentionKind::Group, false, implicit->place()}});
   }
   const std::optional<NodeView> status = find_text(app.app, "status");
   if (!status || status->scalar() == "ACTIVE") return;

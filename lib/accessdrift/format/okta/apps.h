@@ -23,6 +23,9 @@ class Apps {
   /// A list of users or groups that are assigned to the app that each of them links to, or that the
   /// list is filed under.
   void add_assigned(const source::FiledList& list, Kind kind);
+  /// Has the group of everybody declared where an app is open to all of them. Before `groups`
+  /// finishes.
+  void expect_everyone();
   void finish();
 
   /// The app that a list is filed under, or none.

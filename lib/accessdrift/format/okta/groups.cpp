@@ -174,12 +174,23 @@ void Groups::declare_unread() {
 
 /// Whoever is listed, whether or not the members are exported.
 void Groups::add_everybody(Listed& listed) {
-  GroupLists::Part& part =
-      lists_.has(listed.id)
-          ? *lists_.groups().at(listed.id).front()
-          : lists_.part_of(*listed.file, listed.id, listed.title.place(), listed.group.place());
+  add_everybody(lists_.has(listed.id) ? *lists_.groups().at(listed.id).front()
+                                      : lists_.part_of(*listed.file, listed.id,
+                                                       listed.title.place(), listed.group.place()));
+}
+
+void Groups::add_everybody(GroupLists::Part& part) {
   for (const Name person : people_.all()) part.add(person, MentionKind::User, part.declared.key);
   if (!people_.are_complete()) open(part.declared, part.declared.key);
+}
+
+/// Every organisation has that group, whether or not it was exported.
+void Groups::expect_everyone(SourceReading::File& file, Place said) {
+  if (!everyone_.is_none()) return;
+  std::string name(kEveryone);
+  if (by_title_.contains(name)) name += " (built in)";
+  everyone_ = reading_.names.intern(name);
+  add_everybody(lists_.part_of(file, everyone_, said, said));
 }
 
 /// A name that several groups have means all of them, as it does in a token.

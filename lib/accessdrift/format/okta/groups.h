@@ -26,6 +26,8 @@ class Groups {
   void add_members(const source::FiledList& list, Name group);
   /// Members that clients put into a group.
   void add_inside(SourceReading::File& file, NodeView group);
+  /// That there is one that everybody is in; `said` asks for it.
+  void expect_everyone(SourceReading::File& file, Place said);
   void finish();
 
   /// The group with that id, or none.
@@ -47,6 +49,7 @@ class Groups {
 
   void add_member(source::GroupLists::Part& part, NodeView member);
   void add_everybody(Listed& listed);
+  void add_everybody(source::GroupLists::Part& part);
   void tell_counts();
   void declare_unread();
   void declare_shared_names();

@@ -39,6 +39,7 @@ class OktaReading {
       groups_.add_inside(*list.file, group);
     });
     for (const source::FiledList& list : lists_) add(list);
+    apps_.expect_everyone();
     groups_.finish();
     apps_.finish();
   }

@@ -42,13 +42,13 @@ void Pages::begin(NodeView root) {
   const std::optional<NodeView> total = source::find(root, "totalResults");
   total_ = total && is_list_response(root) ? number_in(*total) : std::nullopt;
   page_ = {};
-  has_others_ = false;
+  has_groups_ = has_others_ = false;
   if (total_) page_.said = total->span();
 }
 
 void Pages::count(Name id, bool is_group) {
   if (!total_) return;
-  has_others_ = has_others_ || !is_group;
+  (is_group ? has_groups_ : has_others_) = true;
   if (id.is_none()) {
     ++page_.nameless;
   } else {
@@ -56,19 +56,44 @@ void Pages::count(Name id, bool is_group) {
   }
 }
 
-/// A list of both kinds counts as one of users.
 void Pages::end() {
   if (!total_) return;
-  const bool is_empty = page_.users.empty() && page_.groups.empty() && page_.nameless == 0;
-  Held& held = lists_[{!has_others_ && !is_empty, *total_}];
-  if (!held.said.is_known()) held.said = page_.said;
-  append(held.users, page_.users);
-  append(held.groups, page_.groups);
-  held.nameless += page_.nameless;
+  const bool is_empty = !has_groups_ && !has_others_;
+  if (is_empty && *total_ > 0) {
+    empty_.emplace(*total_, page_.said);
+  } else {
+    if (has_groups_ && has_others_) mixed_.insert(*total_);
+    hold({has_groups_ && !has_others_, *total_}, page_);
+  }
   total_.reset();
 }
 
+void Pages::hold(const Key& list, const Held& page) {
+  Held& held = lists_[list];
+  if (!held.said.is_known()) held.said = page.said;
+  append(held.users, page.users);
+  append(held.groups, page.groups);
+  held.nameless += page.nameless;
+}
+
+/// A list of both kinds counts as one of users, with such pages as hold groups only. An empty page
+/// is what comes behind the last one; if no other has its total, a whole list is missing of which
+/// nobody knows what it is of.
+void Pages::join() {
+  for (const std::uint64_t total : mixed_) {
+    const auto groups_only = lists_.find({true, total});
+    if (groups_only == lists_.end()) continue;
+    hold({false, total}, groups_only->second);
+    lists_.erase(groups_only);
+  }
+  for (const auto& [total, said] : empty_) {
+    if (!lists_.contains({true, total}) && !lists_.contains({false, total}))
+      lists_[{false, total}].said = said;
+  }
+}
+
 std::vector<Pages::List> Pages::partial(std::size_t names) {
+  join();
   std::vector<List> partial;
   for (auto& [list, held] : lists_) {
     const auto& [are_groups, total] = list;

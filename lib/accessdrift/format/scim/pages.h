@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -40,10 +41,19 @@ class Pages {
     Span said;
   };
 
+  /// Are they groups, and how many of all.
+  using Key = std::pair<bool, std::uint64_t>;
+
+  void hold(const Key& list, const Held& page);
+  void join();
+
   std::optional<std::uint64_t> total_;  ///< of the page that has begun
   Held page_;
-  bool has_others_ = false;                               ///< than groups
-  std::map<std::pair<bool, std::uint64_t>, Held> lists_;  ///< are they groups, how many of all
+  bool has_groups_ = false;
+  bool has_others_ = false;
+  std::map<Key, Held> lists_;
+  std::set<std::uint64_t> mixed_;        ///< totals of lists of both kinds
+  std::map<std::uint64_t, Span> empty_;  ///< the first empty page of a total
 };
 
 }  // namespace accessdrift::scim
