@@ -7,11 +7,9 @@ What native files say of levels, roles, deny rules and accounts of others is wor
 """
 import copy
 import json
-import os
-import random
-import subprocess
 import sys
-import tempfile
+
+from worlds import run, some
 
 USERS = [f"u{i}@corp.example" for i in range(5)]
 OUTSIDERS = ["dan@partner.example", "robot@shop.iam.gserviceaccount.com"]
@@ -30,10 +28,6 @@ CONTEXT = {"iap.path": "string", "iap.host": "string", "iap.region": "string", "
 
 
 # --- random worlds ---
-
-def some(rng, things, least=1):
-    return rng.sample(things, rng.randint(least, min(len(things), max(least, 2))))
-
 
 def random_condition(rng, depth=2):
     if depth and rng.random() < 0.5:
@@ -294,59 +288,12 @@ def native_files(world, other):
     return {"access.json": side | {"policies": policies}}
 
 
-# --- comparing ---
-
-def write(folder, files):
-    for name, content in files.items():
-        path = os.path.join(folder, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w") as file:
-            json.dump(content, file, indent=1)
-
-
-def told(program, folder):
-    """Every entitlement that changes: who, what, kind, and when before and after."""
-    done = subprocess.run([program, "diff", "before", "after", "--format", "json", "--at", "2026-11-28T12:00:00Z"],
-                          cwd=folder, capture_output=True, text=True)
-    if done.returncode not in (0, 3):
-        return f"exit code {done.returncode}\n{done.stderr}"
-    rows = set()
-    for f in json.loads(done.stdout)["findings"]:
-        for who in f["identities"]["ids"]:
-            for resource in f["resources"]["ids"]:
-                for action in f["actions"]:
-                    rows.add((who, action, resource, f["kind"], f["certainty"], json.dumps(f["before"]), json.dumps(f["after"])))
-    return rows
-
-
-def main():
-    program = os.path.abspath(sys.argv[1])
-    worlds = int(os.environ.get("ACCESSDRIFT_FORMAT_WORLDS", sys.argv[2] if len(sys.argv) > 2 else "150"))
-    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    changes = 0
-    for seed in range(first, first + worlds):
-        rng = random.Random(seed)
-        before = random_world(rng)
-        after = changed(rng, before)
-        with tempfile.TemporaryDirectory() as work:
-            for side, world, other in (("before", before, after), ("after", after, before)):
-                write(os.path.join(work, "google", side), google_files(world))
-                write(os.path.join(work, "native", side), native_files(world, other))
-            google, native = (told(program, os.path.join(work, way)) for way in ("google", "native"))
-            if isinstance(google, str) or isinstance(native, str) or google != native:
-                print(f"FAILED: seed {seed}")
-                for name, rows in (("google", google), ("native", native)):
-                    other = native if name == "google" else google
-                    if isinstance(rows, str):
-                        print(name, rows)
-                    elif not isinstance(other, str):
-                        for row in sorted(rows - other)[:6]:
-                            print("only", name, *row)
-                return 1
-            changes += len(google)
-    print(f"{worlds} worlds, {changes} changes of entitlements told alike")
-    return 0 if changes > worlds else 1
+def sides(rng):
+    before = random_world(rng)
+    after = changed(rng, before)
+    return ({"before": google_files(before), "after": google_files(after)},
+            {"before": native_files(before, after), "after": native_files(after, before)})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("google-iap", sides, 150))
