@@ -24,7 +24,14 @@ ROLES = {"roles/iap.httpsResourceAccessor": ["access"], "roles/iap.tunnelResourc
          "roles/owner": ["tunnel", "tunnel-group"], "roles/editor": []}
 PERMISSIONS = {"access": "iap.webServiceVersions.accessViaIAP", "tunnel": "iap.tunnelInstances.accessViaIAP",
                "tunnel-group": "iap.tunnelDestGroups.accessViaIAP"}
-CONTEXT = {"iap.path": "string", "iap.host": "string", "iap.region": "string", "iap.device.corp_owned": "bool"}
+# Of names of resources, and what the format calls that where it is the request's.
+TEMPLATES = {"projects/{project}/": "iap.extracted.projects_project_4405ecbf",
+             "/services/{service}/": "iap.extracted.services_service_45e01eac",
+             "versions/{v}": "iap.extracted.versions_v_53cabea1"}
+METHODS = {"METHOD_UNSPECIFIED": None, "LOGIN": "true", "SECURE_KEY": 'iap.reauth.method == "SECURE_KEY"',
+           "ENROLLED_SECOND_FACTORS": 'iap.reauth.method in ["ENROLLED_SECOND_FACTORS", "SECURE_KEY"]'}
+CONTEXT = {"iap.path": "string", "iap.host": "string", "iap.region": "string", "iap.device.corp_owned": "bool",
+           "iap.reauth.age": "int", "iap.reauth.method": ["LOGIN", "SECURE_KEY", "ENROLLED_SECOND_FACTORS"]}
 
 
 # --- random worlds ---
@@ -41,6 +48,8 @@ def random_condition(rng, depth=2):
         lambda: ["type", rng.choice(["iap.googleapis.com/WebServiceVersion", "iap.googleapis.com/TunnelInstance"])],
         lambda: ["level", rng.randint(0, 2)],
         lambda: ["level", rng.randint(0, 2)],
+        lambda: ["extract", rng.choice(list(TEMPLATES)), rng.choice(["==", "startsWith", "endsWith", "in"]),
+                 rng.choice(["111", "112", "1", "2", "v1", "default", ""])],
     ])()
 
 
@@ -48,10 +57,11 @@ def random_level(rng, number):
     conditions = []
     for _ in range(rng.randint(1, 2)):
         one = {"negate": rng.random() < 0.3}
-        fields = ["prefixes", "regions", "corp_owned"] + (["required"] if number else [])
+        fields = ["prefixes", "regions", "corp_owned", "members", "members"] + (["required"] if number else [])
         for field in some(rng, fields):
             one[field] = {"prefixes": lambda: some(rng, PREFIXES), "regions": lambda: some(rng, REGIONS),
-                          "corp_owned": lambda: True, "required": lambda: [rng.randrange(number)]}[field]()
+                          "corp_owned": lambda: True,
+                          "members": lambda: some(rng, USERS + OUTSIDERS), "required": lambda: [rng.randrange(number)]}[field]()
         conditions.append(one)
     return {"any": rng.random() < 0.5, "conditions": conditions}
 
@@ -65,8 +75,16 @@ def random_binding(rng):
             "condition": random_condition(rng) if rng.random() < 0.6 else None}
 
 
+def random_reauth(rng):
+    """Of some resources, each once."""
+    wheres = some(rng, ["organizations/1", "projects/shop", "projects/shop/iap_web"] + SERVICES[:2], 0)
+    return [{"where": where, "method": rng.choice(list(METHODS)), "age": rng.choice([600, 3600, 28800]),
+             "type": rng.choice(["MINIMUM", "DEFAULT"])} for where in wheres]
+
+
 def random_world(rng):
     return {
+        "reauth": random_reauth(rng) if rng.random() < 0.4 else [],
         "suspended": some(rng, USERS, 0),
         "groups": [some(rng, USERS + GROUPS[:i], 0) for i in range(len(GROUPS))],
         "own": some(rng, list(PERMISSIONS)),
@@ -81,7 +99,7 @@ def random_world(rng):
 def changed(rng, world):
     now, other = copy.deepcopy(world), random_world(rng)
     for key in rng.sample(sorted(now), rng.randint(1, 3)):
-        if isinstance(now[key], list) and now[key] and other[key] and key not in ("suspended", "own"):
+        if isinstance(now[key], list) and now[key] and other[key] and key not in ("suspended", "own", "reauth"):
             at = rng.randrange(len(now[key]))
             replacement = other[key][at % len(other[key])]
             if key == "groups":
@@ -110,6 +128,10 @@ def google_condition(c):
         return f'request.time < timestamp("{c[1]}")'
     if kind == "type":
         return f'resource.type == "{c[1]}"'
+    if kind == "extract":
+        value = f'["{c[3]}", "other"]' if c[2] == "in" else f'"{c[3]}"'
+        extracted = f'resource.name.extract("{c[1]}")'
+        return f"{extracted} {c[2]} {value}" if c[2] in ("==", "in") else f"{extracted}.{c[2]}({value})"
     return f'"accessPolicies/419/accessLevels/l{c[1]}" in request.auth.access_levels'
 
 
@@ -123,6 +145,8 @@ def google_level(number, level):
             made["regions"] = one["regions"]
         if "corp_owned" in one:
             made["devicePolicy"] = {"requireCorpOwned": True}
+        if "members" in one:
+            made["members"] = [("serviceAccount:" if "gserviceaccount" in m else "user:") + m for m in one["members"]]
         if "required" in one:
             made["requiredAccessLevels"] = [f"accessPolicies/419/accessLevels/l{r}" for r in one["required"]]
         conditions.append(made)
@@ -166,6 +190,10 @@ def google_files(world):
         files[f"members/{g}.json"] = {"kind": "admin#directory#members", "members": [
             {"email": m, "type": "GROUP" if m in GROUPS else "USER", "role": "MEMBER", "status": "ACTIVE"}
             for m in world["groups"][i]]}
+    if world["reauth"]:
+        files["settings.json"] = [
+            {"name": r["where"], "accessSettings": {"reauthSettings": {
+                "method": r["method"], "maxAge": f"{r['age']}s", "policyType": r["type"]}}} for r in world["reauth"]]
     for i, d in enumerate(world["denials"]):
         point = "cloudresourcemanager.googleapis.com%2F" + d["where"].replace("/", "%2F")
         rule = {"deniedPrincipals": [principal(x) for x in d["denied"]],
@@ -190,6 +218,8 @@ def native_level(world, number):
             fields.append(f"(has(iap.region) && {no}(iap.region in {json.dumps(one['regions'])}))")
         if "corp_owned" in one:
             fields.append(f"(has(iap.device.corp_owned) && {no}iap.device.corp_owned)")
+        if "members" in one:
+            fields.append(f"{no}(has(user.l{number}_{c}) && user.l{number}_{c})")
         for required in one.get("required", []):
             fields.append(no + native_level(world, required))
         parts.append("(" + " && ".join(fields) + ")")
@@ -220,7 +250,38 @@ def native_condition(world, c, actions):
         if len(actions) == 1 and actions[0] in known:
             return "true" if known[actions[0]] == c[1] else "false"
         return f'iap.resource_type == "{c[1]}"'
+    if kind == "extract":
+        def test(text):
+            return f'{text} in ["{c[3]}", "other"]' if c[2] == "in" else \
+                f'{text} == "{c[3]}"' if c[2] == "==" else f'{text}.{c[2]}("{c[3]}")'
+        known = f"resource.part{list(TEMPLATES).index(c[1])}"
+        return f"(has({known}) ? {test(known)} : {test(TEMPLATES[c[1]])})"
     return native_level(world, c[1])
+
+
+def part_of(name, template):
+    """What a template finds in the name of a resource, as far as it is known; nothing: it is the request's."""
+    begin, _, rest = template.partition("{")
+    end = rest.partition("}")[2]
+    parts = name.split("/")
+    if parts[0] != "projects":
+        return None
+    full = "/".join(["projects", NUMBERS[parts[1]]] + parts[2:])
+    is_asked_for = "/versions/" in name
+    full += "" if is_asked_for else "/"
+    at = full.find(begin)
+    last = -1 if at < 0 else len(full) if not end else full.find(end, at + len(begin))
+    if is_asked_for:
+        return full[at + len(begin):last] if last >= 0 else ""
+    return full[at + len(begin):last] if last >= 0 and end else None
+
+
+def nearest_reauth(world, resources, id):
+    """The number of the settings that are told nearest above a resource, or of itself; -1: none are."""
+    wheres = [r["where"] for r in world["reauth"]]
+    while id and id not in wheres:
+        id = resources[id].get("parent")
+    return wheres.index(id) if id else -1
 
 
 def people_in(world, ids):
@@ -235,7 +296,9 @@ def people_in(world, ids):
 
 
 def named_outsiders(world):
-    return {id for b in world["bindings"] if ROLES.get(b["role"], world["own"]) for m in b["members"]
+    in_levels = {m for level in world["levels"] for one in level["conditions"] for m in one.get("members", [])}
+    return (in_levels & set(OUTSIDERS)) | {
+        id for b in world["bindings"] if ROLES.get(b["role"], world["own"]) for m in b["members"]
             for id in [m.partition(":")[2]] if id in OUTSIDERS and not m.startswith("deleted:")}
 
 
@@ -271,11 +334,30 @@ def native_files(world, other):
         denied = sorted(people_in(world, d["denied"]) - people_in(world, d["excepted"]))
         if denied:
             policies[f"d{i}"] = {"deny": denied, "to": [d["where"]], "actions": d["actions"]}
+    for i, r in enumerate(world["reauth"]):
+        if METHODS[r["method"]]:
+            asked = f"!(iap.reauth.age <= {r['age']} && {METHODS[r['method']]})"
+            is_here = "" if r["type"] == "MINIMUM" else f"resource.reauth == {i} && "
+            policies[f"r{i}"] = {"deny": ["authenticated"], "to": [r["where"]], "actions": ["access"],
+                                 "when": is_here + asked}
     users = {u: ({"uid": u, "status": "suspended"} if u in world["suspended"] else {"uid": u}) for u in USERS}
     users |= {id: {} for id in sorted(named) + [OTHERS]}
+    lists = {f"l{n}_{c}": one["members"] for n, level in enumerate(world["levels"])
+             for c, one in enumerate(level["conditions"]) if "members" in one}
+    for name, members in lists.items():
+        for member in members:
+            users[member].setdefault("attributes", {})[name] = True
+    for id, resource in resources.items():
+        parts = {f"part{i}": part_of(id, template) for i, template in enumerate(TEMPLATES)}
+        resource["attributes"] = {name: part for name, part in parts.items() if part is not None}
+        resource["attributes"]["reauth"] = nearest_reauth(world, resources, id)
     networks = {network(world, n, c): one["prefixes"] for n, level in enumerate(world["levels"])
                 for c, one in enumerate(level["conditions"]) if "prefixes" in one}
-    side = {"accessdrift": 1, "context": CONTEXT | {"iap.resource_type": "string"}, "users": users,
+    side = {"accessdrift": 1, "context": CONTEXT | {"iap.resource_type": "string"} | {
+                name: {"type": "string", "required": True} for name in TEMPLATES.values()},
+            "attributes": {"reauth": "int"} | {f"part{i}": "string" for i in range(len(TEMPLATES))} |
+                          {f"l{n}_{c}": "bool" for n in range(3) for c in range(2)},
+            "users": users,
             "groups": {g: {"members": [("group:" if m in GROUPS else "") + m for m in world["groups"][i]]}
                        for i, g in enumerate(GROUPS)},
             "types": {"google-cloud": {"actions": {"access": [], "tunnel": [], "tunnel-group": []}},

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 22> kLintRules{{
+constexpr std::array<DiagnosticRule, 23> kLintRules{{
     {"AD201", "a policy matches no request",
      "Nobody whom it names can sign in, or nobody of them can be issued its scopes where its "
      "condition holds. Whoever wrote it\nthinks that it allows or denies something.",
@@ -82,6 +82,10 @@ constexpr std::array<DiagnosticRule, 22> kLintRules{{
     {"AD222", "a nested group does not count",
      "What was assigned to the group reaches its direct members only, so nobody has it by being in "
      "the nested one. Assign it to\nthat one, too, if they are meant.",
+     ""},
+    {"AD223", "a policy ends soon",
+     "Its condition is true until a time within --soon, 30 days unless told, and never from then "
+     "on.",
      ""},
 }};
 

@@ -21,5 +21,7 @@ program_rules();  ///< the command line, questions, output
 [[nodiscard]] std::span<const DiagnosticRule> finding_rules();    ///< codes of findings
 [[nodiscard]] std::span<const DiagnosticRule> lint_rules();       ///< codes of `lint`
 [[nodiscard]] std::span<const DiagnosticRule> hoop_lint_rules();  ///< likewise of hoop's exports
+[[nodiscard]] std::span<const DiagnosticRule>
+google_iap_lint_rules();  ///< likewise of Google's IAP
 
 }  // namespace accessdrift

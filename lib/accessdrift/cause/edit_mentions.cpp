@@ -68,6 +68,9 @@ class Mentions {
         case Operator::NamedCondition:
           add(Thing::Condition, node.name);
           break;
+        case Operator::InList:
+          add(Thing::Group, node.name);
+          break;
         default:
           break;
       }

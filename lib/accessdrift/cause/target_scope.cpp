@@ -11,7 +11,8 @@ namespace {
 
 /// What is read by conditions.
 struct Reads {
-  std::set<Name> user_attributes, resource_attributes, context, networks, windows, named_conditions;
+  std::set<Name> user_attributes, resource_attributes, context, networks, windows, named_conditions,
+      lists;
   bool tokens = false;
 };
 
@@ -214,6 +215,9 @@ class ScopeMaker {
         case Operator::NamedCondition:
           read_named(node.name, reads);
           break;
+        case Operator::InList:
+          reads.lists.insert(name);
+          break;
         default:
           break;
       }
@@ -246,6 +250,10 @@ class ScopeMaker {
     for (const ThingNumber policy : scope_.policies)
       sides_.policies.each_side(policy, [&](const auto& one) { name_groups(one->who, open); });
     if (scope_.has_tokens) add_users_of_clients(open);
+    for (const Name list : reads.lists) {
+      if (const auto group = sides_.groups.find(list); !group.is_none())
+        open.push_back(group.number);
+    }
     while (!open.empty()) {
       const ThingNumber group = open.back();
       open.pop_back();

@@ -20,6 +20,14 @@ bool is_root(std::string_view word) {
   return std::ranges::find(kRoots, word) != kRoots.end();
 }
 
+/// What stands behind a prefix, if it is known.
+std::string_view one_of(const std::set<std::string, std::less<>>& known, std::string_view prefix,
+                        const SyntaxNode& name) {
+  if (!name.text.starts_with(prefix)) return {};
+  const std::string_view id = std::string_view(name.text).substr(prefix.size());
+  return known.contains(id) ? id : std::string_view();
+}
+
 }  // namespace
 
 bool is_network_name(const SyntaxNode& node) {
@@ -138,10 +146,11 @@ bool AttributeNames::has_window(const SyntaxNode& name) {
 }
 
 std::string_view AttributeNames::named_condition(const SyntaxNode& name) const {
-  constexpr std::string_view kPrefix = "conditions.";
-  if (!name.text.starts_with(kPrefix)) return {};
-  const std::string_view id = std::string_view(name.text).substr(kPrefix.size());
-  return schema_.named_conditions.contains(id) ? id : std::string_view();
+  return one_of(schema_.named_conditions, "conditions.", name);
+}
+
+std::string_view AttributeNames::list(const SyntaxNode& name) const {
+  return one_of(schema_.lists, "lists.", name);
 }
 
 bool AttributeNames::is_declared(const SyntaxNode& name,

@@ -36,6 +36,8 @@ class AttributeNames {
   [[nodiscard]] bool has_window(const SyntaxNode& name);
   /// The name behind `conditions.` of a condition that is named so; empty if it is none.
   [[nodiscard]] std::string_view named_condition(const SyntaxNode& name) const;
+  /// Of `lists.ID` the id; empty: no list is called so.
+  [[nodiscard]] std::string_view list(const SyntaxNode& name) const;
   /// Whether the machine has the time zone; if not, that is told at `range`.
   [[nodiscard]] bool has_zone(std::string_view zone, Range range);
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "accessdrift/cel/extraction.h"
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/cel/type_check.h"
 
@@ -66,6 +67,7 @@ TypeChecker::Part TypeChecker::check_call(std::uint32_t syntax) {
 TypeChecker::Part TypeChecker::check_method(std::uint32_t syntax) {
   const SyntaxNode& method = tree_.at(syntax);
   if (method.text == "size") return check_size(syntax);
+  if (method.text == "extract") return check_extract(syntax);
   if (const auto op = text_test_of(method.text)) return check_text_test(syntax, *op);
   if (const auto op = quantifier_of(method.text)) return check_quantifier(syntax, *op);
   if (const auto op = calendar_field_of(method.text)) return check_calendar_field(syntax, *op);
@@ -96,6 +98,27 @@ TypeChecker::Part TypeChecker::check_size(std::uint32_t syntax) {
           "expected a string or a set"});
   }
   return emit(syntax, Operator::Size, number, {part.node}, part.reads);
+}
+
+TypeChecker::Part TypeChecker::check_extract(std::uint32_t syntax) {
+  if (!has_arguments(syntax, 1)) return unknown(syntax);
+  const SyntaxNode& method = tree_.at(syntax);
+  const Part text = check(method.children[0]);
+  const SyntaxNode& wanted = tree_.at(method.children[1]);
+  if (!is_text(text) || !text.type.is_known) return unknown(syntax);
+  if (nodes_[text.node].op != Operator::ResourceAttribute) {
+    return fail(text.syntax, "wrong-use",
+                {"nothing is extracted from " + text_of(text.syntax),
+                 "expected an attribute of `resource`"});
+  }
+  if (wanted.kind != SyntaxKind::String || !extraction_of(wanted.text)) {
+    return fail(method.children[1], "wrong-type",
+                {text_of(method.children[1]) + " is no template",
+                 "expected a string literal like `\"projects/{project}/\"`"});
+  }
+  const Part part = emit(syntax, Operator::Extract, Type::of(TypeKind::String), {text.node});
+  last_node().name = wanted.text;
+  return part;
 }
 
 TypeChecker::Part TypeChecker::check_text_test(std::uint32_t syntax, Operator op) {

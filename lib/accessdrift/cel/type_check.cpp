@@ -80,6 +80,11 @@ TypeChecker::Part TypeChecker::check_name(std::uint32_t syntax) {
     last_node().name = named;
     return part;
   }
+  if (const std::string_view list = names_.list(name); !list.empty()) {
+    const Part part = emit(syntax, Operator::InList, Type::of(TypeKind::Bool));
+    last_node().name = list;
+    return part;
+  }
   const auto attribute = names_.find(name);
   if (!attribute) return unknown(syntax);
   const AttributeType& declared = *attribute->type;

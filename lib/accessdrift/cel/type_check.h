@@ -87,6 +87,7 @@ class TypeChecker {
   Part check_method(std::uint32_t syntax);
   Part check_has(std::uint32_t syntax);
   Part check_size(std::uint32_t syntax);
+  Part check_extract(std::uint32_t syntax);
   Part check_text_test(std::uint32_t syntax, Operator op);
   Part check_quantifier(std::uint32_t syntax, Operator op);
   Part check_predicate(std::uint32_t syntax, Operator op, const ListPart& list);

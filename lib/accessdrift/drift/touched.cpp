@@ -225,7 +225,8 @@ class TouchedFinder {
       return true;
     if (edited_.scopes && !policy->scopes.empty()) return true;
     if (const auto& condition = side_.conditions[p]) {
-      if (reads_edited(*condition, edited_) || (touches_people_ && reads_user(*condition)))
+      if (reads_edited(*condition, edited_) || (touches_people_ && reads_user(*condition)) ||
+          reads_touched_list(*condition, groups))
         return true;
     }
     return names_touched(policy->who, groups);
@@ -238,17 +239,26 @@ class TouchedFinder {
     });
   }
 
+  [[nodiscard]] bool is_group_touched(Name id, const std::vector<bool>& groups) const {
+    const GroupIndex group = side_.group_by_name.find(id);
+    return group.is_none() ? edited_.groups.contains(side_.text(id)) : bool{groups[group.index()]};
+  }
+
+  [[nodiscard]] bool reads_touched_list(const Expression& condition,
+                                        const std::vector<bool>& groups) const {
+    return std::ranges::any_of(condition.nodes, [&](const Expression::Node& node) {
+      return node.op == Operator::InList && is_group_touched(side_.names->find(node.name), groups);
+    });
+  }
+
   [[nodiscard]] bool names_touched(std::span<const Mention> mentions,
                                    const std::vector<bool>& groups) const {
     return std::ranges::any_of(mentions, [&](const Mention& mention) {
       switch (mention.kind) {
         case MentionKind::User:
           return names_touched_identity(mention.id);
-        case MentionKind::Group: {
-          const GroupIndex group = side_.group_by_name.find(mention.id);
-          return group.is_none() ? edited_.groups.contains(side_.text(mention.id))
-                                 : bool{groups[group.index()]};
-        }
+        case MentionKind::Group:
+          return is_group_touched(mention.id, groups);
         case MentionKind::Client:
           return edited_.clients.contains(side_.text(mention.id));
         case MentionKind::Domain:

@@ -208,7 +208,7 @@ class ConditionCompiler {
   [[nodiscard]] bool reads_constants(std::uint32_t index) const {
     const Expression::Node& node = expression_.at(index);
     if (node.op == Operator::UserAttribute || node.op == Operator::ResourceAttribute ||
-        node.op == Operator::Variable)
+        node.op == Operator::Variable || node.op == Operator::InList)
       return false;
     return std::ranges::all_of(node.children,
                                [this](std::uint32_t child) { return reads_constants(child); });

@@ -4,6 +4,7 @@
 
 #include "accessdrift/base/duration.h"
 #include "accessdrift/base/text.h"
+#include "accessdrift/cel/extraction.h"
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/region/recurrence.h"
 
@@ -46,6 +47,8 @@ class Evaluation {
         return in_network(node);
       case Operator::InWindow:
         return in_window(node);
+      case Operator::InList:
+        return bindings_.user(std::string(kGroupPrefix) + node.name);
       case Operator::Add:
       case Operator::Subtract:
         return sum(node);
@@ -53,6 +56,8 @@ class Evaluation {
         return has(node);
       case Operator::Size:
         return size(node);
+      case Operator::Extract:
+        return extracted(node);
       case Operator::Exists:
         return quantified(node, true);
       case Operator::All:
@@ -247,6 +252,12 @@ class Evaluation {
     return static_cast<std::size_t>(std::ranges::count_if(snapshot_.scopes, [&](const auto& scope) {
       return brings(requested, std::string(snapshot_.text(scope->name)));
     }));
+  }
+
+  Answer extracted(const Expression::Node& node) {
+    const Answer text = value(node.children[0]);
+    if (!text) return std::nullopt;
+    return Value(cel::extraction_of(node.name)->of(std::get<std::string>(*text)));
   }
 
   Answer compare(const Expression::Node& node) {

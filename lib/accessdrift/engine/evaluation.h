@@ -14,7 +14,7 @@ namespace accessdrift {
 /// What the attributes of an expression are while it is folded. Nothing means absent: reading it is
 /// an error.
 struct Bindings {
-  std::function<std::optional<Value>(const std::string&)> user;
+  std::function<std::optional<Value>(const std::string&)> user;  ///< `group:ID`: is in a list
   std::function<std::optional<Value>(const std::string&)> resource;
   std::function<std::optional<Value>(const std::string&)> request;
   /// The number of elements of a request's set, where only that is asked; else nothing is set.

@@ -8,6 +8,7 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
     : snapshot_(snapshot),
       active_(active),
       unlisted_(possible.unlisted()),
+      groups_(groups),
       named_(snapshot, population, side, active, groups, possible, universe),
       columns_(columns),
       universe_(universe),
@@ -140,14 +141,20 @@ bool PolicyMaps::add_truths(const Expression& condition, const AttributeValues& 
     is_known &= truth.has_value();
     if (truth) truths.push_back({std::move(users.identities), *truth});
   };
-  if (reads.empty() || !part.identities.intersects(unlisted_)) {
-    for (UserClass& users : split_by_attributes(part.identities, reads))
-      add(std::move(users), condition);
-    return is_known;
+  for (const UserClass& by_lists : split_by_lists(part.identities, condition)) {
+    const auto add_listed = [&](const IdentitySet& identities) {
+      for (UserClass& users : split_by_attributes(identities, reads)) {
+        users.values.insert(users.values.end(), by_lists.values.begin(), by_lists.values.end());
+        add(std::move(users), condition);
+      }
+    };
+    if (reads.empty() || !by_lists.identities.intersects(unlisted_)) {
+      add_listed(by_lists.identities);
+      continue;
+    }
+    add_listed(by_lists.identities - unlisted_);
+    add({by_lists.identities & unlisted_, by_lists.values}, with_user_told(condition));
   }
-  for (UserClass& users : split_by_attributes(part.identities - unlisted_, reads))
-    add(std::move(users), condition);
-  add({part.identities & unlisted_, {}}, with_user_told(condition));
   return is_known;
 }
 
@@ -167,6 +174,28 @@ bool PolicyMaps::add_conditional(PolicyIndex policy, const AttributeValues& reso
         {std::move(of_class.identities), universe_.diagrams().intersect(region, scopes)});
   }
   return is_known;
+}
+
+std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_lists(IdentitySet identities,
+                                                              const Expression& condition) {
+  std::vector<UserClass> classes;
+  classes.push_back({std::move(identities), {}});
+  for (const std::string& list : attributes_read(condition, condition.root(), Operator::InList)) {
+    const GroupIndex group = snapshot_.find_group(list);
+    const IdentitySet members = group.is_none() ? IdentitySet() : groups_.members(group).all;
+    std::vector<UserClass> split;
+    for (UserClass& one : classes) {
+      UserClass inside{one.identities & members, one.values};
+      inside.values.emplace_back(std::string(kGroupPrefix) + list, Value{true});
+      one.identities = one.identities - members;
+      one.values.emplace_back(std::string(kGroupPrefix) + list, Value{false});
+      for (UserClass* const part : {&inside, &one}) {
+        if (!part->identities.is_empty()) split.push_back(std::move(*part));
+      }
+    }
+    classes = std::move(split);
+  }
+  return classes;
 }
 
 std::vector<PolicyMaps::UserClass> PolicyMaps::split_by_attributes(

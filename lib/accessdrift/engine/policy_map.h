@@ -69,8 +69,11 @@ class PolicyMaps {
     return other_ != nullptr && !same_there_[policy.index()].is_none();
   }
   [[nodiscard]] PolicyMap make(PolicyIndex policy, const AttributeValues& resource);
+  /// By attributes, and by the lists that the condition asks for.
   [[nodiscard]] std::vector<UserClass> split_by_attributes(
       const IdentitySet& identities, const std::vector<std::string>& attributes);
+  [[nodiscard]] std::vector<UserClass> split_by_lists(IdentitySet identities,
+                                                      const Expression& condition);
   /// Who is named, when.
   void add(PolicyIndex policy, const AttributeValues& resource, AccessMap::Part named,
            PolicyMap& made, std::vector<AccessMap::Part>& parts);
@@ -88,6 +91,7 @@ class PolicyMaps {
   const Snapshot& snapshot_;
   const Members& active_;
   const IdentitySet& unlisted_;  ///< of unknown attributes
+  GroupClosure& groups_;
   NamedIdentities named_;
   AttributeColumns& columns_;
   Universe& universe_;

@@ -55,6 +55,16 @@ Diagnostic& warn(SourceReading& reading, std::string_view code, std::string mess
   return problem;
 }
 
+Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity severity,
+                   std::string message, Place place) {
+  Diagnostic& made = file.declarations.remarks.emplace_back();
+  made.severity = severity;
+  made.code = code;
+  made.message = std::move(message);
+  made.span = {file.document.text.get(), place};
+  return made;
+}
+
 void open(GroupDeclaration& group, Place place) {
   if (group.is_open) return;
   group.is_open = true;

@@ -54,6 +54,10 @@ void expect_list(SourceReading& reading, NodeView mapping, std::string_view key)
 /// Of something that is read as if it were not there.
 Diagnostic& warn(SourceReading& reading, std::string_view code, std::string message, Span span);
 
+/// Something odd, for `lint`; label, notes and help may be filled in.
+Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity severity,
+                   std::string message, Place place);
+
 /// Makes a group one whose further members are not known; the first reason stays.
 void open(GroupDeclaration& group, Place place);
 

@@ -17,6 +17,16 @@ bool asks_for_urls(const Snapshot& snapshot, const Asked& asked) {
   return snapshot.is_found_by_url(asked.resource, action);
 }
 
+/// The lists that conditions ask for in which the subject is.
+std::set<std::string> lists_of(const Asked& asked) {
+  std::set<std::string> lists;
+  for (const GroupWalk::Stay& stay : asked.memberships.certain) {
+    const auto& group = asked.snapshot.groups[stay.group.index()];
+    if (group->is_list) lists.emplace(asked.snapshot.text(group->id));
+  }
+  return lists;
+}
+
 Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   const auto told = [&request = asked.request, is_complete,
                      has_urls = asks_for_urls(snapshot, asked)](const std::string& name) {
@@ -32,6 +42,9 @@ Facts facts_of(const Snapshot& snapshot, const Asked& asked, bool is_complete) {
   };
   facts.may_be_effective = [token = asked.token](const std::string& scope) {
     return token.may_have(scope);
+  };
+  facts.is_in_list = [lists = lists_of(asked)](const std::string& id) {
+    return lists.contains(id);
   };
   return facts;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/cel/extraction.h"
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/interpreter/time_values.h"
 #include "accessdrift/model/schema.h"
@@ -120,6 +121,8 @@ class Evaluator {
         return in_network(node);
       case Operator::InWindow:
         return in_window(node);
+      case Operator::InList:
+        return Truth::of(facts_.is_in_list && facts_.is_in_list(node.name));
       case Operator::Has:
         return has(node);
       case Operator::Exists:
@@ -160,6 +163,12 @@ class Evaluator {
       case Operator::Size: {
         Evaluated value = value_of(node.children[0]);
         if (value.known) value.known = Value(size_of(*value.known));
+        return value;
+      }
+      case Operator::Extract: {
+        Evaluated value = value_of(node.children[0]);
+        if (value.known)
+          value.known = cel::extraction_of(node.name)->of(std::get<std::string>(*value.known));
         return value;
       }
       case Operator::Add:

@@ -44,6 +44,8 @@ struct Facts {
   std::function<std::shared_ptr<const TimeZone>(const std::string&)> zone;  ///< null: no such zone
   /// Of a scope: it is effective for some values of what was not told. Empty: of any.
   std::function<bool(const std::string&)> may_be_effective = {};
+  /// Of a list that conditions ask for: who asks is in it. Empty: in none.
+  std::function<bool(const std::string&)> is_in_list = {};
 };
 
 /// A Boolean subtree by CEL's rules: `&&`, `||`, exists and all are settled by one part whatever

@@ -180,6 +180,8 @@ class Reasons {
         return in(node, evaluate(expression_, index, facts_).may_hold);
       case Operator::InWindow:
         return in_window(node);
+      case Operator::InList:
+        return in_list(node);
       case Operator::Equal:
       case Operator::NotEqual:
         return equality(node);
@@ -196,6 +198,11 @@ class Reasons {
       default:
         return std::nullopt;
     }
+  }
+
+  [[nodiscard]] std::string in_list(const Node& node) const {
+    const bool is_in = facts_.is_in_list && facts_.is_in_list(node.name);
+    return std::string(voices_.subject) + (is_in ? " is in " : " is not in ") + node.name;
   }
 
   /// Of a network, or of several joined by `||` that are asked about one address.
@@ -354,12 +361,15 @@ class Reasons {
   }
 
   [[nodiscard]] std::string values_read(std::uint32_t index, Mark mark) const {
-    const std::vector<const Node*> all = attributes(index);
-    if (all.empty()) return mark == Mark::Ok ? "true for every request" : "false for every request";
     std::vector<std::string> phrases;
-    phrases.reserve(all.size());
-    for (const Node* attribute : all)
+    for (const Node* attribute : attributes(index))
       phrases.push_back(on_a_clock(index, *attribute).value_or(phrase(*attribute)));
+    (void)has_node(index, [&](const Node& node) {
+      if (node.op == Operator::InList) phrases.push_back(in_list(node));
+      return false;
+    });
+    if (phrases.empty())
+      return mark == Mark::Ok ? "true for every request" : "false for every request";
     return list_of(phrases);
   }
 

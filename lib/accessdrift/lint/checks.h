@@ -56,6 +56,9 @@ void check_scope_not_issued(Linting& linting);            ///< AD218
 void check_value_of_nobody(Linting& linting);             ///< AD219
 void check_rule_error(Linting& linting);                  ///< AD220
 void check_members_who_cannot_sign_in(Linting& linting);  ///< AD221
+void check_policy_ends_soon(Linting& linting);            ///< AD223
+void check_google_service_accounts(Linting& linting);     ///< GCP08
+void check_google_allowed_domains(Linting& linting);      ///< GCP20
 void check_remarks(Linting& linting);                     ///< of the formats of other systems
 
 }  // namespace accessdrift

@@ -36,6 +36,13 @@ std::string label_for(const PolicyDeclaration& policy) {
              : fmt::format("so the policy {} only where this is an error", verb);
 }
 
+/// A format says why already.
+bool is_remarked(const Declarations& file, Place place) {
+  return std::ranges::any_of(file.remarks, [&](const Diagnostic& remark) {
+    return remark.severity == Severity::Warning && remark.span.place == place;
+  });
+}
+
 }  // namespace
 
 void check_condition_always_false(Linting& linting) {
@@ -56,6 +63,7 @@ void check_condition_always_false(Linting& linting) {
       const Expression::Node& at = condition->at(node);
       told.span = policy.file->span(condition->source.place_of(at.begin, at.end));
       told.label = label_for(*policy.it);
+      if (is_remarked(*policy.file, told.span.place)) continue;
       linting.add(std::move(told),
                   {"policy", snapshot.text(policy->id), "condition", condition->text_of(node)});
     }

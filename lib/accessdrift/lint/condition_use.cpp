@@ -87,6 +87,16 @@ bool ConditionUse::is_never_true(const Expression& part) {
   });
 }
 
+bool ConditionUse::is_never_true_for(const Expression& part, const IdentitySet& identities) {
+  return holds_everywhere([&](const Covered& covered, Diagrams& diagrams) {
+    return std::ranges::all_of(
+        truths(part, covered.resource), [&](const PolicyMaps::ClassTruth& of_class) {
+          return !of_class.identities.intersects(identities) ||
+                 diagrams.intersect(of_class.truth.holds, covered.requests) == Diagrams::never();
+        });
+  });
+}
+
 bool ConditionUse::are_equal(const Expression& a, const Expression& b) {
   return holds_everywhere([&](const Covered& covered, Diagrams& diagrams) {
     const Truths of_a = truths(a, covered.resource);

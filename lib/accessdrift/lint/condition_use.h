@@ -21,6 +21,8 @@ class ConditionUse {
 
   [[nodiscard]] bool is_always_true(const Expression& part);
   [[nodiscard]] bool is_never_true(const Expression& part);
+  /// Likewise of some of those whom the policy names.
+  [[nodiscard]] bool is_never_true_for(const Expression& part, const IdentitySet& identities);
   /// Whether the two are true of the same requests and errors of the same.
   [[nodiscard]] bool are_equal(const Expression& a, const Expression& b);
 

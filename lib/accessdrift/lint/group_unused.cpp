@@ -18,6 +18,9 @@ class UsedGroups {
     for (const auto& client : snapshot.clients) {
       if (client->users) add(*client->users);
     }
+    for (const auto& condition : snapshot.conditions) {
+      if (condition != nullptr) add_lists(*condition);
+    }
     while (!open_.empty()) {
       const GroupIndex group = open_.back();
       open_.pop_back();
@@ -41,13 +44,19 @@ class UsedGroups {
     return {declared.file, declared->key.begin};
   }
 
+  void add_lists(const Expression& condition) {
+    for (const std::string& list : attributes_read(condition, condition.root(), Operator::InList))
+      add(snapshot_.find_group(list));
+  }
+  void add(GroupIndex group) {
+    if (group.is_none() || is_used_[group.index()]) return;
+    is_used_[group.index()] = true;
+    open_.push_back(group);
+  }
   void add(std::span<const Mention> mentions) {
     for (const Mention& mention : mentions) {
       if (mention.kind != MentionKind::Group) continue;
-      const GroupIndex group = snapshot_.group_by_name.find(mention.id);
-      if (group.is_none() || is_used_[group.index()]) continue;
-      is_used_[group.index()] = true;
-      open_.push_back(group);
+      add(snapshot_.group_by_name.find(mention.id));
     }
   }
 

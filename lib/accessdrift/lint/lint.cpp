@@ -32,6 +32,9 @@ constexpr std::array kChecks{
     check_value_of_nobody,
     check_rule_error,
     check_members_who_cannot_sign_in,
+    check_policy_ends_soon,
+    check_google_service_accounts,
+    check_google_allowed_domains,
     check_remarks,
 };
 

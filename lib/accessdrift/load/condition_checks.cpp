@@ -11,7 +11,8 @@ namespace {
 
 bool are_equal(const Schema& a, const Schema& b) {
   return a.request == b.request && a.attributes == b.attributes && a.networks == b.networks &&
-         a.windows == b.windows && a.named_conditions == b.named_conditions && a.zones == b.zones;
+         a.windows == b.windows && a.named_conditions == b.named_conditions && a.lists == b.lists &&
+         a.zones == b.zones;
 }
 
 }  // namespace

@@ -36,6 +36,19 @@ std::string named_by(const Mention& mention, const Names& names) {
   return mention.kind == MentionKind::User ? text : std::string();
 }
 
+/// Calls `see(mention)` for whom the policies of a file name, and the lists that their conditions
+/// ask for.
+template <typename See>
+void each_named(const Declarations& file, See&& see) {
+  for (const PolicyDeclaration& policy : file.policies) {
+    for (const Mention& mention : policy.who) see(mention);
+  }
+  for (const GroupDeclaration& group : file.groups) {
+    for (std::uint32_t i = 0; group.is_list && i < group.members.count; ++i)
+      see(file.mentions[group.members.first + i]);
+  }
+}
+
 /// What the lists of a side have.
 struct Listed {
   std::set<Name> names;
@@ -65,9 +78,7 @@ std::set<std::string> outsiders_named(const std::vector<DeclarationsPointer>& fi
   std::set<std::string> named;
   for (const DeclarationsPointer& file : files) {
     if (outsiders_of(*file).empty()) continue;
-    for (const PolicyDeclaration& policy : file->policies) {
-      for (const Mention& mention : policy.who) named.insert(named_by(mention, names));
-    }
+    each_named(*file, [&](const Mention& mention) { named.insert(named_by(mention, names)); });
   }
   named.erase("");
   return named;
@@ -82,10 +93,9 @@ std::vector<DeclarationsPointer> with_outsiders(std::vector<DeclarationsPointer>
   std::map<std::string, std::pair<const Declarations*, Place>> places;
   for (const DeclarationsPointer& file : files) {
     if (outsiders_of(*file).empty()) continue;
-    for (const PolicyDeclaration& policy : file->policies) {
-      for (const Mention& mention : policy.who)
-        places.try_emplace(named_by(mention, names), file.get(), mention.place);
-    }
+    each_named(*file, [&](const Mention& mention) {
+      places.try_emplace(named_by(mention, names), file.get(), mention.place);
+    });
   }
   std::map<const Declarations*, std::vector<UserDeclaration>> added;
   const auto add = [&](const std::string& id) {

@@ -103,8 +103,10 @@ struct GroupDeclaration {
   /// It has further members, that only the identity provider knows.
   bool is_open = false;
   bool is_unlisted = false;  ///< no file declares it; it is mentioned
-  bool is_part = false;      ///< of another one, in which it is: what one of several files lists
-  Place open_place;          ///< of what says so, or denies it
+  /// Conditions ask whether somebody is in it: identities and nothing else, without ends.
+  bool is_list = false;
+  bool is_part = false;  ///< of another one, in which it is: what one of several files lists
+  Place open_place;      ///< of what says so, or denies it
   std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;
 };

@@ -79,6 +79,8 @@ enum class Operator : std::uint8_t {
   Matches,  ///< children: text, argument (of Matches a string literal)
   Exists,
   All,             ///< children: list, predicate; `binding` names the variable
+  Extract,         ///< child: an attribute of the resource; `name`: the template (cel/extraction.h)
+  InList,          ///< `name`: a group of which who asks is one (`GroupDeclaration::is_list`)
   NamedCondition,  ///< `name`: the condition; replaced by it before anything is evaluated
   IsTrue,          ///< child: a condition; false where that is an error
 };

@@ -85,6 +85,9 @@ void link_schema(Snapshot& snapshot) {
     schema.windows.emplace(snapshot.text(window->name));
   for (const auto& [condition, file] : snapshot.named_conditions)
     schema.named_conditions.emplace(snapshot.text(condition->name));
+  for (const auto& [group, file] : snapshot.groups) {
+    if (group->is_list) schema.lists.emplace(snapshot.text(group->id));
+  }
 }
 
 void link_networks(Snapshot& snapshot) {

@@ -66,7 +66,8 @@ struct Schema {
   std::set<std::string, std::less<>> networks;
   std::set<std::string, std::less<>> windows;
   std::set<std::string, std::less<>> named_conditions;
-  std::shared_ptr<const TimeZones> zones;  ///< those of the machine; never null
+  std::set<std::string, std::less<>> lists;  ///< groups that are (`GroupDeclaration::is_list`)
+  std::shared_ptr<const TimeZones> zones;    ///< those of the machine; never null
 };
 
 }  // namespace accessdrift

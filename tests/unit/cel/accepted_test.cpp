@@ -132,6 +132,7 @@ TEST_CASE("check: functions") {
       {"size('abc') == 3", "(== (size 'abc') 3)"},
       {"user.department.startsWith('fin')", "(starts user.department 'fin')"},
       {"user.department.endsWith(resource.owner)", "(ends user.department resource.owner)"},
+      {"resource.owner.extract('a/{x}/') == 'b'", "(== (extract a/{x}/ resource.owner) 'b')"},
       {"'a.b'.contains(user.department)", "(contains 'a.b' user.department)"},
       {"user.grade.contains('nio')", "(contains user.grade 'nio')"},
       {R"(user.department.matches(r'^fin\w+$'))", R"((matches user.department '^fin\w+$'))"},

@@ -86,7 +86,8 @@ inline std::string dump(const Expression& expression, std::uint32_t node) {
                                     "contains",
                                     "matches",
                                     "exists",
-                                    "all"};
+                                    "all",
+                                    "extract"};
   const Expression::Node& here = expression.at(node);
   const std::string word = kWords[static_cast<std::size_t>(here.op)];
   switch (here.op) {
@@ -103,8 +104,8 @@ inline std::string dump(const Expression& expression, std::uint32_t node) {
       break;
   }
   std::string text = "(" + word;
-  const bool has_name =
-      here.op == Operator::InNetwork || here.op == Operator::InWindow || is_calendar_field(here.op);
+  const bool has_name = here.op == Operator::InNetwork || here.op == Operator::InWindow ||
+                        here.op == Operator::Extract || is_calendar_field(here.op);
   if (has_name) text += " " + here.name;
   if (here.op == Operator::Exists || here.op == Operator::All)
     text += " v" + std::to_string(here.binding);

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/google_iap/device_conditions.h"
+#include "accessdrift/format/google_iap/members.h"
 #include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::google_iap {
@@ -35,6 +36,14 @@ std::string condition_name(std::string_view name) {
   };
   if (!level.empty() && std::ranges::all_of(made, is_in_names)) return made;
   return "access_level_" + as_name(name) + '_' + source::digits_of(name);
+}
+
+/// One of several ways to meet a level is not to be something.
+void remark_on_negation(SourceReading::File& file, NodeView negate, std::string_view level) {
+  source::remark(file, "GCP07", Severity::Warning,
+                 "access level `" + shortened(level) + "` is met by whatever a condition is not",
+                 negate.place())
+      .label = "of conditions joined by OR this one is negated";
 }
 
 }  // namespace
@@ -117,6 +126,7 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
     const Place begin{condition.place().begin, condition.place().begin + 1};
     if (!std::exchange(is_first, false)) writing.add(is_any ? " || " : " && ", begin);
     const bool is_negated = is_true(find(condition, "negate"));
+    if (is_negated && is_any) remark_on_negation(file, *find(condition, "negate"), level_name);
     bool is_first_part = true;
     const auto part = [&](const std::string& words, Place place) {
       writing.add(is_first_part ? "(" : " && ", {place.begin, place.begin + 1});
@@ -137,13 +147,10 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
         part(in_network(file, std::move(network)), place);
       } else if (field == "regions" && is_list) {
         part("(iap.region in " + list_of_texts(value) + ')', place);
+      } else if (field == "members" && is_list) {
+        part(in_members(file, name, value), place);
       } else if (field == "requiredAccessLevels" && is_list) {
-        std::string all;
-        each_item(value, [&](NodeView required) {
-          if (required.kind() != NodeKind::String) return tell_shape(required, "a level's name");
-          all += (all.empty() ? "" : " && ") + met(file, required.scalar(), required.place());
-        });
-        part(all.empty() ? std::string("false") : '(' + all + ')', place);
+        part(all_met(file, value), place);
       } else if (const auto words =
                      field == "devicePolicy" ? device_policy(value, flag) : std::nullopt) {
         part(*words, place);
@@ -214,6 +221,40 @@ void AccessLevels::check_shape(NodeView basic) {
     const std::optional<NodeView> negate = find(condition, "negate");
     if (negate && negate->kind() != NodeKind::Boolean) tell_shape(*negate, "true or false");
   });
+}
+
+std::string AccessLevels::all_met(SourceReading::File& file, NodeView list) {
+  std::string all;
+  each_item(list, [&](NodeView required) {
+    if (required.kind() != NodeKind::String) return tell_shape(required, "a level's name");
+    all += (all.empty() ? "" : " && ") + met(file, required.scalar(), required.place());
+  });
+  return all.empty() ? std::string("false") : '(' + all + ')';
+}
+
+std::string AccessLevels::in_members(SourceReading::File& file, const std::string& name,
+                                     NodeView list) {
+  GroupDeclaration group;
+  const int count = ++lists_[name];
+  const std::string id = name + "_members" + (count == 1 ? "" : '_' + std::to_string(count));
+  group.id = reading_.names.intern(id);
+  group.key = group.body = list.place();
+  group.is_list = true;
+  std::vector<Mention>& mentions = file.declarations.mentions;
+  group.members = {static_cast<std::uint32_t>(mentions.size()), 0};
+  std::set<Name> met;
+  each_item(list, [&](NodeView written) {
+    const std::string_view text = written.is_scalar() ? written.scalar() : std::string_view();
+    if (text.starts_with("deleted:")) return;
+    const bool is_one = text.starts_with("user:") || text.starts_with("serviceAccount:");
+    const std::optional<Mention> one = is_one ? member(reading_, written) : std::nullopt;
+    if (!one || one->kind != MentionKind::User)
+      return tell_shape(written, "`user:` or `serviceAccount:`, and who it is");
+    if (met.insert(one->id).second) mentions.push_back(*one);
+  });
+  group.members.count = static_cast<std::uint32_t>(mentions.size()) - group.members.first;
+  file.declarations.groups.push_back(std::move(group));
+  return "lists." + id;
 }
 
 NetworkDeclaration AccessLevels::new_network(const std::string& name, Place place) {

@@ -31,6 +31,11 @@ class AccessLevels {
                                     NodeView level, NodeView basic);
   [[nodiscard]] ConditionText custom(SourceReading::File& file, const std::string& name,
                                      std::string_view level_name, NodeView expression);
+  /// Words for every level of a list being met.
+  [[nodiscard]] std::string all_met(SourceReading::File& file, NodeView list);
+  /// Words for who asks being one of them; declares who they are.
+  [[nodiscard]] std::string in_members(SourceReading::File& file, const std::string& name,
+                                       NodeView list);
   [[nodiscard]] NetworkDeclaration new_network(const std::string& name, Place place);
   /// Words for an address's being in it; declares it.
   [[nodiscard]] std::string in_network(SourceReading::File& file, NetworkDeclaration network);
@@ -46,6 +51,7 @@ class AccessLevels {
   std::set<std::string, std::less<>> policies_;  ///< of them
   std::set<std::string, std::less<>> declared_;  ///< conditions
   std::map<std::string, int, std::less<>> networks_;
+  std::map<std::string, int, std::less<>> lists_;
 };
 
 }  // namespace accessdrift::google_iap

@@ -24,6 +24,12 @@ bool is_empty_policy(NodeView item) {
   return is_one;
 }
 
+bool is_boundary(NodeView item, std::string_view name) {
+  return name.find("/principalAccessBoundaryPolicies/") != name.npos ||
+         (name.find("/policyBindings/") != name.npos &&
+          text_of(item, "policyKind") == "PRINCIPAL_ACCESS_BOUNDARY");
+}
+
 bool is_container_name(std::string_view name) {
   for (const std::string_view prefix : {"projects/", "folders/", "organizations/"}) {
     if (name.starts_with(prefix)) return name.find('/', prefix.size()) == name.npos;
@@ -59,6 +65,7 @@ std::optional<Kind> kind_of(NodeView item) {
   if (find(item, "rules") &&
       (text_of(item, "kind") == "DenyPolicy" || name.find("/denypolicies/") != name.npos))
     return Kind::DenyPolicy;
+  if (is_boundary(item, name)) return Kind::Boundary;
   const bool is_level =
       name.starts_with("accessPolicies/") && name.find("/accessLevels/") != name.npos;
   if (is_level) return Kind::Level;

@@ -19,6 +19,7 @@ enum class Kind : std::uint8_t {
   Ancestor,   ///< of a list of a project's ancestors: a type and an id
   DenyPolicy,
   Settings,  ///< of IAP
+  Boundary,  ///< a principal access boundary policy, or a binding of one
 };
 
 [[nodiscard]] std::optional<Kind> kind_of(NodeView item);
@@ -33,7 +34,8 @@ void each_answer(NodeView root, Visit&& visit) {
   if (root.is_sequence()) return source::each_item(root, visit);
   if (kind_of(root)) return visit(root);
   for (const std::string_view list :
-       {"results", "accessLevels", "roles", "projects", "folders", "organizations", "policies"})
+       {"results", "accessLevels", "roles", "projects", "folders", "organizations", "policies",
+        "principalAccessBoundaryPolicies", "policyBindings"})
     source::each_item(root, list, visit);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/google_iap/condition_remarks.h"
 #include "accessdrift/format/google_iap/members.h"
 
 namespace accessdrift::google_iap {
@@ -23,6 +24,15 @@ std::string_view type_of(const RoleActions& allowed) {
                                              : std::string_view();
 }
 
+void remark_on_deleted(SourceReading::File& file, NodeView binding) {
+  each_item(binding, "members", [&](NodeView member) {
+    if (!member.is_scalar() || !member.scalar().starts_with("deleted:")) return;
+    source::remark(file, "GCP10", Severity::Note,
+                   "`" + shortened(member.scalar()) + "` was deleted and is nobody", member.place())
+        .label = "an account that is made anew under the address is another one";
+  });
+}
+
 }  // namespace
 
 void Bindings::declare(SourceReading::File& file, Name resource, NodeView policy) {
@@ -38,6 +48,7 @@ void Bindings::binding(SourceReading::File& file, Name resource, NodeView bindin
   }
   const RoleActions allowed = roles_.actions_of(role->scalar());
   if (allowed.actions.empty()) return;
+  remark_on_deleted(file, binding);
   PolicyDeclaration policy;
   policy.who = members_in(reading_, binding, "members", member);
   if (policy.who.empty()) return;
@@ -64,10 +75,16 @@ void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,
       return attributes_.unknown_condition(
           file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
     };
+    words.declare_text = [&](const std::string& name, Place place) {
+      attributes_.declare_text(file, name, place);
+    };
     words.level = [&](std::string_view level, Place place) {
       return levels_.met(file, level, place);
     };
-    policy.when = translated(written_condition(*told), words);
+    const ConditionText written = written_condition(*told);
+    policy.when = translated(written, words);
+    remark_on_condition(file, written,
+                        [this](std::string_view id) { return resources_.number_of(id); });
   }
   if (allowed.is_known) return;
   const std::string unknown = unknown_role(file, role);

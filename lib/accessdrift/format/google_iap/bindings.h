@@ -15,6 +15,7 @@ namespace accessdrift::google_iap {
 class Bindings {
  public:
   struct Parts {
+    const Resources& resources;
     const Roles& roles;
     AccessLevels& levels;
     Attributes& attributes;
@@ -22,6 +23,7 @@ class Bindings {
   };
   Bindings(SourceReading& reading, const Parts& parts)
       : reading_(reading),
+        resources_(parts.resources),
         roles_(parts.roles),
         levels_(parts.levels),
         attributes_(parts.attributes),
@@ -38,6 +40,7 @@ class Bindings {
   [[nodiscard]] std::string id_of(Name resource, std::string_view role, NodeView binding);
 
   SourceReading& reading_;
+  const Resources& resources_;
   const Roles& roles_;
   AccessLevels& levels_;
   Attributes& attributes_;

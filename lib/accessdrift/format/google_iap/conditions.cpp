@@ -201,11 +201,22 @@ class Translator {
     }
   }
 
+  [[nodiscard]] AskedResource asked_for(const SyntaxNode& node) const {
+    AskedResource asked{words_.resource_type, {}};
+    if (words_.declare_text) {
+      const Place place = written_.place_of(node.range.begin, node.range.end);
+      asked.declare_text = [this, place](const std::string& name) {
+        words_.declare_text(name, place);
+      };
+    }
+    return asked;
+  }
+
   Words relation(const SyntaxNode& node) {
     if (node.relation == Operator::In) return in(node);
     const std::uint32_t left = node.children[0];
     const std::uint32_t right = node.children[1];
-    if (Words resource = resource_relation(tree_, node, words_.resource_type)) return resource;
+    if (Words resource = resource_relation(tree_, node, asked_for(node))) return resource;
     const bool is_equality =
         node.relation == Operator::Equal || node.relation == Operator::NotEqual;
     const std::string sign(sign_of(node.relation));
@@ -306,7 +317,9 @@ class Translator {
       return words_.level(*level, written_.place_of(node.range.begin, node.range.end));
     }
     if (at(container).kind != SyntaxKind::List) return std::nullopt;
-    return in_list(value, at(container).children);
+    const std::vector<std::uint32_t>& elements = at(container).children;
+    if (Words resource = resource_in_list(tree_, value, elements, asked_for(node))) return resource;
+    return in_list(value, elements);
   }
 
   Words in_list(std::uint32_t value, const std::vector<std::uint32_t>& elements) {
@@ -325,7 +338,7 @@ class Translator {
   }
 
   Words method(const SyntaxNode& node) {
-    if (Words resource = resource_method(tree_, node, words_.resource_type)) return resource;
+    if (Words resource = resource_method(tree_, node, asked_for(node))) return resource;
     if (node.children.size() == 3) return each_level(node);
     if (node.children.size() != 2) return std::nullopt;
     constexpr std::array<std::string_view, 4> kTests = {"startsWith", "endsWith", "contains",

@@ -18,6 +18,8 @@ struct ConditionWords {
   std::function<std::string(std::string_view text, Place place)> unknown;
   /// For an access level that is met, by the name that stands in the condition.
   std::function<std::string(std::string_view level, Place place)> level;
+  /// Declares a text of the request; empty: there is no resource that is asked for.
+  std::function<void(const std::string& name, Place place)> declare_text;
   /// For an expression that only access levels have (`origin.ip`, `device`); nothing: none.
   std::function<std::optional<std::string>(const cel::SyntaxTree& tree, std::uint32_t node)> own;
   /// The type of the resource that is asked for; empty: it is not known.

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/google_iap/condition_remarks.h"
 #include "accessdrift/format/google_iap/members.h"
 #include "accessdrift/format/google_iap/roles.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -124,7 +126,9 @@ ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
   words.level = [&](std::string_view level, Place place) {
     return attributes_.declare_unknown(file, level, place);
   };
-  return translated(written_condition(denial), words);
+  const ConditionText written = written_condition(denial);
+  remark_on_denial(file, written);
+  return translated(written, words);
 }
 
 bool Gates::is_new(NodeView name) {
@@ -143,9 +147,49 @@ void Gates::note(SourceReading::File& file, Place place) {
 
 void Gates::add_gate(Name id, bool is_set) { gates_.push_back({id, is_set, place_}); }
 
+void Gates::boundary(SourceReading::File& file, NodeView boundary) {
+  const std::optional<NodeView> name = find_text(boundary, "name");
+  if (!name || !is_new(*name)) return;
+  note(file, name->place());
+  Diagnostic& problem = source::warn(
+      reading_, "unknown-boundary",
+      "what `" + shortened(name->scalar()) + "` keeps people from is not read", name->span());
+  problem.label = "it may take away anything that is allowed";
+  problem.help =
+      "gcloud iam principal-access-boundary-policies describe POLICY --organization=ORGANIZATION "
+      "--location=global";
+  PolicyDeclaration veto = policy(std::string(name->scalar()), Effect::Deny,
+                                  {{}, {"access", "tunnel", "tunnel-group"}, name->place()});
+  veto.who = {authenticated(name->place())};
+  const std::string unknown =
+      attributes_.declare_unknown(file, source::said_in(boundary), name->place());
+  veto.when = ConditionText{unknown, name->place(), 0, false, {}};
+  boundaries_.emplace_back(&file, std::move(veto));
+}
+
+std::vector<NamePlace> Gates::roots() const {
+  std::vector<NamePlace> all;
+  for (const SourceReading::File& file : reading_.files) {
+    for (const ResourceDeclaration& resource : file.declarations.resources) {
+      if (!resource.parent) all.push_back({resource.id, place_});
+    }
+  }
+  return all;
+}
+
+void Gates::write_boundaries() {
+  for (auto& [file, veto] : boundaries_) {
+    veto.to = roots();
+    if (veto.to.empty()) continue;
+    add_gate(veto.id, false);
+    file->declarations.policies.push_back(std::move(veto));
+  }
+}
+
 void Gates::finish() {
   if (file_ == nullptr) return;
   write_settings();
+  write_boundaries();
   std::set<Name> inside;
   for (const SourceReading::File& file : reading_.files) {
     for (const SetDeclaration& set : file.declarations.sets) {
@@ -165,12 +209,7 @@ void Gates::finish() {
   // Where no binding is, what lets somebody through lets nobody in.
   PolicyDeclaration nobody = policy("google-iap nobody", Effect::Allow,
                                     {{}, {"access", "tunnel", "tunnel-group"}, place_});
-  nobody.to.clear();
-  for (const SourceReading::File& file : reading_.files) {
-    for (const ResourceDeclaration& resource : file.declarations.resources) {
-      if (!resource.parent) nobody.to.push_back({resource.id, place_});
-    }
-  }
+  nobody.to = roots();
   allows.members.push_back({nobody.id, false, place_});
   file_->declarations.policies.push_back(std::move(nobody));
   SetDeclaration gates = set("google-iap gates", Combine::AllOf);

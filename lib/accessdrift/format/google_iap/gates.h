@@ -13,7 +13,8 @@
 
 namespace accessdrift::google_iap {
 
-/// What must let somebody through beside a binding: deny policies, and what IAP's settings ask for.
+/// What must let somebody through beside a binding: deny policies, principal access boundaries, and
+/// what IAP's settings ask for.
 class Gates {
  public:
   Gates(SourceReading& reading, Resources& resources, Attributes& attributes)
@@ -21,6 +22,8 @@ class Gates {
 
   void deny(SourceReading::File& file, NodeView policy);
   void settings(SourceReading::File& file, NodeView settings);
+  /// A principal access boundary, or what binds one: whom it keeps from what is not known.
+  void boundary(SourceReading::File& file, NodeView boundary);
 
   /// Where there may be gates, puts them and all that allows into sets. Last of all.
   void finish();
@@ -32,6 +35,8 @@ class Gates {
     Place place;
   };
 
+  /// All that lies in nothing.
+  [[nodiscard]] std::vector<NamePlace> roots() const;
   void denial(SourceReading::File& file, Name resource, const std::string& id, NodeView written);
   /// What settings of one resource tell; what they do not, they inherit.
   struct Setting {
@@ -39,17 +44,30 @@ class Gates {
     Scope scope;
     std::optional<NodeView> domains;  ///< `allowedDomainsSettings`
     std::optional<NodeView> options;  ///< `allowHttpOptions`
+    std::optional<NodeView> reauth;   ///< `reauthSettings`
+    std::optional<NodeView> tenants;  ///< of Identity Platform, whose people sign in
+    std::optional<NodeView> pools;    ///< `workforceIdentitySettings`
+    std::optional<NodeView> sources;  ///< `identitySources`
   };
+  using Part = std::optional<NodeView> Setting::*;
 
   // gates_of_settings.cpp
   void write_settings();
   void allowed_domains(const Setting& setting);
   void options(const Setting& setting);
+  void reauthentication(const Setting& setting);
+  /// Who signs in may be others than those whom bindings name. `may_add`: and bindings do not
+  /// count.
+  void identities(const Setting& setting, Part what, std::string_view name, bool may_add);
+  /// A policy that denies where the setting counts: below it, too, but for what is told there.
+  void add_veto(const Setting& setting, Part what, PolicyDeclaration veto, bool is_for_all_below);
+  void add_bypass(const Setting& setting, Part what, PolicyDeclaration bypass);
   /// Adds to a setting's set what leaves out the resources below that tell the same themselves.
-  void leave_to_below(const Setting& setting, std::optional<NodeView> Setting::*what,
-                      const PolicyDeclaration& above, Effect effect, SetDeclaration& all);
+  void leave_to_below(const Setting& setting, Part what, const PolicyDeclaration& above,
+                      Effect effect, SetDeclaration& all);
   [[nodiscard]] bool is_below(Name resource, Name above) const;
   [[nodiscard]] static Mention anyone(Place place);
+  [[nodiscard]] static Mention authenticated(Place place);
 
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
   /// Whether nothing of the name was read before; if it was, that is told.
@@ -58,6 +76,7 @@ class Gates {
   void note(SourceReading::File& file, Place place);
   /// A policy or a set that stands beside the bindings.
   void add_gate(Name id, bool is_set);
+  void write_boundaries();
   [[nodiscard]] SetDeclaration set(std::string_view id, Combine combine) const;
   [[nodiscard]] ConditionText condition(SourceReading::File& file, NodeView denial);
 
@@ -68,6 +87,7 @@ class Gates {
   Place place_;
   std::set<std::string, std::less<>> names_;
   std::vector<Setting> settings_;
+  std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> boundaries_;
   std::map<Name, Name> parents_;  ///< of resources
   std::vector<SetDeclaration::Member> gates_;
   std::vector<SetDeclaration::Member> bypasses_;

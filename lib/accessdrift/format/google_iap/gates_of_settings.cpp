@@ -1,6 +1,8 @@
 #include <utility>
 
 #include "accessdrift/format/google_iap/gates.h"
+#include "accessdrift/format/google_iap/reauthentication.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -12,6 +14,11 @@ using source::is_true;
 
 std::optional<NodeView> within(const std::optional<NodeView>& value, std::string_view key) {
   return value ? find(*value, key) : std::nullopt;
+}
+
+/// A list with something in it.
+bool has_any(const std::optional<NodeView>& list) {
+  return list && list->is_sequence() && !list->is_empty_collection();
 }
 
 }  // namespace
@@ -32,7 +39,11 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   settings_.push_back({&file,
                        {resource, {"access"}, access->place()},
                        find(*access, "allowedDomainsSettings"),
-                       within(find(*access, "corsSettings"), "allowHttpOptions")});
+                       within(find(*access, "corsSettings"), "allowHttpOptions"),
+                       find(*access, "reauthSettings"),
+                       within(find(*access, "gcipSettings"), "tenantIds"),
+                       within(find(*access, "workforceIdentitySettings"), "workforcePools"),
+                       find(*access, "identitySources")});
 }
 
 /// The nearest that tells something counts, so what is told further down is taken out.
@@ -44,6 +55,11 @@ void Gates::write_settings() {
   for (const Setting& setting : settings_) {
     if (is_true(within(setting.domains, "enable"))) allowed_domains(setting);
     if (is_true(setting.options)) options(setting);
+    if (setting.reauth) reauthentication(setting);
+    if (has_any(setting.tenants)) identities(setting, &Setting::tenants, "gcipSettings", true);
+    if (has_any(setting.pools))
+      identities(setting, &Setting::pools, "workforceIdentitySettings", false);
+    if (has_any(setting.sources)) identities(setting, &Setting::sources, "identitySources", false);
   }
 }
 
@@ -56,8 +72,8 @@ bool Gates::is_below(Name resource, Name above) const {
   return false;
 }
 
-void Gates::leave_to_below(const Setting& setting, std::optional<NodeView> Setting::*what,
-                           const PolicyDeclaration& above, Effect effect, SetDeclaration& all) {
+void Gates::leave_to_below(const Setting& setting, Part what, const PolicyDeclaration& above,
+                           Effect effect, SetDeclaration& all) {
   for (const Setting& other : settings_) {
     if (!(other.*what) || !is_below(other.scope.resource, setting.scope.resource)) continue;
     const Place place = (other.*what)->place();
@@ -70,6 +86,12 @@ void Gates::leave_to_below(const Setting& setting, std::optional<NodeView> Setti
     all.members.push_back({left.id, false, place_});
     other.file->declarations.policies.push_back(std::move(left));
   }
+}
+
+Mention Gates::authenticated(Place place) {
+  Mention mention = anyone(place);
+  mention.kind = MentionKind::Authenticated;
+  return mention;
 }
 
 Mention Gates::anyone(Place place) {
@@ -103,16 +125,81 @@ void Gates::options(const Setting& setting) {
   const std::string id =
       std::string(reading_.names.text(setting.scope.resource)) + " allowHttpOptions";
   const Place place = setting.options->place();
+  source::remark(*setting.file, "GCP13", Severity::Note,
+                 "requests with OPTIONS pass IAP without a sign-in", place)
+      .label = "what answers them must not need one";
   const ConditionText when{"iap.method == \"OPTIONS\"", place, 0, false, {}};
   PolicyDeclaration bypass = policy(id, Effect::Allow, setting.scope);
   bypass.who = {anyone(place)};
   bypass.when = when;
-  SetDeclaration all = set(id, Combine::DenyOverrides);
+  add_bypass(setting, &Setting::options, std::move(bypass));
+}
+
+void Gates::add_bypass(const Setting& setting, Part what, PolicyDeclaration bypass) {
+  SetDeclaration all = set(reading_.names.text(bypass.id), Combine::DenyOverrides);
   all.members.push_back({bypass.id, false, place_});
-  leave_to_below(setting, &Setting::options, bypass, Effect::Deny, all);
+  leave_to_below(setting, what, bypass, Effect::Deny, all);
   setting.file->declarations.policies.push_back(std::move(bypass));
   bypasses_.push_back({all.id, true, place_});
   file_->declarations.sets.push_back(std::move(all));
+}
+
+void Gates::add_veto(const Setting& setting, Part what, PolicyDeclaration veto,
+                     bool is_for_all_below) {
+  SetDeclaration all = set(reading_.names.text(veto.id), Combine::FirstApplicable);
+  if (!is_for_all_below) leave_to_below(setting, what, veto, Effect::Allow, all);
+  const Name id = veto.id;
+  setting.file->declarations.policies.push_back(std::move(veto));
+  if (all.members.empty()) return add_gate(id, false);
+  all.members.push_back({id, false, place_});
+  add_gate(all.id, true);
+  file_->declarations.sets.push_back(std::move(all));
+}
+
+/// The nearest that is a default counts, and every minimum above: so the stricter of them does.
+void Gates::reauthentication(const Setting& setting) {
+  const NodeView told = *setting.reauth;
+  const Reauthentication asked = read_reauthentication(reading_, told);
+  if (asked.is_disabled) return;
+  const std::string id =
+      std::string(reading_.names.text(setting.scope.resource)) + " reauthSettings";
+  PolicyDeclaration veto =
+      policy(id, Effect::Deny, {setting.scope.resource, {"access"}, told.place()});
+  veto.who = {authenticated(told.place())};
+  veto.on_error = OnError::Apply;
+  veto.on_error_place = told.place();
+  const std::string words =
+      asked.words ? "!(" + *asked.words + ')'
+                  : attributes_.unknown_condition(
+                        *setting.file, "how somebody has to sign in again cannot be read",
+                        "reauthSettings " + source::said_in(told), told.place());
+  veto.when = ConditionText{words, told.place(), 0, false, {}};
+  add_veto(setting, &Setting::reauth, std::move(veto), asked.is_minimum);
+}
+
+void Gates::identities(const Setting& setting, Part what, std::string_view name, bool may_add) {
+  const NodeView told = *(setting.*what);
+  const std::string id =
+      std::string(reading_.names.text(setting.scope.resource)) + ' ' + std::string(name);
+  const Scope scope{setting.scope.resource, {"access"}, told.place()};
+  const std::string said = std::string(name) + ' ' + source::said_in(told);
+  PolicyDeclaration veto = policy(id, Effect::Deny, scope);
+  veto.who = {authenticated(told.place())};
+  const std::string refuses = attributes_.unknown_condition(
+      *setting.file, "who signs in by `" + std::string(name) + "` is not known", said,
+      told.place());
+  veto.when = ConditionText{refuses, told.place(), 0, false, {}};
+  add_veto(setting, what, std::move(veto), false);
+  if (!may_add) return;
+  PolicyDeclaration bypass = policy(id + " people", Effect::Allow, scope);
+  bypass.who = {authenticated(told.place())};
+  bypass.when =
+      ConditionText{attributes_.declare_unknown(*setting.file, "people of " + said, told.place()),
+                    told.place(),
+                    0,
+                    false,
+                    {}};
+  add_bypass(setting, what, std::move(bypass));
 }
 
 }  // namespace accessdrift::google_iap

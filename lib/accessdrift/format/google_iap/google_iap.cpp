@@ -22,7 +22,7 @@ class IapReading {
         attributes_(reading),
         levels_(reading, attributes_),
         project_members_(reading, resources_),
-        bindings_(reading, {roles_, levels_, attributes_, project_members_}),
+        bindings_(reading, {resources_, roles_, levels_, attributes_, project_members_}),
         gates_(reading, resources_, attributes_) {}
 
   void read() {
@@ -100,6 +100,7 @@ class IapReading {
     if (kind == Kind::Container) declare_container(file, item);
     if (kind == Kind::DenyPolicy) gates_.deny(file, item);
     if (kind == Kind::Settings) gates_.settings(file, item);
+    if (kind == Kind::Boundary) gates_.boundary(file, item);
   }
 
   void read_project(SourceReading::File& file, NodeView item) {

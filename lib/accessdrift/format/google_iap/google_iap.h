@@ -41,6 +41,8 @@ context:
   iap.credential.hwk: bool
   iap.credential.otp: bool
   iap.credential.mfa: bool
+  iap.reauth.age: int
+  iap.reauth.method: [LOGIN, SECURE_KEY, ENROLLED_SECOND_FACTORS]
 attributes: {google_name: string, google_names_begin: string}
 types:
   google-cloud: {actions: {access: [], tunnel: [], tunnel-group: []}}

@@ -179,6 +179,11 @@ std::string Resources::known_by(std::string_view container) const {
   return id == id_of_number_.end() ? std::string(container) : std::string(kProject) + id->second;
 }
 
+std::string Resources::number_of(std::string_view id) const {
+  const auto known = number_of_id_.find(id);
+  return known == number_of_id_.end() ? std::string() : known->second;
+}
+
 std::optional<std::string> Resources::parent_of(const std::string& container) const {
   if (const auto told = parents_.find(container); told != parents_.end()) return told->second;
   const std::string_view id = std::string_view(container).substr(container.find('/') + 1);

@@ -27,6 +27,9 @@ class Resources {
   /// From a resource up: `projects/7`, `folders/2`, `organizations/1`.
   void note_ancestors(NodeView list);
 
+  /// Of a project by its id, where that is told; else nothing.
+  [[nodiscard]] std::string number_of(std::string_view id) const;
+
   /// Declares it, and whatever it lies in, where that is not done; its id. None of what IAP has
   /// nothing to do with.
   [[nodiscard]] Name declare(SourceReading::File& file, std::string_view name, Place place);

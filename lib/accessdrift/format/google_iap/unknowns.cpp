@@ -29,12 +29,12 @@ std::string as_name(std::string_view text) {
   return name;
 }
 
-bool Attributes::declare(SourceReading::File& file, const std::string& name, bool is_world,
+bool Attributes::declare(SourceReading::File& file, const std::string& name, AttributeType type,
                          Place place) {
   if (!declared_.insert(name).second) return false;
   AttributeDeclaration attribute;
   attribute.name = reading_.names.intern(name);
-  attribute.type = {TypeKind::Bool, {}, true, is_world};
+  attribute.type = std::move(type);
   attribute.key = place;
   attribute.body = place;
   file.declarations.context.push_back(std::move(attribute));
@@ -42,13 +42,17 @@ bool Attributes::declare(SourceReading::File& file, const std::string& name, boo
 }
 
 void Attributes::declare_flag(SourceReading::File& file, const std::string& name, Place place) {
-  declare(file, name, false, place);
+  declare(file, name, {TypeKind::Bool, {}, true, false}, place);
+}
+
+void Attributes::declare_text(SourceReading::File& file, const std::string& name, Place place) {
+  declare(file, name, {TypeKind::String, {}, true, false}, place);
 }
 
 std::string Attributes::declare_unknown(SourceReading::File& file, std::string_view what,
                                         Place place) {
   std::string name = "unknown." + as_name(what) + '_' + source::digits_of(what);
-  declare(file, name, true, place);
+  declare(file, name, {TypeKind::Bool, {}, true, true}, place);
   return name;
 }
 

@@ -16,6 +16,8 @@ class Attributes {
 
   /// Something about a request: whether an access level is met.
   void declare_flag(SourceReading::File& file, const std::string& name, Place place);
+  /// Likewise a text.
+  void declare_text(SourceReading::File& file, const std::string& name, Place place);
   /// What cannot be read, fixed but not known. The name is told by `what`, and by the same in every
   /// run.
   [[nodiscard]] std::string declare_unknown(SourceReading::File& file, std::string_view what,
@@ -26,7 +28,7 @@ class Attributes {
 
  private:
   /// Whether it is new.
-  bool declare(SourceReading::File& file, const std::string& name, bool is_world, Place place);
+  bool declare(SourceReading::File& file, const std::string& name, AttributeType type, Place place);
 
   SourceReading& reading_;
   std::set<std::string, std::less<>> declared_;

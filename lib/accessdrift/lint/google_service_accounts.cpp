@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/lint/added_criteria.h"
+#include "accessdrift/lint/checks.h"
+#include "accessdrift/lint/condition_use.h"
+#include "accessdrift/lint/policy_text.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::string_view kDevice = "iap.device.";
+constexpr std::string_view kServices = ".gserviceaccount.com";
+
+/// The condition on requests that come from no device; nothing if it asks for none.
+std::optional<Expression> without_device(const Snapshot& snapshot, const Expression& condition) {
+  AddedCriteria asked(condition);
+  bool is_any = false;
+  for (const std::string& name :
+       attributes_read(condition, condition.root(), Operator::RequestAttribute)) {
+    const auto declared = snapshot.schema.request.find(name);
+    if (!name.starts_with(kDevice) || declared == snapshot.schema.request.end()) continue;
+    is_any = true;
+    asked.without(name, declared->second.kind, declared->second.is_required);
+  }
+  if (!is_any) return std::nullopt;
+  return asked.take();
+}
+
+}  // namespace
+
+/// Services have no device. Each that is named by itself is looked at.
+void check_google_service_accounts(Linting& linting) {
+  const Snapshot& snapshot = linting.snapshot();
+  const Engine& engine = linting.engine();
+  for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
+    const auto& policy = snapshot.policies[p];
+    const auto& condition = snapshot.conditions[p];
+    if (condition == nullptr || policy.file->format != "google-iap" || policy->is_implied) continue;
+    const std::optional<Expression> asked = without_device(snapshot, *condition);
+    if (!asked) continue;
+    ConditionUse use(linting, PolicyIndex{p});
+    if (!use.concerns_anybody() || use.is_never_true(*condition)) continue;
+    for (const Mention& mention : policy->who) {
+      if (mention.kind != MentionKind::User) continue;
+      const std::string_view id = snapshot.text(mention.id);
+      const UserIndex user = snapshot.user_by_name.find(mention.id);
+      if (!id.ends_with(kServices) || user.is_none()) continue;
+      IdentitySet service;
+      service.add(engine.population().identity(user, engine.side()));
+      if (!use.is_never_true_for(*asked, service) || use.is_limited()) continue;
+      Diagnostic told;
+      told.severity = Severity::Warning;
+      told.code = "GCP08";
+      told.message = fmt::format("{} asks service account `{}` for a device",
+                                 policy_text(snapshot, PolicyIndex{p}), shortened(id));
+      told.span = policy.span(mention.place);
+      told.label = "services have none, so it allows this one nothing";
+      linting.add(std::move(told), {"policy", snapshot.text(policy->id), "identity", id});
+    }
+  }
+}
+
+}  // namespace accessdrift
