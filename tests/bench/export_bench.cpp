@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "accessdrift/document/read.h"
+#include "accessdrift/drift/compare.h"
+#include "accessdrift/load/loader.h"
+#include "tests/bench/in_memory.h"
+
+/// export_bench [PEOPLE [PROJECTS]]: exports of other systems beside what they are measured by, all
+/// made up and in memory. A directory by SCIM, with what providers say of people, is loaded beside
+/// native JSON of the same content; an export of Google's assets, twenty bindings a project, is
+/// compared with itself after 13 edits, beside parsing both files on one thread.
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using accessdrift::bench::Files;
+using accessdrift::bench::side_of;
+
+constexpr const char* kPolicies = R"({"accessdrift":1,"types":{"app":{"actions":{"read":[]}}},
+"resources":{"a":{"type":"app"}},
+"policies":{"p":{"allow":["group:team-0"],"to":["a"],"actions":["read"]}}})";
+constexpr std::size_t kPeopleAGroup = 50;
+
+double milliseconds(Clock::time_point from) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
+}
+
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
+std::string id_of(std::size_t number) {
+  std::string digits = std::to_string(number);
+  return "9f0c2b1e-77aa-4c01-8d5e-" + std::string(12 - digits.size(), '0') + digits;
+}
+std::string address_of(std::size_t number) {
+  return "person." + std::to_string(number) + "@corp.example";
+}
+
+/// Lists of lists, a page each.
+struct Directory {
+  Files scim = {{"policies.json", kPolicies}};
+  Files native = {{"policies.json", kPolicies}};
+};
+
+std::string list_of(const std::string& resources, std::size_t total) {
+  return R"({"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":)" +
+         std::to_string(total) + R"(,"Resources":[)" + resources + "]}";
+}
+
+void add_people(Directory& made, std::size_t people) {
+  std::string scim, native;
+  for (std::size_t i = 0; i < people; ++i) {
+    const std::string id = id_of(i), address = address_of(i), comma = i > 0 ? "," : "";
+    scim += comma + R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":)" +
+            quoted(id) + R"(,"externalId":"00u)" + std::to_string(i) + R"(","userName":)" +
+            quoted(address) + R"(,"name":{"familyName":"Person","givenName":"Some"},)" +
+            R"("displayName":"Some Person","emails":[{"value":)" + quoted(address) +
+            R"(,"type":"work","primary":true}],"active":true,"meta":{"resourceType":"User",)" +
+            R"("created":"2024-03-01T10:00:00Z","location":"https://idp.example/scim/v2/Users/)" +
+            id + R"("}})";
+    native += comma + quoted(address) + R"(:{"uid":)" + quoted(id) + "}";
+  }
+  made.scim["users.json"] = list_of(scim, people);
+  made.native["users.json"] = R"({"accessdrift":1,"users":{)" + native + "}}";
+}
+
+void add_groups(Directory& made, std::size_t people) {
+  std::mt19937 random(1);
+  std::string scim, native;
+  const std::size_t groups = people / kPeopleAGroup + 1;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const std::string name = quoted("team-" + std::to_string(g)), comma = g > 0 ? "," : "";
+    std::string members, mentions;
+    const std::size_t step = people / 30 + 1;  // so that nobody is in it twice
+    for (std::size_t who = random() % step; who < people; who += step) {
+      const std::string between = members.empty() ? "" : ",";
+      members += between + R"({"value":)" + quoted(id_of(who)) +
+                 R"(,"display":"Some Person","type":"User"})";
+      mentions += between + quoted(address_of(who));
+    }
+    scim += comma + R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":)" +
+            quoted(id_of(people + g)) + R"(,"displayName":)" + name + R"(,"members":[)" + members +
+            "]}";
+    native += comma + name + R"(:{"members":[)" + mentions + "]}";
+  }
+  made.scim["groups.json"] = list_of(scim, groups);
+  made.native["groups.json"] = R"({"accessdrift":1,"groups":{)" + native + "}}";
+}
+
+/// Of three, what the fastest takes.
+double load(const Files& files) {
+  double least = 1e9;
+  for (int i = 0; i < 3; ++i) {
+    const auto side = side_of(files);
+    const auto started = Clock::now();
+    accessdrift::Loader loader;
+    if (!loader.load(side)) std::exit(1);
+    least = std::min(least, milliseconds(started));
+  }
+  return least;
+}
+
+double parse_all(const std::vector<const Files*>& sides) {
+  double least = 1e9;
+  for (int i = 0; i < 3; ++i) {
+    const auto started = Clock::now();
+    for (const Files* const files : sides) {
+      for (const auto& [path, bytes] : *files)
+        (void)accessdrift::read_document(std::make_shared<accessdrift::SourceText>(path, bytes));
+    }
+    least = std::min(least, milliseconds(started));
+  }
+  return least;
+}
+
+void directory(std::size_t people) {
+  Directory made;
+  add_people(made, people);
+  add_groups(made, people);
+  const double scim = load(made.scim), native = load(made.native);
+  std::printf(
+      "SCIM, %zu people, %zu groups: loading %.1f ms (parsing alone %.1f ms), native JSON %.1f ms: "
+      "%.2f of its speed\n",
+      people, people / kPeopleAGroup + 1, scim, parse_all({&made.scim}), native, native / scim);
+}
+
+/// The lines of an export; every so often a binding has one member more.
+std::string assets(std::size_t projects, std::size_t edited_every) {
+  std::mt19937 random(2);
+  std::string lines;
+  std::size_t count = 0;
+  for (std::size_t p = 0; p < projects; ++p) {
+    const std::string project = "projects/" + std::to_string(100'000 + p);
+    for (int service = 0; service < 4; ++service) {
+      std::string bindings;
+      for (int b = 0; b < 5; ++b) {
+        const std::string group = "group:g" + std::to_string(random() % 300) + "@corp.example";
+        const bool is_edited = edited_every > 0 && ++count % edited_every == 0;
+        bindings += std::string(b > 0 ? "," : "") + R"({"role":"roles/iap.)" +
+                    (b == 0 ? "tunnelResource" : "httpsResource") + R"(Accessor","members":[)" +
+                    quoted(group) + (is_edited ? R"(,"user:new@corp.example")" : "") + "]";
+        if (b > 1)
+          bindings += R"(,"condition":{"title":"t)" + std::to_string(b) +
+                      R"(","expression":"request.path.startsWith('/)" +
+                      std::to_string(random() % 20) + R"x(/')"})x";
+        bindings += "}";
+      }
+      lines += R"({"name":"//iap.googleapis.com/)" + project + "/iap_web/compute/services/" +
+               std::to_string(service) +
+               R"(","asset_type":"iap.googleapis.com/WebService","iam_policy":{"etag":"BwX=",)" +
+               R"("bindings":[)" + bindings + R"(]},"ancestors":[)" + quoted(project) +
+               R"(,"organizations/1"]})" + "\n";
+    }
+  }
+  return lines;
+}
+
+void assets_compared(std::size_t projects) {
+  constexpr std::size_t kEdits = 13;
+  const Files before = {{"export.jsonl", assets(projects, 0)}};
+  const Files after = {{"export.jsonl", assets(projects, projects * 20 / kEdits)}};
+  const auto started = Clock::now();
+  accessdrift::Sides sides;
+  sides.before = side_of(before);
+  sides.after = side_of(after);
+  accessdrift::Loader loader;
+  const auto loaded = loader.load(sides);
+  if (!loaded) std::exit(1);
+  const double loading = milliseconds(started);
+  const auto comparing_from = Clock::now();
+  const auto comparison = accessdrift::compare(loaded->before.snapshot, loaded->after.snapshot, 0);
+  const double comparing = milliseconds(comparing_from);
+  const double plain = parse_all({&before, &after});
+  std::printf(
+      "Google's assets, %zu bindings, %zu edits: parsing alone %.1f ms, loading %.1f ms (%.2f x), "
+      "comparing %.1f ms (%.2f x)\n",
+      projects * 20, comparison.edits.size(), plain, loading, loading / plain, comparing,
+      comparing / plain);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  directory(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100'000);
+  assets_compared(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000);
+}
