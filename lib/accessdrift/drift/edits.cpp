@@ -13,6 +13,7 @@
 #include "accessdrift/drift/edit_collector.h"
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/repeated_user_edits.h"
+#include "accessdrift/drift/says_the_same.h"
 #include "accessdrift/drift/set_edits.h"
 
 namespace accessdrift {
@@ -132,7 +133,7 @@ class EditFinder {
       const Declared<T>& b = before[found.index()];
       if (b.file->text->path() == a.file->text->path()) kept[found.index()] = &a;
       edits_.within(a.key());
-      if (!is_same_body(b, a)) changed(b, a);
+      if (!is_same_body(b, a) && !says_the_same(b, a)) changed(b, a);
     }
     removed(thing, before, met, kept);
   }

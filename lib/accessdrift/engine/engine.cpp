@@ -4,6 +4,8 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/engine/sign_in.h"
@@ -60,10 +62,10 @@ void collect_tests_of(const Snapshot& snapshot, Tests& tests) {
     if (is_new) at->second = values_of(snapshot, root, attribute);
     return at->second;
   };
-  std::set<const Expression*> seen;
+  std::unordered_set<std::string_view> seen;  // exports write one condition in many places
   const bool has_unknown_attributes = !snapshot.unlisted.empty();
   for (const auto& condition : snapshot.conditions) {
-    if (condition == nullptr || !seen.insert(condition.get()).second) continue;
+    if (condition == nullptr || !seen.insert(condition->source.text).second) continue;
     collect_tests(*condition, snapshot, cached_values, tests);
     if (has_unknown_attributes)
       collect_tests(with_user_told(*condition), snapshot, cached_values, tests);

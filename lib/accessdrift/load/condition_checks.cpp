@@ -21,7 +21,18 @@ ConditionChecks::Checked& ConditionChecks::checked_under(const Schema& schema) {
   const auto known =
       std::ranges::find_if(checked_, [&](const Checked& c) { return are_equal(c.schema, schema); });
   if (known != checked_.end()) return *known;
-  return checked_.emplace_back(Checked{schema, {}});
+  return checked_.emplace_back(Checked{schema, {}, {}});
+}
+
+/// The same text somewhere else means the same there.
+ConditionChecks::ExpressionPointer ConditionChecks::checked_before(const Checked& checked,
+                                                                   const ConditionText& text,
+                                                                   cel::Use use) {
+  const auto known = checked.by_text.find(std::pair(use, std::string_view(text.text)));
+  if (known == checked.by_text.end()) return nullptr;
+  auto here = std::make_shared<Expression>(*known->second);
+  here->source = text;
+  return here;
 }
 
 Diagnostics ConditionChecks::check(Snapshot& snapshot) {
@@ -32,9 +43,12 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
     if (!text) return ExpressionPointer();
     ExpressionPointer& known = checked.expressions[&*text];
     if (known) return known;
+    known = checked_before(checked, *text, use);
+    if (known) return known;
     Result<Expression> result = cel::check(*text, file.text.get(), snapshot.schema, use);
     if (result) {
       known = std::make_shared<const Expression>(std::move(*result));
+      checked.by_text.emplace(std::pair(use, std::string_view(known->source.text)), known);
     } else {
       std::ranges::move(result.error(), std::back_inserter(diagnostics));
     }

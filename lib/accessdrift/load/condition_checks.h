@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/base/diagnostic.h"
@@ -24,8 +27,12 @@ class ConditionChecks {
   struct Checked {
     Schema schema;
     std::unordered_map<const ConditionText*, ExpressionPointer> expressions;
+    /// By use and text: exports write one condition in many places.
+    std::map<std::pair<cel::Use, std::string_view>, ExpressionPointer> by_text = {};
   };
 
+  [[nodiscard]] static ExpressionPointer checked_before(const Checked& checked,
+                                                        const ConditionText& text, cel::Use use);
   [[nodiscard]] Checked& checked_under(const Schema& schema);
 
   std::vector<Checked> checked_;
