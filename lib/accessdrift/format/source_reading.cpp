@@ -6,11 +6,21 @@
 
 namespace accessdrift::source {
 
+namespace {
+
+/// Nearly all differ in length or at an end.
+bool are_equal(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.empty() || (a.front() == b.front() && a.back() == b.back() && a == b);
+}
+
+}  // namespace
+
 std::optional<NodeView> find(NodeView mapping, std::string_view key) {
   if (!mapping.is_mapping()) return std::nullopt;
   for (NodeView at = mapping.first_child(); !at.is_end(mapping);) {
     const NodeView value = at.next_sibling();
-    if (at.scalar() == key) {
+    if (are_equal(at.scalar(), key)) {
       if (value.kind() == NodeKind::Null) return std::nullopt;
       return value;
     }
@@ -81,7 +91,8 @@ std::optional<bool> truth(NodeView mapping, std::string_view key) {
 }
 
 Name intern_folded(SourceReading& reading, std::string_view id) {
-  return reading.names.intern(fold_ascii(id));
+  std::string buffer;
+  return reading.names.intern(folded_ascii(id, buffer));
 }
 
 }  // namespace accessdrift::source

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/google_directory/known_by.h"
 
 namespace accessdrift::google_directory {
 namespace {
@@ -50,18 +51,17 @@ void Groups::note(SourceReading::File& file, Kind kind, NodeView group) {
   const Name name = listed.declared.id;
   const std::string_view id =
       kind == Kind::Group ? text_of(group, "id") : group_id_in(text_of(group, "name"));
-  if (!id.empty()) by_id_.emplace(std::string(id), name);
-  by_address_.emplace(fold_ascii(email->scalar()), name);
+  if (!id.empty()) set_first(by_id_, reading_.names.intern(id), name);
+  set_first(by_address_, name, name);
   each_item(group, "aliases", [&](NodeView alias) {
-    if (alias.kind() == NodeKind::String) by_address_.emplace(fold_ascii(alias.scalar()), name);
+    if (alias.kind() == NodeKind::String)
+      set_first(by_address_, intern_folded(reading_, alias.scalar()), name);
   });
   listed_.emplace(name, std::move(listed));
 }
 
 Name Groups::find(std::string_view id, std::string_view email) const {
-  if (const auto known = by_id_.find(id); known != by_id_.end()) return known->second;
-  const auto known = by_address_.find(fold_ascii(email));
-  return known == by_address_.end() ? Name{} : known->second;
+  return find_by(reading_.names, by_id_, by_address_, {id, email});
 }
 
 /// The innermost name on the path that is a group's address or id.
@@ -81,7 +81,9 @@ Name Groups::owner_by_path(const SourceReading::File& file) const {
 Name Groups::owner_of_membership(const SourceReading::File& file, NodeView membership) {
   const std::optional<NodeView> name = find_text(membership, "name");
   const std::string_view id = name ? group_id_in(name->scalar()) : std::string_view();
-  if (const auto known = by_id_.find(id); known != by_id_.end()) return known->second;
+  const Name written = reading_.names.find(id);
+  if (const Name known = written.is_none() ? written : by_id_.find(written); !known.is_none())
+    return known;
   const Name by_path = owner_by_path(file);
   if (!by_path.is_none() || id.empty()) return by_path;
   const std::string resource = "groups/" + std::string(id);
@@ -238,10 +240,11 @@ void Groups::tell_counts() {
   for (const auto& [group, listed] : listed_) {
     const auto parts = parts_of_.find(group);
     if (parts == parts_of_.end() || !listed.count) continue;
-    std::set<std::string> all;
+    std::vector<Name> all;
     for (const std::size_t at : parts->second)
-      all.insert(parts_[at].held.begin(), parts_[at].held.end());
-    const std::uint64_t held = all.size();
+      all.insert(all.end(), parts_[at].held.begin(), parts_[at].held.end());
+    std::ranges::sort(all);
+    const auto held = static_cast<std::uint64_t>(std::ranges::unique(all).begin() - all.begin());
     Part& first = parts_[parts->second.front()];
     if (held >= number_in(listed.count->scalar()) || first.declared.is_open) continue;
     Diagnostic& problem = source::warn(

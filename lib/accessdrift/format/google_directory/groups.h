@@ -33,7 +33,7 @@ class Groups {
     std::vector<Mention> mentions;
     std::map<std::uint32_t, Until> ends;                         ///< by place in `mentions`
     std::map<std::pair<MentionKind, Name>, std::uint32_t> told;  ///< places in `mentions`
-    std::set<std::string> held;  ///< ids of members, else their addresses, else their places
+    std::vector<Name> held;  ///< ids of members, else their addresses, else their places
   };
   /// A group that a list of groups has.
   struct Listed {
@@ -58,7 +58,7 @@ class Groups {
   void add_inside(SourceReading::File& file, NodeView group);
 
   void add_member(Part& part, NodeView member);
-  static void hold(Part& part, std::string_view member, Place place);
+  void hold(Part& part, std::string_view member, Place place);
   void add_everybody(Part& part, NodeView member);
   void add_nameless(Part& part, NodeView member);
   void add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place);
@@ -72,8 +72,8 @@ class Groups {
 
   SourceReading& reading_;
   People& people_;
-  std::map<std::string, Name, std::less<>> by_id_;
-  std::map<std::string, Name, std::less<>> by_address_;  ///< folded
+  NameIndex<Name> by_id_;
+  NameIndex<Name> by_address_;  ///< folded
   std::map<Name, Listed> listed_;
   std::vector<Part> parts_;  ///< in order of the files
   std::map<Name, std::vector<std::size_t>> parts_of_;

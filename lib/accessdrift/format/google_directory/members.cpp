@@ -60,9 +60,9 @@ void Groups::add_member(Part& part, NodeView member) {
 
 /// One page may be there twice.
 void Groups::hold(Part& part, std::string_view member, Place place) {
-  part.held.insert(member.empty()
-                       ? part.file->document.text->path() + ":" + std::to_string(place.begin)
-                       : std::string(member));
+  if (!member.empty()) return part.held.push_back(reading_.names.intern(member));
+  const std::string where = part.file->document.text->path() + ":" + std::to_string(place.begin);
+  part.held.push_back(reading_.names.intern(where));
 }
 
 /// The whole of the customer's accounts.

@@ -1,8 +1,12 @@
 #include "accessdrift/format/google_directory/people.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/google_directory/known_by.h"
+#include "accessdrift/format/told_once.h"
 
 namespace accessdrift::google_directory {
 namespace {
@@ -27,13 +31,15 @@ void People::note(NodeView user) {
   if (email.empty()) return;
   const Name name = intern_folded(reading_, email);
   if (const std::string_view id = text_of(user, "id"); !id.empty())
-    by_id_.emplace(std::string(id), name);
+    set_first(by_id_, reading_.names.intern(id), name);
   if (is_deleted(user)) return;
-  listed_.insert(name);
-  by_address_.insert_or_assign(fold_ascii(email), name);
+  listed_.push_back(name);
+  is_listed_.set(name, name);
+  by_address_.set(name, name);
   for (const std::string_view key : kAliases) {
     each_item(user, key, [&](NodeView alias) {
-      if (alias.kind() == NodeKind::String) by_address_.emplace(fold_ascii(alias.scalar()), name);
+      if (alias.kind() == NodeKind::String)
+        set_first(by_address_, intern_folded(reading_, alias.scalar()), name);
     });
   }
 }
@@ -47,8 +53,8 @@ void People::declare(Declarations& declarations, NodeView user) {
   }
   UserDeclaration declared;
   declared.id = intern_folded(reading_, email->scalar());
-  if (is_deleted(user) && listed_.contains(declared.id)) return;
-  declared_.insert(declared.id);
+  if (is_deleted(user) && !is_listed_.find(declared.id).is_none()) return;
+  is_declared_.set(declared.id, declared.id);
   declared.spelling = reading_.names.intern(email->scalar());
   declared.key = email->place();
   declared.body = user.place();
@@ -60,18 +66,19 @@ void People::declare(Declarations& declarations, NodeView user) {
 }
 
 void People::add_aliases(Declarations& declarations, UserDeclaration& declared, NodeView user) {
-  declared.aliases.first = static_cast<std::uint32_t>(declarations.aliases.size());
-  std::set<Name> told = {declared.id};
+  std::vector<NamePlace>& pool = declarations.aliases;
+  const std::size_t first = pool.size();
   for (const std::string_view key : kAliases) {
     if (is_deleted(user)) break;  // free for somebody else
     each_item(user, key, [&](NodeView alias) {
       if (alias.kind() != NodeKind::String || alias.scalar().empty()) return;
       const Name name = intern_folded(reading_, alias.scalar());
-      if (told.insert(name).second) declarations.aliases.push_back({name, alias.place()});
+      if (name != declared.id) pool.push_back({name, alias.place()});
     });
   }
-  declared.aliases.count =
-      static_cast<std::uint32_t>(declarations.aliases.size()) - declared.aliases.first;
+  source::keep_told_once(pool, first, [](const NamePlace& one) { return one.name.number; });
+  declared.aliases = {static_cast<std::uint32_t>(first),
+                      static_cast<std::uint32_t>(pool.size() - first)};
 }
 
 /// What lasts longer outweighs.
@@ -103,7 +110,8 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
   const bool is_suspended = status == "SUSPENDED" || status == "ARCHIVED";
   // Without a list anybody who is mentioned is taken for an account, an active one.
   if (!are_listed() && !is_suspended) return;
-  if (!declared_.insert(declared.id).second) return;
+  if (!is_declared_.find(declared.id).is_none()) return;
+  is_declared_.set(declared.id, declared.id);
   declared.spelling = reading_.names.intern(email.scalar());
   declared.key = email.place();
   declared.body = member.place();
@@ -126,10 +134,17 @@ void People::open(Span said) {
   }
 }
 
+const std::vector<Name>& People::listed() {
+  if (std::ranges::adjacent_find(listed_, std::ranges::greater_equal()) != listed_.end()) {
+    std::ranges::sort(listed_);
+    const auto repeated = std::ranges::unique(listed_);
+    listed_.erase(repeated.begin(), repeated.end());
+  }
+  return listed_;
+}
+
 Name People::find(std::string_view id, std::string_view email) const {
-  if (const auto known = by_id_.find(id); known != by_id_.end()) return known->second;
-  const auto known = by_address_.find(fold_ascii(email));
-  return known == by_address_.end() ? Name{} : known->second;
+  return find_by(reading_.names, by_id_, by_address_, {id, email});
 }
 
 }  // namespace accessdrift::google_directory

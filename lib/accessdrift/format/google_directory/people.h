@@ -1,12 +1,11 @@
 #pragma once
 
-#include <map>
 #include <optional>
-#include <set>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "accessdrift/format/source_reading.h"
+#include "accessdrift/model/snapshot.h"
 
 namespace accessdrift::google_directory {
 
@@ -27,8 +26,8 @@ class People {
 
   /// The account with that id or, without regard to case, that address or alias.
   [[nodiscard]] Name find(std::string_view id, std::string_view email) const;
-  /// Addresses of all listed accounts that are not deleted.
-  [[nodiscard]] const std::set<Name>& listed() const { return listed_; }
+  /// Addresses of all listed accounts that are not deleted, in the order of their numbers.
+  [[nodiscard]] const std::vector<Name>& listed();
   /// The list of users is there, and whole.
   [[nodiscard]] bool are_complete() const { return !listed_.empty() && !said_open_.is_known(); }
   [[nodiscard]] bool are_listed() const { return !listed_.empty(); }
@@ -39,10 +38,11 @@ class People {
   void add_status(UserDeclaration& declared, NodeView user, NodeView email);
 
   SourceReading& reading_;
-  std::map<std::string, Name, std::less<>> by_id_;
-  std::map<std::string, Name, std::less<>> by_address_;  ///< folded
-  std::set<Name> listed_;
-  std::set<Name> declared_;
+  NameIndex<Name> by_id_;
+  NameIndex<Name> by_address_;  ///< folded
+  std::vector<Name> listed_;    ///< some of them perhaps twice
+  NameIndex<Name> is_listed_;
+  NameIndex<Name> is_declared_;
   Span said_open_;
 };
 

@@ -1,9 +1,10 @@
 #include "accessdrift/format/google_iap/members.h"
 
-#include <set>
-#include <utility>
+#include <cstdint>
+#include <string>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/told_once.h"
 
 namespace accessdrift::google_iap {
 namespace {
@@ -105,10 +106,11 @@ std::vector<Mention> members_in(SourceReading& reading, NodeView mapping, std::s
                                 std::optional<Mention> (*read)(SourceReading&, NodeView)) {
   source::expect_list(reading, mapping, key);
   std::vector<Mention> all;
-  std::set<std::pair<MentionKind, Name>> met;
   source::each_item(mapping, key, [&](NodeView written) {
-    const std::optional<Mention> one = read(reading, written);
-    if (one && met.emplace(one->kind, one->id).second) all.push_back(*one);
+    if (const std::optional<Mention> one = read(reading, written)) all.push_back(*one);
+  });
+  source::keep_told_once(all, 0, [](const Mention& one) {
+    return (static_cast<std::uint64_t>(one.id.number) << 8U) | static_cast<std::uint64_t>(one.kind);
   });
   return all;
 }

@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
@@ -53,9 +55,9 @@ class Resources {
   SourceReading& reading_;
   std::map<std::string, std::string, std::less<>> id_of_number_;  ///< of projects
   std::map<std::string, std::string, std::less<>> number_of_id_;
-  std::map<std::string, std::string, std::less<>> parents_;  ///< of containers, as written
+  std::unordered_map<std::string, std::string> parents_;  ///< of containers, as written
   std::set<std::string, std::less<>> organizations_;
-  std::set<std::string, std::less<>> declared_;
+  std::unordered_set<std::string> declared_;
   bool has_folders_ = false;
   bool has_told_parent_ = false;
 };
