@@ -1,14 +1,18 @@
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "../unit/document/json_oracle.h"
 #include "../unit/document/tree_print.h"
+#include "../unit/document/without_keys.h"
 
 /// `read_json` never fails in any other way than by an error, its trees hold together, and it
-/// accepts what nlohmann accepts, as the same value.
+/// accepts what nlohmann accepts, as the same value. `read_json_without` refuses what it refuses,
+/// and what it reads is the same tree less the entries that it leaves out.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   std::string problem = accessdrift::disagreement_with_nlohmann(bytes);
@@ -19,6 +23,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       accessdrift::read_json_lines(std::make_shared<accessdrift::SourceText>("fuzz.jsonl", bytes));
   if (lines && problem.empty()) problem = accessdrift::broken_invariant(*lines);
   if (document && !document->nodes.empty() && !lines) problem = "a value is no line";
+  constexpr std::array<std::string_view, 3> kUnread = {"a", "id", "meta"};
+  const auto less =
+      accessdrift::read_json_without(std::make_shared<accessdrift::SourceText>("fuzz.json", bytes),
+                                     accessdrift::JsonForm::OneValue, kUnread);
+  if (less && !document) problem = "what is no JSON is read in parts";
+  if (less && document && problem.empty() &&
+      accessdrift::without_keys(accessdrift::NodeView(*less), kUnread) !=
+          accessdrift::without_keys(accessdrift::NodeView(*document), kUnread))
+    problem = "what is read in parts is another tree";
   if (problem.empty()) return 0;
   std::fprintf(stderr, "%s\n", problem.c_str());
   std::abort();

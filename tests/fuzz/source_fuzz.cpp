@@ -19,6 +19,38 @@ namespace {
 
 using namespace accessdrift;
 
+/// All that is found wrong, and how much is declared.
+std::string said(const Format& format, const std::vector<const Document*>& documents) {
+  Names names;
+  std::vector<SourceFile> files;
+  for (const Document* const document : documents) files.push_back({document, nullptr});
+  const ReadSource read = read_source(format, files, names);
+  std::string all;
+  for (const DeclarationsPointer& file : read.declarations) {
+    for (const std::size_t count :
+         {file->users.size(), file->groups.size(), file->aliases.size(), file->mentions.size()})
+      all += std::to_string(count) + ' ';
+  }
+  for (const Diagnostic& problem : read.problems)
+    all += problem.message + ' ' + std::to_string(problem.span.place.begin) + '\n';
+  return all;
+}
+
+/// What a format never reads makes no difference.
+const char* differs_without_unread(const Format& format,
+                                   const std::vector<const Document*>& documents) {
+  if (unread_by(format).empty()) return nullptr;
+  std::vector<Document> less;
+  for (const Document* const document : documents) {
+    auto read = read_document_without(document->text, unread_by(format));
+    if (!read) return nullptr;
+    less.push_back(std::move(*read));
+  }
+  std::vector<const Document*> pointers;
+  for (const Document& document : less) pointers.push_back(&document);
+  return said(format, documents) == said(format, pointers) ? nullptr : "what is unread is read";
+}
+
 bool is_inside(Span span, const std::vector<const Document*>& documents) {
   if (!span.is_known()) return true;
   const bool is_known = std::ranges::any_of(
@@ -68,6 +100,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<const Document*> documents;
   for (const Document& document : read) documents.push_back(&document);
   if (documents.empty()) return 0;
+  if (const char* const what = differs_without_unread(format, documents)) {
+    std::fprintf(stderr, "%s\n", what);
+    std::abort();
+  }
   if (const char* const what = broken(format, documents)) {
     std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(format.name.size()), format.name.data(),
                  what);

@@ -79,7 +79,7 @@ Escape decode_escape(const char* at, std::string& decoded) {
 
 }  // namespace
 
-const char* skip_plain_string(const char* at, const char* end) {
+const char* skip_plain_words(const char* at, const char* end) {
   while (static_cast<std::size_t>(end - at) >= sizeof(std::uint64_t)) {
     std::uint64_t eight = 0;
     std::memcpy(&eight, at, sizeof eight);

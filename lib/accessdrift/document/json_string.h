@@ -1,12 +1,35 @@
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <bit>
+#include <cstddef>
 #include <string>
 
 namespace accessdrift {
 
+/// The same as `skip_plain_string`, in words of eight bytes.
+[[nodiscard]] const char* skip_plain_words(const char* at, const char* end);
+
 /// The first character at or behind `at` that is a quote, a backslash, below U+0020 or not ASCII;
 /// `end` if there is none. REQUIRES: a NUL at `end`.
-[[nodiscard]] const char* skip_plain_string(const char* at, const char* end);
+[[nodiscard]] inline const char* skip_plain_string(const char* at, const char* end) {
+#ifdef __SSE2__
+  constexpr std::size_t kBlock = sizeof(__m128i);
+  for (; static_cast<std::size_t>(end - at) >= kBlock; at += kBlock) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+    const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+    const __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));  // not ASCII: negative
+    const __m128i special = _mm_or_si128(_mm_or_si128(quotes, backslashes), others);
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
+    if (mask != 0) return at + std::countr_zero(mask);
+  }
+#endif
+  return skip_plain_words(at, end);
+}
 
 /// Where a JSON string ends, or what is wrong with it.
 struct JsonString {

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
@@ -36,6 +39,16 @@ struct DocumentLimits {
 /// and costs what `read_json` does.
 [[nodiscard]] Result<Document> read_json_lines(std::shared_ptr<const SourceText> text);
 
+enum class JsonForm : std::uint8_t { OneValue, Lines };
+
+/// Reads what `read_json` or `read_json_lines` reads, without the entries that nobody reads: those
+/// with these keys of mappings inside of lists, and whatever they hold. All else is the same, and
+/// what is refused is. Nothing where these would tell a problem, or where one of these keys is
+/// written with an escape. At most 32 keys. Cost: linear, and of what is left out no memory.
+[[nodiscard]] std::optional<Document> read_json_without(std::shared_ptr<const SourceText> text,
+                                                        JsonForm form,
+                                                        std::span<const std::string_view> unread);
+
 /// Reads one table (RFC 4180) as a list of rows, each a list of cells, the head of the table among
 /// them; a cell is a text or, where nothing stands, null. Cells are separated by what separates the
 /// first line's: comma, semicolon or tab; lines may end with LF alone, a byte order mark may come
@@ -61,5 +74,9 @@ struct DocumentLimits {
 /// By the file's name: `.json` is JSON, `.jsonl` and `.ndjson` are lines of it, `.csv` a table,
 /// `.ldif` entries, `.conf`, `.ini` and `.sql` lines, everything else YAML.
 [[nodiscard]] Result<Document> read_document(std::shared_ptr<const SourceText> text);
+
+/// Likewise by `read_json_without`; nothing also of what is no JSON.
+[[nodiscard]] std::optional<Document> read_document_without(
+    std::shared_ptr<const SourceText> text, std::span<const std::string_view> unread);
 
 }  // namespace accessdrift

@@ -25,11 +25,29 @@ constexpr Format kFormats[] = {
     google_iap::kFormat, hoop::kFormat,  keycloak::kFormat, ldif::kFormat,
     okta::kFormat,       scim::kFormat,
 };
+/// What one never reads; the others read most of what they are given.
+struct Unread {
+  std::string_view format;
+  std::span<const std::string_view> keys;
+};
+constexpr Unread kUnread[] = {
+    {entra::kFormat.name, entra::kUnread},
+    {google_directory::kFormat.name, google_directory::kUnread},
+    {okta::kFormat.name, okta::kUnread},
+    {scim::kFormat.name, scim::kUnread},
+};
 constexpr std::array<std::string_view, 3> kNativeExtensions = {".yaml", ".yml", ".json"};
 
 bool has_extension(const Format& format, std::string_view path) {
   return std::ranges::any_of(format.extensions,
                              [&](std::string_view end) { return path.ends_with(end); });
+}
+
+bool holds_a_mark(const Format& format, std::string_view bytes) {
+  // Not `find`, which stops at each quote.
+  return std::ranges::any_of(format.marks, [bytes](std::string_view mark) {
+    return ::memmem(bytes.data(), bytes.size(), mark.data(), mark.size()) != nullptr;
+  });
 }
 
 }  // namespace
@@ -57,17 +75,21 @@ bool has_native_extension(std::string_view path) {
 }
 
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
-  const auto holds_a_mark = [path](std::string_view some) {
-    return std::ranges::any_of(kFormats, [&](const Format& format) {
-      // Not `find`, which stops at each quote.
-      const auto is_there = [some](std::string_view mark) {
-        return ::memmem(some.data(), some.size(), mark.data(), mark.size()) != nullptr;
-      };
-      return has_extension(format, path) && std::ranges::any_of(format.marks, is_there);
-    });
-  };
-  constexpr std::size_t kFront = 4096;  // where most have one
-  return holds_a_mark(bytes.substr(0, kFront)) || holds_a_mark(bytes);
+  return std::ranges::any_of(kFormats, [&](const Format& format) {
+    return has_extension(format, path) && holds_a_mark(format, bytes);
+  });
+}
+
+std::span<const std::string_view> unread_by(const Format& format) {
+  const auto* const found = std::ranges::find(kUnread, format.name, &Unread::format);
+  return found == std::end(kUnread) ? std::span<const std::string_view>() : found->keys;
+}
+
+const Format* likely_format(std::string_view path, std::string_view front) {
+  const auto* const found = std::ranges::find_if(kFormats, [&](const Format& format) {
+    return !unread_by(format).empty() && has_extension(format, path) && holds_a_mark(format, front);
+  });
+  return found == std::end(kFormats) ? nullptr : found;
 }
 
 std::vector<const Format*> formats_of(std::string_view path, NodeView root) {

@@ -54,13 +54,34 @@ void settle_steering(ReadFile& file, const Document& document, Names& names) {
 
 bool is_chosen_for_another(const ReadFile& file) { return !file.chosen.empty(); }
 
+bool may_be_ours(std::string_view path, std::string_view bytes) {
+  return (has_native_extension(path) && may_hold_native_header(bytes)) ||
+         may_be_of_a_format(path, bytes);
+}
+
 /// Whether it has to be parsed to know what it is.
 bool may_be_ours(const ReadFile& file) {
   if (steers(file) || is_chosen_for_another(file)) return true;
   const std::string_view path = file.text->path();
   const std::string_view bytes = file.text->bytes();
-  return (has_native_extension(path) && may_hold_native_header(bytes)) ||
-         may_be_of_a_format(path, bytes);
+  return may_be_ours(path, bytes.substr(0, kFrontOfFile)) || may_be_ours(path, bytes);
+}
+
+/// The tree of a file of another format, without what that never reads; nothing if the whole
+/// tree is needed.
+std::optional<Document> read_without_unread(const ReadFile& file) {
+  const std::string_view path = file.text->path();
+  const std::string_view bytes = file.text->bytes();
+  const Format* const format = is_chosen_for_another(file)
+                                   ? find_format(file.chosen)
+                                   : likely_format(path, bytes.substr(0, kFrontOfFile));
+  if (format == nullptr || unread_by(*format).empty() || steers(file)) return std::nullopt;
+  std::optional<Document> read = read_document_without(file.text, unread_by(*format));
+  if (!read || is_chosen_for_another(file)) return read;
+  const NodeView root(*read);
+  const std::vector<const Format*> candidates = formats_of(path, root);
+  const bool is_certain = !has_native_header(root) && candidates.size() == 1;
+  return is_certain && candidates.front() == format ? std::move(read) : std::nullopt;
 }
 
 /// Some systems print a list as one document an element; a native file has one.
@@ -183,9 +204,10 @@ FileReading::Job& FileReading::take() {
 
 void FileReading::parse(Job& job, std::unique_lock<std::mutex>& lock) {
   lock.unlock();
+  std::optional<Document> less = read_without_unread(*job.file);
   const Format* const format = find_format(job.file->chosen);
-  Result<Document> parsed =
-      format == nullptr ? read_document(job.file->text) : format->parse(job.file->text);
+  const auto parse_whole = format == nullptr ? read_document : format->parse;
+  Result<Document> parsed = less ? Result<Document>(std::move(*less)) : parse_whole(job.file->text);
   if (!parsed && is_list_of_documents(*job.file, parsed.error()))
     parsed = read_yaml_documents(job.file->text);
   lock.lock();

@@ -16,6 +16,12 @@ inline constexpr std::array<std::string_view, 9> kMarks = {
     "microsoft.graph", "graph.microsoft",    "\"userPrincipalName\"",
     "\"appRoleId\"",   "\"roleTemplateId\"", "\"grantControls\"",
     "\"ipRanges\"",    "\"groupTypes\"",     "\"servicePrincipalType\""};
+/// What Microsoft Graph says of people and groups besides.
+inline constexpr std::array<std::string_view, 15> kUnread = {
+    "businessPhones",  "givenName",      "surname",           "jobTitle",
+    "mobilePhone",     "officeLocation", "preferredLanguage", "createdDateTime",
+    "renewedDateTime", "mailNickname",   "passwordPolicies",  "assignedLicenses",
+    "assignedPlans",   "imAddresses",    "signInActivity"};
 inline constexpr Format kFormat = {
     "entra",
     "users, groups, members, service principals, app roles and Conditional Access of Microsoft "

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "accessdrift/format/native/read.h"
@@ -49,7 +50,9 @@ bool claims_native_header(std::string_view path, std::string_view bytes) {
 bool may_hold_native_header(std::string_view bytes) {
   const bool is_plain = bytes.find('\\') == std::string_view::npos &&
                         !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
-  return !is_plain || bytes.find(kHeader) != std::string_view::npos;
+  // Not `find`, which stops at each letter that the header begins with.
+  return !is_plain ||
+         ::memmem(bytes.data(), bytes.size(), kHeader.data(), kHeader.size()) != nullptr;
 }
 
 }  // namespace accessdrift

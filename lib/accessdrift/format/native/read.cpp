@@ -146,6 +146,8 @@ void reserve_pools(Declarations& declarations, NodeView section, std::string_vie
 }  // namespace
 }  // namespace native
 
+bool has_native_header(NodeView root) { return native::find_header(root).has_value(); }
+
 std::optional<NativeFile> read_native(const Document& document, Names& names) {
   const NodeView root(document);
   const std::optional<native::Entry> header = native::find_header(root);

@@ -28,6 +28,9 @@ struct NativeFile {
 /// for a user or a member.
 [[nodiscard]] std::optional<NativeFile> read_native(const Document& document, Names& names);
 
+/// Whether that gives a file: the top level has the key.
+[[nodiscard]] bool has_native_header(NodeView root);
+
 /// Whether a file that cannot be parsed claims to be a native one: a line of it starts with the key
 /// `accessdrift`.
 [[nodiscard]] bool claims_native_header(std::string_view path, std::string_view bytes);

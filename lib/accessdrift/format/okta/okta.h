@@ -15,6 +15,12 @@ inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
 inline constexpr std::array<std::string_view, 7> kMarks = {
     "\"login\"",      "\"OKTA_GROUP\"", "\"APP_GROUP\"", "\"BUILT_IN\"",
     "\"group_rule\"", "\"signOnMode\"", "/api/v1/apps/"};
+/// What profiles and users have besides.
+inline constexpr std::array<std::string_view, 15> kUnread = {
+    "created",     "activated",       "statusChanged",         "lastLogin",
+    "lastUpdated", "passwordChanged", "lastMembershipUpdated", "firstName",
+    "lastName",    "mobilePhone",     "secondEmail",           "department",
+    "division",    "costCenter",      "employeeNumber"};
 inline constexpr Format kFormat = {
     "okta",
     "users, groups, members and assignments of apps of Okta: lists, objects of lists, or one of "

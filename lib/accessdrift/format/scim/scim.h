@@ -12,6 +12,32 @@ void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
 inline constexpr std::array<std::string_view, 1> kMarks = {"urn:ietf:params:scim:"};
+/// Attributes of RFC 7643 that decide nothing here.
+inline constexpr std::array<std::string_view, 24> kUnread = {
+    "externalId",
+    "formatted",
+    "familyName",
+    "givenName",
+    "middleName",
+    "honorificPrefix",
+    "honorificSuffix",
+    "nickName",
+    "profileUrl",
+    "preferredLanguage",
+    "locale",
+    "timezone",
+    "password",
+    "phoneNumbers",
+    "ims",
+    "photos",
+    "addresses",
+    "entitlements",
+    "x509Certificates",
+    "meta",
+    "primary",
+    "display",
+    "$ref",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"};
 inline constexpr Format kFormat = {
     "scim",
     "users and groups by SCIM 2.0: a list response, a list, or one resource",

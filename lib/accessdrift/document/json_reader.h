@@ -1,0 +1,132 @@
+#pragma once
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/base/result.h"
+#include "accessdrift/document/document.h"
+#include "accessdrift/document/json_shapes.h"
+#include "accessdrift/document/json_string.h"
+#include "accessdrift/document/json_unread_keys.h"
+#include "accessdrift/document/read.h"
+
+namespace accessdrift {
+
+/// Reads one JSON value, or a list of those that stand one behind the other, without recursion, in
+/// one pass. Every look-ahead ends at the NUL behind the
+/// text, which no rule accepts. Entries that nobody reads are checked like all others and leave no
+/// node.
+class JsonReader {
+ public:
+  JsonReader(std::shared_ptr<const SourceText> text, bool are_lines,
+             std::span<const std::string_view> unread = {})
+      : bytes_(text->bytes()),
+        at_(bytes_.data()),
+        end_(bytes_.data() + bytes_.size()),
+        are_lines_(are_lines),
+        unread_(unread) {
+    assert(*end_ == '\0');
+    document_.text = std::move(text);
+  }
+
+  Result<Document> read();
+
+ private:
+  /// What comes after a value, a key or a bracket.
+  enum class Next { Value, AfterValue, End, Failure };
+
+  struct Frame {
+    std::uint32_t node = 0;
+    std::uint32_t first_key = 0;  ///< in `keys_`
+    std::uint32_t unread = 0;     ///< keys that it has of those, as a mask
+    bool is_mapping = false;
+    bool is_as_expected = true;          ///< all its keys are
+    JsonShapes::Position position = {};  ///< of a list: the shape of mappings in it
+  };
+  /// Of an open mapping.
+  struct Key {
+    std::uint64_t signature = 0;
+    std::uint32_t node = 0;
+  };
+
+  Next read_value();
+  Next after_value();
+  Next open(bool is_mapping);
+  Next close();
+  JsonShapes::Index shape_within();
+  Next open_lines();
+  Next close_lines();
+  std::optional<Next> meet_key(bool is_first);
+  Next next_key();
+  Next read_key(const char* from, bool is_first);
+  bool take_key(const char* begin, const char* end, std::uint64_t signature, std::uint32_t unread);
+  void check_keys(const Frame& frame);
+  bool read_string();
+  /// The string at `at_`, which moves behind it.
+  bool scan_string() {
+    const char* const special = skip_plain_string(at_ + 1, end_);
+    if (*special != '"') return scan_special_string(special);
+    string_ = at_;
+    has_escapes_ = false;
+    at_ = special + 1;
+    return true;
+  }
+  bool scan_special_string(const char* special);
+  void push_string(const char* begin, const char* end);
+  bool read_number();
+  bool read_digits();
+  bool read_word(std::string_view word, NodeKind kind);
+
+  void skip_blanks() {
+    if (*at_ > ' ') return;
+    while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+  }
+  [[nodiscard]] std::uint32_t offset(const char* at) const {
+    return static_cast<std::uint32_t>(at - bytes_.data());
+  }
+  void push(const char* begin, const char* end, NodeKind kind) {
+    if (is_passing()) return;
+    document_.nodes.push_back(
+        {offset(begin), offset(end), 0, kind, false, kind == NodeKind::String});
+  }
+  [[nodiscard]] bool is_inside() const { return depth_ > 0; }
+  /// Within an entry that nobody reads.
+  [[nodiscard]] bool is_passing() const { return passed_depth_ != 0; }
+  Frame& innermost() { return frames_[depth_ - 1]; }
+
+  bool fail(Diagnostic problem) {
+    problems_.push_back(std::move(problem));
+    return false;
+  }
+  bool fail_at(const char* at, std::string_view expected);
+  /// In an entry that nobody reads: the whole tree has to be there to say what is wrong.
+  bool give_up() { return fail(error_without_place("invalid-json", "invalid JSON")); }
+
+  std::string_view bytes_;
+  const char* at_;
+  const char* end_;
+  bool are_lines_;
+  Document document_;
+  std::array<Frame, DocumentLimits{}.depth> frames_{};
+  std::uint32_t depth_ = 0;
+  std::uint32_t lists_ = 0;         ///< open ones
+  std::uint32_t passed_depth_ = 0;  ///< of the mapping whose entry nobody reads
+  std::vector<Key> keys_;           ///< of the open mappings, innermost last
+  UnreadKeys unread_;
+  JsonShapes shapes_;  ///< looked at only where something is left out: an export of a machine
+  // The string that was scanned last.
+  const char* string_ = nullptr;  ///< its opening quote; the closing one is before `at_`
+  bool has_escapes_ = false;
+  std::string decoded_;  ///< its text, if it has escapes
+  Diagnostics problems_;
+};
+
+}  // namespace accessdrift

@@ -1,0 +1,142 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/document/read.h"
+#include "tree_print.h"
+#include "without_keys.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<std::string_view, 3> kUnread = {"b", "unread", "$ref"};
+constexpr std::array<std::string_view, 8> kKeys = {"a",      "b",    "unread",     "$ref",
+                                                   "active", "name", "identifier", "unreaD"};
+
+std::shared_ptr<const SourceText> json_text(std::string bytes) {
+  return std::make_shared<SourceText>("a.json", std::move(bytes));
+}
+
+/// Random texts: lists of mappings that are nearly alike.
+class Texts {
+ public:
+  explicit Texts(unsigned seed) : random_(seed) {}
+
+  std::string next() {
+    colon_ = pick(3) == 0 ? ": " : ":";
+    std::string text = pick(3) == 0 ? R"({"b":{"a":1},"list":)" : "";
+    const bool is_inside = !text.empty();
+    text += "[";
+    const std::vector<std::string_view> keys = some_keys();
+    for (std::size_t i = 0, count = pick(7); i < count; ++i) {
+      if (i > 0) text += ",";
+      text += mapping(keys, 2);
+    }
+    text += is_inside ? "]}" : "]";
+    for (std::size_t mutations = pick(3); mutations > 0; --mutations) mutate(text);
+    return text;
+  }
+
+ private:
+  std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_()) % n; }
+
+  std::vector<std::string_view> some_keys() {
+    std::vector<std::string_view> keys(kKeys.begin(), kKeys.end());
+    std::ranges::shuffle(keys, random_);
+    keys.resize(2 + pick(keys.size() - 2));
+    return keys;
+  }
+  std::string mapping(const std::vector<std::string_view>& keys, int depth) {
+    std::string text = "{";
+    for (const std::string_view key : keys) {
+      if (pick(8) == 0) continue;
+      if (text.size() > 1) text += ",";
+      const bool is_escaped = pick(150) == 0;
+      text += is_escaped ? R"("\u0062")" : "\"" + std::string(key) + "\"";
+      text += colon_ + value(keys, depth);
+      if (pick(40) == 0) text += R"(, "odd" : 1 )";
+    }
+    return text + "}";
+  }
+  std::string value(const std::vector<std::string_view>& keys, int depth) {
+    constexpr std::array<std::string_view, 6> kScalars = {
+        "true", "-1.5e3", R"("")", R"("plain, and longer than a block")", R"("\u00e4\"")", "null"};
+    if (depth == 0 || pick(3) > 0) return std::string(kScalars[pick(kScalars.size())]);
+    if (pick(2) == 0) return mapping(keys, depth - 1);
+    return "[" + mapping(keys, depth - 1) + "," + mapping(keys, depth - 1) + "]";
+  }
+  void mutate(std::string& text) {
+    constexpr std::string_view kBytes = R"({}[],:"ab\ 1)";
+    const std::size_t at = pick(text.size() + 1);
+    if (pick(2) == 0) {
+      text.erase(at, 1 + pick(2));
+    } else {
+      text.insert(at, 1, kBytes[pick(kBytes.size())]);
+    }
+  }
+
+  std::mt19937 random_;
+  std::string colon_;
+};
+
+TEST_CASE("read_json_without: is the whole tree less what nobody reads, and refuses the same") {
+  constexpr unsigned kSeed = 20263;
+  CAPTURE(kSeed);
+  Texts texts(kSeed);
+  int accepted = 0;
+  int refused = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string bytes = texts.next();
+    CAPTURE(bytes);
+    const Result<Document> whole = read_json(json_text(bytes));
+    const std::optional<Document> less =
+        read_json_without(json_text(bytes), JsonForm::OneValue, kUnread);
+    if (!whole) {
+      ++refused;
+      REQUIRE(!less);
+      continue;
+    }
+    if (!less) {
+      REQUIRE(bytes.find("\\u0062") != std::string::npos);  // `b`, written otherwise
+      continue;
+    }
+    ++accepted;
+    REQUIRE(broken_invariant(*less).empty());
+    REQUIRE(without_keys(NodeView(*less), kUnread) == without_keys(NodeView(*whole), kUnread));
+    REQUIRE(less->nodes.size() <= whole->nodes.size());
+  }
+  CHECK(accepted > 5'000);
+  CHECK(refused > 5'000);
+}
+
+TEST_CASE("read_json_without: lines are a list, whose mappings are in it") {
+  const auto less = read_json_without(json_text("{\"a\":1,\"b\":2}\n{\"b\":{\"c\":3}}\n"),
+                                      JsonForm::Lines, kUnread);
+  REQUIRE(less);
+  CHECK(less->nodes.size() == 5);
+}
+
+TEST_CASE("read_json_without: a mapping that no list holds keeps all") {
+  const auto less = read_json_without(json_text(R"({"b":{"b":1}})"), JsonForm::OneValue, kUnread);
+  REQUIRE(less);
+  CHECK(less->nodes.size() == 5);
+}
+
+TEST_CASE("read_json_without: what is wrong in what nobody reads is not passed over") {
+  for (const std::string_view bytes :
+       {R"([{"b":1,"b":2}])", R"([{"b":{"c":1,"c":2}}])", R"([{"b":{"c":01}}])", R"([{"b":"\x"}])",
+        R"([{"b":})", R"([{"b":1 "a":2}])", R"([{"a":1,"b":2},{"b":1"a":2}])",
+        R"([{"a":1},{,"a":1}])", R"([{"a":1},{"a":1,}])", R"([{"\u0062":1}])"}) {
+    CAPTURE(bytes);
+    CHECK(!read_json_without(json_text(std::string(bytes)), JsonForm::OneValue, kUnread));
+  }
+}
+
+}  // namespace
+}  // namespace accessdrift
