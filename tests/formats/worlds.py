@@ -50,7 +50,7 @@ def show_difference(told_by):
                 print("only", name, *row)
 
 
-def run(format, sides, worlds=300, rewrite=lambda text: text):
+def run(format, sides, worlds=200, rewrite=lambda text: text):
     """Compares worlds until one differs, and returns the exit code.
 
     `rewrite` turns what is told in words of the format into native ones.
