@@ -9,7 +9,7 @@ build_packages=(
 # What its tests need on top.
 test_packages=(
   chromium clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev nodejs
-  python3 python3-jsonschema python3-yaml zsh
+  openssl postgresql-15 python3 python3-jsonschema python3-yaml zsh
 )
 # What `tests/run --full` needs on top.
 full_packages=(buildah clang-format-16 clang-tidy-16 debootstrap lintian)
@@ -35,6 +35,11 @@ install_packages() {
     as_root=(sudo)
   fi
   "${as_root[@]}" apt-get update -qq >&2
+  # A test starts servers of its own; none is wanted beside them.
+  if [[ " ${missing[*]} " == *" postgresql-15 "* ]]; then
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql-common >&2
+    "${as_root[@]}" sed -i 's/^#\? *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+  fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }

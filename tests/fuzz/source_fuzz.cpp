@@ -14,7 +14,7 @@
 #include "accessdrift/model/snapshot.h"
 
 /// Every format's reader, over any tree: the first line names the format, or its first byte chooses
-/// one; what stands behind a line `---` is a second file.
+/// one; what stands behind a line `---` is another file.
 namespace {
 
 using namespace accessdrift;
@@ -87,14 +87,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Format& format = named != nullptr ? *named : formats()[data[0] % formats().size()];
   const std::string bytes(input.substr(line + 1));
   constexpr std::string_view kBetween = "\n---\n";
-  const std::size_t cut = std::min(bytes.find(kBetween), bytes.size());
-  const std::array<std::string, 2> files = {
-      bytes.substr(0, cut), cut < bytes.size() ? bytes.substr(cut + kBetween.size()) : ""};
+  std::array<std::string, 3> files;
+  for (std::size_t i = 0, at = 0; i < files.size() && at < bytes.size(); ++i) {
+    const std::size_t cut = std::min(bytes.find(kBetween, at), bytes.size());
+    files[i] = bytes.substr(at, cut - at);
+    at = cut + kBetween.size();
+  }
   std::vector<Document> read;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (files[i].empty()) continue;
-    const std::string path = std::to_string(i) + std::string(format.extensions.front());
-    Result<Document> document = read_document(std::make_shared<const SourceText>(path, files[i]));
+    // Files of some formats are what their names say.
+    const bool is_by_name = format.parse != read_document;
+    const std::string_view end = format.extensions[is_by_name ? i % format.extensions.size() : 0];
+    const std::string path = std::to_string(i) + std::string(end);
+    Result<Document> document = format.parse(std::make_shared<const SourceText>(path, files[i]));
     if (document) read.push_back(std::move(*document));
   }
   std::vector<const Document*> documents;

@@ -23,5 +23,7 @@ program_rules();  ///< the command line, questions, output
 [[nodiscard]] std::span<const DiagnosticRule> hoop_lint_rules();  ///< likewise of hoop's exports
 [[nodiscard]] std::span<const DiagnosticRule>
 google_iap_lint_rules();  ///< likewise of Google's IAP
+[[nodiscard]] std::span<const DiagnosticRule>
+postgresql_lint_rules();  ///< and of PostgreSQL's files
 
 }  // namespace accessdrift

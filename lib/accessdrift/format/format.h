@@ -49,7 +49,7 @@ struct Format {
   std::string_view name;  ///< in `sources`: `scim`
   std::string_view what;  ///< what such files are, for `accessdrift formats`
   std::string_view says;  ///< what is read of them, likewise
-  /// Names of such files end so, with the dot.
+  /// Names of such files end so, with the dot; a whole name needs no marks.
   std::span<const std::string_view> extensions;
   /// Bytes of which each such file holds some; a cheap look that spares parsing others.
   std::span<const std::string_view> marks;

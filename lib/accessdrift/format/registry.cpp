@@ -14,6 +14,7 @@
 #include "accessdrift/format/keycloak/keycloak.h"
 #include "accessdrift/format/ldif/ldif.h"
 #include "accessdrift/format/okta/okta.h"
+#include "accessdrift/format/postgresql/postgresql.h"
 #include "accessdrift/format/scim/scim.h"
 
 namespace accessdrift {
@@ -21,9 +22,9 @@ namespace {
 
 /// In the order of their names.
 constexpr Format kFormats[] = {
-    csv::kFormat,        entra::kFormat, gam::kFormat,      google_directory::kFormat,
-    google_iap::kFormat, hoop::kFormat,  keycloak::kFormat, ldif::kFormat,
-    okta::kFormat,       scim::kFormat,
+    csv::kFormat,        entra::kFormat,      gam::kFormat,      google_directory::kFormat,
+    google_iap::kFormat, hoop::kFormat,       keycloak::kFormat, ldif::kFormat,
+    okta::kFormat,       postgresql::kFormat, scim::kFormat,
 };
 /// What one never reads; the others read most of what they are given.
 struct Unread {
@@ -76,7 +77,11 @@ bool has_native_extension(std::string_view path) {
 
 bool may_be_of_a_format(std::string_view path, std::string_view bytes) {
   return std::ranges::any_of(kFormats, [&](const Format& format) {
-    return has_extension(format, path) && holds_a_mark(format, bytes);
+    // A whole name, as `pg_hba.conf` is, tells enough.
+    const bool is_called_so = std::ranges::any_of(format.extensions, [&](std::string_view end) {
+      return !end.starts_with('.') && path.ends_with(end);
+    });
+    return is_called_so || (has_extension(format, path) && holds_a_mark(format, bytes));
   });
 }
 

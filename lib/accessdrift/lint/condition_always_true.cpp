@@ -42,7 +42,7 @@ void check_condition_always_true(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
-    if (condition == nullptr) continue;
+    if (condition == nullptr || snapshot.policies[p]->is_implied) continue;
     ConditionUse use(linting, PolicyIndex{p});
     // Where it is never true each part could be left out as well as another.
     const bool can_be_true = use.concerns_anybody() && !use.is_never_true(*condition);

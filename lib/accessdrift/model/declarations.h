@@ -128,6 +128,8 @@ struct NetworkDeclaration {
   Place key;
   Place body;
   std::vector<Entry> entries;
+  /// Its name is a reader's own: who is told of it is told its addresses.
+  bool is_spelled_out = false;
 };
 
 struct WindowDeclaration {

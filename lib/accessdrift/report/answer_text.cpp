@@ -30,6 +30,7 @@ const Window* window_of(const Snapshot& snapshot, const std::string& name) {
 Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
   Vocabulary vocabulary;
   for (const auto& network : snapshot.networks) {
+    if (network->is_spelled_out) continue;
     const std::string name(snapshot.text(network->name));
     const std::vector<IpPrefix>* const prefixes = prefixes_of(snapshot, name);
     const std::vector<IpPrefix>* const elsewhere = other ? prefixes_of(*other, name) : nullptr;

@@ -113,14 +113,29 @@ std::optional<Problem> problem_of(const Rule& rule, const MethodOption& option,
 
 bool has(const Rule& rule, std::string_view name) { return find_option(rule, name) != nullptr; }
 
-std::optional<Problem> ldap_problem(const Rule& rule) {
+/// Whether a URL names where to search; before PostgreSQL 17 any was taken to.
+bool names_base(const MethodOption* url, const Dialect& dialect) {
+  if (url == nullptr) return false;
+  if (!dialect.is_postgresql_from(17)) return true;
+  const std::size_t host = url->value.find("://");
+  const std::size_t path = url->value.find('/', host + 3);
+  return path != std::string::npos && path + 1 < url->value.size();
+}
+
+std::optional<Problem> ldap_problem(const Rule& rule, const Dialect& dialect) {
   const Span span = rule.method_span;
   const bool is_simple = has(rule, "ldapprefix") || has(rule, "ldapsuffix");
-  const bool has_base = has(rule, "ldapbasedn") || has(rule, "ldapurl");
+  const bool has_base =
+      has(rule, "ldapbasedn") || names_base(find_option(rule, "ldapurl"), dialect);
   const bool is_search = has_base || has(rule, "ldapbinddn") || has(rule, "ldapbindpasswd") ||
                          has(rule, "ldapsearchattribute") || has(rule, "ldapsearchfilter");
   if (is_simple && is_search)
-    return Problem{"cannot mix options for simple bind and search+bind modes", span, {}};
+    return Problem{dialect.is_postgresql_from(17)
+                       ? "cannot mix options for simple bind and search+bind modes"
+                       : "cannot use ldapbasedn, ldapbinddn, ldapbindpasswd, ldapsearchattribute, "
+                         "ldapsearchfilter, or ldapurl together with ldapprefix",
+                   span,
+                   {}};
   if (!is_simple && !has_base)
     return Problem{
         "authentication method \"ldap\" requires argument \"ldapbasedn\", \"ldapprefix\", or "
@@ -149,7 +164,7 @@ std::optional<Problem> option_problem(const Rule& rule, const Dialect& dialect) 
   for (const MethodOption& option : rule.options) {
     if (auto problem = problem_of(rule, option, dialect)) return problem;
   }
-  if (rule.method == Method::Ldap) return ldap_problem(rule);
+  if (rule.method == Method::Ldap) return ldap_problem(rule, dialect);
   if (rule.method == Method::Radius) return radius_problem(rule);
   return std::nullopt;
 }

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "accessdrift/format/postgresql/doors.h"
+
+namespace accessdrift::postgresql {
+namespace {
+
+/// Of roles against rules; more are not asked.
+constexpr std::size_t kMostTests = 20'000'000;
+/// Sets of earlier rules that are told apart.
+constexpr std::size_t kMostSets = 32;
+
+}  // namespace
+
+/// Those that somebody can claim to be: of roles that are known those that can log in. Where they
+/// are not, a member whom no file names stands for the members of a role.
+std::vector<std::string> Doors::claimed_roles(const hba::Rule& rule, const Part& part) {
+  Roles& roles = server_.catalogue.roles;
+  std::vector<std::string> claimed;
+  const auto may_be_claimed = [&](const Roles::Role& role) {
+    const bool is_replication = part.databases.front() == kReplication;
+    return role.file != nullptr && role.can_login &&
+           (!is_replication || role.may_replicate || role.is_superuser);
+  };
+  const auto add = [&](const std::string& name) {
+    if (!part.only_role.empty() && name != part.only_role) return;
+    if (!part.only_members.empty() && roles.is_member(name, part.only_members) == Certainty::No)
+      return;
+    const Roles::Role* const role = roles.find(name);
+    if (!roles.are_known() || (role != nullptr && may_be_claimed(*role))) claimed.push_back(name);
+  };
+  for (const hba::NameTerm& term : rule.roles) {
+    if (term.kind == TermKind::Name) {
+      add(term.text);
+    } else if (!roles.are_known()) {
+      claimed.push_back((term.kind == TermKind::Member ? "+" : "/") + term.text);
+    } else if (term.kind == TermKind::Member) {
+      for (const std::uint32_t number : roles.members_of(term.text)) add(roles.role(number).name);
+    } else if (term.kind == TermKind::Pattern) {
+      tests_ += roles.all().size();
+      for (const Roles::Role& role : roles.all())
+        if (Server::matches(term.text, role.name) != Certainty::No) add(role.name);
+    }
+  }
+  std::ranges::sort(claimed);
+  claimed.erase(std::ranges::unique(claimed).begin(), claimed.end());
+  return claimed;
+}
+
+/// Earlier rules that fit the role by its name and ask for something; those for everybody stand
+/// before the claim in the set.
+std::vector<std::size_t> Doors::turned_away_by(std::size_t number, const std::string& role) {
+  std::vector<std::size_t> rules;
+  for (std::size_t i = 0; i < number; ++i) {
+    const hba::Rule& rule = server_.rules.rules[i];
+    if (is_for_everybody(rule) || asks_for_nothing(rule)) continue;
+    tests_ += rule.roles.size();
+    const bool is_group = role.starts_with('+') || role.starts_with('/');
+    const bool fits =
+        is_group && !server_.catalogue.roles.are_known()
+            ? std::ranges::any_of(
+                  rule.roles,
+                  [&](const hba::NameTerm& term) {
+                    return role.substr(1) == term.text &&
+                           term.kind == (role[0] == '+' ? TermKind::Member : TermKind::Pattern);
+                  })
+            : server_.fits(role, rule.roles) == Certainty::Yes;
+    if (fits) rules.push_back(i);
+  }
+  return rules;
+}
+
+void Doors::write_claims(std::size_t number, const Part& part, const std::string& key) {
+  const hba::Rule& rule = server_.rules.rules[number];
+  SourceReading::File& file = server_.file_of(rule.span.text);
+  // For each set of earlier rules, the databases on which they turn away whoever claims.
+  std::map<std::vector<std::size_t>, std::set<std::string_view>> sets;
+  for (const std::string& role : claimed_roles(rule, part)) {
+    const std::vector<std::size_t> earlier =
+        tests_ > kMostTests ? std::vector<std::size_t>{} : turned_away_by(number, role);
+    for (const std::string_view database : part.databases) {
+      std::vector<std::size_t> there;
+      for (const std::size_t i : earlier) {
+        ++tests_;
+        if (server_.covers(server_.rules.rules[i], database, role) == Certainty::Yes)
+          there.push_back(i);
+      }
+      sets[std::move(there)].insert(database);
+    }
+    const auto free = sets.find({});
+    const bool is_free = free != sets.end() && free->second.size() == part.databases.size();
+    if (!is_free && sets.size() <= kMostSets) continue;
+    // Somebody gets in wherever the rule fits; what others could claim adds nothing to it. Past the
+    // bound it is told as if it were so, which hides nobody who gets in.
+    sets.clear();
+    sets[{}].insert(part.databases.begin(), part.databases.end());
+    break;
+  }
+  for (const auto& [earlier, databases] : sets) {
+    Part claimed = part;
+    if (databases.size() < part.databases.size()) {
+      claimed.to.clear();
+      for (const std::string_view database : databases)
+        claimed.to.push_back(target(database, part.to.front().place));
+    }
+    const bool is_other_only =
+        databases.contains(kServer) && databases.size() < part.databases.size();
+    PolicyDeclaration made =
+        policy(key + part.suffix + ", claimed", Effect::Allow, file, rule, claimed);
+    made.who = {{server_.reading.names.intern("anonymous"), MentionKind::Anonymous, false,
+                 Server::place_in(file, rule.roles.front().span, rule.span.place)}};
+    made.is_implied = true;
+    std::vector<Words> when = requests_.connection(file, rule);
+    when.insert(when.end(), part.extra.begin(), part.extra.end());
+    for (const std::size_t i : earlier)
+      when.push_back({"!(" + joined(requests_.connection(file, server_.rules.rules[i])) + ")",
+                      rule.span.place});
+    if (is_other_only) {
+      // The databases below it are covered by it, too.
+      std::vector<Words> other = when;
+      other.push_back({"resource." + std::string(kIsOther), rule.span.place});
+      PolicyDeclaration on_others = made;
+      on_others.id =
+          server_.reading.names.intern(numbered(key + part.suffix + ", claimed elsewhere", ids_));
+      on_others.to = {target(kServer, part.to.front().place)};
+      add(file, std::move(on_others), other);
+      std::erase_if(made.to, [&](const NamePlace& one) {
+        return server_.reading.names.text(one.name) == kServer;
+      });
+      if (made.to.empty()) continue;
+    }
+    add(file, std::move(made), when);
+  }
+}
+
+}  // namespace accessdrift::postgresql

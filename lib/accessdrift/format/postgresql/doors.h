@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "accessdrift/format/postgresql/requests.h"
+#include "accessdrift/format/postgresql/server.h"
+
+namespace accessdrift::postgresql {
+
+/// Rules as policies, in one set in which the first one that fits decides.
+///
+/// A rule is a policy that allows whoever proves to be a role that it fits, and behind it one that
+/// denies all others whom it fits, since no later rule is tried. One that asks for nothing lets in
+/// anybody who claims to be such a role: it names `anyone` where it fits all roles, else
+/// `anonymous` as far as no earlier rule turns away all whom it fits.
+class Doors {
+ public:
+  Doors(Server& server, Requests& requests) : server_(server), requests_(requests) {}
+
+  void write();
+
+ private:
+  /// A rule for some of its databases, and what more it asks of a connection there.
+  struct Part {
+    std::string suffix;  ///< of the ids of its policies
+    std::vector<NamePlace> to;
+    std::vector<std::string_view> databases;  ///< ids of what it covers; the server: all others
+    std::vector<Words> extra;
+    std::string only_role;     ///< `sameuser`: of the roles the one of this name
+    std::string only_members;  ///< `samerole`: of the roles those that are members of this one
+  };
+  /// Whom a part is about; `extra` is what that hangs on.
+  struct Who {
+    std::vector<Mention> mentions;
+    std::vector<Words> extra;
+    bool is_everybody = false;
+  };
+
+  void write_front();
+  void write_rule(std::size_t number);
+  void write_part(std::size_t number, const Part& part, const std::string& key);
+  void write_maps(const hba::Rule& rule, const Part& part, const Who& who, const std::string& key);
+  [[nodiscard]] Who mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
+                              const hba::Rule& rule, const Part& part, const Who& who);
+
+  [[nodiscard]] std::vector<Part> parts_of(SourceReading::File& file, const hba::Rule& rule);
+  void add_patterns(SourceReading::File& file, const hba::Rule& rule, Part& named,
+                    std::vector<Part>& parts);
+  void add_same(SourceReading::File& file, const hba::Rule& rule, const hba::NameTerm& term,
+                std::vector<Part>& parts);
+  [[nodiscard]] NamePlace target(std::string_view database, Place place);
+  [[nodiscard]] Part other_part(std::string suffix, const std::string& test, Place place);
+
+  [[nodiscard]] Who who(SourceReading::File& file, const hba::Rule& rule, const Part& part);
+  [[nodiscard]] Who all_of(SourceReading::File& file, const hba::Rule& rule);
+  [[nodiscard]] Who members_only(SourceReading::File& file, const hba::Rule& rule,
+                                 const std::string& group);
+  [[nodiscard]] bool is_missing(const hba::NameTerm& term);
+  [[nodiscard]] Mention mention_of(SourceReading::File& file, const hba::NameTerm& term,
+                                   Place place);
+  [[nodiscard]] Mention everybody(Place place);
+
+  void write_claims(std::size_t number, const Part& part, const std::string& key);
+  [[nodiscard]] std::vector<std::string> claimed_roles(const hba::Rule& rule, const Part& part);
+  [[nodiscard]] std::vector<std::size_t> turned_away_by(std::size_t number,
+                                                        const std::string& role);
+
+  [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect,
+                                         SourceReading::File& file, const hba::Rule& rule,
+                                         const Part& part);
+  void add(SourceReading::File& file, PolicyDeclaration made, const std::vector<Words>& when);
+  /// With a number behind it where it is known already.
+  [[nodiscard]] static std::string numbered(std::string id, std::map<std::string, int>& known);
+  void write_set();
+
+  Server& server_;
+  Requests& requests_;
+  std::vector<Name> order_;
+  std::map<std::string, int> keys_;                                ///< of rules
+  std::map<std::string, int> ids_;                                 ///< of policies
+  std::set<std::pair<const SourceText*, std::uint32_t>> missing_;  ///< names that no role has
+  std::size_t tests_ = 0;  ///< of roles against rules, for claims
+  std::size_t written_ = 0;
+  bool told_too_many_ = false;
+};
+
+}  // namespace accessdrift::postgresql

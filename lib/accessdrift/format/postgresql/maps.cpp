@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/condition_text.h"
+#include "accessdrift/format/named_unknown.h"
+#include "accessdrift/format/postgresql/doors.h"
+#include "accessdrift/format/postgresql/pattern.h"
+
+namespace accessdrift::postgresql {
+namespace {
+
+constexpr std::string_view kGroupSign = "\\1";
+
+bool takes_a_part(const hba::IdentRule& entry) {
+  return entry.system_user.kind == TermKind::Pattern && entry.role.kind == TermKind::Name &&
+         entry.role.text.find(kGroupSign) != std::string::npos;
+}
+
+/// The client is known by a name of this line.
+std::string name_test(Server& server, SourceReading::File& file, const hba::IdentRule& entry,
+                      std::string_view attribute) {
+  const std::string name(attribute);
+  const hba::NameTerm& user = entry.system_user;
+  if (user.kind == TermKind::Name)
+    return "has(" + name + ") && " + name + " == " + string_literal(user.text);
+  const std::optional<std::string> plain = plain_pattern(user.text);
+  if (plain && !takes_a_part(entry))
+    return "has(" + name + ") && " + name + ".matches(" + string_literal(*plain) + ")";
+  // That the part that matches is the role's name is a fact about both.
+  const std::string said = user.text + '\x1f' + (takes_a_part(entry) ? entry.role.text : "");
+  std::string fact = name + '.' + source::attribute_word(user.text) + '_' + source::digits_of(said);
+  source::declare_attribute(server.reading, file, fact, {TypeKind::Bool, {}}, entry.span.place);
+  return fact;
+}
+
+}  // namespace
+
+void Doors::write_maps(const hba::Rule& rule, const Part& part, const Who& who,
+                       const std::string& key) {
+  SourceReading::File& home = server_.file_of(rule.span.text);
+  const std::string& map = hba::find_option(rule, "map")->value;
+  std::vector<Words> fits = requests_.connection(home, rule);
+  for (const std::vector<Words>& more : {part.extra, who.extra, requests_.certificate(home, rule)})
+    fits.insert(fits.end(), more.begin(), more.end());
+  if (!server_.has_maps) {
+    const Place place =
+        Server::place_in(home, hba::find_option(rule, "map")->span, rule.span.place);
+    std::string fact = std::string(Requests::proof_name(rule.method)) + ".map_" +
+                       source::attribute_word(map) + '_' + source::digits_of(map);
+    source::declare_attribute(server_.reading, home, fact, {TypeKind::Bool, {}}, place);
+    PolicyDeclaration proven = policy(key, Effect::Allow, home, rule, part);
+    proven.who = who.mentions;
+    fits.push_back({std::move(fact), place});
+    return add(home, std::move(proven), fits);
+  }
+  for (const hba::IdentRule& entry : server_.maps) {
+    if (entry.map.text != map) continue;
+    SourceReading::File& file = server_.file_of(entry.span.text);
+    const Place place = entry.span.place;
+    Who mapped = mapped_by(file, entry, rule, part, who);
+    if (mapped.mentions.empty()) continue;
+    for (Mention& mention : mapped.mentions) mention.place = place;
+    PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' + entry.role.text,
+                                    Effect::Allow, file, rule, part);
+    made.key = made.body = made.effect_place = made.to_place = place;
+    for (NamePlace& one : made.to) one.place = place;
+    made.who = std::move(mapped.mentions);
+    std::vector<Words> when = fits;
+    when.insert(when.end(), mapped.extra.begin(), mapped.extra.end());
+    when.push_back({name_test(server_, file, entry, Requests::system_user(rule)), place});
+    for (Words& words : when) words.place = place;
+    add(file, std::move(made), when);
+  }
+}
+
+/// Those of the roles of a part that a line of a map lets somebody act as.
+Doors::Who Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
+                            const hba::Rule& rule, const Part& part, const Who& who) {
+  Roles& roles = server_.catalogue.roles;
+  if (entry.role.kind == TermKind::All || takes_a_part(entry)) return who;
+  Who mapped;
+  const bool is_whole = who.is_everybody && part.only_role.empty() && part.only_members.empty();
+  const auto fits = [&](const std::string& role) {
+    if (!part.only_role.empty() && role != part.only_role) return Certainty::No;
+    const Certainty by_name = server_.fits(role, rule.roles);
+    if (by_name == Certainty::No || part.only_members.empty()) return by_name;
+    const Certainty as_member = roles.is_member(role, part.only_members);
+    return as_member == Certainty::Yes ? by_name : as_member;
+  };
+  if (entry.role.kind == TermKind::Name) {
+    const Certainty fit = fits(entry.role.text);
+    if (fit == Certainty::No) return mapped;
+    if (is_missing(entry.role)) return mapped;
+    mapped.mentions = {roles.mention(entry.role.text, entry.span.place)};
+    if (fit == Certainty::Yes) return mapped;
+  } else if (is_whole) {
+    mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
+    return mapped;
+  } else if (roles.are_known()) {
+    for (const Roles::Role& role : roles.all()) {
+      const bool is_one = role.file != nullptr &&
+                          server_.fits(role.name, {entry.role}) == Certainty::Yes &&
+                          fits(role.name) == Certainty::Yes;
+      if (is_one) mapped.mentions.push_back(roles.mention(role.name, entry.span.place));
+    }
+    return mapped;
+  } else {
+    mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
+  }
+  const std::string said = entry.role.text + '\x1f' + part.suffix + '\x1f' +
+                           std::string(rule.span.text->bytes().substr(
+                               rule.span.place.begin, rule.span.place.end - rule.span.place.begin));
+  mapped.extra = {{requests_.unknown(file, "fits_" + source::attribute_word(entry.role.text), said,
+                                     entry.span.place),
+                   entry.span.place}};
+  return mapped;
+}
+
+void Doors::write_front() {
+  Names& names = server_.reading.names;
+  hba::Rule nobody;
+  nobody.span = nobody.method_span = server_.main_span;
+  const auto deny = [&](SourceReading::File& file, const std::string& id, std::string_view resource,
+                        Mention who, std::vector<Words> when, Place place) {
+    Part part;
+    part.to = {target(resource, place)};
+    PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
+    made.key = made.body = made.effect_place = made.on_error_place = place;
+    who.place = place;
+    made.who = {who};
+    made.is_implied = true;
+    add(file, std::move(made), when);
+  };
+  const Mention anyone = {names.intern("anyone"), MentionKind::Anyone, false, {}};
+  for (const auto& [name, database] : server_.catalogue.databases) {
+    if (!database.takes_connections)
+      deny(*database.file, name + " takes no connections", name, anyone, {}, database.closed_place);
+  }
+  const std::vector<hba::Rule>& rules = server_.rules.rules;
+  const auto any = [&](TermKind kind) {
+    return std::ranges::any_of(rules,
+                               [kind](const hba::Rule& rule) { return has(rule.databases, kind); });
+  };
+  const Place place = server_.main_span.place;
+  if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {
+    const std::string may = "user." + std::string(kReplicationAttribute);
+    deny(*server_.main, "replication takes a role that may replicate", kReplication,
+         everybody(place), {{"!(has(" + may + ") && " + may + ")", place}}, place);
+  }
+  if (any(TermKind::Pattern)) {
+    std::string list;
+    for (const std::string& database : server_.databases)
+      list += (list.empty() ? "" : ", ") + string_literal(database);
+    if (!list.empty())
+      deny(*server_.main, "a database that is named is no other", kServer, anyone,
+           {{"resource." + std::string(kIsOther) + " && postgresql.database in [" + list + "]",
+             place}},
+           place);
+  }
+}
+
+void Doors::write_set() {
+  SetDeclaration set;
+  const Place place = server_.main_span.place;
+  set.id = server_.reading.names.intern(std::string(kServer) + " rules");
+  set.key = set.body = set.combine_place = place;
+  set.combine = Combine::FirstApplicable;
+  for (const Name policy : order_) set.members.push_back({policy, false, place});
+  server_.main->declarations.sets.push_back(std::move(set));
+}
+
+}  // namespace accessdrift::postgresql

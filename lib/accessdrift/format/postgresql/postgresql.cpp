@@ -1,0 +1,286 @@
+#include "accessdrift/format/postgresql/postgresql.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/named_unknown.h"
+#include "accessdrift/format/postgresql/doors.h"
+#include "accessdrift/format/postgresql/remarks.h"
+#include "accessdrift/format/postgresql/server.h"
+
+namespace accessdrift::postgresql {
+namespace {
+
+using File = SourceReading::File;
+
+std::string_view path_of(const Document& document) { return document.text->path(); }
+
+bool is_json(std::string_view path) { return path.ends_with(".json") || path.ends_with(".jsonl"); }
+
+/// Sorts files by what they are, reads them, and declares what they come to.
+class ServerReading {
+ public:
+  explicit ServerReading(SourceReading& reading) : reading_(reading), server_(reading) {}
+
+  void read() {
+    sort_files();
+    read_catalogue();
+    server_.main = the_one(hba_, "rules");
+    if (server_.main == nullptr) return declare_roles_only();
+    server_.main_span = {server_.main->document.text.get(), {0, 0}};
+    server_.dialect = told_dialect();
+    read_rules();
+    read_maps();
+    if (has_errors(reading_.problems)) return;
+    find_databases();
+    // No native file can declare attributes of these names.
+    for (const std::string_view name : {"request.tls", "request.gssenc"})
+      source::declare_attribute(reading_, *server_.main, name, {TypeKind::Bool, {}}, {});
+    Requests requests(server_);
+    Doors(server_, requests).write();
+    declare_resources();
+    declare_roles();
+    add_remarks(server_);
+  }
+
+ private:
+  void sort_files() {
+    for (File& file : reading_.files) {
+      const std::string_view path = path_of(file.document);
+      if (is_json(path)) {
+        rows_.push_back(&file);
+        continue;
+      }
+      if (!NodeView(file.document).is_sequence()) continue;
+      files_.add(file.document);
+      if (path.ends_with("pg_hba.conf")) {
+        hba_.push_back(&file);
+      } else if (path.ends_with("pg_ident.conf")) {
+        ident_.push_back(&file);
+      } else if (path.ends_with(".sql") || is_role_script(file.document)) {
+        scripts_.push_back(&file);
+      }
+    }
+  }
+
+  void read_catalogue() {
+    std::map<std::string, std::string> names_by_number;
+    for (File* const file : scripts_) {
+      if (is_role_script(file->document)) server_.catalogue.roles.are_listed();
+      read_sql(server_.catalogue, *file);
+    }
+    for (File* const file : rows_) {
+      if (!has_rows(NodeView(file->document))) {
+        source::report(reading_, "not-of-format",
+                       "the file is no list of roles, grants or databases",
+                       {file->document.text.get(), {0, 0}})
+            .label = "expected rows with `rolname`, `roleid` and `member`, or `datname`";
+      }
+      note_rows(server_.catalogue, *file, names_by_number);
+    }
+    for (File* const file : rows_) read_rows(server_.catalogue, *file, names_by_number);
+    server_.catalogue.roles.settle();
+  }
+
+  /// The files of one server are read; two of a kind are those of two.
+  File* the_one(const std::vector<File*>& files, std::string_view what) {
+    for (std::size_t i = 1; i < files.size(); ++i) {
+      Diagnostic& problem =
+          source::report(reading_, "several-servers",
+                         "two files of " + std::string(what) + " are those of two servers",
+                         {files[i]->document.text.get(), {0, 0}});
+      problem.label = "one server is read at a time";
+      problem.notes.push_back({{files[0]->document.text.get(), {0, 0}}, "the other one"});
+      problem.help = "name the files of one under `sources`: postgresql: main/**";
+    }
+    return files.empty() ? nullptr : files.front();
+  }
+
+  [[nodiscard]] std::optional<NamePlace> told_version(const File& file) const {
+    if (file.options == nullptr) return std::nullopt;
+    for (const SourceOption& option : file.options->all) {
+      if (reading_.names.text(option.name.name) == "version") return option.entries.front().second;
+    }
+    return std::nullopt;
+  }
+
+  hba::Dialect told_dialect() {
+    const hba::Dialect newest{hba::Server::PostgreSql, hba::kNewestPostgreSql, 0};
+    const std::optional<NamePlace> version = told_version(*server_.main);
+    if (!version) return newest;
+    is_version_told_ = true;
+    const std::optional<hba::Dialect> dialect =
+        hba::postgresql_dialect(reading_.names.text(version->name));
+    if (dialect) return *dialect;
+    source::report(reading_, "unknown-version",
+                   "no version of PostgreSQL that is read here is `" +
+                       shortened(reading_.names.text(version->name)) + "`",
+                   server_.main->options->span(version->place))
+        .label = "expected 13 to 17";
+    return newest;
+  }
+
+  void tell_refused(const std::vector<hba::Refused>& refused, std::string_view consequence) {
+    for (const hba::Refused& one : refused) {
+      Diagnostic& problem =
+          source::report(reading_, "refused-line",
+                         hba::to_text(server_.dialect) + " refuses this: " + one.problem.message,
+                         one.problem.span);
+      problem.label = consequence;
+      problem.help = one.problem.help;
+    }
+  }
+
+  void read_rules() {
+    server_.rules = hba::read_rules(server_.main->document, files_, server_.dialect);
+    tell_refused(server_.rules.refused, "so it does not start, and a reload keeps the old rules");
+    if (is_version_told_) return;
+    const hba::Dialect oldest{hba::Server::PostgreSql, hba::kOldestPostgreSql, 0};
+    const hba::Rules by_oldest = hba::read_rules(server_.main->document, files_, oldest);
+    const std::optional<Span> difference = first_difference(server_.rules, by_oldest);
+    if (!difference) return;
+    Diagnostic& problem = source::warn(
+        reading_, "version-not-told",
+        "older versions than " + hba::to_text(server_.dialect) + " read this otherwise",
+        *difference);
+    problem.label = "read as the newest does";
+    problem.help = "tell it under `sources`: postgresql: {files: …, version: 15}";
+  }
+
+  /// Where the two first part: a line that one of them refuses, or takes for something else.
+  static std::optional<Span> first_difference(const hba::Rules& a, const hba::Rules& b) {
+    for (std::size_t i = 0; i < std::max(a.rules.size(), b.rules.size()); ++i) {
+      if (i >= a.rules.size()) return b.rules[i].span;
+      if (i >= b.rules.size()) return a.rules[i].span;
+      const auto kinds = [](const std::vector<hba::NameTerm>& terms) {
+        std::string all;
+        for (const hba::NameTerm& term : terms)
+          all += static_cast<char>('a' + static_cast<int>(term.kind));
+        return all;
+      };
+      const bool are_alike = compare_spans(a.rules[i].span, b.rules[i].span) == 0 &&
+                             kinds(a.rules[i].databases) == kinds(b.rules[i].databases) &&
+                             kinds(a.rules[i].roles) == kinds(b.rules[i].roles);
+      if (!are_alike) return a.rules[i].span;
+    }
+    if (a.refused.size() == b.refused.size()) return std::nullopt;
+    return (a.refused.empty() ? b : a).refused.front().span;
+  }
+
+  void read_maps() {
+    File* const file = the_one(ident_, "maps");
+    if (file == nullptr) return tell_missing_maps();
+    hba::IdentRules read = hba::read_ident(file->document, files_, server_.dialect);
+    tell_refused(read.refused, "so a reload keeps the old maps, and a start has none");
+    server_.maps = std::move(read.rules);
+    server_.has_maps = true;
+  }
+
+  void tell_missing_maps() {
+    for (const hba::Rule& rule : server_.rules.rules) {
+      const hba::MethodOption* const map = hba::find_option(rule, "map");
+      if (map == nullptr) continue;
+      Diagnostic& problem = source::warn(reading_, "partial-source",
+                                         "the maps of pg_ident.conf are not here", map->span);
+      problem.label = "so whom this map lets in is a fact of its own";
+      return;
+    }
+  }
+
+  void find_databases() {
+    for (const auto& [name, database] : server_.catalogue.databases) server_.databases.insert(name);
+    for (const hba::Rule& rule : server_.rules.rules) {
+      for (const hba::NameTerm& term : rule.databases)
+        if (term.kind == TermKind::Name) server_.databases.insert(term.text);
+    }
+  }
+
+  void declare_resource(const std::string& id, std::string_view type, bool is_other,
+                        bool has_parent, File& file, Place place) {
+    Declarations& declarations = file.declarations;
+    Names& names = reading_.names;
+    ResourceDeclaration resource;
+    resource.id = names.intern(id);
+    resource.key = resource.body = place;
+    resource.type = NamePlace{names.intern(type), place};
+    if (has_parent) resource.parent = NamePlace{names.intern(kServer), place};
+    resource.attributes = {static_cast<std::uint32_t>(declarations.attribute_values.size()), 1};
+    declarations.attribute_values.push_back(
+        {names.intern(kIsOther),
+         {Literal::Kind::Boolean, names.intern(is_other ? "true" : "false")},
+         place,
+         place});
+    declarations.resources.push_back(std::move(resource));
+  }
+
+  void declare_resources() {
+    File& main = *server_.main;
+    declare_resource(std::string(kServer), "postgresql-server", true, false, main, {});
+    declare_resource(std::string(kReplication), "postgresql-replication", false, false, main, {});
+    std::map<std::string_view, Span> named;
+    for (const hba::Rule& rule : server_.rules.rules) {
+      for (const hba::NameTerm& term : rule.databases)
+        if (term.kind == TermKind::Name) named.try_emplace(term.text, term.span);
+    }
+    for (const std::string& name : server_.databases) {
+      const auto told = server_.catalogue.databases.find(name);
+      const bool is_told = told != server_.catalogue.databases.end();
+      File& file = is_told ? *told->second.file : server_.file_of(named.at(name).text);
+      declare_resource(std::string(kServer) + '/' + name, "postgresql-database", false, true, file,
+                       is_told ? told->second.place : named.at(name).place);
+    }
+  }
+
+  void declare_roles() {
+    Roles& roles = server_.catalogue.roles;
+    roles.declare();
+    if (!roles.are_known()) {
+      server_.main->declarations.directory = DirectoryDeclaration{false, {}, {}};
+      return;
+    }
+    if (!server_.names_all_roles) return;
+    GroupDeclaration all;
+    all.id = reading_.names.intern(std::string(kServer) + " roles");
+    all.rule = ConditionText{"has(user." + std::string(kNameAttribute) + ")", {}, 0, false};
+    server_.main->declarations.groups.push_back(std::move(all));
+  }
+
+  void declare_roles_only() {
+    if (has_errors(reading_.problems)) return;
+    server_.catalogue.roles.declare();
+    const File& first = reading_.files.front();
+    Diagnostic& problem = source::warn(reading_, "partial-source", "there is no pg_hba.conf",
+                                       {first.document.text.get(), {0, 0}});
+    problem.label = "so nothing says who may connect";
+  }
+
+  SourceReading& reading_;
+  Server server_;
+  hba::Files files_;
+  std::vector<File*> hba_;
+  std::vector<File*> ident_;
+  std::vector<File*> scripts_;
+  std::vector<File*> rows_;
+  bool is_version_told_ = false;
+};
+
+}  // namespace
+
+Result<Document> parse(std::shared_ptr<const SourceText> text) {
+  return is_json(text->path()) ? read_document(std::move(text)) : read_lines(std::move(text));
+}
+
+bool recognizes(NodeView root) {
+  const std::string_view path = path_of(root.document());
+  if (is_json(path)) return has_rows(root);
+  if (path.ends_with("pg_hba.conf") || path.ends_with("pg_ident.conf")) return true;
+  return path.ends_with(".sql") && is_role_script(root.document());
+}
+
+void read(SourceReading& reading) { ServerReading(reading).read(); }
+
+}  // namespace accessdrift::postgresql

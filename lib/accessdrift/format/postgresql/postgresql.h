@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+
+#include "accessdrift/format/format.h"
+
+/// Who may connect to the databases of a PostgreSQL server from where: `pg_hba.conf` with what it
+/// includes, `pg_ident.conf`, and the roles and databases of the server.
+namespace accessdrift::postgresql {
+
+[[nodiscard]] bool recognizes(NodeView root);
+void read(SourceReading& reading);
+/// JSON by its name, everything else lines: files that others name are called anything.
+[[nodiscard]] Result<Document> parse(std::shared_ptr<const SourceText> text);
+
+inline constexpr std::array<std::string_view, 5> kExtensions = {"pg_hba.conf", "pg_ident.conf",
+                                                                ".sql", ".json", ".jsonl"};
+inline constexpr std::array<std::string_view, 10> kMarks = {
+    "CREATE ROLE", "CREATE USER", "ALTER ROLE", "GRANT ",  "create role",
+    "create user", "alter role",  "grant ",     "rolname", "datname"};
+inline constexpr std::array<FormatOption, 1> kOptions = {{
+    {"version",
+     "the server's major version, 13 to 17; the newest of them where it is not told",
+     {},
+     {},
+     true},
+}};
+inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
+context:
+  auth.password: bool
+  auth.peer: bool
+  auth.ident: bool
+  auth.certificate: bool
+  auth.trusted_certificate: bool
+  auth.gss: bool
+  auth.sspi: bool
+  auth.ldap: bool
+  auth.radius: bool
+  auth.pam: bool
+  auth.bsd: bool
+  auth.peer_user: string
+  auth.ident_user: string
+  auth.certificate_cn: string
+  auth.certificate_dn: string
+  auth.gss_user: string
+  auth.sspi_user: string
+  postgresql.same_host: bool
+  postgresql.same_net: bool
+  postgresql.database: string
+  postgresql.own_database: bool
+  postgresql.group_database: bool
+attributes:
+  postgresql_role: string
+  postgresql_replication: bool
+  postgresql_valid_until: time
+  postgresql_any_other: bool
+types:
+  postgresql-server: {actions: {connect: []}}
+  postgresql-database: {actions: {connect: []}}
+  postgresql-replication: {actions: {connect: []}}
+)";
+inline constexpr Format kFormat = {
+    "postgresql",
+    "who may connect to a PostgreSQL server: pg_hba.conf, pg_ident.conf, pg_dumpall --roles-only, "
+    "rows of pg_roles, pg_auth_members and pg_database as JSON",
+    "the first rule that fits, included files, maps, roles and who is a member of them; passwords "
+    "and privileges inside of a database are not",
+    kExtensions,
+    kMarks,
+    recognizes,
+    read,
+    kBuiltIn,
+    kOptions,
+    {},
+    "at the next reload of the server, for new connections",
+    parse};
+
+}  // namespace accessdrift::postgresql

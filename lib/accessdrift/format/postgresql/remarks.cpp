@@ -1,0 +1,191 @@
+#include "accessdrift/format/postgresql/remarks.h"
+
+#include <algorithm>
+#include <string>
+
+#include "accessdrift/base/text.h"
+
+namespace accessdrift::postgresql {
+namespace {
+
+using hba::Address;
+using hba::Connection;
+using hba::Method;
+using hba::Rule;
+
+bool is_loopback(const IpPrefix& network) {
+  constexpr std::uint64_t kV4Loopback = 127;
+  constexpr std::uint8_t kShortest = 104;
+  const IpAddress& address = network.address;
+  if (address.is_v4())
+    return network.length >= kShortest && (address.low >> 24U & 0xFFU) == kV4Loopback;
+  return network.length == 128 && address.high == 0 && address.low == 1;
+}
+
+/// Somebody comes over a network that others are in.
+bool is_over_network(const Rule& rule) {
+  switch (rule.address.kind) {
+    case Address::Kind::Local:
+    case Address::Kind::SameHost:
+    case Address::Kind::Nothing:
+      return false;
+    case Address::Kind::Networks:
+      return !std::ranges::all_of(rule.address.networks, is_loopback);
+    default:
+      return true;
+  }
+}
+
+/// Which of IPv4 (1) and IPv6 (2) a rule is about.
+int families(const Rule& rule) {
+  if (rule.address.kind != Address::Kind::Networks)
+    return rule.address.kind == Address::Kind::Local || rule.address.kind == Address::Kind::Nothing
+               ? 0
+               : 3;
+  return rule.address.networks.front().address.is_v4() ? 1 : 2;
+}
+
+bool is_whole_family(const Rule& rule) {
+  if (rule.address.kind != Address::Kind::Networks || rule.address.networks.size() != 1)
+    return false;
+  const IpPrefix& network = rule.address.networks.front();
+  return network.length == (network.address.is_v4() ? 96 : 0);
+}
+
+class Remarks {
+ public:
+  explicit Remarks(Server& server) : server_(server) {}
+
+  void add() {
+    for (std::size_t i = 0; i < server_.rules.rules.size(); ++i) {
+      const Rule& rule = server_.rules.rules[i];
+      check_address(rule);
+      check_method(rule);
+      check_names(rule.databases, rule);
+      check_names(rule.roles, rule);
+      check_map(rule);
+      check_families(i);
+    }
+  }
+
+ private:
+  Diagnostic& remark(const Rule& rule, std::string_view code, Severity severity,
+                     std::string message, Span span) {
+    SourceReading::File& file = server_.file_of(rule.span.text);
+    Diagnostic& made = file.declarations.remarks.emplace_back();
+    made.severity = severity;
+    made.code = code;
+    made.message = std::move(message);
+    made.span = span.text == rule.span.text ? span : rule.span;
+    return made;
+  }
+
+  void check_address(const Rule& rule) {
+    const Address& address = rule.address;
+    const std::string text = '`' + shortened(address.text) + '`';
+    if (address.kind == Address::Kind::Nothing && !address.text.empty()) {
+      remark(rule, "PG03", Severity::Warning, text + " is an address that no client has",
+             address.span)
+          .label = "so the rule fits nobody; IPv4 clients have IPv4 addresses";
+    } else if (address.has_host_bits && address.networks.size() == 1) {
+      Diagnostic& made = remark(rule, "PG01", Severity::Warning,
+                                text + " means " + to_text(address.networks.front()), address.span);
+      made.label = "bits behind the mask do not count";
+      made.help = "PgBouncer reads the same line as one that fits nobody";
+    }
+  }
+
+  void check_method(const Rule& rule) {
+    if (!is_over_network(rule)) return;
+    if (asks_for_nothing(rule)) {
+      remark(rule, "PG02", Severity::Warning, "a rule for a network asks for nothing",
+             rule.method_span)
+          .label = "whoever can open a connection is let in";
+      return;
+    }
+    const bool is_in_clear = rule.method == Method::Password || rule.method == Method::Ldap ||
+                             rule.method == Method::Radius || rule.method == Method::Pam ||
+                             rule.method == Method::Bsd;
+    const bool may_be_plain = rule.connection == Connection::Host ||
+                              rule.connection == Connection::HostNoSsl ||
+                              rule.connection == Connection::HostNoGssEnc;
+    if (!is_in_clear || !may_be_plain) return;
+    remark(rule, "PG04", Severity::Warning,
+           '`' + std::string(hba::to_text(rule.method)) + "` sends passwords as they are",
+           rule.method_span)
+        .label = "and this rule also takes connections without encryption";
+  }
+
+  void check_names(const std::vector<hba::NameTerm>& terms, const Rule& rule) {
+    for (const hba::NameTerm& term : terms) {
+      if (term.kind != TermKind::Name) continue;
+      const bool is_keyword = term.text == "all" || term.text == "replication" ||
+                              term.text == "sameuser" || term.text == "samerole" ||
+                              term.text == "samegroup";
+      const bool is_quoted = term.span.place.end - term.span.place.begin > term.text.size();
+      if (is_keyword && is_quoted) {
+        remark(rule, "PG05", Severity::Warning, '`' + term.text + "` in quotes is a name",
+               term.span)
+            .label = "without quotes it is the word";
+      }
+      if (term.text.starts_with('/') && !server_.dialect.has_patterns()) {
+        remark(rule, "PG06", Severity::Warning,
+               hba::to_text(server_.dialect) + " has no patterns here", term.span)
+            .label = "this is a name with a slash in front; patterns came with PostgreSQL 16";
+      }
+    }
+  }
+
+  void check_map(const Rule& rule) {
+    const hba::MethodOption* const map = hba::find_option(rule, "map");
+    if (map == nullptr || !server_.has_maps) return;
+    const bool is_known = std::ranges::any_of(
+        server_.maps, [&](const hba::IdentRule& one) { return one.map.text == map->value; });
+    if (is_known) return;
+    remark(rule, "PG07", Severity::Warning,
+           "no line of pg_ident.conf is of the map `" + shortened(map->value) + "`", map->span)
+        .label = "so the rule lets nobody in";
+  }
+
+  /// A rule that turns all of one family away, and a later one of the other.
+  void check_families(std::size_t number) {
+    const std::vector<Rule>& rules = server_.rules.rules;
+    const Rule& rule = rules[number];
+    if (rule.method != Method::Reject || !is_whole_family(rule)) return;
+    const int other = families(rule) == 1 ? 2 : 1;
+    const auto alike = [&](const Rule& one) {
+      return (families(one) & other) != 0 && same(one.roles, rule.roles) &&
+             same(one.databases, rule.databases);
+    };
+    const bool is_covered = std::ranges::any_of(
+        rules, [&](const Rule& one) { return one.method == Method::Reject && alike(one); });
+    if (is_covered) return;
+    const auto later = std::find_if(
+        rules.begin() + static_cast<std::ptrdiff_t>(number) + 1, rules.end(), [&](const Rule& one) {
+          return one.method != Method::Reject && (families(one) & other) != 0;
+        });
+    if (later == rules.end()) return;
+    Diagnostic& made = remark(
+        rule, "PG08", Severity::Warning,
+        other == 2 ? "only IPv4 clients are turned away" : "only IPv6 clients are turned away",
+        rule.address.span);
+    made.label =
+        other == 2 ? "IPv6 ones go on to the next rule" : "IPv4 ones go on to the next rule";
+    made.notes.push_back({later->span, "this rule is about them, too"});
+    made.help = "`all` is every address of both";
+  }
+
+  static bool same(const std::vector<hba::NameTerm>& a, const std::vector<hba::NameTerm>& b) {
+    return std::ranges::equal(a, b, [](const hba::NameTerm& x, const hba::NameTerm& y) {
+      return x.kind == y.kind && x.text == y.text;
+    });
+  }
+
+  Server& server_;
+};
+
+}  // namespace
+
+void add_remarks(Server& server) { Remarks(server).add(); }
+
+}  // namespace accessdrift::postgresql

@@ -1,0 +1,267 @@
+#include "accessdrift/format/postgresql/roles.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/base/time_text.h"
+#include "accessdrift/format/condition_text.h"
+
+namespace accessdrift::postgresql {
+
+std::uint32_t Roles::number(std::string_view name) {
+  const auto [known, is_new] =
+      by_name_.try_emplace(std::string(name), static_cast<std::uint32_t>(roles_.size()));
+  if (is_new) roles_.emplace_back().name = name;
+  return known->second;
+}
+
+Roles::Role& Roles::list(SourceReading::File& file, std::string_view name, Place key, Place body) {
+  are_known_ = true;
+  Role& role = roles_[number(name)];
+  if (role.file == nullptr || role.is_dropped) {
+    role.file = &file;
+    role.key = role.login_place = key;
+    role.body = body;
+    role.is_dropped = false;
+  }
+  return role;
+}
+
+void Roles::grant(SourceReading::File& file, std::string_view group, std::string_view member,
+                  Place place) {
+  const std::pair<std::uint32_t, std::uint32_t> key = {number(group), number(member)};
+  const auto [known, is_new] = grant_of_.try_emplace(key, grants_.size());
+  if (is_new) {
+    grants_.push_back({key.first, key.second, &file, place, false});
+  } else if (grants_[known->second].is_revoked) {
+    grants_[known->second] = {key.first, key.second, &file, place, false};
+  }
+}
+
+void Roles::revoke(std::string_view group, std::string_view member) {
+  const auto known = grant_of_.find({number(group), number(member)});
+  if (known != grant_of_.end()) grants_[known->second].is_revoked = true;
+}
+
+void Roles::rename(std::string_view from, std::string_view to) {
+  const auto known = by_name_.find(std::string(from));
+  if (known == by_name_.end() || by_name_.contains(std::string(to))) return;
+  const std::uint32_t number = known->second;
+  by_name_.erase(known);
+  by_name_.emplace(to, number);
+  roles_[number].name = to;
+}
+
+void Roles::drop(std::string_view name) {
+  const auto known = by_name_.find(std::string(name));
+  if (known == by_name_.end()) return;
+  roles_[known->second] = {};
+  roles_[known->second].name = name;
+  roles_[known->second].is_dropped = true;
+  for (Grant& grant : grants_)
+    if (grant.group == known->second || grant.member == known->second) grant.is_revoked = true;
+}
+
+void Roles::settle() {
+  grants_to_.assign(roles_.size(), {});
+  for (std::size_t i = 0; i < grants_.size(); ++i) {
+    const Grant& grant = grants_[i];
+    if (grant.is_revoked) continue;
+    roles_[grant.group].members.push_back(grant.member);
+    grants_to_[grant.group].push_back(i);
+  }
+}
+
+const Roles::Role* Roles::find(std::string_view name) const {
+  const auto known = by_name_.find(std::string(name));
+  if (known == by_name_.end() || roles_[known->second].file == nullptr) return nullptr;
+  return &roles_[known->second];
+}
+
+const std::set<std::uint32_t>& Roles::members_of(std::string_view group) {
+  const auto named = by_name_.find(std::string(group));
+  static const std::set<std::uint32_t> kNone;
+  if (named == by_name_.end()) return kNone;
+  const auto [known, is_new] = members_.try_emplace(named->second);
+  std::set<std::uint32_t>& all = known->second;
+  if (!is_new) return all;
+  std::vector<std::uint32_t> left = {named->second};
+  while (!left.empty()) {
+    const std::uint32_t one = left.back();
+    left.pop_back();
+    if (!all.insert(one).second) continue;
+    left.insert(left.end(), roles_[one].members.begin(), roles_[one].members.end());
+  }
+  return all;
+}
+
+Certainty Roles::is_member(std::string_view role, std::string_view group) {
+  if (role == group) return Certainty::Yes;
+  if (!are_known_) return Certainty::Unknown;
+  const auto known = by_name_.find(std::string(role));
+  if (known == by_name_.end()) return Certainty::No;
+  return members_of(group).contains(known->second) ? Certainty::Yes : Certainty::No;
+}
+
+bool Roles::is_account(const Role& role) {
+  return role.file != nullptr && (role.can_login || role.members.empty());
+}
+
+Name Roles::user_id(std::string_view role) {
+  return reading_.names.intern(folded_identity(role, buffer_));
+}
+
+Mention Roles::mention(std::string_view role, Place place) {
+  return {user_id(role), MentionKind::User, false, place};
+}
+
+Mention Roles::members_mention(SourceReading::File& file, std::string_view group, Place place) {
+  mentioned_.try_emplace(std::string(group), &file, place);
+  return {reading_.names.intern('+' + std::string(group)), MentionKind::Group, false, place};
+}
+
+Mention Roles::pattern_mention(SourceReading::File& file, std::string_view written,
+                               const std::optional<std::string>& pattern, Place place) {
+  const std::string id = '/' + std::string(written);
+  const Mention mention = {reading_.names.intern(id), MentionKind::Group, false, place};
+  if (!declared_.insert(id).second) return mention;
+  const bool is_open = !are_known_ || !pattern;
+  declare_group(file, id, place, {}, is_open);
+  if (is_open) return mention;
+  ConditionWriter rule(place);
+  rule.add("user." + std::string(kNameAttribute) + ".matches(" + string_literal(*pattern) + ")",
+           place);
+  file.declarations.groups.back().rule = rule.take('/' + std::string(written));
+  return mention;
+}
+
+Name Roles::file_group(SourceReading::File& file, std::vector<Mention> members) {
+  const std::string id = "@" + file.document.text->path();
+  if (declared_.insert(id).second && !members.empty()) {
+    const Place place = members.front().place;
+    declare_group(file, id, place, members, false);
+  }
+  return reading_.names.intern(id);
+}
+
+void Roles::declare_group(SourceReading::File& file, std::string_view id, Place place,
+                          const std::vector<Mention>& members, bool is_open) {
+  Declarations& declarations = file.declarations;
+  GroupDeclaration group;
+  group.id = reading_.names.intern(id);
+  group.key = group.body = place;
+  group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
+                   static_cast<std::uint32_t>(members.size())};
+  declarations.mentions.insert(declarations.mentions.end(), members.begin(), members.end());
+  group.is_open = is_open;
+  if (is_open) group.open_place = place;
+  declarations.groups.push_back(std::move(group));
+}
+
+void Roles::add_attribute(Declarations& declarations, std::string_view name, Literal::Kind kind,
+                          const std::string& text, Place place) {
+  declarations.attribute_values.push_back(
+      {reading_.names.intern(name), {kind, reading_.names.intern(text)}, place, place});
+}
+
+void Roles::declare_user(const Role& role) {
+  Declarations& declarations = role.file->declarations;
+  UserDeclaration user;
+  user.id = user_id(role.name);
+  user.spelling = reading_.names.intern(role.name);
+  user.key = role.key;
+  user.body = role.body;
+  user.status = role.can_login ? Status::Active : Status::Disabled;
+  user.status_place = role.login_place;
+  user.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
+  add_attribute(declarations, kNameAttribute, Literal::Kind::String, role.name, role.key);
+  if (role.may_replicate || role.is_superuser)
+    add_attribute(declarations, kReplicationAttribute, Literal::Kind::Boolean, "true",
+                  role.login_place);
+  if (role.valid_until)
+    add_attribute(declarations, kValidUntilAttribute, Literal::Kind::String,
+                  to_text(role.valid_until->end), role.valid_until->place);
+  user.attributes.count =
+      static_cast<std::uint32_t>(declarations.attribute_values.size()) - user.attributes.first;
+  declarations.users.push_back(user);
+}
+
+/// The role itself, and who is granted it. What other files grant stands there in a group of its
+/// own.
+void Roles::declare_members(std::uint32_t number) {
+  const Role& role = roles_[number];
+  const std::string id = '+' + role.name;
+  std::map<SourceReading::File*, std::vector<Mention>> by_file;
+  for (const std::size_t at : grants_to_[number]) {
+    const Grant& grant = grants_[at];
+    const Role& member = roles_[grant.member];
+    if (member.file == nullptr && grants_to_[grant.member].empty()) continue;
+    std::vector<Mention>& members = by_file[grant.file];
+    if (!grants_to_[grant.member].empty()) {
+      members.push_back(
+          {reading_.names.intern('+' + member.name), MentionKind::Group, false, grant.place});
+    } else {
+      members.push_back(mention(member.name, grant.place));
+    }
+  }
+  const auto mentioned = mentioned_.find(role.name);
+  SourceReading::File* home = role.file;
+  Place key = role.key;
+  if (home == nullptr && mentioned != mentioned_.end()) {
+    home = mentioned->second.first;
+    key = mentioned->second.second;
+  }
+  if (home == nullptr && !grants_to_[number].empty()) {
+    home = grants_[grants_to_[number].front()].file;
+    key = grants_[grants_to_[number].front()].place;
+  }
+  if (home == nullptr) return;
+  std::vector<Mention> own;
+  if (is_account(role)) own.push_back(mention(role.name, key));
+  for (const auto& [file, members] : by_file) {
+    if (file == home) {
+      own.insert(own.end(), members.begin(), members.end());
+      continue;
+    }
+    const std::string part = id + ", in " + file->document.text->path();
+    declare_group(*file, part, members.front().place, members, false);
+    file->declarations.groups.back().is_part = true;
+    own.push_back({reading_.names.intern(part), MentionKind::Group, false, key});
+  }
+  declare_group(*home, id, key, own, false);
+}
+
+/// Roles of whose members a rule speaks, and those among their members that have some, in order.
+std::set<std::uint32_t> Roles::mentioned_groups() const {
+  std::set<std::uint32_t> groups;
+  std::vector<std::uint32_t> left;
+  for (const auto& [group, where] : mentioned_) {
+    const auto known = by_name_.find(group);
+    if (known != by_name_.end()) left.push_back(known->second);
+  }
+  while (!left.empty()) {
+    const std::uint32_t one = left.back();
+    left.pop_back();
+    if (!groups.insert(one).second) continue;
+    for (const std::uint32_t member : roles_[one].members)
+      if (!roles_[member].members.empty()) left.push_back(member);
+  }
+  return groups;
+}
+
+void Roles::declare() {
+  for (const Role& role : roles_)
+    if (is_account(role)) declare_user(role);
+  if (!are_known_) {
+    for (const auto& [group, where] : mentioned_)
+      declare_group(*where.first, '+' + group, where.second, {mention(group, where.second)}, true);
+    return;
+  }
+  for (const std::uint32_t number : mentioned_groups()) declare_members(number);
+  for (const auto& [group, where] : mentioned_) {
+    if (!by_name_.contains(group))
+      declare_group(*where.first, '+' + group, where.second, {}, false);
+  }
+}
+
+}  // namespace accessdrift::postgresql
