@@ -27,12 +27,13 @@ struct Catalogue {
 
 /// A script of `pg_dumpall --roles-only`, or one by hand.
 void read_sql(Catalogue& catalogue, SourceReading::File& file);
-/// Whether a file of lines is such a script: it creates, changes or grants roles.
-[[nodiscard]] bool is_role_script(const Document& lines);
+/// Whether a file of lines begins as those of `pg_dumpall` do. What else creates roles may well be
+/// about another system's.
+[[nodiscard]] bool is_dump(const Document& lines);
 
 /// Rows of `pg_roles`, `pg_auth_members` and `pg_database` as JSON, in lists or one by one.
 /// `note_rows` of all files before `read_rows` of any: grants may name roles by number.
-void note_rows(Catalogue& catalogue, SourceReading::File& file,
+void note_rows(const SourceReading::File& file,
                std::map<std::string, std::string>& names_by_number);
 void read_rows(Catalogue& catalogue, SourceReading::File& file,
                const std::map<std::string, std::string>& names_by_number);

@@ -61,7 +61,7 @@ class ServerReading {
         hba_.push_back(&file);
       } else if (path.ends_with("pg_ident.conf")) {
         ident_.push_back(&file);
-      } else if (path.ends_with(".sql") || is_role_script(file.document)) {
+      } else if (path.ends_with(".sql") || is_dump(file.document)) {
         scripts_.push_back(&file);
       }
     }
@@ -69,10 +69,7 @@ class ServerReading {
 
   void read_catalogue() {
     std::map<std::string, std::string> names_by_number;
-    for (File* const file : scripts_) {
-      if (is_role_script(file->document)) server_.catalogue.roles.are_listed();
-      read_sql(server_.catalogue, *file);
-    }
+    for (File* const file : scripts_) read_sql(server_.catalogue, *file);
     for (File* const file : rows_) {
       if (!has_rows(NodeView(file->document))) {
         source::report(reading_, "not-of-format",
@@ -80,7 +77,7 @@ class ServerReading {
                        {file->document.text.get(), {0, 0}})
             .label = "expected rows with `rolname`, `roleid` and `member`, or `datname`";
       }
-      note_rows(server_.catalogue, *file, names_by_number);
+      note_rows(*file, names_by_number);
     }
     for (File* const file : rows_) read_rows(server_.catalogue, *file, names_by_number);
     server_.catalogue.roles.settle();
@@ -278,7 +275,7 @@ bool recognizes(NodeView root) {
   const std::string_view path = path_of(root.document());
   if (is_json(path)) return has_rows(root);
   if (path.ends_with("pg_hba.conf") || path.ends_with("pg_ident.conf")) return true;
-  return path.ends_with(".sql") && is_role_script(root.document());
+  return path.ends_with(".sql") && is_dump(root.document());
 }
 
 void read(SourceReading& reading) { ServerReading(reading).read(); }

@@ -15,9 +15,8 @@ void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 5> kExtensions = {"pg_hba.conf", "pg_ident.conf",
                                                                 ".sql", ".json", ".jsonl"};
-inline constexpr std::array<std::string_view, 10> kMarks = {
-    "CREATE ROLE", "CREATE USER", "ALTER ROLE", "GRANT ",  "create role",
-    "create user", "alter role",  "grant ",     "rolname", "datname"};
+inline constexpr std::array<std::string_view, 4> kMarks = {"PostgreSQL database cluster dump",
+                                                           "rolname", "roleid", "datname"};
 inline constexpr std::array<FormatOption, 1> kOptions = {{
     {"version",
      "the server's major version, 13 to 17; the newest of them where it is not told",

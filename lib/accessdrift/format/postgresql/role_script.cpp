@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -224,18 +222,13 @@ void read_sql(Catalogue& catalogue, SourceReading::File& file) {
   ScriptReading(catalogue, file).read();
 }
 
-bool is_role_script(const Document& lines) {
+bool is_dump(const Document& lines) {
+  constexpr int kHead = 10;
   const NodeView root(lines);
-  if (!root.is_sequence()) return false;
-  constexpr std::array<std::string_view, 9> kStarts = {
-      "create role ", "create user ", "create group ",    "alter role ",         "alter user ",
-      "grant ",       "alter group ", "create database ", "drop role if exists "};
-  for (NodeView line = root.first_child(); !line.is_end(root); line = line.next_sibling()) {
-    if (!line.is_scalar()) return false;
-    const std::string start = fold_ascii(line.scalar().substr(0, 20));
-    const bool is_one =
-        std::ranges::any_of(kStarts, [&](std::string_view one) { return start.starts_with(one); });
-    if (is_one) return true;
+  NodeView line = root.first_child();
+  for (int i = 0; root.is_sequence() && i < kHead && !line.is_end(root); ++i) {
+    if (line.is_scalar() && line.scalar() == "-- PostgreSQL database cluster dump") return true;
+    line = line.next_sibling();
   }
   return false;
 }

@@ -97,10 +97,10 @@ const std::set<std::uint32_t>& Roles::members_of(std::string_view group) {
 
 Certainty Roles::is_member(std::string_view role, std::string_view group) {
   if (role == group) return Certainty::Yes;
-  if (!are_known_) return Certainty::Unknown;
+  const Certainty otherwise = are_known_ ? Certainty::No : Certainty::Unknown;
   const auto known = by_name_.find(std::string(role));
-  if (known == by_name_.end()) return Certainty::No;
-  return members_of(group).contains(known->second) ? Certainty::Yes : Certainty::No;
+  if (known == by_name_.end()) return otherwise;
+  return members_of(group).contains(known->second) ? Certainty::Yes : otherwise;
 }
 
 bool Roles::is_account(const Role& role) {
@@ -195,7 +195,7 @@ void Roles::declare_members(std::uint32_t number) {
   for (const std::size_t at : grants_to_[number]) {
     const Grant& grant = grants_[at];
     const Role& member = roles_[grant.member];
-    if (member.file == nullptr && grants_to_[grant.member].empty()) continue;
+    if (are_known_ && member.file == nullptr && grants_to_[grant.member].empty()) continue;
     std::vector<Mention>& members = by_file[grant.file];
     if (!grants_to_[grant.member].empty()) {
       members.push_back(
@@ -217,7 +217,7 @@ void Roles::declare_members(std::uint32_t number) {
   }
   if (home == nullptr) return;
   std::vector<Mention> own;
-  if (is_account(role)) own.push_back(mention(role.name, key));
+  if (is_account(role) || !are_known_) own.push_back(mention(role.name, key));
   for (const auto& [file, members] : by_file) {
     if (file == home) {
       own.insert(own.end(), members.begin(), members.end());
@@ -228,7 +228,7 @@ void Roles::declare_members(std::uint32_t number) {
     file->declarations.groups.back().is_part = true;
     own.push_back({reading_.names.intern(part), MentionKind::Group, false, key});
   }
-  declare_group(*home, id, key, own, false);
+  declare_group(*home, id, key, own, !are_known_);
 }
 
 /// Roles of whose members a rule speaks, and those among their members that have some, in order.
@@ -252,15 +252,12 @@ std::set<std::uint32_t> Roles::mentioned_groups() const {
 void Roles::declare() {
   for (const Role& role : roles_)
     if (is_account(role)) declare_user(role);
-  if (!are_known_) {
-    for (const auto& [group, where] : mentioned_)
-      declare_group(*where.first, '+' + group, where.second, {mention(group, where.second)}, true);
-    return;
-  }
   for (const std::uint32_t number : mentioned_groups()) declare_members(number);
   for (const auto& [group, where] : mentioned_) {
-    if (!by_name_.contains(group))
-      declare_group(*where.first, '+' + group, where.second, {}, false);
+    if (by_name_.contains(group)) continue;
+    std::vector<Mention> own;
+    if (!are_known_) own.push_back(mention(group, where.second));
+    declare_group(*where.first, '+' + group, where.second, own, !are_known_);
   }
 }
 

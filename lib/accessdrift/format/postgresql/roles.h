@@ -59,8 +59,6 @@ class Roles {
   void revoke(std::string_view group, std::string_view member);
   void rename(std::string_view from, std::string_view to);
   void drop(std::string_view name);
-  /// A file says who the roles are, even if there are none.
-  void are_listed() { are_known_ = true; }
   /// All is read: sums up who is a member of what.
   void settle();
 

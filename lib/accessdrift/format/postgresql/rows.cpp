@@ -136,10 +136,9 @@ class RowsReading {
 
 }  // namespace
 
-void note_rows(Catalogue& catalogue, SourceReading::File& file,
+void note_rows(const SourceReading::File& file,
                std::map<std::string, std::string>& names_by_number) {
   each_row(NodeView(file.document), [&](NodeView row) {
-    if (find(row, "rolname") || find(row, "roleid")) catalogue.roles.are_listed();
     const std::optional<NodeView> name = find_text(row, "rolname");
     const std::optional<NodeView> number = find_scalar(row, "oid");
     if (name && number) names_by_number.emplace(number->scalar(), name->scalar());
