@@ -9,7 +9,7 @@ build_packages=(
 # What its tests need on top.
 test_packages=(
   chromium clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev nodejs
-  openssl postgresql-15 python3 python3-jsonschema python3-yaml zsh
+  openssl pgbouncer postgresql-15 python3 python3-jsonschema python3-yaml zsh
 )
 # What `tests/run --full` needs on top.
 full_packages=(buildah clang-format-16 clang-tidy-16 debootstrap lintian)

@@ -50,6 +50,10 @@ void add_project(CLI::App& command, Words& words) {
       command, "--source", words.sources,
       "Read these files as of this format, in place of what project files say; repeatable",
       "FORMAT=GLOB");
+  add_repeatable(command, "--as", words.versions,
+                 "Read files of this format for this version of its system; diff takes two, "
+                 "FORMAT=BEFORE..AFTER; repeatable",
+                 "FORMAT=VERSION");
 }
 
 /// Of a gate.

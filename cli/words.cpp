@@ -473,6 +473,8 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (!command) return command;
   const Result<std::vector<SourceWord>> sources = source_words(words.sources);
   if (!sources) return failure(sources.error());
+  const Result<std::vector<VersionWord>> versions = version_words(words.versions, name == "diff");
+  if (!versions) return failure(versions.error());
   const char* const variable = std::getenv("ACCESSDRIFT_PROJECT");
   const bool is_of_environment = !words.project && variable != nullptr && *variable != '\0';
   std::visit(
@@ -481,6 +483,7 @@ Result<Command> to_command(std::string_view name, const Words& words) {
           options.project =
               is_of_environment ? std::optional<std::string>(variable) : words.project;
         if constexpr (requires { options.project; }) options.sources = *sources;
+        if constexpr (requires { options.project; }) options.versions = *versions;
         if constexpr (requires { options.is_project_of_environment; })
           options.is_project_of_environment = is_of_environment;
       },

@@ -14,7 +14,7 @@ namespace accessdrift::cli {
 /// The words of options as they are written, before they are checked.
 struct Words {
   std::vector<std::string> positionals;
-  std::vector<std::string> set, identities, groups, resources, actions, kinds, sources;
+  std::vector<std::string> set, identities, groups, resources, actions, kinds, sources, versions;
   std::string color = "auto";
   std::optional<std::string> format, limit, project, ip, batch, merge_base, at, show, error_code,
       patch, token_groups, baseline, fail_on, soon, on_unknown, now, budget, comment_key, html,

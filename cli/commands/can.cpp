@@ -13,7 +13,7 @@ namespace accessdrift::cli {
 
 ExitCode run(const CanOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   Result<Question> question = open_question(loader, options.side, options.from);
   if (!question) {
     progress.stop();

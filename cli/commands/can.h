@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -21,6 +22,7 @@ struct CanOptions {
   Instant from = 0;                         ///< `--at`: what is asked is asked from here on
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 [[nodiscard]] ExitCode run(const CanOptions& options, Streams& streams);

@@ -1,11 +1,14 @@
 #include "cli/commands/diff.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <memory>
 
 #include "accessdrift/format/registry.h"
 #include "accessdrift/load/loader.h"
+#include "accessdrift/load/side_word.h"
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
 #include "accessdrift/report/redact.h"
@@ -169,6 +172,23 @@ ExitCode print(const Report& report, const DiffOptions& options, ExitCode judged
   return code;
 }
 
+/// For which versions files were read, by format.
+std::vector<ReportVersion> versions_of(const DiffOptions& options, const Loader::Pair& loaded) {
+  std::map<std::string, ReportVersion, std::less<>> by_format;
+  for (const auto& [format, version] : loaded.before.versions)
+    by_format[std::string(format)].before = version;
+  for (const auto& [format, version] : loaded.after.versions)
+    by_format[std::string(format)].after = version;
+  std::vector<ReportVersion> all;
+  for (auto& [format, version] : by_format) {
+    version.format = format;
+    version.is_given =
+        std::ranges::find(options.versions, format, &VersionWord::format) != options.versions.end();
+    all.push_back(std::move(version));
+  }
+  return all;
+}
+
 /// What is compared.
 struct Read {
   const Sides& sides;
@@ -192,6 +212,7 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
   context.project = options.project.value_or("");
   for (const SourceWord& one : options.sources)
     context.given_sources.push_back(one.format + "=" + one.glob);
+  context.versions = versions_of(options, loaded);
   if (const Diagnostics problems = add_gate(comparison, loaded, options.now, context);
       !problems.empty()) {
     progress.stop();
@@ -215,6 +236,17 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
   return printed == ExitCode::NoAnswer ? printed : ended(code, options.exits, streams);
 }
 
+/// By versions alone one side is compared with itself.
+Result<Sides> sides_of(const DiffOptions& options) {
+  const bool is_one = options.sides.size() < 2 && !options.merge_base;
+  const std::optional<std::string> word =
+      options.sides.empty() ? std::nullopt : std::optional(options.sides.front());
+  const bool is_range = word && !is_plainly_path(*word) && split_range(*word);
+  if (options.versions.empty() || !is_one || is_range)
+    return open_sides(options.sides, options.merge_base, ".");
+  return open_side(word, ".");
+}
+
 }  // namespace
 
 ExitCode run(const DiffOptions& options, Streams& streams) {
@@ -225,9 +257,10 @@ ExitCode run(const DiffOptions& options, Streams& streams) {
     progress.stop();
     return fail(streams, problems, options.color);
   };
-  const Result<Sides> sides = open_sides(options.sides, options.merge_base, ".");
+  const Result<Sides> sides = sides_of(options);
   if (!sides) return failed(sides.error());
-  Loader& loader = *keep(std::make_unique<Loader>(options.project, options.sources));
+  Loader& loader =
+      *keep(std::make_unique<Loader>(options.project, options.sources, options.versions));
   const Result<Loader::Pair>& loaded = keep(loader.load(*sides));
   if (!loaded) return failed(loaded.error());
   const Result<DiffOptions> settled_options = settled(options, *loaded);

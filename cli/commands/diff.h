@@ -9,6 +9,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/exit_choice.h"
 #include "cli/filter_words.h"
@@ -47,8 +48,9 @@ struct DiffOptions {
   Instant now = 0;                     ///< whether expected changes are over
   std::optional<std::string> project;  ///< a project file in place of those of the sides
   bool is_project_of_environment = false;
-  std::vector<SourceWord> sources;  ///< in place of what project files say
-  bool show_config = false;         ///< the settings are all that is written
+  std::vector<SourceWord> sources;    ///< in place of what project files say
+  std::vector<VersionWord> versions;  ///< likewise; of one side alone, what is compared
+  bool show_config = false;           ///< the settings are all that is written
   /// Settings of a project file's `report` that the command line tells: `limit`.
   std::set<std::string_view> told;
 };

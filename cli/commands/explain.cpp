@@ -147,7 +147,7 @@ ExitCode answer(const Asking& asking, Loader& loader, Streams& streams) {
 
 ExitCode run(const ExplainOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   Result<Question> question = open_question(loader, options.side, options.from,
                                             token_holder_of(options.request, options.who));
   progress.stop();

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
@@ -26,6 +27,7 @@ struct ExplainOptions {
   Instant from = 0;                         ///< `--at`: what is asked is asked from here on
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 /// 0 allowed, 1 denied, 3 only when; of a patch 0.

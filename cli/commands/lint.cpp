@@ -58,7 +58,7 @@ ExitCode exit_code(const LintReport& report) {
 
 ExitCode run(const LintCommand& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   Result<Question> question = open_question(loader, options.side, options.from);
   if (!question) {
     progress.stop();

@@ -141,7 +141,7 @@ ExitCode run(const LogOptions& options, Streams& streams) {
   const std::shared_ptr<const Repository> repository = std::move(*found);
   const Result<HistoryRange> range = range_of(options, *repository);
   if (!range) return failed(range.error());
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   if (const Diagnostics problems = loader.read_given_project(); !problems.empty())
     return failed(problems);
   Revisions revisions(repository, loader);

@@ -6,6 +6,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/filter_words.h"
 #include "cli/format_choice.h"
@@ -28,6 +29,7 @@ struct LogOptions {
   std::optional<Instant> from;              ///< `--at`; left out, of each commit when it was made
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 [[nodiscard]] ExitCode run(const LogOptions& options, Streams& streams);

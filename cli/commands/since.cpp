@@ -31,7 +31,7 @@ ExitCode run(const SinceOptions& options, Streams& streams) {
   if (!sides) return failed(sides.error());
   const Side& side = sides->after;
   if (!side.commit) return failed({no_revision(revision)});
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   const Result<LoadedSide> loaded = loader.load(side);
   if (!loaded) return failed(loaded.error());
   const Inquiry inquiry = inquire(loaded->snapshot, options.from);

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/request_options.h"
@@ -22,6 +23,7 @@ struct SinceOptions {
   Instant from = 0;  ///< `--at`: what is asked is asked from here on, of every commit
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 /// 0 whatever the answer is, 2 where there is none.

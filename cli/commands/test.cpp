@@ -73,7 +73,7 @@ ExitCode exit_code(const TestReport& report) {
 
 ExitCode run(const TestOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   const Result<OneSide> side = load_one_side(loader, options.side);
   progress.stop();
   if (!side) return fail(streams, side.error(), options.color);

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/exit_choice.h"
 #include "cli/exit_code.h"
@@ -22,6 +23,7 @@ struct TestOptions {
   ExitChoice exits;
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 [[nodiscard]] ExitCode run(const TestOptions& options, Streams& streams);

@@ -72,7 +72,7 @@ std::string validation_json(const Result<OneSide>& side) {
 
 ExitCode run(const ValidateOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
-  Loader loader(options.project, options.sources);
+  Loader loader(options.project, options.sources, options.versions);
   const Result<OneSide> side = load_one_side(loader, options.side);
   progress.stop();
   if (options.format == Format::Json) {

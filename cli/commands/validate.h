@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/version_told.h"
 #include "cli/color_choice.h"
 #include "cli/format_choice.h"
 #include "cli/streams.h"
@@ -18,6 +19,7 @@ struct ValidateOptions {
   ColorChoice color = ColorChoice::Auto;
   std::optional<std::string> project = {};  ///< in place of the sides' own project files
   std::vector<SourceWord> sources = {};     ///< in place of what project files say
+  std::vector<VersionWord> versions = {};   ///< likewise
 };
 
 /// 0 valid, 2 not.

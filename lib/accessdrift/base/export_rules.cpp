@@ -16,6 +16,27 @@ constexpr DiagnosticRule kExportRules[] = {
      "would read it differently. Name one of them\n"
      "under `sources`, by a glob that selects the file.",
      "sources:\n  - scim: directory/*.json\n  - native: directory/*"},
+    {"unknown-version", "files are read for a version that is not known",
+     "Systems read the same file otherwise from one version to the next. The version that is told "
+     "is none, is older than\n"
+     "those whose reading is known, or newer: then files are read as for the newest one that is "
+     "known, with a warning.",
+     "sources:\n  - hoop: {files: hoop/*.json, version: latest}"},
+    {"ignored-line", "a line of a file is not read",
+     "The system that reads it passes over it, or stops there, with no more than a warning in its "
+     "log. So does this program, since what is not read\n"
+     "lets nobody in and turns nobody away.",
+     "host all bob all reject"},
+    {"invalid-ini", "a configuration would not be loaded",
+     "Its system refuses the file at this place, and would run on with what it had, or not start. "
+     "Nothing is answered from a file that is not in force.",
+     "auth_type = kerberos"},
+    {"two-versions", "files are read for two versions of one system",
+     "What files of one format say is read together, so they are of one version. Compare the parts "
+     "by themselves, or tell one\n"
+     "version for all of them by --as.",
+     "sources:\n  - hoop: {files: a/*.json, version: 1.100}\n  - hoop: {files: b/*.json, version: "
+     "1.148}"},
     {"partial-source", "an export holds a part of what it could",
      "It is a page of a longer list, or says of itself that more exists. What is not there is not "
      "known, and is not taken as absent: people\n"

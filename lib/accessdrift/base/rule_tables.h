@@ -24,6 +24,8 @@ program_rules();  ///< the command line, questions, output
 [[nodiscard]] std::span<const DiagnosticRule>
 google_iap_lint_rules();  ///< likewise of Google's IAP
 [[nodiscard]] std::span<const DiagnosticRule>
+pgbouncer_lint_rules();  ///< likewise of PgBouncer's configuration
+[[nodiscard]] std::span<const DiagnosticRule>
 postgresql_lint_rules();  ///< and of PostgreSQL's files
 
 }  // namespace accessdrift

@@ -7,6 +7,7 @@
 
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/model/schema.h"
+#include "accessdrift/model/version_condition.h"
 
 namespace accessdrift {
 namespace {
@@ -66,7 +67,7 @@ class Mentions {
           add(Thing::Window, node.name);
           break;
         case Operator::NamedCondition:
-          add(Thing::Condition, node.name);
+          add(Thing::Condition, condition_key(node.name));
           break;
         case Operator::InList:
           add(Thing::Group, node.name);

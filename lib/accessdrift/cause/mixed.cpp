@@ -11,6 +11,7 @@
 #include "accessdrift/cause/mixed_order.h"
 #include "accessdrift/cause/mixed_type.h"
 #include "accessdrift/model/named_conditions.h"
+#include "accessdrift/model/version_condition.h"
 
 namespace accessdrift {
 namespace {
@@ -159,7 +160,7 @@ class Mixer {
     const Snapshot& side = condition(
         one, &NamedConditionDeclaration::when,
         [&, &b = b] {
-          return FactKey{Thing::Condition, facts_.text(b->name), "when", {}};
+          return FactKey{Thing::Condition, condition_key(facts_.text(b->name)), "when", {}};
         },
         mix);
     named_expressions_.push_back(

@@ -105,6 +105,11 @@ std::string describe_method(const Edit& edit, const std::string& type) {
   return edit.before ? now + " (was: " + shortened(edit.before->value) + ")" : now;
 }
 
+/// `1.24` of `pgbouncer 1.24`.
+std::string version_alone(const std::string& said, const std::string& format) {
+  return said.starts_with(format + " ") ? said.substr(format.size() + 1) : said;
+}
+
 std::string describe_value(const Edit& edit, const std::string& thing) {
   if (edit.key.thing == Thing::Client && edit.key.field == "users")
     return describe_users(edit, thing);
@@ -112,6 +117,12 @@ std::string describe_value(const Edit& edit, const std::string& thing) {
     return describe_openness(edit, thing);
   if (edit.key.thing == Thing::Type && edit.key.field == "methods")
     return describe_method(edit, thing);
+  if (edit.key.thing == Thing::Condition && edit.before && edit.after) {
+    constexpr std::string_view kOfVersions = "version.";
+    if (edit.key.id.starts_with(kOfVersions))
+      return edit.before->value + " -> " +
+             version_alone(edit.after->value, edit.key.id.substr(kOfVersions.size()));
+  }
   const std::string field =
       edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);

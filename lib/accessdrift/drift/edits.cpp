@@ -15,6 +15,7 @@
 #include "accessdrift/drift/repeated_user_edits.h"
 #include "accessdrift/drift/says_the_same.h"
 #include "accessdrift/drift/set_edits.h"
+#include "accessdrift/model/version_condition.h"
 
 namespace accessdrift {
 namespace {
@@ -43,8 +44,9 @@ class EditFinder {
     });
     things(Thing::Condition, before_.named_conditions, after_.named_conditions,
            [this](auto b, auto a) {
-             condition({Thing::Condition, key_of(b), "when", {}}, b, a,
-                       &NamedConditionDeclaration::when,
+             const std::string key = condition_key(key_of(b));
+             if (key != key_of(b) && !versions_.insert(key).second) return;
+             condition({Thing::Condition, key, "when", {}}, b, a, &NamedConditionDeclaration::when,
                        {checked(before_.condition_by_name, b->name, before_.named_expressions),
                         checked(after_.condition_by_name, a->name, after_.named_expressions)});
            });
@@ -480,6 +482,7 @@ class EditFinder {
   const Snapshot& after_;
   std::set<const Declarations*> in_before_;
   std::set<const Declarations*> shared_;
+  std::set<std::string> versions_;                              ///< whose edit was looked for
   std::map<std::string_view, const Declarations*> file_after_;  // by path
   EditCollector edits_;
 };

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include "accessdrift/model/version_condition.h"
+
 namespace accessdrift {
 namespace {
 
@@ -81,7 +83,9 @@ void add_containing_networks(const Snapshot& side, TextSet& networks) {
 }
 
 bool reads_edited(const Expression& expression, const EditedIds& edited) {
-  const auto is_edited = [&](const std::string& name) { return edited.conditions.contains(name); };
+  const auto is_edited = [&](const std::string& name) {
+    return edited.conditions.contains(condition_key(name));
+  };
   if (std::ranges::any_of(expression.named_conditions, is_edited)) return true;
   return std::ranges::any_of(expression.nodes, [&](const Expression::Node& node) {
     switch (node.op) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,23 @@
 #include "accessdrift/model/sources.h"
 
 namespace accessdrift {
+
+/// For which version of its system the files of a side are read.
+struct SourceVersion {
+  std::string version;  ///< `1.22`; empty: it is not told
+  bool is_assumed = false;
+  std::shared_ptr<const SourceText> text = {};  ///< that tells it
+  Place place = {};
+
+  /// Texts with equal bytes are one.
+  friend bool operator==(const SourceVersion& a, const SourceVersion& b) {
+    const bool are_told = a.text != nullptr && b.text != nullptr;
+    const bool is_one_text = a.text == b.text || (are_told && a.text->path() == b.text->path() &&
+                                                  a.text->bytes() == b.text->bytes());
+    return a.version == b.version && a.is_assumed == b.is_assumed && a.place == b.place &&
+           is_one_text;
+  }
+};
 
 /// The files of one format on one side, while they are read together: what one says may need
 /// another to be understood.
@@ -27,6 +45,7 @@ struct SourceReading {
 
   Names& names;
   std::vector<File> files;  ///< in order of their paths
+  SourceVersion version = {};
   /// Errors; and warnings, of what is read as if it were not there.
   Diagnostics problems = {};
 };
@@ -38,6 +57,15 @@ struct FormatOption {
   std::span<const std::string_view> keys = {};    ///< that it may have; empty: any
   std::span<const std::string_view> values = {};  ///< likewise
   bool is_text = false;  ///< `version: 15`; its only entry has its own name for a key
+};
+
+/// The versions of a system that read the same files otherwise.
+struct FormatVersions {
+  std::string_view oldest;                         ///< none before it is read
+  std::span<const std::string_view> changes = {};  ///< the first ones of another reading, ascending
+  std::string_view newest = {};                    ///< that was looked into
+  std::string_view assumed = {};                   ///< where none is told; empty: it is unknown
+  std::string_view what = {};                      ///< of a version, for a message
 };
 
 /// A format of another system's configuration or directory: one folder each, whose reader turns
@@ -70,6 +98,10 @@ struct Format {
   std::string_view takes_effect = {};
   /// How a file that `sources` chooses becomes a tree.
   Result<Document> (*parse)(std::shared_ptr<const SourceText> text) = read_document;
+  /// Of a system whose versions differ; then `options` has `kVersionOption`.
+  FormatVersions versions = {};
 };
+
+inline constexpr std::string_view kVersionOption = "version";
 
 }  // namespace accessdrift

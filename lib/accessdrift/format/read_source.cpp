@@ -10,11 +10,15 @@
 #include "accessdrift/format/native/read.h"
 #include "accessdrift/format/reserved_ids.h"
 #include "accessdrift/format/source_reading.h"
+#include "accessdrift/format/source_version.h"
 
 namespace accessdrift {
 
-ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names) {
-  SourceReading reading{names, {}, {}};
+ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
+                       const SourceVersion& version) {
+  SourceReading reading{names, {}, version, {}};
+  reading.problems = source::check_version(format, version);
+  if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options] : files) {
     SourceReading::File& file = reading.files.emplace_back(*document, options);
     file.declarations.text = document->text;
@@ -26,6 +30,7 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
   ReadSource read;
   for (SourceReading::File& file : reading.files)
     read.declarations.push_back(std::make_shared<const Declarations>(std::move(file.declarations)));
+  read.version = source::version_conditions(format, reading.version, names);
   sort_diagnostics(reading.problems);
   read.problems = std::move(reading.problems);
   return read;

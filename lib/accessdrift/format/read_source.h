@@ -13,6 +13,7 @@ namespace accessdrift {
 /// What the files of one format on one side declare.
 struct ReadSource {
   std::vector<DeclarationsPointer> declarations;  ///< by file
+  DeclarationsPointer version = {};               ///< conditions that it decides; may be null
   Diagnostics problems;                           ///< errors and warnings, sorted by place
 };
 
@@ -25,7 +26,7 @@ struct SourceFile {
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean
 /// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
-                                     Names& names);
+                                     Names& names, const SourceVersion& version = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

@@ -14,6 +14,7 @@
 #include "accessdrift/format/keycloak/keycloak.h"
 #include "accessdrift/format/ldif/ldif.h"
 #include "accessdrift/format/okta/okta.h"
+#include "accessdrift/format/pgbouncer/pgbouncer.h"
 #include "accessdrift/format/postgresql/postgresql.h"
 #include "accessdrift/format/scim/scim.h"
 
@@ -22,9 +23,9 @@ namespace {
 
 /// In the order of their names.
 constexpr Format kFormats[] = {
-    csv::kFormat,        entra::kFormat,      gam::kFormat,      google_directory::kFormat,
-    google_iap::kFormat, hoop::kFormat,       keycloak::kFormat, ldif::kFormat,
-    okta::kFormat,       postgresql::kFormat, scim::kFormat,
+    csv::kFormat,        entra::kFormat,     gam::kFormat,        google_directory::kFormat,
+    google_iap::kFormat, hoop::kFormat,      keycloak::kFormat,   ldif::kFormat,
+    okta::kFormat,       pgbouncer::kFormat, postgresql::kFormat, scim::kFormat,
 };
 /// What one never reads; the others read most of what they are given.
 struct Unread {

@@ -18,6 +18,7 @@
 #include "accessdrift/load/given_project.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/load/together.h"
+#include "accessdrift/load/version_told.h"
 #include "accessdrift/source/zone_files.h"
 
 namespace accessdrift {
@@ -173,6 +174,7 @@ struct Loader::State {
   struct KnownSource {
     Files files;  ///< of one format
     SourceOptionsOfFiles options;
+    SourceVersion version;
     std::shared_ptr<const ReadSource> read;
   };
   std::vector<KnownSource> recent_sources;
@@ -180,6 +182,7 @@ struct Loader::State {
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
   std::shared_ptr<const Sources> given_sources;
+  GivenVersions versions_before, versions_after;
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
   /// `chosen`: the format it is to be read as; none: what it holds.
@@ -191,13 +194,16 @@ struct Loader::State {
       const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
   /// What files of one format declare together.
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files_of_format,
-                                                                SourceOptionsOfFiles options);
+                                                                SourceOptionsOfFiles options,
+                                                                const SourceVersion& version);
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
-  [[nodiscard]] bool read_sources(const SideFiles& side, Judged& judged);
+  [[nodiscard]] bool read_sources(const GivenVersions& given, const SideFiles& side,
+                                  Judged& judged);
   /// What the files of a side declare.
-  [[nodiscard]] Judged gather(const Side& side, Result<SideFiles>& read);
+  [[nodiscard]] Judged gather(const Side& side, const GivenVersions& given_versions,
+                              Result<SideFiles>& read);
   /// Links it. `other` is a side of the same comparison; equal ones are linked once.
   void link_gathered(const Side& side, Judged& judged, const Judged* other = nullptr);
   void check_conditions(Judged& judged);
@@ -296,18 +302,19 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
 }
 
 std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format,
-                                                               SourceOptionsOfFiles options) {
+                                                               SourceOptionsOfFiles options,
+                                                               const SourceVersion& version) {
   const auto known = std::ranges::find_if(recent_sources, [&](const KnownSource& one) {
-    return one.files == files_of_format && one.options == options;
+    return one.files == files_of_format && one.options == options && one.version == version;
   });
   if (known != recent_sources.end()) return known->read;
   std::vector<SourceFile> files_read;
   for (std::size_t i = 0; i < files_of_format.size(); ++i)
     files_read.push_back({files_of_format[i]->document.get(), options[i].get()});
   const Format& format = *files_of_format.front()->format;
-  auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names));
+  auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names, version));
   if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
-  recent_sources.push_back({files_of_format, std::move(options), read});
+  recent_sources.push_back({files_of_format, std::move(options), version, read});
   return read;
 }
 
@@ -317,7 +324,8 @@ DeclarationsPointer Loader::State::built_in_of(const Format& format) {
   return known->second;
 }
 
-bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
+bool Loader::State::read_sources(const GivenVersions& given_versions, const SideFiles& side,
+                                 Judged& judged) {
   bool are_known = true;
   std::map<const Format*, Files> by_format;
   for (const std::shared_ptr<ReadFile>& file : side.files) {
@@ -327,16 +335,25 @@ bool Loader::State::read_sources(const SideFiles& side, Judged& judged) {
   for (const auto& [format, of_format] : by_format) {
     SourceOptionsOfFiles options;
     for (const std::shared_ptr<ReadFile>& file : of_format) {
-      const auto told = side.options.find(file.get());
-      options.push_back(told == side.options.end() ? nullptr : told->second);
+      const auto found = side.options.find(file.get());
+      options.push_back(found == side.options.end() ? nullptr : found->second);
     }
-    const std::shared_ptr<const ReadSource> read = read_together(of_format, std::move(options));
+    const Result<SourceVersion> version = version_told(*format, given_versions, options, *names);
+    if (!version) {
+      append(judged.diagnostics, version.error());
+      are_known = false;
+      continue;
+    }
+    if (!version->version.empty()) judged.loaded.versions[format->name] = said_of(*version);
+    const std::shared_ptr<const ReadSource> read =
+        read_together(of_format, std::move(options), *version);
     append(judged.diagnostics, read->problems);
     are_known = are_known && !has_errors(read->problems);
     for (std::size_t i = 0; i < of_format.size(); ++i) {
       judged.declarations.push_back(read->declarations[i]);
       judged.loaded.read.push_back(of_format[i]->text->path());
     }
+    if (read->version) judged.declarations.push_back(read->version);
     judged.loaded.files_by_format[format->name] = of_format.size();
     if (DeclarationsPointer own = built_in_of(*format))
       judged.declarations.push_back(std::move(own));
@@ -356,7 +373,8 @@ std::shared_ptr<const Snapshot> Loader::State::find_recent(
   return known == recent.end() ? nullptr : *known;
 }
 
-Judged Loader::State::gather(const Side& side, Result<SideFiles>& read) {
+Judged Loader::State::gather(const Side& side, const GivenVersions& given_versions,
+                             Result<SideFiles>& read) {
   Judged judged;
   if (!read) {
     judged.diagnostics = read.error();
@@ -391,7 +409,7 @@ Judged Loader::State::gather(const Side& side, Result<SideFiles>& read) {
   if (is_partial) return judged;
   // Where nothing is, nothing can be chosen.
   if (!read->files.empty() || read->unchosen > 0) append(judged.diagnostics, sources.problems());
-  if (!read_sources(*read, judged)) return judged;
+  if (!read_sources(given_versions, *read, judged)) return judged;
   judged.is_gathered = true;
   return judged;
 }
@@ -438,10 +456,15 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   return std::move(loaded);
 }
 
-Loader::Loader(std::optional<std::string> project_file, const std::vector<SourceWord>& sources)
+Loader::Loader(std::optional<std::string> project_file, const std::vector<SourceWord>& sources,
+               const std::vector<VersionWord>& versions)
     : state_(std::make_unique<State>()) {
   state_->given = GivenProject(std::move(project_file));
   state_->given_sources = given_sources(sources, *state_->names);
+  for (const VersionWord& one : versions) {
+    state_->versions_before[one.format] = one.before;
+    state_->versions_after[one.format] = one.after;
+  }
 }
 Loader::~Loader() = default;
 
@@ -453,7 +476,7 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   FileReading reading(*state_->names);
   Result<SideFiles> files = state_->read(side, reading);
   reading.finish();
-  Judged judged = state_->gather(side, files);
+  Judged judged = state_->gather(side, state_->versions_after, files);
   state_->together.note(judged.declarations);
   state_->link_gathered(side, judged);
   check_declarations(judged);
@@ -468,8 +491,8 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   Result<SideFiles> before_files = state_->read(sides.before, reading);
   Result<SideFiles> after_files = state_->read(sides.after, reading);
   reading.finish();
-  Judged judged_before = state_->gather(sides.before, before_files);
-  Judged judged_after = state_->gather(sides.after, after_files);
+  Judged judged_before = state_->gather(sides.before, state_->versions_before, before_files);
+  Judged judged_after = state_->gather(sides.after, state_->versions_after, after_files);
   state_->together.note(judged_before.declarations);
   state_->together.note(judged_after.declarations);
   state_->link_gathered(sides.before, judged_before);

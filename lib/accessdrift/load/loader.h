@@ -11,6 +11,7 @@
 #include "accessdrift/base/result.h"
 #include "accessdrift/load/given_sources.h"
 #include "accessdrift/load/side.h"
+#include "accessdrift/load/version_told.h"
 #include "accessdrift/model/expected.h"
 #include "accessdrift/model/guardrail.h"
 #include "accessdrift/model/snapshot.h"
@@ -27,6 +28,8 @@ struct LoadedSide {
   std::size_t ignored = 0;  ///< files with a wanted extension that are of no format, or not chosen
   /// Files that were read, by the name of their format.
   std::map<std::string_view, std::size_t> files_by_format = {};
+  /// For which versions they were read, of systems whose versions differ: `1.24`.
+  std::map<std::string_view, std::string> versions = {};
   Diagnostics warnings;
 };
 
@@ -36,9 +39,10 @@ struct LoadedSide {
 class Loader {
  public:
   /// `project_file`, a path, is read in place of every side's own; `sources`, if there are any,
-  /// choose files in place of what a project file says.
+  /// choose files in place of what a project file says, and so do `versions` tell versions.
   explicit Loader(std::optional<std::string> project_file = {},
-                  const std::vector<SourceWord>& sources = {});
+                  const std::vector<SourceWord>& sources = {},
+                  const std::vector<VersionWord>& versions = {});
   ~Loader();
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;

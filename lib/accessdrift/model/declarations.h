@@ -92,6 +92,7 @@ struct UserDeclaration {
   Status status = Status::Active;
   bool is_service = false;
   bool is_outsider = false;  ///< of another directory: a list of members names it
+  bool yields = false;       ///< what any other list of people says of it counts
   bool has_until = false;    ///< `Declarations::sign_in_ends` has it
 };
 
@@ -280,6 +281,7 @@ struct Declarations {
   bool bytes_tell = true;
   /// The registry's name of the file's format.
   std::string_view format = kNativeFormat;
+  bool is_of_version = false;  ///< no file, but what a version of another system decides
 
   std::optional<DirectoryDeclaration> directory;
   std::vector<AttributeDeclaration> context;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <compare>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,11 +47,12 @@ std::weak_ordering by_end(const Declared<UserDeclaration>& one,
   return one.file->until_of(*one.it).end <=> other.file->until_of(*other.it).end;
 }
 
-/// Which of two declarations of one user counts: a native one, then one that can sign in, then of
-/// these the one that can for longer, so that what an export tells twice hides no access; then one
-/// with a stable id, else the first.
+/// Which of two declarations of one user counts: a native one, then one of the directory that has
+/// the user, then one that can sign in, then of these the one that can for longer, so that what an
+/// export tells twice hides no access; then one with a stable id, else the first.
 bool outweighs(const Declared<UserDeclaration>& later, const Declared<UserDeclaration>& first) {
   if (later.file->is_native() != first.file->is_native()) return later.file->is_native();
+  if (later->yields != first->yields) return first->yields;
   const bool is_active = later->status == Status::Active;
   if (is_active != (first->status == Status::Active)) return is_active;
   const std::weak_ordering order =
@@ -78,6 +80,16 @@ void set_repeated_users_aside(Snapshot& snapshot) {
     }
   }
   snapshot.users = std::move(users);
+}
+
+/// What several systems know of a request is declared by each of them; it is one attribute.
+void join_equal_attributes(Snapshot& snapshot) {
+  std::unordered_map<Name, const AttributeDeclaration*> known;
+  std::erase_if(snapshot.context, [&](const Declared<AttributeDeclaration>& one) {
+    if (one.file->is_native()) return false;
+    const auto [first, is_new] = known.try_emplace(one->name, one.it);
+    return !is_new && first->second->type == one->type;
+  });
 }
 
 /// Of several claims to a name the first holds.
@@ -118,6 +130,7 @@ void index_aliases(Snapshot& snapshot) {
 void linking::link_names(Snapshot& snapshot) {
   gather_tables(snapshot);
   set_repeated_users_aside(snapshot);
+  join_equal_attributes(snapshot);
   snapshot.is_closed = is_closed(snapshot.files);
   index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
   index_aliases(snapshot);

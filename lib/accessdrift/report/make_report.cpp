@@ -61,6 +61,7 @@ class ReportMaker {
     report.project = std::move(context.project);
     report.given_sources = std::move(context.given_sources);
     report.sources = std::move(context.sources);
+    report.versions = std::move(context.versions);
     report.files_ignored = context.files_ignored;
     report.files_by_format = context.files_by_format;
     report.warnings = std::move(context.warnings);
@@ -104,10 +105,12 @@ class ReportMaker {
 
   [[nodiscard]] std::size_t count_changed_files() const {
     std::map<std::string, std::pair<const Declarations*, const Declarations*>> by_path;
-    for (const auto& file : comparison_.before->files)
-      by_path[file->text->path()].first = file.get();
-    for (const auto& file : comparison_.after->files)
-      by_path[file->text->path()].second = file.get();
+    for (const auto& file : comparison_.before->files) {
+      if (!file->is_of_version) by_path[file->text->path()].first = file.get();
+    }
+    for (const auto& file : comparison_.after->files) {
+      if (!file->is_of_version) by_path[file->text->path()].second = file.get();
+    }
     return static_cast<std::size_t>(std::ranges::count_if(
         by_path, [](const auto& entry) { return entry.second.first != entry.second.second; }));
   }

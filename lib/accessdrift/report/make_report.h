@@ -21,6 +21,7 @@ struct ReportContext {
   std::string project = {};
   std::vector<std::string> given_sources = {};
   std::vector<std::string> sources;
+  std::vector<ReportVersion> versions = {};
   std::size_t files_ignored = 0;
   std::map<std::string, std::size_t> files_by_format;  ///< of the side after
   EffectTimes takes_effect = {};

@@ -246,6 +246,13 @@ struct ReportSide {
   std::string commit;  ///< full id, or empty
 };
 
+/// A version of a system whose versions read files otherwise; empty on a side that has none.
+struct ReportVersion {
+  std::string format;
+  std::string before, after;  ///< `1.24`, `1.25 (assumed)`
+  bool is_given = false;      ///< by the command line
+};
+
 struct PairedIds {
   std::string kind;  ///< `identity`, `group` or `resource`
   std::string before, after;
@@ -283,6 +290,8 @@ struct Report {
   /// `scim=directory/*.json`, given in place of what project files say; empty: nothing was.
   std::vector<std::string> given_sources;
   std::vector<std::string> sources;  ///< files read on either side, sorted
+  /// For which versions of their systems files were read, by format.
+  std::vector<ReportVersion> versions;
   std::size_t files_changed = 0;
   std::size_t files_ignored = 0;
   /// Files of the side after that were read, by the name of their format.

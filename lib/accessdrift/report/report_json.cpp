@@ -40,6 +40,16 @@ void write_inputs(JsonWriter& json, const Report& report) {
   json.key("mode").text(report.mode);
   if (!report.project.empty()) json.key("project").text(report.project);
   if (!report.given_sources.empty()) json.key("given_sources").texts(report.given_sources);
+  if (!report.versions.empty()) {
+    json.key("versions").begin_array();
+    for (const ReportVersion& version : report.versions) {
+      json.begin_object().key("format").text(version.format);
+      if (!version.before.empty()) json.key("before").text(version.before);
+      if (!version.after.empty()) json.key("after").text(version.after);
+      json.key("given").boolean(version.is_given).end_object();
+    }
+    json.end_array();
+  }
   json.key("files_changed")
       .count(report.files_changed)
       .key("files_ignored")

@@ -72,6 +72,19 @@ std::optional<std::string> reading_options(const Report& report) {
   return options;
 }
 
+std::optional<std::string> version_options(const Report& report, bool of_both_sides) {
+  std::string options;
+  for (const ReportVersion& version : report.versions) {
+    if (!version.is_given) continue;
+    const std::string range = of_both_sides ? version.before + ".." : std::string();
+    const std::optional<std::string> word =
+        shell_word(version.format + "=" + range + version.after);
+    if (!word) return std::nullopt;
+    options += " --as " + *word;
+  }
+  return options;
+}
+
 std::string reproducing_command(const Report& report) {
   if (!is_told(report)) return {};
   std::string command = "accessdrift diff";
@@ -82,8 +95,9 @@ std::string reproducing_command(const Report& report) {
   if (!add(side_word(report.before))) return {};
   if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
   const std::optional<std::string> options = reading_options(report);
-  if (!options) return {};
-  command += *options;
+  const std::optional<std::string> versions = version_options(report, true);
+  if (!options || !versions) return {};
+  command += *options + *versions;
   for (const std::string& filter : report.filters) {
     if (!add(filter_words(filter))) return {};
   }

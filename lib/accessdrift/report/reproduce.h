@@ -15,4 +15,7 @@ namespace accessdrift {
 /// nothing where a word of them cannot be told safely.
 [[nodiscard]] std::optional<std::string> reading_options(const Report& report);
 
+/// Likewise the options that tell versions: of both sides, or of the side after alone.
+[[nodiscard]] std::optional<std::string> version_options(const Report& report, bool of_both_sides);
+
 }  // namespace accessdrift

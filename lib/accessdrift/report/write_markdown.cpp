@@ -18,6 +18,7 @@
 #include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
 #include "accessdrift/report/verdict.h"
+#include "accessdrift/report/version_text.h"
 #include "accessdrift/report/write_diff.h"
 
 namespace accessdrift {
@@ -95,6 +96,8 @@ std::string compared(const Report& report) {
   if (!population.unknowns.empty())
     out += ", " + counted(population.unknowns.size(), "unknown", "unknowns");
   if (population.from) out += ", from " + to_text(Value{Time{*population.from}});
+  for (const ReportVersion& version : report.versions)
+    out += ", " + escape_markdown(version_text(version));
   if (!report.filters.empty()) out += ", only " + listed(report.filters, kFiltersNamed, code_name);
   if (!report.redacted.empty()) out += ", names are pseudonyms";
   if (!common_effect(report).empty())

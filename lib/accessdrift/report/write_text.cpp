@@ -17,6 +17,7 @@
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/version_text.h"
 #include "accessdrift/report/write_diff.h"
 
 namespace accessdrift {
@@ -64,6 +65,8 @@ std::string header(const Report& report, const Palette& palette) {
     out += fmt::format("; {} ignored", counted(report.files_ignored, "file", "files"));
   }
   out += "\n" + formats_line(report);
+  for (const ReportVersion& version : report.versions)
+    out += "version        " + version_text(version) + "\n";
   if (!report.project.empty())
     out += "project        " + shown_name(report.project) + ", for both sides\n";
   if (!report.given_sources.empty())
@@ -184,7 +187,8 @@ bool is_plain_word(std::string_view word) {
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
   const std::optional<std::string> options = reading_options(report);
-  if (!report.redacted.empty() || !options) return {};
+  const std::optional<std::string> versions = version_options(report, false);
+  if (!report.redacted.empty() || !options || !versions) return {};
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;
@@ -197,7 +201,7 @@ std::string next_text(const Report& report) {
                           (is_work_tree || is_plain_word(report.after.spec));
     if (!is_plain) continue;
     return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity, action,
-                       resource, is_work_tree ? "" : " " + report.after.spec, *options);
+                       resource, is_work_tree ? "" : " " + report.after.spec, *options + *versions);
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/format/hoop/counting.h"
 #include "accessdrift/format/hoop/people.h"
 
 namespace accessdrift::hoop {
@@ -16,16 +17,6 @@ struct ReviewTerms {
   std::optional<std::int64_t> minimum;   ///< of approvals; none: all groups
   std::vector<std::string_view> force;   ///< groups of whom one alone is enough
 };
-
-/// Gateways count approvals in two ways. One click approves for every group that the reviewer is
-/// in, so the count may jump past the minimum.
-enum class Counting : std::uint8_t {
-  Exact,    ///< it has to be met, up to August 2026
-  AtLeast,  ///< it may be passed, from September 2026 on
-};
-
-/// True of gateways that count exactly; nothing that is exported tells.
-inline constexpr std::string_view kExactCount = "hoop.counts_approvals_exactly";
 
 /// Who could approve what somebody asks for, if everybody clicked who may: never who asks, unless
 /// an admin.

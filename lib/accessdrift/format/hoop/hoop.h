@@ -3,6 +3,7 @@
 #include <array>
 
 #include "accessdrift/format/format.h"
+#include "accessdrift/format/hoop/counting.h"
 
 /// Connections, rules and people of a hoop gateway (hoop.dev), as its command line and its REST
 /// API print them.
@@ -23,6 +24,13 @@ types:
   hoop-lane: {actions: {query: []}}
   hoop-connection: {actions: {connect: [], exec: [], runbook: [], approve: []}}
 )";
+inline constexpr FormatOption kOptions[] = {
+    {"version",
+     "the gateway's release, or the day it was published: `1.148`, `2026-10-05`",
+     {},
+     {},
+     true},
+};
 inline constexpr Format kFormat = {
     "hoop",
     "connections, plugins, rules and people of a hoop.dev gateway, as `hoop admin get` and its "
@@ -34,8 +42,10 @@ inline constexpr Format kFormat = {
     recognizes,
     read,
     kBuiltIn,
+    kOptions,
     {},
-    {},
-    "at once, through groups at the next login"};
+    "at once, through groups at the next login",
+    read_document,
+    {"1.0", kVersionChanges, {}, {}, "a release or a day: `1.148`, `2026-10-05`"}};
 
 }  // namespace accessdrift::hoop

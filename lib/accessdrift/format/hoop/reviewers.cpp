@@ -96,7 +96,8 @@ class ReviewersReading {
     const auto people_exactly = left_out(Counting::Exact);
     if (people_exactly && people_exactly->empty()) return;
     gateway_.declare_unknown(connection_.object, kExactCount, place_.place());
-    deny(actions, whom, ", past its minimum", people_exactly, std::string(kExactCount));
+    deny(actions, whom, ", past its minimum", people_exactly,
+         counts_exactly(gateway_.reading.version));
   }
 
   /// Without `people` all of whom it is about.

@@ -231,7 +231,7 @@ class ReviewReading {
         more, [&](Name person) { return std::ranges::find(left_out, person) != left_out.end(); });
     if (!never_exactly && more.empty()) return;
     gateway_.declare_unknown(rule.object, kExactCount, rule.reviewers.place());
-    add_denied(", past its minimum", std::string(kExactCount), never_exactly, more);
+    add_denied(", past its minimum", counts_exactly(gateway_.reading.version), never_exactly, more);
   }
 
   /// Those of them whom a rule asks, if it asks some groups only.

@@ -1,0 +1,88 @@
+#include "accessdrift/format/pgbouncer/console.h"
+
+#include <utility>
+#include <vector>
+
+#include "accessdrift/format/pgbouncer/policies.h"
+
+namespace accessdrift::pgbouncer {
+namespace {
+
+/// True of a client of the operating system's user that PgBouncer runs as.
+constexpr std::string_view kSameUser = "auth.as_pgbouncers_own_user";
+
+class Gates {
+ public:
+  Gates(SourceReading& reading, const Pool& pool)
+      : pool_(pool), instance_(pool.instance()), policies_(reading, *instance_.file) {}
+
+  void declare(const std::string& rules) {
+    members_.emplace_back(rules, true);
+    const std::vector<Written> admins = existing(instance_.admins);
+    std::vector<Written> both = admins;
+    for (const Written& user : existing(instance_.stats)) both.push_back(user);
+    // Whoever is no admin is let in all the same where nobody proves anything.
+    const bool is_any = instance_.auth_type == AuthType::Any;
+    if (!is_any) add_gate("connect", both);
+    add_gate("administer", admins);
+    const std::string gates = instance_.id("pgbouncer gates");
+    const Place start = {0, 0};
+    policies_.add_set(gates, Combine::AllOf, start, members_);
+    policies_.declare_fact(kSameUser, start);
+    const std::string own = instance_.id("the console's own user");
+    PolicyDeclaration policy = policies_.make(own, Effect::Allow, start);
+    policy.who.push_back(policies_.mention("pgbouncer", MentionKind::User, start));
+    policy.to.push_back(policies_.named(pool_.console(), start));
+    Policies::require(policy, "!has(request.ip) && " + std::string(kSameUser), start);
+    policy.is_implied = true;
+    policies_.add(std::move(policy));
+    policies_.add_set(instance_.id("pgbouncer"), Combine::AllowOverrides, start,
+                      {{own, false}, {gates, true}});
+  }
+
+ private:
+  /// Those of them who can exist.
+  [[nodiscard]] std::vector<Written> existing(const std::vector<Written>& users) const {
+    const bool can_be_anybody =
+        !instance_.are_users_known || instance_.auth_user || instance_.auth_type == AuthType::Any ||
+        instance_.auth_type == AuthType::Pam || instance_.auth_type == AuthType::Ldap;
+    std::vector<Written> known;
+    for (const Written& user : users) {
+      if (can_be_anybody || instance_.users.contains(user.text)) known.push_back(user);
+    }
+    return known;
+  }
+
+  /// Nobody is named: it is closed.
+  void add_gate(const std::string& action, const std::vector<Written>& users) {
+    const bool is_open = !users.empty();
+    const Place place = is_open ? place_of(users.front()) : Place{0, 0};
+    const std::string id = instance_.id("console users who may " + action);
+    PolicyDeclaration policy = policies_.make(id, is_open ? Effect::Allow : Effect::Deny, place);
+    for (const Written& user : users)
+      policy.who.push_back(policies_.mention(user.text, MentionKind::User, place_of(user)));
+    if (!is_open) policy.who.push_back(policies_.mention("anyone", MentionKind::Anyone, place));
+    policy.to.push_back(policies_.named(pool_.console(), place));
+    policy.actions.emplace().push_back(policies_.named(action, place));
+    policy.is_implied = !is_open;
+    policies_.add(std::move(policy));
+    members_.emplace_back(id, false);
+  }
+
+  [[nodiscard]] Place place_of(const Written& user) {
+    return user.file == &policies_.file() ? user.place : Place{0, 0};
+  }
+
+  const Pool& pool_;
+  const Instance& instance_;
+  Policies policies_;
+  std::vector<std::pair<std::string, bool>> members_;
+};
+
+}  // namespace
+
+void declare_gates(SourceReading& reading, const Pool& pool, const std::string& rules) {
+  Gates(reading, pool).declare(rules);
+}
+
+}  // namespace accessdrift::pgbouncer

@@ -1,0 +1,106 @@
+#include "accessdrift/format/pgbouncer/pgbouncer.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "accessdrift/format/pgbouncer/console.h"
+#include "accessdrift/format/pgbouncer/files.h"
+#include "accessdrift/format/pgbouncer/instance.h"
+#include "accessdrift/format/pgbouncer/logins.h"
+#include "accessdrift/format/pgbouncer/policies.h"
+#include "accessdrift/format/pgbouncer/pool.h"
+#include "accessdrift/format/pgbouncer/remarks.h"
+#include "accessdrift/format/pgbouncer/versioned_rules.h"
+
+namespace accessdrift::pgbouncer {
+namespace {
+
+std::string_view trimmed(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? std::string_view() : line.substr(begin);
+}
+
+/// Of an `auth_file`, whatever it is called: whoever is printed of it keeps his secret.
+void hide_secrets(SourceReading::File& file) {
+  file.declarations.text = std::make_shared<const SourceText>(
+      std::string(file.document.text->path()), without_secrets(file.document.text->bytes()));
+}
+
+/// Files that nothing names hold nobody.
+void tell_unused(SourceReading& reading, const std::set<const SourceText*>& used) {
+  for (const SourceReading::File& file : reading.files) {
+    if (used.contains(file.document.text.get())) continue;
+    source::warn(reading, "partial-source", "nothing names this file",
+                 {file.declarations.text.get(), {0, 0}})
+        .label = "so it is not read: no `auth_file`, `auth_hba_file` or `%include` means it";
+  }
+}
+
+/// Files that rules name.
+void use_named(const VersionedRules& rules, std::set<const SourceText*>& used) {
+  for (const HbaLine& line : rules.lines) {
+    for (const LineReading& one : line.readings) {
+      for (const hba::NameTerm& name : one.rule.databases) used.insert(name.span.text);
+      for (const hba::NameTerm& name : one.rule.roles) used.insert(name.span.text);
+    }
+  }
+  for (const hba::Refused& line : rules.refused) used.insert(line.problem.span.text);
+}
+
+void tell_ignored(SourceReading& reading, const VersionedRules& rules) {
+  for (const hba::Refused& line : rules.refused) {
+    Diagnostic& problem = source::warn(
+        reading, "ignored-line", "PgBouncer does not read this rule: " + line.problem.message,
+        line.problem.span.is_known() ? line.problem.span : line.span);
+    problem.label = line.is_reject ? "so it turns nobody away" : "so it lets nobody in";
+    problem.help = line.problem.help;
+  }
+}
+
+bool is_pgbouncers_section(std::string_view line) {
+  const std::string_view text = trimmed(line);
+  return text.starts_with("[pgbouncer]") || text.starts_with("[databases]");
+}
+
+}  // namespace
+
+bool recognizes(NodeView root) {
+  if (!root.is_sequence() || !root.document().text->path().ends_with(".ini")) return false;
+  for (NodeView line = root.first_child(); !line.is_end(root); line = line.next_sibling()) {
+    if (line.is_scalar() && is_pgbouncers_section(line.scalar())) return true;
+  }
+  return false;
+}
+
+void read(SourceReading& reading) {
+  Files files(reading);
+  // What every rule may ask for.
+  for (const std::string_view fact : {"request.tls", "auth.password"})
+    Policies(reading, reading.files.front()).declare_fact(fact, {0, 0});
+  const std::vector<Instance> instances = read_instances(reading, files);
+  std::set<const SourceText*> used;
+  const auto use = [&](const SourceReading::File* file) {
+    if (file != nullptr) used.insert(file->document.text.get());
+  };
+  std::set<const SourceReading::File*> told;
+  for (const Instance& instance : instances) {
+    for (const SourceReading::File* const file : instance.ini.included) use(file);
+    for (const SourceReading::File* const file : {instance.file, instance.userlist, instance.hba})
+      use(file);
+    if (instance.userlist != nullptr) hide_secrets(*instance.userlist);
+    VersionedRules rules;
+    const bool has_rules = instance.auth_type == AuthType::Hba && instance.hba != nullptr;
+    if (has_rules) rules = read_versioned_rules(reading, files, *instance.hba);
+    if (told.insert(instance.hba).second) tell_ignored(reading, rules);
+    use_named(rules, used);
+    const Pool pool(instance, rules);
+    add_remarks(reading, files, pool, rules);
+    Logins logins(reading, pool, rules);
+    declare_gates(reading, pool, logins.declare());
+    pool.declare(reading, logins.groups());
+  }
+  tell_unused(reading, used);
+}
+
+}  // namespace accessdrift::pgbouncer

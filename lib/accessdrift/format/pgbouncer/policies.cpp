@@ -1,0 +1,66 @@
+#include "accessdrift/format/pgbouncer/policies.h"
+
+#include "accessdrift/format/named_unknown.h"
+
+namespace accessdrift::pgbouncer {
+
+std::string both(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + " && " + b;
+}
+
+PolicyDeclaration Policies::make(std::string_view id, Effect effect, Place place) const {
+  PolicyDeclaration policy;
+  policy.id = reading_.names.intern(id);
+  policy.effect = effect;
+  policy.key = policy.body = policy.effect_place = policy.to_place = place;
+  return policy;
+}
+
+Mention Policies::mention(std::string_view text, MentionKind kind, Place place) const {
+  std::string buffer;
+  const std::string_view id = kind == MentionKind::User ? folded_identity(text, buffer) : text;
+  return {reading_.names.intern(id), kind, false, place};
+}
+
+NamePlace Policies::named(std::string_view text, Place place) const {
+  return {reading_.names.intern(text), place};
+}
+
+void Policies::require(PolicyDeclaration& policy, const std::string& condition, Place place) {
+  if (condition.empty()) return;
+  policy.when = ConditionText{condition, place, place.begin, false};
+}
+
+bool Policies::add(PolicyDeclaration policy) {
+  if (policy.who.empty() || policy.to.empty()) return false;
+  file_.declarations.policies.push_back(std::move(policy));
+  return true;
+}
+
+void Policies::add_set(std::string_view id, Combine combine, Place place,
+                       const std::vector<std::pair<std::string, bool>>& members) {
+  SetDeclaration set;
+  set.id = reading_.names.intern(id);
+  set.key = set.body = set.combine_place = place;
+  set.combine = combine;
+  for (const auto& [member, is_set] : members)
+    set.members.push_back({reading_.names.intern(member), is_set, place});
+  file_.declarations.sets.push_back(std::move(set));
+}
+
+void Policies::add_group(std::string_view id, Place place, const std::vector<Mention>& members) {
+  Declarations& declarations = file_.declarations;
+  GroupDeclaration group;
+  group.id = reading_.names.intern(id);
+  group.key = group.body = place;
+  group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
+                   static_cast<std::uint32_t>(members.size())};
+  declarations.mentions.insert(declarations.mentions.end(), members.begin(), members.end());
+  declarations.groups.push_back(std::move(group));
+}
+
+void Policies::declare_fact(std::string_view name, Place place) {
+  source::declare_attribute(reading_, file_, name, {TypeKind::Bool, {}}, place);
+}
+
+}  // namespace accessdrift::pgbouncer

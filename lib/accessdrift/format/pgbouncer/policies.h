@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/format/source_reading.h"
+
+namespace accessdrift::pgbouncer {
+
+/// Policies and sets of one file while they are made.
+class Policies {
+ public:
+  Policies(SourceReading& reading, SourceReading::File& file) : reading_(reading), file_(file) {}
+
+  [[nodiscard]] PolicyDeclaration make(std::string_view id, Effect effect, Place place) const;
+  [[nodiscard]] Mention mention(std::string_view text, MentionKind kind, Place place) const;
+  [[nodiscard]] NamePlace named(std::string_view text, Place place) const;
+  /// Empty: nothing is required.
+  static void require(PolicyDeclaration& policy, const std::string& condition, Place place);
+  /// Declares it, if it names somebody and something.
+  bool add(PolicyDeclaration policy);
+
+  /// Members are policies, or sets.
+  void add_set(std::string_view id, Combine combine, Place place,
+               const std::vector<std::pair<std::string, bool>>& members);
+  void add_group(std::string_view id, Place place, const std::vector<Mention>& members);
+  /// What a request may prove; one that says nothing of it proves nothing.
+  void declare_fact(std::string_view name, Place place);
+
+  [[nodiscard]] SourceReading::File& file() { return file_; }
+
+ private:
+  SourceReading& reading_;
+  SourceReading::File& file_;
+};
+
+/// Both, of which either may be empty.
+[[nodiscard]] std::string both(const std::string& a, const std::string& b);
+
+}  // namespace accessdrift::pgbouncer

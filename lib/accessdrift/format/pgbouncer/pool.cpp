@@ -1,0 +1,221 @@
+#include "accessdrift/format/pgbouncer/pool.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "accessdrift/format/pgbouncer/policies.h"
+
+namespace accessdrift::pgbouncer {
+namespace {
+
+constexpr std::string_view kOthers = "(other databases)";
+constexpr std::string_view kOwn = "(called as its user)";
+
+/// Puts users into the files that tell of them.
+class UserDeclaring {
+ public:
+  explicit UserDeclaring(SourceReading& reading) : reading_(reading) {}
+
+  void declare(const std::string& name, const User& user) {
+    std::string buffer;
+    UserDeclaration declared;
+    declared.id = reading_.names.intern(folded_identity(name, buffer));
+    declared.spelling = reading_.names.intern(name);
+    declared.key = declared.body = user.place;
+    // Where the server lists it, too, what the server says of it counts.
+    declared.yields = true;
+    const bool is_new = known_.emplace(declared.id, user.file).second;
+    if (is_new) user.file->declarations.users.push_back(declared);
+  }
+
+ private:
+  SourceReading& reading_;
+  std::map<Name, SourceReading::File*> known_;
+};
+
+}  // namespace
+
+Pool::Pool(const Instance& instance, const VersionedRules& rules) : instance_(instance) {
+  for (const Database& database : instance.databases) databases_.insert(database.name);
+  for (const auto& [name, user] : instance.users) has_md5_ = has_md5_ || user.secret == Secret::Md5;
+  has_replication_ = instance.auth_type != AuthType::Hba;
+  for (const HbaLine& line : rules.lines) {
+    for (const LineReading& reading : line.readings) {
+      const auto& names = reading.rule.databases;
+      const hba::Method method = reading.rule.method;
+      has_ldap_ = has_ldap_ || (reading.is_current &&
+                                (method == hba::Method::Ldap || method == hba::Method::Pam));
+      has_replication_ = has_replication_ || has_term(names, hba::NameTerm::Kind::Replication);
+      has_sameuser_ = has_sameuser_ || has_term(names, hba::NameTerm::Kind::SameUser) ||
+                      has_term(reading.rule.roles, hba::NameTerm::Kind::SameUser);
+      if (!instance.fallback) continue;
+      for (const hba::NameTerm& name : names) {
+        if (name.kind == hba::NameTerm::Kind::Name && name.text != "pgbouncer")
+          databases_.insert(name.text);
+      }
+    }
+  }
+  all_ = find_all();
+}
+
+std::string Pool::resource_of(std::string_view database) const {
+  return instance_.id(std::string(kPool) + "/" + std::string(database));
+}
+
+const Database* Pool::find(const std::string& database) const {
+  const auto found = std::ranges::lower_bound(instance_.databases, database, {}, &Database::name);
+  if (found != instance_.databases.end() && found->name == database) return &*found;
+  return instance_.fallback ? &*instance_.fallback : nullptr;
+}
+
+bool Pool::is_open(const std::string& database) const {
+  const Database* const found = find(database);
+  return found != nullptr && instance_.is_open(*found);
+}
+
+Reached Pool::find_all() const {
+  Reached all;
+  (instance_.are_users_known ? all.closed : all.open).push_back(console());
+  std::vector<std::string> open, closed;
+  for (const std::string& database : databases_)
+    (is_open(database) ? open : closed).push_back(resource_of(database));
+  if (instance_.fallback) {
+    std::vector<std::string>& others = instance_.is_open(*instance_.fallback) ? open : closed;
+    others.push_back(resource_of(kOthers));
+    if (has_sameuser_) others.push_back(resource_of(kOwn));
+  }
+  if (open.empty() || closed.empty()) {
+    std::vector<std::string>& same = open.empty() ? all.closed : all.open;
+    same.insert(same.begin(), instance_.id(kPool));
+    return all;
+  }
+  all.open.insert(all.open.end(), open.begin(), open.end());
+  all.closed.insert(all.closed.end(), closed.begin(), closed.end());
+  return all;
+}
+
+Reached Pool::named(const std::vector<std::string>& databases) const {
+  Reached reached;
+  for (const std::string& database : databases) {
+    if (database == "pgbouncer") {
+      (instance_.are_users_known ? reached.closed : reached.open).push_back(console());
+    } else if (databases_.contains(database)) {
+      (is_open(database) ? reached.open : reached.closed).push_back(resource_of(database));
+    }
+  }
+  return reached;
+}
+
+Reached Pool::called_as_user() const {
+  if (!instance_.fallback) return {};
+  const std::vector<std::string> own = {resource_of(kOwn)};
+  return instance_.is_open(*instance_.fallback) ? Reached{{}, own} : Reached{own, {}};
+}
+
+Reached Pool::replication() const {
+  const std::vector<std::string> all = {instance_.id(kReplication)};
+  const bool is_open = instance_.auth_user || !instance_.are_users_known ||
+                       std::ranges::any_of(instance_.databases, [&](const Database& database) {
+                         return instance_.is_open(database);
+                       });
+  return is_open ? Reached{{}, all} : Reached{all, {}};
+}
+
+void Pool::declare(SourceReading& reading, const std::set<std::string_view>& groups) const {
+  declare_resources(reading);
+  declare_users(reading, groups);
+  declare_directory(reading);
+}
+
+/// Others than those who are listed can exist.
+void Pool::declare_directory(SourceReading& reading) const {
+  const Written* said = nullptr;
+  if (instance_.auth_user) said = &*instance_.auth_user;
+  for (const Database& database : instance_.databases)
+    if (said == nullptr && database.auth_user) said = &*database.auth_user;
+  const bool is_of_others =
+      instance_.auth_type == AuthType::Pam || instance_.auth_type == AuthType::Ldap ||
+      instance_.auth_type == AuthType::Any || has_ldap_ || !instance_.are_users_known;
+  if (said == nullptr && !is_of_others) return;
+  DirectoryDeclaration open;
+  open.is_closed = false;
+  SourceReading::File& file = said != nullptr ? *said->file : *instance_.auth_type_at.file;
+  open.key = open.place = said != nullptr ? said->place : instance_.auth_type_at.place;
+  const bool is_told = std::ranges::any_of(reading.files, [](const SourceReading::File& one) {
+    return one.declarations.directory.has_value();
+  });
+  if (!is_told) file.declarations.directory = open;
+}
+
+void Pool::declare_resources(SourceReading& reading) const {
+  Names& names = reading.names;
+  const auto add = [&](SourceReading::File& file, const std::string& id, Place key, Place body,
+                       const std::string& parent, std::vector<std::string> actions) {
+    ResourceDeclaration resource;
+    resource.id = names.intern(id);
+    resource.key = key;
+    resource.body = body;
+    if (!parent.empty()) resource.parent = NamePlace{names.intern(parent), key};
+    resource.actions.emplace();
+    for (const std::string& action : actions)
+      resource.actions->push_back({names.intern(action), key});
+    file.declarations.resources.push_back(std::move(resource));
+  };
+  const auto actions_of = [](const Database* database) {
+    std::vector<std::string> actions = {"connect"};
+    if (database != nullptr && database->user)
+      actions.push_back("connect as " + database->user->text);
+    return actions;
+  };
+  const Place start = {0, 0};
+  const std::string pool = instance_.id(kPool);
+  add(*instance_.file, pool, start, start, "", {});
+  for (const std::string& name : databases_) {
+    const Database& database = *find(name);
+    add(*database.file, resource_of(name), database.key, database.body, pool,
+        actions_of(&database));
+  }
+  if (instance_.fallback) {
+    const Database& database = *instance_.fallback;
+    for (const std::string_view other : {kOthers, kOwn}) {
+      if (other == kOwn && !has_sameuser_) continue;
+      add(*database.file, resource_of(other), database.key, database.body, pool,
+          actions_of(&database));
+    }
+  }
+  add(*instance_.file, console(), start, start, "", {"connect", "administer"});
+  if (has_replication_)
+    add(*instance_.file, instance_.id(kReplication), start, start, "", {"connect"});
+}
+
+void Pool::declare_users(SourceReading& reading,
+                         const std::set<std::string_view>& groups_named) const {
+  UserDeclaring declaring(reading);
+  struct Members {
+    std::vector<Mention> all, without, md5, scram;
+  };
+  SourceReading::File& home = instance_.userlist != nullptr ? *instance_.userlist : *instance_.file;
+  Policies groups(reading, home);
+  Members members;
+  for (const auto& [name, user] : instance_.users) {
+    declaring.declare(name, user);
+    const Place place = user.file == &home ? user.place : Place{0, 0};
+    const Mention mention = groups.mention(name, MentionKind::User, place);
+    if (user.secret == Secret::None) {
+      members.without.push_back(mention);
+      continue;
+    }
+    members.all.push_back(mention);
+    (user.secret == Secret::Md5 ? members.md5 : members.scram).push_back(mention);
+  }
+  const auto add = [&](std::string_view group, const std::vector<Mention>& of_group) {
+    if (groups_named.contains(group)) groups.add_group(instance_.id(group), {0, 0}, of_group);
+  };
+  add(kUsers, members.all);
+  add(kUsersWithoutSecret, members.without);
+  add(kUsersWithMd5, members.md5);
+  add(kUsersForScram, members.scram);
+}
+
+}  // namespace accessdrift::pgbouncer
