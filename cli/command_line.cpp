@@ -80,6 +80,15 @@ void add_sides(CLI::App& command, Words& words) {
       .add_option("--merge-base", words.merge_base,
                   "Compare the merge base of REV and HEAD with the work tree")
       ->type_name("REV");
+  command
+      .add_option("--plan", words.plan,
+                  "Compare what a plan of Terraform finds with what it makes: FILE has what "
+                  "terraform show -json prints of it")
+      ->type_name("FILE");
+  command
+      .add_option("--onto", words.onto,
+                  "Lay the plan over what SIDE exports of what is really there")
+      ->type_name("SIDE");
 }
 
 void add_request(CLI::App& command, Words& words) {

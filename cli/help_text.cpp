@@ -40,6 +40,8 @@ Examples:
   accessdrift diff main...HEAD --html drift.html    a page to look through beside what is printed
   accessdrift diff main...HEAD --redact users       pseudonyms, for what others may read
   accessdrift diff --as hoop=1.148..2026-10-05 .    what an upgrade alone changes, on the same files
+  accessdrift diff --plan plan.json                 what a plan of Terraform changes
+  accessdrift diff --plan plan.json --onto iam/     laid over an export of what is really there
 
 Sides: none HEAD -> work tree; A -> work tree; A B or A..B; A...B the merge base of both -> B; A... -> HEAD.
 Guardrails stand in accessdrift.yaml at the root of the side before, changes that are meant in

@@ -190,6 +190,12 @@ std::optional<Diagnostic> wrong_sides(std::string_view command, const Words& wor
     return usage_error("--merge-base REV compares with the work tree and takes no side",
                        "for two revisions: A...B");
   }
+  if (words.onto && !words.plan)
+    return usage_error("--onto says what a plan is laid over, and there is no plan",
+                       "--plan plan.json --onto EXPORT");
+  if (words.plan && (words.merge_base || !words.positionals.empty()))
+    return usage_error("--plan FILE is both sides and takes no other",
+                       "what is really there goes behind --onto");
   return std::nullopt;
 }
 
@@ -201,6 +207,8 @@ Result<Command> expect_of(const Words& words, ColorChoice color, Instant from) {
   options.is_expect = true;
   options.sides = words.positionals;
   options.merge_base = words.merge_base;
+  options.plan = words.plan;
+  options.onto = words.onto;
   options.commits = false;
   options.color = color;
   options.from = from;
@@ -227,6 +235,8 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   DiffOptions options;
   options.sides = words.positionals;
   options.merge_base = words.merge_base;
+  options.plan = words.plan;
+  options.onto = words.onto;
   options.format = format;
   options.stat = words.stat;
   options.name_only = words.name_only;
@@ -234,7 +244,7 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.quiet = words.quiet;
   options.expand = words.expand;
   options.causes = words.causes;
-  options.commits = !words.no_commits;
+  options.commits = !words.no_commits && !words.plan;  // nobody commits a plan's changes
   options.same = words.show.has_value();
   options.exit_code = words.exit_code || words.quiet;
   options.exits = *exits;

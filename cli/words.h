@@ -18,7 +18,7 @@ struct Words {
   std::string color = "auto";
   std::optional<std::string> format, limit, project, ip, batch, merge_base, at, show, error_code,
       patch, token_groups, baseline, fail_on, soon, on_unknown, now, budget, comment_key, html,
-      redact, redact_key, write;
+      redact, redact_key, write, plan, onto;
   bool stat = false, name_only = false, oneline = false, quiet = false, expand = false,
        exit_code = false, causes = false, no_commits = false, all_parents = false, no_fixes = false,
        exit_zero = false, show_config = false, sarif_suppressed = false;

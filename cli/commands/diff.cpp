@@ -8,6 +8,7 @@
 
 #include "accessdrift/format/registry.h"
 #include "accessdrift/load/loader.h"
+#include "accessdrift/load/plan_sides.h"
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/report/gate_text.h"
 #include "accessdrift/report/make_report.h"
@@ -238,6 +239,10 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
 
 /// By versions alone one side is compared with itself.
 Result<Sides> sides_of(const DiffOptions& options) {
+  if (options.plan) {
+    const bool reads_beside = options.project.has_value() || !options.sources.empty();
+    return open_plan({*options.plan, options.onto, reads_beside}, ".");
+  }
   const bool is_one = options.sides.size() < 2 && !options.merge_base;
   const std::optional<std::string> word =
       options.sides.empty() ? std::nullopt : std::optional(options.sides.front());

@@ -24,6 +24,8 @@ namespace accessdrift::cli {
 struct DiffOptions {
   std::vector<std::string> sides;
   std::optional<std::string> merge_base;
+  std::optional<std::string> plan;  ///< of Terraform, in place of sides
+  std::optional<std::string> onto;  ///< what it is laid over
   Format format = Format::Text;
   bool stat = false;
   bool name_only = false;

@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/native/validate.h"
@@ -62,10 +65,10 @@ bool is_inside(Span span, const std::vector<const Document*>& documents) {
          span.place.end <= span.text->bytes().size();
 }
 
-const char* broken(const Format& format, const std::vector<const Document*>& documents) {
+const char* broken(const Format& format, const std::vector<SourceFile>& files) {
   const auto names = std::make_shared<Names>();
-  std::vector<SourceFile> files;
-  for (const Document* const document : documents) files.push_back({document, nullptr});
+  std::vector<const Document*> documents;
+  for (const SourceFile& file : files) documents.push_back(file.document);
   const ReadSource read = read_source(format, files, *names);
   if (read.declarations.size() != documents.size()) return "a file without declarations";
   for (const Diagnostic& problem : read.problems) {
@@ -76,6 +79,32 @@ const char* broken(const Format& format, const std::vector<const Document*>& doc
   const Snapshot snapshot = link(read.declarations, names);
   for (const Diagnostic& problem : validate_native(snapshot)) {
     if (!is_inside(problem.span, documents)) return "a problem of what is linked outside the files";
+  }
+  return nullptr;
+}
+
+/// What files say of other systems is read by the readers of these, before and after.
+const char* broken_translation(const Format& format, const std::vector<const Document*>& files) {
+  for (const Moment moment : {Moment::Before, Moment::After}) {
+    std::map<std::string_view, std::vector<SourceFile>> by_format;
+    std::vector<Translated> made;
+    for (const Document* const file : files) {
+      Diagnostics problems;
+      made.push_back(format.translate(*file, moment, problems));
+      for (const Diagnostic& problem : problems) {
+        const bool is_inside = problem.span.text == made.back().text.get() &&
+                               problem.span.place.begin <= problem.span.place.end &&
+                               problem.span.place.end <= problem.span.text->bytes().size();
+        if (!is_inside) return "a problem of a translation outside the file";
+      }
+    }
+    for (const Translated& one : made) {
+      for (const Translation& translation : one.all)
+        by_format[translation.format].push_back({&translation.document, nullptr, true, moment});
+    }
+    for (const auto& [name, translated] : by_format) {
+      if (const char* const what = broken(*find_format(name), translated)) return what;
+    }
   }
   return nullptr;
 }
@@ -107,13 +136,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (document) read.push_back(std::move(*document));
   }
   std::vector<const Document*> documents;
-  for (const Document& document : read) documents.push_back(&document);
+  std::vector<SourceFile> sources;
+  for (const Document& document : read) {
+    documents.push_back(&document);
+    sources.push_back({&document, nullptr});
+  }
   if (documents.empty()) return 0;
   if (const char* const what = differs_without_unread(format, documents)) {
     std::fprintf(stderr, "%s\n", what);
     std::abort();
   }
-  if (const char* const what = broken(format, documents)) {
+  const char* what = broken(format, sources);
+  if (what == nullptr && format.translate != nullptr) what = broken_translation(format, documents);
+  if (what != nullptr) {
     std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(format.name.size()), format.name.data(),
                  what);
     std::abort();

@@ -112,6 +112,35 @@ constexpr DiagnosticRule kExportRules[] = {
      "What it inherits hangs on that. Where the files know one organisation only it is taken to be "
      "right below it. Export the projects and folders.",
      "gcloud projects list --format=json"},
+    {"errored-plan", "a plan of Terraform is not whole",
+     "Planning failed, and what Terraform saved is what it had come to. Mend what it complains of, "
+     "and plan again.",
+     "{\"format_version\": \"1.2\", \"errored\": true}"},
+    {"unsupported-plan", "a plan is written in a version of the format that is not read",
+     "Terraform promises that what it prints stays readable within one major version, and that "
+     "other ones are to be refused.",
+     "{\"format_version\": \"2.0\"}"},
+    {"deferred-changes", "a plan puts changes off until another one",
+     "What they will do is not told, so they are not compared.", ""},
+    {"known-after-apply", "a plan does not tell a value yet",
+     "It comes from something that the same plan makes. Who gets in by it is a named unknown; what "
+     "hangs on it is told as a *may*.",
+     ""},
+    {"unread-resource", "a resource of Terraform that gives roles is not read",
+     "It speaks of something that IAP guards and that is not modelled. Whom it lets in is not "
+     "told.",
+     ""},
+    {"untold-members", "a resource of Terraform takes away members that the plan does not show",
+     "A binding sets all members of its role, a policy all that its resource has. When one is "
+     "made, "
+     "whoever had the role by other hands loses it, and\n"
+     "Terraform, which never knew them, shows none of that. They are a named unknown. Export the "
+     "policy that is there, and lay the plan over it.",
+     "accessdrift diff --plan plan.json --onto iam/"},
+    {"prior-state-differs", "what is there is not what Terraform knows",
+     "The export has other members than Terraform's state, since something else changed them, or "
+     "one of the two is old. The export counts.",
+     ""},
     {"joined-group", "two systems tell of a group of one name",
      "Who is in it by either is in it, so that nobody is overlooked: of the second system's it "
      "goes "

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 13> kGoogleIapLintRules{{
+constexpr std::array<DiagnosticRule, 15> kGoogleIapLintRules{{
     {"GCP02", "minutes are asked for beside several hours",
      "`getHours() >= 9 && getMinutes() >= 30` is no time of the day: the minutes count in every "
      "hour, so it is false from 10:00 to 10:29, too.",
@@ -51,6 +51,18 @@ constexpr std::array<DiagnosticRule, 13> kGoogleIapLintRules{{
      ""},
     {"GCP20", "somebody whom a binding names is of no allowed domain",
      "`allowedDomainsSettings` keep out whoever is of another domain, whatever bindings say.", ""},
+    {"GCP15", "two resources of Terraform take from each other what they give",
+     "A `_iam_binding` sets all members of its role and condition, a `_iam_policy` all that its "
+     "resource has. What a `_iam_member`, or another\n"
+     "one of them, gives there is taken away by the next apply, and given back by the one behind "
+     "it.",
+     "resource \"google_iap_web_iam_binding\" \"staff\" { … }\n"
+     "resource \"google_iap_web_iam_member\" \"ana\" { role = the same }"},
+    {"GCP16", "one condition has two titles",
+     "Terraform and the provider know a binding by the title, the description and the expression "
+     "of its condition. The same expression under another\n"
+     "title is another binding, with other members.",
+     ""},
 }};
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 23> kSideRules{{
+constexpr std::array<DiagnosticRule, 25> kSideRules{{
     {"no-such-path", "a file or folder does not exist",
      "The path is neither on disk nor, for REV:path, in that revision.",
      "accessdrift validate ./acess"},
@@ -20,6 +20,11 @@ constexpr std::array<DiagnosticRule, 23> kSideRules{{
     {"ambiguous-side", "a word is both a path and a revision",
      "Write ./word for the path, or a full name such as refs/heads/word for the revision.",
      "accessdrift diff access"},
+    {"binary-plan", "a plan is in the form that only Terraform reads",
+     "Let Terraform print it: terraform show -json tfplan > plan.json.", ""},
+    {"not-a-plan", "a state of Terraform is given as a plan",
+     "--plan compares the two states that a plan holds. One state is a side.",
+     "accessdrift diff before.json after.json"},
     {"too-many-sides", "more sides are named than can be compared",
      "A comparison has two sides, a question one.", "accessdrift diff --merge-base main a b"},
     {"path-in-range", "an end of a range has a path",

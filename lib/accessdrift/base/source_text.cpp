@@ -4,6 +4,26 @@
 #include <cstring>
 
 namespace accessdrift {
+namespace {
+
+/// Code points that begin in some bytes; eight at a time, since a file may be one line.
+std::uint32_t characters_in(std::string_view bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  std::uint64_t continuations = 0;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, sizeof(word));
+    // Of each byte that begins with the bits 10 the lowest one.
+    const std::uint64_t found = (word >> 7U) & ~(word >> 6U) & kOnes;
+    continuations += (found * kOnes) >> 56U;
+  }
+  for (; at < bytes.size(); ++at)
+    continuations += (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U ? 1 : 0;
+  return static_cast<std::uint32_t>(bytes.size() - continuations);
+}
+
+}  // namespace
 
 void SourceText::index_lines() const {
   std::call_once(indexed_, [this] {
@@ -24,11 +44,9 @@ LineColumn SourceText::locate(std::uint32_t offset) const {
   const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const std::uint32_t start = *(next - 1);
   const std::size_t end = std::min<std::size_t>(offset, bytes_.size());
-  std::uint32_t column = 1;
-  for (std::size_t i = start; i < end; ++i) {
-    if ((static_cast<unsigned char>(bytes_[i]) & 0xC0U) != 0x80U) ++column;
-  }
-  return {static_cast<std::uint32_t>(next - line_starts_.begin()), column};
+  const std::uint32_t before =
+      end <= start ? 0 : characters_in(std::string_view(bytes_).substr(start, end - start));
+  return {static_cast<std::uint32_t>(next - line_starts_.begin()), before + 1};
 }
 
 std::string_view SourceText::line(std::uint32_t number) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +15,9 @@
 #include "accessdrift/model/sources.h"
 
 namespace accessdrift {
+
+/// Which of the two states that a plan of changes holds.
+enum class Moment : std::uint8_t { Before, After };
 
 /// For which version of its system the files of a side are read.
 struct SourceVersion {
@@ -40,6 +44,9 @@ struct SourceReading {
     File(const Document& read, const SourceOptions* told) : document(read), options(told) {}
     const Document& document;
     const SourceOptions* options;  ///< as `Format::options` has them; null: none
+    /// Translated from a file of another format, and what is asked of it.
+    bool is_translated = false;
+    Moment moment = Moment::After;
     Declarations declarations;
   };
 
@@ -48,6 +55,18 @@ struct SourceReading {
   SourceVersion version = {};
   /// Errors; and warnings, of what is read as if it were not there.
   Diagnostics problems = {};
+};
+
+/// What a file of one format says, in the spelling of another.
+struct Translation {
+  std::string_view format;  ///< its name
+  Document document;        ///< with places in the file that was translated
+};
+struct Translated {
+  std::vector<Translation> all;
+  /// In which all places are, those of problems, too: that of the file, or one that hides some of
+  /// it.
+  std::shared_ptr<const SourceText> text;
 };
 
 /// A setting of how files of a format are read, told in `sources`: a mapping of texts, or one text.
@@ -83,7 +102,8 @@ struct Format {
   std::span<const std::string_view> marks;
   /// Whether a parsed file is certainly one of this format.
   bool (*recognizes)(NodeView root);
-  /// Reads all files of one side. Deterministic; cost linear in the files.
+  /// Reads all files of one side. Deterministic; cost linear in the files. Of a format whose files
+  /// are translated: tells of what nothing is translated.
   void (*read)(SourceReading& reading);
   /// A native file of what such a configuration has without a file that says it: types of
   /// resources, request attributes. Read beside the files wherever there is one of them; empty:
@@ -100,6 +120,9 @@ struct Format {
   Result<Document> (*parse)(std::shared_ptr<const SourceText> text) = read_document;
   /// Of a system whose versions differ; then `options` has `kVersionOption`.
   FormatVersions versions = {};
+  /// Files of a format that speaks of other systems are read by the readers of their formats,
+  /// beside files of these: what a file says, by format. Problems are its errors and warnings.
+  Translated (*translate)(const Document& file, Moment moment, Diagnostics& problems) = nullptr;
 };
 
 inline constexpr std::string_view kVersionOption = "version";

@@ -19,8 +19,10 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
   SourceReading reading{names, {}, version, {}};
   reading.problems = source::check_version(format, version);
   if (has_errors(reading.problems)) reading.version = {};
-  for (const auto& [document, options] : files) {
+  for (const auto& [document, options, is_translated, moment] : files) {
     SourceReading::File& file = reading.files.emplace_back(*document, options);
+    file.is_translated = is_translated;
+    file.moment = moment;
     file.declarations.text = document->text;
     file.declarations.bytes_tell = false;
     file.declarations.format = format.name;

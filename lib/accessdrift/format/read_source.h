@@ -21,6 +21,8 @@ struct ReadSource {
 struct SourceFile {
   const Document* document = nullptr;
   const SourceOptions* options = nullptr;
+  bool is_translated = false;  ///< from another format's
+  Moment moment = Moment::After;
 };
 
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean

@@ -17,6 +17,7 @@
 #include "accessdrift/format/pgbouncer/pgbouncer.h"
 #include "accessdrift/format/postgresql/postgresql.h"
 #include "accessdrift/format/scim/scim.h"
+#include "accessdrift/format/terraform/terraform.h"
 
 namespace accessdrift {
 namespace {
@@ -26,6 +27,7 @@ constexpr Format kFormats[] = {
     csv::kFormat,        entra::kFormat,     gam::kFormat,        google_directory::kFormat,
     google_iap::kFormat, hoop::kFormat,      keycloak::kFormat,   ldif::kFormat,
     okta::kFormat,       pgbouncer::kFormat, postgresql::kFormat, scim::kFormat,
+    terraform::kFormat,
 };
 /// What one never reads; the others read most of what they are given.
 struct Unread {

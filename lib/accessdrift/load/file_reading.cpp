@@ -22,7 +22,6 @@ constexpr std::size_t kWorthAThread = std::size_t{256} * 1024;
 constexpr std::size_t kBytesAhead = std::size_t{8} * 1024 * 1024;
 
 // Files at the root of a side that steer the program; they are known by name.
-constexpr std::string_view kProjectFile = "accessdrift.yaml";
 constexpr std::string_view kExpectedChanges = "accessdrift.expect.yaml";
 
 bool steers(const ReadFile& file) { return accessdrift::steers(file.text->path()); }
@@ -47,7 +46,7 @@ void keep(ReadFile& file, std::shared_ptr<const Said> ReadFile::*said, Read read
 }
 
 void settle_steering(ReadFile& file, const Document& document, Names& names) {
-  if (file.text->path() == kProjectFile)
+  if (file.text->path() == kProjectFileName)
     return keep(file, &ReadFile::project, read_project(document, names));
   keep(file, &ReadFile::expected, read_expected(document, names));
 }
@@ -151,12 +150,12 @@ Diagnostic too_large(const ReadFile& file) {
 
 }  // namespace
 
-bool is_project_file(std::string_view path) { return path == kProjectFile; }
+bool is_project_file(std::string_view path) { return path == kProjectFileName; }
 
 bool steers(std::string_view path) { return is_project_file(path) || path == kExpectedChanges; }
 
 bool is_project_file(const ReadFile& file) {
-  return file.text && file.text->path() == kProjectFile && !file.declarations;
+  return file.text && file.text->path() == kProjectFileName && !file.declarations;
 }
 
 FileReading::~FileReading() {

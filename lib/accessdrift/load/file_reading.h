@@ -32,6 +32,8 @@ struct ReadFile {
   // Of one of another format than the native one, which is read together with others of it.
   const Format* format = nullptr;
   std::shared_ptr<const Document> document;
+  bool is_translated = false;  ///< made from a file of another format, at this moment
+  Moment moment = Moment::After;
   // Of one that steers the program one of these.
   std::shared_ptr<const ProjectFile> project;
   std::shared_ptr<const ExpectedChanges> expected;
@@ -40,6 +42,7 @@ struct ReadFile {
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged
 };
 
+inline constexpr std::string_view kProjectFileName = "accessdrift.yaml";
 /// The file at the root of a side that says what is read of it.
 [[nodiscard]] bool is_project_file(std::string_view path);
 /// Whether it is that one or another at the root that steers the program.

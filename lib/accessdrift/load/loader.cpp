@@ -13,11 +13,13 @@
 #include "accessdrift/format/native/validate.h"
 #include "accessdrift/format/read_source.h"
 #include "accessdrift/format/registry.h"
+#include "accessdrift/format/terraform/terraform.h"
 #include "accessdrift/load/condition_checks.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/load/given_project.h"
 #include "accessdrift/load/source_choice.h"
 #include "accessdrift/load/together.h"
+#include "accessdrift/load/translated_files.h"
 #include "accessdrift/load/version_told.h"
 #include "accessdrift/source/zone_files.h"
 
@@ -40,6 +42,8 @@ struct SideFiles {
   std::shared_ptr<const Sources> sources = {};
   std::set<const ReadFile*> only_native = {};  ///< chosen as native files
   std::map<const ReadFile*, std::shared_ptr<const SourceOptions>> options = {};
+  const ReadFile* plan = nullptr;  ///< that is laid over the others, at this moment
+  Moment moment = Moment::After;
   std::size_t unchosen = 0;
   Diagnostics warnings = {};
 };
@@ -146,6 +150,13 @@ void take_steering(const Files& files, LoadedSide& loaded) {
   }
 }
 
+/// The plan that is laid over a side, among its files.
+bool is_plan_again(const SideFiles& side, const ReadFile& file) {
+  return side.plan != nullptr && &file != side.plan && side.plan->text &&
+         file.format == find_format(terraform::kFormat.name) &&
+         file.text->bytes() == side.plan->text->bytes();
+}
+
 /// Another system's resources may all be closed.
 bool has_foreign_resources(const Snapshot& side) {
   return std::ranges::any_of(side.resources,
@@ -179,6 +190,7 @@ struct Loader::State {
   };
   std::vector<KnownSource> recent_sources;
   Together together{*names};
+  TranslatedFiles translated;
   std::map<const Format*, DeclarationsPointer> built_in;  // null: the format has nothing built in
   GivenProject given;
   std::shared_ptr<const Sources> given_sources;
@@ -243,8 +255,17 @@ Result<SideFiles> Loader::State::read(const Side& side, FileReading& reading) {
   Diagnostics diagnostics;
   std::optional<Diagnostic> first_passed_over;
   std::size_t count_passed_over = 0;
+  if (side.plan) {
+    const Result<std::shared_ptr<ReadFile>> plan =
+        find_or_read(*side.plan->tree, side.plan->entry, terraform::kFormat.name, reading);
+    if (!plan) return failure(plan.error());
+    found.files.push_back(*plan);
+    found.plan = plan->get();
+    found.moment = side.plan->moment;
+  }
   for (const TreeEntry& entry : *entries) {
     const bool is_steering = steers(entry.path);
+    if (side.reads_chosen_only && !sources && !is_steering) continue;
     const SourceChoice::Chosen chosen =
         is_steering ? SourceChoice::Chosen() : found.choice.choose(entry.path);
     if (!chosen.is_read) {
@@ -310,7 +331,8 @@ std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& file
   if (known != recent_sources.end()) return known->read;
   std::vector<SourceFile> files_read;
   for (std::size_t i = 0; i < files_of_format.size(); ++i)
-    files_read.push_back({files_of_format[i]->document.get(), options[i].get()});
+    files_read.push_back({files_of_format[i]->document.get(), options[i].get(),
+                          files_of_format[i]->is_translated, files_of_format[i]->moment});
   const Format& format = *files_of_format.front()->format;
   auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names, version));
   if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
@@ -329,11 +351,21 @@ bool Loader::State::read_sources(const GivenVersions& given_versions, const Side
   bool are_known = true;
   std::map<const Format*, Files> by_format;
   for (const std::shared_ptr<ReadFile>& file : side.files) {
-    if (file->state == ReadFile::State::IsOfSource && !side.only_native.contains(file.get()))
-      by_format[file->format].push_back(file);
+    const bool is_of_source =
+        file->state == ReadFile::State::IsOfSource && !side.only_native.contains(file.get());
+    if (!is_of_source || is_plan_again(side, *file)) continue;
+    by_format[file->format].push_back(file);
+    if (file->format->translate == nullptr) continue;
+    const bool is_plan = file.get() == side.plan;
+    const TranslatedFiles::Made& made =
+        translated.of(file, is_plan ? side.moment : Moment::After, is_plan);
+    append(judged.diagnostics, made.problems);
+    are_known = are_known && !has_errors(made.problems);
+    for (const std::shared_ptr<ReadFile>& one : made.files) by_format[one->format].push_back(one);
   }
   for (const auto& [format, of_format] : by_format) {
     SourceOptionsOfFiles options;
+    const bool is_spoken_for = format->translate != nullptr;
     for (const std::shared_ptr<ReadFile>& file : of_format) {
       const auto found = side.options.find(file.get());
       options.push_back(found == side.options.end() ? nullptr : found->second);
@@ -350,11 +382,12 @@ bool Loader::State::read_sources(const GivenVersions& given_versions, const Side
     append(judged.diagnostics, read->problems);
     are_known = are_known && !has_errors(read->problems);
     for (std::size_t i = 0; i < of_format.size(); ++i) {
-      judged.declarations.push_back(read->declarations[i]);
+      if (!is_spoken_for) judged.declarations.push_back(read->declarations[i]);
+      if (of_format[i]->is_translated) continue;
       judged.loaded.read.push_back(of_format[i]->text->path());
+      ++judged.loaded.files_by_format[format->name];
     }
     if (read->version) judged.declarations.push_back(read->version);
-    judged.loaded.files_by_format[format->name] = of_format.size();
     if (DeclarationsPointer own = built_in_of(*format))
       judged.declarations.push_back(std::move(own));
   }
@@ -383,6 +416,8 @@ Judged Loader::State::gather(const Side& side, const GivenVersions& given_versio
   judged.loaded.warnings = side.tree->warnings();
   append(judged.loaded.warnings, read->warnings);
   take_steering(read->files, judged.loaded);
+  // Else what is expected of a plan would stand on both sides, and so be spent.
+  if (side.plan && side.plan->moment == Moment::Before) judged.loaded.expected.reset();
   if (given.is_given()) judged.loaded.project = given.file();
   judged.loaded.sources = read->sources;
   judged.loaded.ignored = read->unchosen;
@@ -447,7 +482,7 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
     if (recent.size() == kKeptSnapshots) recent.erase(recent.begin());
     recent.push_back(loaded.snapshot);
   }
-  if (loaded.snapshot && needs_policies && loaded.snapshot->policies.empty() &&
+  if (loaded.snapshot && needs_policies && !side.plan && loaded.snapshot->policies.empty() &&
       !has_foreign_resources(*loaded.snapshot)) {
     judged.diagnostics.push_back(no_policies(side, loaded));
   }

@@ -23,9 +23,11 @@ std::string_view outsiders_of(const Declarations& file) {
   return format == nullptr ? std::string_view() : format->outsiders;
 }
 
-/// Of accounts that stand in no directory of people.
+/// Of accounts that stand in no directory of people; in a name with blanks a reader speaks of
+/// somebody whom nothing tells.
 bool is_apart(std::string_view id) {
-  return id.starts_with("principal://") || id.ends_with(".gserviceaccount.com");
+  return id.starts_with("principal://") || id.ends_with(".gserviceaccount.com") ||
+         id.find(' ') != id.npos;
 }
 
 /// By what a mention names somebody who may be one; empty: it names none.

@@ -7,11 +7,19 @@
 #include <vector>
 
 #include "accessdrift/base/result.h"
+#include "accessdrift/format/format.h"
 #include "accessdrift/load/token_holder.h"
 #include "accessdrift/source/repository.h"
 #include "accessdrift/source/tree.h"
 
 namespace accessdrift {
+
+/// A plan of changes that is laid over what else a side has.
+struct PlanFile {
+  std::shared_ptr<Tree> tree;  ///< that has it alone
+  TreeEntry entry;
+  Moment moment = Moment::After;
+};
 
 /// One side of a comparison, before its files are read.
 struct Side {
@@ -22,6 +30,8 @@ struct Side {
   std::string path = {};                         ///< of `REV:path`, as it was named
   bool is_work_tree = false;                     ///< what lies on top of HEAD
   std::optional<TokenHolder> token_holder = {};  ///< who is there beside what the files declare
+  std::optional<PlanFile> plan = {};
+  bool reads_chosen_only = false;  ///< of `tree` nothing but what `sources` choose
 };
 
 struct Sides {

@@ -23,9 +23,14 @@ class DirectoryReading {
     each([this](SourceReading::File& file, Kind kind, NodeView resource) {
       if (kind == Kind::User) people_.declare(file.declarations, resource);
     });
-    for (SourceReading::File& file : reading_.files) {
-      each_answer(NodeView(file.document),
-                  [&](NodeView answer) { groups_.add_members(file, answer); });
+    for (SourceReading::File& file : reading_.files)
+      groups_.note_removed(file, NodeView(file.document));
+    for (const bool is_translated : {false, true}) {
+      for (SourceReading::File& file : reading_.files) {
+        if (file.is_translated != is_translated) continue;
+        each_answer(NodeView(file.document),
+                    [&](NodeView answer) { groups_.add_members(file, answer); });
+      }
     }
     groups_.finish();
   }

@@ -176,6 +176,10 @@ void Groups::add_membership(SourceReading::File& file, NodeView root, NodeView m
         .help = "leave its `name` in, `groups/G/memberships/M`";
     return;
   }
+  // What an export lists is there; of what Terraform looks after only what it makes is more.
+  if (file.is_translated && !source::is_true(source::find(membership, "isNew")) &&
+      is_exported(group))
+    return;
   const std::optional<NodeView> name = find_text(membership, "name");
   Part& part = part_of(file, group, (name ? *name : membership).place(), root.place());
   turn_page(group, root);
@@ -203,6 +207,7 @@ void Groups::add_inside(SourceReading::File& file, NodeView group) {
 }
 
 void Groups::finish() {
+  open_managed();
   tell_pages();
   tell_counts();
   open_unread();

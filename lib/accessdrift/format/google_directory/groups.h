@@ -21,6 +21,8 @@ class Groups {
   Groups(SourceReading& reading, People& people) : reading_(reading), people_(people) {}
 
   void note(SourceReading::File& file, Kind kind, NodeView group);
+  /// Memberships that a plan takes away from what other files list. Behind all groups.
+  void note_removed(SourceReading::File& file, NodeView root);
   /// Adds the members that a file has; `root` is its list or its only resource.
   void add_members(SourceReading::File& file, NodeView root);
   void finish();
@@ -65,6 +67,8 @@ class Groups {
   std::optional<Until> end_of(const Part& part, NodeView member);
   std::optional<Until> read_end(const Part& part, NodeView role);
 
+  [[nodiscard]] bool is_exported(Name group) const;
+  void open_managed();
   void tell_pages();
   void tell_counts();
   void open_unread();
@@ -78,6 +82,7 @@ class Groups {
   std::vector<Part> parts_;  ///< in order of the files
   std::map<Name, std::vector<std::size_t>> parts_of_;
   std::map<Name, Pages> pages_;
+  std::set<std::pair<Name, Name>> removed_;  ///< a group and who is no longer in it
   std::set<Name> told_unnamed_;
   bool told_no_roles_ = false;
 };

@@ -81,6 +81,7 @@ void Groups::add_nameless(Part& part, NodeView member) {
 
 /// Who is told twice, as by name and as one of everybody, is a member until the later of both ends.
 void Groups::add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place) {
+  if (!part.file->is_translated && removed_.contains({part.declared.id, id})) return;
   const auto next = static_cast<std::uint32_t>(part.mentions.size());
   const auto [told, is_new] = part.told.try_emplace({kind, id}, next);
   const std::uint32_t at = told->second;

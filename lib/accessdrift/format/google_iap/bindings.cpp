@@ -33,69 +33,119 @@ void remark_on_deleted(SourceReading::File& file, NodeView binding) {
   });
 }
 
-}  // namespace
-
-void Bindings::declare(SourceReading::File& file, Name resource, NodeView policy) {
-  each_item(policy, "bindings", [&](NodeView one) { binding(file, resource, one); });
+/// Has it hang on an unknown, too.
+void require(PolicyDeclaration& policy, const std::string& unknown, Place place) {
+  if (!policy.when) {
+    policy.when = ConditionText{unknown, place, 0, false, {}};
+    return;
+  }
+  policy.when->text = unknown + " && (" + policy.when->text + ')';
+  std::vector<std::uint32_t>& offsets = policy.when->offsets;
+  offsets.insert(offsets.begin(), unknown.size() + 5, place.begin);
+  offsets.push_back(offsets.back());
 }
 
-void Bindings::binding(SourceReading::File& file, Name resource, NodeView binding) {
+}  // namespace
+
+void Bindings::gather(SourceReading::File& file, Name resource, NodeView policy) {
+  told_.insert(resource);
+  each_item(policy, "bindings", [&](NodeView one) { gather_binding(file, resource, one); });
+}
+
+void Bindings::gather_binding(SourceReading::File& file, Name resource, NodeView binding) {
   const std::optional<NodeView> role = find_text(binding, "role");
   if (!role) {
     source::report(reading_, "missing-key", "this binding has no `role`", binding.span()).label =
         "so what it allows is not told";
     return;
   }
-  const RoleActions allowed = roles_.actions_of(role->scalar());
-  if (allowed.actions.empty()) return;
+  if (!lets_in(*role)) return;
   remark_on_deleted(file, binding);
-  PolicyDeclaration policy;
-  policy.who = members_in(reading_, binding, "members", member);
-  if (policy.who.empty()) return;
-  for (const Mention& one : policy.who) project_members_.note(one);
-  policy.id = reading_.names.intern(id_of(resource, role->scalar(), binding));
-  policy.key = role->place();
-  policy.body = binding.place();
-  policy.effect_place = role->place();
-  policy.to = {{resource, role->place()}};
-  policy.to_place = role->place();
-  policy.actions.emplace();
-  for (const std::string_view action : allowed.actions)
-    policy.actions->push_back({reading_.names.intern(action), role->place()});
-  condition(file, policy, allowed, *role, binding);
-  file.declarations.policies.push_back(std::move(policy));
+  Grant grant{&file, resource,      role,           find(binding, "condition"),
+              {},    role->place(), binding.place()};
+  source::expect_list(reading_, binding, "members");
+  each_item(binding, "members", [&](NodeView written) { grant.members.push_back({written}); });
+  grants_.push_back(std::move(grant));
 }
 
-void Bindings::condition(SourceReading::File& file, PolicyDeclaration& policy,
-                         const RoleActions& allowed, NodeView role, NodeView binding) {
-  if (const std::optional<NodeView> told = find(binding, "condition")) {
-    ConditionWords words;
-    words.resource_type = type_of(allowed);
-    words.unknown = [&](std::string_view text, Place place) {
-      return attributes_.unknown_condition(
-          file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
-    };
-    words.declare_text = [&](const std::string& name, Place place) {
-      attributes_.declare_text(file, name, place);
-    };
-    words.level = [&](std::string_view level, Place place) {
-      return levels_.met(file, level, place);
-    };
-    const ConditionText written = written_condition(*told);
-    policy.when = translated(written, words);
-    remark_on_condition(file, written,
-                        [this](std::string_view id) { return resources_.number_of(id); });
+void Bindings::declare() {
+  for (const Grant& grant : grants_) {
+    if (!grant.is_removed) declare(grant);
   }
-  if (allowed.is_known) return;
-  const std::string unknown = unknown_role(file, role);
-  if (policy.when) {
-    policy.when->text = unknown + " && (" + policy.when->text + ')';
-    std::vector<std::uint32_t>& offsets = policy.when->offsets;
-    offsets.insert(offsets.begin(), unknown.size() + 5, role.place().begin);
-    offsets.push_back(offsets.back());
-  } else {
-    policy.when = ConditionText{unknown, role.place(), 0, false, {}};
+}
+
+RoleActions Bindings::allowed_by(const Grant& grant) const {
+  if (grant.role) return roles_.actions_of(grant.role->scalar());
+  return {{"access", "tunnel", "tunnel-group"}, true};
+}
+
+void Bindings::declare(const Grant& grant) {
+  const RoleActions allowed = allowed_by(grant);
+  const Place key = grant.key;
+  PolicyDeclaration policy;
+  policy.key = policy.effect_place = policy.to_place = key;
+  policy.body = grant.body;
+  policy.to = {{grant.resource, key}};
+  policy.actions.emplace();
+  for (const std::string_view action : allowed.actions)
+    policy.actions->push_back({reading_.names.intern(action), key});
+  if (grant.condition) policy.when = condition(*grant.file, type_of(allowed), *grant.condition);
+  if (!allowed.is_known) require(policy, unknown_role(*grant.file, *grant.role), key);
+  PolicyDeclaration unsure = policy;
+  std::set<std::pair<MentionKind, Name>> met;
+  for (const Grant::Member& one : grant.members) {
+    if (one.is_removed) continue;
+    const std::optional<Mention> mention = member(reading_, one.written);
+    if (!mention || !met.emplace(mention->kind, mention->id).second) continue;
+    project_members_.note(*mention);
+    (one.is_unsure ? unsure : policy).who.push_back(*mention);
   }
+  if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
+  const std::string id = id_of(grant);
+  if (!grant.others.empty()) declare_others(grant, policy, id);
+  const std::string unsure_id = policy.who.empty() ? id : id + " by the order of changes";
+  if (!policy.who.empty()) add_policy(grant, std::move(policy), id, {});
+  if (!unsure.who.empty()) add_policy(grant, std::move(unsure), unsure_id, grant.unsure);
+}
+
+void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like,
+                              const std::string& id) {
+  PolicyDeclaration policy = like;
+  Mention somebody;
+  somebody.kind = MentionKind::User;
+  somebody.id = reading_.names.intern(grant.others);
+  somebody.place = grant.key;
+  policy.who = {somebody};
+  add_policy(grant, std::move(policy), grant.members.empty() ? id : id + " and others",
+             grant.others);
+}
+
+/// `unknown`: on what it hangs; empty: on nothing.
+void Bindings::add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,
+                          const std::string& unknown) {
+  if (!unknown.empty())
+    require(policy, attributes_.declare_unknown(*grant.file, unknown, grant.key), grant.key);
+  policy.id = reading_.names.intern(id);
+  grant.file->declarations.policies.push_back(std::move(policy));
+}
+
+ConditionText Bindings::condition(SourceReading::File& file, std::string_view type,
+                                  NodeView written) {
+  ConditionWords words;
+  words.resource_type = type;
+  words.unknown = [&](std::string_view text, Place place) {
+    return attributes_.unknown_condition(
+        file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
+  };
+  words.declare_text = [&](const std::string& name, Place place) {
+    attributes_.declare_text(file, name, place);
+  };
+  words.level = [&](std::string_view level, Place place) {
+    return levels_.met(file, level, place);
+  };
+  const ConditionText text = written_condition(written);
+  remark_on_condition(file, text, [this](std::string_view id) { return resources_.number_of(id); });
+  return translated(text, words);
 }
 
 std::string Bindings::unknown_role(SourceReading::File& file, NodeView role) {
@@ -110,10 +160,14 @@ std::string Bindings::unknown_role(SourceReading::File& file, NodeView role) {
 }
 
 /// By resource, role and title, so that another expression or member is a change of one binding.
-std::string Bindings::id_of(Name resource, std::string_view role, NodeView binding) {
-  std::string id = std::string(reading_.names.text(resource)) + ' ' + std::string(role);
-  if (const std::optional<NodeView> told = find(binding, "condition")) {
-    const std::string_view title = text_of(*told, "title");
+std::string Bindings::id_of(const Grant& grant) {
+  std::string id = grant.id;
+  if (id.empty()) {
+    id = std::string(reading_.names.text(grant.resource));
+    if (grant.role) id += ' ' + std::string(grant.role->scalar());
+  }
+  if (grant.id.empty() && grant.condition) {
+    const std::string_view title = text_of(*grant.condition, "title");
     id += title.empty() ? " if" : " if " + std::string(title);
   }
   std::string free = id;

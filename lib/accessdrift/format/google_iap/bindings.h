@@ -2,8 +2,10 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "accessdrift/format/google_iap/access_levels.h"
+#include "accessdrift/format/google_iap/grants.h"
 #include "accessdrift/format/google_iap/project_members.h"
 #include "accessdrift/format/google_iap/resources.h"
 #include "accessdrift/format/google_iap/roles.h"
@@ -30,14 +32,29 @@ class Bindings {
         project_members_(parts.project_members) {}
 
   /// `resource` has the policy.
-  void declare(SourceReading::File& file, Name resource, NodeView policy);
+  void gather(SourceReading::File& file, Name resource, NodeView policy);
+  /// All that was gathered; what is added or taken away here is declared so.
+  [[nodiscard]] std::vector<Grant>& grants() { return grants_; }
+  /// Resources whose policies were gathered.
+  [[nodiscard]] const std::set<Name>& told() const { return told_; }
+  [[nodiscard]] bool lets_in(NodeView role) const {
+    return !roles_.actions_of(role.scalar()).actions.empty();
+  }
+  /// Declares what was gathered.
+  void declare();
 
  private:
-  void binding(SourceReading::File& file, Name resource, NodeView binding);
-  void condition(SourceReading::File& file, PolicyDeclaration& policy, const RoleActions& allowed,
-                 NodeView role, NodeView binding);
+  void gather_binding(SourceReading::File& file, Name resource, NodeView binding);
+  void declare(const Grant& grant);
+  /// Somebody whom nothing tells has it, too, or may.
+  void declare_others(const Grant& grant, const PolicyDeclaration& like, const std::string& id);
+  void add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,
+                  const std::string& unknown);
+  [[nodiscard]] RoleActions allowed_by(const Grant& grant) const;
+  [[nodiscard]] ConditionText condition(SourceReading::File& file, std::string_view type,
+                                        NodeView written);
   [[nodiscard]] std::string unknown_role(SourceReading::File& file, NodeView role);
-  [[nodiscard]] std::string id_of(Name resource, std::string_view role, NodeView binding);
+  [[nodiscard]] std::string id_of(const Grant& grant);
 
   SourceReading& reading_;
   const Resources& resources_;
@@ -45,6 +62,8 @@ class Bindings {
   AccessLevels& levels_;
   Attributes& attributes_;
   ProjectMembers& project_members_;
+  std::vector<Grant> grants_;
+  std::set<Name> told_;
   std::set<std::string, std::less<>> ids_;
   std::set<std::string, std::less<>> unknown_roles_;
 };

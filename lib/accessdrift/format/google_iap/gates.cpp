@@ -74,7 +74,7 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
         .label = "expected a `name` like policies/…%2Fprojects%2F7/denypolicies/guard";
     return;
   }
-  note(file, name->place());
+  expect(file, name->place());
   const Name resource = resources_.declare(file, point, name->place());
   if (resource.is_none() || !is_new(*name)) return;
   int count = 0;
@@ -139,7 +139,7 @@ bool Gates::is_new(NodeView name) {
   return false;
 }
 
-void Gates::note(SourceReading::File& file, Place place) {
+void Gates::expect(SourceReading::File& file, Place place) {
   if (file_ != nullptr) return;
   file_ = &file;
   place_ = place;
@@ -150,7 +150,7 @@ void Gates::add_gate(Name id, bool is_set) { gates_.push_back({id, is_set, place
 void Gates::boundary(SourceReading::File& file, NodeView boundary) {
   const std::optional<NodeView> name = find_text(boundary, "name");
   if (!name || !is_new(*name)) return;
-  note(file, name->place());
+  expect(file, name->place());
   Diagnostic& problem = source::warn(
       reading_, "unknown-boundary",
       "what `" + shortened(name->scalar()) + "` keeps people from is not read", name->span());

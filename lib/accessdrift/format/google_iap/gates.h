@@ -25,6 +25,9 @@ class Gates {
   /// A principal access boundary, or what binds one: whom it keeps from what is not known.
   void boundary(SourceReading::File& file, NodeView boundary);
 
+  /// That there may be one.
+  void expect(SourceReading::File& file, Place place);
+
   /// Where there may be gates, puts them and all that allows into sets. Last of all.
   void finish();
 
@@ -72,8 +75,6 @@ class Gates {
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect, const Scope& scope);
   /// Whether nothing of the name was read before; if it was, that is told.
   [[nodiscard]] bool is_new(NodeView name);
-  /// That there may be one.
-  void note(SourceReading::File& file, Place place);
   /// A policy or a set that stands beside the bindings.
   void add_gate(Name id, bool is_set);
   void write_boundaries();

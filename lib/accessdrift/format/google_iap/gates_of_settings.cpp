@@ -33,7 +33,7 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
         .label = "expected a `name` like projects/7/iap_web";
     return;
   }
-  note(file, name->place());
+  expect(file, name->place());
   const Name resource = resources_.declare(file, name->scalar(), name->place());
   if (resource.is_none() || !is_new(*name)) return;
   settings_.push_back({&file,

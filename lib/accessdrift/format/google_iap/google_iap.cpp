@@ -4,7 +4,9 @@
 #include "accessdrift/format/google_iap/access_levels.h"
 #include "accessdrift/format/google_iap/answers.h"
 #include "accessdrift/format/google_iap/bindings.h"
+#include "accessdrift/format/google_iap/changes.h"
 #include "accessdrift/format/google_iap/gates.h"
+#include "accessdrift/format/google_iap/plans.h"
 #include "accessdrift/format/google_iap/project_members.h"
 
 namespace accessdrift::google_iap {
@@ -23,30 +25,42 @@ class IapReading {
         levels_(reading, attributes_),
         project_members_(reading, resources_),
         bindings_(reading, {resources_, roles_, levels_, attributes_, project_members_}),
+        changes_(reading, resources_, bindings_),
+        plans_(reading),
         gates_(reading, resources_, attributes_) {}
 
   void read() {
-    for (SourceReading::File& file : reading_.files) {
-      bool has_any = false;
-      each_answer(NodeView(file.document), [&](NodeView item) {
-        has_any = true;
-        note(file, item);
-      });
+    for (const SourceReading::File& file : reading_.files) {
+      bool has_any = file.is_translated;
+      if (!has_any) each_answer(NodeView(file.document), [&](NodeView) { has_any = true; });
       if (!has_any) tell_not_of_format(NodeView(file.document));
     }
-    each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
-    each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
-    if (project_members_.is_any_named())
-      each([this](SourceReading::File& file, NodeView item) { read_project(file, item); });
+    plans_.each([this](SourceReading::File& file, NodeView item) { note(file, item); });
+    plans_.each_change([this](SourceReading::File&, NodeView item) { changes_.note(item); });
+    // Those that a plan makes, or takes away, are no change of how all is decided.
+    plans_.each_of(
+        {Kind::DenyPolicy, Kind::Settings},
+        [this](SourceReading::File& file, NodeView item) { gates_.expect(file, item.place()); });
+    plans_.each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
+    plans_.each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
+    plans_.each_change(
+        [this](SourceReading::File& file, NodeView item) { changes_.gather(file, item); });
+    changes_.lay();
+    bindings_.declare();
+    if (project_members_.is_any_named()) read_projects();
     project_members_.finish();
     gates_.finish();
   }
 
  private:
-  template <typename Visit>
-  void each(Visit&& visit) {
-    for (SourceReading::File& file : reading_.files)
-      each_answer(NodeView(file.document), [&](NodeView item) { visit(file, item); });
+  void read_projects() {
+    plans_.each([this](SourceReading::File& file, NodeView item) { read_project(file, item); });
+    plans_.each_change([this](SourceReading::File& file, NodeView item) {
+      for (const std::string_view key : {"before", "after"}) {
+        const std::optional<NodeView> state = find(item, key);
+        if (state && Plans::does_change(item)) project_members_.unsettle(file, *state);
+      }
+    });
   }
 
   void note(SourceReading::File& file, NodeView item) {
@@ -94,7 +108,7 @@ class IapReading {
     if (kind == Kind::Asset) {
       const NodeView name = *resource_name_in(item);
       const Name resource = resources_.declare(file, name.scalar(), name.place());
-      if (!resource.is_none()) bindings_.declare(file, resource, *policy_in(item));
+      if (!resource.is_none()) bindings_.gather(file, resource, *policy_in(item));
     }
     if (kind == Kind::Policy) declare_policy(file, item);
     if (kind == Kind::Container) declare_container(file, item);
@@ -118,7 +132,7 @@ class IapReading {
     const std::string name = name_in_path(path);
     const Place place{item.place().begin, item.place().begin};
     if (!name.empty())
-      return bindings_.declare(file, resources_.declare(file, name, place), *policy_in(item));
+      return bindings_.gather(file, resources_.declare(file, name, place), *policy_in(item));
     Diagnostic& problem = source::warn(reading_, "untold-resource",
                                        "this policy does not say of which resource it is",
                                        {file.document.text.get(), place});
@@ -127,7 +141,7 @@ class IapReading {
         "name the file projects/PROJECT/iap_web/compute/services/SERVICE.json, or as far as it "
         "goes";
     const Name resource = resources_.declare_untold(file, path.substr(0, path.rfind('.')), place);
-    bindings_.declare(file, resource, *policy_in(item));
+    bindings_.gather(file, resource, *policy_in(item));
   }
 
   void declare_container(SourceReading::File& file, NodeView item) {
@@ -144,6 +158,8 @@ class IapReading {
   AccessLevels levels_;
   ProjectMembers project_members_;
   Bindings bindings_;
+  Changes changes_;
+  Plans plans_;
   Gates gates_;
 };
 

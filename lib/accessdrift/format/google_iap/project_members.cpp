@@ -38,6 +38,19 @@ void ProjectMembers::read(SourceReading::File& file, std::string_view resource, 
   }
 }
 
+void ProjectMembers::unsettle(SourceReading::File& file, NodeView given) {
+  const auto named = sets_.find(resources_.known_by(text_of(given, "resource")));
+  if (named == sets_.end()) return;
+  const std::string_view given_role = text_of(given, "role");
+  for (const auto& [role, sets] : named->second) {
+    if (!given_role.empty() && given_role != role) continue;
+    for (const Name set : sets) {
+      source::GatheredGroups::open(groups_.part(file, set, given.place(), given.place()),
+                                   given.place());
+    }
+  }
+}
+
 /// A condition of a basic role, which Google allows nowhere, makes it one whose members are not
 /// all known, and so does whoever cannot be in a group.
 void ProjectMembers::add(SourceReading::File& file, Name set, std::string_view role,

@@ -23,6 +23,8 @@ class ProjectMembers {
   [[nodiscard]] bool is_any_named() const { return !sets_.empty(); }
   /// The policy of a resource, any one; after all members were noted.
   void read(SourceReading::File& file, std::string_view resource, NodeView policy);
+  /// What a plan gives a role by; who has a basic one then is not known.
+  void unsettle(SourceReading::File& file, NodeView given);
   void finish() { groups_.declare(); }
 
  private:

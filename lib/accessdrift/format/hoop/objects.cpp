@@ -213,7 +213,8 @@ void Objects::add(SourceReading::File& file, NodeView object, std::optional<Kind
 
 void Objects::note(Kind kind, SourceReading::File& file, NodeView node) {
   if (!first_[index(kind)]) first_[index(kind)] = Object{node, &file};
-  if (node.is_sequence()) is_listed_[index(kind)] = true;
+  // What Terraform looks after need not be all.
+  if (node.is_sequence() && !file.is_translated) is_listed_[index(kind)] = true;
 }
 
 void Objects::refuse(NodeView node) {

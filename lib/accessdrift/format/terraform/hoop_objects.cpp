@@ -1,0 +1,157 @@
+#include "accessdrift/format/terraform/hoop_objects.h"
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/document/tree_writer.h"
+#include "accessdrift/format/terraform/objects.h"
+
+namespace accessdrift::terraform {
+namespace {
+
+using source::find;
+using source::find_text;
+using source::text_of;
+
+constexpr std::string_view kConnection = "hoop_connection";
+constexpr std::string_view kBinding = "hoop_plugin_connection";
+constexpr std::string_view kUser = "hoop_user";
+constexpr std::string_view kUntoldOfHoop = "so what it gives is not told";
+constexpr std::array<std::string_view, 1> kId = {"id"};
+/// What is no part of who gets in; some of it is secret.
+constexpr std::array<std::string_view, 5> kLeftOutOfHoop = {"id", "secrets", "command", "tags",
+                                                            "agent_id"};
+
+class HoopWriting {
+ public:
+  HoopWriting(NodeView root, const std::vector<Instance>& instances, const References& references,
+              Moment moment, Diagnostics& problems)
+      : writer_(root.document().text),
+        root_(root),
+        instances_(instances),
+        references_(references),
+        moment_(moment),
+        problems_(problems) {}
+
+  void write(std::vector<Translation>& all) {
+    writer_.begin_mapping(root_.place());
+    begin_list("connections");
+    each(kConnection, [&](const Instance& one, NodeView values) { write_connection(one, values); });
+    writer_.end();
+    write_plugins();
+    begin_list("users");
+    each(kUser, [&](const Instance& one, NodeView values) { write_user(one, values); });
+    writer_.end();
+    writer_.end();
+    if (has_any_) all.push_back({"hoop", writer_.take()});
+  }
+
+ private:
+  template <typename Write>
+  void each(std::string_view type, Write write_one) {
+    for (const Instance& one : instances_) {
+      const std::optional<NodeView>& values = moment_ == Moment::Before ? one.before : one.after;
+      if (one.type == type && values && !one.is_data) write_one(one, *values);
+    }
+  }
+
+  void begin_list(std::string_view name) {
+    writer_.text(name, root_.place());
+    writer_.begin_sequence(root_.place());
+  }
+
+  void text(std::string_view key, std::string_view value, Place place) {
+    writer_.text(key, place);
+    writer_.text(value, place);
+  }
+
+  /// The `id` of a connection, or a name of its own as long as it has none.
+  static std::string id_of(const Instance& connection, NodeView values) {
+    const std::string_view id = text_of(values, "id");
+    return id.empty() ? '(' + std::string(connection.name()) + ')' : std::string(id);
+  }
+
+  void write_connection(const Instance& one, NodeView values) {
+    if (!find_text(values, "name"))
+      return tell_unknown(problems_, one, "name", values, kUntoldOfHoop);
+    has_any_ = true;
+    writer_.begin_mapping(one.address.place());
+    text("id", id_of(one, values), one.address.place());
+    copy_entries_as_api(writer_, values, {{}, false}, kLeftOutOfHoop);
+    writer_.end();
+  }
+
+  void write_plugins() {
+    std::map<std::string_view, std::vector<std::pair<const Instance*, NodeView>>> plugins;
+    each(kBinding, [&](const Instance& one, NodeView values) {
+      const std::string_view plugin = text_of(values, "plugin_name");
+      if (plugin.empty()) return tell_unknown(problems_, one, "plugin_name", values, kUntoldOfHoop);
+      plugins[plugin].emplace_back(&one, values);
+    });
+    begin_list("plugins");
+    for (const auto& [plugin, bindings] : plugins) {
+      const Place place = bindings.front().first->address.place();
+      writer_.begin_mapping(place);
+      text("name", plugin, place);
+      writer_.text("connections", place);
+      writer_.begin_sequence(place);
+      for (const auto& [one, values] : bindings) write_binding(*one, values);
+      writer_.end();
+      writer_.end();
+    }
+    writer_.end();
+  }
+
+  void write_binding(const Instance& one, NodeView values) {
+    std::string id(text_of(values, "connection_id"));
+    if (id.empty()) {
+      const Instance* const referred = references_.of(one, "connection_id", kConnection);
+      if (referred == nullptr)
+        return tell_unknown(problems_, one, "connection_id", values, kUntoldOfHoop);
+      id = '(' + std::string(referred->name()) + ')';
+    }
+    has_any_ = true;
+    writer_.begin_mapping(one.address.place());
+    text("connection_id", id, one.address.place());
+    const std::optional<NodeView> config = find(values, "config");
+    writer_.text("config", config ? config->place() : values.place());
+    if (config && !one.is_unknown("config")) {
+      copy(writer_, *config);
+    } else {
+      if (one.is_unknown("config")) tell_unknown(problems_, one, "config", values, kUntoldOfHoop);
+      writer_.begin_sequence(values.place());
+      if (one.is_unknown("config"))
+        writer_.text("groups of " + std::string(one.name()), values.place());
+      writer_.end();
+    }
+    writer_.end();
+  }
+
+  void write_user(const Instance& one, NodeView values) {
+    if (!find_text(values, "email"))
+      return tell_unknown(problems_, one, "email", values, kUntoldOfHoop);
+    has_any_ = true;
+    writer_.begin_mapping(one.address.place());
+    copy_entries_as_api(writer_, values, {{}, false}, kId);
+    writer_.end();
+  }
+
+  TreeWriter writer_;
+  NodeView root_;
+  const std::vector<Instance>& instances_;
+  const References& references_;
+  Moment moment_;
+  Diagnostics& problems_;
+  bool has_any_ = false;
+};
+
+}  // namespace
+
+void write_hoop(NodeView root, const std::vector<Instance>& instances, const References& references,
+                Moment moment, Diagnostics& problems, std::vector<Translation>& all) {
+  HoopWriting(root, instances, references, moment, problems).write(all);
+}
+
+}  // namespace accessdrift::terraform

@@ -1,0 +1,94 @@
+#include "accessdrift/format/terraform/terraform.h"
+
+#include <string>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/document/tree_writer.h"
+#include "accessdrift/format/terraform/directory.h"
+#include "accessdrift/format/terraform/google.h"
+#include "accessdrift/format/terraform/hidden.h"
+#include "accessdrift/format/terraform/hoop_objects.h"
+#include "accessdrift/format/terraform/iam.h"
+#include "accessdrift/format/terraform/instances.h"
+#include "accessdrift/format/terraform/provider.h"
+#include "accessdrift/format/terraform/references.h"
+
+namespace accessdrift::terraform {
+namespace {
+
+/// What is written for one of the other readers.
+class Sheet {
+ public:
+  explicit Sheet(NodeView root) : writer_(root.document().text) {
+    writer_.begin_sequence(root.place());
+  }
+
+  TreeWriter& writer() { return writer_; }
+  void count() { has_any_ = true; }
+
+  void finish(std::string_view format, std::vector<Translation>& all) {
+    writer_.end();
+    if (has_any_) all.push_back({format, writer_.take()});
+  }
+
+ private:
+  TreeWriter writer_;
+  bool has_any_ = false;
+};
+
+void tell_unread(const Instance& instance, Diagnostics& problems) {
+  Diagnostic& problem = problems.emplace_back();
+  problem.severity = Severity::Warning;
+  problem.code = "unread-resource";
+  problem.message = "`" + shortened(instance.name()) + "` is of a kind that is not read";
+  problem.span = instance.address.span();
+  problem.label = "whom it lets in is not told";
+}
+
+}  // namespace
+
+bool recognizes(NodeView root) { return kind_of(root).has_value(); }
+
+bool is_plan(NodeView root) { return kind_of(root) == Kind::Plan; }
+
+void read(SourceReading& reading) {
+  for (const SourceReading::File& file : reading.files) {
+    if (recognizes(NodeView(file.document))) continue;
+    Diagnostic& problem =
+        source::report(reading, "not-of-format", "this is no plan and no state of Terraform",
+                       NodeView(file.document).span());
+    problem.label = "expected what terraform show -json prints";
+    problem.help = "terraform show -json tfplan > plan.json";
+  }
+}
+
+Translated translate(const Document& file, Moment moment, Diagnostics& problems) {
+  std::vector<Translation> all;
+  if (!recognizes(NodeView(file))) return {{}, file.text};
+  const std::optional<Document> safe = hidden(file);
+  const NodeView root(safe ? *safe : file);
+  const std::vector<Instance> instances = instances_of(root, problems);
+  const Provider provider(root, instances);
+  const References references(root, instances);
+  Sheet google(root);
+  for (const Instance& instance : instances) {
+    if (instance.is_data) continue;
+    if (const std::optional<IamType> type = iam_type(instance.type)) {
+      if (type->path.empty()) {
+        tell_unread(instance, problems);
+        continue;
+      }
+      write_iam(google.writer(), instance, *type, provider, references, problems);
+      google.count();
+      continue;
+    }
+    if (write_google(google.writer(), instance, provider.project(), problems)) google.count();
+  }
+  google.finish("google-iap", all);
+  write_directory(root, instances, references, moment, problems, all);
+  write_hoop(root, instances, references, moment, problems, all);
+  return {std::move(all), root.document().text};
+}
+
+}  // namespace accessdrift::terraform
