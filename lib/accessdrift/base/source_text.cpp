@@ -6,21 +6,10 @@
 namespace accessdrift {
 namespace {
 
-/// Code points that begin in some bytes; eight at a time, since a file may be one line.
+/// Code points that begin in some bytes.
 std::uint32_t characters_in(std::string_view bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::uint64_t continuations = 0;
-  std::size_t at = 0;
-  for (; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + at, sizeof(word));
-    // Of each byte that begins with the bits 10 the lowest one.
-    const std::uint64_t found = (word >> 7U) & ~(word >> 6U) & kOnes;
-    continuations += (found * kOnes) >> 56U;
-  }
-  for (; at < bytes.size(); ++at)
-    continuations += (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U ? 1 : 0;
-  return static_cast<std::uint32_t>(bytes.size() - continuations);
+  return static_cast<std::uint32_t>(std::ranges::count_if(
+      bytes, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace
@@ -39,14 +28,34 @@ void SourceText::index_lines() const {
   });
 }
 
+/// A file may be one line: without an index each place in it would cost a pass over the file.
+void SourceText::index_characters() const {
+  std::call_once(characters_indexed_, [this] {
+    const std::string_view bytes = bytes_;
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at <= bytes.size(); at += kStep) {
+      characters_before_.push_back(count);
+      count += characters_in(bytes.substr(at, kStep));
+    }
+  });
+}
+
+std::uint32_t SourceText::characters_before(std::size_t offset) const {
+  const std::size_t step = offset / kStep;
+  return characters_before_[step] +
+         characters_in(std::string_view(bytes_).substr(step * kStep, offset - step * kStep));
+}
+
 LineColumn SourceText::locate(std::uint32_t offset) const {
   index_lines();
   const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const std::uint32_t start = *(next - 1);
-  const std::size_t end = std::min<std::size_t>(offset, bytes_.size());
-  const std::uint32_t before =
-      end <= start ? 0 : characters_in(std::string_view(bytes_).substr(start, end - start));
-  return {static_cast<std::uint32_t>(next - line_starts_.begin()), before + 1};
+  const std::size_t start = *(next - 1);
+  const std::size_t end = std::max(start, std::min<std::size_t>(offset, bytes_.size()));
+  const auto line = static_cast<std::uint32_t>(next - line_starts_.begin());
+  if (end - start <= 2 * kStep)
+    return {line, 1 + characters_in(std::string_view(bytes_).substr(start, end - start))};
+  index_characters();
+  return {line, 1 + characters_before(end) - characters_before(start)};
 }
 
 std::string_view SourceText::line(std::uint32_t number) const {

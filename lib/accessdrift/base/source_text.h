@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -29,19 +30,25 @@ class SourceText {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
   /// Where the byte at `offset` stands (one past the end is allowed). The first call costs one pass
-  /// over the file.
+  /// over the file, and so does the first one far within a line; others are cheap.
   [[nodiscard]] LineColumn locate(std::uint32_t offset) const;
 
   /// The text of a line (from 1) without its line break.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
  private:
+  static constexpr std::size_t kStep = 1024;
+
   void index_lines() const;
+  void index_characters() const;
+  [[nodiscard]] std::uint32_t characters_before(std::size_t offset) const;
 
   std::string path_;
   std::string bytes_;
   mutable std::once_flag indexed_;
   mutable std::vector<std::uint32_t> line_starts_;
+  mutable std::once_flag characters_indexed_;
+  mutable std::vector<std::uint32_t> characters_before_;  ///< each step of bytes
 };
 
 /// A half-open byte range in a file.

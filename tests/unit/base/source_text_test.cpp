@@ -3,7 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace accessdrift {
 namespace {
@@ -28,6 +32,25 @@ TEST_CASE("locate: counts lines and code points from 1") {
   for (const LocateRow& row : rows) {
     CAPTURE(row.offset);
     CHECK(text.locate(row.offset) == row.expected);
+  }
+}
+
+TEST_CASE("locate: a long line counts as short ones do") {
+  std::string bytes = "first\n";
+  std::vector<std::uint32_t> columns;  // of each byte behind
+  std::uint32_t column = 1;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string_view character = i % 3 == 0 ? "\xC3\xA4" : "a";
+    for (std::size_t byte = 0; byte < character.size(); ++byte)
+      columns.push_back(byte == 0 ? column : column + 1);
+    ++column;
+    bytes += character;
+  }
+  columns.push_back(column);
+  const SourceText text("a.json", bytes);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    CAPTURE(i);
+    CHECK(text.locate(static_cast<std::uint32_t>(i + 6)) == LineColumn{2, columns[i]});
   }
 }
 
