@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,10 @@ struct SourceReading {
   SourceVersion version = {};
   /// Errors; and warnings, of what is read as if it were not there.
   Diagnostics problems = {};
+  /// Names of what exists without being told, and is told apart once it is named: databases. At
+  /// first those that other sides name, in the end also those of this one; all have to be declared,
+  /// since what is named on one side only is there on the other one, too.
+  std::set<std::string> told_apart = {};
 };
 
 /// What a file of one format says, in the spelling of another.

@@ -15,8 +15,8 @@
 namespace accessdrift {
 
 ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
-                       const SourceVersion& version) {
-  SourceReading reading{names, {}, version, {}};
+                       const SourceVersion& version, const std::set<std::string>& told_apart) {
+  SourceReading reading{names, {}, version, {}, told_apart};
   reading.problems = source::check_version(format, version);
   if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options, is_translated, moment] : files) {
@@ -35,6 +35,7 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
   read.version = source::version_conditions(format, reading.version, names);
   sort_diagnostics(reading.problems);
   read.problems = std::move(reading.problems);
+  read.told_apart = std::move(reading.told_apart);
   return read;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "accessdrift/base/diagnostic.h"
@@ -15,6 +17,7 @@ struct ReadSource {
   std::vector<DeclarationsPointer> declarations;  ///< by file
   DeclarationsPointer version = {};               ///< conditions that it decides; may be null
   Diagnostics problems;                           ///< errors and warnings, sorted by place
+  std::set<std::string> told_apart = {};          ///< as `SourceReading` has them in the end
 };
 
 /// A file of a format, and the options that are told for it, if any.
@@ -28,7 +31,8 @@ struct SourceFile {
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean
 /// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
-                                     Names& names, const SourceVersion& version = {});
+                                     Names& names, const SourceVersion& version = {},
+                                     const std::set<std::string>& told_apart = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

@@ -56,8 +56,14 @@ class StepWalk {
     }
     const auto parents = revisions_.repository().parents(step.after);
     if (!parents) return failure(parents.error());
+    const std::size_t told_apart = revisions_.count_told_apart();
     const auto found = find_before(*parents, step);
     if (!found) return failure(found.error());
+    if (revisions_.count_told_apart() != told_apart) {
+      const auto again = revisions_.read(step.after);
+      if (!again) return failure(again.error());
+      step.snapshot_after = *again;
+    }
     if (!*found || step.snapshot_before == step.snapshot_after) return true;
     const bool is_merge = range_.parents == HistoryRange::Parents::All && parents->size() > 1;
     if (is_merge) step.own = own_of(step, *parents);

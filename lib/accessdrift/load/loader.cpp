@@ -195,6 +195,7 @@ struct Loader::State {
   GivenProject given;
   std::shared_ptr<const Sources> given_sources;
   GivenVersions versions_before, versions_after;
+  std::map<const Format*, std::set<std::string>> told_apart;  // on any side, as `SourceReading` has
 
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
   /// `chosen`: the format it is to be read as; none: what it holds.
@@ -325,16 +326,20 @@ Result<std::shared_ptr<ReadFile>> Loader::State::find_or_read(const Tree& tree,
 std::shared_ptr<const ReadSource> Loader::State::read_together(const Files& files_of_format,
                                                                SourceOptionsOfFiles options,
                                                                const SourceVersion& version) {
+  const Format& format = *files_of_format.front()->format;
+  std::set<std::string>& told = told_apart[&format];
   const auto known = std::ranges::find_if(recent_sources, [&](const KnownSource& one) {
-    return one.files == files_of_format && one.options == options && one.version == version;
+    return one.files == files_of_format && one.options == options && one.version == version &&
+           one.read->told_apart == told;
   });
   if (known != recent_sources.end()) return known->read;
   std::vector<SourceFile> files_read;
   for (std::size_t i = 0; i < files_of_format.size(); ++i)
     files_read.push_back({files_of_format[i]->document.get(), options[i].get(),
                           files_of_format[i]->is_translated, files_of_format[i]->moment});
-  const Format& format = *files_of_format.front()->format;
-  auto read = std::make_shared<const ReadSource>(read_source(format, files_read, *names, version));
+  auto read =
+      std::make_shared<const ReadSource>(read_source(format, files_read, *names, version, told));
+  told = read->told_apart;
   if (recent_sources.size() == kKeptSources) recent_sources.erase(recent_sources.begin());
   recent_sources.push_back({files_of_format, std::move(options), version, read});
   return read;
@@ -505,6 +510,12 @@ Loader::~Loader() = default;
 
 Diagnostics Loader::read_given_project() { return state_->given.read(*state_->names); }
 
+std::size_t Loader::count_told_apart() const {
+  std::size_t count = 0;
+  for (const auto& [format, names] : state_->told_apart) count += names.size();
+  return count;
+}
+
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   if (Diagnostics problems = read_given_project(); !problems.empty())
     return failure(std::move(problems));
@@ -526,8 +537,13 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   Result<SideFiles> before_files = state_->read(sides.before, reading);
   Result<SideFiles> after_files = state_->read(sides.after, reading);
   reading.finish();
+  const auto told_before = state_->told_apart;
   Judged judged_before = state_->gather(sides.before, state_->versions_before, before_files);
   Judged judged_after = state_->gather(sides.after, state_->versions_after, after_files);
+  if (state_->told_apart != told_before) {
+    judged_before = state_->gather(sides.before, state_->versions_before, before_files);
+    judged_after = state_->gather(sides.after, state_->versions_after, after_files);
+  }
   state_->together.note(judged_before.declarations);
   state_->together.note(judged_after.declarations);
   state_->link_gathered(sides.before, judged_before);

@@ -65,6 +65,11 @@ class Loader {
   };
   [[nodiscard]] Result<Pair> load(const Sides& sides);
 
+  /// How many names of what exists without being told the sides that were read tell apart: a side
+  /// that was read when it was less lacks some, and is to be read again where it is compared with
+  /// one that has them. Both of a pair have all.
+  [[nodiscard]] std::size_t count_told_apart() const;
+
  private:
   [[nodiscard]] Result<LoadedSide> load(const Side& side, bool needs_policies);
   [[nodiscard]] Result<Pair> with_gate(Pair pair);

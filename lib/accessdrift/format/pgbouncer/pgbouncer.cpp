@@ -94,7 +94,7 @@ void read(SourceReading& reading) {
     if (has_rules) rules = read_versioned_rules(reading, files, *instance.hba);
     if (told.insert(instance.hba).second) tell_ignored(reading, rules);
     use_named(rules, used);
-    const Pool pool(instance, rules);
+    const Pool pool(instance, rules, reading.told_apart);
     add_remarks(reading, files, pool, rules);
     Logins logins(reading, pool, rules);
     declare_gates(reading, pool, logins.declare());

@@ -36,7 +36,8 @@ class UserDeclaring {
 
 }  // namespace
 
-Pool::Pool(const Instance& instance, const VersionedRules& rules) : instance_(instance) {
+Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart)
+    : instance_(instance) {
   for (const Database& database : instance.databases) databases_.insert(database.name);
   for (const auto& [name, user] : instance.users) has_md5_ = has_md5_ || user.secret == Secret::Md5;
   has_replication_ = instance.auth_type != AuthType::Hba;
@@ -56,6 +57,8 @@ Pool::Pool(const Instance& instance, const VersionedRules& rules) : instance_(in
       }
     }
   }
+  told_apart.insert(databases_.begin(), databases_.end());
+  if (instance.fallback) databases_.insert(told_apart.begin(), told_apart.end());
   all_ = find_all();
 }
 

@@ -31,7 +31,8 @@ struct Reached {
 /// What there is to reach by an instance, and who exists there.
 class Pool {
  public:
-  Pool(const Instance& instance, const VersionedRules& rules);
+  /// `told_apart` as the reading has them; those of this pool are added.
+  Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart);
 
   /// Declares resources, users and those of their groups that are named.
   void declare(SourceReading& reading, const std::set<std::string_view>& groups) const;

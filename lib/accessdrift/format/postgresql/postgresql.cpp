@@ -194,6 +194,8 @@ class ServerReading {
       for (const hba::NameTerm& term : rule.databases)
         if (term.kind == TermKind::Name) server_.databases.insert(term.text);
     }
+    reading_.told_apart.insert(server_.databases.begin(), server_.databases.end());
+    server_.databases.insert(reading_.told_apart.begin(), reading_.told_apart.end());
   }
 
   void declare_resource(const std::string& id, std::string_view type, bool is_other,
@@ -225,10 +227,18 @@ class ServerReading {
     }
     for (const std::string& name : server_.databases) {
       const auto told = server_.catalogue.databases.find(name);
-      const bool is_told = told != server_.catalogue.databases.end();
-      File& file = is_told ? *told->second.file : server_.file_of(named.at(name).text);
-      declare_resource(std::string(kServer) + '/' + name, "postgresql-database", false, true, file,
-                       is_told ? told->second.place : named.at(name).place);
+      const auto by_rule = named.find(name);
+      File* file = server_.main;  // if the other side of a comparison names it
+      Place place;
+      if (told != server_.catalogue.databases.end()) {
+        file = told->second.file;
+        place = told->second.place;
+      } else if (by_rule != named.end()) {
+        file = &server_.file_of(by_rule->second.text);
+        place = by_rule->second.place;
+      }
+      declare_resource(std::string(kServer) + '/' + name, "postgresql-database", false, true, *file,
+                       place);
     }
   }
 
