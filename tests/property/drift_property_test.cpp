@@ -91,7 +91,10 @@ std::string check_pair(std::uint64_t seed, Tally& tally) {
   tally.loose_changes += agreement.loose_changes();
   tally.conditional_changes += agreement.conditional_changes();
   const std::string found = agreement.check();
-  tally.limited += agreement.has_hit_limit() ? 1 : 0;
+  if (agreement.has_hit_limit()) {
+    ++tally.limited;
+    MESSAGE("seed " << seed << " is over a limit");
+  }
   tally.tried_again += agreement.questions_asked_again();
   if (found.empty()) return found;
   std::string found_again = check_again(loaded, world, found);

@@ -49,6 +49,7 @@ class IapReading {
     bindings_.declare();
     if (project_members_.is_any_named()) read_projects();
     project_members_.finish();
+    resources_.declare_told_apart();
     gates_.finish();
   }
 

@@ -247,6 +247,18 @@ Name Resources::declare_untold(SourceReading::File& file, std::string_view name,
   return reading_.names.intern(name);
 }
 
+void Resources::declare_told_apart() {
+  constexpr std::string_view kProject = "projects/";
+  const auto end_of_project = [&](const std::string& id) { return id.find('/', kProject.size()); };
+  for (const std::string& id : declared_) {
+    if (id.starts_with(kProject) && end_of_project(id) != id.npos) reading_.told_apart.insert(id);
+  }
+  for (const std::string& id : reading_.told_apart) {
+    const bool is_project_here = declared_.contains(id.substr(0, end_of_project(id)));
+    if (is_project_here) (void)declare(reading_.files.front(), id, {});
+  }
+}
+
 void Resources::add(SourceReading::File& file, const std::string& id, const std::string& parent,
                     std::string_view type, Place place) {
   ResourceDeclaration resource;

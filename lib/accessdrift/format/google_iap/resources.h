@@ -39,6 +39,9 @@ class Resources {
   [[nodiscard]] std::string known_by(std::string_view container) const;
   /// Of a policy that does not say of what it is: something by itself, of any kind.
   [[nodiscard]] Name declare_untold(SourceReading::File& file, std::string_view name, Place place);
+  /// What is below a project of this side and only another side speaks of is here, too. When all
+  /// else is declared.
+  void declare_told_apart();
 
  private:
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
