@@ -18,6 +18,8 @@ constexpr std::size_t kMostInstants = 4096;
 constexpr std::int64_t kMostDays = 366;
 constexpr std::int64_t kLastYear = 9999;
 
+bool is_comparison(Operator op) { return op >= Operator::Equal && op <= Operator::In; }
+
 /// Instants and lengths, both in seconds.
 using Seconds = std::set<std::int64_t>;
 
@@ -46,7 +48,6 @@ class NumberCollector {
           open.push_back(lists_.at(node.binding));
       });
     }
-    add_fields_of_request();
     return std::move(numbers_);
   }
 
@@ -55,6 +56,7 @@ class NumberCollector {
   void note(const Expression::Node& node) {
     if (!noted_.insert(&node).second) return;
     if (is_calendar_field(node.op)) return note_field(node);
+    if (is_comparison(node.op)) return note_fields_that_meet(node);
     switch (node.op) {
       case Operator::Literal:
         return add(node.literal);
@@ -78,7 +80,6 @@ class NumberCollector {
   void note_field(const Expression::Node& node) {
     const auto clock = zones_.find(node.name);
     if (clock == nullptr) return;
-    if (reads_request(node.children[0])) ++fields_of_request_[node.op];
     const std::optional<Seconds> instants = seconds(node.children[0]);
     if (!instants) return add_all(node.op);
     for (const std::int64_t instant : *instants) {
@@ -88,13 +89,22 @@ class NumberCollector {
 
   /// What two fields of the request's time show is not told beforehand. A year meets nothing but
   /// other years at more than kMostDays.
-  void add_fields_of_request() {
+  void note_fields_that_meet(const Expression::Node& comparison) {
+    std::map<Operator, std::size_t> fields;
+    for (const std::uint32_t side : comparison.children) count_fields_of_request(side, fields);
     std::size_t count = 0;
-    for (const auto& [field, times] : fields_of_request_) count += times;
+    for (const auto& [field, times] : fields) count += times;
     if (count < 2) return;
-    for (const auto& [field, times] : fields_of_request_) {
+    for (const auto& [field, times] : fields) {
       if (field != Operator::GetFullYear || times > 1) add_all(field);
     }
+  }
+
+  void count_fields_of_request(std::uint32_t index, std::map<Operator, std::size_t>& fields) const {
+    visit(expression_, index, [&](const Expression::Node& node) {
+      if (is_calendar_field(node.op) && reads_request(node.children[0])) ++fields[node.op];
+      if (node.op == Operator::Variable) count_fields_of_request(lists_.at(node.binding), fields);
+    });
   }
 
   void add_all(Operator field) {
@@ -169,7 +179,6 @@ class NumberCollector {
   std::map<std::uint32_t, std::uint32_t> lists_;       ///< by binding
   std::map<std::uint32_t, std::uint32_t> predicates_;  ///< by list
   std::set<const Expression::Node*> noted_;
-  std::map<Operator, std::size_t> fields_of_request_;
   std::set<std::int64_t> numbers_;
 };
 
