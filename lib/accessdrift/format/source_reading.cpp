@@ -1,5 +1,6 @@
 #include "accessdrift/format/source_reading.h"
 
+#include <memory>
 #include <utility>
 
 #include "accessdrift/base/text.h"
@@ -73,6 +74,17 @@ Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity se
   made.message = std::move(message);
   made.span = {file.document.text.get(), place};
   return made;
+}
+
+void show_instead(SourceReading::File& file, std::string bytes) {
+  struct Shown {
+    std::shared_ptr<const SourceText> before;
+    SourceText now;
+  };
+  const std::shared_ptr<const SourceText>& before = file.declarations.text;
+  if (before->bytes() == bytes) return;
+  const std::shared_ptr<Shown> both(new Shown{before, {before->path(), std::move(bytes)}});
+  file.declarations.text = std::shared_ptr<const SourceText>(both, &both->now);
 }
 
 void open(GroupDeclaration& group, Place place) {

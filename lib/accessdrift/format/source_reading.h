@@ -58,6 +58,9 @@ Diagnostic& warn(SourceReading& reading, std::string_view code, std::string mess
 Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity severity,
                    std::string message, Place place);
 
+/// Shows other bytes of a file, at equal places; what was shown before lives as long as these.
+void show_instead(SourceReading::File& file, std::string bytes);
+
 /// Makes a group one whose further members are not known; the first reason stays.
 void open(GroupDeclaration& group, Place place);
 

@@ -202,8 +202,7 @@ void hide_passwords(SourceReading::File& file, const Ini& ini) {
         hidden[setting.value_place.begin + i] = '*';
     }
   }
-  file.declarations.text = std::make_shared<const SourceText>(
-      std::string(file.document.text->path()), std::move(hidden));
+  source::show_instead(file, std::move(hidden));
 }
 
 bool is_configuration(const SourceReading::File& file) {

@@ -23,8 +23,7 @@ std::string_view trimmed(std::string_view line) {
 
 /// Of an `auth_file`, whatever it is called: whoever is printed of it keeps his secret.
 void hide_secrets(SourceReading::File& file) {
-  file.declarations.text = std::make_shared<const SourceText>(
-      std::string(file.document.text->path()), without_secrets(file.document.text->bytes()));
+  source::show_instead(file, without_secrets(file.declarations.text->bytes()));
 }
 
 /// Files that nothing names hold nobody.
