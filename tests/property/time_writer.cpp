@@ -26,7 +26,7 @@ const Field kSeconds{"getSeconds", {"0", "1"}};
 std::string ConditionWriter::instant() { return "timestamp(\"" + random_.pick(kInstants) + "\")"; }
 
 std::string ConditionWriter::duration() {
-  return "duration(\"" + (random_.chance(3) ? kEndlessDuration : random_.pick(kDurations)) + "\")";
+  return "duration(\"" + (random_.chance(3) ? kLongestDuration : random_.pick(kDurations)) + "\")";
 }
 
 std::string ConditionWriter::quiet_int(const std::string& constant) {

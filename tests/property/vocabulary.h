@@ -91,8 +91,8 @@ inline const std::vector<std::string> kInstants{
     "2027-12-31T23:00:00Z"};
 inline const std::vector<std::string> kDurations{"1h",  "24h",   "90m", "-1h",   "168h", "1s",
                                                  "30m", "2184h", "0s",  "1608h", "8760h"};
-/// A sum with it has no year that conditions know.
-inline const std::string kEndlessDuration = "87600000h";
+/// Nearly as long as one can be.
+inline const std::string kLongestDuration = "2540400h";
 inline const std::vector<std::string> kZones{
     "UTC",           "Europe/Berlin",       "Europe/Berlin",  "America/New_York",
     "Europe/Dublin", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"};
