@@ -81,7 +81,8 @@ class IniReading {
     return false;
   }
   bool syntax_error(const Cursor& at, std::string_view expected) {
-    return fail(at, Cursor::place(at.at, std::max(at.at + 1, at.end_of_line())),
+    const std::size_t end = std::min(std::max(at.at + 1, at.end_of_line()), at.bytes.size());
+    return fail(at, Cursor::place(at.at, end),
                 "PgBouncer would not load this line, nor what stands behind it",
                 "expected " + std::string(expected));
   }
