@@ -3,6 +3,8 @@
 #include <map>
 #include <utility>
 
+#include "accessdrift/format/registry.h"
+#include "accessdrift/format/terraform/terraform.h"
 #include "accessdrift/load/file_reading.h"
 #include "accessdrift/source/directory_tree.h"
 #include "accessdrift/source/disk.h"
@@ -30,7 +32,7 @@ Result<PlanFile> read_plan(const std::string& word, const std::string& folder) {
                                        "`" + word + "` is no JSON file by its name", help));
   auto tree =
       std::make_shared<MemoryTree>(std::map<std::string, std::string>{{word, std::move(*bytes)}});
-  return PlanFile{std::move(tree), {word, {}}};
+  return PlanFile{std::move(tree), {word, {}}, find_format(terraform::kFormat.name)};
 }
 
 /// The files in the plan's folder, as far as something chooses them.
@@ -71,8 +73,8 @@ Result<Sides> open_plan(const PlanWords& words, const std::string& folder) {
     sides.before.note = "prior state";
     sides.after.note = "planned";
   }
-  sides.before.plan = PlanFile{plan->tree, plan->entry, Moment::Before};
-  sides.after.plan = PlanFile{plan->tree, plan->entry, Moment::After};
+  sides.before.plan = sides.after.plan = std::move(*plan);
+  sides.before.plan->moment = Moment::Before;
   return sides;
 }
 

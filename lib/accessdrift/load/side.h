@@ -18,6 +18,7 @@ namespace accessdrift {
 struct PlanFile {
   std::shared_ptr<Tree> tree;  ///< that has it alone
   TreeEntry entry;
+  const Format* format = nullptr;  ///< as which it is read
   Moment moment = Moment::After;
 };
 

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/given_project.h"
+#include "accessdrift/load/side.h"
+#include "accessdrift/load/source_choice.h"
+
+namespace accessdrift {
+
+using Files = std::vector<std::shared_ptr<ReadFile>>;
+
+/// The files of one side that are read.
+struct SideFiles {
+  Files files;  ///< in order of their paths
+  SourceChoice choice;
+  std::shared_ptr<const Sources> sources = {};
+  std::set<const ReadFile*> only_native = {};  ///< chosen as native files
+  std::map<const ReadFile*, std::shared_ptr<const SourceOptions>> options = {};
+  const ReadFile* plan = nullptr;  ///< that is laid over the others, at this moment
+  Moment moment = Moment::After;
+  std::size_t unchosen = 0;
+  Diagnostics warnings = {};
+};
+
+/// Lists the files of sides and reads those that are wanted. A file with equal bytes (by content
+/// key, or byte for byte) at an equal path is read once.
+class SideFileReader {
+ public:
+  /// REQUIRES: both outlive it.
+  SideFileReader(const Names& names, const GivenProject& given) : names_(names), given_(given) {}
+
+  /// They choose files in place of what project files say.
+  void set_sources(std::shared_ptr<const Sources> sources) { given_sources_ = std::move(sources); }
+  /// The files are settled when `reading` has finished.
+  [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
+
+ private:
+  /// `chosen`: the format it is to be read as; none: what it holds.
+  [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
+                                                               const TreeEntry& entry,
+                                                               std::string_view chosen,
+                                                               FileReading& reading);
+  [[nodiscard]] Result<std::shared_ptr<const ProjectFile>> read_project_file(
+      const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading);
+
+  const Names& names_;
+  const GivenProject& given_;
+  std::shared_ptr<const Sources> given_sources_;
+  std::unordered_map<std::string, Files> files_;  ///< by path, every version that was read
+};
+
+}  // namespace accessdrift

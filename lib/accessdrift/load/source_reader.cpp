@@ -1,0 +1,110 @@
+#include "accessdrift/load/source_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "accessdrift/load/side_problems.h"
+
+namespace accessdrift {
+namespace {
+
+/// Sources of the newest sides, for walks that compare each with its neighbour.
+constexpr std::size_t kMostKept = 8;
+
+/// The plan that is laid over a side, among its files.
+bool is_plan_again(const SideFiles& side, const ReadFile& file) {
+  return side.plan != nullptr && &file != side.plan && side.plan->text &&
+         file.format == side.plan->format && file.text->bytes() == side.plan->text->bytes();
+}
+
+}  // namespace
+
+SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& versions) {
+  SourcesOfSide made;
+  for (const auto& [format, files] : by_format(side, made)) {
+    OptionsOfFiles options;
+    for (const std::shared_ptr<ReadFile>& file : files) {
+      const auto found = side.options.find(file.get());
+      options.push_back(found == side.options.end() ? nullptr : found->second);
+    }
+    read_format(*format, files, std::move(options), versions, made);
+  }
+  return made;
+}
+
+std::size_t SourceReader::count_told_apart() const {
+  std::size_t count = 0;
+  for (const auto& [format, names] : told_apart_) count += names.size();
+  return count;
+}
+
+SourceReader::ByFormat SourceReader::by_format(const SideFiles& side, SourcesOfSide& made) {
+  ByFormat all;
+  for (const std::shared_ptr<ReadFile>& file : side.files) {
+    const bool is_of_source =
+        file->state == ReadFile::State::IsOfSource && !side.only_native.contains(file.get());
+    if (!is_of_source || is_plan_again(side, *file)) continue;
+    all[file->format].push_back(file);
+    if (file->format->translate == nullptr) continue;
+    const bool is_plan = file.get() == side.plan;
+    const TranslatedFiles::Made& translated =
+        translated_.of(file, is_plan ? side.moment : Moment::After, is_plan);
+    append(made.problems, translated.problems);
+    made.are_known = made.are_known && !has_errors(translated.problems);
+    for (const std::shared_ptr<ReadFile>& one : translated.files) all[one->format].push_back(one);
+  }
+  return all;
+}
+
+void SourceReader::read_format(const Format& format, const Files& files, OptionsOfFiles options,
+                               const GivenVersions& versions, SourcesOfSide& made) {
+  const Result<SourceVersion> version = version_told(format, versions, options, names_);
+  if (!version) {
+    append(made.problems, version.error());
+    made.are_known = false;
+    return;
+  }
+  if (!version->version.empty()) made.versions[format.name] = said_of(*version);
+  const std::shared_ptr<const ReadSource> read = read_together(files, std::move(options), *version);
+  append(made.problems, read->problems);
+  made.are_known = made.are_known && !has_errors(read->problems);
+  const bool is_spoken_for = format.translate != nullptr;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!is_spoken_for) made.declarations.push_back(read->declarations[i]);
+    if (files[i]->is_translated) continue;
+    made.read.push_back(files[i]->text->path());
+    ++made.files_by_format[format.name];
+  }
+  if (read->version) made.declarations.push_back(read->version);
+  if (DeclarationsPointer own = built_in_of(format)) made.declarations.push_back(std::move(own));
+}
+
+std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files,
+                                                              OptionsOfFiles options,
+                                                              const SourceVersion& version) {
+  const Format& format = *files.front()->format;
+  std::set<std::string>& told_apart = told_apart_[&format];
+  const auto known = std::ranges::find_if(recent_, [&](const Known& one) {
+    return one.files == files && one.options == options && one.version == version &&
+           one.read->told_apart == told_apart;
+  });
+  if (known != recent_.end()) return known->read;
+  std::vector<SourceFile> sources;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    sources.push_back(
+        {files[i]->document.get(), options[i].get(), files[i]->is_translated, files[i]->moment});
+  auto read =
+      std::make_shared<const ReadSource>(read_source(format, sources, names_, version, told_apart));
+  told_apart = read->told_apart;
+  if (recent_.size() == kMostKept) recent_.erase(recent_.begin());
+  recent_.push_back({files, std::move(options), version, read});
+  return read;
+}
+
+DeclarationsPointer SourceReader::built_in_of(const Format& format) {
+  const auto [known, is_new] = built_in_.try_emplace(&format);
+  if (is_new) known->second = read_built_in(format, names_);
+  return known->second;
+}
+
+}  // namespace accessdrift

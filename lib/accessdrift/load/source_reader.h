@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/format/read_source.h"
+#include "accessdrift/load/side_files.h"
+#include "accessdrift/load/translated_files.h"
+#include "accessdrift/load/version_told.h"
+
+namespace accessdrift {
+
+/// What the files of other systems on one side declare.
+struct SourcesOfSide {
+  std::vector<DeclarationsPointer> declarations = {};
+  std::vector<std::string> read = {};  ///< their paths
+  std::map<std::string_view, std::size_t> files_by_format = {};
+  std::map<std::string_view, std::string> versions = {};  ///< for which they were read: `1.24`
+  Diagnostics problems = {};
+  /// Else mentions in other files cannot be judged.
+  bool are_known = true;
+};
+
+/// Reads the files of each format of other systems together. Remembers some, so that equal files
+/// are read once.
+class SourceReader {
+ public:
+  /// REQUIRES: `names` outlives it.
+  explicit SourceReader(Names& names) : names_(names) {}
+
+  /// `versions`: those that are given.
+  [[nodiscard]] SourcesOfSide read(const SideFiles& side, const GivenVersions& versions);
+  /// As `SourceReading::told_apart`, of all sides that were read.
+  [[nodiscard]] std::size_t count_told_apart() const;
+
+ private:
+  /// By place in a list of files; null: none.
+  using OptionsOfFiles = std::vector<std::shared_ptr<const SourceOptions>>;
+  struct Known {
+    Files files;  ///< of one format
+    OptionsOfFiles options;
+    SourceVersion version;
+    std::shared_ptr<const ReadSource> read;
+  };
+  using ByFormat = std::map<const Format*, Files>;
+
+  /// With what some of them say of other systems.
+  [[nodiscard]] ByFormat by_format(const SideFiles& side, SourcesOfSide& made);
+  void read_format(const Format& format, const Files& files, OptionsOfFiles options,
+                   const GivenVersions& versions, SourcesOfSide& made);
+  [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files,
+                                                                OptionsOfFiles options,
+                                                                const SourceVersion& version);
+  /// What a format has built in, read once.
+  [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
+
+  Names& names_;
+  std::vector<Known> recent_;
+  TranslatedFiles translated_;
+  std::map<const Format*, DeclarationsPointer> built_in_;  ///< null: it has nothing built in
+  std::map<const Format*, std::set<std::string>> told_apart_;
+};
+
+}  // namespace accessdrift
