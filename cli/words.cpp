@@ -4,20 +4,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 #include <cstdlib>
 #include <optional>
 #include <set>
 #include <variant>
 
-#include "accessdrift/base/duration.h"
 #include "accessdrift/base/text.h"
-#include "accessdrift/base/time_text.h"
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
 #include "cli/comment_words.h"
 #include "cli/help_text.h"
+#include "cli/option_values.h"
 #include "cli/source_words.h"
 
 namespace accessdrift::cli {
@@ -44,124 +41,12 @@ std::optional<Diagnostic> wrong_count(std::string_view command, const Words& wor
       help);
 }
 
-Result<ColorChoice> color_of(const Words& words) {
-  if (const auto choice = parse_color_choice(words.color)) return *choice;
-  return failure(usage_error(fmt::format("`{}` is not a choice of colour", shortened(words.color)),
-                             "expected auto, always or never"));
-}
-
-Result<std::size_t> limit_of(const Words& words) {
-  const std::string word = words.limit.value_or("20");
-  std::size_t limit = 0;
-  const char* const end = word.data() + word.size();
-  const auto [stop, problem] = std::from_chars(word.data(), end, limit);
-  if (problem == std::errc() && stop == end) return limit;
-  return failure(usage_error(fmt::format("`{}` is not a count", shortened(word)),
-                             "--limit takes 0 (all) or more"));
-}
-
-/// Words may be lists: `gained,lost`.
-Result<std::vector<ChangeKind>> kinds_of(const Words& words) {
-  constexpr std::array kAll{ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
-                            ChangeKind::Widened, ChangeKind::Narrowed};
-  std::vector<ChangeKind> kinds;
-  for (const std::string& list : words.kinds) {
-    for (std::size_t begin = 0; begin <= list.size();) {
-      const std::size_t end = std::min(list.find(',', begin), list.size());
-      const std::string_view word = std::string_view(list).substr(begin, end - begin);
-      const auto* const found =
-          std::ranges::find(kAll, word, [](ChangeKind kind) { return to_text(kind); });
-      if (found == kAll.end()) {
-        return failure(usage_error(fmt::format("`{}` is not a kind of change", shortened(word)),
-                                   "expected lost, gained, shifted, widened or narrowed"));
-      }
-      kinds.push_back(*found);
-      begin = end + 1;
-    }
-  }
-  return kinds;
-}
-
 /// At most one of these says what is printed.
 std::optional<Diagnostic> clashing_outputs(const Words& words, Format format) {
   const int chosen =
       int{words.stat} + int{words.name_only} + int{words.oneline} + int{format != Format::Text};
   if (chosen <= 1) return std::nullopt;
   return usage_error("--stat, --name-only, --oneline and --format exclude each other");
-}
-
-Instant clock() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::floor<std::chrono::seconds>(now).count();
-}
-
-/// `--now`, a day or an instant, else the clock.
-Result<Instant> now_of(const Words& words) {
-  if (!words.now) return clock();
-  if (const auto date = parse_date(*words.now)) return day_number(*date) * kSecondsPerDay;
-  const auto written = parse_instant(*words.now);
-  if (written && !written->has_fraction && is_in_range(written->seconds)) return written->seconds;
-  return failure(usage_error(fmt::format("`{}` is no day and no instant", shortened(*words.now)),
-                             "--now takes 2026-11-24 or 2026-11-24T08:00:00Z"));
-}
-
-/// `--at`, else the clock.
-Result<Instant> from_of(const Words& words) {
-  if (!words.at) return clock();
-  const auto written = parse_instant(*words.at);
-  if (written && !written->has_fraction && is_in_range(written->seconds)) return written->seconds;
-  return failure(usage_error(fmt::format("`{}` is not an instant", shortened(*words.at)),
-                             "--at takes a date and time: 2026-11-24T08:00:00Z"));
-}
-
-/// Of a question: when the request is made, if that is told.
-Instant asked_from(const Words& words, Instant from) {
-  const std::string start = std::string(kTime) + '=';
-  for (const std::string& pair : words.set) {
-    if (!pair.starts_with(start)) continue;
-    const auto told = parse_value(pair.substr(start.size()), {TypeKind::Time, {}, true});
-    if (told) return std::get<Time>(*told).instant;
-  }
-  return from;
-}
-
-/// `a,b`
-std::vector<std::string> separated(std::string_view list) {
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    words.emplace_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
-Result<RequestOptions> request_of(const Words& words) {
-  RequestOptions request{words.set, words.ip, words.absent, {}, {}};
-  if (words.token_groups) request.groups = separated(*words.token_groups);
-  if (!words.error_code) return request;
-  int code = 0;
-  const char* const end = words.error_code->data() + words.error_code->size();
-  const auto [stop, problem] = std::from_chars(words.error_code->data(), end, code);
-  if (problem != std::errc() || stop != end || code < 1 || code > 255)
-    return failure(
-        usage_error(fmt::format("`{}` is not an exit code", shortened(*words.error_code)),
-                    "--error-code takes a number from 1 to 255"));
-  request.error_code = code;
-  return request;
-}
-
-FilterWords filter_of(const Words& words, std::vector<ChangeKind> kinds) {
-  return {words.identities, words.groups, words.resources, words.actions, std::move(kinds)};
-}
-
-Result<ExitChoice> exits_of(const Words& words) {
-  const std::string word = words.on_unknown.value_or("warn");
-  if (word == "warn") return ExitChoice{OnUnknown::Warn, words.exit_zero};
-  if (word == "fail") return ExitChoice{OnUnknown::Fail, words.exit_zero};
-  if (word == "ignore") return ExitChoice{OnUnknown::Ignore, words.exit_zero};
-  return failure(usage_error(fmt::format("`{}` is not a choice", shortened(word)),
-                             "--on-unknown takes warn, fail or ignore"));
 }
 
 /// The settings of a project file's `report` that these words tell, and what else is told.
@@ -367,35 +252,6 @@ Result<Command> can_of(const Words& words, Format format, ColorChoice color, Ins
   if (const auto problem = wrong_count("can", words, {"WHO"})) return failure(*problem);
   return Command{
       CanOptions{words.positionals[0], word_at(words, 1), words.expand, format, color, from}};
-}
-
-/// `30d`, or a duration as conditions write it: `36h`.
-Result<std::int64_t> soon_of(const Words& words) {
-  constexpr std::int64_t kDay = 86'400;
-  if (!words.soon) return 30 * kDay;
-  const std::string& word = *words.soon;
-  if (word.ends_with("d")) {
-    std::int64_t days = 0;
-    const char* const end = word.data() + word.size() - 1;
-    const auto [stop, problem] = std::from_chars(word.data(), end, days);
-    if (problem == std::errc() && stop == end && days >= 0 && days <= 36'500) return days * kDay;
-  } else if (const auto length = parse_duration(word); length && !length->has_fraction &&
-                                                       length->seconds >= 0 &&
-                                                       length->seconds <= 36'500 * kDay) {
-    return length->seconds;
-  }
-  return failure(usage_error(fmt::format("`{}` is not a length of time", shortened(word)),
-                             "--soon takes days, 30d, or hours, 36h; at most 36500d"));
-}
-
-Result<std::optional<Severity>> fail_on_of(const Words& words) {
-  using Level = std::optional<Severity>;
-  const std::string word = words.fail_on.value_or("warning");
-  if (word == "warning") return Level(Severity::Warning);
-  if (word == "note") return Level(Severity::Note);
-  if (word == "none") return Level();
-  return failure(usage_error(fmt::format("`{}` is not a level", shortened(word)),
-                             "--fail-on takes warning, note or none"));
 }
 
 Result<Command> lint_of(const Words& words, Format format, ColorChoice color, Instant from) {
