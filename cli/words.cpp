@@ -339,7 +339,8 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   if (!command) return command;
   const Result<std::vector<SourceWord>> sources = source_words(words.sources);
   if (!sources) return failure(sources.error());
-  const Result<std::vector<VersionWord>> versions = version_words(words.versions, name == "diff");
+  const Result<std::vector<VersionWord>> versions =
+      version_words(words.versions, name == "diff" || name == "expect");
   if (!versions) return failure(versions.error());
   const char* const variable = std::getenv("ACCESSDRIFT_PROJECT");
   const bool is_of_environment = !words.project && variable != nullptr && *variable != '\0';

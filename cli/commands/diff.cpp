@@ -183,8 +183,8 @@ std::vector<ReportVersion> versions_of(const DiffOptions& options, const Loader:
   std::vector<ReportVersion> all;
   for (auto& [format, version] : by_format) {
     version.format = format;
-    version.is_given =
-        std::ranges::find(options.versions, format, &VersionWord::format) != options.versions.end();
+    const auto given = std::ranges::find(options.versions, format, &VersionWord::format);
+    if (given != options.versions.end()) version.given = said_of(*given);
     all.push_back(std::move(version));
   }
   return all;
@@ -210,6 +210,8 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
     return fail(streams, filter.error(), options.color);
   }
   ReportContext context = context_of(sides, loaded);
+  context.plan = options.plan.value_or("");
+  context.onto = options.onto.value_or("");
   context.project = options.project.value_or("");
   for (const SourceWord& one : options.sources)
     context.given_sources.push_back(one.format + "=" + one.glob);
@@ -237,7 +239,7 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
   return printed == ExitCode::NoAnswer ? printed : ended(code, options.exits, streams);
 }
 
-/// By versions alone one side is compared with itself.
+/// By two versions alone one side is compared with itself.
 Result<Sides> sides_of(const DiffOptions& options) {
   if (options.plan) {
     const bool reads_beside = options.project.has_value() || !options.sources.empty();
@@ -247,7 +249,9 @@ Result<Sides> sides_of(const DiffOptions& options) {
   const std::optional<std::string> word =
       options.sides.empty() ? std::nullopt : std::optional(options.sides.front());
   const bool is_range = word && !is_plainly_path(*word) && split_range(*word);
-  if (options.versions.empty() || !is_one || is_range)
+  const bool are_two_versions = std::ranges::any_of(
+      options.versions, [](const VersionWord& one) { return one.before != one.after; });
+  if (!are_two_versions || !is_one || is_range)
     return open_sides(options.sides, options.merge_base, ".");
   return open_side(word, ".");
 }

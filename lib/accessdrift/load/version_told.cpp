@@ -67,6 +67,10 @@ Result<SourceVersion> version_told(const Format& format, const GivenVersions& gi
   return assumed;
 }
 
+std::string said_of(const VersionWord& word) {
+  return word.before == word.after ? word.after : word.before + ".." + word.after;
+}
+
 std::string said_of(const SourceVersion& version) {
   return version.version + (version.is_assumed ? " (assumed)" : "");
 }

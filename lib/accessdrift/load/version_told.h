@@ -31,6 +31,8 @@ using GivenVersions = std::map<std::string, std::string, std::less<>>;
     const Format& format, const GivenVersions& given,
     const std::vector<std::shared_ptr<const SourceOptions>>& options, const Names& names);
 
+/// `1.24`, `1.22..1.24`
+[[nodiscard]] std::string said_of(const VersionWord& word);
 /// `1.24`, `1.25 (assumed)`
 [[nodiscard]] std::string said_of(const SourceVersion& version);
 

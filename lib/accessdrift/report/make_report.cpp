@@ -58,6 +58,8 @@ class ReportMaker {
     report.before = std::move(context.before);
     report.after = std::move(context.after);
     report.mode = std::move(context.mode);
+    report.plan = std::move(context.plan);
+    report.onto = std::move(context.onto);
     report.project = std::move(context.project);
     report.given_sources = std::move(context.given_sources);
     report.sources = std::move(context.sources);

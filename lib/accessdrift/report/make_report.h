@@ -18,6 +18,7 @@ struct ReportContext {
   ReportSide before;
   ReportSide after;
   std::string mode;
+  std::string plan = {}, onto = {};
   std::string project = {};
   std::vector<std::string> given_sources = {};
   std::vector<std::string> sources;

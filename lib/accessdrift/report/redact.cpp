@@ -32,7 +32,7 @@ class ReportRedactor {
   void redact() {
     side(report_.before);
     side(report_.after);
-    path(report_.project);
+    for (std::string* const word : {&report_.plan, &report_.onto, &report_.project}) path(*word);
     for (std::string& source : report_.given_sources) path(source);
     for (std::string& source : report_.sources) path(source);
     std::ranges::sort(report_.sources);

@@ -250,7 +250,7 @@ struct ReportSide {
 struct ReportVersion {
   std::string format;
   std::string before, after;  ///< `1.24`, `1.25 (assumed)`
-  bool is_given = false;      ///< by the command line
+  std::string given = {};     ///< by the command line: `1.22..1.24`; empty: it was not
 };
 
 struct PairedIds {
@@ -285,7 +285,9 @@ struct ReportTest {
 /// escaping in it. Every writer serialises it.
 struct Report {
   ReportSide before, after;
-  std::string mode;     ///< `two-sides`, `merge-base`, `work-tree`
+  std::string mode;  ///< `two-sides`, `merge-base`, `work-tree`
+  /// A plan that was given, and what it is laid over; empty: it was not.
+  std::string plan, onto;
   std::string project;  ///< a project file that was given; empty: the sides' own
   /// `scim=directory/*.json`, given in place of what project files say; empty: nothing was.
   std::vector<std::string> given_sources;

@@ -46,7 +46,7 @@ void write_inputs(JsonWriter& json, const Report& report) {
       json.begin_object().key("format").text(version.format);
       if (!version.before.empty()) json.key("before").text(version.before);
       if (!version.after.empty()) json.key("after").text(version.after);
-      json.key("given").boolean(version.is_given).end_object();
+      json.key("given").boolean(!version.given.empty()).end_object();
     }
     json.end_array();
   }

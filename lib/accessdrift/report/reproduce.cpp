@@ -75,10 +75,11 @@ std::optional<std::string> reading_options(const Report& report) {
 std::optional<std::string> version_options(const Report& report, bool of_both_sides) {
   std::string options;
   for (const ReportVersion& version : report.versions) {
-    if (!version.is_given) continue;
-    const std::string range = of_both_sides ? version.before + ".." : std::string();
-    const std::optional<std::string> word =
-        shell_word(version.format + "=" + range + version.after);
+    if (version.given.empty()) continue;
+    const std::size_t dots = of_both_sides ? std::string::npos : version.given.find("..");
+    const std::string told =
+        dots == std::string::npos ? version.given : version.given.substr(dots + 2);
+    const std::optional<std::string> word = shell_word(version.format + "=" + told);
     if (!word) return std::nullopt;
     options += " --as " + *word;
   }
@@ -92,8 +93,15 @@ std::string reproducing_command(const Report& report) {
     if (word) command += " " + *word;
     return word.has_value();
   };
-  if (!add(side_word(report.before))) return {};
-  if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
+  if (!report.plan.empty()) {
+    command += " --plan";
+    if (!add(shell_word(report.plan))) return {};
+    if (!report.onto.empty()) command += " --onto";
+    if (!report.onto.empty() && !add(shell_word(report.onto))) return {};
+  } else {
+    if (!add(side_word(report.before))) return {};
+    if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
+  }
   const std::optional<std::string> options = reading_options(report);
   const std::optional<std::string> versions = version_options(report, true);
   if (!options || !versions) return {};

@@ -189,6 +189,7 @@ std::string next_text(const Report& report) {
   const std::optional<std::string> options = reading_options(report);
   const std::optional<std::string> versions = version_options(report, false);
   if (!report.redacted.empty() || !options || !versions) return {};
+  if (!report.onto.empty()) return {};  // no side is what a plan makes of another one
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
     const WitnessText& witness = *finding.witness;

@@ -91,7 +91,7 @@ void read(SourceReading& reading) {
     VersionedRules rules;
     const bool has_rules = instance.auth_type == AuthType::Hba && instance.hba != nullptr;
     if (has_rules) rules = read_versioned_rules(reading, files, *instance.hba);
-    if (told.insert(instance.hba).second) tell_ignored(reading, rules);
+    if (has_rules && told.insert(instance.hba).second) tell_ignored(reading, rules);
     use_named(rules, used);
     const Pool pool(instance, rules, reading.told_apart);
     add_remarks(reading, files, pool, rules);

@@ -48,8 +48,6 @@ Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::
       has_ldap_ = has_ldap_ || (reading.is_current &&
                                 (method == hba::Method::Ldap || method == hba::Method::Pam));
       has_replication_ = has_replication_ || has_term(names, hba::NameTerm::Kind::Replication);
-      has_sameuser_ = has_sameuser_ || has_term(names, hba::NameTerm::Kind::SameUser) ||
-                      has_term(reading.rule.roles, hba::NameTerm::Kind::SameUser);
       if (!instance.fallback) continue;
       for (const hba::NameTerm& name : names) {
         if (name.kind == hba::NameTerm::Kind::Name && name.text != "pgbouncer")
@@ -86,7 +84,7 @@ Reached Pool::find_all() const {
   if (instance_.fallback) {
     std::vector<std::string>& others = instance_.is_open(*instance_.fallback) ? open : closed;
     others.push_back(resource_of(kOthers));
-    if (has_sameuser_) others.push_back(resource_of(kOwn));
+    others.push_back(resource_of(kOwn));
   }
   if (open.empty() || closed.empty()) {
     std::vector<std::string>& same = open.empty() ? all.closed : all.open;
@@ -119,6 +117,7 @@ Reached Pool::called_as_user() const {
 Reached Pool::replication() const {
   const std::vector<std::string> all = {instance_.id(kReplication)};
   const bool is_open = instance_.auth_user || !instance_.are_users_known ||
+                       (instance_.fallback && instance_.is_open(*instance_.fallback)) ||
                        std::ranges::any_of(instance_.databases, [&](const Database& database) {
                          return instance_.is_open(database);
                        });
@@ -137,6 +136,8 @@ void Pool::declare_directory(SourceReading& reading) const {
   if (instance_.auth_user) said = &*instance_.auth_user;
   for (const Database& database : instance_.databases)
     if (said == nullptr && database.auth_user) said = &*database.auth_user;
+  if (said == nullptr && instance_.fallback && instance_.fallback->auth_user)
+    said = &*instance_.fallback->auth_user;
   const bool is_of_others =
       instance_.auth_type == AuthType::Pam || instance_.auth_type == AuthType::Ldap ||
       instance_.auth_type == AuthType::Any || has_ldap_ || !instance_.are_users_known;
@@ -182,7 +183,6 @@ void Pool::declare_resources(SourceReading& reading) const {
   if (instance_.fallback) {
     const Database& database = *instance_.fallback;
     for (const std::string_view other : {kOthers, kOwn}) {
-      if (other == kOwn && !has_sameuser_) continue;
       add(*database.file, resource_of(other), database.key, database.body, pool,
           actions_of(&database));
     }

@@ -63,7 +63,6 @@ class Pool {
   const Instance& instance_;
   std::set<std::string> databases_;
   Reached all_;
-  bool has_sameuser_ = false;
   bool has_replication_ = false;
   bool has_md5_ = false;
   bool has_ldap_ = false;  ///< a rule asks for what anybody may have: LDAP, PAM

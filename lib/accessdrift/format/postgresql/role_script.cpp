@@ -11,6 +11,12 @@ namespace {
 
 using Tokens = std::vector<SqlToken>;
 
+/// As `defGetBoolean` reads it; whatever else there is the server refuses.
+bool is_false(const SqlToken& token) {
+  const std::string word = fold_ascii(token.text);
+  return word == "false" || word == "off" || word == "0";
+}
+
 bool is_role_word(const SqlToken& token) {
   return token.is("role") || token.is("user") || token.is("group");
 }
@@ -203,7 +209,7 @@ class ScriptReading {
         continue;
       }
       if (here().is_sign('=')) ++at_;
-      database.takes_connections = !here().is("false");
+      database.takes_connections = !is_false(here());
       database.closed_place = database.file == &file_ ? here().place : database.place;
     }
   }

@@ -60,6 +60,7 @@ void Roles::drop(std::string_view name) {
   roles_[known->second].is_dropped = true;
   for (Grant& grant : grants_)
     if (grant.group == known->second || grant.member == known->second) grant.is_revoked = true;
+  by_name_.erase(known);
 }
 
 void Roles::settle() {

@@ -110,7 +110,7 @@ class Writing {
     writer_.end();
   }
 
-  void role(NodeView values, bool) {
+  void role(NodeView values, bool is_after) {
     writer_.begin_mapping(values.place());
     const bool is_of_project = instance_.type == "google_project_iam_custom_role";
     const std::string_view project = text_of(values, "project");
@@ -123,7 +123,9 @@ class Writing {
       writer_.copy_scalar(*stage);
     }
     const std::optional<NodeView> permissions = find(values, "permissions");
-    if (permissions && !instance_.is_unknown("permissions")) {
+    const bool is_untold = is_after && instance_.is_unknown("permissions");
+    if (is_untold) tell_unknown(problems_, instance_, "permissions", values);
+    if (permissions && !is_untold) {
       key("includedPermissions", permissions->place());
       copy(writer_, *permissions);
     }

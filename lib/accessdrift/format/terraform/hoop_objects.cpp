@@ -117,13 +117,13 @@ class HoopWriting {
     text("connection_id", id, one.address.place());
     const std::optional<NodeView> config = find(values, "config");
     writer_.text("config", config ? config->place() : values.place());
-    if (config && !one.is_unknown("config")) {
+    const bool is_untold = moment_ == Moment::After && one.is_unknown("config");
+    if (is_untold) tell_unknown(problems_, one, "config", values, kUntoldOfHoop);
+    if (config && !is_untold) {
       copy(writer_, *config);
     } else {
-      if (one.is_unknown("config")) tell_unknown(problems_, one, "config", values, kUntoldOfHoop);
       writer_.begin_sequence(values.place());
-      if (one.is_unknown("config"))
-        writer_.text("groups of " + std::string(one.name()), values.place());
+      if (is_untold) writer_.text("groups of " + std::string(one.name()), values.place());
       writer_.end();
     }
     writer_.end();
