@@ -28,28 +28,21 @@ std::optional<NodeView> block(NodeView values, std::string_view key) {
 
 class DirectoryWriting {
  public:
-  DirectoryWriting(NodeView root, const std::vector<Instance>& instances,
-                   const References& references, Moment moment, Diagnostics& problems)
-      : writer_(root.document().text),
-        root_(root),
-        instances_(instances),
-        references_(references),
-        moment_(moment),
-        problems_(problems) {}
+  explicit DirectoryWriting(const Told& told) : writer_(told.root.document().text), told_(told) {}
 
   void write(std::vector<Translation>& all) {
-    writer_.begin_mapping(root_.place());
-    list("groups", [&](const Instance& one, NodeView values) {
-      if (one.type == kGroup) write_group(one, values);
-    });
-    list("memberships", [&](const Instance& one, NodeView values) {
-      if (one.type == kMembership) write_membership(one, values);
-    });
-    writer_.text("removed", root_.place());
-    writer_.begin_sequence(root_.place());
-    for (const Instance& one : instances_) {
-      const bool is_removed = moment_ == Moment::After && one.type == kMembership && !one.is_data &&
-                              one.does("delete") && one.before;
+    writer_.begin_mapping(told_.root.place());
+    begin_list(writer_, "groups", told_.root.place());
+    told_.each(kGroup, [&](const Instance& one, NodeView values) { write_group(one, values); });
+    writer_.end();
+    begin_list(writer_, "memberships", told_.root.place());
+    told_.each(kMembership,
+               [&](const Instance& one, NodeView values) { write_membership(one, values); });
+    writer_.end();
+    begin_list(writer_, "removed", told_.root.place());
+    for (const Instance& one : told_.instances) {
+      const bool is_removed = told_.moment == Moment::After && one.type == kMembership &&
+                              !one.is_data && one.does("delete") && one.before;
       if (is_removed) write_membership(one, *one.before);
     }
     writer_.end();
@@ -58,22 +51,6 @@ class DirectoryWriting {
   }
 
  private:
-  template <typename Write>
-  void list(std::string_view name, Write write_one) {
-    writer_.text(name, root_.place());
-    writer_.begin_sequence(root_.place());
-    for (const Instance& one : instances_) {
-      const std::optional<NodeView>& values = moment_ == Moment::Before ? one.before : one.after;
-      if (values && !one.is_data) write_one(one, *values);
-    }
-    writer_.end();
-  }
-
-  void text(std::string_view key, std::string_view value, Place place) {
-    writer_.text(key, place);
-    writer_.text(value, place);
-  }
-
   /// `groups/G`, or a name of its own as long as it has none.
   static std::string name_of(const Instance& group, NodeView values) {
     const std::string_view name = text_of(values, "name");
@@ -89,14 +66,15 @@ class DirectoryWriting {
   void write_group(const Instance& one, NodeView values) {
     const std::optional<NodeView> key = block(values, "group_key");
     const std::optional<NodeView> id = key ? find_text(*key, "id") : std::nullopt;
-    if (!id) return tell_unknown(problems_, one, "group_key", values, kUntoldMembership);
+    if (!id) return tell_unknown(told_.problems, one, "group_key", values, kUntoldMembership);
     has_any_ = true;
     writer_.begin_mapping(one.address.place());
-    text("name", name_of(one, values), one.address.place());
+    write_text(writer_, "name", name_of(one, values), one.address.place());
     writer_.text("groupKey", key->place());
     copy(writer_, *key);
     // Of one that is made here all members are told, but for the owner that it may start with.
-    const bool is_new = moment_ == Moment::After && one.does("create") && !one.does("delete") &&
+    const bool is_new = told_.moment == Moment::After && one.does("create") &&
+                        !one.does("delete") &&
                         text_of(values, "initial_group_config") != "WITH_INITIAL_OWNER";
     if (is_new) {
       writer_.text("directMembersCount", one.address.place());
@@ -109,21 +87,21 @@ class DirectoryWriting {
     const std::optional<NodeView> preferred = block(values, "preferred_member_key");
     const std::optional<NodeView> key = preferred ? preferred : block(values, "member_key");
     if (!key || !find_text(*key, "id"))
-      return tell_unknown(problems_, one, "preferred_member_key", values, kUntoldMembership);
+      return tell_unknown(told_.problems, one, "preferred_member_key", values, kUntoldMembership);
     std::string group(text_of(values, "group"));
     if (group.empty()) {
-      const Instance* const referred = references_.of(one, "group", kGroup);
+      const Instance* const referred = told_.references.of(one, "group", kGroup);
       if (referred == nullptr)
-        return tell_unknown(problems_, one, "group", values, kUntoldMembership);
+        return tell_unknown(told_.problems, one, "group", values, kUntoldMembership);
       group = "groups/(" + own_name(*referred) + ')';
     } else if (const std::size_t at = group.rfind("groups/"); at == std::string::npos) {
       group = "groups/" + group;
     }
     has_any_ = true;
     writer_.begin_mapping(one.address.place());
-    text("name", group + "/memberships/" + own_name(one), one.address.place());
+    write_text(writer_, "name", group + "/memberships/" + own_name(one), one.address.place());
     copy_entries_as_api(writer_, values, {kRoles}, kLeftOutOfMemberships);
-    if (moment_ == Moment::After && one.does("create")) {
+    if (told_.moment == Moment::After && one.does("create")) {
       writer_.text("isNew", one.address.place());
       writer_.scalar(NodeKind::Boolean, "true", one.address.place());
     }
@@ -131,20 +109,14 @@ class DirectoryWriting {
   }
 
   TreeWriter writer_;
-  NodeView root_;
-  const std::vector<Instance>& instances_;
-  const References& references_;
-  Moment moment_;
-  Diagnostics& problems_;
+  const Told& told_;
   bool has_any_ = false;
 };
 
 }  // namespace
 
-void write_directory(NodeView root, const std::vector<Instance>& instances,
-                     const References& references, Moment moment, Diagnostics& problems,
-                     std::vector<Translation>& all) {
-  DirectoryWriting(root, instances, references, moment, problems).write(all);
+void write_directory(const Told& told, std::vector<Translation>& all) {
+  DirectoryWriting(told).write(all);
 }
 
 }  // namespace accessdrift::terraform

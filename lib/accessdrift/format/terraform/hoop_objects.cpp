@@ -26,47 +26,23 @@ constexpr std::array<std::string_view, 5> kLeftOutOfHoop = {"id", "secrets", "co
 
 class HoopWriting {
  public:
-  HoopWriting(NodeView root, const std::vector<Instance>& instances, const References& references,
-              Moment moment, Diagnostics& problems)
-      : writer_(root.document().text),
-        root_(root),
-        instances_(instances),
-        references_(references),
-        moment_(moment),
-        problems_(problems) {}
+  explicit HoopWriting(const Told& told) : writer_(told.root.document().text), told_(told) {}
 
   void write(std::vector<Translation>& all) {
-    writer_.begin_mapping(root_.place());
-    begin_list("connections");
-    each(kConnection, [&](const Instance& one, NodeView values) { write_connection(one, values); });
+    writer_.begin_mapping(told_.root.place());
+    begin_list(writer_, "connections", told_.root.place());
+    told_.each(kConnection,
+               [&](const Instance& one, NodeView values) { write_connection(one, values); });
     writer_.end();
     write_plugins();
-    begin_list("users");
-    each(kUser, [&](const Instance& one, NodeView values) { write_user(one, values); });
+    begin_list(writer_, "users", told_.root.place());
+    told_.each(kUser, [&](const Instance& one, NodeView values) { write_user(one, values); });
     writer_.end();
     writer_.end();
     if (has_any_) all.push_back({"hoop", writer_.take()});
   }
 
  private:
-  template <typename Write>
-  void each(std::string_view type, Write write_one) {
-    for (const Instance& one : instances_) {
-      const std::optional<NodeView>& values = moment_ == Moment::Before ? one.before : one.after;
-      if (one.type == type && values && !one.is_data) write_one(one, *values);
-    }
-  }
-
-  void begin_list(std::string_view name) {
-    writer_.text(name, root_.place());
-    writer_.begin_sequence(root_.place());
-  }
-
-  void text(std::string_view key, std::string_view value, Place place) {
-    writer_.text(key, place);
-    writer_.text(value, place);
-  }
-
   /// The `id` of a connection, or a name of its own as long as it has none.
   static std::string id_of(const Instance& connection, NodeView values) {
     const std::string_view id = text_of(values, "id");
@@ -75,28 +51,28 @@ class HoopWriting {
 
   void write_connection(const Instance& one, NodeView values) {
     if (!find_text(values, "name"))
-      return tell_unknown(problems_, one, "name", values, kUntoldOfHoop);
+      return tell_unknown(told_.problems, one, "name", values, kUntoldOfHoop);
     has_any_ = true;
     writer_.begin_mapping(one.address.place());
-    text("id", id_of(one, values), one.address.place());
+    write_text(writer_, "id", id_of(one, values), one.address.place());
     copy_entries_as_api(writer_, values, {{}, false}, kLeftOutOfHoop);
     writer_.end();
   }
 
   void write_plugins() {
     std::map<std::string_view, std::vector<std::pair<const Instance*, NodeView>>> plugins;
-    each(kBinding, [&](const Instance& one, NodeView values) {
+    told_.each(kBinding, [&](const Instance& one, NodeView values) {
       const std::string_view plugin = text_of(values, "plugin_name");
-      if (plugin.empty()) return tell_unknown(problems_, one, "plugin_name", values, kUntoldOfHoop);
+      if (plugin.empty())
+        return tell_unknown(told_.problems, one, "plugin_name", values, kUntoldOfHoop);
       plugins[plugin].emplace_back(&one, values);
     });
-    begin_list("plugins");
+    begin_list(writer_, "plugins", told_.root.place());
     for (const auto& [plugin, bindings] : plugins) {
       const Place place = bindings.front().first->address.place();
       writer_.begin_mapping(place);
-      text("name", plugin, place);
-      writer_.text("connections", place);
-      writer_.begin_sequence(place);
+      write_text(writer_, "name", plugin, place);
+      begin_list(writer_, "connections", place);
       for (const auto& [one, values] : bindings) write_binding(*one, values);
       writer_.end();
       writer_.end();
@@ -107,18 +83,18 @@ class HoopWriting {
   void write_binding(const Instance& one, NodeView values) {
     std::string id(text_of(values, "connection_id"));
     if (id.empty()) {
-      const Instance* const referred = references_.of(one, "connection_id", kConnection);
+      const Instance* const referred = told_.references.of(one, "connection_id", kConnection);
       if (referred == nullptr)
-        return tell_unknown(problems_, one, "connection_id", values, kUntoldOfHoop);
+        return tell_unknown(told_.problems, one, "connection_id", values, kUntoldOfHoop);
       id = '(' + std::string(referred->name()) + ')';
     }
     has_any_ = true;
     writer_.begin_mapping(one.address.place());
-    text("connection_id", id, one.address.place());
+    write_text(writer_, "connection_id", id, one.address.place());
     const std::optional<NodeView> config = find(values, "config");
     writer_.text("config", config ? config->place() : values.place());
-    const bool is_untold = moment_ == Moment::After && one.is_unknown("config");
-    if (is_untold) tell_unknown(problems_, one, "config", values, kUntoldOfHoop);
+    const bool is_untold = told_.is_unknown(one, "config");
+    if (is_untold) tell_unknown(told_.problems, one, "config", values, kUntoldOfHoop);
     if (config && !is_untold) {
       copy(writer_, *config);
     } else {
@@ -131,7 +107,7 @@ class HoopWriting {
 
   void write_user(const Instance& one, NodeView values) {
     if (!find_text(values, "email"))
-      return tell_unknown(problems_, one, "email", values, kUntoldOfHoop);
+      return tell_unknown(told_.problems, one, "email", values, kUntoldOfHoop);
     has_any_ = true;
     writer_.begin_mapping(one.address.place());
     copy_entries_as_api(writer_, values, {{}, false}, kId);
@@ -139,19 +115,12 @@ class HoopWriting {
   }
 
   TreeWriter writer_;
-  NodeView root_;
-  const std::vector<Instance>& instances_;
-  const References& references_;
-  Moment moment_;
-  Diagnostics& problems_;
+  const Told& told_;
   bool has_any_ = false;
 };
 
 }  // namespace
 
-void write_hoop(NodeView root, const std::vector<Instance>& instances, const References& references,
-                Moment moment, Diagnostics& problems, std::vector<Translation>& all) {
-  HoopWriting(root, instances, references, moment, problems).write(all);
-}
+void write_hoop(const Told& told, std::vector<Translation>& all) { HoopWriting(told).write(all); }
 
 }  // namespace accessdrift::terraform

@@ -97,4 +97,14 @@ void tell_unknown(Diagnostics& problems, const Instance& instance, std::string_v
   problem.label = label;
 }
 
+void write_text(TreeWriter& writer, std::string_view key, std::string_view value, Place place) {
+  writer.text(key, place);
+  writer.text(value, place);
+}
+
+void begin_list(TreeWriter& writer, std::string_view key, Place place) {
+  writer.text(key, place);
+  writer.begin_sequence(place);
+}
+
 }  // namespace accessdrift::terraform

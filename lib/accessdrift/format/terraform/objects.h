@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "accessdrift/document/tree_writer.h"
 #include "accessdrift/format/terraform/instances.h"
+#include "accessdrift/format/terraform/references.h"
 
 namespace accessdrift::terraform {
 
@@ -31,5 +34,31 @@ void begin_item(TreeWriter& writer, std::string_view kind, const Instance& insta
 /// That an attribute is known only after the changes are made; `label`: what follows.
 void tell_unknown(Diagnostics& problems, const Instance& instance, std::string_view name,
                   NodeView values, std::string_view label = "so what it will be is an unknown");
+
+/// What a file tells of one moment.
+struct Told {
+  NodeView root;
+  const std::vector<Instance>& instances;
+  const References& references;
+  Moment moment;
+  Diagnostics& problems;
+
+  /// Of each resource of a type that is there: the instance and its values.
+  template <typename Visit>
+  void each(std::string_view type, Visit visit) const {
+    for (const Instance& one : instances) {
+      const std::optional<NodeView>& values = moment == Moment::Before ? one.before : one.after;
+      if (one.type == type && values && !one.is_data) visit(one, *values);
+    }
+  }
+  [[nodiscard]] bool is_unknown(const Instance& one, std::string_view key) const {
+    return moment == Moment::After && one.is_unknown(key);
+  }
+};
+
+/// An entry of a mapping.
+void write_text(TreeWriter& writer, std::string_view key, std::string_view value, Place place);
+/// Begins a list of a mapping.
+void begin_list(TreeWriter& writer, std::string_view key, Place place);
 
 }  // namespace accessdrift::terraform

@@ -1,6 +1,9 @@
 #include "accessdrift/format/terraform/terraform.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "accessdrift/base/text.h"
@@ -37,13 +40,25 @@ class Sheet {
   bool has_any_ = false;
 };
 
+/// Kinds that say who gets in, and are not read.
+bool is_unread(std::string_view type) {
+  constexpr std::array<std::string_view, 6> kUnread = {
+      "google_access_context_manager_access_level_condition",
+      "google_iam_folders_policy_binding",
+      "google_iam_organizations_policy_binding",
+      "google_iam_principal_access_boundary_policy",
+      "google_iam_projects_policy_binding",
+      "google_project_iam_member_remove"};
+  return std::ranges::find(kUnread, type) != kUnread.end();
+}
+
 void tell_unread(const Instance& instance, Diagnostics& problems) {
   Diagnostic& problem = problems.emplace_back();
   problem.severity = Severity::Warning;
   problem.code = "unread-resource";
   problem.message = "`" + shortened(instance.name()) + "` is of a kind that is not read";
   problem.span = instance.address.span();
-  problem.label = "whom it lets in is not told";
+  problem.label = "what it gives or takes is not told";
 }
 
 }  // namespace
@@ -74,6 +89,7 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
   Sheet google(root);
   for (const Instance& instance : instances) {
     if (instance.is_data) continue;
+    if (instance.changes() && is_unread(instance.type)) tell_unread(instance, problems);
     if (const std::optional<IamType> type = iam_type(instance.type)) {
       if (type->path.empty()) {
         tell_unread(instance, problems);
@@ -86,8 +102,9 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
     if (write_google(google.writer(), instance, provider.project(), problems)) google.count();
   }
   google.finish("google-iap", all);
-  write_directory(root, instances, references, moment, problems, all);
-  write_hoop(root, instances, references, moment, problems, all);
+  const Told told{root, instances, references, moment, problems};
+  write_directory(told, all);
+  write_hoop(told, all);
   return {std::move(all), root.document().text};
 }
 
