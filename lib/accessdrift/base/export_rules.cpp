@@ -130,6 +130,10 @@ constexpr DiagnosticRule kExportRules[] = {
      "It speaks of something that IAP guards and that is not modelled. Whom it lets in is not "
      "told.",
      ""},
+    {"unread-setting", "a setting of PgBouncer decides who gets in and is not looked at",
+     "The file is read as if it were not set, so an edit of it does not show. The page of the "
+     "format tells which settings these are.",
+     ""},
     {"untold-members", "a resource of Terraform takes away members that the plan does not show",
      "A binding sets all members of its role, a policy all that its resource has. When one is "
      "made, "

@@ -130,6 +130,21 @@ class InstanceReading {
     }
     if (setting.key == "admin_users") instance_.admins = names_in(setting);
     if (setting.key == "stats_users") instance_.stats = names_in(setting);
+    if (is_unread(setting)) tell_unread(setting);
+  }
+
+  /// Whether it keeps somebody out, or lets somebody in, and is not looked at.
+  static bool is_unread(const Setting& setting) {
+    constexpr std::array<std::string_view, 3> kOnlyTls = {"require", "verify-ca", "verify-full"};
+    if (setting.key == "client_tls_sslmode")
+      return std::ranges::find(kOnlyTls, setting.value) != kOnlyTls.end();
+    return setting.key == "auth_ident_file" ||
+           (setting.key == "listen_addr" && setting.value.empty());
+  }
+  void tell_unread(const Setting& setting) {
+    source::warn(reading_, "unread-setting", "`" + setting.key + "` is not looked at",
+                 {setting.file->declarations.text.get(), setting.key_place})
+        .label = "read as if it were not set";
   }
 
   void read_auth_type(const Setting& setting) {

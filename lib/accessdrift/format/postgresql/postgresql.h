@@ -71,7 +71,7 @@ inline constexpr Format kFormat = {
     kBuiltIn,
     kOptions,
     {},
-    "at the next reload of the server, for new connections",
+    "at the next reload of the server, of roles at once, for new connections",
     parse};
 
 }  // namespace accessdrift::postgresql
