@@ -59,6 +59,12 @@ Result<VersionWord> version_word(const std::string& word, bool of_two_sides) {
   return made;
 }
 
+Diagnostic told_twice(const VersionWord& first, const VersionWord& other) {
+  return usage_error(fmt::format("--as tells the version of {} twice: {} and {}", first.format,
+                                 shortened(said_of(first)), shortened(said_of(other))),
+                     fmt::format("two versions are compared by --as {}=A..B", first.format));
+}
+
 }  // namespace
 
 Result<std::vector<VersionWord>> version_words(const std::vector<std::string>& words,
@@ -67,6 +73,8 @@ Result<std::vector<VersionWord>> version_words(const std::vector<std::string>& w
   for (const std::string& word : words) {
     Result<VersionWord> version = version_word(word, of_two_sides);
     if (!version) return failure(std::move(version.error()));
+    const auto told = std::ranges::find(versions, version->format, &VersionWord::format);
+    if (told != versions.end()) return failure(told_twice(*told, *version));
     versions.push_back(std::move(*version));
   }
   return versions;

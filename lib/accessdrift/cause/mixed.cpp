@@ -154,7 +154,10 @@ class Mixer {
   }
 
   void named_condition(const ThingOnSides<NamedConditionDeclaration>& one) {
-    if (!facts_.is_there(Thing::Condition, one)) return;
+    // What a version decides is no edit by itself: nothing reads it but what came or went with it.
+    const auto& side_of_one = one.before ? *one.before : *one.after;
+    const bool is_of_version = side_of_one.file->is_of_version;
+    if (!is_of_version && !facts_.is_there(Thing::Condition, one)) return;
     const auto& [b, a] = facts_.both(one);
     NamedConditionDeclaration mix = *b.it;
     const Snapshot& side = condition(

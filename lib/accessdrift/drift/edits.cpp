@@ -128,6 +128,7 @@ class EditFinder {
       if (shared_.contains(a.file)) continue;
       const Id<T> found = old.find(name_of(*a.it));
       if (found.is_none()) {
+        if (a.file->is_of_version) continue;
         edits_.add({{thing, key_of(a), {}, {}}, {}, Edit::Side{{}, a.key()}, {}});
         continue;
       }
@@ -140,7 +141,9 @@ class EditFinder {
     removed(thing, before, met, kept);
   }
 
-  /// What was not met on the after side; `kept` are those of before that are, where in one file.
+  /// What was not met on the after side, but for what a version decides: with the files that ask
+  /// for it on one side alone it comes and goes, and nothing else reads it; `kept` are those of
+  /// before that are, where in one file.
   template <typename Things, typename Kept>
   void removed(Thing thing, const Things& before, const std::vector<bool>& met, const Kept& kept) {
     Span seam;
@@ -149,7 +152,7 @@ class EditFinder {
       const bool is_last = i + 1 == before.size() || before[i + 1].file != before[i].file;
       if (is_last) seam = last_kept(before, kept, i);
       if (kept[i] != nullptr) seam = kept[i]->key();
-      if (met[i]) continue;
+      if (met[i] || before[i].file->is_of_version) continue;
       edits_.add(
           {{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}, seam});
     }

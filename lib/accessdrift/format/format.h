@@ -54,6 +54,8 @@ struct SourceReading {
   Names& names;
   std::vector<File> files;  ///< in order of their paths
   SourceVersion version = {};
+  /// By which versions the files of any side are read, of a system whose versions differ.
+  std::set<std::string> versions = {};
   /// Errors; and warnings, of what is read as if it were not there.
   Diagnostics problems = {};
   /// Names of what exists without being told, and is told apart once it is named: databases. At

@@ -15,8 +15,9 @@
 namespace accessdrift {
 
 ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
-                       const SourceVersion& version, const std::set<std::string>& told_apart) {
-  SourceReading reading{names, {}, version, {}, told_apart};
+                       const SourceVersion& version, const std::set<std::string>& told_apart,
+                       const std::set<std::string>& versions) {
+  SourceReading reading{names, {}, version, versions, {}, told_apart};
   reading.problems = source::check_version(format, version);
   if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options, is_translated, moment] : files) {

@@ -32,7 +32,8 @@ struct SourceFile {
 /// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
                                      Names& names, const SourceVersion& version = {},
-                                     const std::set<std::string>& told_apart = {});
+                                     const std::set<std::string>& told_apart = {},
+                                     const std::set<std::string>& versions = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

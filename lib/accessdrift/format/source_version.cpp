@@ -30,6 +30,10 @@ std::optional<Numbers> numbers_of(std::string_view version) {
   return std::nullopt;
 }
 
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 std::string named(const Format& format, const SourceVersion& version) {
   return std::string(format.name) + " " + version.version +
          (version.is_assumed ? " (assumed)" : "");
@@ -50,6 +54,58 @@ bool is_since(const SourceVersion& version, std::string_view since) {
 
 std::string since(std::string_view format, std::string_view version) {
   return "conditions." + version_condition(format, version);
+}
+
+std::string spoken(std::string condition) {
+  constexpr std::string_view kConditions = "conditions.";
+  for (std::size_t at = 0; (at = condition.find(kConditions, at)) != std::string::npos;) {
+    const std::size_t name = at + kConditions.size();
+    std::size_t end = name;
+    while (end < condition.size() && (is_word_character(condition[end]) || condition[end] == '.'))
+      ++end;
+    const auto version = version_of_condition(condition.substr(name, end - name));
+    if (!version) {
+      at = end;
+      continue;
+    }
+    const bool is_before = at > 0 && condition[at - 1] == '!';
+    const std::size_t begin = is_before ? at - 1 : at;
+    const std::string words = version->first + (is_before ? " < " : " >= ") + version->second;
+    condition.replace(begin, end - begin, words);
+    at = begin + words.size();
+  }
+  return condition;
+}
+
+std::size_t period_of(std::span<const std::string_view> changes, std::string_view version) {
+  std::size_t at = 0;
+  while (at < changes.size() && compare_versions(version, changes[at]).value_or(-1) >= 0) ++at;
+  return at;
+}
+
+std::string condition_of(std::string_view format, std::span<const std::string_view> changes,
+                         const std::vector<bool>& is_of, const std::vector<bool>& is_asked) {
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < is_asked.size(); ++i)
+    if (is_asked[i]) asked.push_back(i);
+  std::vector<std::string> runs;
+  for (std::size_t first = 0; first < asked.size();) {
+    std::size_t behind = first;
+    while (behind < asked.size() && is_of[asked[behind]]) ++behind;
+    if (behind > first) {
+      if (first == 0 && behind == asked.size()) return {};
+      std::string run = first > 0 ? since(format, changes[asked[first] - 1]) : std::string();
+      if (behind < asked.size())
+        run += (run.empty() ? "!" : " && !") + since(format, changes[asked[behind] - 1]);
+      runs.push_back(std::move(run));
+    }
+    first = behind + 1;
+  }
+  if (runs.empty()) return "false";
+  if (runs.size() == 1) return runs.front();
+  std::string any;
+  for (const std::string& run : runs) any += (any.empty() ? "((" : " || (") + run + ")";
+  return any + ")";
 }
 
 Diagnostics check_version(const Format& format, const SourceVersion& version) {

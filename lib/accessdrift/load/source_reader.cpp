@@ -35,6 +35,7 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
 std::size_t SourceReader::count_told_apart() const {
   std::size_t count = 0;
   for (const auto& [format, names] : told_apart_) count += names.size();
+  for (const auto& [format, versions] : versions_) count += versions.size() - 1;
   return count;
 }
 
@@ -84,20 +85,23 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
                                                               const SourceVersion& version) {
   const Format& format = *files.front()->format;
   std::set<std::string>& told_apart = told_apart_[&format];
+  if (!version.version.empty()) versions_[&format].insert(version.version);
+  const std::set<std::string> versions =
+      version.version.empty() ? std::set<std::string>() : versions_[&format];
   const auto known = std::ranges::find_if(recent_, [&](const Known& one) {
     return one.files == files && one.options == options && one.version == version &&
-           one.read->told_apart == told_apart;
+           one.versions == versions && one.read->told_apart == told_apart;
   });
   if (known != recent_.end()) return known->read;
   std::vector<SourceFile> sources;
   for (std::size_t i = 0; i < files.size(); ++i)
     sources.push_back(
         {files[i]->document.get(), options[i].get(), files[i]->is_translated, files[i]->moment});
-  auto read =
-      std::make_shared<const ReadSource>(read_source(format, sources, names_, version, told_apart));
+  auto read = std::make_shared<const ReadSource>(
+      read_source(format, sources, names_, version, told_apart, versions));
   told_apart = read->told_apart;
   if (recent_.size() == kMostKept) recent_.erase(recent_.begin());
-  recent_.push_back({files, std::move(options), version, read});
+  recent_.push_back({files, std::move(options), version, versions, read});
   return read;
 }
 

@@ -35,7 +35,8 @@ class SourceReader {
 
   /// `versions`: those that are given.
   [[nodiscard]] SourcesOfSide read(const SideFiles& side, const GivenVersions& versions);
-  /// As `SourceReading::told_apart`, of all sides that were read.
+  /// As `SourceReading::told_apart`, of all sides that were read, and what more versions than one
+  /// of a system there are among them.
   [[nodiscard]] std::size_t count_told_apart() const;
 
  private:
@@ -45,6 +46,7 @@ class SourceReader {
     Files files;  ///< of one format
     OptionsOfFiles options;
     SourceVersion version;
+    std::set<std::string> versions;
     std::shared_ptr<const ReadSource> read;
   };
   using ByFormat = std::map<const Format*, Files>;
@@ -64,6 +66,7 @@ class SourceReader {
   TranslatedFiles translated_;
   std::map<const Format*, DeclarationsPointer> built_in_;  ///< null: it has nothing built in
   std::map<const Format*, std::set<std::string>> told_apart_;
+  std::map<const Format*, std::set<std::string>> versions_;  ///< none is empty
 };
 
 }  // namespace accessdrift

@@ -43,7 +43,23 @@ auto value_of(const Table& table, std::string_view word)
   return found->second;
 }
 
+void add_names(std::string& text, const std::vector<NameTerm>& names) {
+  for (const NameTerm& name : names)
+    text += std::to_string(static_cast<int>(name.kind)) + name.text + '\x1f';
+  text += '\x1e';
+}
+
 }  // namespace
+
+std::string meaning_of(const Rule& rule) {
+  std::string text = std::string(to_text(rule.connection)) + '\x1e';
+  add_names(text, rule.databases);
+  add_names(text, rule.roles);
+  text += std::to_string(static_cast<int>(rule.address.kind)) + rule.address.text + '\x1e';
+  text += to_text(rule.method);
+  for (const MethodOption& option : rule.options) text += '\x1f' + option.name + '=' + option.value;
+  return text;
+}
 
 std::optional<Connection> connection_of(std::string_view word) {
   return value_of(kConnections, word);

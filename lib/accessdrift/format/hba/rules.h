@@ -87,6 +87,9 @@ struct Rules {
 /// Reads a file as a server does. Cost: that of `read_fields`.
 [[nodiscard]] Rules read_rules(const Document& file, const Files& files, const Dialect& dialect);
 
+/// A rule as text that tells apart what means something else.
+[[nodiscard]] std::string meaning_of(const Rule& rule);
+
 /// `scram-sha-256`
 [[nodiscard]] std::string_view to_text(Method method);
 [[nodiscard]] std::string_view to_text(Connection connection);

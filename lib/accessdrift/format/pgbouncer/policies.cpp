@@ -1,6 +1,7 @@
 #include "accessdrift/format/pgbouncer/policies.h"
 
 #include "accessdrift/format/named_unknown.h"
+#include "accessdrift/format/source_version.h"
 
 namespace accessdrift::pgbouncer {
 
@@ -29,6 +30,8 @@ NamePlace Policies::named(std::string_view text, Place place) const {
 void Policies::require(PolicyDeclaration& policy, const std::string& condition, Place place) {
   if (condition.empty()) return;
   policy.when = ConditionText{condition, place, place.begin, false};
+  std::string written = source::spoken(condition);
+  if (written != condition) policy.when->written = std::move(written);
 }
 
 bool Policies::add(PolicyDeclaration policy) {

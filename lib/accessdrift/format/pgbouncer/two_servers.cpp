@@ -154,10 +154,11 @@ class Comparing {
   /// Decisions can differ only where a line fits that the two read otherwise.
   TwoServers compare() {
     std::map<std::uint32_t, std::string> by_line;
-    for (const Rule& rule : pgbouncer_.rules) by_line[rule.span.place.begin] = meaning_of(rule);
+    for (const Rule& rule : pgbouncer_.rules)
+      by_line[rule.span.place.begin] = hba::meaning_of(rule);
     for (const Rule& rule : postgresql_.rules) {
       const auto known = by_line.find(rule.span.place.begin);
-      const bool is_same = known != by_line.end() && known->second == meaning_of(rule);
+      const bool is_same = known != by_line.end() && known->second == hba::meaning_of(rule);
       if (is_same) {
         by_line.erase(known);
       } else {

@@ -31,9 +31,6 @@ struct VersionedRules {
 [[nodiscard]] VersionedRules read_versioned_rules(const SourceReading& reading, const Files& files,
                                                   const SourceReading::File& file);
 
-/// A rule as text that tells apart what means something else.
-[[nodiscard]] std::string meaning_of(const hba::Rule& rule);
-
 /// Whether one of them is of that kind.
 [[nodiscard]] bool has_term(const std::vector<hba::NameTerm>& names, hba::NameTerm::Kind kind);
 

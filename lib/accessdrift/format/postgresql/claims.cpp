@@ -51,10 +51,12 @@ std::vector<std::string> Doors::claimed_roles(const hba::Rule& rule, const Part&
 
 /// Earlier rules that fit the role by its name and ask for something; those for everybody stand
 /// before the claim in the set.
-std::vector<std::size_t> Doors::turned_away_by(std::size_t number, const std::string& role) {
+std::vector<std::size_t> Doors::turned_away_by(std::size_t number, const std::string& role,
+                                               std::size_t period) {
   std::vector<std::size_t> rules;
   for (std::size_t i = 0; i < number; ++i) {
-    const hba::Rule& rule = server_.rules.rules[i];
+    const auto& [rule, in] = server_.rules[i];
+    if (!in[period]) continue;
     if (is_for_everybody(rule) || asks_for_nothing(rule)) continue;
     tests_ += rule.roles.size();
     const bool is_group = role.starts_with('+') || role.starts_with('/');
@@ -72,19 +74,17 @@ std::vector<std::size_t> Doors::turned_away_by(std::size_t number, const std::st
   return rules;
 }
 
-void Doors::write_claims(std::size_t number, const Part& part, const std::string& key) {
-  const hba::Rule& rule = server_.rules.rules[number];
-  SourceReading::File& file = server_.file_of(rule.span.text);
-  // For each set of earlier rules, the databases on which they turn away whoever claims.
-  std::map<std::vector<std::size_t>, std::set<std::string_view>> sets;
+Doors::Claims Doors::claims_of(std::size_t number, const Part& part, std::size_t period) {
+  const hba::Rule& rule = server_.rules[number].line;
+  Claims sets;
   for (const std::string& role : claimed_roles(rule, part)) {
     const std::vector<std::size_t> earlier =
-        tests_ > kMostTests ? std::vector<std::size_t>{} : turned_away_by(number, role);
+        tests_ > kMostTests ? std::vector<std::size_t>{} : turned_away_by(number, role, period);
     for (const std::string_view database : part.databases) {
       std::vector<std::size_t> there;
       for (const std::size_t i : earlier) {
         ++tests_;
-        if (server_.covers(server_.rules.rules[i], database, role) == Certainty::Yes)
+        if (server_.covers(server_.rules[i].line, database, role) == Certainty::Yes)
           there.push_back(i);
       }
       sets[std::move(there)].insert(database);
@@ -98,41 +98,62 @@ void Doors::write_claims(std::size_t number, const Part& part, const std::string
     sets[{}].insert(part.databases.begin(), part.databases.end());
     break;
   }
-  for (const auto& [earlier, databases] : sets) {
-    Part claimed = part;
-    if (databases.size() < part.databases.size()) {
-      claimed.to.clear();
-      for (const std::string_view database : databases)
-        claimed.to.push_back(target(database, part.to.front().place));
-    }
-    const bool is_other_only =
-        databases.contains(kServer) && databases.size() < part.databases.size();
-    PolicyDeclaration made =
-        policy(key + part.suffix + ", claimed", Effect::Allow, file, rule, claimed);
-    made.who = {{server_.reading.names.intern("anonymous"), MentionKind::Anonymous, false,
-                 Server::place_in(file, rule.roles.front().span, rule.span.place)}};
-    made.is_implied = true;
-    std::vector<Words> when = requests_.connection(file, rule);
-    when.insert(when.end(), part.extra.begin(), part.extra.end());
-    for (const std::size_t i : earlier)
-      when.push_back({"!(" + joined(requests_.connection(file, server_.rules.rules[i])) + ")",
-                      rule.span.place});
-    if (is_other_only) {
-      // The databases below it are covered by it, too.
-      std::vector<Words> other = when;
-      other.push_back({"resource." + std::string(kIsOther), rule.span.place});
-      PolicyDeclaration on_others = made;
-      on_others.id =
-          server_.reading.names.intern(numbered(key + part.suffix + ", claimed elsewhere", ids_));
-      on_others.to = {target(kServer, part.to.front().place)};
-      add(file, std::move(on_others), other);
-      std::erase_if(made.to, [&](const NamePlace& one) {
-        return server_.reading.names.text(one.name) == kServer;
-      });
-      if (made.to.empty()) continue;
-    }
-    add(file, std::move(made), when);
+  return sets;
+}
+
+void Doors::write_claims(std::size_t number, const Part& part, const std::string& key) {
+  const Versions::Periods& in = server_.rules[number].in;
+  std::map<Claims, Versions::Periods> by_claims;
+  for (std::size_t period = 0; period < in.size(); ++period) {
+    if (!in[period] || !server_.versions.asked()[period]) continue;
+    const auto [one, is_new] = by_claims.try_emplace(claims_of(number, part, period), in);
+    if (is_new) one->second.assign(in.size(), false);
+    one->second[period] = true;
   }
+  for (const auto& [claims, periods] : by_claims)
+    for (const auto& [earlier, databases] : claims)
+      write_claim(number, part, key, periods, earlier, databases);
+}
+
+void Doors::write_claim(std::size_t number, const Part& part, const std::string& key,
+                        const Versions::Periods& in, const std::vector<std::size_t>& earlier,
+                        const std::set<std::string_view>& databases) {
+  const hba::Rule& rule = server_.rules[number].line;
+  SourceReading::File& file = server_.file_of(rule.span.text);
+  const std::string suffix =
+      part.suffix + (in == server_.rules[number].in ? "" : server_.versions.suffix_of(in));
+  Part claimed = part;
+  if (databases.size() < part.databases.size()) {
+    claimed.to.clear();
+    for (const std::string_view database : databases)
+      claimed.to.push_back(target(database, part.to.front().place));
+  }
+  const bool is_other_only =
+      databases.contains(kServer) && databases.size() < part.databases.size();
+  PolicyDeclaration made = policy(key + suffix + ", claimed", Effect::Allow, file, rule, claimed);
+  made.who = {{server_.reading.names.intern("anonymous"), MentionKind::Anonymous, false,
+               Server::place_in(file, rule.roles.front().span, rule.span.place)}};
+  made.is_implied = true;
+  std::vector<Words> when = connection(file, rule, in);
+  when.insert(when.end(), part.extra.begin(), part.extra.end());
+  for (const std::size_t i : earlier)
+    when.push_back(
+        {"!(" + joined(requests_.connection(file, server_.rules[i].line)) + ")", rule.span.place});
+  if (is_other_only) {
+    // The databases below it are covered by it, too.
+    std::vector<Words> other = when;
+    other.push_back({"resource." + std::string(kIsOther), rule.span.place});
+    PolicyDeclaration on_others = made;
+    on_others.id =
+        server_.reading.names.intern(numbered(key + suffix + ", claimed elsewhere", ids_));
+    on_others.to = {target(kServer, part.to.front().place)};
+    add(file, std::move(on_others), other);
+    std::erase_if(made.to, [&](const NamePlace& one) {
+      return server_.reading.names.text(one.name) == kServer;
+    });
+    if (made.to.empty()) return;
+  }
+  add(file, std::move(made), when);
 }
 
 }  // namespace accessdrift::postgresql

@@ -7,6 +7,7 @@
 #include "accessdrift/format/condition_text.h"
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/postgresql/pattern.h"
+#include "accessdrift/format/source_version.h"
 
 namespace accessdrift::postgresql {
 namespace {
@@ -58,7 +59,7 @@ std::string database_id(std::string_view database) {
 
 void Doors::write() {
   write_front();
-  for (std::size_t number = 0; number < server_.rules.rules.size(); ++number) write_rule(number);
+  for (std::size_t number = 0; number < server_.rules.size(); ++number) write_rule(number);
   write_set();
 }
 
@@ -75,9 +76,10 @@ NamePlace Doors::target(std::string_view database, Place place) {
 }
 
 void Doors::write_rule(std::size_t number) {
-  const hba::Rule& rule = server_.rules.rules[number];
+  const auto& [rule, in] = server_.rules[number];
   SourceReading::File& file = server_.file_of(rule.span.text);
-  const std::string key = numbered(key_of(rule), keys_);
+  const std::string key = numbered(key_of(rule) + server_.versions.suffix_of(in), keys_);
+  is_current_ = server_.is_current(in);
   for (const Part& part : parts_of(file, rule)) {
     if (++written_ > kMostPolicies && !std::exchange(told_too_many_, true)) {
       source::report(server_.reading, "too-large",
@@ -114,7 +116,7 @@ bool Doors::is_missing(const hba::NameTerm& term) {
   const Roles::Role* const role = roles.find(term.text);
   if (role != nullptr) return !Roles::is_account(*role);
   const bool is_new = missing_.emplace(term.span.text, term.span.place.begin).second;
-  if (is_new) {
+  if (is_new && is_current_) {
     source::warn(server_.reading, "unknown-role",
                  "no role is called `" + shortened(term.text) + '`', term.span)
         .label = "so the rule fits nobody by it";
@@ -231,12 +233,23 @@ void Doors::add(SourceReading::File& file, PolicyDeclaration made, const std::ve
   file.declarations.policies.push_back(std::move(made));
 }
 
+/// Of the version that reads the rule, too.
+std::vector<Words> Doors::connection(SourceReading::File& file, const hba::Rule& rule,
+                                     const Versions::Periods& in) {
+  std::vector<Words> fits = requests_.connection(file, rule);
+  std::string condition = server_.versions.condition_of(in);
+  if (condition.empty()) return fits;
+  std::string shown = source::spoken(condition);
+  fits.insert(fits.begin(), {std::move(condition), rule.span.place, std::move(shown)});
+  return fits;
+}
+
 void Doors::write_part(std::size_t number, const Part& part, const std::string& key) {
-  const hba::Rule& rule = server_.rules.rules[number];
+  const auto& [rule, in] = server_.rules[number];
   SourceReading::File& file = server_.file_of(rule.span.text);
   Who who = this->who(file, rule, part);
   if (who.mentions.empty()) return;
-  std::vector<Words> fits = requests_.connection(file, rule);
+  std::vector<Words> fits = connection(file, rule, in);
   fits.insert(fits.end(), part.extra.begin(), part.extra.end());
   fits.insert(fits.end(), who.extra.begin(), who.extra.end());
   const std::string id = key + part.suffix;
@@ -245,7 +258,7 @@ void Doors::write_part(std::size_t number, const Part& part, const std::string& 
   const std::vector<Mention> all = who.is_everybody ? std::vector{anyone} : who.mentions;
   if (rule.method != hba::Method::Reject) {
     if (hba::find_option(rule, "map") != nullptr) {
-      write_maps(rule, part, who, id);
+      write_maps(rule, in, part, who, id);
     } else {
       PolicyDeclaration proven = policy(id, Effect::Allow, file, rule, part);
       proven.who = who.mentions;

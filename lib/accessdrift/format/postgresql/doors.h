@@ -41,7 +41,10 @@ class Doors {
   void write_front();
   void write_rule(std::size_t number);
   void write_part(std::size_t number, const Part& part, const std::string& key);
-  void write_maps(const hba::Rule& rule, const Part& part, const Who& who, const std::string& key);
+  [[nodiscard]] std::vector<Words> connection(SourceReading::File& file, const hba::Rule& rule,
+                                              const Versions::Periods& in);
+  void write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
+                  const Who& who, const std::string& key);
   [[nodiscard]] Who mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
                               const hba::Rule& rule, const Part& part, const Who& who);
 
@@ -64,8 +67,14 @@ class Doors {
 
   void write_claims(std::size_t number, const Part& part, const std::string& key);
   [[nodiscard]] std::vector<std::string> claimed_roles(const hba::Rule& rule, const Part& part);
-  [[nodiscard]] std::vector<std::size_t> turned_away_by(std::size_t number,
-                                                        const std::string& role);
+  /// The sets of earlier rules that turn away whoever claims, and on which databases each does.
+  using Claims = std::map<std::vector<std::size_t>, std::set<std::string_view>>;
+  [[nodiscard]] Claims claims_of(std::size_t number, const Part& part, std::size_t period);
+  void write_claim(std::size_t number, const Part& part, const std::string& key,
+                   const Versions::Periods& in, const std::vector<std::size_t>& earlier,
+                   const std::set<std::string_view>& databases);
+  [[nodiscard]] std::vector<std::size_t> turned_away_by(std::size_t number, const std::string& role,
+                                                        std::size_t period);
 
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect,
                                          SourceReading::File& file, const hba::Rule& rule,
@@ -84,6 +93,7 @@ class Doors {
   std::size_t tests_ = 0;  ///< of roles against rules, for claims
   std::size_t written_ = 0;
   bool told_too_many_ = false;
+  bool is_current_ = true;  ///< the rule is read so by the version of this side
 };
 
 }  // namespace accessdrift::postgresql

@@ -6,6 +6,7 @@
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/postgresql/doors.h"
 #include "accessdrift/format/postgresql/pattern.h"
+#include "accessdrift/format/source_version.h"
 
 namespace accessdrift::postgresql {
 namespace {
@@ -36,11 +37,11 @@ std::string name_test(Server& server, SourceReading::File& file, const hba::Iden
 
 }  // namespace
 
-void Doors::write_maps(const hba::Rule& rule, const Part& part, const Who& who,
-                       const std::string& key) {
+void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
+                       const Who& who, const std::string& key) {
   SourceReading::File& home = server_.file_of(rule.span.text);
   const std::string& map = hba::find_option(rule, "map")->value;
-  std::vector<Words> fits = requests_.connection(home, rule);
+  std::vector<Words> fits = connection(home, rule, in);
   for (const std::vector<Words>& more : {part.extra, who.extra, requests_.certificate(home, rule)})
     fits.insert(fits.end(), more.begin(), more.end());
   if (!server_.has_maps) {
@@ -54,19 +55,25 @@ void Doors::write_maps(const hba::Rule& rule, const Part& part, const Who& who,
     fits.push_back({std::move(fact), place});
     return add(home, std::move(proven), fits);
   }
-  for (const hba::IdentRule& entry : server_.maps) {
+  for (const auto& [entry, of_entry] : server_.maps) {
     if (entry.map.text != map) continue;
+    is_current_ = server_.is_current(in) && server_.is_current(of_entry);
     SourceReading::File& file = server_.file_of(entry.span.text);
     const Place place = entry.span.place;
     Who mapped = mapped_by(file, entry, rule, part, who);
     if (mapped.mentions.empty()) continue;
     for (Mention& mention : mapped.mentions) mention.place = place;
-    PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' + entry.role.text,
+    PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' + entry.role.text +
+                                        server_.versions.suffix_of(of_entry),
                                     Effect::Allow, file, rule, part);
     made.key = made.body = made.effect_place = made.to_place = place;
     for (NamePlace& one : made.to) one.place = place;
     made.who = std::move(mapped.mentions);
     std::vector<Words> when = fits;
+    if (std::string versions = server_.versions.condition_of(of_entry); !versions.empty()) {
+      std::string shown = source::spoken(versions);
+      when.insert(when.begin(), {std::move(versions), place, std::move(shown)});
+    }
     when.insert(when.end(), mapped.extra.begin(), mapped.extra.end());
     when.push_back({name_test(server_, file, entry, Requests::system_user(rule)), place});
     for (Words& words : when) words.place = place;
@@ -137,10 +144,9 @@ void Doors::write_front() {
     if (!database.takes_connections)
       deny(*database.file, name + " takes no connections", name, anyone, {}, database.closed_place);
   }
-  const std::vector<hba::Rule>& rules = server_.rules.rules;
   const auto any = [&](TermKind kind) {
-    return std::ranges::any_of(rules,
-                               [kind](const hba::Rule& rule) { return has(rule.databases, kind); });
+    return std::ranges::any_of(server_.rules,
+                               [kind](const auto& rule) { return has(rule.line.databases, kind); });
   };
   const Place place = server_.main_span.place;
   if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {

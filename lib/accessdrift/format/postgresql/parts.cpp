@@ -41,9 +41,11 @@ std::vector<Doors::Part> Doors::parts_of(SourceReading::File& file, const hba::R
       parts.push_back(std::move(replication));
     }
     if (covers_all) continue;
-    if (term.kind == TermKind::Name && known.insert(term.text).second) {
+    const auto database = server_.databases.find(term.text);
+    const bool is_told = term.kind == TermKind::Name && database != server_.databases.end();
+    if (is_told && known.insert(term.text).second) {
       parts.front().to.push_back(target(term.text, place(term)));
-      parts.front().databases.push_back(*server_.databases.find(term.text));
+      parts.front().databases.push_back(*database);
     }
     if (term.kind == TermKind::SameUser || term.kind == TermKind::SameRole)
       add_same(file, rule, term, parts);

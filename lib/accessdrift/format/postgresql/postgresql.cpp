@@ -17,6 +17,8 @@ namespace {
 
 using File = SourceReading::File;
 
+constexpr hba::Dialect kOldest{hba::Server::PostgreSql, hba::kOldestPostgreSql, 0};
+
 std::string_view path_of(const Document& document) { return document.text->path(); }
 
 bool is_json(std::string_view path) { return path.ends_with(".json") || path.ends_with(".jsonl"); }
@@ -32,7 +34,6 @@ class ServerReading {
     server_.main = the_one(hba_, "rules");
     if (server_.main == nullptr) return declare_roles_only();
     server_.main_span = {server_.main->document.text.get(), {0, 0}};
-    server_.dialect = told_dialect();
     read_rules();
     read_maps();
     if (has_errors(reading_.problems)) return;
@@ -97,71 +98,70 @@ class ServerReading {
     return files.empty() ? nullptr : files.front();
   }
 
-  [[nodiscard]] std::optional<NamePlace> told_version(const File& file) const {
-    if (file.options == nullptr) return std::nullopt;
-    for (const SourceOption& option : file.options->all) {
-      if (reading_.names.text(option.name.name) == "version") return option.entries.front().second;
-    }
-    return std::nullopt;
-  }
-
-  hba::Dialect told_dialect() {
-    const hba::Dialect newest{hba::Server::PostgreSql, hba::kNewestPostgreSql, 0};
-    const std::optional<NamePlace> version = told_version(*server_.main);
-    if (!version) return newest;
-    is_version_told_ = true;
-    const std::optional<hba::Dialect> dialect =
-        hba::postgresql_dialect(reading_.names.text(version->name));
-    if (dialect) return *dialect;
-    source::report(reading_, "unknown-version",
-                   "no version of PostgreSQL that is read here is `" +
-                       shortened(reading_.names.text(version->name)) + "`",
-                   server_.main->options->span(version->place))
-        .label = "expected 13 to 17";
-    return newest;
-  }
-
   void tell_refused(const std::vector<hba::Refused>& refused, std::string_view consequence) {
     for (const hba::Refused& one : refused) {
-      Diagnostic& problem =
-          source::report(reading_, "refused-line",
-                         hba::to_text(server_.dialect) + " refuses this: " + one.problem.message,
-                         one.problem.span);
+      Diagnostic& problem = source::report(
+          reading_, "refused-line",
+          hba::to_text(server_.versions.dialect()) + " refuses this: " + one.problem.message,
+          one.problem.span);
       problem.label = consequence;
       problem.help = one.problem.help;
     }
   }
 
   void read_rules() {
-    server_.rules = hba::read_rules(server_.main->document, files_, server_.dialect);
-    tell_refused(server_.rules.refused, "so it does not start, and a reload keeps the old rules");
-    if (is_version_told_) return;
-    const hba::Dialect oldest{hba::Server::PostgreSql, hba::kOldestPostgreSql, 0};
-    const hba::Rules by_oldest = hba::read_rules(server_.main->document, files_, oldest);
-    const std::optional<Span> difference = first_difference(server_.rules, by_oldest);
+    Versions& versions = server_.versions;
+    server_.rules = versions.read<hba::Rule>(
+        [&](std::size_t period) {
+          return lines_of<hba::Rules>(period, *server_.main, hba::read_rules);
+        },
+        hba::meaning_of);
+    const hba::Dialect& dialect = versions.dialect();
+    const hba::Rules own = hba::read_rules(server_.main->document, files_, dialect);
+    tell_refused(own.refused, "so it does not start, and a reload keeps the old rules");
+    if (!reading_.version.is_assumed) return;
+    tell_version(first_difference(
+        own, hba::read_rules(server_.main->document, files_, kOldest),
+        [](const hba::Rule& rule) { return kinds(rule.databases) + ' ' + kinds(rule.roles); }));
+  }
+
+  /// Those of a period that takes the file.
+  template <typename Read>
+  std::optional<decltype(Read::rules)> lines_of(std::size_t period, const File& file,
+                                                Read (&read_file)(const Document&,
+                                                                  const hba::Files&,
+                                                                  const hba::Dialect&)) {
+    Read read = read_file(file.document, files_, server_.versions.dialect_of(period));
+    const bool is_taken = read.refused.empty() || period == server_.versions.current();
+    if (!is_taken) return std::nullopt;
+    return std::move(read.rules);
+  }
+
+  void tell_version(const std::optional<Span>& difference) {
     if (!difference) return;
     Diagnostic& problem = source::warn(
         reading_, "version-not-told",
-        "older versions than " + hba::to_text(server_.dialect) + " read this otherwise",
+        "older versions than " + hba::to_text(server_.versions.dialect()) + " read this otherwise",
         *difference);
     problem.label = "read as the newest does";
     problem.help = "tell it under `sources`: postgresql: {files: …, version: 15}";
   }
 
+  static std::string kinds(const std::vector<hba::NameTerm>& terms) {
+    std::string all;
+    for (const hba::NameTerm& term : terms)
+      all += static_cast<char>('a' + static_cast<int>(term.kind));
+    return all;
+  }
+
   /// Where the two first part: a line that one of them refuses, or takes for something else.
-  static std::optional<Span> first_difference(const hba::Rules& a, const hba::Rules& b) {
+  template <typename Read, typename MeaningOf>
+  static std::optional<Span> first_difference(const Read& a, const Read& b, MeaningOf&& meaning) {
     for (std::size_t i = 0; i < std::max(a.rules.size(), b.rules.size()); ++i) {
       if (i >= a.rules.size()) return b.rules[i].span;
       if (i >= b.rules.size()) return a.rules[i].span;
-      const auto kinds = [](const std::vector<hba::NameTerm>& terms) {
-        std::string all;
-        for (const hba::NameTerm& term : terms)
-          all += static_cast<char>('a' + static_cast<int>(term.kind));
-        return all;
-      };
       const bool are_alike = compare_spans(a.rules[i].span, b.rules[i].span) == 0 &&
-                             kinds(a.rules[i].databases) == kinds(b.rules[i].databases) &&
-                             kinds(a.rules[i].roles) == kinds(b.rules[i].roles);
+                             meaning(a.rules[i]) == meaning(b.rules[i]);
       if (!are_alike) return a.rules[i].span;
     }
     if (a.refused.size() == b.refused.size()) return std::nullopt;
@@ -171,14 +171,25 @@ class ServerReading {
   void read_maps() {
     File* const file = the_one(ident_, "maps");
     if (file == nullptr) return tell_missing_maps();
-    hba::IdentRules read = hba::read_ident(file->document, files_, server_.dialect);
-    tell_refused(read.refused, "so a reload keeps the old maps, and a start has none");
-    server_.maps = std::move(read.rules);
+    server_.maps = server_.versions.read<hba::IdentRule>(
+        [&](std::size_t period) {
+          return lines_of<hba::IdentRules>(period, *file, hba::read_ident);
+        },
+        [](const hba::IdentRule& line) {
+          return kinds({line.system_user, line.role});
+        });
+    const hba::IdentRules own = hba::read_ident(file->document, files_, server_.versions.dialect());
+    tell_refused(own.refused, "so a reload keeps the old maps, and a start has none");
     server_.has_maps = true;
+    if (!reading_.version.is_assumed) return;
+    tell_version(first_difference(own, hba::read_ident(file->document, files_, kOldest),
+                                  [](const hba::IdentRule& line) {
+                                    return kinds({line.system_user, line.role});
+                                  }));
   }
 
   void tell_missing_maps() {
-    for (const hba::Rule& rule : server_.rules.rules) {
+    for (const auto& [rule, in] : server_.rules) {
       const hba::MethodOption* const map = hba::find_option(rule, "map");
       if (map == nullptr) continue;
       Diagnostic& problem = source::warn(reading_, "partial-source",
@@ -190,7 +201,9 @@ class ServerReading {
 
   void find_databases() {
     for (const auto& [name, database] : server_.catalogue.databases) server_.databases.insert(name);
-    for (const hba::Rule& rule : server_.rules.rules) {
+    // What is a name to the version of another side only that one tells.
+    for (const auto& [rule, in] : server_.rules) {
+      if (!server_.is_current(in)) continue;
       for (const hba::NameTerm& term : rule.databases)
         if (term.kind == TermKind::Name) server_.databases.insert(term.text);
     }
@@ -221,7 +234,7 @@ class ServerReading {
     declare_resource(std::string(kServer), "postgresql-server", true, false, main, {});
     declare_resource(std::string(kReplication), "postgresql-replication", false, false, main, {});
     std::map<std::string_view, Span> named;
-    for (const hba::Rule& rule : server_.rules.rules) {
+    for (const auto& [rule, in] : server_.rules) {
       for (const hba::NameTerm& term : rule.databases)
         if (term.kind == TermKind::Name) named.try_emplace(term.text, term.span);
     }
@@ -272,7 +285,6 @@ class ServerReading {
   std::vector<File*> ident_;
   std::vector<File*> scripts_;
   std::vector<File*> rows_;
-  bool is_version_told_ = false;
 };
 
 }  // namespace

@@ -17,12 +17,11 @@ inline constexpr std::array<std::string_view, 5> kExtensions = {"pg_hba.conf", "
                                                                 ".sql", ".json", ".jsonl"};
 inline constexpr std::array<std::string_view, 4> kMarks = {"PostgreSQL database cluster dump",
                                                            "rolname", "roleid", "datname"};
+/// The first versions that read lines otherwise: backslashes at their ends and options of methods,
+/// patterns and included files, options again.
+inline constexpr std::array<std::string_view, 3> kVersionChanges = {"14", "16", "17"};
 inline constexpr std::array<FormatOption, 1> kOptions = {{
-    {"version",
-     "the server's major version, 13 to 17; the newest of them where it is not told",
-     {},
-     {},
-     true},
+    {"version", "which PostgreSQL reads them: `16`", {}, {}, true},
 }};
 inline constexpr std::string_view kBuiltIn = R"(accessdrift: 1
 context:
@@ -72,6 +71,7 @@ inline constexpr Format kFormat = {
     kOptions,
     {},
     "at the next reload of the server, of roles at once, for new connections",
-    parse};
+    parse,
+    {"13", kVersionChanges, "17", "17", "a major version: `16`"}};
 
 }  // namespace accessdrift::postgresql

@@ -57,8 +57,10 @@ class Remarks {
   explicit Remarks(Server& server) : server_(server) {}
 
   void add() {
-    for (std::size_t i = 0; i < server_.rules.rules.size(); ++i) {
-      const Rule& rule = server_.rules.rules[i];
+    for (const auto& [rule, in] : server_.rules)
+      if (server_.is_current(in)) rules_.push_back(rule);
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      const Rule& rule = rules_[i];
       check_address(rule);
       check_method(rule);
       check_names(rule.databases, rule);
@@ -128,9 +130,9 @@ class Remarks {
                term.span)
             .label = "without quotes it is the word";
       }
-      if (term.text.starts_with('/') && !server_.dialect.has_patterns()) {
+      if (term.text.starts_with('/') && !server_.versions.dialect().has_patterns()) {
         remark(rule, "PG06", Severity::Warning,
-               hba::to_text(server_.dialect) + " has no patterns here", term.span)
+               hba::to_text(server_.versions.dialect()) + " has no patterns here", term.span)
             .label = "this is a name with a slash in front; patterns came with PostgreSQL 16";
       }
     }
@@ -140,7 +142,7 @@ class Remarks {
     const hba::MethodOption* const map = hba::find_option(rule, "map");
     if (map == nullptr || !server_.has_maps) return;
     const bool is_known = std::ranges::any_of(
-        server_.maps, [&](const hba::IdentRule& one) { return one.map.text == map->value; });
+        server_.maps, [&](const auto& one) { return one.line.map.text == map->value; });
     if (is_known) return;
     remark(rule, "PG07", Severity::Warning,
            "no line of pg_ident.conf is of the map `" + shortened(map->value) + "`", map->span)
@@ -149,7 +151,7 @@ class Remarks {
 
   /// A rule that turns all of one family away, and a later one of the other.
   void check_families(std::size_t number) {
-    const std::vector<Rule>& rules = server_.rules.rules;
+    const std::vector<Rule>& rules = rules_;
     const Rule& rule = rules[number];
     if (rule.method != Method::Reject || !is_whole_family(rule)) return;
     const int other = families(rule) == 1 ? 2 : 1;
@@ -182,6 +184,7 @@ class Remarks {
   }
 
   Server& server_;
+  std::vector<Rule> rules_;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "accessdrift/format/hba/ident.h"
 #include "accessdrift/format/hba/rules.h"
 #include "accessdrift/format/postgresql/catalogue.h"
+#include "accessdrift/format/postgresql/versions.h"
 
 namespace accessdrift::postgresql {
 
@@ -25,15 +26,15 @@ using TermKind = hba::NameTerm::Kind;
 
 /// A server while its files are read.
 struct Server {
-  explicit Server(SourceReading& read) : reading(read), catalogue(read) {}
+  explicit Server(SourceReading& read) : reading(read), catalogue(read), versions(read) {}
 
   SourceReading& reading;
   Catalogue catalogue;
-  hba::Dialect dialect;
-  hba::Rules rules;
-  SourceReading::File* main = nullptr;  ///< the file of the rules
-  Span main_span;                       ///< its start
-  std::vector<hba::IdentRule> maps;
+  Versions versions;
+  std::vector<Versions::Read<hba::Rule>> rules;  ///< in the order in which they are tried
+  SourceReading::File* main = nullptr;           ///< the file of the rules
+  Span main_span;                                ///< its start
+  std::vector<Versions::Read<hba::IdentRule>> maps;
   bool has_maps = false;                         ///< a file of maps is read
   bool names_all_roles = false;                  ///< some policy does
   std::set<std::string, std::less<>> databases;  ///< that some file names
@@ -42,6 +43,11 @@ struct Server {
   [[nodiscard]] SourceReading::File& file_of(const SourceText* text);
   /// A term's own place if it stands in that file, else `otherwise`.
   [[nodiscard]] static Place place_in(const SourceReading::File& file, Span span, Place otherwise);
+
+  /// Whether the version of this side reads a line so.
+  [[nodiscard]] bool is_current(const Versions::Periods& in) const {
+    return in[versions.current()];
+  }
 
   /// Whether somebody's name fits one of the terms of a column of roles.
   [[nodiscard]] Certainty fits(std::string_view role, const std::vector<hba::NameTerm>& terms);
