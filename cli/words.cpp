@@ -346,11 +346,12 @@ Result<Command> to_command(std::string_view name, const Words& words) {
   const bool is_of_environment = !words.project && variable != nullptr && *variable != '\0';
   std::visit(
       [&](auto& options) {
-        if constexpr (requires { options.project; })
+        if constexpr (requires { options.project; }) {
           options.project =
               is_of_environment ? std::optional<std::string>(variable) : words.project;
-        if constexpr (requires { options.project; }) options.sources = *sources;
-        if constexpr (requires { options.project; }) options.versions = *versions;
+          options.sources = *sources;
+          options.versions = *versions;
+        }
         if constexpr (requires { options.is_project_of_environment; })
           options.is_project_of_environment = is_of_environment;
       },

@@ -22,18 +22,54 @@ namespace {
 
 using namespace accessdrift;
 
-/// All that is found wrong, and how much is declared.
+/// What a file declares, in words.
+std::string declared(const Declarations& file, const Names& names) {
+  std::string all;
+  const auto add = [&](Name name, Place place) {
+    all += std::string(names.text(name)) + ' ' + std::to_string(place.begin) + '-' +
+           std::to_string(place.end) + '\n';
+  };
+  const auto add_things = [&](const auto& things) {
+    for (const auto& thing : things) {
+      add(name_of(thing), thing.key);
+      add(name_of(thing), thing.body);
+    }
+  };
+  const auto add_mentions = [&](const std::vector<Mention>& mentions) {
+    for (const Mention& one : mentions) add(one.id, one.place);
+  };
+  add_things(file.users);
+  add_things(file.groups);
+  add_things(file.attributes);
+  add_things(file.clients);
+  add_things(file.resources);
+  add_things(file.policies);
+  add_things(file.sets);
+  add_things(file.named_conditions);
+  add_mentions(file.mentions);
+  for (const NamePlace& alias : file.aliases) add(alias.name, alias.place);
+  for (const AttributeValue& value : file.attribute_values) {
+    add(value.attribute, value.key);
+    add(value.value.text, value.place);
+  }
+  for (const PolicyDeclaration& policy : file.policies) {
+    add_mentions(policy.who);
+    for (const NamePlace& target : policy.to) add(target.name, target.place);
+    if (policy.when) all += policy.when->text + '\n';
+  }
+  for (const UserDeclaration& user : file.users) all += to_text(user.status);
+  for (const Diagnostic& remark : file.remarks) all += remark.message + '\n';
+  return all;
+}
+
+/// All that is found wrong, and what is declared.
 std::string said(const Format& format, const std::vector<const Document*>& documents) {
   Names names;
   std::vector<SourceFile> files;
   for (const Document* const document : documents) files.push_back({document, nullptr});
   const ReadSource read = read_source(format, files, names);
   std::string all;
-  for (const DeclarationsPointer& file : read.declarations) {
-    for (const std::size_t count :
-         {file->users.size(), file->groups.size(), file->aliases.size(), file->mentions.size()})
-      all += std::to_string(count) + ' ';
-  }
+  for (const DeclarationsPointer& file : read.declarations) all += declared(*file, names);
   for (const Diagnostic& problem : read.problems)
     all += problem.message + ' ' + std::to_string(problem.span.place.begin) + '\n';
   return all;

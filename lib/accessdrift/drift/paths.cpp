@@ -70,14 +70,14 @@ std::vector<PairPath> Paths::of(const Finding& finding, const Witness& witness) 
       paths.push_back(std::move(path));
   };
   add(witness);
-  const auto is_spent = [this] { return other_pairs_ == kOtherPairs; };
   const auto add_other = [&](const Witness& asked) {
+    are_cut_ = are_cut_ || other_pairs_ == kOtherPairs;
+    if (are_cut_) return;
     ++other_pairs_;
     add(asked);
   };
-  if (is_spent()) return paths;
   for (const std::uint32_t number : finding.identities.numbers()) {
-    if (is_spent()) return paths;
+    if (are_cut_) return paths;
     Witness asked = witness;
     asked.identity = IdentityIndex{number};
     if (asked.identity != witness.identity) add_other(asked);
@@ -86,7 +86,7 @@ std::vector<PairPath> Paths::of(const Finding& finding, const Witness& witness) 
   for (const SideNames& resource : finding.resources) {
     Witness asked = witness;
     asked.resource = resource;
-    if (resource != witness.resource && !is_spent()) add_other(asked);
+    if (resource != witness.resource) add_other(asked);
   }
   return paths;
 }

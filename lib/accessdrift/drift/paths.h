@@ -26,6 +26,8 @@ class Paths {
   /// the other resources: those whom the same request serves. There are at most `kOtherPairs` of
   /// them in all that is asked for; the example always has one.
   [[nodiscard]] std::vector<PairPath> of(const Finding& finding, const Witness& witness);
+  /// Whether there were more.
+  [[nodiscard]] bool are_cut() const { return are_cut_; }
 
   static constexpr std::size_t kOtherPairs = 2'000;
   /// Of the policies that decide together.
@@ -62,6 +64,7 @@ class Paths {
   const WitnessCheck& check_;
   std::set<std::string> changed_policies_;
   std::size_t other_pairs_ = 0;
+  bool are_cut_ = false;
 };
 
 }  // namespace accessdrift

@@ -204,6 +204,7 @@ class ReportMaker {
       if (auto disagreement = add_parts(parts, std::move(wholes[f]), check, report))
         return disagreement;
     }
+    report.are_paths_cut = paths && paths->are_cut();
     return std::nullopt;
   }
 

@@ -318,9 +318,11 @@ struct Report {
   std::optional<ReportApprovals> approvals;
   std::vector<ReportTest> tests;  ///< those of the configuration whose result changes
   std::vector<ReportEdit> edits;
-  std::vector<ReportEdit> same;         ///< edited or moved policies that were proved equal
-  bool has_causes = true;               ///< else they were not asked for
-  std::size_t equal_policies = 0;       ///< how many policies `same` is about; 0: one each
+  std::vector<ReportEdit> same;    ///< edited or moved policies that were proved equal
+  bool has_causes = true;          ///< else they were not asked for
+  std::size_t equal_policies = 0;  ///< how many policies `same` is about; 0: one each
+  /// More decisions beside the examples could be drawn than are (see `Paths`).
+  bool are_paths_cut = false;
   std::vector<std::string> limits_hit;  ///< targets, as `action on resource`, in order
   Diagnostics warnings;
   std::vector<Vocabulary::Network> networks;  ///< those that regions are told by, sorted

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/drift/paths.h"
 #include "accessdrift/report/html/guardrails_html.h"
 #include "accessdrift/report/html/markup.h"
 #include "accessdrift/report/labels.h"
@@ -11,6 +12,7 @@
 #include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/version_text.h"
 
 namespace accessdrift {
 namespace {
@@ -145,6 +147,13 @@ std::string paired_html(const Report& report) {
   return out;
 }
 
+std::string versions_html(const Report& report) {
+  std::string out;
+  for (const ReportVersion& version : report.versions)
+    out += text_tag("div", version_text(version));
+  return out;
+}
+
 std::string facts_list(const Report& report) {
   constexpr std::size_t kNamesShown = 40;
   std::string facts = fact_tag("Before", side_html(report.before));
@@ -152,6 +161,7 @@ std::string facts_list(const Report& report) {
   facts += fact_tag("Compared", text_tag("span", input_text(report)));
   facts += fact_tag("Population", population_html(report));
   facts += fact_tag("Read as", formats_html(report));
+  facts += fact_tag("Versions", versions_html(report));
   facts += fact_tag("Not known", names_html(report.population.unknowns, kNamesShown));
   if (report.population.from)
     facts +=
@@ -160,6 +170,10 @@ std::string facts_list(const Report& report) {
   if (!report.redacted.empty())
     facts += fact_tag("Names", text_tag("span", "pseudonyms: --redact " + report.redacted));
   facts += fact_tag("Paired", paired_html(report));
+  if (report.are_paths_cut)
+    facts += fact_tag("Pictures",
+                      text_tag("span", fmt::format("of each example, and of the first {} others",
+                                                   grouped(Paths::kOtherPairs))));
   facts += fact_tag("Digest", text_tag("code", report.digest));
   const std::string command = reproducing_command(report);
   if (!command.empty()) facts += fact_tag("Reproduce", text_tag("code", command));
