@@ -37,7 +37,7 @@ std::vector<std::string> references_in(const Json& schema) {
 }  // namespace
 
 std::string whole_schema(const SchemaFile& file) {
-  static const Json parts = all_parts();
+  static const Json kParts = all_parts();
   Json schema = Json::parse(file.text);
   Json definitions = schema.value(std::string(kDefinitions), Json::object());
   std::vector<std::string> open = references_in(schema);
@@ -45,8 +45,8 @@ std::string whole_schema(const SchemaFile& file) {
     const std::string name = std::move(open.back());
     open.pop_back();
     if (definitions.contains(name)) continue;
-    definitions[name] = parts.at(name);
-    for (std::string& inner : references_in(parts.at(name))) open.push_back(std::move(inner));
+    definitions[name] = kParts.at(name);
+    for (std::string& inner : references_in(kParts.at(name))) open.push_back(std::move(inner));
   }
   if (!definitions.empty()) schema[std::string(kDefinitions)] = std::move(definitions);
   return schema.dump(2) + "\n";

@@ -74,27 +74,33 @@ class Config {
     const std::string row = fmt::format("sources of {}", name);
     if (!side.sources) return add(row, "everything", kDefault);
     const std::vector<SourceSelection>& all = side.sources->selections;
-    const bool are_given = side.sources->text->path() == kGivenSources;
-    const auto origin = [&](Place place) {
-      return are_given ? std::string(kCommandLine)
-                       : origin_of(side.sources->span(place), options_.project ? "" : name);
-    };
+    const Snapshot& names = *side.snapshot;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const Snapshot& names = *side.snapshot;
       add(row,
           fmt::format("{}: {}", names.text(all[i].format.name),
                       shown_name(names.text(all[i].glob.name))),
-          origin(all[i].glob.place));
+          origin_of_source(side, name, all[i].glob.place));
       const bool is_last = i + 1 == all.size() || all[i + 1].options != all[i].options;
-      if (!all[i].options || !is_last) continue;
-      for (const SourceOption& option : all[i].options->all) {
-        for (const auto& [key, value] : option.entries)
-          add(key.name == option.name.name ? fmt::format("  {}", names.text(option.name.name))
-                                           : fmt::format("  {}.{}", names.text(option.name.name),
-                                                         shown_name(names.text(key.name))),
-              shown_name(names.text(value.name)), origin(value.place));
-      }
+      if (all[i].options && is_last) source_options(side, name, *all[i].options);
     }
+  }
+
+  void source_options(const LoadedSide& side, std::string_view name, const SourceOptions& options) {
+    const Snapshot& names = *side.snapshot;
+    for (const SourceOption& option : options.all) {
+      const std::string row = fmt::format("  {}", names.text(option.name.name));
+      for (const auto& [key, value] : option.entries)
+        add(key.name == option.name.name
+                ? row
+                : fmt::format("{}.{}", row, shown_name(names.text(key.name))),
+            shown_name(names.text(value.name)), origin_of_source(side, name, value.place));
+    }
+  }
+
+  [[nodiscard]] std::string origin_of_source(const LoadedSide& side, std::string_view name,
+                                             Place place) const {
+    if (side.sources->text->path() == kGivenSources) return std::string(kCommandLine);
+    return origin_of(side.sources->span(place), options_.project ? "" : name);
   }
 
   void number(std::string name, const std::optional<ChangeLimit::Number>& most, GuardLevel level) {
@@ -194,6 +200,7 @@ std::string config_text(const DiffOptions& settled, const Loader::Pair& loaded) 
   const auto width_of = [&](std::string Row::*column) {
     constexpr std::size_t kMostColumns = 40;
     std::vector<std::string> cells;
+    cells.reserve(rows.size());
     for (const Row& row : rows) cells.push_back(row.*column);
     return column_width(cells, kMostColumns);
   };

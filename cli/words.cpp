@@ -101,22 +101,30 @@ Result<Command> expect_of(const Words& words, ColorChoice color, Instant from) {
   return Command{std::move(options)};
 }
 
+/// What does not go together, or says nothing.
+std::optional<Diagnostic> wrong_diff(const Words& words, Format format) {
+  if (auto problem = wrong_sides("diff", words)) return problem;
+  if (auto clash = clashing_outputs(words, format)) return clash;
+  if (words.show && *words.show != "same")
+    return usage_error(fmt::format("`{}` cannot be shown", shortened(*words.show)),
+                       "--show takes same: the edits of policies that were proved equal");
+  if (words.exit_zero && (words.exit_code || words.quiet))
+    return usage_error("--exit-zero and --exit-code exclude each other");
+  if (words.show_config && words.redact)
+    return usage_error("--show-config prints settings as they are: no --redact");
+  return std::nullopt;
+}
+
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
-  if (const auto problem = wrong_sides("diff", words)) return failure(*problem);
+  if (auto problem = wrong_diff(words, format)) return failure(std::move(*problem));
   const Result<Instant> now = now_of(words);
   if (!now) return failure(now.error());
-  if (const auto clash = clashing_outputs(words, format)) return failure(*clash);
   const Result<std::size_t> limit = limit_of(words);
   if (!limit) return failure(limit.error());
-  if (words.show && *words.show != "same")
-    return failure(usage_error(fmt::format("`{}` cannot be shown", shortened(*words.show)),
-                               "--show takes same: the edits of policies that were proved equal"));
   Result<std::vector<ChangeKind>> kinds = kinds_of(words);
   if (!kinds) return failure(kinds.error());
   const Result<ExitChoice> exits = exits_of(words);
   if (!exits) return failure(exits.error());
-  if (words.exit_zero && (words.exit_code || words.quiet))
-    return failure(usage_error("--exit-zero and --exit-code exclude each other"));
   DiffOptions options;
   options.sides = words.positionals;
   options.merge_base = words.merge_base;
@@ -142,8 +150,6 @@ Result<Command> diff_of(const Words& words, Format format, ColorChoice color, In
   options.from = from;
   options.now = *now;
   if (const auto problem = read_comment_words(words, options)) return failure(*problem);
-  if (words.show_config && words.redact)
-    return failure(usage_error("--show-config prints settings as they are: no --redact"));
   Result<RedactionWords> redaction = redaction_words(words.redact, words.redact_key);
   if (!redaction) return failure(std::move(redaction.error()));
   options.redaction = std::move(*redaction);
@@ -289,9 +295,23 @@ Result<Command> man_of(const Words& words) {
 }
 
 Result<Command> test_of(const Words& words, Format format, ColorChoice color, Instant from) {
+  if (const auto problem = wrong_count("test", words, {})) return failure(*problem);
   const Result<ExitChoice> exits = exits_of(words);
   if (!exits) return failure(exits.error());
   return Command{TestOptions{word_at(words, 0), format, color, from, *exits}};
+}
+
+/// Of a command that takes one word at most, and no request.
+Result<Command> command_of_one_word(std::string_view name, const Words& words, Format format,
+                                    ColorChoice color) {
+  if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
+  if (name == "completion") return completion_of(words);
+  if (name == "man") return man_of(words);
+  if (name == "schema") return Command{SchemaOptions{word_at(words, 0), color}};
+  if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), color}};
+  if (name == "validate") return Command{ValidateOptions{word_at(words, 0), format, color}};
+  if (name == "formats") return formats_command(words, format);
+  return Command{RulesOptions{word_at(words, 0), format}};
 }
 
 Result<Command> checked(std::string_view name, const Words& words) {
@@ -310,15 +330,8 @@ Result<Command> checked(std::string_view name, const Words& words) {
   if (name == "who") return who_of(words, *format, *color, *from);
   if (name == "can") return can_of(words, *format, *color, *from);
   if (name == "lint") return lint_of(words, *format, *color, *from);
-  if (const auto problem = wrong_count(name, words, {})) return failure(*problem);
-  if (name == "completion") return completion_of(words);
-  if (name == "man") return man_of(words);
-  if (name == "schema") return Command{SchemaOptions{word_at(words, 0), *color}};
-  if (name == "init") return Command{InitOptions{word_at(words, 0).value_or("."), *color}};
   if (name == "test") return test_of(words, *format, *color, *from);
-  if (name == "validate") return Command{ValidateOptions{word_at(words, 0), *format, *color}};
-  if (name == "formats") return formats_command(words, *format);
-  return Command{RulesOptions{word_at(words, 0), *format}};
+  return command_of_one_word(name, words, *format, *color);
 }
 
 }  // namespace

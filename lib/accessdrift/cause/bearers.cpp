@@ -49,14 +49,14 @@ bool Bearers::is_contested(IdentityIndex identity) const {
   const Name before = id(identity, SideOf::Before);
   const Name after = id(identity, SideOf::After);
   if (!before.is_none() && !after.is_none() && before != after) return true;
-  for (const Claim& claim : claims_of(identity)) {
-    for (const SideOf side : kSides) {
-      const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
+  const std::vector<Claim> claims = claims_of(identity);
+  return std::ranges::any_of(kSides, [&](SideOf side) {
+    const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
+    return std::ranges::any_of(claims, [&](const Claim& claim) {
       const UserIndex named = claim.is_uid ? UserIndex{} : snapshot.user_by_name.find(claim.text);
-      if (!named.is_none() && population.identity(named, side) != identity) return true;
-    }
-  }
-  return false;
+      return !named.is_none() && population.identity(named, side) != identity;
+    });
+  });
 }
 
 std::set<Name> Bearers::rivals(IdentityIndex identity) const {

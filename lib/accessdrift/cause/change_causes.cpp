@@ -132,11 +132,6 @@ struct CauseFinder::State {
     units = std::move(sorted);
   }
 
-  struct Asker {
-    IdentityIndex identity;
-    const GoesBy& goes_by;
-  };
-
   ChangeCauses search(const Asker& who, const MixedSides& sides, const EditUnits& units) {
     const UnitSets sets(units.needs);
     if (sets.asked().size() == 2) {  // nothing can be applied without all the rest
@@ -147,15 +142,10 @@ struct CauseFinder::State {
       return of_one(all);
     }
     std::vector<std::vector<bool>> applied;
-    for (const UnitSet set : sets.asked()) {
-      applied.emplace_back(comparison.edits.size());
-      for (std::size_t u = 0; u < units.units.size(); ++u) {
-        if ((set >> u & 1U) == 0) continue;
-        for (const std::uint32_t edit : units.units[u]) applied.back()[edit] = true;
-      }
-    }
+    applied.reserve(sets.asked().size());
+    for (const UnitSet set : sets.asked()) applied.push_back(edits_of(set, units));
     compiled += applied.size();
-    auto decided = decide_mixtures(comparison, sides, asked, who.identity, who.goes_by, applied);
+    auto decided = decide_mixtures(comparison, sides, asked, who, applied);
     if (!decided) return {};
     ChangeCauses made;
     made.is_complete = sets.is_complete();
@@ -174,6 +164,16 @@ struct CauseFinder::State {
     made.before = diagrams.intersect(allowed.front(), decided->care);
     made.after = diagrams.intersect(allowed.back(), decided->care);
     return made;
+  }
+
+  /// Which edits these units are, by number.
+  [[nodiscard]] std::vector<bool> edits_of(UnitSet set, const EditUnits& units) const {
+    std::vector<bool> applied(comparison.edits.size());
+    for (std::size_t u = 0; u < units.units.size(); ++u) {
+      if ((set >> u & 1U) == 0) continue;
+      for (const std::uint32_t edit : units.units[u]) applied[edit] = true;
+    }
+    return applied;
   }
 
   static EditSet edit_set(UnitSet all, UnitSet main, const EditUnits& units) {

@@ -15,13 +15,12 @@ namespace {
 /// One identity, asked about on one target.
 class Decider {
  public:
-  Decider(const Comparison& comparison, const AskedOfMixtures& asked, IdentityIndex identity,
-          const GoesBy& goes_by)
-      : comparison_(comparison), asked_(asked), goes_by_(goes_by) {
+  Decider(const Comparison& comparison, const AskedOfMixtures& asked, const Asker& who)
+      : comparison_(comparison), asked_(asked), goes_by_(who.goes_by) {
     const Population& population = *comparison.population;
-    is_representative_ = population.is(Unlisted::Kind::Representative, identity);
+    is_representative_ = population.is(Unlisted::Kind::Representative, who.identity);
     for (const SideOf side : {SideOf::Before, SideOf::After}) {
-      const ClientIndex client = population.client(identity, side);
+      const ClientIndex client = population.client(who.identity, side);
       const Snapshot& of = side == SideOf::Before ? *comparison.before : *comparison.after;
       if (!client.is_none()) client_ = of.clients[client.index()]->name;
     }
@@ -142,11 +141,13 @@ std::vector<DecidedMixtures::Part> parts_of(const std::vector<std::vector<Region
   std::map<std::vector<Region>, std::vector<UrlKind>> kinds;
   for (std::size_t kind = 0; kind < by_mixture.front().size(); ++kind) {
     std::vector<Region> allowed;
+    allowed.reserve(by_mixture.size());
     for (const std::vector<Region>& regions : by_mixture) allowed.push_back(regions[kind]);
     std::vector<UrlKind>& alike = kinds[std::move(allowed)];
     if (urls) alike.push_back(urls->kinds[kind]);
   }
   std::vector<DecidedMixtures::Part> parts;
+  parts.reserve(kinds.size());
   for (const auto& [allowed, at] : kinds)
     parts.push_back({allowed, kinds.size() == 1 ? std::vector<UrlKind>() : at});
   std::ranges::sort(parts, {}, &DecidedMixtures::Part::at);
@@ -157,10 +158,9 @@ std::vector<DecidedMixtures::Part> parts_of(const std::vector<std::vector<Region
 
 std::optional<DecidedMixtures> decide_mixtures(const Comparison& comparison,
                                                const MixedSides& sides,
-                                               const AskedOfMixtures& asked, IdentityIndex identity,
-                                               const GoesBy& goes_by,
+                                               const AskedOfMixtures& asked, const Asker& who,
                                                const std::vector<std::vector<bool>>& applied) {
-  const Decider decider(comparison, asked, identity, goes_by);
+  const Decider decider(comparison, asked, who);
   std::vector<std::unique_ptr<Snapshot>> mixtures;
   std::vector<const Snapshot*> snapshots;
   for (const std::vector<bool>& edits : applied) {

@@ -17,6 +17,12 @@ struct AskedOfMixtures {
   std::optional<TargetUrls> urls;  ///< of a target by URL
 };
 
+/// Who asks, and by which id in which mixture; the id means nothing of a client.
+struct Asker {
+  IdentityIndex identity;
+  const GoesBy& goes_by;
+};
+
 /// Where mixtures allow an identity what is asked for.
 struct DecidedMixtures {
   /// Of a target by URL: of its URLs those that are decided alike in every mixture.
@@ -31,9 +37,9 @@ struct DecidedMixtures {
 
 /// Compiles a mixture for each set of applied edits, by the edits' places, and asks all of them in
 /// one universe. Nothing over a limit, where methods of the target are decided differently within
-/// one mixture, or URLs are and conditions read them. `goes_by` means nothing of a client.
+/// one mixture, or URLs are and conditions read them.
 [[nodiscard]] std::optional<DecidedMixtures> decide_mixtures(
     const Comparison& comparison, const MixedSides& sides, const AskedOfMixtures& asked,
-    IdentityIndex identity, const GoesBy& goes_by, const std::vector<std::vector<bool>>& applied);
+    const Asker& who, const std::vector<std::vector<bool>>& applied);
 
 }  // namespace accessdrift

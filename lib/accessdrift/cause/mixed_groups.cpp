@@ -16,18 +16,18 @@ void name_renamed_groups(const std::vector<std::pair<Name, Name>>& renamed, Name
     now[before] = has(before) ? after : nothing;
     now[after] = has(after) ? after : nothing;
   }
+  const auto rename_id = [&](Name& id) {
+    if (const auto found = now.find(id); found != now.end()) id = found->second;
+  };
   const auto rename = [&](Mention& mention) {
-    if (mention.kind != MentionKind::Group) return;
-    if (const auto found = now.find(mention.id); found != now.end()) mention.id = found->second;
+    if (mention.kind == MentionKind::Group) rename_id(mention.id);
   };
   std::ranges::for_each(mixture.mentions, rename);
   for (PolicyDeclaration& policy : mixture.policies) std::ranges::for_each(policy.who, rename);
   for (ClientDeclaration& client : mixture.clients) {
     if (client.users) std::ranges::for_each(*client.users, rename);
   }
-  for (GroupDeclaration& group : mixture.groups) {
-    if (const auto found = now.find(group.id); found != now.end()) group.id = found->second;
-  }
+  for (GroupDeclaration& group : mixture.groups) rename_id(group.id);
 }
 
 }  // namespace accessdrift

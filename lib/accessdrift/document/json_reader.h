@@ -83,6 +83,7 @@ class JsonReader {
   void push_string(const char* begin, const char* end);
   bool read_number();
   bool read_digits();
+  bool read_exponent();
   bool read_word(std::string_view word, NodeKind kind);
 
   void skip_blanks() {

@@ -65,12 +65,16 @@ bool JsonReader::read_number() {
   }
   if (*at_ == 'e' || *at_ == 'E') {
     kind = NodeKind::Decimal;
-    ++at_;
-    if (*at_ == '+' || *at_ == '-') ++at_;
-    if (!read_digits()) return false;
+    if (!read_exponent()) return false;
   }
   push(begin, at_, kind);
   return true;
+}
+
+bool JsonReader::read_exponent() {
+  ++at_;
+  if (*at_ == '+' || *at_ == '-') ++at_;
+  return read_digits();
 }
 
 /// One digit or more.

@@ -110,19 +110,13 @@ std::string version_alone(const std::string& said, const std::string& format) {
   return said.starts_with(format + " ") ? said.substr(format.size() + 1) : said;
 }
 
-std::string describe_value(const Edit& edit, const std::string& thing) {
-  if (edit.key.thing == Thing::Client && edit.key.field == "users")
-    return describe_users(edit, thing);
-  if (edit.key.thing == Thing::Group && (edit.key.field == "open" || edit.key.field == "within"))
-    return describe_openness(edit, thing);
-  if (edit.key.thing == Thing::Type && edit.key.field == "methods")
-    return describe_method(edit, thing);
-  if (edit.key.thing == Thing::Condition && edit.before && edit.after) {
-    constexpr std::string_view kOfVersions = "version.";
-    if (edit.key.id.starts_with(kOfVersions))
-      return edit.before->value + " -> " +
-             version_alone(edit.after->value, edit.key.id.substr(kOfVersions.size()));
-  }
+constexpr std::string_view kOfVersions = "version.";
+
+bool is_of_version(const FactKey& key) {
+  return key.thing == Thing::Condition && key.id.starts_with(kOfVersions);
+}
+
+std::string describe_field(const Edit& edit, const std::string& thing) {
   const std::string field =
       edit.key.field == "attributes" ? "attribute " + edit.key.item : edit.key.field;
   if (!edit.before) return thing + ": " + field + " is now " + shortened(edit.after->value);
@@ -136,6 +130,19 @@ std::string describe_value(const Edit& edit, const std::string& thing) {
   }
   return thing + ": " + field + " " + shortened(edit.before->value) + " -> " +
          shortened(edit.after->value);
+}
+
+std::string describe_value(const Edit& edit, const std::string& thing) {
+  if (edit.key.thing == Thing::Client && edit.key.field == "users")
+    return describe_users(edit, thing);
+  if (edit.key.thing == Thing::Group && (edit.key.field == "open" || edit.key.field == "within"))
+    return describe_openness(edit, thing);
+  if (edit.key.thing == Thing::Type && edit.key.field == "methods")
+    return describe_method(edit, thing);
+  if (is_of_version(edit.key) && edit.before && edit.after)
+    return edit.before->value + " -> " +
+           version_alone(edit.after->value, edit.key.id.substr(kOfVersions.size()));
+  return describe_field(edit, thing);
 }
 
 /// `until 2027-01-31 (was: for ever)`

@@ -66,7 +66,7 @@ class TableReading {
     const std::optional<Until> until = read_until(row);
     if (!person) return read_row_of_nobody(row, group, groups);
     const Name id = intern(person->scalar());
-    if (lists_people_) tell_person(row, id, *person, email, until, !group);
+    if (lists_people_) tell_person(row, id, *person, until);
     const Mention member{id, MentionKind::User, false, person->place()};
     if (group) GatheredGroups::add(part(trimmed(group->scalar()), *group, row), member, until);
     if (!groups) return;
@@ -107,15 +107,14 @@ class TableReading {
                         row.view().place());
   }
 
-  /// `is_whole`: the row's `until` is the person's, not a membership's.
-  void tell_person(const Row& row, Name id, NodeView person, const std::optional<NodeView>& email,
-                   const std::optional<Until>& until, bool is_whole) {
+  void tell_person(const Row& row, Name id, NodeView person, const std::optional<Until>& until) {
     GatheredUsers::User& user = users_.user(id, reading_.names.intern(trimmed(person.scalar())),
                                             person.place(), row.view().place());
-    if (email) GatheredUsers::add_alias(user, intern(email->scalar()), email->place());
+    if (const auto email = row.cell(columns_.email))
+      GatheredUsers::add_alias(user, intern(email->scalar()), email->place());
     const bool is_first = std::exchange(user.is_new, false);
     tell_status(row, user, person, is_first);
-    if (!is_whole) return;
+    if (row.cell(columns_.group)) return;  // the end is the membership's
     user.end = std::exchange(user.tells_end, true) ? longer(user.end, until) : until;
   }
 

@@ -184,12 +184,12 @@ std::vector<Name> Apps::by_app_id(SourceReading::File& file, NodeView word) {
     if (!is_office || known == by_app_.end()) continue;
     for (const App* const app : known->second) found.push_back(app->resource);
   }
-  found.push_back(other(file, std::string(id), word));
+  found.push_back(other(file, std::string(id), word.place()));
   return found;
 }
 
 std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
-  (void)other(file, "any other app", word);
+  (void)other(file, "any other app", word.place());
   std::vector<Name> found;
   for (const App& app : apps_) {
     if (app.is_of_all) found.push_back(app.resource);
@@ -197,10 +197,18 @@ std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
   return found;
 }
 
-Name Apps::other(SourceReading::File& file, const std::string& name, NodeView word) {
+void Apps::add_told_apart() {
+  const std::set<std::string> elsewhere = reading_.told_apart;
+  for (const std::string& name : elsewhere) {
+    if (!by_app_.contains(fold_ascii(name))) (void)other(reading_.files.front(), name, {});
+  }
+}
+
+Name Apps::other(SourceReading::File& file, const std::string& name, Place place) {
   const auto [known, is_new] = others_.emplace(name, nullptr);
   if (is_new) {
-    known->second = &add(file, name, word.place());
+    reading_.told_apart.insert(name);
+    known->second = &add(file, name, place);
     known->second->is_of_all = !name.starts_with("action ") && !name.starts_with("context ");
   }
   return known->second->resource;
@@ -276,7 +284,11 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
   for (const Role& role : app.roles) {
     if (role.is_of_users || role.is_assigned) complete(role.name, role.place, is_told);
   }
-  if (!has_opened || std::exchange(told_unread_, true)) return;
+  if (has_opened) tell_unread(app);
+}
+
+void Apps::tell_unread(const App& app) {
+  if (std::exchange(told_unread_, true)) return;
   Diagnostic& problem =
       warn(reading_, "partial-source",
            app.service ? "who is assigned to `" + shortened(app.id) + "` is not here"
@@ -288,7 +300,7 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
 }
 
 void Apps::allow(App& app, std::string_view what, Place key, Name group,
-                 std::vector<std::string_view> actions) {
+                 const std::vector<std::string_view>& actions) {
   PolicyDeclaration policy;
   policy.id = reading_.names.intern(app.id + ": " + std::string(what));
   policy.key = policy.effect_place = policy.to_place = policy.body = key;

@@ -33,7 +33,9 @@ class Apps {
   /// All apps, those that are not listed too.
   [[nodiscard]] std::vector<Name> all(SourceReading::File& file, NodeView word);
   /// Something else that one signs in for.
-  [[nodiscard]] Name other(SourceReading::File& file, const std::string& name, NodeView word);
+  [[nodiscard]] Name other(SourceReading::File& file, const std::string& name, Place place);
+  /// What policies of other sides speak of is there without being told, here too.
+  void add_told_apart();
 
   /// Declares everything; returns the policies that say who is assigned.
   [[nodiscard]] std::vector<Name> finish();
@@ -72,10 +74,11 @@ class Apps {
 
   void declare(App& app);
   void allow(App& app, std::string_view what, Place key, Name group,
-             std::vector<std::string_view> actions);
+             const std::vector<std::string_view>& actions);
   void add_everybody(App& app);
   void deny(App& app, Place place);
   void open_unread(App& app, bool is_of_everybody);
+  void tell_unread(const App& app);
   [[nodiscard]] Name group_of(const App& app, std::string_view role);
 
   SourceReading& reading_;
@@ -90,7 +93,6 @@ class Apps {
   std::vector<Name> policies_;
   bool are_all_told_ = false;
   bool told_unread_ = false;
-  bool told_unlisted_ = false;
 };
 
 }  // namespace accessdrift::entra

@@ -169,6 +169,7 @@ class EntraReading {
   }
 
   void finish() {
+    apps_.add_told_apart();
     policies_.name_apps();
     const std::vector<Name> sets = policies_.finish();
     if (apps_.are_there()) declare_order(apps_.finish(), sets);

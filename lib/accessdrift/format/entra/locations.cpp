@@ -106,7 +106,7 @@ std::string Locations::test(SourceReading::File& file, NodeView word) {
     (void)declare(known->second.fact);
     return known->second.test;
   }
-  const std::string attribute = "entra.location_" + attribute_word(said);
+  std::string attribute = "entra.location_" + attribute_word(said);
   (void)declare(attribute);
   if (!std::exchange(told_unknown_, true)) {
     Diagnostic& problem =

@@ -89,11 +89,12 @@ std::vector<NamePlace> Policies::apps_of(const Noted& noted, std::string_view pr
     std::string_view action = word.scalar();
     if (action.starts_with(kUserAction)) action.remove_prefix(kUserAction.size());
     found.push_back(
-        {apps_.other(*noted.file, "action " + std::string(action), word), word.place()});
+        {apps_.other(*noted.file, "action " + std::string(action), word.place()), word.place()});
   });
   each_text(*applications, "includeAuthenticationContextClassReferences", [&](NodeView word) {
     found.push_back(
-        {apps_.other(*noted.file, "context " + std::string(word.scalar()), word), word.place()});
+        {apps_.other(*noted.file, "context " + std::string(word.scalar()), word.place()),
+         word.place()});
   });
   return found;
 }
