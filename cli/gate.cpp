@@ -85,8 +85,9 @@ Diagnostics add_gate(Comparison& comparison, const Loader::Pair& loaded, Instant
   std::vector<ApprovalNeed> needs = approval_needs(comparison, loaded);
   if (loaded.after.expected) {
     ChangedSituations words(comparison);
-    Expectation expectation = expect(comparison, findings, loaded.before.expected.get(),
-                                     *loaded.after.expected, now, std::ref(words), needs);
+    Expectation expectation =
+        expect(comparison, findings, {loaded.before.expected.get(), *loaded.after.expected, now},
+               std::ref(words), needs);
     context.approvals = report_approvals(*loaded.after.expected, expectation, findings, now);
     context.is_expected = std::move(expectation.is_expected);
   }

@@ -235,7 +235,7 @@ std::string filled_in(std::string text) {
 Expectation expectation_of(Comparison& comparison, const ExpectedChanges& file) {
   ChangedSituations situations(comparison);
   std::vector<ApprovalNeed> needs;
-  return expect(comparison, roll_up(comparison), nullptr, file, 0, std::ref(situations), needs);
+  return expect(comparison, roll_up(comparison), {nullptr, file, 0}, std::ref(situations), needs);
 }
 
 std::size_t count_open(const std::vector<Finding>& findings, const Expectation& expectation) {

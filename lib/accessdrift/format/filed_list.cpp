@@ -60,6 +60,7 @@ std::string word_of(std::string_view label) {
 
 std::vector<Label> labels_of(const FiledList& list) {
   std::vector<Label> labels;
+  labels.reserve(list.keys.size());
   for (const std::string_view key : list.keys) labels.push_back({key, !is_word(key)});
   const std::vector<std::string_view> names = names_on(list.file->document.text->path());
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -5,23 +5,23 @@
 #include <vector>
 
 #include "accessdrift/base/digest.h"
+#include "accessdrift/base/text.h"
 #include "accessdrift/format/source_reading.h"
 
 namespace accessdrift::source {
 
 std::string attribute_word(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string word;
-  for (const char c : text) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_upper) word += static_cast<char>(c - 'A' + 'a');
-    if (is_plain) word += c;
-    const bool is_gap = !is_upper && !is_plain;
-    if (is_gap && !word.empty() && word.back() != '_') word += '_';
+  for (const char c : fold_ascii(text)) {
+    if ((c >= 'a' && c <= 'z') || is_digit(c)) {
+      word += c;
+    } else if (!word.empty() && word.back() != '_') {
+      word += '_';
+    }
   }
-  while (word.ends_with('_')) word.pop_back();
-  const bool starts_badly = word.empty() || (word.front() >= '0' && word.front() <= '9');
-  return starts_badly ? "x" + word : word;
+  if (word.ends_with('_')) word.pop_back();
+  return word.empty() || is_digit(word.front()) ? "x" + word : word;
 }
 
 std::string digits_of(std::string_view text) {

@@ -203,6 +203,29 @@ class Expecting {
   std::vector<std::vector<Share>> covered_;  ///< by finding
 };
 
+/// Entries that cover nothing, whatever happens.
+class IdleEntries {
+ public:
+  IdleEntries(const Names& names, const ExpectedOfSides& expected)
+      : is_over_(expected.now >= expected.after.end) {
+    if (expected.before != nullptr) spent_ = entries_of(names, *expected.before);
+  }
+
+  /// Adds what becomes of an entry, if it is one of them.
+  bool add(const std::string& text, Span place, Expectation& expectation) const {
+    const bool is_spent = spent_.contains(text);
+    if (!is_spent) expectation.is_strict = true;
+    if (!is_spent && !is_over_) return false;
+    using Is = ExpectedResult::Status;
+    expectation.entries.push_back({text, is_spent ? Is::Spent : Is::Expired, 0, place});
+    return true;
+  }
+
+ private:
+  std::set<std::string> spent_;
+  bool is_over_;
+};
+
 /// Approves what the entry means; whether there is any.
 bool approves(std::string_view name, ExpectedApproval::Kind kind,
               std::vector<ApprovalNeed>& needs) {
@@ -233,33 +256,25 @@ std::string_view to_text(ExpectedResult::Status status) {
 }
 
 Expectation expect(const Comparison& comparison, const std::vector<Finding>& findings,
-                   const ExpectedChanges* before, const ExpectedChanges& after, Instant now,
-                   const ChangedWhen& changed_when, std::vector<ApprovalNeed>& needs) {
-  using Is = ExpectedResult::Status;
+                   const ExpectedOfSides& expected, const ChangedWhen& changed_when,
+                   std::vector<ApprovalNeed>& needs) {
   const Names& names = *comparison.after->names;
-  const std::set<std::string> spent =
-      before == nullptr ? std::set<std::string>() : entries_of(names, *before);
+  const ExpectedChanges& after = expected.after;
   Expectation expectation;
+  IdleEntries idle(names, expected);
   Expecting expecting(comparison, findings, changed_when);
-  /// Of an entry that covers nothing, whatever happens.
-  const auto add_idle = [&](const std::string& text, Span place) {
-    const bool is_spent = spent.contains(text);
-    expectation.is_strict |= !is_spent;
-    if (!is_spent && now < after.end) return false;
-    expectation.entries.push_back({text, is_spent ? Is::Spent : Is::Expired, 0, place});
-    return true;
-  };
   for (const ExpectedChange& change : after.changes) {
     const Span place = after.span(change.key);
-    if (!add_idle(text_of(names, change), place))
+    if (!idle.add(text_of(names, change), place, expectation))
       expectation.entries.push_back(expecting.hold(change, place));
   }
   for (const ExpectedApproval& one : after.approvals) {
     const Span place = after.span(one.key);
     const std::string text = text_of(names, one);
-    if (add_idle(text, place)) continue;
+    if (idle.add(text, place, expectation)) continue;
     const std::string_view name = one.name.is_none() ? std::string_view() : names.text(one.name);
     const bool is_needed = approves(name, one.kind, needs);
+    using Is = ExpectedResult::Status;
     expectation.entries.push_back({text, is_needed ? Is::Used : Is::Absent, 0, place});
   }
   expectation.is_expected = expecting.expected();

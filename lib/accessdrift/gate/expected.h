@@ -41,16 +41,22 @@ struct Expectation {
   bool is_strict = false;
 };
 
+/// What the sides expect; `before` null: nothing.
+struct ExpectedOfSides {
+  const ExpectedChanges* before = nullptr;
+  const ExpectedChanges& after;
+  Instant now = 0;  ///< which tells what is over
+};
+
 /// The situations in which a finding changes access, as reports print them.
 using ChangedWhen = std::function<std::string(const Finding& finding)>;
 
 /// Holds findings against what the after side expects (DESIGN §7), and approves `needs`. Only what
-/// is certain can be expected. `before` null: that side expects nothing; `now` tells what is over.
+/// is certain can be expected.
 ///
 /// Deterministic. Cost: entries × findings, and the identities of those that fit.
 [[nodiscard]] Expectation expect(const Comparison& comparison, const std::vector<Finding>& findings,
-                                 const ExpectedChanges* before, const ExpectedChanges& after,
-                                 Instant now, const ChangedWhen& changed_when,
+                                 const ExpectedOfSides& expected, const ChangedWhen& changed_when,
                                  std::vector<ApprovalNeed>& needs);
 
 }  // namespace accessdrift

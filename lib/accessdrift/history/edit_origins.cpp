@@ -161,6 +161,17 @@ std::vector<Commit> newest_first(const std::set<std::size_t>& places,
   return all;
 }
 
+/// What its commits tell.
+EditOrigin origin_of(const OriginWalk::Found& found, const std::vector<Commit>& commits) {
+  EditOrigin origin;
+  origin.has_gap = found.has_gap;
+  if (found.is_cut) origin.kind = OriginKind::Cut;
+  if (found.commits.empty()) return origin;
+  origin.kind = OriginKind::Commits;
+  origin.commits = newest_first(found.commits, commits);
+  return origin;
+}
+
 /// Those of two commits, or of a commit and the work tree on top of another.
 class Origins {
  public:
@@ -171,6 +182,8 @@ class Origins {
   Result<std::vector<EditOrigin>> find();
 
  private:
+  /// Those that are not on disk only; nothing: the tip cannot be read, so nothing is known.
+  [[nodiscard]] std::optional<EditSet> committed_on(const Commit& tip, OriginWalk& walk);
   [[nodiscard]] Result<bool> follow_after(const Commit& tip);
   [[nodiscard]] Result<bool> follow_before(const Commit& tip, const EditSet& edits);
 
@@ -193,40 +206,38 @@ Result<std::vector<EditOrigin>> Origins::find() {
   return std::move(origins_);
 }
 
+std::optional<EditSet> Origins::committed_on(const Commit& tip, OriginWalk& walk) {
+  const EditSet all = all_of(edits_.size());
+  if (sides_.after.commit) return all;
+  std::optional<EditSet> committed = walk.same_on(tip);
+  if (!committed) return std::nullopt;
+  for (const std::size_t e : without(all, *committed)) origins_[e].kind = OriginKind::NotCommitted;
+  return committed;
+}
+
 Result<bool> Origins::follow_after(const Commit& tip) {
   const Repository& repository = *sides_.repository;
   const Commit& before = *sides_.before.commit;
   Revisions revisions(sides_.repository, loader_, sides_.after.path);
   OriginWalk walk(revisions, *loaded_.after.snapshot, FactMatch(edits_, FactMatch::Tip::After));
-  EditSet committed = all_of(edits_.size());
-  if (!sides_.after.commit) {
-    const std::optional<EditSet> on_head = walk.same_on(tip);
-    if (!on_head) return true;  // it cannot be read: nothing is known
-    committed = *on_head;
-    for (const std::size_t e : without(all_of(edits_.size()), committed))
-      origins_[e].kind = OriginKind::NotCommitted;
-  }
+  const std::optional<EditSet> committed = committed_on(tip, walk);
+  if (!committed) return true;
   const auto commits = repository.commits_between(before, tip);
   if (!commits) return failure(commits.error());
-  const auto found = walk.follow(*commits, committed);
+  const auto found = walk.follow(*commits, *committed);
   if (!found) return failure(found.error());
   const auto own_of_before = repository.commits_between(tip, before);
   if (!own_of_before) return failure(own_of_before.error());
   EditSet elsewhere;
-  for (const std::size_t e : committed) {
+  for (const std::size_t e : *committed) {
     const OriginWalk::Found& one = (*found)[e];
-    EditOrigin& origin = origins_[e];
-    origin.has_gap = one.has_gap;
-    if (!one.commits.empty()) {
-      origin.kind = OriginKind::Commits;
-      origin.commits = newest_first(one.commits, *commits);
-    } else if (one.is_cut) {
-      origin.kind = OriginKind::Cut;
-    } else if (one.leaves && !own_of_before->empty()) {
+    origins_[e] = origin_of(one, *commits);
+    if (origins_[e].kind != OriginKind::Unknown || !one.leaves) continue;
+    if (!own_of_before->empty()) {
       elsewhere.push_back(e);
-    } else if (one.leaves && one.merge) {
-      origin.kind = OriginKind::Merge;
-      origin.commits = {(*commits)[*one.merge]};
+    } else if (one.merge) {
+      origins_[e].kind = OriginKind::Merge;
+      origins_[e].commits = {(*commits)[*one.merge]};
     }
   }
   return elsewhere.empty() ? Result<bool>(true) : follow_before(tip, elsewhere);

@@ -113,6 +113,7 @@ void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
 
 Diagnostic several_formats(const ReadFile& file, const std::vector<const Format*>& candidates) {
   std::vector<std::string> names;
+  names.reserve(candidates.size());
   for (const Format* const format : candidates) names.emplace_back(format->name);
   Diagnostic problem;
   problem.code = "two-formats";

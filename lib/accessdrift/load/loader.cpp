@@ -79,6 +79,9 @@ struct Loader::State {
   /// What the files of a side declare.
   [[nodiscard]] Judged gather(const Side& side, const GivenVersions& given_versions,
                               Result<SideFiles>& read);
+  /// With what files say of how others are read and judged.
+  [[nodiscard]] Judged steered(const Side& side, const SideFiles& read) const;
+  static void take_declarations(const ReadFile& file, SideFiles& side, Judged& judged);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, const GivenVersions& given_versions,
                                   Judged& judged);
@@ -97,47 +100,53 @@ std::shared_ptr<const Snapshot> Loader::State::find_recent(
   return known == recent.end() ? nullptr : *known;
 }
 
-Judged Loader::State::gather(const Side& side, const GivenVersions& given_versions,
-                             Result<SideFiles>& read) {
+Judged Loader::State::steered(const Side& side, const SideFiles& read) const {
   Judged judged;
-  if (!read) {
-    judged.diagnostics = read.error();
-    return judged;
-  }
   judged.loaded.warnings = side.tree->warnings();
-  append(judged.loaded.warnings, read->warnings);
-  take_steering(read->files, judged.loaded);
+  append(judged.loaded.warnings, read.warnings);
+  take_steering(read.files, judged.loaded);
   // Else what is expected of a plan would stand on both sides, and so be spent.
   if (side.plan && side.plan->moment == Moment::Before) judged.loaded.expected.reset();
   if (given.is_given()) judged.loaded.project = given.file();
-  judged.loaded.sources = read->sources;
-  judged.loaded.ignored = read->unchosen;
-  SourceChoice& choice = read->choice;
+  judged.loaded.sources = read.sources;
+  judged.loaded.ignored = read.unchosen;
+  return judged;
+}
+
+Judged Loader::State::gather(const Side& side, const GivenVersions& given_versions,
+                             Result<SideFiles>& read) {
+  if (!read) {
+    Judged judged;
+    judged.diagnostics = read.error();
+    return judged;
+  }
+  Judged judged = steered(side, *read);
   bool is_partial = false;
   for (const std::shared_ptr<ReadFile>& file : read->files) {
     if (given.is_given() && is_project_file(*file)) continue;
-    const bool is_of_source = file->state == ReadFile::State::IsOfSource;
-    if (file->state == ReadFile::State::Ignored ||
-        (is_of_source && read->only_native.contains(file.get()))) {
+    append(judged.diagnostics, file->diagnostics);
+    if (read->passes_over(*file)) {
       ++judged.loaded.ignored;
-      append(judged.diagnostics, file->diagnostics);
       continue;
     }
-    append(judged.diagnostics, file->diagnostics);
     is_partial = is_partial || file->is_partial;
-    if (is_of_source) choice.use(file->text->path());
-    if (file->state != ReadFile::State::Declares) continue;
-    choice.use(file->text->path());
-    ++judged.loaded.files_by_format[kNativeFormat];
-    judged.declarations.push_back(file->declarations);
-    judged.loaded.read.push_back(file->text->path());
+    if (file->state == ReadFile::State::IsOfSource) read->choice.use(file->text->path());
+    if (file->state == ReadFile::State::Declares) take_declarations(*file, *read, judged);
   }
   if (is_partial) return judged;
   // Where nothing is, nothing can be chosen.
-  if (!read->files.empty() || read->unchosen > 0) append(judged.diagnostics, choice.problems());
+  if (!read->files.empty() || read->unchosen > 0)
+    append(judged.diagnostics, read->choice.problems());
   if (!read_sources(*read, given_versions, judged)) return judged;
   judged.is_gathered = true;
   return judged;
+}
+
+void Loader::State::take_declarations(const ReadFile& file, SideFiles& side, Judged& judged) {
+  side.choice.use(file.text->path());
+  ++judged.loaded.files_by_format[kNativeFormat];
+  judged.declarations.push_back(file.declarations);
+  judged.loaded.read.push_back(file.text->path());
 }
 
 bool Loader::State::read_sources(const SideFiles& side, const GivenVersions& given_versions,

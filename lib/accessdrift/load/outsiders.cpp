@@ -73,6 +73,43 @@ struct Listed {
   }
 };
 
+/// Who is declared where a file first names them, or in the first file of their kind.
+class Outsiders {
+ public:
+  Outsiders(const std::vector<DeclarationsPointer>& files, const Declarations& first, Names& names)
+      : first_(first), names_(names) {
+    for (const DeclarationsPointer& file : files) {
+      if (outsiders_of(*file).empty()) continue;
+      each_named(*file, [&](const Mention& mention) {
+        places_.try_emplace(named_by(mention, names), file.get(), mention.place);
+      });
+    }
+  }
+
+  void add(const std::string& id) {
+    const auto at = places_.find(id);
+    UserDeclaration user;
+    user.id = user.spelling = names_.intern(id);
+    user.is_outsider = true;
+    if (at != places_.end()) user.key = user.body = at->second.second;
+    added_[at == places_.end() ? &first_ : at->second.first].push_back(user);
+  }
+
+  [[nodiscard]] DeclarationsPointer added_to(DeclarationsPointer file) const {
+    const auto more = added_.find(file.get());
+    if (more == added_.end()) return file;
+    auto made = std::make_shared<Declarations>(*file);
+    made->users.insert(made->users.end(), more->second.begin(), more->second.end());
+    return made;
+  }
+
+ private:
+  const Declarations& first_;
+  Names& names_;
+  std::map<std::string, std::pair<const Declarations*, Place>> places_;
+  std::map<const Declarations*, std::vector<UserDeclaration>> added_;
+};
+
 }  // namespace
 
 std::set<std::string> outsiders_named(const std::vector<DeclarationsPointer>& files,
@@ -92,33 +129,12 @@ std::vector<DeclarationsPointer> with_outsiders(std::vector<DeclarationsPointer>
       files, [](const DeclarationsPointer& file) { return !outsiders_of(*file).empty(); });
   if (first == files.end() || !is_closed(files)) return files;
   const Listed listed(files, names);
-  std::map<std::string, std::pair<const Declarations*, Place>> places;
-  for (const DeclarationsPointer& file : files) {
-    if (outsiders_of(*file).empty()) continue;
-    each_named(*file, [&](const Mention& mention) {
-      places.try_emplace(named_by(mention, names), file.get(), mention.place);
-    });
-  }
-  std::map<const Declarations*, std::vector<UserDeclaration>> added;
-  const auto add = [&](const std::string& id) {
-    const auto at = places.find(id);
-    UserDeclaration user;
-    user.id = user.spelling = names.intern(id);
-    user.is_outsider = true;
-    if (at != places.end()) user.key = user.body = at->second.second;
-    added[at == places.end() ? first->get() : at->second.first].push_back(user);
-  };
-  add(std::string(outsiders_of(**first)));
+  Outsiders outsiders(files, **first, names);
+  outsiders.add(std::string(outsiders_of(**first)));
   for (const std::string& id : named) {
-    if (!listed.can_have(id) && !listed.names.contains(names.intern(id))) add(id);
+    if (!listed.can_have(id) && !listed.names.contains(names.intern(id))) outsiders.add(id);
   }
-  for (DeclarationsPointer& file : files) {
-    const auto more = added.find(file.get());
-    if (more == added.end()) continue;
-    auto made = std::make_shared<Declarations>(*file);
-    made->users.insert(made->users.end(), more->second.begin(), more->second.end());
-    file = std::move(made);
-  }
+  for (DeclarationsPointer& file : files) file = outsiders.added_to(std::move(file));
   return files;
 }
 

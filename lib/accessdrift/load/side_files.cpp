@@ -50,6 +50,11 @@ std::vector<std::string> further_endings(const Sources* sources, const Names& na
 
 }  // namespace
 
+bool SideFiles::passes_over(const ReadFile& file) const {
+  return file.state == ReadFile::State::Ignored ||
+         (file.state == ReadFile::State::IsOfSource && only_native.contains(&file));
+}
+
 Result<std::shared_ptr<const ProjectFile>> SideFileReader::read_project_file(
     const Tree& tree, const std::vector<TreeEntry>& entries, FileReading& reading) {
   if (given_.is_given()) return given_.file();
@@ -62,61 +67,79 @@ Result<std::shared_ptr<const ProjectFile>> SideFileReader::read_project_file(
   return (*file)->project;
 }
 
-Result<SideFiles> SideFileReader::read(const Side& side, FileReading& reading) {
-  std::vector<std::string> extensions = source_extensions();
-  Result<std::vector<TreeEntry>> entries = side.tree->list(extensions);
+Result<SideFileReader::Listing> SideFileReader::list(const Tree& tree, FileReading& reading) {
+  std::vector<std::string> wanted = source_extensions();
+  Result<std::vector<TreeEntry>> entries = tree.list(wanted);
   if (!entries) return failure(entries.error());
   const Result<std::shared_ptr<const ProjectFile>> project =
-      read_project_file(*side.tree, *entries, reading);
+      read_project_file(tree, *entries, reading);
   if (!project) return failure(project.error());
-  const std::shared_ptr<const Sources> sources =
-      given_sources_ || !*project ? given_sources_ : (*project)->sources;
-  std::vector<std::string> further = further_endings(sources.get(), names_);
-  if (!further.empty()) {
-    std::ranges::move(extensions, std::back_inserter(further));
-    entries = side.tree->list(further);
+  Listing listing;
+  listing.sources = given_sources_ || !*project ? given_sources_ : (*project)->sources;
+  std::vector<std::string> further = further_endings(listing.sources.get(), names_);
+  listing.has_further = !further.empty();
+  if (listing.has_further) {
+    std::ranges::move(further, std::back_inserter(wanted));
+    entries = tree.list(wanted);
     if (!entries) return failure(entries.error());
   }
-  SideFiles found{{}, SourceChoice(sources, names_), sources};
-  Diagnostics diagnostics;
-  std::optional<Diagnostic> first_passed_over;
-  std::size_t count_passed_over = 0;
-  if (side.plan) {
-    const Result<std::shared_ptr<ReadFile>> plan =
-        find_or_read(*side.plan->tree, side.plan->entry, side.plan->format->name, reading);
-    if (!plan) return failure(plan.error());
-    found.files.push_back(*plan);
-    found.plan = plan->get();
-    found.moment = side.plan->moment;
-  }
-  for (const TreeEntry& entry : *entries) {
+  listing.entries = std::move(*entries);
+  return listing;
+}
+
+Result<SideFiles> SideFileReader::read(const Side& side, FileReading& reading) {
+  const Result<Listing> listing = list(*side.tree, reading);
+  if (!listing) return failure(listing.error());
+  const std::shared_ptr<const Sources>& sources = listing->sources;
+  SideReading made{*side.tree, reading, {{}, SourceChoice(sources, names_), sources}};
+  if (side.plan && !read_plan(*side.plan, made)) return failure(std::move(made.problems));
+  const std::vector<std::string> usual = source_extensions();
+  for (const TreeEntry& entry : listing->entries) {
     const bool is_steering = steers(entry.path);
     if (side.reads_chosen_only && !sources && !is_steering) continue;
     const SourceChoice::Chosen chosen =
-        is_steering ? SourceChoice::Chosen() : found.choice.choose(entry.path);
-    if (!chosen.is_read) {
-      if (further.empty() || has_extension(entry.path, source_extensions())) ++found.unchosen;
-      continue;
-    }
-    // What is chosen as native reads the same, if it is native, as what is not chosen.
-    const bool is_only_native = chosen.format == kNativeFormat;
-    Result<std::shared_ptr<ReadFile>> file = find_or_read(
-        *side.tree, entry, is_only_native ? std::string_view() : chosen.format, reading);
-    if (file) {
-      if (is_only_native) found.only_native.insert(file->get());
-      if (chosen.options) found.options.emplace(file->get(), chosen.options);
-      found.files.push_back(std::move(*file));
-    } else if (may_be_passed_over(entry, chosen, file.error())) {
-      if (count_passed_over++ == 0) first_passed_over = file.error().front();
-      ++found.unchosen;
-    } else {
-      append(diagnostics, std::move(file.error()));
+        is_steering ? SourceChoice::Chosen() : made.found.choice.choose(entry.path);
+    if (chosen.is_read) {
+      read_chosen(entry, chosen, made);
+    } else if (!listing->has_further || has_extension(entry.path, usual)) {
+      ++made.found.unchosen;
     }
   }
-  if (!diagnostics.empty()) return failure(std::move(diagnostics));
-  if (first_passed_over)
-    found.warnings.push_back(passed_over(*first_passed_over, count_passed_over));
-  return found;
+  if (!made.problems.empty()) return failure(std::move(made.problems));
+  if (made.first_passed_over)
+    made.found.warnings.push_back(passed_over(*made.first_passed_over, made.count_passed_over));
+  return std::move(made.found);
+}
+
+bool SideFileReader::read_plan(const PlanFile& plan, SideReading& side) {
+  Result<std::shared_ptr<ReadFile>> file =
+      find_or_read(*plan.tree, plan.entry, plan.format->name, side.reading);
+  if (!file) {
+    side.problems = std::move(file.error());
+    return false;
+  }
+  side.found.plan = file->get();
+  side.found.moment = plan.moment;
+  side.found.files.push_back(std::move(*file));
+  return true;
+}
+
+void SideFileReader::read_chosen(const TreeEntry& entry, const SourceChoice::Chosen& chosen,
+                                 SideReading& side) {
+  // What is chosen as native reads the same, if it is native, as what is not chosen.
+  const bool is_only_native = chosen.format == kNativeFormat;
+  Result<std::shared_ptr<ReadFile>> file = find_or_read(
+      side.tree, entry, is_only_native ? std::string_view() : chosen.format, side.reading);
+  if (file) {
+    if (is_only_native) side.found.only_native.insert(file->get());
+    if (chosen.options) side.found.options.emplace(file->get(), chosen.options);
+    side.found.files.push_back(std::move(*file));
+  } else if (may_be_passed_over(entry, chosen, file.error())) {
+    if (side.count_passed_over++ == 0) side.first_passed_over = file.error().front();
+    ++side.found.unchosen;
+  } else {
+    append(side.problems, std::move(file.error()));
+  }
 }
 
 Result<std::shared_ptr<ReadFile>> SideFileReader::find_or_read(const Tree& tree,

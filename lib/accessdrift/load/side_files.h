@@ -30,6 +30,9 @@ struct SideFiles {
   Moment moment = Moment::After;
   std::size_t unchosen = 0;
   Diagnostics warnings = {};
+
+  /// Whether it is there and says nothing.
+  [[nodiscard]] bool passes_over(const ReadFile& file) const;
 };
 
 /// Lists the files of sides and reads those that are wanted. A file with equal bytes (by content
@@ -45,6 +48,24 @@ class SideFileReader {
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
 
  private:
+  /// The files that may be read.
+  struct Listing {
+    std::vector<TreeEntry> entries;
+    std::shared_ptr<const Sources> sources;
+    bool has_further = false;  ///< some are there only because a source chooses such names
+  };
+  [[nodiscard]] Result<Listing> list(const Tree& tree, FileReading& reading);
+  /// A side while its files are read.
+  struct SideReading {
+    const Tree& tree;
+    FileReading& reading;
+    SideFiles found;
+    Diagnostics problems = {};
+    std::optional<Diagnostic> first_passed_over = {};
+    std::size_t count_passed_over = 0;
+  };
+  [[nodiscard]] bool read_plan(const PlanFile& plan, SideReading& side);
+  void read_chosen(const TreeEntry& entry, const SourceChoice::Chosen& chosen, SideReading& side);
   /// `chosen`: the format it is to be read as; none: what it holds.
   [[nodiscard]] Result<std::shared_ptr<ReadFile>> find_or_read(const Tree& tree,
                                                                const TreeEntry& entry,

@@ -88,6 +88,14 @@ class Inliner {
   std::uint32_t bindings_ = 0;
 };
 
+/// How many nodes it has then; 0: it names none.
+std::size_t put_in_one(const Snapshot& snapshot, std::shared_ptr<const Expression>& one) {
+  if (one && one->as_checked) one = one->as_checked;
+  if (!one || !names_others(*one)) return 0;
+  one = Inliner(snapshot).inlined(one);
+  return one->nodes.size();
+}
+
 }  // namespace
 
 std::vector<PolicyIndex> put_in_named(Snapshot& snapshot) {
@@ -95,11 +103,8 @@ std::vector<PolicyIndex> put_in_named(Snapshot& snapshot) {
   if (snapshot.named_conditions.empty()) return too_large;
   for (auto* const all : {&snapshot.conditions, &snapshot.rules, &snapshot.test_conditions}) {
     for (std::size_t i = 0; i < all->size(); ++i) {
-      std::shared_ptr<const Expression>& one = (*all)[i];
-      if (one && one->as_checked) one = one->as_checked;
-      if (!one || !names_others(*one)) continue;
-      one = Inliner(snapshot).inlined(one);
-      if (one->nodes.size() > kMostNodes && all == &snapshot.conditions)
+      const bool is_policy = all == &snapshot.conditions;
+      if (put_in_one(snapshot, (*all)[i]) > kMostNodes && is_policy)
         too_large.push_back(PolicyIndex{i});
     }
   }

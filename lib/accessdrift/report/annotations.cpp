@@ -137,6 +137,7 @@ class AnnotationMaker {
     std::vector<Annotation> all;
     for (const ShrunkFormat& format : shrunk_formats(report_)) {
       std::vector<std::string> amounts;
+      amounts.reserve(format.told.size());
       for (const ReportShrunk* const told : format.told)
         amounts.push_back(shrunk_amount(*told, plain));
       if (format.more_groups > 0) amounts.push_back(more_emptied(format));

@@ -85,27 +85,32 @@ class BouncerReading {
   bool read_names(BouncerTokens& words, std::vector<NameTerm>& names,
                   std::vector<const Document*>& within) {
     do {
-      for (const std::string_view word : {"samerole", "samegroup", "replication"}) {
-        if (words.is(word) && !keyword(words))
-          return fail(std::string(word) + " is not supported", words.span());
-      }
-      if (words.kind() != TokenKind::Word && words.kind() != TokenKind::Quoted)
-        return fail(words.kind() == TokenKind::Broken ? "a quote is not closed" : "expected a name",
-                    words.span());
-      if (++names_ > kMostNames)
-        return fail("more than two million names come of the file", words.span());
-      const bool is_word = words.kind() == TokenKind::Word;
-      if (is_word && words.text().starts_with('+'))
-        return fail("members of a role are not supported", words.span());
-      if (is_word && words.text().starts_with('@')) {
-        if (!read_file(words.text().substr(1), words.span(), names, within)) return false;
-      } else {
-        names.push_back(
-            {keyword(words).value_or(NameTerm::Kind::Name), words.text(), words.span()});
-      }
+      if (!read_name(words, names, within)) return false;
       words.advance();
     } while (words.eat(TokenKind::Comma));
     return true;
+  }
+
+  bool read_name(const BouncerTokens& words, std::vector<NameTerm>& names,
+                 std::vector<const Document*>& within) {
+    if (const auto problem = name_problem(words)) return fail(*problem, words.span());
+    if (++names_ > kMostNames)
+      return fail("more than two million names come of the file", words.span());
+    if (words.kind() == TokenKind::Word && words.text().starts_with('@'))
+      return read_file(words.text().substr(1), words.span(), names, within);
+    names.push_back({keyword(words).value_or(NameTerm::Kind::Name), words.text(), words.span()});
+    return true;
+  }
+
+  [[nodiscard]] std::optional<std::string> name_problem(const BouncerTokens& words) const {
+    for (const std::string_view word : {"samerole", "samegroup", "replication"}) {
+      if (words.is(word) && !keyword(words)) return std::string(word) + " is not supported";
+    }
+    if (words.kind() == TokenKind::Broken) return "a quote is not closed";
+    if (words.kind() == TokenKind::Quoted) return std::nullopt;
+    if (words.kind() != TokenKind::Word) return "expected a name";
+    if (words.text().starts_with('+')) return "members of a role are not supported";
+    return std::nullopt;
   }
 
   /// Each line has names, and what stands behind them is passed over. A line without a name breaks

@@ -34,41 +34,59 @@ struct JoinedLine {
   }
 };
 
+struct Word {
+  std::string text;
+  Place place;
+  bool is_quoted = false;
+  bool goes_on = false;  ///< a comma follows
+};
+
+/// A word, sign by sign.
+class WordTaking {
+ public:
+  [[nodiscard]] bool ends_at(char c) const {
+    return !is_in_quotes_ && (is_blank(c) || c == '#' || c == ',');
+  }
+  void take(char c) {
+    if (c != '"' || was_quote_) word_.text += c;
+    was_quote_ = is_in_quotes_ && c == '"' && !was_quote_;
+    if (c != '"') return;
+    is_in_quotes_ = !is_in_quotes_;
+    saw_quote_ = true;
+    word_.is_quoted = word_.is_quoted || word_.text.empty();
+  }
+  /// Nothing: there was none.
+  [[nodiscard]] std::optional<Word> taken() && {
+    if (!saw_quote_ && word_.text.empty()) return std::nullopt;
+    return std::move(word_);
+  }
+
+ private:
+  Word word_;
+  bool is_in_quotes_ = false;
+  bool was_quote_ = false;
+  bool saw_quote_ = false;
+};
+
 /// Takes words out of a line.
 class Words {
  public:
   explicit Words(const JoinedLine& line) : line_(line) {}
 
-  struct Word {
-    std::string text;
-    Place place;
-    bool is_quoted = false;
-    bool goes_on = false;  ///< a comma follows
-  };
   [[nodiscard]] bool is_at_end() const { return at_ == line_.text.size(); }
   /// Nothing: no more of them.
   std::optional<Word> next() {
     const std::string& text = line_.text;
-    while (at_ < text.size() && (is_blank(text[at_]) || text[at_] == ',')) ++at_;
+    while (!is_at_end() && (is_blank(text[at_]) || text[at_] == ',')) ++at_;
     const std::size_t begin = at_;
-    Word word;
-    bool is_in_quotes = false;
-    bool was_quote = false;
-    bool saw_quote = false;
-    for (; at_ < text.size() && (is_in_quotes || !is_blank(text[at_])); ++at_) {
-      const char c = text[at_];
-      if (!is_in_quotes && (c == '#' || c == ',')) break;
-      if (c != '"' || was_quote) word.text += c;
-      was_quote = is_in_quotes && c == '"' && !was_quote;
-      if (c != '"') continue;
-      is_in_quotes = !is_in_quotes;
-      saw_quote = true;
-      word.is_quoted = word.is_quoted || word.text.empty();
+    WordTaking taking;
+    for (; !is_at_end() && !taking.ends_at(text[at_]); ++at_) taking.take(text[at_]);
+    std::optional<Word> word = std::move(taking).taken();
+    if (word) {
+      word->place = line_.place_of(begin, at_);
+      word->goes_on = !is_at_end() && text[at_] == ',';
     }
-    word.place = line_.place_of(begin, at_);
-    word.goes_on = at_ < text.size() && text[at_] == ',';
-    if (at_ < text.size() && text[at_] == '#' && !is_in_quotes) at_ = text.size();
-    if (!saw_quote && word.text.empty()) return std::nullopt;
+    if (!is_at_end() && text[at_] == '#') at_ = text.size();
     return word;
   }
 
@@ -105,58 +123,69 @@ class Lines {
   bool joins_;
 };
 
+/// Where words stand.
+struct Within {
+  const Document& file;
+  int depth;  ///< how often one file has named another
+};
+
 class FieldsReading {
  public:
   FieldsReading(const Files& files, const Dialect& dialect) : files_(files), dialect_(dialect) {}
 
-  void read(const Document& file, int depth, std::vector<Fields>& out) {
-    Lines lines(file, dialect_.joins_lines());
+  void read(const Within& within, std::vector<Fields>& out) {
+    Lines lines(within.file, dialect_.joins_lines());
     while (std::optional<JoinedLine> line = lines.next()) {
       ++words_;  // a file of comments costs time, too
       if (words_ > kMostWords && is_told_) return;
       Fields fields;
-      fields.span = {file.text.get(), line->place};
-      read_line(file, *line, depth, fields);
+      fields.span = {within.file.text.get(), line->place};
+      read_line(within, *line, fields);
       if (fields.fields.empty() && !fields.problem) continue;
-      if (!fields.problem && dialect_.has_includes() && include(file, depth, fields, out)) continue;
+      if (!fields.problem && dialect_.has_includes() && include(within, fields, out)) continue;
       out.push_back(std::move(fields));
     }
   }
 
  private:
-  void read_line(const Document& file, const JoinedLine& line, int depth, Fields& fields) {
+  void read_line(const Within& within, const JoinedLine& line, Fields& fields) {
     Words words(line);
     while (!words.is_at_end() && !fields.problem) {
       std::vector<Token> field;
       bool goes_on = true;
       while (goes_on && !fields.problem) {
-        std::optional<Words::Word> word = words.next();
+        std::optional<Word> word = words.next();
         if (!word) break;
         goes_on = word->goes_on;
-        const Span span{file.text.get(), word->place};
-        const bool names_file = !word->is_quoted && word->text.size() > 1 && word->text[0] == '@';
-        if (++words_ > kMostWords) {
-          is_told_ = true;
-          fields.problem = {"more than two million words and lines come of the file", span, {}};
-        } else if (!dialect_.is_postgresql_from(16) && word->text.size() > kLongestWord) {
-          fields.problem = {"authentication file token too long", span, {}};
-        } else if (names_file) {
-          expand(file, word->text.substr(1), span, depth, field, fields.problem);
-        } else {
-          field.push_back({std::move(word->text), span, word->is_quoted});
-        }
+        const Span span{within.file.text.get(), word->place};
+        add(within, {std::move(word->text), span, word->is_quoted}, field, fields.problem);
       }
       if (!field.empty()) fields.fields.push_back(std::move(field));
     }
   }
 
+  void add(const Within& within, Token word, std::vector<Token>& field,
+           std::optional<Problem>& problem) {
+    if (++words_ > kMostWords) {
+      is_told_ = true;
+      problem = {"more than two million words and lines come of the file", word.span, {}};
+    } else if (!dialect_.is_postgresql_from(16) && word.text.size() > kLongestWord) {
+      problem = {"authentication file token too long", word.span, {}};
+    } else if (!word.is_quoted && word.text.size() > 1 && word.text[0] == '@') {
+      word.text.erase(0, 1);
+      expand(within, word, field, problem);
+    } else {
+      field.push_back(std::move(word));
+    }
+  }
+
   /// Appends all words of a file.
-  void expand(const Document& from, const std::string& named, Span span, int depth,
-              std::vector<Token>& field, std::optional<Problem>& problem) {
-    const Document* const file = open(from, named, span, depth + 1, problem);
+  void expand(const Within& within, const Token& named, std::vector<Token>& field,
+              std::optional<Problem>& problem) {
+    const Document* const file = open(within, named, problem);
     if (file == nullptr) return;
     std::vector<Fields> lines;
-    read(*file, depth + 1, lines);
+    read({*file, within.depth + 1}, lines);
     for (Fields& line : lines) {
       if (line.problem) {
         problem = std::move(line.problem);
@@ -167,44 +196,45 @@ class FieldsReading {
     }
   }
 
-  const Document* open(const Document& from, const std::string& named, Span span, int depth,
-                       std::optional<Problem>& problem) {
-    if (depth > kDeepest) {
-      problem = {dialect_.is_postgresql_from(16) ? "could not open file \"" + shortened(named) +
-                                                       "\": maximum nesting depth exceeded"
-                                                 : "files name each other more than ten deep",
-                 span,
+  const Document* open(const Within& within, const Token& named, std::optional<Problem>& problem) {
+    if (within.depth == kDeepest) {
+      problem = {dialect_.is_postgresql_from(16)
+                     ? "could not open file \"" + shortened(named.text) +
+                           "\": maximum nesting depth exceeded"
+                     : "files name each other more than ten deep",
+                 named.span,
                  {}};
       return nullptr;
     }
-    const Document* const file = files_.find(from, named);
+    const Document* const file = files_.find(within.file, named.text);
     if (file == nullptr) {
-      problem = {"could not open file \"" + shortened(named) +
+      problem = {"could not open file \"" + shortened(named.text) +
                      "\": it is not among the files that are read",
-                 span, "name it in `sources`, with the file that names it"};
+                 named.span, "name it in `sources`, with the file that names it"};
     }
     return file;
   }
 
   /// Whether a line includes files; their lines are appended.
-  bool include(const Document& file, int depth, Fields& fields, std::vector<Fields>& out) {
+  bool include(const Within& within, Fields& fields, std::vector<Fields>& out) {
     if (fields.fields.size() != 2) return false;
     const std::string& what = fields.fields[0].front().text;
     const Token& named = fields.fields[1].front();
-    if (what == "include_dir") return include_folder(file, depth, named, fields, out);
+    if (what == "include_dir") return include_folder(within, named, fields, out);
     const bool may_be_missing = what == "include_if_exists";
     if (what != "include" && !may_be_missing) return false;
-    const bool is_too_deep = depth + 1 > kDeepest;
-    if (may_be_missing && !is_too_deep && files_.find(file, named.text) == nullptr) return true;
-    const Document* const included = open(file, named.text, named.span, depth + 1, fields.problem);
+    const bool is_too_deep = within.depth == kDeepest;
+    if (may_be_missing && !is_too_deep && files_.find(within.file, named.text) == nullptr)
+      return true;
+    const Document* const included = open(within, named, fields.problem);
     if (included == nullptr) return false;
-    read(*included, depth + 1, out);
+    read({*included, within.depth + 1}, out);
     return true;
   }
 
-  bool include_folder(const Document& file, int depth, const Token& named, Fields& fields,
+  bool include_folder(const Within& within, const Token& named, Fields& fields,
                       std::vector<Fields>& out) {
-    const Files::Folder folder = files_.find_folder(file, named.text);
+    const Files::Folder folder = files_.find_folder(within.file, named.text);
     if (!folder.is_known) {
       fields.problem = {"could not open directory \"" + shortened(named.text) +
                             "\": no file of it is among those that are read",
@@ -212,11 +242,11 @@ class FieldsReading {
       return false;
     }
     for (const Document* const included : folder.files) {
-      if (depth + 1 > kDeepest) {
-        static_cast<void>(open(file, named.text, named.span, depth + 1, fields.problem));
+      if (within.depth == kDeepest) {
+        static_cast<void>(open(within, named, fields.problem));
         return false;
       }
-      read(*included, depth + 1, out);
+      read({*included, within.depth + 1}, out);
     }
     return true;
   }
@@ -231,7 +261,7 @@ class FieldsReading {
 
 std::vector<Fields> read_fields(const Document& file, const Files& files, const Dialect& dialect) {
   std::vector<Fields> lines;
-  FieldsReading(files, dialect).read(file, 0, lines);
+  FieldsReading(files, dialect).read({file, 0}, lines);
   return lines;
 }
 

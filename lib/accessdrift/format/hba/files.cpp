@@ -62,21 +62,25 @@ const Document* Files::find(const Document& from, std::string_view named) const 
   return nullptr;
 }
 
+Files::Folder Files::folder_at(const std::string& prefix) const {
+  Folder folder;
+  for (auto at = by_path_.lower_bound(prefix); at != by_path_.end(); ++at) {
+    const std::string_view file = at->first;
+    if (!file.starts_with(prefix)) break;
+    const std::string_view name = file.substr(prefix.size());
+    folder.is_known = true;
+    const bool is_read = name.ends_with(".conf") && !name.starts_with('.') &&
+                         name.find('/') == std::string_view::npos;
+    if (is_read) folder.files.push_back(at->second);
+  }
+  return folder;
+}
+
 Files::Folder Files::find_folder(const Document& from, std::string_view named) const {
   const std::optional<std::string> path = path_from_root(from, named);
   if (!path) return {};
   for (std::string_view end = *path;; end = without_first(end)) {
-    const std::string prefix = end.empty() ? std::string() : std::string(end) + '/';
-    Folder folder;
-    for (auto at = by_path_.lower_bound(prefix); at != by_path_.end(); ++at) {
-      const std::string_view file = at->first;
-      if (!file.starts_with(prefix)) break;
-      const std::string_view name = file.substr(prefix.size());
-      folder.is_known = true;
-      const bool is_read = name.ends_with(".conf") && !name.starts_with('.') &&
-                           name.find('/') == std::string_view::npos;
-      if (is_read) folder.files.push_back(at->second);
-    }
+    Folder folder = folder_at(end.empty() ? std::string() : std::string(end) + '/');
     if (folder.is_known || end.empty() || !named.starts_with('/')) return folder;
   }
 }

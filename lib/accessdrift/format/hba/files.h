@@ -27,6 +27,8 @@ class Files {
   [[nodiscard]] Folder find_folder(const Document& from, std::string_view named) const;
 
  private:
+  [[nodiscard]] Folder folder_at(const std::string& prefix) const;
+
   std::map<std::string, const Document*, std::less<>> by_path_;
 };
 

@@ -61,30 +61,32 @@ bool is_no_number(std::string_view text) {
   return digits == text.size() || text[digits] < '0' || text[digits] > '9';
 }
 
+bool is_one_of(std::string_view value, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, value) != words.end();
+}
+
+/// What a `clientcert` may be differs by method and version.
+std::optional<Problem> clientcert_problem(const Rule& rule, const MethodOption& option,
+                                          const Dialect& dialect) {
+  const bool is_old = !dialect.is_postgresql_from(14);
+  const std::string_view value = option.value;
+  if (rule.method == Method::Cert && is_old && is_one_of(value, {"0", "no-verify"}))
+    return at(option,
+              "clientcert cannot be set to \"no-verify\" when using \"cert\" authentication");
+  if (rule.method == Method::Cert && !is_old && value == "verify-ca")
+    return at(option, "clientcert only accepts \"verify-full\" when using \"cert\" authentication");
+  if (is_one_of(value, {"verify-ca", "verify-full"})) return std::nullopt;
+  if (is_old && is_one_of(value, {"0", "no-verify", "1"})) return std::nullopt;
+  return at(option, "invalid value for clientcert: " + in_quotes(shortened(value)));
+}
+
 std::optional<Problem> certificate_problem(const Rule& rule, const MethodOption& option,
                                            const Dialect& dialect) {
   if (rule.connection != Connection::HostSsl)
     return at(option, option.name + " can only be configured for \"hostssl\" rows");
-  const std::string& value = option.value;
-  const auto is_one_of = [&value](std::initializer_list<std::string_view> words) {
-    return std::ranges::find(words, value) != words.end();
-  };
-  const bool is_old = !dialect.is_postgresql_from(14);
-  const bool is_cert = rule.method == Method::Cert;
-  if (option.name == "clientname") {
-    if (is_one_of({"CN", "DN"})) return std::nullopt;
-  } else if (is_old) {
-    if (is_cert && is_one_of({"0", "no-verify"}))
-      return at(option,
-                "clientcert cannot be set to \"no-verify\" when using \"cert\" authentication");
-    if (is_one_of({"0", "no-verify", "1", "verify-ca", "verify-full"})) return std::nullopt;
-  } else {
-    if (is_cert && value == "verify-ca")
-      return at(option,
-                "clientcert only accepts \"verify-full\" when using \"cert\" authentication");
-    if (is_one_of({"verify-ca", "verify-full"})) return std::nullopt;
-  }
-  return at(option, "invalid value for " + option.name + ": " + in_quotes(shortened(value)));
+  if (option.name != "clientname") return clientcert_problem(rule, option, dialect);
+  if (is_one_of(option.value, {"CN", "DN"})) return std::nullopt;
+  return at(option, "invalid value for clientname: " + in_quotes(shortened(option.value)));
 }
 
 std::optional<Problem> value_problem(const MethodOption& option) {

@@ -94,29 +94,34 @@ class RealmReading {
         components ? find(*components, "org.keycloak.storage.UserStorageProvider") : std::nullopt;
     if (!providers) return;
     each_item(*providers, [this](NodeView provider) {
-      const std::optional<NodeView> config = find(provider, "config");
-      const auto is_off = [&](std::string_view key) {
-        bool is_said = false;
-        if (config) {
-          each_item(*config, key, [&](NodeView value) {
-            is_said = is_said || (value.is_scalar() && value.scalar() == "false");
-          });
-        }
-        return is_said;
-      };
-      if (is_off("enabled")) return;
-      const NodeView name = find_text(provider, "name").value_or(provider);
-      const std::string text = name.is_scalar() ? shortened(name.scalar()) : "?";
-      const bool is_imported = !is_off("importEnabled");
-      Diagnostic& problem =
-          warn(reading_, "partial-source", "further users come from `" + text + "`", name.span());
-      problem.label = is_imported ? "who never signed in is not here"
-                                  : "none of them is here, nor what groups and roles they have";
-      is_partial_ = is_partial_ || !is_imported;
-      for (SourceReading::File& file : reading_.files) {
-        if (file.document.text.get() == name.span().text) open_directory(file, name.place());
-      }
+      if (!is_off(provider, "enabled")) tell_provider(provider);
     });
+  }
+
+  /// Settings of a component are lists of texts.
+  static bool is_off(NodeView component, std::string_view key) {
+    const std::optional<NodeView> config = find(component, "config");
+    bool is_said = false;
+    if (config) {
+      each_item(*config, key, [&](NodeView value) {
+        is_said = is_said || (value.is_scalar() && value.scalar() == "false");
+      });
+    }
+    return is_said;
+  }
+
+  void tell_provider(NodeView provider) {
+    const NodeView name = find_text(provider, "name").value_or(provider);
+    const std::string text = name.is_scalar() ? shortened(name.scalar()) : "?";
+    const bool is_imported = !is_off(provider, "importEnabled");
+    Diagnostic& problem =
+        warn(reading_, "partial-source", "further users come from `" + text + "`", name.span());
+    problem.label = is_imported ? "who never signed in is not here"
+                                : "none of them is here, nor what groups and roles they have";
+    is_partial_ = is_partial_ || !is_imported;
+    for (SourceReading::File& file : reading_.files) {
+      if (file.document.text.get() == name.span().text) open_directory(file, name.place());
+    }
   }
 
   static void open_directory(SourceReading::File& file, Place place) {

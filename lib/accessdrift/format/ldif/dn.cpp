@@ -102,30 +102,36 @@ class Scanner {
   std::optional<std::string> read_value() {
     skip_blanks();
     const bool is_encoded = !is_at_end() && text_[at_] == '#';
-    std::string value;
-    std::size_t kept = 0;  // no blank behind it is part of the value, unless it is escaped
-    bool is_quoted = false;
-    for (; !is_at_end(); ++at_) {
-      const char c = text_[at_];
-      if (c == '"') {
-        is_quoted = !is_quoted;
-        kept = value.size();
-      } else if (c == '\\') {
-        if (!read_escape(value)) return std::nullopt;
-        kept = value.size();
-      } else if (!is_quoted && (c == ',' || c == ';' || c == '+')) {
-        break;
-      } else {
-        value += c;
-        if (c != ' ' || is_quoted) kept = value.size();
-      }
+    Value value;
+    for (; !is_at_end() && (value.is_quoted || !is_separator(text_[at_])); ++at_) {
+      if (!read_sign(value)) return std::nullopt;
     }
-    if (is_quoted) return std::nullopt;
-    value.resize(kept);
-    return is_encoded ? text_of_hex(value) : value;
+    if (value.is_quoted) return std::nullopt;
+    value.text.resize(value.kept);
+    return is_encoded ? text_of_hex(value.text) : value.text;
   }
 
  private:
+  struct Value {
+    std::string text;
+    std::size_t kept = 0;  ///< no blank behind it is part of the value, unless it is escaped
+    bool is_quoted = false;
+  };
+  bool read_sign(Value& value) {
+    const char c = text_[at_];
+    if (c == '\\') {
+      if (!read_escape(value.text)) return false;
+    } else if (c == '"') {
+      value.is_quoted = !value.is_quoted;
+    } else {
+      value.text += c;
+    }
+    if (c != ' ' || value.is_quoted) value.kept = value.text.size();
+    return true;
+  }
+
+  static bool is_separator(char c) { return c == ',' || c == ';' || c == '+'; }
+
   bool read_escape(std::string& value) {
     if (++at_ == text_.size()) return false;
     const int high = hex_digit(text_[at_]);

@@ -38,8 +38,31 @@ std::optional<std::string> common_name(const Listed& group) {
   return named && !named->empty() ? named : first;
 }
 
-std::string text_of(const std::optional<NodeView>& value) {
-  return value ? std::string(value->scalar()) : std::string();
+std::string own_name(const Listed& group, const std::string& common) {
+  if (!common.empty()) return common;
+  const auto account = group.entry.first_text("samaccountname");
+  return std::string((account ? *account : group.entry.dn()).scalar());
+}
+
+/// Of members: the first of a part, and the last, if it is not that of all.
+using Ranges = std::map<std::uint32_t, std::optional<std::uint32_t>>;
+
+/// `0-1499`, `1500-*`
+void add_range(std::string_view range, Ranges& ranges) {
+  const std::size_t dash = range.find('-');
+  const std::optional<std::uint32_t> first = number_in(range.substr(0, dash));
+  const std::string_view last = dash == range.npos ? "" : range.substr(dash + 1);
+  if (first && (last == "*" || number_in(last))) ranges[*first] = number_in(last);
+}
+
+bool is_whole(const Ranges& ranges) {
+  std::uint64_t next = 0;
+  for (const auto& [first, last] : ranges) {
+    if (first > next) return false;
+    if (!last) return true;
+    next = std::max<std::uint64_t>(next, std::uint64_t{*last} + 1);
+  }
+  return false;
 }
 
 }  // namespace
@@ -52,30 +75,34 @@ void Groups::name_all() {
   for (Listed& group : entries_.all()) {
     if (group.kind != Kind::Group) continue;
     const std::string name = common_name(group).value_or("");
-    const std::string account = text_of(group.entry.first_text("samaccountname"));
-    const bool is_own = !name.empty() && bearers[name] == 1;
-    const bool is_shared = !name.empty() && !is_own;
-    if (is_shared && told_.insert("shared").second) {
-      Diagnostic& problem = warn(reading_, "shared-name",
-                                 "`" + shortened(name) + "` is the name of more than one group",
-                                 group.entry.dn().span());
-      problem.label = "so each is named by its `dn`, as others like it";
-    }
-    group.name = reading_.names.intern(is_own ? name
-                                       : account.empty() || is_shared
-                                           ? std::string(group.entry.dn().scalar())
-                                           : account);
-    if (!name.empty()) by_cn_[fold_ascii(name)].push_back(&group);
-    if (const auto gid = group.entry.first_text("gidnumber"))
-      by_gid_[std::string(gid->scalar())].push_back(&group);
-    const auto sid_value = group.entry.first("objectsid");
-    const std::optional<Sid> sid = sid_value ? read_sid(sid_value->scalar()) : std::nullopt;
-    const auto token = group.entry.first_text("primarygrouptoken");
-    const auto number =
-        sid ? std::optional(sid->number) : (token ? number_in(token->scalar()) : std::nullopt);
-    if (number) by_number_[*number].emplace_back(sid ? sid->domain : "", &group);
+    const bool is_shared = !name.empty() && bearers[name] > 1;
+    if (is_shared) tell_shared(group, name);
+    group.name = reading_.names.intern(is_shared ? std::string(group.entry.dn().scalar())
+                                                 : own_name(group, name));
+    note(group, name);
     part_of(group);
   }
+}
+
+void Groups::tell_shared(const Listed& group, std::string_view name) {
+  if (!told_.insert("shared").second) return;
+  Diagnostic& problem =
+      warn(reading_, "shared-name", "`" + shortened(name) + "` is the name of more than one group",
+           group.entry.dn().span());
+  problem.label = "so each is named by its `dn`, as others like it";
+}
+
+/// By what others may mean it.
+void Groups::note(Listed& group, const std::string& name) {
+  if (!name.empty()) by_cn_[fold_ascii(name)].push_back(&group);
+  if (const auto gid = group.entry.first_text("gidnumber"))
+    by_gid_[std::string(gid->scalar())].push_back(&group);
+  const auto sid_value = group.entry.first("objectsid");
+  const std::optional<Sid> sid = sid_value ? read_sid(sid_value->scalar()) : std::nullopt;
+  const auto token = group.entry.first_text("primarygrouptoken");
+  std::optional<std::uint32_t> number = token ? number_in(token->scalar()) : std::nullopt;
+  if (sid) number = sid->number;
+  if (number) by_number_[*number].emplace_back(sid ? sid->domain : "", &group);
 }
 
 Groups::Part& Groups::part_of(const Listed& group) {
@@ -94,30 +121,19 @@ void Groups::add_members(Listed& group) {
 
 /// Windows answers with the members of large groups in parts: `member;range=0-1499`.
 void Groups::tell_range(const Listed& group, Part& part) {
-  std::map<std::uint32_t, std::optional<std::uint32_t>> ranges;
+  Ranges ranges;
   std::optional<NodeView> place;
   source::each_entry(group.entry.view(), [&](NodeView key, NodeView list) {
     constexpr std::string_view kOption = "member;range=";
     const std::string name = fold_ascii(key.scalar());
     if (!name.starts_with(kOption) || !list.is_sequence()) return;
     place = key;
-    const std::string_view range = std::string_view(name).substr(kOption.size());
-    const std::size_t dash = range.find('-');
-    const std::optional<std::uint32_t> first = number_in(range.substr(0, dash));
-    const std::string_view last = dash == range.npos ? "" : range.substr(dash + 1);
-    if (first && (last == "*" || number_in(last))) ranges[*first] = number_in(last);
+    add_range(std::string_view(name).substr(kOption.size()), ranges);
     each_item(list, [&](NodeView value) {
       if (value.is_scalar()) add_dn(part, value);
     });
   });
-  std::uint64_t next = 0;
-  bool is_whole = !place.has_value();
-  for (const auto& [first, last] : ranges) {
-    if (first > next) break;
-    is_whole = is_whole || !last;
-    if (last) next = std::max<std::uint64_t>(next, std::uint64_t{*last} + 1);
-  }
-  if (!is_whole) open(part, *place, "is here with a part of its members only");
+  if (place && !is_whole(ranges)) open(part, *place, "is here with a part of its members only");
 }
 
 void Groups::add(Part& part, Name member, Kind kind, Place place) {

@@ -34,6 +34,8 @@ class Groups {
   using Part = source::GatheredGroups::Part;
 
   Part& part_of(const Listed& group);
+  void tell_shared(const Listed& group, std::string_view name);
+  void note(Listed& group, const std::string& name);
   void tell_range(const Listed& group, Part& part);
   void add_dn(Part& part, NodeView value);
   void add_missing(Part& part, NodeView value, const DistinguishedName& dn);

@@ -32,6 +32,19 @@ std::optional<std::int64_t> integer_in(std::string_view text) {
   return problem == std::errc() && stop == end ? std::optional(number) : std::nullopt;
 }
 
+/// Ticks of a file time; nothing: never.
+std::optional<Instant> windows_end(std::int64_t ticks) {
+  if (ticks <= 0) return std::nullopt;
+  return ticks / kTicks + (ticks % kTicks == 0 ? 0 : 1) - kWindowsEpoch;
+}
+
+/// The last day; nothing: never.
+std::optional<Instant> shadow_end(std::int64_t day) {
+  constexpr std::int64_t kMostDays = 4'000'000;
+  if (day < 0 || day > kMostDays) return std::nullopt;
+  return (day + 1) * kSecondsPerDay;
+}
+
 }  // namespace
 
 std::vector<People::Told> People::names_of(const Entry& entry) {
@@ -164,18 +177,11 @@ void People::add_end(UserDeclaration& declared, Declarations& declarations, cons
   const std::optional<std::int64_t> number = integer_in(value->scalar());
   if (!number)
     return tell_time(*value, windows ? "accountExpires" : "shadowExpire", "a whole number");
-  if (*number <= 0 && (windows || *number < 0)) return;
-  constexpr std::int64_t kMostDays = 4'000'000;
-  Instant end = 0;
-  if (windows) {
-    end = *number / kTicks + (*number % kTicks == 0 ? 0 : 1) - kWindowsEpoch;
-  } else {
-    end = *number > kMostDays ? kEndOfTime : (*number + 1) * kSecondsPerDay;
-  }
-  if (end >= kEndOfTime || !is_in_range(end)) return;
+  const std::optional<Instant> end = windows ? windows_end(*number) : shadow_end(*number);
+  if (!end || *end >= kEndOfTime || !is_in_range(*end)) return;
   declared.has_until = true;
   declarations.sign_in_ends.emplace_back(static_cast<std::uint32_t>(declarations.users.size()),
-                                         Until{end, value->place(), value->place()});
+                                         Until{*end, value->place(), value->place()});
 }
 
 void People::tell_time(NodeView value, std::string_view attribute, std::string_view expected) {

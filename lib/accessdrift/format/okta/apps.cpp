@@ -195,13 +195,19 @@ void Apps::declare(App& app) {
   }
   if (!is_listed) return;
   if (const std::optional<NodeView> implicit = implicit_assignment(app.app)) {
-    allow(app, *app.file, "everyone", implicit->place(), implicit->place(),
-          {{groups_.everyone(), MentionKind::Group, false, implicit->place()}});
+    allow(app, {*app.file,
+                "everyone",
+                implicit->place(),
+                implicit->place(),
+                {{groups_.everyone(), MentionKind::Group, false, implicit->place()}}});
   }
   const std::optional<NodeView> status = find_text(app.app, "status");
   if (!status || status->scalar() == "ACTIVE") return;
-  allow(app, *app.file, "not active", status->place(), status->place(),
-        {{reading_.names.intern("anyone"), MentionKind::Anyone, false, status->place()}});
+  allow(app, {*app.file,
+              "not active",
+              status->place(),
+              status->place(),
+              {{reading_.names.intern("anyone"), MentionKind::Anyone, false, status->place()}}});
   app.file->declarations.policies.back().effect = Effect::Deny;
 }
 
@@ -217,20 +223,20 @@ void Apps::declare_lists(App& app, bool are_groups) {
     std::erase_if(who, [&](const Mention& mention) { return !told.insert(mention.id).second; });
     if (who.empty()) continue;
     const Place key = who.front().place;
-    allow(app, *assigned.file, are_groups ? "groups" : "users", key, assigned.body, std::move(who),
-          std::exchange(is_first, false));
+    allow(app, {*assigned.file, are_groups ? "groups" : "users", key, assigned.body, std::move(who),
+                std::exchange(is_first, false)});
   }
 }
 
-void Apps::allow(App& app, SourceReading::File& file, std::string_view what, Place key, Place body,
-                 std::vector<Mention> who, bool is_first) {
+void Apps::allow(const App& app, Allowed told) {
   PolicyDeclaration policy;
-  policy.id = id_in_file(reading_, file, app.id + ": " + std::string(what), is_first);
-  policy.key = policy.effect_place = policy.to_place = key;
-  policy.body = body;
-  policy.who = std::move(who);
-  policy.to.push_back({app.resource, key});
-  file.declarations.policies.push_back(std::move(policy));
+  policy.id =
+      id_in_file(reading_, told.file, app.id + ": " + std::string(told.what), told.is_first);
+  policy.key = policy.effect_place = policy.to_place = told.key;
+  policy.body = told.body;
+  policy.who = std::move(told.who);
+  policy.to.push_back({app.resource, told.key});
+  told.file.declarations.policies.push_back(std::move(policy));
 }
 
 /// What no file tells of who is assigned: a group of which nobody is known.
@@ -241,8 +247,11 @@ void Apps::allow_unknown(App& app, std::string_view whom, std::string_view reque
   group.body = app.key;
   open(group, app.key);
   app.file->declarations.groups.push_back(group);
-  allow(app, *app.file, whom == "assigned to " ? "assigned" : "assigned directly", app.key, app.key,
-        {{group.id, MentionKind::Group, false, app.key}});
+  allow(app, {*app.file,
+              whom == "assigned to " ? "assigned" : "assigned directly",
+              app.key,
+              app.key,
+              {{group.id, MentionKind::Group, false, app.key}}});
   if (!told_unread_.emplace(std::string(whom), true).second) return;
   Diagnostic& problem =
       warn(reading_, "partial-source",

@@ -62,8 +62,15 @@ class Apps {
 
   void declare(App& app);
   void declare_lists(App& app, bool are_groups);
-  void allow(App& app, SourceReading::File& file, std::string_view what, Place key, Place body,
-             std::vector<Mention> who, bool is_first = true);
+  /// Who is let in, and where that is told.
+  struct Allowed {
+    SourceReading::File& file;
+    std::string_view what;
+    Place key, body;
+    std::vector<Mention> who;
+    bool is_first = true;
+  };
+  void allow(const App& app, Allowed told);
   void allow_unknown(App& app, std::string_view whom, std::string_view request);
 
   SourceReading& reading_;

@@ -188,30 +188,31 @@ class ExpectedReading {
     // As the shell leaves it that `accessdrift expect` is about to write into.
     if (root.kind() == NodeKind::Null) return;
     if (!expect_mapping(reading_, kOwner, {}, root, "a mapping")) return;
-    bool has_entries = false, has_end = false, has_reason = false;
-    for_each_entry(reading_, root, [&](const Entry& entry) {
-      const std::string_view key = entry.key.scalar();
-      if (key == "change") {
-        has_reason = true;
-        if (expect_text(reading_, kOwner, key, entry.value, "the reason, as a text"))
-          file_.reason = entry.value.scalar();
-      } else if (key == "expires") {
-        has_end = true;
-        if (const auto until = read_until(reading_, kOwner, entry)) file_.end = until->end;
-      } else if (key == "expect") {
-        has_entries = true;
-        read_entries(entry);
-      } else {
-        report_unknown_key(reading_, kOwner, entry.key, kFileKeys);
-      }
-    });
-    if (!has_reason) report_missing_key(reading_, kOwner, "`change`, the reason", root.place());
-    if (!has_end) report_missing_key(reading_, kOwner, "`expires`, a date", root.place());
-    if (!has_entries) report_missing_key(reading_, kOwner, "`expect`", root.place());
+    for_each_entry(reading_, root, [&](const Entry& entry) { read_entry(entry); });
+    if (!has_reason_) report_missing_key(reading_, kOwner, "`change`, the reason", root.place());
+    if (!has_end_) report_missing_key(reading_, kOwner, "`expires`, a date", root.place());
+    if (!has_entries_) report_missing_key(reading_, kOwner, "`expect`", root.place());
   }
 
  private:
   static constexpr Owner kOwner{"file of expected changes", {}};
+
+  void read_entry(const Entry& entry) {
+    const std::string_view key = entry.key.scalar();
+    if (key == "change") {
+      has_reason_ = true;
+      if (expect_text(reading_, kOwner, key, entry.value, "the reason, as a text"))
+        file_.reason = entry.value.scalar();
+    } else if (key == "expires") {
+      has_end_ = true;
+      if (const auto until = read_until(reading_, kOwner, entry)) file_.end = until->end;
+    } else if (key == "expect") {
+      has_entries_ = true;
+      read_entries(entry);
+    } else {
+      report_unknown_key(reading_, kOwner, entry.key, kFileKeys);
+    }
+  }
 
   void read_entries(const Entry& entry) {
     if (!expect_list(reading_, kOwner, "expect", entry.value, "a list of expected changes")) return;
@@ -224,6 +225,9 @@ class ExpectedReading {
 
   Reading& reading_;
   ExpectedChanges& file_;
+  bool has_reason_ = false;
+  bool has_end_ = false;
+  bool has_entries_ = false;
 };
 
 }  // namespace

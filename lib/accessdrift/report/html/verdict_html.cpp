@@ -109,6 +109,7 @@ std::string formats_html(const Report& report) {
                           [](const auto& one) { return one.first == kNativeFormat; }))
     return {};
   std::vector<std::string> formats;
+  formats.reserve(report.files_by_format.size());
   for (const auto& [format, files] : report.files_by_format)
     formats.push_back(grouped(files) + " " + format);
   return names_html(formats, 0);
