@@ -31,6 +31,24 @@ constexpr DiagnosticRule kExportRules[] = {
      "Its system refuses the file at this place, and would run on with what it had, or not start. "
      "Nothing is answered from a file that is not in force.",
      "auth_type = kerberos"},
+    {"invalid-dump", "a statement of a dump is not read",
+     "Of a dump of ProxySQL's tables INSERT and REPLACE with plain values are read, CREATE TABLE, "
+     "SET and DELETE of a whole table. What another statement\n"
+     "would change is not known, so nothing is answered from the file.",
+     "UPDATE mysql_users SET default_hostgroup = 10;"},
+    {"ignored-configuration", "a configuration is not read beside a dump of the database",
+     "ProxySQL reads its configuration file only where it has no database yet. A dump of the "
+     "tables tells what it runs with.",
+     ""},
+    {"opaque-pattern", "what a pattern matches is not known",
+     "It is no regular expression (it looks around, or back), or it is written in a way that is "
+     "not read. Whether a text matches is a named unknown, and\n"
+     "another pattern in its place is another unknown.",
+     "match_digest=\"^SELECT (?!.*FOR UPDATE)\""},
+    {"too-many-ways", "there are too many ways through the rules",
+     "Rules set flags, and a flag is gone through from each place that sets it. Above 200,000 "
+     "steps nothing is answered.",
+     ""},
     {"two-versions", "files are read for two versions of one system",
      "What files of one format say is read together, so they are of one version. Compare the parts "
      "by themselves, or tell one\n"

@@ -8,6 +8,10 @@ bool holds_json(std::string_view path) { return path.ends_with(".json"); }
 bool holds_json_lines(std::string_view path) {
   return path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }
+bool holds_lines(std::string_view path) {
+  return path.ends_with(".conf") || path.ends_with(".cnf") || path.ends_with(".cfg") ||
+         path.ends_with(".ini") || path.ends_with(".sql");
+}
 
 }  // namespace
 
@@ -17,8 +21,7 @@ Result<Document> read_document(std::shared_ptr<const SourceText> text) {
   if (holds_json_lines(path)) return read_json_lines(std::move(text));
   if (path.ends_with(".csv")) return read_csv(std::move(text));
   if (path.ends_with(".ldif")) return read_ldif(std::move(text));
-  if (path.ends_with(".conf") || path.ends_with(".ini") || path.ends_with(".sql"))
-    return read_lines(std::move(text));
+  if (holds_lines(path)) return read_lines(std::move(text));
   return read_yaml(std::move(text));
 }
 

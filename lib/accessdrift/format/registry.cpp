@@ -16,6 +16,7 @@
 #include "accessdrift/format/okta/okta.h"
 #include "accessdrift/format/pgbouncer/pgbouncer.h"
 #include "accessdrift/format/postgresql/postgresql.h"
+#include "accessdrift/format/proxysql/proxysql.h"
 #include "accessdrift/format/scim/scim.h"
 #include "accessdrift/format/terraform/terraform.h"
 
@@ -26,8 +27,8 @@ namespace {
 constexpr Format kFormats[] = {
     csv::kFormat,        entra::kFormat,     gam::kFormat,        google_directory::kFormat,
     google_iap::kFormat, hoop::kFormat,      keycloak::kFormat,   ldif::kFormat,
-    okta::kFormat,       pgbouncer::kFormat, postgresql::kFormat, scim::kFormat,
-    terraform::kFormat,
+    okta::kFormat,       pgbouncer::kFormat, postgresql::kFormat, proxysql::kFormat,
+    scim::kFormat,       terraform::kFormat,
 };
 /// What one never reads; the others read most of what they are given.
 struct Unread {

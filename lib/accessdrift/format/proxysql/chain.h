@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "accessdrift/format/proxysql/criteria.h"
+#include "accessdrift/format/proxysql/fast_routing.h"
+#include "accessdrift/format/proxysql/writing.h"
+
+namespace accessdrift::proxysql {
+
+/// Goes through the query rules as ProxySQL does, by their ids, from flag to flag, and writes down
+/// in which order they decide: a set in which the first policy that fits does.
+///
+/// A rule that ends the chain decides before all that follow. One that does not, decides only where
+/// no later one does, so it stands behind these. One that sets another flag opens a way of its own:
+/// what may follow stands there once more, under its condition. Cost: the number of ways times the
+/// rules on them.
+class Chain {
+ public:
+  Chain(Writing& writing, Criteria& criteria);
+
+  /// The set of rules that answer without any server.
+  void declare_answers();
+  /// The set that tells to which hostgroup a request goes.
+  void declare_routing();
+  /// A rule sets another flag, or the one of the next statement.
+  [[nodiscard]] bool has_flags() const { return has_flags_; }
+
+ private:
+  enum class Asked : std::uint8_t { Answers, Routing };
+  /// What is so of a request on its way.
+  struct Way {
+    std::string when;   ///< empty: it is any
+    std::string user;   ///< empty: it is anybody's
+    std::string trail;  ///< ` after 3, 5`, for ids
+    [[nodiscard]] bool is_of_some() const { return !when.empty() || !user.empty(); }
+  };
+  /// A rule that tells the hostgroup unless a later one does.
+  struct Pending {
+    const Rule* rule = nullptr;
+    bool is_sure = false;  ///< it fits whatever comes this way
+  };
+  using AllPending = std::vector<Pending>;
+
+  void declare(Asked asked);
+  void walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
+            std::int64_t iterations);
+  void jump(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending,
+            std::int64_t iterations);
+  void stop(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending);
+  void declare_fast();
+  void declare_comments();
+  void fall_back(const Way& way, const AllPending& pending, At at);
+  void end(const Way& way, const AllPending& pending, std::int64_t flag);
+  void fast_route(const Way& way, std::int64_t flag);
+  void route(std::string_view id, std::int64_t hostgroup, const Way& way, At at);
+  void write(Writing::Said said, const Way& way, At at);
+
+  [[nodiscard]] bool narrow(Way& way, const Rule& rule);
+  [[nodiscard]] static bool leads_on(const Rule& rule, std::int64_t iterations);
+  [[nodiscard]] static std::string name_of(const Rule& rule);
+
+  Writing& writing_;
+  Criteria& criteria_;
+  FastRouting fast_;
+  std::vector<const Rule*> rules_;  ///< the active ones
+  bool has_flags_ = false;
+  bool asks_fast_routing_ = true;
+  Asked asked_ = Asked::Answers;
+  std::size_t last_answer_ = 0;  ///< one behind its place; 0: there is none
+  std::unordered_map<std::string_view, const User*> users_;
+  std::size_t written_ = 0;
+};
+
+}  // namespace accessdrift::proxysql

@@ -1,0 +1,282 @@
+#include "accessdrift/format/proxysql/dump.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/proxysql/dump_columns.h"
+#include "accessdrift/format/proxysql/dump_words.h"
+
+namespace accessdrift::proxysql {
+namespace {
+
+/// `mysql_users` of `main.runtime_mysql_users`, and whether it is the one of what runs.
+std::pair<std::string, bool> table_of(std::string_view name) {
+  constexpr std::string_view kRuntime = "runtime_";
+  const bool is_running = name.starts_with(kRuntime);
+  return {std::string(name.substr(is_running ? kRuntime.size() : 0)), is_running};
+}
+
+/// Statements of one file.
+class Statements {
+ public:
+  Statements(SourceReading::File& file, std::map<std::string, std::vector<std::string>>& columns)
+      : file_(file), words_(file.document.text->bytes()), columns_(columns) {
+    next();
+  }
+
+  std::map<std::string, std::vector<Row>, std::less<>> rows;  ///< by the table's whole name
+  std::vector<Problem> problems;
+  std::vector<Place> secrets;
+
+  void read() {
+    while (word_.kind != DumpWord::Kind::End) {
+      const Place begin = word_.place;
+      if (word_.is("insert") || word_.is("replace")) {
+        insert();
+      } else if (word_.is("create")) {
+        create();
+      } else if (word_.is("delete")) {
+        remove(begin);
+      } else if (word_.is("set")) {
+        set();
+      } else if (word_.is("update")) {
+        next();
+        const std::string table = take_table();
+        if (is_read_table(table_of(table).first)) refuse(begin, "expected INSERT or REPLACE");
+      }
+      skip_statement();
+    }
+  }
+
+ private:
+  void next() { word_ = words_.next(); }
+  void skip_statement() {
+    while (word_.kind != DumpWord::Kind::End && !word_.is_sign(';')) next();
+    if (word_.is_sign(';')) next();
+  }
+  void refuse(Place begin, std::string label) {
+    problems.push_back({{begin.begin, std::max(begin.end, word_.place.end)},
+                        "this statement is not read",
+                        std::move(label)});
+  }
+
+  /// The name behind the name of a database.
+  std::string take_table() {
+    std::string name = word_.kind == DumpWord::Kind::Name ? fold_ascii(word_.text) : std::string();
+    next();
+    if (!word_.is_sign('.')) return name;
+    next();
+    name = word_.kind == DumpWord::Kind::Name ? fold_ascii(word_.text) : std::string();
+    next();
+    return name;
+  }
+
+  void insert() {
+    const Place begin = word_.place;
+    bool replaces = word_.is("replace");
+    while (word_.kind == DumpWord::Kind::Name && !word_.is("into")) {
+      next();
+      replaces = replaces || word_.is("replace");
+    }
+    next();
+    const std::string table = take_table();
+    const std::string name = table_of(table).first;
+    if (name.starts_with("pgsql_")) rows[table].push_back({&file_, begin, true, replaces, {}});
+    if (!is_read_table(name)) return;
+    std::vector<std::string> columns = columns_of(table, name);
+    if (word_.is_sign('(')) columns = take_columns();
+    if (!word_.is("values")) return refuse(begin, "expected VALUES");
+    next();
+    while (word_.is_sign('(')) {
+      if (!take_row(table, name, columns, replaces)) return;
+      if (word_.is_sign(',')) next();
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> columns_of(const std::string& table,
+                                                    const std::string& name) const {
+    for (const std::string& known : {table, name}) {
+      const auto told = columns_.find(known);
+      if (told != columns_.end()) return told->second;
+    }
+    return usual_columns(name);
+  }
+
+  std::vector<std::string> take_columns() {
+    std::vector<std::string> columns;
+    for (next(); word_.kind != DumpWord::Kind::End && !word_.is_sign(')'); next())
+      if (word_.kind == DumpWord::Kind::Name) columns.push_back(fold_ascii(word_.text));
+    next();
+    return columns;
+  }
+
+  bool take_row(const std::string& table, const std::string& name,
+                const std::vector<std::string>& columns, bool replaces) {
+    Row row;
+    row.file = &file_;
+    row.place = word_.place;
+    row.is_of_dump = true;
+    row.replaces = replaces;
+    next();
+    while (!word_.is_sign(')')) {
+      const std::size_t at = row.cells.size();
+      if (at >= columns.size()) {
+        refuse(row.place, "it has more values than the table has columns");
+        return false;
+      }
+      Cell cell;
+      if (!take_value(cell)) return false;
+      hide(name, columns[at], row, cell);
+      row.cells.emplace_back(columns[at], std::move(cell));
+      if (word_.is_sign(',')) next();
+    }
+    row.place.end = word_.place.end;
+    next();
+    rows[table].push_back(std::move(row));
+    return true;
+  }
+
+  bool take_value(Cell& cell) {
+    cell.place = word_.place;
+    cell.text = word_.text;
+    const bool is_null = word_.is("null");
+    if (word_.kind == DumpWord::Kind::Text ||
+        (word_.kind == DumpWord::Kind::Name && word_.is_quoted)) {
+      cell.kind = find_invalid_utf8(cell.text) || cell.text.find('\0') != std::string::npos
+                      ? Cell::Kind::Other
+                      : Cell::Kind::Text;
+    } else if (word_.kind == DumpWord::Kind::Number) {
+      cell.kind = Cell::Kind::Integer;
+    } else if (!is_null) {
+      refuse(word_.place, "expected a text, a number or NULL");
+      return false;
+    }
+    next();
+    if (word_.is_sign(',') || word_.is_sign(')')) return true;
+    refuse(word_.place, "expected `,` or `)`");
+    return false;
+  }
+
+  void hide(const std::string& table, const std::string& column, const Row& row, const Cell& cell) {
+    const bool is_value = table == "global_variables" && column == "variable_value" &&
+                          !row.cells.empty() && is_secret(row.cells.front().second.text);
+    if (cell.kind == Cell::Kind::Text && (is_secret(column) || is_value))
+      secrets.push_back(cell.place);
+  }
+
+  /// The first name of each definition, but for those of the table's keys.
+  void create() {
+    while (word_.kind == DumpWord::Kind::Name && !word_.is("table")) next();
+    if (!word_.is("table")) return;
+    next();
+    while (word_.is("if") || word_.is("not") || word_.is("exists")) next();
+    const std::string table = take_table();
+    if (!is_read_table(table_of(table).first) || !word_.is_sign('(')) return;
+    std::vector<std::string> columns;
+    std::size_t depth = 1;
+    bool is_first = true;
+    for (next(); word_.kind != DumpWord::Kind::End && depth > 0; next()) {
+      const bool is_key = word_.is("primary") || word_.is("unique") || word_.is("check") ||
+                          word_.is("constraint") || word_.is("foreign") || word_.is("key");
+      if (word_.is_sign('(')) ++depth;
+      if (word_.is_sign(')')) --depth;
+      if (is_first && word_.kind == DumpWord::Kind::Name && !is_key)
+        columns.push_back(fold_ascii(word_.text));
+      is_first = depth == 1 && word_.is_sign(',');
+    }
+    columns_[table] = std::move(columns);
+  }
+
+  /// Of a whole table.
+  void remove(Place begin) {
+    next();
+    if (word_.is("from")) next();
+    const std::string table = take_table();
+    if (!is_read_table(table_of(table).first)) return;
+    if (word_.kind != DumpWord::Kind::End && !word_.is_sign(';'))
+      return refuse(begin, "expected DELETE of the whole table");
+    rows.erase(table);
+  }
+
+  /// `SET mysql-query_digests='true'`
+  void set() {
+    next();
+    std::string name;
+    Row row;
+    row.file = &file_;
+    row.place = word_.place;
+    while (word_.kind != DumpWord::Kind::End && !word_.is_sign(';') && !word_.is_sign('=')) {
+      name += word_.text;
+      next();
+    }
+    if (!word_.is_sign('=')) return;
+    next();
+    const bool is_of_proxysql = name.starts_with("mysql-") || name.starts_with("admin-");
+    if (!is_of_proxysql) return;
+    Cell value{word_.is("null") ? Cell::Kind::Null : Cell::Kind::Text, word_.text, word_.place};
+    if (is_secret(name)) secrets.push_back(value.place);
+    row.place.end = word_.place.end;
+    row.is_of_dump = true;
+    row.cells.emplace_back("variable_name", Cell{Cell::Kind::Text, name, row.place});
+    row.cells.emplace_back("variable_value", std::move(value));
+    rows["global_variables"].push_back(std::move(row));
+  }
+
+  SourceReading::File& file_;
+  DumpWords words_;
+  DumpWord word_;
+  std::map<std::string, std::vector<std::string>>& columns_;
+};
+
+void hide_secrets(SourceReading::File& file, const std::vector<Place>& secrets) {
+  std::string hidden(file.document.text->bytes());
+  for (const Place& place : secrets) {
+    for (std::uint32_t i = place.begin + 1; i + 1 < place.end; ++i)
+      if (hidden[i] != '\n' && hidden[i] != '\r') hidden[i] = '*';
+  }
+  source::show_instead(file, std::move(hidden));
+}
+
+void take_variables(Tables& tables, const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    const Cell* const name = row.find("variable_name");
+    const Cell* const value = row.find("variable_value");
+    if (name == nullptr || value == nullptr) continue;
+    tables.variables.insert_or_assign(name->text, Variable{row.file, *value});
+  }
+}
+
+}  // namespace
+
+Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> files) {
+  Tables tables;
+  tables.file = files.front();
+  std::map<std::string, std::vector<std::string>> columns;
+  std::map<std::string, std::vector<Row>, std::less<>> all;
+  for (SourceReading::File* const file : files) {
+    Statements statements(*file, columns);
+    statements.read();
+    hide_secrets(*file, statements.secrets);
+    for (const Problem& problem : statements.problems) {
+      source::report(reading, "invalid-dump", problem.message,
+                     {file->declarations.text.get(), problem.place})
+          .label = problem.label;
+    }
+    for (auto& [table, rows] : statements.rows) {
+      std::vector<Row>& known = all[table];
+      std::ranges::move(rows, std::back_inserter(known));
+    }
+  }
+  for (auto& [table, rows] : all) {
+    const auto [name, is_running] = table_of(table);
+    if (!is_running && all.contains("runtime_" + name)) continue;
+    if (name == "global_variables") take_variables(tables, rows);
+    tables.rows[name] = std::move(rows);
+  }
+  return tables;
+}
+
+}  // namespace accessdrift::proxysql

@@ -1,0 +1,90 @@
+#include "accessdrift/format/proxysql/dump_words.h"
+
+#include <algorithm>
+
+#include "accessdrift/base/text.h"
+#include "accessdrift/format/proxysql/characters.h"
+
+namespace accessdrift::proxysql {
+namespace {
+
+bool is_of_word(char c) { return is_alphanumeric(c) || c == '_' || c == '$' || !is_ascii(c); }
+
+}  // namespace
+
+/// Names in back-quotes are MySQL's way, and its texts have escapes.
+DumpWords::DumpWords(std::string_view bytes)
+    : bytes_(bytes),
+      has_escapes_(bytes.find("INSERT INTO `") != std::string_view::npos ||
+                   bytes.find("REPLACE INTO `") != std::string_view::npos ||
+                   bytes.find("-- MySQL dump") != std::string_view::npos) {}
+
+void DumpWords::skip_blanks() {
+  for (;;) {
+    while (at_ < bytes_.size() &&
+           std::string_view(" \t\r\n\f").find(bytes_[at_]) != std::string_view::npos)
+      ++at_;
+    const bool is_line = rest().starts_with("--") || rest().starts_with('#');
+    if (is_line) {
+      at_ = std::min(bytes_.find('\n', at_), bytes_.size());
+    } else if (rest().starts_with("/*")) {
+      const std::size_t end = bytes_.find("*/", at_ + 2);
+      at_ = end == std::string_view::npos ? bytes_.size() : end + 2;
+    } else {
+      return;
+    }
+  }
+}
+
+DumpWord DumpWords::next() {
+  skip_blanks();
+  DumpWord word;
+  const std::size_t begin = at_;
+  const char c = at_ < bytes_.size() ? bytes_[at_] : '\0';
+  if (at_ >= bytes_.size()) {
+    word.kind = DumpWord::Kind::End;
+  } else if (c == '\'') {
+    word.kind = DumpWord::Kind::Text;
+    take_quoted(word, c);
+  } else if (c == '"' || c == '`') {
+    word.kind = DumpWord::Kind::Name;
+    word.is_quoted = true;
+    take_quoted(word, c);
+  } else if (is_digit(c) || c == '-' || c == '+') {
+    word.kind = DumpWord::Kind::Number;
+    for (++at_; at_ < bytes_.size() && (is_of_word(bytes_[at_]) || bytes_[at_] == '.');) ++at_;
+    word.text = bytes_.substr(begin, at_ - begin);
+  } else if (is_of_word(c)) {
+    word.kind = DumpWord::Kind::Name;
+    while (at_ < bytes_.size() && is_of_word(bytes_[at_])) ++at_;
+    word.text = fold_ascii(bytes_.substr(begin, at_ - begin));
+  } else {
+    word.kind = DumpWord::Kind::Sign;
+    word.text = c;
+    ++at_;
+  }
+  word.place = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
+  return word;
+}
+
+/// A quote that is not closed ends with the file.
+void DumpWords::take_quoted(DumpWord& word, char quote) {
+  for (++at_; at_ < bytes_.size(); ++at_) {
+    const char c = bytes_[at_];
+    const bool has_next = at_ + 1 < bytes_.size();
+    if (c == quote) {
+      if (!has_next || bytes_[at_ + 1] != quote) break;
+      ++at_;
+    } else if (c == '\\' && has_escapes_ && quote == '\'' && has_next) {
+      constexpr std::string_view kEscapes = "ntr0Z";
+      constexpr std::string_view kMeant{"\n\t\r\0\x1a", 5};
+      const std::size_t known = kEscapes.find(bytes_[++at_]);
+      word.text += known == std::string_view::npos ? bytes_[at_] : kMeant[known];
+      continue;
+    }
+    word.text += bytes_[at_];
+  }
+  at_ = std::min(at_ + 1, bytes_.size());
+}
+
+}  // namespace accessdrift::proxysql

@@ -1,0 +1,146 @@
+#include "accessdrift/format/proxysql/writing.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "accessdrift/format/named_unknown.h"
+
+namespace accessdrift::proxysql {
+
+std::string both(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + " && " + b;
+}
+
+namespace {
+
+/// The number in `default_hostgroup 20 of PATH`, where the rest is as in `like` of 0.
+std::optional<std::int64_t> number_in(std::string_view name, const std::string& like) {
+  const std::size_t zero = like.find('0');
+  const std::string_view rest = std::string_view(like).substr(zero + 1);
+  const bool fits = name.size() > zero + rest.size() && name.ends_with(rest) &&
+                    name.starts_with(std::string_view(like).substr(0, zero));
+  if (!fits) return std::nullopt;
+  const std::string_view digits = name.substr(zero, name.size() - zero - rest.size());
+  std::int64_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+  return is_whole ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+Writing::Writing(SourceReading& reading, const Instance& instance)
+    : reading_(reading), instance_(instance) {
+  for (const User& user : instance.users) {
+    if (user.hostgroup < 0) continue;
+    reading.told_apart.insert(with_default(user.hostgroup, false));
+    if (user.is_fast) reading.told_apart.insert(with_default(user.hostgroup, true));
+  }
+  for (const std::string& name : reading.told_apart) {
+    if (const auto number = number_in(name, with_default(0, false))) defaults_.push_back(*number);
+    if (const auto number = number_in(name, with_default(0, true)))
+      fast_defaults_.push_back(*number);
+  }
+  std::ranges::sort(defaults_);
+  std::ranges::sort(fast_defaults_);
+}
+
+std::string Writing::hostgroup(std::int64_t number) {
+  return "hostgroup " + std::to_string(number);
+}
+
+std::string Writing::with_default(std::int64_t number, bool are_fast) const {
+  return instance_.id("default_hostgroup " + std::to_string(number) +
+                      (are_fast ? ", fast_forward" : ""));
+}
+
+std::string Writing::unique(std::string id) {
+  const int count = ++ids_[id];
+  return count == 1 ? id : id + " (" + std::to_string(count) + ")";
+}
+
+NamePlace Writing::named(std::string_view text, Place place) const {
+  return {reading_.names.intern(text), place};
+}
+
+Mention Writing::user(std::string_view name, Place place) const {
+  std::string buffer;
+  return {reading_.names.intern(folded_identity(name, buffer)), MentionKind::User, false, place};
+}
+
+void Writing::add(const Said& said, At at) {
+  PolicyDeclaration policy;
+  const std::string id = unique(instance_.id(said.id));
+  policy.id = reading_.names.intern(id);
+  policy.effect = said.effect;
+  policy.key = policy.body = policy.effect_place = policy.to_place = at.place;
+  policy.is_implied = said.is_implied;
+  if (said.who.empty() || said.is_of_group) {
+    const std::string group = said.who.empty() ? instance_.id(kUsers) : said.who;
+    policy.who.push_back({reading_.names.intern(group), MentionKind::Group, false, at.place});
+  } else {
+    policy.who.push_back(user(said.who, at.place));
+  }
+  policy.to.push_back(named(instance_.id(said.to), at.place));
+  if (!said.action.empty()) policy.actions = {named(said.action, at.place)};
+  if (!said.when.empty()) policy.when = ConditionText{said.when, at.place, at.place.begin, false};
+  at.file->declarations.policies.push_back(std::move(policy));
+  members_.emplace_back(id, at);
+}
+
+void Writing::close_set(std::string_view id, Combine combine, At at) {
+  SetDeclaration set;
+  set.id = reading_.names.intern(instance_.id(id));
+  set.key = set.body = set.combine_place = at.place;
+  set.combine = combine;
+  for (const auto& [member, place] : members_) {
+    const bool is_here = place.file == at.file;
+    set.members.push_back(
+        {reading_.names.intern(member), false, is_here ? place.place : at.place});
+  }
+  members_.clear();
+  at.file->declarations.sets.push_back(std::move(set));
+}
+
+void Writing::add_set(std::string_view id, Combine combine, At at,
+                      const std::vector<std::string>& sets) {
+  SetDeclaration set;
+  set.id = reading_.names.intern(instance_.id(id));
+  set.key = set.body = set.combine_place = at.place;
+  set.combine = combine;
+  for (const std::string& member : sets)
+    set.members.push_back({reading_.names.intern(instance_.id(member)), true, at.place});
+  at.file->declarations.sets.push_back(std::move(set));
+}
+
+void Writing::add_group(std::string_view id, At at, const std::vector<Mention>& members) {
+  Declarations& declarations = at.file->declarations;
+  GroupDeclaration group;
+  group.id = reading_.names.intern(id);
+  group.key = group.body = at.place;
+  group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
+                   static_cast<std::uint32_t>(members.size())};
+  declarations.mentions.insert(declarations.mentions.end(), members.begin(), members.end());
+  declarations.groups.push_back(std::move(group));
+}
+
+std::string Writing::network(std::string_view text, const std::vector<IpPrefix>& prefixes, At at) {
+  const auto [known, is_new] = networks_.try_emplace(std::string(text));
+  if (!is_new) return known->second;
+  known->second = "client_addr_" + source::attribute_word(text) + "_" +
+                  source::digits_of(std::string(text) + instance_.suffix);
+  NetworkDeclaration network;
+  network.name = reading_.names.intern(known->second);
+  network.key = network.body = at.place;
+  network.is_spelled_out = true;
+  for (const IpPrefix& prefix : prefixes) network.entries.push_back({prefix, {}, at.place});
+  at.file->declarations.networks.push_back(std::move(network));
+  return known->second;
+}
+
+void Writing::attribute(std::string_view name, TypeKind kind, bool is_required, At at) {
+  source::declare_attribute(reading_, *at.file, name, {kind, {}, is_required}, at.place);
+}
+
+}  // namespace accessdrift::proxysql

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/format/proxysql/server.h"
+
+namespace accessdrift::proxysql {
+
+/// What hostgroups are within.
+inline constexpr std::string_view kProxy = "proxysql";
+/// Whoever may log in.
+inline constexpr std::string_view kUsers = "proxysql users";
+/// Those of them whom no rule is asked about.
+inline constexpr std::string_view kFast = "proxysql fast_forward";
+/// To send statements that rules route, and such that name their hostgroup in a comment.
+inline constexpr std::string_view kQuery = "query";
+inline constexpr std::string_view kQueryByComment = "query by comment";
+
+/// A place, and the file that it is in.
+struct At {
+  SourceReading::File* file = nullptr;
+  Place place;
+};
+
+/// Makes what an instance declares. Things are declared in the files that tell them.
+class Writing {
+ public:
+  Writing(SourceReading& reading, const Instance& instance);
+
+  /// What a policy says.
+  struct Said {
+    std::string id;
+    Effect effect = Effect::Allow;
+    std::string who;           ///< a user; empty: all of them
+    bool is_of_group = false;  ///< `who` is a group
+    std::string to;            ///< a resource
+    std::string when;          ///< empty: always
+    bool is_implied = false;
+    std::string_view action = {};  ///< empty: all
+  };
+  /// Declares a policy and adds it to the end of a set that is being made.
+  void add(const Said& said, At at);
+  /// Declares the set of all policies that were added since the last one.
+  void close_set(std::string_view id, Combine combine, At at);
+  void add_set(std::string_view id, Combine combine, At at, const std::vector<std::string>& sets);
+  void add_group(std::string_view id, At at, const std::vector<Mention>& members);
+
+  [[nodiscard]] Mention user(std::string_view name, Place place) const;
+  [[nodiscard]] static std::string hostgroup(std::int64_t number);
+  /// Groups of the users who have that `default_hostgroup`.
+  [[nodiscard]] std::string with_default(std::int64_t number, bool are_fast) const;
+  /// A network by what it is of, made once.
+  [[nodiscard]] std::string network(std::string_view text, const std::vector<IpPrefix>& prefixes,
+                                    At at);
+  void attribute(std::string_view name, TypeKind kind, bool is_required, At at);
+
+  /// Hostgroups that are somebody's `default_hostgroup` here or on the other side, so that who has
+  /// it is an edit of its group alone.
+  [[nodiscard]] const std::vector<std::int64_t>& defaults(bool are_fast) const {
+    return are_fast ? fast_defaults_ : defaults_;
+  }
+
+  [[nodiscard]] SourceReading& reading() { return reading_; }
+  [[nodiscard]] const Instance& instance() const { return instance_; }
+  [[nodiscard]] At start() const { return {instance_.tables.file, {0, 0}}; }
+  [[nodiscard]] NamePlace named(std::string_view text, Place place) const;
+
+ private:
+  [[nodiscard]] std::string unique(std::string id);
+
+  SourceReading& reading_;
+  const Instance& instance_;
+  std::vector<std::int64_t> defaults_, fast_defaults_;
+  std::vector<std::pair<std::string, At>> members_;  ///< of the set that is being made
+  std::map<std::string, int> ids_;
+  std::map<std::string, std::string, std::less<>> networks_;
+};
+
+/// Both, of which either may be empty.
+[[nodiscard]] std::string both(const std::string& a, const std::string& b);
+
+}  // namespace accessdrift::proxysql
