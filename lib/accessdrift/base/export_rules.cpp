@@ -144,6 +144,10 @@ constexpr DiagnosticRule kExportRules[] = {
      "It comes from something that the same plan makes. Who gets in by it is a named unknown; what "
      "hangs on it is told as a *may*.",
      ""},
+    {"sensitive-value", "a plan marks something as sensitive that decides who gets in",
+     "No output shows it, so who gets in by it is a named unknown. Equal values are the same "
+     "unknown, so a change of one is seen.",
+     ""},
     {"unread-resource", "a resource of Terraform that gives roles is not read",
      "It speaks of something that IAP guards and that is not modelled. Whom it lets in is not "
      "told.",

@@ -43,32 +43,37 @@ class Folding {
     RequestAttributes in_none;
     for (const Level level : levels) {
       const std::string& attribute = universe_.levels()[level].attribute;
-      if (!representatives_.contains(attribute)) return std::nullopt;
-      in_none.emplace(attribute, Told::present(false));
+      if (representatives_.contains(attribute)) in_none.emplace(attribute, Told::present(false));
     }
-    for (const Level level : levels) {
-      const std::string& attribute = universe_.levels()[level].attribute;
+    const bool hangs_on_more = in_none.size() != levels.size();
+    for (const auto& [attribute, untold] : in_none) {
       RequestAttributes in_one = in_none;
       in_one[attribute] = Told::present(true);
-      if (const auto host = host_in(finding, in_one, representatives_.at(attribute))) return host;
+      const IdentityIndex representative = representatives_.at(attribute);
+      if (const auto host = host_in(finding, in_one, representative, hangs_on_more)) return host;
     }
     return std::nullopt;
   }
 
-  /// The finding of a representative that says what this one does for who is in its group alone.
+  /// The finding of a representative that says what this one does for who is in its group alone:
+  /// for certain, or in the worlds that are left of its own.
   [[nodiscard]] std::optional<std::size_t> host_in(const Finding& finding,
                                                    const RequestAttributes& told,
-                                                   IdentityIndex representative) {
+                                                   IdentityIndex representative,
+                                                   bool hangs_on_more) {
     const Region before = restrict_to(universe_, finding.before, told);
     const Region after = restrict_to(universe_, finding.after, told);
+    const Region worlds = restrict_to(universe_, finding.worlds, told);
     for (std::size_t h = 0; h < findings_.size(); ++h) {
       const Finding& host = findings_[h];
-      const bool may_host = host.certainty == Certainty::Must && host.kind == finding.kind &&
-                            host.before == before && host.after == after &&
-                            host.identities.contains(representative);
+      const bool is_as_certain = hangs_on_more ? host.certainty == Certainty::May &&
+                                                     !host.is_limited && host.worlds == worlds
+                                               : host.certainty == Certainty::Must;
+      const bool may_host = is_as_certain && host.kind == finding.kind && host.before == before &&
+                            host.after == after && host.identities.contains(representative);
       const bool has_targets = may_host && is_within(finding.resources, host.resources) &&
                                is_within(finding.actions, host.actions);
-      if (has_targets) return h;
+      if (has_targets && &host != &finding) return h;
     }
     return std::nullopt;
   }

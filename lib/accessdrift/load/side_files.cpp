@@ -130,6 +130,7 @@ void SideFileReader::read_chosen(const TreeEntry& entry, const SourceChoice::Cho
   const bool is_only_native = chosen.format == kNativeFormat;
   Result<std::shared_ptr<ReadFile>> file = find_or_read(
       side.tree, entry, is_only_native ? std::string_view() : chosen.format, side.reading);
+  if (file && file->get() == side.found.plan) return;
   if (file) {
     if (is_only_native) side.found.only_native.insert(file->get());
     if (chosen.options) side.found.options.emplace(file->get(), chosen.options);

@@ -25,10 +25,11 @@ Diagnostic not_a_plan(const Document& document) {
 
 const TranslatedFiles::Made& TranslatedFiles::of(const std::shared_ptr<ReadFile>& source,
                                                  Moment moment, bool must_be_plan) {
-  const auto known = std::ranges::find_if(
-      recent_, [&](const Made& one) { return one.source == source && one.moment == moment; });
+  const auto known = std::ranges::find_if(recent_, [&](const Made& one) {
+    return one.source == source && one.moment == moment && one.must_be_plan == must_be_plan;
+  });
   if (known != recent_.end()) return *known;
-  Made made{source, moment, {}, {}};
+  Made made{source, moment, must_be_plan, {}, {}};
   const NodeView root(*source->document);
   Translated translated = source->format->translate(*source->document, moment, made.problems);
   texts_.push_back(translated.text);

@@ -14,6 +14,7 @@ class TranslatedFiles {
   struct Made {
     std::shared_ptr<ReadFile> source;
     Moment moment = Moment::After;
+    bool must_be_plan = false;
     std::vector<std::shared_ptr<ReadFile>> files;
     Diagnostics problems;
   };

@@ -57,6 +57,11 @@ void Groups::note(SourceReading::File& file, Kind kind, NodeView group) {
     if (alias.kind() == NodeKind::String)
       set_first(by_address_, intern_folded(reading_, alias.scalar()), name);
   });
+  if (file.is_translated && source::is_true(source::find(group, "isRemoved"))) {
+    removed_groups_.insert(name);
+    listed_.insert_or_assign(name, std::move(listed));
+    return;
+  }
   listed_.emplace(name, std::move(listed));
 }
 
@@ -207,6 +212,7 @@ void Groups::add_inside(SourceReading::File& file, NodeView group) {
 }
 
 void Groups::finish() {
+  empty_removed();
   open_managed();
   tell_pages();
   tell_counts();

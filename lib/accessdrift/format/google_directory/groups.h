@@ -68,6 +68,8 @@ class Groups {
   std::optional<Until> read_end(const Part& part, NodeView role);
 
   [[nodiscard]] bool is_exported(Name group) const;
+  /// Groups that a plan takes away: nobody is in one.
+  void empty_removed();
   void open_managed();
   void tell_pages();
   void tell_counts();
@@ -83,6 +85,7 @@ class Groups {
   std::map<Name, std::vector<std::size_t>> parts_of_;
   std::map<Name, Pages> pages_;
   std::set<std::pair<Name, Name>> removed_;  ///< a group and who is no longer in it
+  std::set<Name> removed_groups_;
   std::set<Name> told_unnamed_;
   bool told_no_roles_ = false;
 };

@@ -23,6 +23,21 @@ void Groups::note_removed(SourceReading::File& file, NodeView root) {
   });
 }
 
+void Groups::empty_removed() {
+  for (const Name group : removed_groups_) {
+    pages_.erase(group);
+    const auto parts = parts_of_.find(group);
+    if (parts == parts_of_.end()) continue;
+    for (const std::size_t at : parts->second) {
+      Part& part = parts_[at];
+      if (part.file->is_translated) continue;
+      part.mentions.clear();
+      part.ends.clear();
+      part.declared.is_open = false;
+    }
+  }
+}
+
 /// Whether a file that is no plan lists its members.
 bool Groups::is_exported(Name group) const {
   const auto parts = parts_of_.find(group);

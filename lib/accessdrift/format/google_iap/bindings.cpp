@@ -48,7 +48,7 @@ void require(PolicyDeclaration& policy, const std::string& unknown, Place place)
 }  // namespace
 
 void Bindings::gather(SourceReading::File& file, Name resource, NodeView policy) {
-  told_.insert(resource);
+  told_.emplace(resource, Policy{&file, policy.place()});
   each_item(policy, "bindings", [&](NodeView one) { gather_binding(file, resource, one); });
 }
 
@@ -59,18 +59,35 @@ void Bindings::gather_binding(SourceReading::File& file, Name resource, NodeView
         "so what it allows is not told";
     return;
   }
-  if (!lets_in(*role)) return;
-  remark_on_deleted(file, binding);
+  const bool is_role_here = lets_in(*role);
+  if (!is_role_here && !ProjectMembers::is_basic(role->scalar())) return;
+  if (is_role_here) remark_on_deleted(file, binding);
   Grant grant{&file, resource,      role,           find(binding, "condition"),
               {},    role->place(), binding.place()};
   source::expect_list(reading_, binding, "members");
   each_item(binding, "members", [&](NodeView written) { grant.members.push_back({written}); });
+  note_members(grant);
   grants_.push_back(std::move(grant));
 }
 
+void Bindings::note_members(const Grant& grant) {
+  for (const Grant::Member& one : grant.members) {
+    if (one.written.is_scalar()) project_members_.note(one.written.scalar());
+  }
+}
+
+bool Bindings::counts(const Grant& grant) const {
+  if (!grant.role) return true;
+  return lets_in(*grant.role) || project_members_.is_named(grant);
+}
+
 void Bindings::declare() {
+  for (const auto& [resource, policy] : told_)
+    project_members_.complete(*policy.file, policy.place, resource, {});
   for (const Grant& grant : grants_) {
-    if (!grant.is_removed) declare(grant);
+    if (grant.is_removed) continue;
+    project_members_.add(grant);
+    if (!grant.role || lets_in(*grant.role)) declare(grant);
   }
 }
 
@@ -90,14 +107,13 @@ void Bindings::declare(const Grant& grant) {
   for (const std::string_view action : allowed.actions)
     policy.actions->push_back({reading_.names.intern(action), key});
   if (grant.condition) policy.when = condition(*grant.file, type_of(allowed), *grant.condition);
-  if (!allowed.is_known) require(policy, unknown_role(*grant.file, *grant.role), key);
+  if (!allowed.is_known) require(policy, unknown_role(grant, allowed.untold), key);
   PolicyDeclaration unsure = policy;
   std::set<std::pair<MentionKind, Name>> met;
   for (const Grant::Member& one : grant.members) {
     if (one.is_removed) continue;
     const std::optional<Mention> mention = member(reading_, one.written);
     if (!mention || !met.emplace(mention->kind, mention->id).second) continue;
-    project_members_.note(*mention);
     (one.is_unsure ? unsure : policy).who.push_back(*mention);
   }
   if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
@@ -111,13 +127,9 @@ void Bindings::declare(const Grant& grant) {
 void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like,
                               const std::string& id) {
   PolicyDeclaration policy = like;
-  Mention somebody;
-  somebody.kind = MentionKind::User;
-  somebody.id = reading_.names.intern(grant.others);
-  somebody.place = grant.key;
-  policy.who = {somebody};
+  policy.who = {others_of(reading_, grant)};
   add_policy(grant, std::move(policy), grant.members.empty() ? id : id + " and others",
-             grant.others);
+             grant.may_be_nobody ? grant.others : std::string());
 }
 
 /// `unknown`: on what it hangs; empty: on nothing.
@@ -148,7 +160,9 @@ ConditionText Bindings::condition(SourceReading::File& file, std::string_view ty
   return translated(text, words);
 }
 
-std::string Bindings::unknown_role(SourceReading::File& file, NodeView role) {
+std::string Bindings::unknown_role(const Grant& grant, const std::string& untold) {
+  const NodeView role = *grant.role;
+  if (!untold.empty()) return attributes_.declare_unknown(*grant.file, untold, role.place());
   if (unknown_roles_.emplace(role.scalar()).second) {
     Diagnostic& problem =
         source::warn(reading_, "unknown-role",
@@ -156,7 +170,7 @@ std::string Bindings::unknown_role(SourceReading::File& file, NodeView role) {
     problem.label = "it may let people in, or not";
     problem.help = "gcloud iam roles describe ROLE --format=json";
   }
-  return attributes_.declare_unknown(file, role.scalar(), role.place());
+  return attributes_.declare_unknown(*grant.file, role.scalar(), role.place());
 }
 
 /// By resource, role and title, so that another expression or member is a change of one binding.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,24 +37,30 @@ class Bindings {
   /// All that was gathered; what is added or taken away here is declared so.
   [[nodiscard]] std::vector<Grant>& grants() { return grants_; }
   /// Resources whose policies were gathered.
-  [[nodiscard]] const std::set<Name>& told() const { return told_; }
+  [[nodiscard]] bool is_told(Name resource) const { return told_.contains(resource); }
+  [[nodiscard]] ProjectMembers& project_members() { return project_members_; }
   [[nodiscard]] bool lets_in(NodeView role) const {
     return !roles_.actions_of(role.scalar()).actions.empty();
   }
+  /// Whether it gives somebody something here: a role that lets in, or one by which some other
+  /// binding names who has it. Once all was gathered.
+  [[nodiscard]] bool counts(const Grant& grant) const;
+  /// That its members are named.
+  void note_members(const Grant& grant);
   /// Declares what was gathered.
   void declare();
 
  private:
   void gather_binding(SourceReading::File& file, Name resource, NodeView binding);
   void declare(const Grant& grant);
-  /// Somebody whom nothing tells has it, too, or may.
+  /// Those whom nothing tells have it, too, or may.
   void declare_others(const Grant& grant, const PolicyDeclaration& like, const std::string& id);
   void add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,
                   const std::string& unknown);
   [[nodiscard]] RoleActions allowed_by(const Grant& grant) const;
   [[nodiscard]] ConditionText condition(SourceReading::File& file, std::string_view type,
                                         NodeView written);
-  [[nodiscard]] std::string unknown_role(SourceReading::File& file, NodeView role);
+  [[nodiscard]] std::string unknown_role(const Grant& grant, const std::string& untold);
   [[nodiscard]] std::string id_of(const Grant& grant);
 
   SourceReading& reading_;
@@ -62,8 +69,12 @@ class Bindings {
   AccessLevels& levels_;
   Attributes& attributes_;
   ProjectMembers& project_members_;
-  std::vector<Grant> grants_;
-  std::set<Name> told_;
+  std::vector<Grant> grants_;  ///< those of basic roles on projects, too
+  struct Policy {
+    SourceReading::File* file;
+    Place place;
+  };
+  std::map<Name, Policy> told_;
   std::set<std::string, std::less<>> ids_;
   std::set<std::string, std::less<>> unknown_roles_;
 };

@@ -13,13 +13,6 @@ using source::text_of;
 
 namespace {
 
-/// The id of somebody whom nothing tells; no address of mail, whatever stands in it.
-std::string somebody(std::string_view what, std::string_view address) {
-  std::string id(what);
-  for (const char c : address) id += c == '@' ? std::string("(at)") : std::string(1, c);
-  return id;
-}
-
 /// A grant of nobody that is told, but of somebody who may be there.
 Grant grant_of_others(const Change& change, Name resource) {
   Grant grant;
@@ -27,7 +20,8 @@ Grant grant_of_others(const Change& change, Name resource) {
   grant.resource = resource;
   grant.key = grant.body = change.address.place();
   const std::string address(change.address.scalar());
-  grant.others = somebody("members that no plan shows of ", address);
+  grant.others = "others whom " + address + " takes away";
+  grant.may_be_nobody = true;
   grant.id = "what " + address + " takes away";
   return grant;
 }
@@ -68,12 +62,14 @@ Change::State Changes::state(SourceReading::File& file, NodeView item, NodeView 
   if (made.resource.is_none()) return made;
   if (made.authority != Authority::Policy) {
     made.grants.push_back(grant(file, item, made.resource, written));
+    bindings_.note_members(made.grants.back());
     return made;
   }
   each_item(written, "bindings", [&](NodeView one) {
     if (!find_text(one, "role")) return;
     made.grants.push_back(grant(file, item, made.resource, one));
     made.grants.back().id += ' ' + std::string(text_of(one, "role"));
+    bindings_.note_members(made.grants.back());
   });
   if (const auto others = find_text(written, "others")) {
     Grant& untold = made.grants.emplace_back();
@@ -81,7 +77,7 @@ Change::State Changes::state(SourceReading::File& file, NodeView item, NodeView 
     untold.resource = made.resource;
     untold.key = untold.body = find(item, "address")->place();
     untold.id = find(item, "address")->scalar();
-    untold.others = somebody({}, others->scalar());
+    untold.others = others->scalar();
   }
   return made;
 }
@@ -99,14 +95,13 @@ Grant Changes::grant(SourceReading::File& file, NodeView item, Name resource,
   made.key = made.address->place();
   made.body = written.place();
   made.id = made.address->scalar();
-  made.others = somebody({}, text_of(written, "others"));
+  made.others = text_of(written, "others");
   return made;
 }
 
 void Changes::lay() {
   if (all_.empty()) return;
   add_remarks(all_, reading_.names, is_after_);
-  told_ = bindings_.told();
   for (const Change& change : all_) {
     if (!change.before) continue;
     if (change.before->authority == Authority::Policy)
@@ -119,6 +114,7 @@ void Changes::lay() {
   name_by_changes();
   if (!is_after_) tell_differences();
   add_before();
+  complete_sets();
   if (is_after_) apply();
 }
 
@@ -126,16 +122,16 @@ void Changes::lay() {
 void Changes::add_before() {
   std::vector<Grant>& grants = bindings_.grants();
   for (const Change& change : all_) {
-    if (change.before && !told_.contains(change.before->resource)) {
+    if (change.before && !bindings_.is_told(change.before->resource)) {
       for (const Grant& one : change.before->grants) {
-        if (one.role && !bindings_.lets_in(*one.role)) continue;
+        if (!bindings_.counts(one)) continue;
         grants.push_back(one);
         index(grants.size() - 1);
       }
     }
     const bool sets = (change.creates || change.updates) && change.after &&
                       change.after->authority != Authority::Member && !change.is_new;
-    if (sets && !told_.contains(change.after->resource)) suppose_others(change);
+    if (sets && !bindings_.is_told(change.after->resource)) suppose_others(change);
   }
 }
 
@@ -145,7 +141,7 @@ void Changes::suppose_others(const Change& change) {
   Grant others = grant_of_others(change, after.resource);
   if (after.authority == Authority::Binding) {
     const Grant& set = after.grants.front();
-    if (!bindings_.lets_in(*set.role) || masters_.contains(key_of(set))) return;
+    if (!bindings_.counts(set) || masters_.contains(key_of(set))) return;
     others.role = set.role;
     others.condition = set.condition;
   }
@@ -159,20 +155,24 @@ void Changes::suppose_others(const Change& change) {
   }
   bindings_.grants().push_back(std::move(others));
   index(bindings_.grants().size() - 1);
-  suppose_listed(after);
 }
 
-/// Whom it lists may be among those whom nothing shows.
-void Changes::suppose_listed(const Change::State& after) {
-  for (const Grant& one : after.grants) {
-    if (!one.role || !bindings_.lets_in(*one.role)) continue;
-    Grant listed = one;
-    listed.id = "what those may have already whom " + one.id + " lists";
-    listed.unsure = "already there " + one.id;
-    listed.others.clear();
-    for (Grant::Member& member : listed.members) member.is_unsure = true;
-    bindings_.grants().push_back(std::move(listed));
-    index(bindings_.grants().size() - 1);
+/// Roles of which bindings and policies of Terraform have told, or tell, all members.
+void Changes::complete_sets() {
+  const auto complete = [&](const Change& change, const Change::State& state) {
+    const Place place = change.address.place();
+    if (state.authority == Authority::Policy)
+      bindings_.project_members().complete(*change.file, place, state.resource, {});
+    if (state.authority != Authority::Binding) return;
+    for (const Grant& one : state.grants) {
+      if (!one.condition)
+        bindings_.project_members().complete(*change.file, place, state.resource,
+                                             one.role->scalar());
+    }
+  };
+  for (const Change& change : all_) {
+    if (change.before) complete(change, *change.before);
+    if (change.after && is_after_) complete(change, *change.after);
   }
 }
 
@@ -180,7 +180,7 @@ void Changes::suppose_listed(const Change::State& after) {
 void Changes::name_by_changes() {
   for (const Change& change : all_) {
     const std::optional<Change::State>& state = change.after ? change.after : change.before;
-    if (!state || state->authority == Authority::Member || !told_.contains(state->resource))
+    if (!state || state->authority == Authority::Member || !bindings_.is_told(state->resource))
       continue;
     for (const Grant& one : state->grants) {
       if (!one.role) continue;
@@ -201,9 +201,9 @@ void Changes::tell_differences() const {
         .label = "`" + shortened(member) + "` " + std::string(what);
   };
   for (const Change& change : all_) {
-    if (!change.before || !told_.contains(change.before->resource)) continue;
+    if (!change.before || !bindings_.is_told(change.before->resource)) continue;
     for (const Grant& one : change.before->grants) {
-      if (!one.role || !bindings_.lets_in(*one.role)) continue;
+      if (!one.role || !bindings_.counts(one)) continue;
       const auto bucket = buckets_.find(key_of(one));
       std::set<std::string> known;
       for (const Grant::Member& member : one.members) {

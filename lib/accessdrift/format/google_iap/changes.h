@@ -70,7 +70,7 @@ class Changes {
   void name_by_changes();
   void tell_differences() const;
   void suppose_others(const Change& change);
-  void suppose_listed(const Change::State& after);
+  void complete_sets();
 
   // changes_laid.cpp
   void apply();
@@ -94,7 +94,6 @@ class Changes {
   Resources& resources_;
   Bindings& bindings_;
   std::vector<Change> all_;
-  std::set<Name> told_;             ///< resources whose policies answers have
   std::set<GrantKey> masters_;      ///< that bindings held before
   std::set<Name> master_policies_;  ///< resources whose policies were held before
   std::map<GrantKey, Bucket> buckets_;

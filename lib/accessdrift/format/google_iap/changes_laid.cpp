@@ -36,7 +36,7 @@ void Changes::add(const Change& change) {
   if (state.authority != Authority::Member) take_away(state);
   std::vector<Grant>& grants = bindings_.grants();
   for (const Grant& one : state.grants) {
-    if (one.role && !bindings_.lets_in(*one.role)) continue;
+    if (!bindings_.counts(one)) continue;
     grants.push_back(one);
     index(grants.size() - 1);
     added_.push_back(grants.size() - 1);

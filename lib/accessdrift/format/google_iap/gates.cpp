@@ -49,6 +49,21 @@ std::vector<std::string_view> actions_in(NodeView rule, std::string_view key) {
   return actions;
 }
 
+/// What a plan does not tell of a rule.
+bool is_untold(NodeView rule, std::string_view part) {
+  bool is_one = false;
+  each_item(rule, "untold_parts", [&](NodeView one) { is_one = is_one || one.scalar() == part; });
+  return is_one;
+}
+
+std::vector<std::string_view> denied_actions(NodeView rule) {
+  std::vector<std::string_view> actions = {"access", "tunnel", "tunnel-group"};
+  if (!is_untold(rule, "denied_permissions")) actions = actions_in(rule, "deniedPermissions");
+  for (const std::string_view kept : actions_in(rule, "exceptionPermissions"))
+    std::erase(actions, kept);
+  return actions;
+}
+
 }  // namespace
 
 PolicyDeclaration Gates::policy(const std::string& id, Effect effect, const Scope& scope) {
@@ -68,6 +83,18 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   const std::optional<NodeView> name = find_text(policy, "name");
   const auto [point, id] =
       name ? attachment_of(name->scalar()) : std::pair<std::string, std::string>();
+  if (const std::optional<NodeView> untold = find_text(policy, "untold")) {
+    std::vector<std::string_view> actions;
+    each_item(policy, "rules", [&](NodeView one) {
+      const std::optional<NodeView> written = find(one, "denyRule");
+      if (!written) return;
+      for (const std::string_view action : denied_actions(*written)) actions.push_back(action);
+    });
+    std::ranges::sort(actions);
+    const auto repeated = std::ranges::unique(actions);
+    actions.erase(repeated.begin(), repeated.end());
+    return deny_unknown(file, "denypolicies/" + id, *untold, {{}, actions, untold->place()});
+  }
   if (point.empty()) {
     source::report(reading_, "missing-key", "this deny policy does not say to what it is attached",
                    policy.span())
@@ -86,35 +113,73 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   });
 }
 
-/// Who is excepted is let through, and so is whom the rule does not name.
 void Gates::denial(SourceReading::File& file, Name resource, const std::string& id,
                    NodeView written) {
   for (const std::string_view key : {"deniedPermissions", "exceptionPermissions"})
     source::expect_list(reading_, written, key);
-  Scope scope{resource, actions_in(written, "deniedPermissions"), written.place()};
-  for (const std::string_view kept : actions_in(written, "exceptionPermissions"))
-    std::erase(scope.actions, kept);
-  PolicyDeclaration denied_here = policy(id, Effect::Deny, scope);
-  denied_here.who = members_in(reading_, written, "deniedPrincipals", denied_member);
-  if (scope.actions.empty() || denied_here.who.empty()) return;
-  denied_here.on_error = OnError::Apply;
-  denied_here.on_error_place = scope.place;
+  Denial denied{id, {resource, denied_actions(written), written.place()}, {}, {}, written};
+  denied.who = members_in(reading_, written, "deniedPrincipals", denied_member);
+  if (denied.scope.actions.empty()) return;
   if (const std::optional<NodeView> told = find(written, "denialCondition"))
-    denied_here.when = condition(file, *told);
-  PolicyDeclaration exceptions = policy(id + " exceptions", Effect::Allow, scope);
-  exceptions.who = members_in(reading_, written, "exceptionPrincipals", denied_member);
-  PolicyDeclaration others = policy(id + " others", Effect::Allow, scope);
-  others.who = {anyone(scope.place)};
+    denied.when = condition(file, *told);
+  const std::optional<NodeView> untold = find_text(written, "untold");
+  if (!untold) return add_denial(file, std::move(denied));
+  Denial unsure = denied;
+  unsure.id += " as far as it is not known";
+  if (is_untold(written, "denied_principals")) unsure.who = {anyone(written.place())};
+  const std::string unknown = attributes_.declare_unknown(file, untold->scalar(), untold->place());
+  unsure.when = denied.when ? ConditionText{unknown + " && (" + denied.when->text + ')',
+                                            written.place(),
+                                            0,
+                                            false,
+                                            {}}
+                            : ConditionText{unknown, written.place(), 0, false, {}};
+  std::size_t others = 0;
+  each_item(written, "untold_parts",
+            [&](NodeView part) { others += part.scalar() == "denied_principals" ? 0 : 1; });
+  if (others == 0) add_denial(file, std::move(denied));
+  add_denial(file, std::move(unsure));
+}
+
+/// Who is excepted is let through, and so is whom the rule does not name.
+void Gates::add_denial(SourceReading::File& file, Denial denied) {
+  if (denied.who.empty()) return;
+  const Place place = denied.scope.place;
+  PolicyDeclaration denied_here = policy(denied.id, Effect::Deny, denied.scope);
+  denied_here.who = std::move(denied.who);
+  denied_here.when = std::move(denied.when);
+  denied_here.on_error = OnError::Apply;
+  denied_here.on_error_place = place;
+  PolicyDeclaration exceptions = policy(denied.id + " exceptions", Effect::Allow, denied.scope);
+  exceptions.who = members_in(reading_, denied.written, "exceptionPrincipals", denied_member);
+  PolicyDeclaration others = policy(denied.id + " others", Effect::Allow, denied.scope);
+  others.who = {anyone(place)};
   SetDeclaration set;
-  set.id = reading_.names.intern(id);
-  set.key = set.body = set.combine_place = scope.place;
+  set.id = reading_.names.intern(denied.id);
+  set.key = set.body = set.combine_place = place;
   set.combine = Combine::FirstApplicable;
   for (const PolicyDeclaration* const one : {&exceptions, &denied_here, &others})
-    set.members.push_back({one->id, false, scope.place});
+    set.members.push_back({one->id, false, place});
   for (PolicyDeclaration* const one : {&exceptions, &denied_here, &others})
     file.declarations.policies.push_back(std::move(*one));
   file.declarations.sets.push_back(std::move(set));
-  add_gate(reading_.names.intern(id), true);
+  add_gate(reading_.names.intern(denied.id), true);
+}
+
+void Gates::deny_unknown(SourceReading::File& file, const std::string& id, NodeView untold,
+                         const Scope& scope) {
+  if (scope.actions.empty()) return;
+  expect(file, untold.place());
+  PolicyDeclaration veto = policy(id, Effect::Deny, scope);
+  veto.who = {anyone(untold.place())};
+  const std::string unknown = attributes_.declare_unknown(file, untold.scalar(), untold.place());
+  veto.when = ConditionText{unknown, untold.place(), 0, false, {}};
+  if (scope.resource.is_none()) {
+    boundaries_.emplace_back(&file, std::move(veto));
+    return;
+  }
+  add_gate(veto.id, false);
+  file.declarations.policies.push_back(std::move(veto));
 }
 
 ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
@@ -183,6 +248,12 @@ void Gates::write_boundaries() {
     if (veto.to.empty()) continue;
     add_gate(veto.id, false);
     file->declarations.policies.push_back(std::move(veto));
+  }
+  for (auto& [file, bypass] : bypasses_of_all_) {
+    bypass.to = roots();
+    if (bypass.to.empty()) continue;
+    bypasses_.push_back({bypass.id, false, place_});
+    file->declarations.policies.push_back(std::move(bypass));
   }
 }
 

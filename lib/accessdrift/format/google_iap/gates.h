@@ -41,6 +41,19 @@ class Gates {
   /// All that lies in nothing.
   [[nodiscard]] std::vector<NamePlace> roots() const;
   void denial(SourceReading::File& file, Name resource, const std::string& id, NodeView written);
+  /// A rule, as it is read: whom it denies what, and whom it lets through.
+  struct Denial {
+    std::string id;
+    Scope scope;
+    std::vector<Mention> who;
+    std::optional<ConditionText> when;
+    NodeView written;
+  };
+  void add_denial(SourceReading::File& file, Denial denied);
+  /// What is there, and not told: it may take away anything of these actions. On no resource: on
+  /// any.
+  void deny_unknown(SourceReading::File& file, const std::string& id, NodeView untold,
+                    const Scope& scope);
   /// What settings of one resource tell; what they do not, they inherit.
   struct Setting {
     SourceReading::File* file = nullptr;
@@ -56,8 +69,10 @@ class Gates {
 
   // gates_of_settings.cpp
   void write_settings();
+  void settings_untold(SourceReading::File& file, NodeView untold, Name resource, bool may_add);
   void allowed_domains(const Setting& setting);
   void options(const Setting& setting);
+  void options_untold(const Setting& setting, std::string_view untold);
   void reauthentication(const Setting& setting);
   /// Who signs in may be others than those whom bindings name. `may_add`: and bindings do not
   /// count.
@@ -88,7 +103,9 @@ class Gates {
   Place place_;
   std::set<std::string, std::less<>> names_;
   std::vector<Setting> settings_;
+  /// Of all that there is: what denies, and what lets somebody through.
   std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> boundaries_;
+  std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> bypasses_of_all_;
   std::map<Name, Name> parents_;  ///< of resources
   std::vector<SetDeclaration::Member> gates_;
   std::vector<SetDeclaration::Member> bypasses_;

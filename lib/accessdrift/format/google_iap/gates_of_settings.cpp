@@ -16,9 +16,25 @@ std::optional<NodeView> within(const std::optional<NodeView>& value, std::string
   return value ? find(*value, key) : std::nullopt;
 }
 
+/// What stands for what a plan does not tell of a setting.
+std::optional<NodeView> untold_in(const std::optional<NodeView>& value) {
+  return value ? find_text(*value, "untold") : std::nullopt;
+}
+
+/// A part of a value, or all of it where some of it is not told.
+std::optional<NodeView> part_of(const std::optional<NodeView>& value, std::string_view key) {
+  return untold_in(value) ? value : within(value, key);
+}
+
+/// What tells an unknown of this setting from others.
+std::string said_of(NodeView value, std::string_view name) {
+  if (const auto untold = untold_in(value)) return std::string(untold->scalar());
+  return std::string(name) + ' ' + source::said_in(value);
+}
+
 /// A list with something in it.
 bool has_any(const std::optional<NodeView>& list) {
-  return list && list->is_sequence() && !list->is_empty_collection();
+  return untold_in(list) || (list && list->is_sequence() && !list->is_empty_collection());
 }
 
 }  // namespace
@@ -27,6 +43,12 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   const std::optional<NodeView> access = find(settings, "accessSettings");
   const std::optional<NodeView> name = find_text(settings, "name");
   if (!access) return;
+  if (const std::optional<NodeView> untold = find_text(settings, "untold")) {
+    const bool may_add = untold_in(access) || untold_in(find(*access, "corsSettings")) ||
+                         is_true(within(find(*access, "corsSettings"), "allowHttpOptions")) ||
+                         find(*access, "gcipSettings").has_value();
+    return settings_untold(file, *untold, {}, may_add);
+  }
   if (!name) {
     source::report(reading_, "missing-key", "these settings do not say of what they are",
                    settings.span())
@@ -36,14 +58,38 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   expect(file, name->place());
   const Name resource = resources_.declare(file, name->scalar(), name->place());
   if (resource.is_none() || !is_new(*name)) return;
+  if (const std::optional<NodeView> untold = untold_in(access))
+    return settings_untold(file, *untold, resource, true);
   settings_.push_back({&file,
                        {resource, {"access"}, access->place()},
                        find(*access, "allowedDomainsSettings"),
-                       within(find(*access, "corsSettings"), "allowHttpOptions"),
+                       part_of(find(*access, "corsSettings"), "allowHttpOptions"),
                        find(*access, "reauthSettings"),
-                       within(find(*access, "gcipSettings"), "tenantIds"),
-                       within(find(*access, "workforceIdentitySettings"), "workforcePools"),
+                       part_of(find(*access, "gcipSettings"), "tenantIds"),
+                       part_of(find(*access, "workforceIdentitySettings"), "workforcePools"),
                        find(*access, "identitySources")});
+}
+
+/// They may keep out anybody; `may_add`: and let in whom bindings do not name.
+void Gates::settings_untold(SourceReading::File& file, NodeView untold, Name resource,
+                            bool may_add) {
+  const std::string id(untold.scalar());
+  const Scope scope{resource, {"access"}, untold.place()};
+  deny_unknown(file, id, untold, scope);
+  if (!may_add) return;
+  PolicyDeclaration bypass = policy(id + " people", Effect::Allow, scope);
+  bypass.who = {anyone(untold.place())};
+  bypass.when = ConditionText{attributes_.declare_unknown(file, "people of " + id, untold.place()),
+                              untold.place(),
+                              0,
+                              false,
+                              {}};
+  if (resource.is_none()) {
+    bypasses_of_all_.emplace_back(&file, std::move(bypass));
+    return;
+  }
+  bypasses_.push_back({bypass.id, false, place_});
+  file.declarations.policies.push_back(std::move(bypass));
 }
 
 /// The nearest that tells something counts, so what is told further down is taken out.
@@ -53,8 +99,10 @@ void Gates::write_settings() {
       parents_.emplace(resource.id, resource.parent ? resource.parent->name : Name{});
   }
   for (const Setting& setting : settings_) {
-    if (is_true(within(setting.domains, "enable"))) allowed_domains(setting);
+    const auto enable = within(setting.domains, "enable");
+    if (is_true(enable) || (untold_in(setting.domains) && !enable)) allowed_domains(setting);
     if (is_true(setting.options)) options(setting);
+    if (const auto untold = untold_in(setting.options)) options_untold(setting, untold->scalar());
     if (setting.reauth) reauthentication(setting);
     if (has_any(setting.tenants)) identities(setting, &Setting::tenants, "gcipSettings", true);
     if (has_any(setting.pools))
@@ -115,6 +163,19 @@ void Gates::allowed_domains(const Setting& setting) {
   });
   SetDeclaration all = set(id, Combine::DenyOverrides);
   all.members.push_back({gate.id, false, place_});
+  if (const std::optional<NodeView> untold = untold_in(setting.domains)) {
+    PolicyDeclaration others =
+        policy(id + " as far as it is not known", Effect::Allow, setting.scope);
+    others.who = {anyone(untold->place())};
+    others.when =
+        ConditionText{attributes_.declare_unknown(*setting.file, untold->scalar(), untold->place()),
+                      untold->place(),
+                      0,
+                      false,
+                      {}};
+    all.members.push_back({others.id, false, place_});
+    setting.file->declarations.policies.push_back(std::move(others));
+  }
   leave_to_below(setting, &Setting::domains, gate, Effect::Allow, all);
   setting.file->declarations.policies.push_back(std::move(gate));
   add_gate(all.id, true);
@@ -132,6 +193,17 @@ void Gates::options(const Setting& setting) {
   PolicyDeclaration bypass = policy(id, Effect::Allow, setting.scope);
   bypass.who = {anyone(place)};
   bypass.when = when;
+  add_bypass(setting, &Setting::options, std::move(bypass));
+}
+
+void Gates::options_untold(const Setting& setting, std::string_view untold) {
+  const Place place = setting.options->place();
+  PolicyDeclaration bypass =
+      policy(std::string(reading_.names.text(setting.scope.resource)) + " allowHttpOptions",
+             Effect::Allow, setting.scope);
+  bypass.who = {anyone(place)};
+  const std::string unknown = attributes_.declare_unknown(*setting.file, untold, place);
+  bypass.when = ConditionText{unknown + " && iap.method == \"OPTIONS\"", place, 0, false, {}};
   add_bypass(setting, &Setting::options, std::move(bypass));
 }
 
@@ -159,7 +231,10 @@ void Gates::add_veto(const Setting& setting, Part what, PolicyDeclaration veto,
 /// The nearest that is a default counts, and every minimum above: so the stricter of them does.
 void Gates::reauthentication(const Setting& setting) {
   const NodeView told = *setting.reauth;
-  const Reauthentication asked = read_reauthentication(reading_, told);
+  const bool is_told = !untold_in(told);
+  // Whichever it is: it may hold for all below.
+  const Reauthentication asked =
+      is_told ? read_reauthentication(reading_, told) : Reauthentication{true, false, {}};
   if (asked.is_disabled) return;
   const std::string id =
       std::string(reading_.names.text(setting.scope.resource)) + " reauthSettings";
@@ -172,7 +247,7 @@ void Gates::reauthentication(const Setting& setting) {
       asked.words ? "!(" + *asked.words + ')'
                   : attributes_.unknown_condition(
                         *setting.file, "how somebody has to sign in again cannot be read",
-                        "reauthSettings " + source::said_in(told), told.place());
+                        said_of(told, "reauthSettings"), told.place());
   veto.when = ConditionText{words, told.place(), 0, false, {}};
   add_veto(setting, &Setting::reauth, std::move(veto), asked.is_minimum);
 }
@@ -182,7 +257,7 @@ void Gates::identities(const Setting& setting, Part what, std::string_view name,
   const std::string id =
       std::string(reading_.names.text(setting.scope.resource)) + ' ' + std::string(name);
   const Scope scope{setting.scope.resource, {"access"}, told.place()};
-  const std::string said = std::string(name) + ' ' + source::said_in(told);
+  const std::string said = said_of(told, name);
   PolicyDeclaration veto = policy(id, Effect::Deny, scope);
   veto.who = {authenticated(told.place())};
   const std::string refuses = attributes_.unknown_condition(

@@ -47,23 +47,12 @@ class IapReading {
         [this](SourceReading::File& file, NodeView item) { changes_.gather(file, item); });
     changes_.lay();
     bindings_.declare();
-    if (project_members_.is_any_named()) read_projects();
     project_members_.finish();
     resources_.declare_told_apart();
     gates_.finish();
   }
 
  private:
-  void read_projects() {
-    plans_.each([this](SourceReading::File& file, NodeView item) { read_project(file, item); });
-    plans_.each_change([this](SourceReading::File& file, NodeView item) {
-      for (const std::string_view key : {"before", "after"}) {
-        const std::optional<NodeView> state = find(item, key);
-        if (state && Plans::does_change(item)) project_members_.unsettle(file, *state);
-      }
-    });
-  }
-
   void note(SourceReading::File& file, NodeView item) {
     const NodeView root(file.document);
     const std::optional<Kind> kind = kind_of(item);
@@ -116,15 +105,6 @@ class IapReading {
     if (kind == Kind::DenyPolicy) gates_.deny(file, item);
     if (kind == Kind::Settings) gates_.settings(file, item);
     if (kind == Kind::Boundary) gates_.boundary(file, item);
-  }
-
-  void read_project(SourceReading::File& file, NodeView item) {
-    const std::optional<Kind> kind = kind_of(item);
-    if (kind == Kind::Asset)
-      project_members_.read(file, without_service(resource_name_in(item)->scalar()),
-                            *policy_in(item));
-    if (kind == Kind::Policy)
-      project_members_.read(file, name_in_path(file.document.text->path()), *policy_in(item));
   }
 
   /// A policy by itself is that of the resource that its file's path names.

@@ -19,6 +19,14 @@ GrantKey key_of(const Grant& grant) {
   return key_of(grant.resource, *grant.role, grant.condition);
 }
 
+Mention others_of(SourceReading& reading, const Grant& grant) {
+  Mention mention;
+  mention.kind = MentionKind::Group;
+  mention.id = reading.names.intern(grant.others);
+  mention.place = grant.key;
+  return mention;
+}
+
 std::string folded_member(NodeView written) {
   return written.is_scalar() ? fold_ascii(written.scalar()) : std::string();
 }

@@ -29,8 +29,9 @@ struct Grant {
   bool is_removed = false;
   /// Told of a plan, of which the resource has this address; nothing of others.
   std::optional<NodeView> address = {};
-  /// Somebody whom nothing here tells, besides its members; empty: nobody.
+  /// A group of those whom nothing here tells, besides its members; empty: nobody.
   std::string others = {};
+  bool may_be_nobody = false;  ///< of the others: whether there is one
   /// The unknown on which unsure members hang.
   std::string unsure = {};
 };
@@ -46,6 +47,9 @@ struct GrantKey {
 [[nodiscard]] GrantKey key_of(Name resource, NodeView role,
                               const std::optional<NodeView>& condition);
 [[nodiscard]] GrantKey key_of(const Grant& grant);
+
+/// The group that stands for those whom nothing tells. REQUIRES: there are some.
+[[nodiscard]] Mention others_of(SourceReading& reading, const Grant& grant);
 
 /// Members compare without regard to ASCII case.
 [[nodiscard]] std::string folded_member(NodeView written);

@@ -51,6 +51,8 @@ std::vector<std::string_view> actions_of_permission(std::string_view permission)
 }
 
 void Roles::note(NodeView role) {
+  if (const auto untold = source::find_text(role, "untold"))
+    untold_.emplace(text_of(role, "name"), untold->scalar());
   if (!find(role, "includedPermissions") && !is_true(find(role, "deleted"))) return;
   Permissions& permissions = custom_[std::string(text_of(role, "name"))];
   if (is_true(find(role, "deleted")) || text_of(role, "stage") == "DISABLED") return;
@@ -76,6 +78,8 @@ RoleActions Roles::actions_of(std::string_view role) const {
     add("iap.tunnelDestGroups.accessViaIAP");
   } else if (!role.starts_with("roles/")) {
     found.is_known = false;
+    if (const auto untold = untold_.find(role); untold != untold_.end())
+      found.untold = untold->second;
     for (const Permission& one : kPermissions) found.actions.push_back(one.action);
   }
   std::ranges::sort(found.actions);

@@ -14,6 +14,7 @@ namespace accessdrift::google_iap {
 struct RoleActions {
   std::vector<std::string_view> actions;  ///< of those that the model has; empty: none of them
   bool is_known = true;                   ///< else it may be all or none
+  std::string untold = {};                ///< what stands for it then; empty: the role's name
 };
 
 /// Which roles hold the permissions by which IAP lets people in.
@@ -27,6 +28,7 @@ class Roles {
  private:
   using Permissions = std::set<std::string, std::less<>>;
   std::map<std::string, Permissions, std::less<>> custom_;
+  std::map<std::string, std::string, std::less<>> untold_;  ///< what plans do not tell, by role
 };
 
 /// The actions that a permission allows, by the names of IAM v1 and v2

@@ -34,16 +34,22 @@ class DirectoryWriting {
     writer_.begin_mapping(told_.root.place());
     begin_list(writer_, "groups", told_.root.place());
     told_.each(kGroup, [&](const Instance& one, NodeView values) { write_group(one, values); });
+    for (const Instance& one : told_.instances) {
+      const bool is_gone = told_.moment == Moment::After && one.type == kGroup && !one.is_data &&
+                           one.does("delete") && !one.does("create") && one.before;
+      if (is_gone) write_group(one, *one.before);
+    }
     writer_.end();
     begin_list(writer_, "memberships", told_.root.place());
     told_.each(kMembership,
-               [&](const Instance& one, NodeView values) { write_membership(one, values); });
+               [&](const Instance& one, NodeView) { write_membership(one, told_.moment); });
     writer_.end();
     begin_list(writer_, "removed", told_.root.place());
     for (const Instance& one : told_.instances) {
       const bool is_removed = told_.moment == Moment::After && one.type == kMembership &&
-                              !one.is_data && one.does("delete") && one.before;
-      if (is_removed) write_membership(one, *one.before);
+                              !one.is_data && (one.does("delete") || one.does("update")) &&
+                              one.before;
+      if (is_removed) write_membership(one, Moment::Before);
     }
     writer_.end();
     writer_.end();
@@ -73,26 +79,43 @@ class DirectoryWriting {
     writer_.text("groupKey", key->place());
     copy(writer_, *key);
     // Of one that is made here all members are told, but for the owner that it may start with.
-    const bool is_new = told_.moment == Moment::After && one.does("create") &&
-                        !one.does("delete") &&
+    const bool is_after = told_.moment == Moment::After;
+    const bool is_new = is_after && one.does("create") &&
                         text_of(values, "initial_group_config") != "WITH_INITIAL_OWNER";
-    if (is_new) {
+    const bool is_gone = is_after && one.does("delete");
+    if (is_new || (is_gone && !one.does("create"))) {
       writer_.text("directMembersCount", one.address.place());
       writer_.scalar(NodeKind::Integer, "0", one.address.place());
     }
+    if (is_gone) write_flag("isRemoved", one.address.place());
     writer_.end();
   }
 
-  void write_membership(const Instance& one, NodeView values) {
-    const std::optional<NodeView> preferred = block(values, "preferred_member_key");
-    const std::optional<NodeView> key = preferred ? preferred : block(values, "member_key");
-    if (!key || !find_text(*key, "id"))
+  void write_flag(std::string_view name, Place place) {
+    writer_.text(name, place);
+    writer_.scalar(NodeKind::Boolean, "true", place);
+  }
+
+  /// The key of a member, by either name.
+  static Marked member_of(const Marked& membership) {
+    const Marked preferred = membership.in("preferred_member_key");
+    const bool is_there =
+        preferred.is_unknown() || block(*membership.value(), "preferred_member_key").has_value();
+    return is_there ? preferred.in("id") : membership.in("member_key").in("id");
+  }
+
+  /// REQUIRES: it is there at that moment.
+  void write_membership(const Instance& one, Moment moment) {
+    const Marked membership = one.values(moment);
+    const NodeView values = *membership.value();
+    const Marked member = member_of(membership);
+    if (!member.value() && member.is_told())
       return tell_unknown(told_.problems, one, "preferred_member_key", values, kUntoldMembership);
+    tell_untold(told_.problems, one, "preferred_member_key", member, values);
     std::string group(text_of(values, "group"));
     if (group.empty()) {
       const Instance* const referred = told_.references.of(one, "group", kGroup);
-      if (referred == nullptr)
-        return tell_unknown(told_.problems, one, "group", values, kUntoldMembership);
+      if (referred == nullptr) return suppose_membership(one, values);
       group = "groups/(" + own_name(*referred) + ')';
     } else if (const std::size_t at = group.rfind("groups/"); at == std::string::npos) {
       group = "groups/" + group;
@@ -101,11 +124,36 @@ class DirectoryWriting {
     writer_.begin_mapping(one.address.place());
     write_text(writer_, "name", group + "/memberships/" + own_name(one), one.address.place());
     copy_entries_as_api(writer_, values, {kRoles}, kLeftOutOfMemberships);
-    if (told_.moment == Moment::After && one.does("create")) {
-      writer_.text("isNew", one.address.place());
-      writer_.scalar(NodeKind::Boolean, "true", one.address.place());
+    if (!member.is_told()) {
+      const std::string what = member.is_unknown() ? "the member" : "a sensitive member";
+      write_text(writer_, "untold", member.untold_name(what, one.name()), one.address.place());
     }
+    if (told_.moment == Moment::After && (one.does("create") || one.does("update")))
+      write_flag("isNew", one.address.place());
     writer_.end();
+  }
+
+  /// In one of some groups: whoever it is may be in any of them.
+  void suppose_membership(const Instance& one, NodeView values) {
+    const auto candidates = told_.references.candidates(one, "group", kGroup);
+    if (candidates.empty())
+      return tell_unknown(told_.problems, one, "group", values, kUntoldMembership);
+    tell_unknown(told_.problems, one, "group", values);
+    for (const Instance* const group : candidates) {
+      const Place place = one.address.place();
+      const std::optional<NodeView>& known =
+          told_.moment == Moment::Before ? group->before : group->after;
+      if (!known) continue;
+      writer_.begin_mapping(place);
+      write_text(writer_, "name", name_of(*group, *known) + "/memberships/" + own_name(one), place);
+      write_text(writer_, "untold",
+                 "whom " + std::string(one.name()) + " may put into " + std::string(group->name()),
+                 place);
+      begin_list(writer_, "roles", place);
+      writer_.end();
+      write_flag("isNew", place);
+      writer_.end();
+    }
   }
 
   TreeWriter writer_;

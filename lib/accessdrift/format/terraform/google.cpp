@@ -18,16 +18,21 @@ constexpr std::array<std::string_view, 4> kLevelLists = {"access_levels", "condi
                                                          "os_constraints", "vpc_network_sources"};
 constexpr std::array<std::string_view, 1> kRules = {"rules"};
 constexpr std::array<std::string_view, 1> kName = {"name"};
+/// Settings of IAP that decide who gets in.
+constexpr std::array<std::string_view, 6> kSettings = {
+    "allowed_domains_settings", "cors_settings",   "gcip_settings",
+    "identity_sources",         "reauth_settings", "workforce_identity_settings"};
+/// Of a deny rule.
+constexpr std::array<std::string_view, 5> kParts = {"denied_principals", "exception_principals",
+                                                    "denied_permissions", "exception_permissions",
+                                                    "denial_condition"};
 
 /// Writes one kind of resource.
 class Writing {
  public:
-  Writing(TreeWriter& writer, const Instance& instance, std::string_view default_project,
+  Writing(TreeWriter& writer, const Instance& instance, const Provider& provider,
           Diagnostics& problems)
-      : writer_(writer),
-        instance_(instance),
-        default_project_(default_project),
-        problems_(problems) {}
+      : writer_(writer), instance_(instance), provider_(provider), problems_(problems) {}
 
   template <typename Write>
   bool write(Write write_state) {
@@ -50,30 +55,30 @@ class Writing {
 
   void level(NodeView values, bool is_after) {
     writer_.begin_mapping(values.place());
-    const bool is_untold =
-        is_after && (instance_.is_unknown("basic") || instance_.is_unknown("custom"));
     const std::string name = name_of(values, "name");
     text("name", name);
-    if (is_untold) {
-      tell_unknown(problems_, instance_, "what it asks for", values);
-      untold_level(values.place(), name);
-    } else {
-      copy_entries_as_api(writer_, values, {kLevelLists}, kName);
+    for (const std::string_view kind : {"basic", "custom"}) {
+      const Marked asked = marked(is_after).in(kind);
+      if (asked.is_told()) continue;
+      tell_untold(problems_, instance_, kind, asked, values);
+      untold_level(values.place(), name, asked);
+      return writer_.end();
     }
+    copy_entries_as_api(writer_, values, {kLevelLists}, kName);
     writer_.end();
   }
 
   void levels(NodeView values, bool is_after) {
-    const bool is_untold = is_after && instance_.is_unknown("access_levels");
-    if (is_untold) tell_unknown(problems_, instance_, "access_levels", values);
+    const Marked all = marked(is_after).in("access_levels");
+    tell_untold(problems_, instance_, "access_levels", all, values);
     writer_.begin_sequence(values.place());
     each_item(values, "access_levels", [&](NodeView one) {
       if (!one.is_mapping()) return;
       writer_.begin_mapping(one.place());
       const std::string name = name_of(one, "name");
       text("name", name);
-      if (is_untold) {
-        untold_level(one.place(), name);
+      if (!all.is_told()) {
+        untold_level(one.place(), name, all);
       } else {
         copy_entries_as_api(writer_, one, {kLevelLists}, kName);
       }
@@ -82,57 +87,147 @@ class Writing {
     writer_.end();
   }
 
+  /// To what it is attached is a part of its name.
   void deny(NodeView values, bool is_after) {
     writer_.begin_mapping(values.place());
     text("kind", "DenyPolicy");
+    const Marked parent = marked(is_after).in("parent");
     text("name",
          "policies/" + name_of(values, "parent") + "/denypolicies/" + name_of(values, "name"));
+    if (!parent.is_told()) untold(parent, "a deny policy", values.place());
     key("rules", values.place());
     writer_.begin_sequence(values.place());
-    if (is_after && instance_.is_unknown("rules"))
-      tell_unknown(problems_, instance_, "rules", values);
-    each_item(values, "rules", [&](NodeView rule) { copy_as_api(writer_, rule, {kRules}); });
+    const Marked rules = marked(is_after).in("rules");
+    tell_untold(problems_, instance_, "rules", rules, values);
+    for (std::size_t i = 0; i < rules.size(); ++i) deny_rule(rules.at(i), values.place());
+    if (rules.is_all_untold() && rules.size() == 0) deny_rule(rules, values.place());
     writer_.end();
     writer_.end();
   }
 
   void settings(NodeView values, bool is_after) {
-    if (is_after && instance_.is_unknown("access_settings"))
-      tell_unknown(problems_, instance_, "access_settings", values);
     writer_.begin_mapping(values.place());
     text("name", name_of(values, "name"));
-    if (!find(values, "access_settings")) {
-      key("accessSettings", values.place());
-      writer_.begin_mapping(values.place());
-      writer_.end();
+    const Marked named = marked(is_after).in("name");
+    if (!named.is_told()) untold(named, "settings", values.place());
+    const Marked access = marked(is_after).in("access_settings");
+    tell_untold(problems_, instance_, "access_settings", access, values);
+    const std::optional<NodeView> told = block_of(access);
+    const Place place = told ? told->place() : values.place();
+    key("accessSettings", place);
+    writer_.begin_mapping(place);
+    if (access.is_all_untold()) untold(access, "settings", values.place());
+    if (told && !access.is_all_untold()) copy_entries_as_api(writer_, *told, {}, kSettings);
+    for (const std::string_view name : kSettings) {
+      if (!access.is_all_untold()) setting(access.in(name), name, values.place());
     }
-    copy_entries_as_api(writer_, values, {}, kName);
+    writer_.end();
     writer_.end();
   }
 
   void role(NodeView values, bool is_after) {
     writer_.begin_mapping(values.place());
     const bool is_of_project = instance_.type == "google_project_iam_custom_role";
-    const std::string_view project = text_of(values, "project");
+    const std::string project = provider_.project_of(instance_, values);
     const std::string above =
-        is_of_project ? "projects/" + std::string(project.empty() ? default_project_ : project)
+        is_of_project ? "projects/" + (project.empty() ? name_of(values, "project") : project)
                       : "organizations/" + name_of(values, "org_id");
-    text("name", above + "/roles/" + name_of(values, "role_id"));
+    const std::string name = above + "/roles/" + name_of(values, "role_id");
+    text("name", name);
     if (const auto stage = find_text(values, "stage")) {
       key("stage", stage->place());
       writer_.copy_scalar(*stage);
     }
-    const std::optional<NodeView> permissions = find(values, "permissions");
-    const bool is_untold = is_after && instance_.is_unknown("permissions");
-    if (is_untold) tell_unknown(problems_, instance_, "permissions", values);
-    if (permissions && !is_untold) {
-      key("includedPermissions", permissions->place());
-      copy(writer_, *permissions);
+    const Marked permissions = marked(is_after).in("permissions");
+    tell_untold(problems_, instance_, "permissions", permissions, values);
+    if (!permissions.is_told()) {
+      untold(permissions, "what " + name + " allows", values.place());
+    } else if (permissions.value()) {
+      key("includedPermissions", permissions.value()->place());
+      copy(writer_, *permissions.value());
     }
     writer_.end();
   }
 
  private:
+  [[nodiscard]] Marked marked(bool is_after) const {
+    return instance_.values(is_after ? Moment::After : Moment::Before);
+  }
+
+  /// What is not told of something, for the reader of IAM.
+  void untold(const Marked& of, std::string_view what, Place place) {
+    key("untold", place);
+    writer_.text(of.untold_name(what, instance_.name()), place);
+  }
+
+  static std::optional<NodeView> block_of(const Marked& list) {
+    if (!list.value() || !list.value()->is_sequence()) return list.value();
+    if (list.value()->is_empty_collection()) return std::nullopt;
+    const NodeView first = list.value()->first_child();
+    return first.is_mapping() ? std::optional(first) : std::nullopt;
+  }
+
+  /// A rule of which some is not told has `untold`, and in `untold_parts` of what.
+  void deny_rule(const Marked& rule, Place place) {
+    const Marked denial = rule.in("deny_rule");
+    std::vector<std::string_view> hidden;
+    for (const std::string_view part : kParts) {
+      if (is_untold(denial.in(part), part)) hidden.push_back(part);
+    }
+    const std::optional<NodeView> told = rule.value();
+    if (hidden.empty()) {
+      if (told && told->is_mapping()) copy_as_api(writer_, *told, {kRules});
+      return;
+    }
+    writer_.begin_mapping(place);
+    key("denyRule", place);
+    writer_.begin_mapping(place);
+    if (const std::optional<NodeView> block = block_of(denial))
+      copy_entries_as_api(writer_, *block, {}, hidden);
+    if (is_untold(denial.in("denied_principals"), "denied_principals"))
+      known_denied(denial.in("denied_principals"));
+    untold(rule, "a deny rule", place);
+    begin_list(writer_, "untold_parts", place);
+    for (const std::string_view part : hidden) writer_.text(part, place);
+    writer_.end();
+    writer_.end();
+    writer_.end();
+  }
+
+  /// Sensitive members are groups of their own.
+  static bool is_untold(const Marked& part, std::string_view name) {
+    return part.is_unknown() || (part.is_sensitive() && !name.ends_with("_principals"));
+  }
+
+  /// Who is denied for certain, though others may be, too.
+  void known_denied(const Marked& principals) {
+    if (!principals.value() || !principals.value()->is_sequence()) return;
+    key("deniedPrincipals", principals.value()->place());
+    copy_as_api(writer_, *principals.value(), {kRules});
+  }
+
+  /// One of IAP's settings of which some is not told has `untold`.
+  void setting(const Marked& part, std::string_view name, Place place) {
+    const std::optional<NodeView>& value = part.value();
+    const bool is_there = value && (value->is_scalar() || !value->is_empty_collection());
+    if (part.is_told() && !is_there) return;
+    key(as_api(name), is_there ? value->place() : place);
+    const std::optional<NodeView> block = is_there ? block_of(part) : std::nullopt;
+    if (part.is_told()) return copy_as_api(writer_, block ? *block : *value, {});
+    writer_.begin_mapping(place);
+    if (block && block->is_mapping() && !part.is_sensitive())
+      copy_entries_as_api(writer_, *block, {});
+    untold(part, as_api(name), place);
+    writer_.end();
+  }
+
+  static std::string as_api(std::string_view name) {
+    std::string made;
+    for (std::size_t i = 0; i < name.size(); ++i)
+      made += name[i] == '_' ? static_cast<char>(name[++i] - 'a' + 'A') : name[i];
+    return made;
+  }
+
   void key(std::string_view name, Place place) { writer_.text(name, place); }
   void text(std::string_view name, std::string_view value) {
     writer_.text(name, instance_.address.place());
@@ -147,28 +242,31 @@ class Writing {
   }
 
   /// What cannot be read as a condition becomes an unknown.
-  void untold_level(Place place, std::string_view name) {
+  void untold_level(Place place, std::string_view name, const Marked& asked) {
     key("custom", place);
     writer_.begin_mapping(place);
     key("expr", place);
     writer_.begin_mapping(place);
     key("expression", place);
-    writer_.text("(what " + std::string(name) + " will ask for)", place);
+    const std::string what = "what " + std::string(name);
+    writer_.text(asked.is_unknown() ? '(' + what + " will ask for)"
+                                    : '(' + asked.untold_name(what + " asks for", {}) + ')',
+                 place);
     writer_.end();
     writer_.end();
   }
 
   TreeWriter& writer_;
   const Instance& instance_;
-  std::string_view default_project_;
+  const Provider& provider_;
   Diagnostics& problems_;
 };
 
 }  // namespace
 
-bool write_google(TreeWriter& writer, const Instance& instance, std::string_view default_project,
+bool write_google(TreeWriter& writer, const Instance& instance, const Provider& provider,
                   Diagnostics& problems) {
-  Writing writing(writer, instance, default_project, problems);
+  Writing writing(writer, instance, provider, problems);
   const auto with = [&](auto state) {
     return writing.write(
         [&](NodeView values, bool is_after) { (writing.*state)(values, is_after); });

@@ -18,13 +18,16 @@ using source::is_true;
 /// What stands in place of a text. A member becomes a group of its own, whose members are not
 /// known.
 std::string name_for(std::string_view text) {
-  if (text == "allUsers" || text == "allAuthenticatedUsers" || text.starts_with("roles/"))
+  if (text == "allUsers" || text == "allAuthenticatedUsers" ||
+      text == "principalSet://goog/public:all" || text.starts_with("roles/"))
     return std::string(text);
   const std::string name = "sensitive-" + source::digits_of(text);
   if (text.starts_with("deleted:")) return "deleted:" + name;
-  constexpr std::array<std::string_view, 9> kMembers = {
-      "user:",         "serviceAccount:", "group:",         "domain:",       "principal://",
-      "principalSet:", "projectOwner:",   "projectEditor:", "projectViewer:"};
+  if (text.starts_with("principal://") || text.starts_with("principalSet://"))
+    return "principalSet://goog/group/" + name;
+  constexpr std::array<std::string_view, 7> kMembers = {
+      "user:",         "serviceAccount:", "group:",        "domain:",
+      "projectOwner:", "projectEditor:",  "projectViewer:"};
   for (const std::string_view prefix : kMembers) {
     if (text.starts_with(prefix)) return "group:" + name;
   }

@@ -62,19 +62,6 @@ std::string_view word(Authority authority) {
   return kWords[static_cast<std::size_t>(authority)];
 }
 
-/// A name without what it lies in.
-std::string_view last_part(std::string_view text) {
-  while (text.ends_with('/')) text.remove_suffix(1);
-  return text.substr(text.rfind('/') + 1);
-}
-
-/// Whether the last thing that a path names is made by the same plan.
-bool is_made(const Provider& provider, std::string_view path, NodeView values) {
-  if (!path.ends_with('}')) return false;
-  const std::string_view name = path.substr(path.rfind('{') + 1, path.size() - path.rfind('{') - 2);
-  return provider.makes(name, last_part(source::text_of(values, name)));
-}
-
 /// A name of its own, in a path.
 std::string known_later(const Instance& instance) {
   std::string name = "(" + std::string(instance.name()) + ')';
@@ -113,9 +100,10 @@ class StateWriting {
  private:
   void key(std::string_view name, Place place) { writer_.text(name, place); }
 
-  [[nodiscard]] bool is_unknown(std::string_view name) const {
-    return is_after_ && instance_.is_unknown(name);
+  [[nodiscard]] Marked marked(std::string_view name) const {
+    return instance_.values(is_after_ ? Moment::After : Moment::Before).in(name);
   }
+  [[nodiscard]] bool is_unknown(std::string_view name) const { return marked(name).is_unknown(); }
 
   /// `projects/shop/iap_web` of `projects/{project}/iap_web`. Values are names, or end with them:
   /// what is there has the whole one.
@@ -135,7 +123,10 @@ class StateWriting {
 
   std::string part(NodeView values, std::string_view name) {
     const std::optional<NodeView> told = find_text(values, name);
-    if (!told && name == "project" && !provider_.project().empty()) return provider_.project();
+    if (!told && name == "project") {
+      if (std::string project = provider_.project_of(instance_); !project.empty()) return project;
+    }
+    if (told) tell_untold(problems_, instance_, name, marked(name), values);
     if (!told) {
       tell_unknown(problems_, instance_, name, values);
       return known_later(instance_);
@@ -177,8 +168,7 @@ class StateWriting {
       writer_.end();
     }
     if (!is_untold) return;
-    key("others", place);
-    writer_.text("members that " + std::string(instance_.name()) + " will have", place);
+    write_others(place);
   }
 
   void write_condition(NodeView values) {
@@ -201,7 +191,12 @@ class StateWriting {
   void write_policy(NodeView values) {
     const std::optional<NodeView> data = find_text(values, "policy_data");
     const Place place = data ? data->place() : values.place();
-    if (data && data->scalar().starts_with("sensitive-")) return write_untold(place);
+    if (data && marked("policy_data").is_sensitive()) {
+      key("others", place);
+      return writer_.text(
+          "those whom " + std::string(instance_.name()) + " names, " + std::string(data->scalar()),
+          place);
+    }
     if (!data) return write_coming(values);
     const Result<Document> parsed = read_json(std::make_shared<const SourceText>(
         data->document().text->path(), std::string(data->scalar())));
@@ -213,7 +208,7 @@ class StateWriting {
       problem.message = "`policy_data` is no policy";
       problem.span = data->span();
       problem.label = "expected JSON with `bindings`";
-      return write_untold(place);
+      return write_others(place);
     }
     key("bindings", place);
     if (bindings) return copy(writer_, *bindings, place);
@@ -228,19 +223,20 @@ class StateWriting {
     const Instance* const source = references_.of(instance_, "policy_data", "google_iam_policy");
     const std::optional<NodeView> bindings =
         source != nullptr && source->after ? find(*source->after, "binding") : std::nullopt;
-    if (!bindings || !bindings->is_sequence()) return write_untold(values.place());
+    if (!bindings || !bindings->is_sequence()) return write_others(values.place());
     key("bindings", bindings->place());
     writer_.begin_sequence(bindings->place());
     each_item(*bindings, [&](NodeView one) {
       if (find_text(one, "role")) copy_as_api(writer_, one, {kCopiedLists});
     });
     writer_.end();
-    if (source->is_unknown("binding")) write_untold(values.place());
+    if (source->is_unknown("binding")) write_others(values.place());
   }
 
-  void write_untold(Place place) {
+  /// Members whom nothing tells.
+  void write_others(Place place) {
     key("others", place);
-    writer_.text("members that " + std::string(instance_.name()) + " will have", place);
+    writer_.text("those whom " + std::string(instance_.name()) + " will name", place);
   }
 
   TreeWriter& writer_;
@@ -278,7 +274,7 @@ void write_iam(TreeWriter& writer, const Instance& instance, const IamType& type
     writer.text("after", instance.after->place());
     state.write(*instance.after, true);
   }
-  if (instance.after && is_made(provider, type.path, *instance.after)) {
+  if (instance.after && provider.makes(type.path, instance, *instance.after)) {
     writer.text("is_new", instance.address.place());
     writer.scalar(NodeKind::Boolean, "true", instance.address.place());
   }

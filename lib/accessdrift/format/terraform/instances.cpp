@@ -202,6 +202,11 @@ bool Instance::is_unknown(std::string_view key) const {
   return marks && holds_true(*marks);
 }
 
+Marked Instance::values(Moment moment) const {
+  if (moment == Moment::Before) return {before, std::nullopt, before_sensitive};
+  return {after, unknown, after_sensitive};
+}
+
 std::optional<Kind> kind_of(NodeView root) {
   if (!root.is_mapping() || !find(root, "format_version")) return std::nullopt;
   for (const std::string_view key : {"planned_values", "resource_changes", "prior_state"}) {

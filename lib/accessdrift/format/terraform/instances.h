@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
+#include "accessdrift/format/terraform/marked.h"
 
 /// What `terraform show -json` prints of a plan or a state (also OpenTofu's): instances of
 /// resources and what becomes of them.
@@ -27,6 +28,8 @@ struct Instance {
   [[nodiscard]] bool does(std::string_view action) const;
   /// Whether it, or a part of it, is known only after the changes are made.
   [[nodiscard]] bool is_unknown(std::string_view key) const;
+  /// What it has at a moment.
+  [[nodiscard]] Marked values(Moment moment) const;
   [[nodiscard]] bool changes() const { return does("create") || does("update") || does("delete"); }
 };
 

@@ -97,6 +97,19 @@ void tell_unknown(Diagnostics& problems, const Instance& instance, std::string_v
   problem.label = label;
 }
 
+void tell_untold(Diagnostics& problems, const Instance& instance, std::string_view name,
+                 const Marked& marked, NodeView values) {
+  if (marked.is_unknown()) return tell_unknown(problems, instance, name, values);
+  if (!marked.is_sensitive()) return;
+  Diagnostic& problem = problems.emplace_back();
+  problem.severity = Severity::Warning;
+  problem.code = "sensitive-value";
+  problem.message =
+      "`" + std::string(name) + "` of `" + shortened(instance.name()) + "` is sensitive";
+  problem.span = values.span();
+  problem.label = "so what it is, is an unknown";
+}
+
 void write_text(TreeWriter& writer, std::string_view key, std::string_view value, Place place) {
   writer.text(key, place);
   writer.text(value, place);

@@ -34,6 +34,9 @@ void begin_item(TreeWriter& writer, std::string_view kind, const Instance& insta
 /// That an attribute is known only after the changes are made; `label`: what follows.
 void tell_unknown(Diagnostics& problems, const Instance& instance, std::string_view name,
                   NodeView values, std::string_view label = "so what it will be is an unknown");
+/// That nothing is told of an attribute, for one of both reasons.
+void tell_untold(Diagnostics& problems, const Instance& instance, std::string_view name,
+                 const Marked& marked, NodeView values);
 
 /// What a file tells of one moment.
 struct Told {

@@ -8,6 +8,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/document/tree_writer.h"
+#include "accessdrift/format/terraform/configuration.h"
 #include "accessdrift/format/terraform/directory.h"
 #include "accessdrift/format/terraform/google.h"
 #include "accessdrift/format/terraform/hidden.h"
@@ -84,8 +85,9 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
   const std::optional<Document> safe = hidden(file);
   const NodeView root(safe ? *safe : file);
   const std::vector<Instance> instances = instances_of(root, problems);
-  const Provider provider(root, instances);
-  const References references(root, instances);
+  const Configuration configuration(root);
+  const Provider provider(root, configuration, instances);
+  const References references(configuration, instances);
   Sheet google(root);
   for (const Instance& instance : instances) {
     if (instance.is_data) continue;
@@ -99,7 +101,7 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
       google.count();
       continue;
     }
-    if (write_google(google.writer(), instance, provider.project(), problems)) google.count();
+    if (write_google(google.writer(), instance, provider, problems)) google.count();
   }
   google.finish("google-iap", all);
   const Told told{root, instances, references, moment, problems};
