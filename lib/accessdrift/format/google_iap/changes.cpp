@@ -26,6 +26,13 @@ Grant grant_of_others(const Change& change, Name resource) {
   return grant;
 }
 
+/// Whether a member stands for more than one.
+bool is_many(NodeView member) {
+  const std::string_view text = member.is_scalar() ? member.scalar() : std::string_view();
+  return !text.starts_with("user:") && !text.starts_with("serviceAccount:") &&
+         !text.starts_with("principal://");
+}
+
 }  // namespace
 
 void Changes::note(NodeView item) {
@@ -155,6 +162,24 @@ void Changes::suppose_others(const Change& change) {
   }
   bindings_.grants().push_back(std::move(others));
   index(bindings_.grants().size() - 1);
+  suppose_listed(after);
+}
+
+/// Sets of people that it lists may be there already, beside those whom nothing shows.
+void Changes::suppose_listed(const Change::State& after) {
+  for (const Grant& one : after.grants) {
+    if (!one.role || !bindings_.counts(one)) continue;
+    Grant listed = one;
+    listed.id = "what those may have already whom " + one.id + " lists";
+    listed.unsure = "already there " + one.id;
+    listed.others.clear();
+    std::erase_if(listed.members,
+                  [](const Grant::Member& member) { return !is_many(member.written); });
+    if (listed.members.empty()) continue;
+    for (Grant::Member& member : listed.members) member.is_unsure = true;
+    bindings_.grants().push_back(std::move(listed));
+    index(bindings_.grants().size() - 1);
+  }
 }
 
 /// Roles of which bindings and policies of Terraform have told, or tell, all members.

@@ -70,6 +70,7 @@ class Changes {
   void name_by_changes();
   void tell_differences() const;
   void suppose_others(const Change& change);
+  void suppose_listed(const Change::State& after);
   void complete_sets();
 
   // changes_laid.cpp

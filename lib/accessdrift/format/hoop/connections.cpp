@@ -115,6 +115,9 @@ void add_attributes(Gateway& gateway, Connection& connection) {
   for (const std::string_view key : {"attributes", "managed_attributes"}) {
     for (const NodeView attribute : texts_of(gateway.reading, connection.object.node, key))
       connection.attributes.insert(attribute.scalar());
+    if (!connection.exported) continue;
+    for (const NodeView attribute : texts_of(gateway.reading, *connection.exported, key))
+      connection.attributes.insert(attribute.scalar());
   }
 }
 
@@ -144,6 +147,7 @@ void read_connections(Gateway& gateway) {
     connection.object = object;
     connection.name = *name;
     connection.id = text_of(object.node, "id");
+    connection.exported = gateway.objects.exported(Kind::Connection, object.node);
     add_attributes(gateway, connection);
     declare_resource(gateway, connection);
   }

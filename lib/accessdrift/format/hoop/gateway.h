@@ -26,6 +26,7 @@ struct Connection {
   NodeView name;
   std::string_view id;
   std::set<std::string_view> attributes;
+  std::optional<NodeView> exported = {};  ///< as an export has it, where a plan changes it
 };
 
 /// A gate while its policies are found: the first one that applies tells.

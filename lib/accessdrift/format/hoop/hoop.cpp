@@ -5,6 +5,7 @@
 #include "accessdrift/format/hoop/guardrails.h"
 #include "accessdrift/format/hoop/inspect.h"
 #include "accessdrift/format/hoop/objects.h"
+#include "accessdrift/format/hoop/plans.h"
 #include "accessdrift/format/hoop/remarks.h"
 #include "accessdrift/format/hoop/reviews.h"
 #include "accessdrift/format/hoop/runbooks.h"
@@ -37,6 +38,7 @@ void read(SourceReading& reading) {
   tell_missing_connections(reading, objects);
   Gateway gateway(reading, objects);
   read_connections(gateway);
+  read_untold(gateway);
   read_visibility(gateway);
   const std::vector<AccessRule> rules = read_reviews(gateway);
   read_runbook_rules(gateway);

@@ -176,11 +176,14 @@ bool is_certain(NodeView root) {
 
 Objects::Objects(SourceReading& reading) : reading_(reading) {
   for (SourceReading::File& file : reading.files) add_file(file);
+  lay_plans(Kind::Connection);
+  lay_plans(Kind::User);
   tell_missing_pages();
 }
 
 void Objects::add_file(SourceReading::File& file) {
   const NodeView root(file.document);
+  if (file.is_translated) return add_planned(file, root);
   const std::optional<Kind> by_path = kind_of_path(file.document.text->path());
   if (root.is_sequence()) return add_list(file, root, by_path);
   if (const auto data = data_of(root)) {

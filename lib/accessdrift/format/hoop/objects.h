@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
@@ -50,10 +53,24 @@ class Objects {
     return first_[index(kind)];
   }
 
+  /// The exported object that a plan changes to one: what Terraform does not look after stays as it
+  /// was.
+  [[nodiscard]] std::optional<NodeView> exported(Kind kind, NodeView changed) const;
+  /// Whether a plan takes away the connection of an id.
+  [[nodiscard]] bool is_removed_connection(std::string_view id) const {
+    return removed_ids_.contains(id);
+  }
+  /// Plugins with bindings that a plan takes away, or has otherwise.
+  [[nodiscard]] const std::vector<Object>& removed_bindings() const { return removed_bindings_; }
+
  private:
   static std::size_t index(Kind kind) { return static_cast<std::size_t>(kind); }
   void add_file(SourceReading::File& file);
   void add_list(SourceReading::File& file, NodeView list, std::optional<Kind> known);
+  // plans.cpp
+  void add_planned(SourceReading::File& file, NodeView root);
+  void note_removed(Kind kind, NodeView list);
+  void lay_plans(Kind kind);
   void add(SourceReading::File& file, NodeView object, std::optional<Kind> known);
   void note(Kind kind, SourceReading::File& file, NodeView node);
   void refuse(NodeView node);
@@ -71,6 +88,10 @@ class Objects {
   std::array<std::optional<Object>, kKinds> first_;
   std::array<bool, kKinds> is_listed_ = {};
   std::map<Kind, Total> totals_;
+  std::map<Kind, std::set<std::string>> removed_;  ///< of exported objects, by id
+  std::set<std::string, std::less<>> removed_ids_;
+  std::vector<Object> removed_bindings_;
+  std::map<std::pair<Kind, std::string>, NodeView> exported_;  ///< that plans change, by id
 };
 
 }  // namespace accessdrift::hoop

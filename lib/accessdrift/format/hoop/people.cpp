@@ -15,7 +15,8 @@ bool Person::is_in_any(const std::vector<std::string_view>& names) const {
 
 People::People(SourceReading& reading, const Objects& objects)
     : reading_(reading), are_known_(objects.is_listed(Kind::User)) {
-  for (const Object& user : objects.of(Kind::User)) add_user(user);
+  for (const Object& user : objects.of(Kind::User))
+    add_user(user, objects.exported(Kind::User, user.node).value_or(user.node));
   for (const Object& account : objects.of(Kind::ServiceAccount)) add_service_account(account);
   for (const Kind kind : {Kind::User, Kind::ServiceAccount}) {
     const std::optional<Object>& first = objects.first_of(kind);
@@ -25,7 +26,7 @@ People::People(SourceReading& reading, const Objects& objects)
   }
 }
 
-void People::add_user(const Object& user) {
+void People::add_user(const Object& user, NodeView exported) {
   const std::optional<NodeView> email = find_text(user.node, "email");
   if (!email) {
     report(reading_, "missing-key", "this user has no `email`", user.node.span()).label =
@@ -38,11 +39,42 @@ void People::add_user(const Object& user) {
   declared.spelling = reading_.names.intern(email->scalar());
   declared.key = email->place();
   // Who was only invited gets the provider's id when signing in first.
-  const std::string_view subject = text_of(user.node, "id");
-  if (!subject.empty() && text_of(user.node, "status") != "invited")
+  const std::string_view subject = text_of(exported, "id");
+  if (!subject.empty() && text_of(exported, "status") != "invited")
     declared.uid = reading_.names.intern(subject);
   add_status(declared, user.node, *email);
   add(user, declared);
+  if (const auto untold = find_text(user.node, "untold_groups"))
+    add_untold_groups(user, *email, *untold);
+}
+
+/// Somebody who may be in any group, besides those that are told: a group of its own stands for
+/// that, in which nobody of another domain can be.
+void People::add_untold_groups(const Object& person, NodeView email, NodeView untold) {
+  has_untold_ = true;
+  const std::string name = std::string(email.scalar()) + ", by the " + std::string(untold.scalar());
+  const Name id = reading_.names.intern(name);
+  const std::string_view address = email.scalar();
+  const std::size_t at = address.rfind('@');
+  declare_unknown(*person.file, id, untold.place(),
+                  at == address.npos ? std::string_view() : address.substr(at + 1));
+  untold_.push_back({id, MentionKind::Group, false, untold.place()});
+}
+
+void People::declare_unknown(SourceReading::File& file, Name id, Place place,
+                             std::string_view domain) {
+  GroupDeclaration declared;
+  declared.id = id;
+  declared.key = declared.body = place;
+  open(declared, place);
+  if (!domain.empty()) declared.within.push_back({intern_folded(reading_, domain), place});
+  file.declarations.groups.push_back(std::move(declared));
+}
+
+Mention People::mention_unknown(SourceReading::File& file, std::string_view group, Place place) {
+  const Name id = reading_.names.intern(group);
+  declare_unknown(file, id, place, {});
+  return {id, MentionKind::Group, false, place};
 }
 
 void People::add_service_account(const Object& account) {
@@ -64,6 +96,10 @@ void People::add_service_account(const Object& account) {
 
 /// Whoever is invited becomes active by signing in.
 void People::add_status(UserDeclaration& declared, NodeView person, NodeView id) {
+  if (find_text(person, "untold_status")) {
+    has_untold_ = true;
+    return;
+  }
   const std::optional<NodeView> status = find_text(person, "status");
   const std::string_view word = status ? status->scalar() : std::string_view();
   if (status) declared.status_place = status->place();
@@ -115,7 +151,7 @@ Mention People::mention(SourceReading::File& file, std::string_view group, Place
 
 void People::finish() {
   for (const auto& [group, parts] : groups_) write(group, parts);
-  if (!are_known_) return;
+  if (!are_known_ && untold_.empty()) return;
   for (const auto& [group, part] : mentioned_) {
     if (!groups_.contains(group)) write_part(group, part);
   }
@@ -140,10 +176,14 @@ void People::write_part(Name id, const Part& part) {
   declared.id = id;
   declared.key = part.key;
   declared.body = part.key;
+  std::vector<Mention> members = part.members;
+  for (Mention untold : untold_) {
+    untold.place = part.key;
+    members.push_back(untold);
+  }
   declared.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
-                      static_cast<std::uint32_t>(part.members.size())};
-  declarations.mentions.insert(declarations.mentions.end(), part.members.begin(),
-                               part.members.end());
+                      static_cast<std::uint32_t>(members.size())};
+  declarations.mentions.insert(declarations.mentions.end(), members.begin(), members.end());
   declared.is_open = !are_known_;
   if (declared.is_open) declared.open_place = part.key;
   declarations.groups.push_back(std::move(declared));

@@ -17,8 +17,9 @@ class ReviewersReading {
     const std::optional<NodeView> list = find(object, "reviewers");
     place_ = list ? *list : connection.name;
     terms_.groups = words_of(groups_);
-    terms_.minimum = number_of(gateway, object, "min_review_approvals");
-    terms_.force = words_of(texts_of(gateway.reading, object, "force_approve_groups"));
+    const NodeView told = connection.exported.value_or(object);
+    terms_.minimum = number_of(gateway, told, "min_review_approvals");
+    terms_.force = words_of(texts_of(gateway.reading, told, "force_approve_groups"));
     approval_ = gateway.attribute_names.name_of("approval.reviewers.", connection.name.scalar());
     gateway.declare_switch(connection.object, approval_, place_.place());
     id_ = "reviewers of " + std::string(connection.name.scalar());
@@ -50,6 +51,13 @@ class ReviewersReading {
     for (const std::string_view key : {"reviewers", "force_approve_groups"}) {
       for (const NodeView group : texts_of(gateway_.reading, connection_.object.node, key))
         gateway_.name_group(policy, connection_.object, group);
+    }
+    // What Terraform does not look after stays as it was.
+    if (connection_.exported) {
+      for (const NodeView group :
+           texts_of(gateway_.reading, *connection_.exported, "force_approve_groups"))
+        policy.who.push_back(
+            gateway_.people.mention(*connection_.object.file, group.scalar(), place_.place()));
     }
     Gateway::add_approvals(connection_.object, std::move(policy));
   }
@@ -84,7 +92,7 @@ class ReviewersReading {
   }
 
   void deny_left_out(const std::vector<std::string_view>& actions, const Whom& whom) {
-    if (!gateway_.people.are_known()) return;
+    if (!gateway_.people.can_be_counted()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, terms_);
     const auto left_out = [&](Counting counting) {
       return approvers.can_approve(counting) ? std::optional(approvers.left_out(counting))

@@ -205,7 +205,7 @@ class ReviewReading {
 
   /// Those of whom no approval comes true, whoever clicks.
   void deny_left_out(const AccessRule& rule, const Scope& scope, const std::string& id) {
-    if (!gateway_.people.are_known()) return;
+    if (!gateway_.people.can_be_counted()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, rule.terms);
     const auto add_denied = [&](const std::string& ending, const std::string& when,
                                 bool is_everybody, const std::vector<Name>& people) {

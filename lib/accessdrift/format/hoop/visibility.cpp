@@ -24,8 +24,10 @@ class Visibility {
 
   void read() {
     show_to_admins();
+    note_plans();
     for (const Object& plugin : gateway_.objects.of(Kind::Plugin)) {
       if (text_of(plugin.node, "name") != kPlugin) continue;
+      if (!counts(plugin)) continue;
       if (!plugin_) plugin_ = plugin;
       read_bindings(plugin);
     }
@@ -72,6 +74,45 @@ class Visibility {
     return named != nullptr && (named->id.empty() || !has_id) ? named : nullptr;
   }
 
+  /// Bindings that plans set or take away, in place of an export's.
+  void note_plans() {
+    const auto note = [&](const Object& plugin, bool is_removed) {
+      if (text_of(plugin.node, "name") != kPlugin) return;
+      each_item(plugin.node, "connections", [&](NodeView binding) {
+        const Connection* const connection = connection_of(binding);
+        if (connection != nullptr && (is_removed || source::is_true(find(binding, "is_changed"))))
+          replaced_.insert(connection->name.scalar());
+      });
+    };
+    for (const Object& plugin : gateway_.objects.removed_bindings()) note(plugin, true);
+    for (const Object& plugin : gateway_.objects.of(Kind::Plugin)) {
+      if (plugin.file->is_translated) {
+        note(plugin, false);
+      } else {
+        is_exported_ = is_exported_ || text_of(plugin.node, "name") == kPlugin;
+      }
+    }
+    is_exported_ = is_exported_ || gateway_.objects.is_listed(Kind::Plugin);
+  }
+
+  /// What a plan leaves as it is counts where no export tells it.
+  [[nodiscard]] bool counts(const Object& plugin, NodeView binding) {
+    if (plugin.file->is_translated)
+      return !is_exported_ || source::is_true(find(binding, "is_changed"));
+    const Connection* const connection = connection_of(binding);
+    if (connection == nullptr) {
+      return !gateway_.objects.is_removed_connection(text_of(binding, "connection_id")) &&
+             !gateway_.objects.is_removed_connection(text_of(binding, "id"));
+    }
+    return !replaced_.contains(connection->name.scalar());
+  }
+  [[nodiscard]] bool counts(const Object& plugin) {
+    bool does = !plugin.file->is_translated;
+    each_item(plugin.node, "connections",
+              [&](NodeView binding) { does = does || counts(plugin, binding); });
+    return does;
+  }
+
   void read_bindings(const Object& plugin) {
     const std::optional<NodeView> bindings = find(plugin.node, "connections");
     if (bindings && !bindings->is_sequence()) {
@@ -80,8 +121,10 @@ class Visibility {
       return;
     }
     std::map<std::string_view, PolicyDeclaration> by_connection;
-    each_item(plugin.node, "connections",
-              [&](NodeView binding) { read_binding(plugin, binding, by_connection); });
+    each_item(plugin.node, "connections", [&](NodeView binding) {
+      if (!binding.is_mapping() || counts(plugin, binding))
+        read_binding(plugin, binding, by_connection);
+    });
     for (auto& [connection, policy] : by_connection) add(plugin, std::move(policy));
   }
 
@@ -96,13 +139,18 @@ class Visibility {
     const Connection* const connection = connection_of(binding);
     if (connection == nullptr) return tell_dangling(binding);
     shown_.insert(connection->name.scalar());
-    if (groups.empty()) return tell_empty(plugin, *connection, binding);
+    const std::optional<NodeView> untold = find_text(binding, "untold_config");
+    if (groups.empty() && !untold) return tell_empty(plugin, *connection, binding);
     const std::optional<NodeView> name = find_text(binding, "name");
     const NodeView key = name ? *name : binding;
     PolicyDeclaration policy = gateway_.policy(
         "access_control of " + std::string(connection->name.scalar()), Effect::Allow, key);
     if (!bound_.insert(policy.id).second) return tell_repeated(binding);
     for (const NodeView group : groups) gateway_.name_group(policy, plugin, group);
+    if (untold) {
+      policy.who.push_back(
+          gateway_.people.mention_unknown(*plugin.file, untold->scalar(), untold->place()));
+    }
     gateway_.cover(policy, connection->name.scalar(), key.place());
     by_connection.emplace(connection->name.scalar(), std::move(policy));
   }
@@ -254,6 +302,8 @@ class Visibility {
   std::set<std::string_view> shown_;  ///< connections, or they may be
   std::size_t supposed_ = 0;
   std::optional<Object> plugin_;
+  bool is_exported_ = false;                  ///< an export tells of the plugin, or that it is not
+  std::set<std::string_view> replaced_ = {};  ///< connections whose bindings plans set
   std::set<Name> bound_;
 };
 
