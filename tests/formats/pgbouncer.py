@@ -257,9 +257,16 @@ def log_of(folder):
 
 
 def run_world(program, server, version, folder, seed, tls):
+    while True:
+        try:
+            return run_world_at(free_port(), program, server, version, folder, seed, tls)
+        except ConnectionRefusedError:
+            pass  # somebody else took the port in the meantime
+
+
+def run_world_at(port, program, server, version, folder, seed, tls):
     rng = random.Random(seed)
     world = random_world(rng)
-    port = free_port()
     write_world(world, folder, port, tls is not None)
     side = write_side(world, folder, version)
     questions = [random_question(rng, tls is not None) for _ in range(DECISIONS_OF_A_WORLD)]

@@ -49,6 +49,12 @@ constexpr DiagnosticRule kExportRules[] = {
      "Rules set flags, and a flag is gone through from each place that sets it. Above 200,000 "
      "steps nothing is answered.",
      ""},
+    {"invalid-backend", "it is not clear how a pool leads to its server",
+     "`backend` of a pool in `sources` tells which hosts of its entries are the server whose files "
+     "stand beside it, and from which address\n"
+     "the server sees the pool come, since its rules ask for that.",
+     "sources:\n  - pgbouncer: {files: pool/*, backend: {host: db.corp.example}}\n  - postgresql: "
+     "server/*"},
     {"two-versions", "files are read for two versions of one system",
      "What files of one format say is read together, so they are of one version. Compare the parts "
      "by themselves, or tell one\n"

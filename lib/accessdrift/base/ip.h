@@ -24,6 +24,13 @@ struct IpPrefix {
   friend constexpr auto operator<=>(const IpPrefix&, const IpPrefix&) = default;
 };
 
+/// 127.0.0.0/8 and ::1.
+[[nodiscard]] constexpr bool is_loopback(const IpAddress& address) {
+  constexpr std::uint64_t kV4Loopback = 127;
+  if (address.is_v4()) return (address.low >> 24U & 0xFFU) == kV4Loopback;
+  return address.high == 0 && address.low == 1;
+}
+
 /// RFC 4291 §2.2 text or dotted quad without leading zeros; no zone, no port.
 [[nodiscard]] std::optional<IpAddress> parse_ip(std::string_view text);
 

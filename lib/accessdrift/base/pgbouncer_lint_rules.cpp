@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 14> kPgbouncerLintRules{{
+constexpr std::array<DiagnosticRule, 15> kPgbouncerLintRules{{
     {"PGB01", "PgBouncer passes over a rule of its hba file",
      "It reads a part of what PostgreSQL reads. A line that it cannot read it skips with a warning "
      "in its log, and goes on: a line that rejects\nthen turns nobody away, and the next one that "
@@ -27,6 +27,11 @@ constexpr std::array<DiagnosticRule, 14> kPgbouncerLintRules{{
      "`trust` asks for nothing but the name of a user that exists; `password` sends a password in "
      "clear, unless the connection has TLS.",
      "host all all 0.0.0.0/0 trust"},
+    {"PGB08", "a pool leads past the networks of the server's rules",
+     "Somebody gets in through the pool from an address from where the server turns him away, "
+     "whatever he proves: the server sees the pool's address.\n"
+     "That is proved for the address that is told, and for everybody who is counted.",
+     "app = host=db1 user=app"},
     {"PGB09", "a rule lets in somebody who does not exist",
      "The `auth_file` has no such user, and users are not looked up on the server. The line does "
      "nothing until somebody adds the name.",

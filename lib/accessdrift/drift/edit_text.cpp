@@ -142,6 +142,11 @@ std::string describe_value(const Edit& edit, const std::string& thing) {
   if (is_of_version(edit.key) && edit.before && edit.after)
     return edit.before->value + " -> " +
            version_alone(edit.after->value, edit.key.id.substr(kOfVersions.size()));
+  // Of another system, told in words.
+  const bool is_foreign = edit.key.thing == Thing::Condition && edit.before && edit.after &&
+                          edit.key.id.find('.') != std::string::npos;
+  if (is_foreign)
+    return shortened(edit.after->value) + " (was: " + shortened(edit.before->value) + ")";
   return describe_field(edit, thing);
 }
 

@@ -12,6 +12,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/document/read.h"
+#include "accessdrift/format/passage.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/sources.h"
 
@@ -62,6 +63,9 @@ struct SourceReading {
   /// first those that other sides name, in the end also those of this one; all have to be declared,
   /// since what is named on one side only is there on the other one, too.
   std::set<std::string> told_apart = {};
+  Beside beside = {};
+  /// Of a system that leads to another one (`Format::leads_to`): how.
+  std::vector<Passage> passages = {};
 };
 
 /// What a file of one format says, in the spelling of another.
@@ -130,8 +134,13 @@ struct Format {
   /// Files of a format that speaks of other systems are read by the readers of their formats,
   /// beside files of these: what a file says, by format. Problems are its errors and warnings.
   Translated (*translate)(const Document& file, Moment moment, Diagnostics& problems) = nullptr;
+  /// The format of the servers to which its passages lead; empty: it has none. It has
+  /// `kBackendOption` then.
+  std::string_view leads_to = {};
 };
 
 inline constexpr std::string_view kVersionOption = "version";
+/// How entries of a pool lead to the server whose files stand beside it.
+inline constexpr std::string_view kBackendOption = "backend";
 
 }  // namespace accessdrift

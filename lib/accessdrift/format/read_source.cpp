@@ -16,8 +16,8 @@ namespace accessdrift {
 
 ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
                        const SourceVersion& version, const std::set<std::string>& told_apart,
-                       const std::set<std::string>& versions) {
-  SourceReading reading{names, {}, version, versions, {}, told_apart};
+                       const std::set<std::string>& versions, const Beside& beside) {
+  SourceReading reading{names, {}, version, versions, {}, told_apart, beside};
   reading.problems = source::check_version(format, version);
   if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options, is_translated, moment] : files) {
@@ -37,6 +37,7 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
   sort_diagnostics(reading.problems);
   read.problems = std::move(reading.problems);
   read.told_apart = std::move(reading.told_apart);
+  read.passages = std::move(reading.passages);
   return read;
 }
 

@@ -18,6 +18,7 @@ struct ReadSource {
   DeclarationsPointer version = {};               ///< conditions that it decides; may be null
   Diagnostics problems;                           ///< errors and warnings, sorted by place
   std::set<std::string> told_apart = {};          ///< as `SourceReading` has them in the end
+  std::vector<Passage> passages = {};             ///< likewise
 };
 
 /// A file of a format, and the options that are told for it, if any.
@@ -33,7 +34,8 @@ struct SourceFile {
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
                                      Names& names, const SourceVersion& version = {},
                                      const std::set<std::string>& told_apart = {},
-                                     const std::set<std::string>& versions = {});
+                                     const std::set<std::string>& versions = {},
+                                     const Beside& beside = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

@@ -59,6 +59,7 @@ void check_members_who_cannot_sign_in(Linting& linting);  ///< AD221
 void check_policy_ends_soon(Linting& linting);            ///< AD223
 void check_google_service_accounts(Linting& linting);     ///< GCP08
 void check_google_allowed_domains(Linting& linting);      ///< GCP20
+void check_way_past_networks(Linting& linting);           ///< PGB08
 void check_remarks(Linting& linting);                     ///< of the formats of other systems
 
 }  // namespace accessdrift

@@ -35,6 +35,7 @@ constexpr std::array kChecks{
     check_policy_ends_soon,
     check_google_service_accounts,
     check_google_allowed_domains,
+    check_way_past_networks,
     check_remarks,
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/format/registry.h"
 #include "accessdrift/load/side_problems.h"
 
 namespace accessdrift {
@@ -20,16 +21,55 @@ bool is_plan_again(const SideFiles& side, const ReadFile& file) {
 }  // namespace
 
 SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& versions) {
-  SourcesOfSide made;
-  for (const auto& [format, files] : by_format(side, made)) {
-    OptionsOfFiles options;
-    for (const std::shared_ptr<ReadFile>& file : files) {
-      const auto found = side.options.find(file.get());
-      options.push_back(found == side.options.end() ? nullptr : found->second);
+  SourcesOfSide start;
+  const ByFormat all = by_format(side, start);
+  // What leads to others is read before them.
+  std::vector<const Format*> order;
+  for (const auto& [format, files] : all) order.push_back(format);
+  std::ranges::stable_partition(order, [](const Format* one) { return !one->leads_to.empty(); });
+  const auto read_all = [&] {
+    SourcesOfSide made = start;
+    Ways ways;
+    for (const Format* const format : order) ways.formats.insert(format);
+    for (const Format* const format : order) {
+      const Files& files = all.at(format);
+      OptionsOfFiles options;
+      for (const std::shared_ptr<ReadFile>& file : files) {
+        const auto found = side.options.find(file.get());
+        options.push_back(found == side.options.end() ? nullptr : found->second);
+      }
+      read_format(*format, files, std::move(options), versions, ways, made);
     }
-    read_format(*format, files, std::move(options), versions, made);
+    return made;
+  };
+  // What a server names a pool in front of it tells apart, too.
+  std::size_t told_apart = count_told_apart();
+  SourcesOfSide made = read_all();
+  const bool has_passages = std::ranges::any_of(
+      order, [&](const Format* one) { return !one->leads_to.empty() && order.size() > 1; });
+  while (has_passages && count_told_apart() != told_apart) {
+    told_apart = count_told_apart();
+    made = read_all();
   }
   return made;
+}
+
+Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
+                            const Ways& ways) const {
+  Beside beside;
+  if (const auto found = ways.to.find(format.name); found != ways.to.end())
+    beside.passages = found->second;
+  const bool has_backend = std::ranges::any_of(options, [&](const auto& one) {
+    return one != nullptr && std::ranges::any_of(one->all, [&](const SourceOption& option) {
+             return names_.text(option.name.name) == kBackendOption;
+           });
+  });
+  if (!has_backend) return beside;
+  const Format* const server = find_format(format.leads_to);
+  beside.has_server = ways.formats.contains(server);
+  if (const auto found = told_apart_.find(server); beside.has_server && found != told_apart_.end())
+    beside.databases = found->second;
+  return beside;
 }
 
 std::size_t SourceReader::count_told_apart() const {
@@ -58,7 +98,7 @@ SourceReader::ByFormat SourceReader::by_format(const SideFiles& side, SourcesOfS
 }
 
 void SourceReader::read_format(const Format& format, const Files& files, OptionsOfFiles options,
-                               const GivenVersions& versions, SourcesOfSide& made) {
+                               const GivenVersions& versions, Ways& ways, SourcesOfSide& made) {
   const Result<SourceVersion> version = version_told(format, versions, options, names_);
   if (!version) {
     append(made.problems, version.error());
@@ -66,7 +106,13 @@ void SourceReader::read_format(const Format& format, const Files& files, Options
     return;
   }
   if (!version->version.empty()) made.versions[format.name] = said_of(*version);
-  const std::shared_ptr<const ReadSource> read = read_together(files, std::move(options), *version);
+  Beside beside = this->beside(format, options, ways);
+  const std::shared_ptr<const ReadSource> read =
+      read_together(files, std::move(options), *version, std::move(beside));
+  if (!format.leads_to.empty()) {
+    std::vector<Passage>& to = ways.to[format.leads_to];
+    to.insert(to.end(), read->passages.begin(), read->passages.end());
+  }
   append(made.problems, read->problems);
   made.are_known = made.are_known && !has_errors(read->problems);
   const bool is_spoken_for = format.translate != nullptr;
@@ -82,7 +128,8 @@ void SourceReader::read_format(const Format& format, const Files& files, Options
 
 std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files,
                                                               OptionsOfFiles options,
-                                                              const SourceVersion& version) {
+                                                              const SourceVersion& version,
+                                                              Beside beside) {
   const Format& format = *files.front()->format;
   std::set<std::string>& told_apart = told_apart_[&format];
   if (!version.version.empty()) versions_[&format].insert(version.version);
@@ -90,7 +137,7 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
       version.version.empty() ? std::set<std::string>() : versions_[&format];
   const auto known = std::ranges::find_if(recent_, [&](const Known& one) {
     return one.files == files && one.options == options && one.version == version &&
-           one.versions == versions && one.read->told_apart == told_apart;
+           one.versions == versions && one.beside == beside && one.read->told_apart == told_apart;
   });
   if (known != recent_.end()) return known->read;
   std::vector<SourceFile> sources;
@@ -98,10 +145,10 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
     sources.push_back(
         {files[i]->document.get(), options[i].get(), files[i]->is_translated, files[i]->moment});
   auto read = std::make_shared<const ReadSource>(
-      read_source(format, sources, names_, version, told_apart, versions));
+      read_source(format, sources, names_, version, told_apart, versions, beside));
   told_apart = read->told_apart;
   if (recent_.size() == kMostKept) recent_.erase(recent_.begin());
-  recent_.push_back({files, std::move(options), version, versions, read});
+  recent_.push_back({files, std::move(options), version, versions, std::move(beside), read});
   return read;
 }
 

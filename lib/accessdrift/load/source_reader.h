@@ -47,17 +47,28 @@ class SourceReader {
     OptionsOfFiles options;
     SourceVersion version;
     std::set<std::string> versions;
+    Beside beside;
     std::shared_ptr<const ReadSource> read;
   };
   using ByFormat = std::map<const Format*, Files>;
+  /// Which formats a side has, and the passages that lead to one.
+  struct Ways {
+    std::set<const Format*> formats;
+    std::map<std::string_view, std::vector<Passage>> to;
+  };
 
   /// With what some of them say of other systems.
   [[nodiscard]] ByFormat by_format(const SideFiles& side, SourcesOfSide& made);
+  /// Adds the passages of the format to `ways`.
   void read_format(const Format& format, const Files& files, OptionsOfFiles options,
-                   const GivenVersions& versions, SourcesOfSide& made);
+                   const GivenVersions& versions, Ways& ways, SourcesOfSide& made);
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files,
                                                                 OptionsOfFiles options,
-                                                                const SourceVersion& version);
+                                                                const SourceVersion& version,
+                                                                Beside beside);
+  /// What the other formats of a side are to the files of one.
+  [[nodiscard]] Beside beside(const Format& format, const OptionsOfFiles& options,
+                              const Ways& ways) const;
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
 

@@ -98,7 +98,11 @@ std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot,
   for (const CriterionTrace& criterion : trace.criteria) {
     if (criterion.span.text != key.text) continue;
     const std::string label = fmt::format("{}: {}", to_text(criterion.mark), criterion.why);
-    underlines.push_back({criterion.span, label, tone_of(criterion.mark), false});
+    // What is asked whether it is there and then what it is says one thing twice.
+    const bool is_told = std::ranges::any_of(underlines, [&](const Underline& one) {
+      return one.label == label && compare_spans(one.span, criterion.span) == 0;
+    });
+    if (!is_told) underlines.push_back({criterion.span, label, tone_of(criterion.mark), false});
   }
   const std::size_t gutter = gutter_width(underlines);
   return arrow_line(key, gutter, palette) + excerpt_lines(std::move(underlines), gutter, palette);

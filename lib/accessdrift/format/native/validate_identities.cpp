@@ -165,6 +165,7 @@ void validate_definitions(Validation& validation) {
   check_directory_once(validation);
   check_defined_once(validation, "user", side.users, &UserDeclaration::id, side.user_by_name);
   for (const Declared<UserDeclaration>& repeated : side.repeated_users) {
+    if (repeated->yields) continue;  // to whoever lists it, too
     const UserIndex counted = side.user_by_name.find(repeated->id);
     report_defined_twice(validation, "user", side.text(repeated->id), repeated.key(),
                          side.users[counted.index()].key());

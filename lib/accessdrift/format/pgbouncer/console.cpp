@@ -16,8 +16,8 @@ class Gates {
   Gates(SourceReading& reading, const Pool& pool)
       : pool_(pool), instance_(pool.instance()), policies_(reading, *instance_.file) {}
 
-  void declare(const std::string& rules) {
-    members_.emplace_back(rules, true);
+  void declare(const std::vector<std::string>& sets) {
+    for (const std::string& set : sets) members_.emplace_back(set, true);
     const std::vector<Written> admins = existing(instance_.admins);
     std::vector<Written> both = admins;
     for (const Written& user : existing(instance_.stats)) both.push_back(user);
@@ -81,8 +81,8 @@ class Gates {
 
 }  // namespace
 
-void declare_gates(SourceReading& reading, const Pool& pool, const std::string& rules) {
-  Gates(reading, pool).declare(rules);
+void declare_gates(SourceReading& reading, const Pool& pool, const std::vector<std::string>& sets) {
+  Gates(reading, pool).declare(sets);
 }
 
 }  // namespace accessdrift::pgbouncer

@@ -7,6 +7,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/pgbouncer/connection_string.h"
+#include "accessdrift/format/pgbouncer/databases.h"
 #include "accessdrift/format/pgbouncer/pgbouncer.h"
 #include "accessdrift/format/source_version.h"
 
@@ -63,7 +64,8 @@ class InstanceReading {
     std::map<std::string, Database> databases;
     for (const Setting& setting : instance_.ini.settings) {
       if (setting.section == "databases") {
-        read_database(setting, databases);
+        std::optional<Database> database = read_database(reading_, setting);
+        if (database) databases.insert_or_assign(database->name, std::move(*database));
       } else if (setting.section == "users") {
         add_user(setting.key, setting.file, setting.key_place);
       } else if (setting.section == "pgbouncer") {
@@ -88,38 +90,6 @@ class InstanceReading {
   }
   void add_auth_user(const Written& user) { add_user(user.text, user.file, user.place); }
 
-  void read_database(const Setting& setting, std::map<std::string, Database>& databases) {
-    if (setting.key == "pgbouncer") {
-      source::report(reading_, "invalid-ini", "the name `pgbouncer` is that of the console",
-                     {setting.file->declarations.text.get(), setting.key_place})
-          .label = "PgBouncer would not load this";
-      return;
-    }
-    const auto parts = read_connection_string(setting.value);
-    if (!parts) {
-      source::report(reading_, "invalid-ini", "this is no connection string", setting.span())
-          .label = "PgBouncer would not load this: expected `host=… dbname=… user=…`";
-      return;
-    }
-    Database database;
-    database.name = setting.key;
-    database.file = setting.file;
-    database.key = setting.key_place;
-    database.body = {setting.key_place.begin, setting.value_place.end};
-    for (const ConnectionPart& part : *parts) {
-      const auto at = setting.value_place.begin;
-      const Written said = {
-          part.value,
-          setting.file,
-          {at + static_cast<std::uint32_t>(part.begin), at + static_cast<std::uint32_t>(part.end)}};
-      if (part.key == "user") database.user = said;
-      if (part.key == "auth_user") database.auth_user = said;
-      if (part.key == "host") database.host = said;
-      if (part.key == "dbname") database.dbname = part.value;
-    }
-    databases.insert_or_assign(database.name, std::move(database));
-  }
-
   void read_setting(const Setting& setting) {
     if (setting.key == "auth_type") return read_auth_type(setting);
     if (setting.key == "auth_hba_file") instance_.hba_setting = written(setting);
@@ -130,6 +100,11 @@ class InstanceReading {
     }
     if (setting.key == "admin_users") instance_.admins = names_in(setting);
     if (setting.key == "stats_users") instance_.stats = names_in(setting);
+    if (setting.key == "server_tls_sslmode")
+      instance_.server_tls_mode =
+          Written{fold_ascii(setting.value), setting.file, setting.value_place};
+    if (setting.key == "server_tls_cert_file" || setting.key == "server_tls_key_file")
+      instance_.has_server_certificate = !setting.value.empty();
     if (is_unread(setting)) tell_unread(setting);
   }
 
@@ -137,7 +112,7 @@ class InstanceReading {
   static bool is_unread(const Setting& setting) {
     constexpr std::array<std::string_view, 3> kOnlyTls = {"require", "verify-ca", "verify-full"};
     if (setting.key == "client_tls_sslmode")
-      return std::ranges::find(kOnlyTls, setting.value) != kOnlyTls.end();
+      return std::ranges::find(kOnlyTls, fold_ascii(setting.value)) != kOnlyTls.end();
     return setting.key == "auth_ident_file" ||
            (setting.key == "listen_addr" && setting.value.empty());
   }
@@ -148,7 +123,9 @@ class InstanceReading {
   }
 
   void read_auth_type(const Setting& setting) {
-    const auto* const found = std::ranges::find(kAuthWords, setting.value, &AuthWord::word);
+    // Words of a fixed list may be written in any case.
+    const std::string word = fold_ascii(setting.value);
+    const auto* const found = std::ranges::find(kAuthWords, word, &AuthWord::word);
     if (found == kAuthWords.end()) {
       source::report(reading_, "invalid-ini",
                      "`" + shortened(setting.value) + "` is no `auth_type`", setting.span())
@@ -219,7 +196,7 @@ void hide_passwords(SourceReading::File& file, const Ini& ini) {
       continue;
     }
     for (const ConnectionPart& part : *parts)
-      if (part.key == "password") hide(part.begin, part.end);
+      if (part.key == "password" || !is_parameter(part.key)) hide(part.begin, part.end);
   }
   source::show_instead(file, std::move(hidden));
 }

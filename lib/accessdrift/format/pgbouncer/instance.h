@@ -31,7 +31,9 @@ struct Database {
   std::optional<Written> user;       ///< as whom everybody acts on the server
   std::optional<Written> auth_user;  ///< by whom users are looked up on the server
   std::optional<Written> host;
-  std::string dbname;  ///< on the server; empty: as here
+  std::optional<Written> port;
+  std::string dbname;               ///< on the server; empty: as here
+  std::optional<Written> password;  ///< for the forced user; of it the place alone is known
 
   [[nodiscard]] bool is_fallback() const { return name == "*"; }
 };
@@ -63,6 +65,8 @@ struct Instance {
   std::map<std::string, User> users;
   bool are_users_known = true;  ///< the `auth_file` is among the files that are read, or not set
   std::vector<Written> admins, stats;
+  std::optional<Written> server_tls_mode;  ///< in lower case; else as this version has it
+  bool has_server_certificate = false;     ///< to show to servers
 
   [[nodiscard]] std::string id(std::string_view text) const { return std::string(text) + suffix; }
   /// Users whom no list has can be looked up on the server, or may be in a list that is not read.

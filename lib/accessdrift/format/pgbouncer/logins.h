@@ -23,6 +23,11 @@ class Logins {
   std::string declare();
   /// Groups of users that the rules name.
   [[nodiscard]] const std::set<std::string_view>& groups() const { return groups_; }
+  /// The id of one of them, which something else names.
+  [[nodiscard]] std::string named_group(std::string_view name) {
+    groups_.insert(name);
+    return instance_.id(name);
+  }
 
  private:
   /// How users prove who they are, and which of them can.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 
+#include "accessdrift/format/pgbouncer/backend.h"
 #include "accessdrift/format/pgbouncer/console.h"
 #include "accessdrift/format/pgbouncer/files.h"
 #include "accessdrift/format/pgbouncer/instance.h"
@@ -93,10 +94,13 @@ void read(SourceReading& reading) {
     if (has_rules) rules = read_versioned_rules(reading, files, *instance.hba);
     if (has_rules && told.insert(instance.hba).second) tell_ignored(reading, rules);
     use_named(rules, used);
-    const Pool pool(instance, rules, reading.told_apart);
+    const Pool pool(instance, rules, reading.told_apart, reading.beside.databases);
     add_remarks(reading, files, pool, rules);
     Logins logins(reading, pool, rules);
-    declare_gates(reading, pool, logins.declare());
+    std::vector<std::string> gates = {logins.declare()};
+    for (std::string& gate : declare_passages(reading, pool, logins))
+      gates.push_back(std::move(gate));
+    declare_gates(reading, pool, gates);
     pool.declare(reading, logins.groups());
   }
   tell_unused(reading, used);

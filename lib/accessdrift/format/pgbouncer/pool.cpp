@@ -9,9 +9,6 @@
 namespace accessdrift::pgbouncer {
 namespace {
 
-constexpr std::string_view kOthers = "(other databases)";
-constexpr std::string_view kOwn = "(called as its user)";
-
 /// Puts users into the files that tell of them.
 class UserDeclaring {
  public:
@@ -36,7 +33,8 @@ class UserDeclaring {
 
 }  // namespace
 
-Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart)
+Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart,
+           const std::set<std::string>& beside)
     : instance_(instance) {
   for (const Database& database : instance.databases) databases_.insert(database.name);
   for (const auto& [name, user] : instance.users) has_md5_ = has_md5_ || user.secret == Secret::Md5;
@@ -56,7 +54,12 @@ Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::
     }
   }
   told_apart.insert(databases_.begin(), databases_.end());
-  if (instance.fallback) databases_.insert(told_apart.begin(), told_apart.end());
+  if (instance.fallback) {
+    databases_.insert(beside.begin(), beside.end());
+    databases_.erase("pgbouncer");  // the console
+    told_apart.insert(databases_.begin(), databases_.end());
+    databases_.insert(told_apart.begin(), told_apart.end());
+  }
   all_ = find_all();
 }
 
@@ -154,6 +157,8 @@ void Pool::declare_directory(SourceReading& reading) const {
 
 void Pool::declare_resources(SourceReading& reading) const {
   Names& names = reading.names;
+  std::map<std::string_view, const Passage*> passages;
+  for (const Passage& passage : reading.passages) passages.emplace(passage.resource, &passage);
   const auto add = [&](SourceReading::File& file, const std::string& id, Place key, Place body,
                        const std::string& parent, std::vector<std::string> actions) {
     ResourceDeclaration resource;
@@ -164,6 +169,21 @@ void Pool::declare_resources(SourceReading& reading) const {
     resource.actions.emplace();
     for (const std::string& action : actions)
       resource.actions->push_back({names.intern(action), key});
+    const auto passage = passages.find(id);
+    if (passage != passages.end()) {
+      std::vector<AttributeValue>& values = file.declarations.attribute_values;
+      resource.attributes.first = static_cast<std::uint32_t>(values.size());
+      const auto tell = [&](std::string_view name, const std::string& text) {
+        values.push_back(
+            {names.intern(name), {Literal::Kind::String, names.intern(text)}, key, body});
+      };
+      const Passage& way = *passage->second;
+      const bool is_named = way.database == Passage::Database::Named;
+      tell(kServerAttribute, "postgresql" + (is_named ? "/" + way.database_name : std::string()));
+      if (!way.role.empty()) tell(kRoleAttribute, way.role);
+      resource.attributes.count =
+          static_cast<std::uint32_t>(values.size()) - resource.attributes.first;
+    }
     file.declarations.resources.push_back(std::move(resource));
   };
   const auto actions_of = [](const Database* database) {

@@ -13,6 +13,10 @@ namespace accessdrift::pgbouncer {
 /// The resource that databases are within.
 inline constexpr std::string_view kPool = "pgbouncer";
 inline constexpr std::string_view kConsole = "pgbouncer console";
+/// What a fallback serves: databases that have no name in any file, and the one that is called as
+/// who asks.
+inline constexpr std::string_view kOthers = "(other databases)";
+inline constexpr std::string_view kOwn = "(called as its user)";
 /// Physical replication, whatever database is named.
 inline constexpr std::string_view kReplication = "pgbouncer replication";
 /// Whoever exists; and those of them whose secret is empty, or of no use for SCRAM.
@@ -32,7 +36,9 @@ struct Reached {
 class Pool {
  public:
   /// `told_apart` as the reading has them; those of this pool are added.
-  Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart);
+  /// `beside`: those that the server behind it tells apart.
+  Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart,
+       const std::set<std::string>& beside);
 
   /// Declares resources, users and those of their groups that are named.
   void declare(SourceReading& reading, const std::set<std::string_view>& groups) const;
@@ -51,10 +57,11 @@ class Pool {
   [[nodiscard]] const Instance& instance() const { return instance_; }
   [[nodiscard]] std::string console() const { return instance_.id(kConsole); }
   [[nodiscard]] std::string resource_of(std::string_view database) const;
+  /// The entry that serves a database, the fallback if it has none; null: none does.
+  [[nodiscard]] const Database* find(const std::string& database) const;
 
  private:
   [[nodiscard]] bool is_open(const std::string& database) const;
-  [[nodiscard]] const Database* find(const std::string& database) const;
   [[nodiscard]] Reached find_all() const;
   void declare_resources(SourceReading& reading) const;
   void declare_users(SourceReading& reading, const std::set<std::string_view>& groups) const;

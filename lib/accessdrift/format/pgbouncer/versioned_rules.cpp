@@ -13,8 +13,12 @@ namespace accessdrift::pgbouncer {
 namespace {
 
 /// Versions between two changes, by one of them.
-constexpr std::array<std::string_view, kVersionChanges.size() + 1> kVersions = {
-    "1.22", kVersionChanges[0], kVersionChanges[1], kVersionChanges[2], kVersionChanges[3]};
+constexpr std::array<std::string_view, kVersionChanges.size() + 1> kVersions = {"1.19",
+                                                                                kVersionChanges[0],
+                                                                                kVersionChanges[1],
+                                                                                kVersionChanges[2],
+                                                                                kVersionChanges[3],
+                                                                                kVersionChanges[4]};
 
 /// In which of them something is so.
 using VersionSet = std::vector<bool>;

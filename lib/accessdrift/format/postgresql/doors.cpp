@@ -27,7 +27,8 @@ std::string written(const hba::NameTerm& term) {
   return is_plain ? term.text : '"' + term.text + '"';
 }
 
-/// Terms of other files go by the names of these.
+}  // namespace
+
 std::string written(const std::vector<hba::NameTerm>& terms, const SourceText* home) {
   std::string all;
   const SourceText* last = nullptr;
@@ -42,7 +43,6 @@ std::string written(const std::vector<hba::NameTerm>& terms, const SourceText* h
   return all.substr(0, kLong) + "… " + source::digits_of(all);
 }
 
-/// What a rule is about, which it is known by.
 std::string key_of(const hba::Rule& rule) {
   std::string key(hba::to_text(rule.connection));
   key += ' ' + written(rule.databases, rule.span.text);
@@ -50,6 +50,8 @@ std::string key_of(const hba::Rule& rule) {
   if (!rule.address.text.empty()) key += ' ' + rule.address.text;
   return key;
 }
+
+namespace {
 
 std::string database_id(std::string_view database) {
   return std::string(kServer) + '/' + std::string(database);
@@ -60,7 +62,8 @@ std::string database_id(std::string_view database) {
 void Doors::write() {
   write_front();
   for (std::size_t number = 0; number < server_.rules.size(); ++number) write_rule(number);
-  write_set();
+  write_set(std::string(kServer) + " rules", order_);
+  write_passages();
 }
 
 std::string Doors::numbered(std::string id, std::map<std::string, int>& known) {
@@ -152,56 +155,6 @@ Doors::Who Doors::all_of(SourceReading::File& file, const hba::Rule& rule) {
   return who;
 }
 
-/// Those of a rule's roles that are members of one.
-Doors::Who Doors::members_only(SourceReading::File& file, const hba::Rule& rule,
-                               const std::string& group) {
-  Roles& roles = server_.catalogue.roles;
-  const Place place = rule.span.place;
-  Who who;
-  if (roles.are_known()) {
-    for (const std::uint32_t number : roles.members_of(group)) {
-      const std::string& role = roles.role(number).name;
-      if (server_.fits(role, rule.roles) == Certainty::Yes)
-        who.mentions.push_back(roles.mention(role, place));
-    }
-    return who;
-  }
-  for (const hba::NameTerm& term : rule.roles) {
-    if (term.kind == TermKind::Name && term.text == group)
-      who.mentions.push_back(roles.mention(group, place));
-  }
-  if (!who.mentions.empty()) return who;
-  who = all_of(file, rule);
-  const std::string said = key_of(rule) + " in " + group;
-  who.extra = {
-      {requests_.unknown(file, "members_of_" + source::attribute_word(group), said, place), place}};
-  return who;
-}
-
-Doors::Who Doors::who(SourceReading::File& file, const hba::Rule& rule, const Part& part) {
-  Roles& roles = server_.catalogue.roles;
-  const Place place = part.to.front().place;
-  if (!part.only_role.empty()) {
-    const Certainty fits = server_.fits(part.only_role, rule.roles);
-    const Roles::Role* const role = roles.find(part.only_role);
-    const bool is_nobody = roles.are_known() && (role == nullptr || !Roles::is_account(*role));
-    Who who;
-    if (fits == Certainty::No || is_nobody) return who;
-    who.mentions = {roles.mention(part.only_role, place)};
-    if (fits == Certainty::Unknown)
-      who.extra = {{requests_.unknown(
-                        file, "fits_" + source::attribute_word(part.only_role),
-                        part.only_role + " fits " + written(rule.roles, rule.span.text), place),
-                    place}};
-    return who;
-  }
-  if (part.only_members.empty()) return all_of(file, rule);
-  if (!is_for_everybody(rule)) return members_only(file, rule, part.only_members);
-  Who who;
-  who.mentions = {roles.members_mention(file, part.only_members, place)};
-  return who;
-}
-
 PolicyDeclaration Doors::policy(const std::string& id, Effect effect, SourceReading::File& file,
                                 const hba::Rule& rule, const Part& part) {
   PolicyDeclaration made;
@@ -229,7 +182,7 @@ void Doors::add(SourceReading::File& file, PolicyDeclaration made, const std::ve
     }
     made.when = writer.take(std::move(shown));
   }
-  order_.push_back(made.id);
+  order_of_set_->push_back(made.id);
   file.declarations.policies.push_back(std::move(made));
 }
 
@@ -246,9 +199,14 @@ std::vector<Words> Doors::connection(SourceReading::File& file, const hba::Rule&
 
 void Doors::write_part(std::size_t number, const Part& part, const std::string& key) {
   const auto& [rule, in] = server_.rules[number];
+  for (const Who& who : this->who(server_.file_of(rule.span.text), rule, part))
+    if (!who.mentions.empty()) write_who(number, part, who, key);
+}
+
+void Doors::write_who(std::size_t number, const Part& part, const Who& who,
+                      const std::string& key) {
+  const auto& [rule, in] = server_.rules[number];
   SourceReading::File& file = server_.file_of(rule.span.text);
-  Who who = this->who(file, rule, part);
-  if (who.mentions.empty()) return;
   std::vector<Words> fits = connection(file, rule, in);
   fits.insert(fits.end(), part.extra.begin(), part.extra.end());
   fits.insert(fits.end(), who.extra.begin(), who.extra.end());

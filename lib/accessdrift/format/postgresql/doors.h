@@ -1,13 +1,21 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "accessdrift/format/passage.h"
 #include "accessdrift/format/postgresql/requests.h"
 #include "accessdrift/format/postgresql/server.h"
 
 namespace accessdrift::postgresql {
+
+/// Terms as the file of a rule writes them; those of other files go by the names of these.
+[[nodiscard]] std::string written(const std::vector<hba::NameTerm>& terms, const SourceText* home);
+/// What a rule is about, which it is known by.
+[[nodiscard]] std::string key_of(const hba::Rule& rule);
 
 /// Rules as policies, in one set in which the first one that fits decides.
 ///
@@ -45,8 +53,8 @@ class Doors {
                                               const Versions::Periods& in);
   void write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
                   const Who& who, const std::string& key);
-  [[nodiscard]] Who mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
-                              const hba::Rule& rule, const Part& part, const Who& who);
+  [[nodiscard]] std::vector<Who> mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
+                                           const hba::Rule& rule, const Part& part, const Who& who);
 
   [[nodiscard]] std::vector<Part> parts_of(SourceReading::File& file, const hba::Rule& rule);
   void add_patterns(SourceReading::File& file, const hba::Rule& rule, Part& named,
@@ -56,10 +64,16 @@ class Doors {
   [[nodiscard]] NamePlace target(std::string_view database, Place place);
   [[nodiscard]] Part other_part(std::string suffix, const std::string& test, Place place);
 
-  [[nodiscard]] Who who(SourceReading::File& file, const hba::Rule& rule, const Part& part);
+  /// Whom a part is about; several, if that hangs on different things.
+  [[nodiscard]] std::vector<Who> who(SourceReading::File& file, const hba::Rule& rule,
+                                     const Part& part);
+  void write_who(std::size_t number, const Part& part, const Who& who, const std::string& key);
   [[nodiscard]] Who all_of(SourceReading::File& file, const hba::Rule& rule);
-  [[nodiscard]] Who members_only(SourceReading::File& file, const hba::Rule& rule,
-                                 const std::string& group);
+  /// Those that a column certainly fits, and those of whom that is not known.
+  [[nodiscard]] std::vector<Who> members_only(SourceReading::File& file, const hba::Rule& rule,
+                                              const std::string& group);
+  [[nodiscard]] std::vector<Who> with_unclear(SourceReading::File& file, const hba::Rule& rule,
+                                              Who certain, Who unclear);
   [[nodiscard]] bool is_missing(const hba::NameTerm& term);
   [[nodiscard]] Mention mention_of(SourceReading::File& file, const hba::NameTerm& term,
                                    Place place);
@@ -76,17 +90,57 @@ class Doors {
   [[nodiscard]] std::vector<std::size_t> turned_away_by(std::size_t number, const std::string& role,
                                                         std::size_t period);
 
+  // Through a pool.
+  /// What a rule asks of a passage; nothing: it is about no such connection.
+  using Fit = std::optional<std::vector<Words>>;
+  /// What a passage has to prove by a rule.
+  struct Shown {
+    bool is_possible = true;
+    bool asks_for_password = false;  ///< one that the server keeps
+    bool takes_md5 = true;
+    std::vector<Words> extra = {};
+  };
+  void write_passages();
+  void write_passage_front(const Passage& passage);
+  void write_passage_rule(std::size_t number, const Passage& passage);
+  void write_forced(std::size_t number, const Passage& passage, std::vector<Words> fits);
+  void write_passed(std::size_t number, const Passage& passage, const std::vector<Words>& fits);
+  void write_shown(std::size_t number, const Passage& passage, const Part& part, const Who& who,
+                   const std::vector<Words>& fits);
+  void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
+                    const std::vector<Words>& when, Place place);
+  [[nodiscard]] Fit connection_of(std::size_t number, const Passage& passage);
+  [[nodiscard]] Fit forced_database(SourceReading::File& file, const hba::Rule& rule,
+                                    const Passage& passage);
+  [[nodiscard]] Fit forced_role(SourceReading::File& file, const hba::Rule& rule,
+                                const Passage& passage);
+  [[nodiscard]] std::vector<Part> passed_parts(SourceReading::File& file, const hba::Rule& rule,
+                                               const Passage& passage);
+  [[nodiscard]] Shown shown_of(SourceReading::File& file, const hba::Rule& rule,
+                               const Passage& passage);
+  [[nodiscard]] Words unknown_of(SourceReading::File& file, std::string_view word,
+                                 const std::string& said, Place place);
+  [[nodiscard]] Words membership(const std::string& role, const std::string& group);
+  [[nodiscard]] Words can_log_in(const std::string& role);
+  [[nodiscard]] Words is_valid(const std::string& role);
+  /// A condition with a name, declared once.
+  [[nodiscard]] Words named(const std::string& name, const std::string& text,
+                            const std::string& written, Roles::Told told);
+
   [[nodiscard]] PolicyDeclaration policy(const std::string& id, Effect effect,
                                          SourceReading::File& file, const hba::Rule& rule,
                                          const Part& part);
   void add(SourceReading::File& file, PolicyDeclaration made, const std::vector<Words>& when);
   /// With a number behind it where it is known already.
   [[nodiscard]] static std::string numbered(std::string id, std::map<std::string, int>& known);
-  void write_set();
+  void write_set(const std::string& id, const std::vector<Name>& order);
 
   Server& server_;
   Requests& requests_;
   std::vector<Name> order_;
+  std::vector<Name>* order_of_set_ = &order_;                      ///< in which policies are put
+  std::map<std::string, std::vector<Name>> passage_orders_;        ///< by gate
+  std::set<std::string> named_;                                    ///< conditions
   std::map<std::string, int> keys_;                                ///< of rules
   std::map<std::string, int> ids_;                                 ///< of policies
   std::set<std::pair<const SourceText*, std::uint32_t>> missing_;  ///< names that no role has

@@ -60,32 +60,33 @@ void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const
     is_current_ = server_.is_current(in) && server_.is_current(of_entry);
     SourceReading::File& file = server_.file_of(entry.span.text);
     const Place place = entry.span.place;
-    Who mapped = mapped_by(file, entry, rule, part, who);
-    if (mapped.mentions.empty()) continue;
-    for (Mention& mention : mapped.mentions) mention.place = place;
-    PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' + entry.role.text +
-                                        server_.versions.suffix_of(of_entry),
-                                    Effect::Allow, file, rule, part);
-    made.key = made.body = made.effect_place = made.to_place = place;
-    for (NamePlace& one : made.to) one.place = place;
-    made.who = std::move(mapped.mentions);
-    std::vector<Words> when = fits;
-    if (std::string versions = server_.versions.condition_of(of_entry); !versions.empty()) {
-      std::string shown = source::spoken(versions);
-      when.insert(when.begin(), {std::move(versions), place, std::move(shown)});
+    for (Who& mapped : mapped_by(file, entry, rule, part, who)) {
+      if (mapped.mentions.empty()) continue;
+      for (Mention& mention : mapped.mentions) mention.place = place;
+      PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' +
+                                          entry.role.text + server_.versions.suffix_of(of_entry),
+                                      Effect::Allow, file, rule, part);
+      made.key = made.body = made.effect_place = made.to_place = place;
+      for (NamePlace& one : made.to) one.place = place;
+      made.who = std::move(mapped.mentions);
+      std::vector<Words> when = fits;
+      if (std::string versions = server_.versions.condition_of(of_entry); !versions.empty()) {
+        std::string shown = source::spoken(versions);
+        when.insert(when.begin(), {std::move(versions), place, std::move(shown)});
+      }
+      when.insert(when.end(), mapped.extra.begin(), mapped.extra.end());
+      when.push_back({name_test(server_, file, entry, Requests::system_user(rule)), place});
+      for (Words& words : when) words.place = place;
+      add(file, std::move(made), when);
     }
-    when.insert(when.end(), mapped.extra.begin(), mapped.extra.end());
-    when.push_back({name_test(server_, file, entry, Requests::system_user(rule)), place});
-    for (Words& words : when) words.place = place;
-    add(file, std::move(made), when);
   }
 }
 
 /// Those of the roles of a part that a line of a map lets somebody act as.
-Doors::Who Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
-                            const hba::Rule& rule, const Part& part, const Who& who) {
+std::vector<Doors::Who> Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
+                                         const hba::Rule& rule, const Part& part, const Who& who) {
   Roles& roles = server_.catalogue.roles;
-  if (entry.role.kind == TermKind::All || takes_a_part(entry)) return who;
+  if (entry.role.kind == TermKind::All || takes_a_part(entry)) return {who};
   Who mapped;
   const bool is_whole = who.is_everybody && part.only_role.empty() && part.only_members.empty();
   const auto fits = [&](const std::string& role) {
@@ -97,21 +98,23 @@ Doors::Who Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& ent
   };
   if (entry.role.kind == TermKind::Name) {
     const Certainty fit = fits(entry.role.text);
-    if (fit == Certainty::No) return mapped;
-    if (is_missing(entry.role)) return mapped;
+    if (fit == Certainty::No || is_missing(entry.role)) return {};
     mapped.mentions = {roles.mention(entry.role.text, entry.span.place)};
-    if (fit == Certainty::Yes) return mapped;
+    if (fit == Certainty::Yes) return {mapped};
   } else if (is_whole) {
     mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
-    return mapped;
+    return {mapped};
   } else if (roles.are_known()) {
+    Who unclear;
     for (const Roles::Role& role : roles.all()) {
-      const bool is_one = role.file != nullptr &&
-                          server_.fits(role.name, {entry.role}) == Certainty::Yes &&
-                          fits(role.name) == Certainty::Yes;
-      if (is_one) mapped.mentions.push_back(roles.mention(role.name, entry.span.place));
+      if (!Roles::is_account(role)) continue;
+      const Certainty both[] = {server_.fits(role.name, {entry.role}), fits(role.name)};
+      if (std::ranges::find(both, Certainty::No) != std::end(both)) continue;
+      const bool is_certain = std::ranges::find(both, Certainty::Unknown) == std::end(both);
+      (is_certain ? mapped : unclear)
+          .mentions.push_back(roles.mention(role.name, entry.span.place));
     }
-    return mapped;
+    return with_unclear(file, rule, std::move(mapped), std::move(unclear));
   } else {
     mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
   }
@@ -121,7 +124,7 @@ Doors::Who Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& ent
   mapped.extra = {{requests_.unknown(file, "fits_" + source::attribute_word(entry.role.text), said,
                                      entry.span.place),
                    entry.span.place}};
-  return mapped;
+  return {mapped};
 }
 
 void Doors::write_front() {
@@ -166,13 +169,13 @@ void Doors::write_front() {
   }
 }
 
-void Doors::write_set() {
+void Doors::write_set(const std::string& id, const std::vector<Name>& order) {
   SetDeclaration set;
   const Place place = server_.main_span.place;
-  set.id = server_.reading.names.intern(std::string(kServer) + " rules");
+  set.id = server_.reading.names.intern(id);
   set.key = set.body = set.combine_place = place;
   set.combine = Combine::FirstApplicable;
-  for (const Name policy : order_) set.members.push_back({policy, false, place});
+  for (const Name policy : order) set.members.push_back({policy, false, place});
   server_.main->declarations.sets.push_back(std::move(set));
 }
 

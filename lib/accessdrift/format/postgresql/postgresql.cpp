@@ -10,7 +10,9 @@
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/postgresql/doors.h"
 #include "accessdrift/format/postgresql/remarks.h"
+#include "accessdrift/format/postgresql/secrets.h"
 #include "accessdrift/format/postgresql/server.h"
+#include "accessdrift/format/postgresql/unknown_passages.h"
 
 namespace accessdrift::postgresql {
 namespace {
@@ -207,6 +209,10 @@ class ServerReading {
       for (const hba::NameTerm& term : rule.databases)
         if (term.kind == TermKind::Name) server_.databases.insert(term.text);
     }
+    for (const Passage& passage : reading_.beside.passages) {
+      if (passage.database == Passage::Database::Named)
+        server_.databases.insert(passage.database_name);
+    }
     reading_.told_apart.insert(server_.databases.begin(), server_.databases.end());
     server_.databases.insert(reading_.told_apart.begin(), reading_.told_apart.end());
   }
@@ -276,6 +282,7 @@ class ServerReading {
     Diagnostic& problem = source::warn(reading_, "partial-source", "there is no pg_hba.conf",
                                        {first.document.text.get(), {0, 0}});
     problem.label = "so nothing says who may connect";
+    declare_unknown_passages(reading_);
   }
 
   SourceReading& reading_;
@@ -300,6 +307,9 @@ bool recognizes(NodeView root) {
   return path.ends_with(".sql") && is_dump(root.document());
 }
 
-void read(SourceReading& reading) { ServerReading(reading).read(); }
+void read(SourceReading& reading) {
+  ServerReading(reading).read();
+  hide_secrets(reading);
+}
 
 }  // namespace accessdrift::postgresql

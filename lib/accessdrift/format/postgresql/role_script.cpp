@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,7 +54,14 @@ class ScriptReading {
   [[nodiscard]] Span span(Place place) const { return {file_.document.text.get(), place}; }
 
   void read_statement(const SqlToken& first) {
-    if (first.is("do")) return tell_unread();
+    if (first.is("do"))
+      return tell_unread("what a block of code does to roles is not read",
+                         "write what it does as statements, or export the roles");
+    if (first.is_sign('\\'))
+      return tell_unread("another script is run here, and not read",
+                         "name it under `sources`, if it says something of roles");
+    if (first.is("update") || first.is("insert") || first.is("delete") || first.is("copy"))
+      return check_catalogue();
     if (first.is("grant")) return read_grant(true);
     if (first.is("revoke")) return read_grant(false);
     const bool is_create = first.is("create");
@@ -71,10 +80,20 @@ class ScriptReading {
     alter();
   }
 
-  void tell_unread() {
-    source::warn(catalogue_.reading, "partial-source",
-                 "what a block of code does to roles is not read", span())
-        .label = "write what it does as statements, or export the roles";
+  void tell_unread(std::string message, std::string_view label) {
+    source::warn(catalogue_.reading, "partial-source", std::move(message), span()).label = label;
+  }
+
+  /// Tables of the server's own that say what is read here.
+  void check_catalogue() {
+    constexpr std::array<std::string_view, 3> kTables = {"pg_authid", "pg_auth_members",
+                                                         "pg_database"};
+    const bool is_about = std::ranges::any_of(*tokens_, [&](const SqlToken& token) {
+      return token.is_name() && std::ranges::find(kTables, token.text) != kTables.end();
+    });
+    if (is_about)
+      tell_unread("what this does to tables of the server is not read",
+                  "write it as statements about roles or databases, or export them");
   }
 
   /// Names between commas.
@@ -114,7 +133,7 @@ class ScriptReading {
         if (adds) {
           roles_.grant(file_, name.text, member.text, member.place);
         } else {
-          roles_.revoke(name.text, member.text);
+          roles_.revoke(file_, name.text, member.text, member.place);
         }
       }
       return;
@@ -182,7 +201,7 @@ class ScriptReading {
         if (is_granted) {
           roles_.grant(file_, group.text, member.text, member.place);
         } else {
-          roles_.revoke(group.text, member.text);
+          roles_.revoke(file_, group.text, member.text, member.place);
         }
       }
     }
@@ -195,6 +214,10 @@ class ScriptReading {
     ++at_;
     if (is_drop) {
       catalogue_.databases.erase(name.text);
+      return;
+    }
+    if (!is_create && eat("rename")) {
+      if (eat("to") && here().is_name()) rename_database(name.text, here());
       return;
     }
     Catalogue::Database& database = catalogue_.databases[name.text];
@@ -212,6 +235,18 @@ class ScriptReading {
       database.takes_connections = !is_false(here());
       database.closed_place = database.file == &file_ ? here().place : database.place;
     }
+  }
+
+  void rename_database(const std::string& from, const SqlToken& to) {
+    auto known = catalogue_.databases.extract(from);
+    if (known.empty()) {
+      catalogue_.databases.try_emplace(to.text,
+                                       Catalogue::Database{&file_, to.place, true, to.place});
+      return;
+    }
+    known.key() = to.text;
+    if (known.mapped().file == &file_) known.mapped().place = to.place;
+    catalogue_.databases.insert(std::move(known));
   }
 
   Catalogue& catalogue_;

@@ -32,15 +32,20 @@ void Roles::grant(SourceReading::File& file, std::string_view group, std::string
   const std::pair<std::uint32_t, std::uint32_t> key = {number(group), number(member)};
   const auto [known, is_new] = grant_of_.try_emplace(key, grants_.size());
   if (is_new) {
-    grants_.push_back({key.first, key.second, &file, place, false});
+    grants_.push_back({key.first, key.second, &file, place});
   } else if (grants_[known->second].is_revoked) {
-    grants_[known->second] = {key.first, key.second, &file, place, false};
+    grants_[known->second] = {key.first, key.second, &file, place};
   }
 }
 
-void Roles::revoke(std::string_view group, std::string_view member) {
+void Roles::revoke(SourceReading::File& file, std::string_view group, std::string_view member,
+                   Place place) {
   const auto known = grant_of_.find({number(group), number(member)});
-  if (known != grant_of_.end()) grants_[known->second].is_revoked = true;
+  if (known == grant_of_.end()) return;
+  Grant& grant = grants_[known->second];
+  grant.is_revoked = true;
+  grant.revoked_in = &file;
+  grant.revoked_place = place;
 }
 
 void Roles::rename(std::string_view from, std::string_view to) {
@@ -65,8 +70,10 @@ void Roles::drop(std::string_view name) {
 
 void Roles::settle() {
   grants_to_.assign(roles_.size(), {});
+  grants_of_.assign(roles_.size(), {});
   for (std::size_t i = 0; i < grants_.size(); ++i) {
     const Grant& grant = grants_[i];
+    grants_of_[grant.member].push_back(i);
     if (grant.is_revoked) continue;
     roles_[grant.group].members.push_back(grant.member);
     grants_to_[grant.group].push_back(i);
@@ -102,6 +109,19 @@ Certainty Roles::is_member(std::string_view role, std::string_view group) {
   const auto known = by_name_.find(std::string(role));
   if (known == by_name_.end()) return otherwise;
   return members_of(group).contains(known->second) ? Certainty::Yes : otherwise;
+}
+
+Roles::Told Roles::membership(std::string_view role, std::string_view group) {
+  const auto known = by_name_.find(std::string(role));
+  if (known == by_name_.end()) return {};
+  Told told = {roles_[known->second].file, roles_[known->second].key};
+  for (const std::size_t at : grants_of_[known->second]) {
+    const Grant& grant = grants_[at];
+    if (is_member(roles_[grant.group].name, group) != Certainty::Yes) continue;
+    if (!grant.is_revoked) return {grant.file, grant.place};
+    if (grant.revoked_in != nullptr) told = {grant.revoked_in, grant.revoked_place};
+  }
+  return told;
 }
 
 bool Roles::is_account(const Role& role) {

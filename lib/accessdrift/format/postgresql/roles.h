@@ -47,6 +47,13 @@ class Roles {
     SourceReading::File* file = nullptr;
     Place place;
     bool is_revoked = false;
+    SourceReading::File* revoked_in = nullptr;
+    Place revoked_place = {};
+  };
+  /// Where something is told; in no file: nowhere.
+  struct Told {
+    SourceReading::File* file = nullptr;
+    Place place;
   };
 
   // While files are read.
@@ -56,7 +63,8 @@ class Roles {
   Role& list(SourceReading::File& file, std::string_view name, Place key, Place body);
   void grant(SourceReading::File& file, std::string_view group, std::string_view member,
              Place place);
-  void revoke(std::string_view group, std::string_view member);
+  void revoke(SourceReading::File& file, std::string_view group, std::string_view member,
+              Place place);
   void rename(std::string_view from, std::string_view to);
   void drop(std::string_view name);
   /// All is read: sums up who is a member of what.
@@ -68,6 +76,9 @@ class Roles {
   [[nodiscard]] const Role* find(std::string_view name) const;
   /// Whether a role is another one or a member of it, however indirect.
   [[nodiscard]] Certainty is_member(std::string_view role, std::string_view group);
+  /// The grant of a role by which it is a member of another one, or what revoked such a grant; else
+  /// where the role is told.
+  [[nodiscard]] Told membership(std::string_view role, std::string_view group);
   /// Numbers of all that are, the role itself among them; of a role that is known.
   [[nodiscard]] const std::set<std::uint32_t>& members_of(std::string_view group);
 
@@ -105,6 +116,7 @@ class Roles {
   std::vector<Grant> grants_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> grant_of_;
   std::vector<std::vector<std::size_t>> grants_to_;  ///< by group, places in `grants_`
+  std::vector<std::vector<std::size_t>> grants_of_;  ///< by member, revoked ones, too
   std::map<std::uint32_t, std::set<std::uint32_t>> members_;
   /// Groups that are mentioned, with the first place of each.
   std::map<std::string, std::pair<SourceReading::File*, Place>, std::less<>> mentioned_;

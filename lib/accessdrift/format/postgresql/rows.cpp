@@ -70,9 +70,10 @@ class RowsReading {
     const std::optional<NodeView> name = name_in(row, "rolname");
     if (!name) return;
     SourceReading& reading = catalogue_.reading;
-    Roles::Role& role = catalogue_.roles.list(file_, name->scalar(), name->place(), row.place());
-    if (role.file != &file_) return;
+    const Roles::Role* const known = catalogue_.roles.find(name->scalar());
     const std::optional<NodeView> login = find(row, "rolcanlogin");
+    if (known != nullptr) return check_again(*known, row, *name);
+    Roles::Role& role = catalogue_.roles.list(file_, name->scalar(), name->place(), row.place());
     if (!login) {
       report(reading, "missing-key", "a row of a role has no `rolcanlogin`", name->span()).label =
           "so whether it can log in is not known";
@@ -83,6 +84,29 @@ class RowsReading {
     role.may_replicate = is_yes(reading, row, "rolreplication", false);
     const std::optional<NodeView> until = find_text(row, "rolvaliduntil");
     if (until) role.valid_until = read_valid_until(reading, until->scalar(), until->span());
+  }
+
+  /// Of a role that is told already the first one counts; what says something else of it is told.
+  void check_again(const Roles::Role& known, NodeView row, NodeView name) {
+    SourceReading& reading = catalogue_.reading;
+    const bool is_same =
+        is_yes(reading, row, "rolcanlogin", known.can_login) == known.can_login &&
+        is_yes(reading, row, "rolsuper", known.is_superuser) == known.is_superuser &&
+        is_yes(reading, row, "rolreplication", known.may_replicate) == known.may_replicate &&
+        is_until_same(known, row);
+    if (is_same) return;
+    Diagnostic& problem =
+        warn(reading, "defined-twice",
+             "the role `" + shortened(name.scalar()) + "` is told twice, not alike", name.span());
+    problem.label = "the other one counts";
+    problem.notes.push_back({{known.file->document.text.get(), known.key}, "told here"});
+  }
+  bool is_until_same(const Roles::Role& known, NodeView row) {
+    const std::optional<NodeView> told = find_text(row, "rolvaliduntil");
+    if (!told) return !find(row, "rolvaliduntil") || !known.valid_until;
+    const auto until = read_valid_until(catalogue_.reading, told->scalar(), told->span());
+    return until.has_value() == known.valid_until.has_value() &&
+           (!until || until->end == known.valid_until->end);
   }
 
   void read_grant(NodeView row) {

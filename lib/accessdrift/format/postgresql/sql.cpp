@@ -8,8 +8,8 @@
 namespace accessdrift::postgresql {
 namespace {
 
-constexpr std::array<std::string_view, 7> kTelling = {"create", "alter", "drop", "grant",
-                                                      "revoke", "do",    "copy"};
+constexpr std::array<std::string_view, 10> kTelling = {
+    "create", "alter", "drop", "grant", "revoke", "do", "copy", "update", "insert", "delete"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_in_words(char c) {
@@ -35,13 +35,26 @@ std::optional<SqlStatement> SqlScript::next() {
     skip_blanks();
     if (at_ >= bytes_.size()) return std::nullopt;
     if (here() == '\\') {
-      skip_line();
+      take_command(statement);
     } else {
       take_statement(statement);
     }
   }
   if (copies_from_here(statement.tokens)) skip_rows();
   return statement;
+}
+
+/// A line for psql; of those that run another script the word is kept.
+void SqlScript::take_command(SqlStatement& statement) {
+  constexpr std::array<std::string_view, 4> kRunning = {"\\i", "\\ir", "\\include",
+                                                        "\\include_relative"};
+  const std::size_t begin = at_;
+  skip_line();
+  const std::string_view line = bytes_.substr(begin, at_ - begin);
+  const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
+  if (std::ranges::find(kRunning, word) == kRunning.end()) return;
+  statement.place = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
+  statement.tokens.push_back({SqlToken::Kind::Sign, std::string(word), statement.place});
 }
 
 void SqlScript::take_statement(SqlStatement& statement) {

@@ -29,7 +29,8 @@ struct SqlStatement {
 };
 
 /// Takes a script apart, as `pg_dumpall` writes it and people do: comments, strings of all kinds,
-/// rows behind COPY, lines for psql. Of statements that do not start with one of the words that say
+/// rows behind COPY, lines for psql, of which those that run another script are
+/// statements of one sign. Of statements that do not start with one of the words that say
 /// something of roles or databases only the first word is kept. Cost: linear.
 class SqlScript {
  public:
@@ -43,6 +44,7 @@ class SqlScript {
     return bytes_.substr(at_, text.size()) == text;
   }
   [[nodiscard]] char here() const { return at_ < bytes_.size() ? bytes_[at_] : '\0'; }
+  void take_command(SqlStatement& statement);
   void take_statement(SqlStatement& statement);
   void skip_blanks();
   void skip_line();

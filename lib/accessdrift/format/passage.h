@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessdrift/base/ip.h"
+
+namespace accessdrift {
+
+/// A way through one system to another one behind it, as that one is asked for it: a database of a
+/// pool, for which the pool connects to a server. Whoever takes it needs both: the gate of the pool
+/// by who he is, and the server's by what the pool makes of him: it sees the pool's address, the
+/// pool's secret, and the role that the pool names.
+struct Passage {
+  enum class Database : std::uint8_t {
+    Named,
+    Other,  ///< none that has a name in any file
+    Own,    ///< the client's name
+  };
+
+  std::string resource;  ///< that is reached
+  std::string gate;      ///< the set that the server's reader declares for it
+  std::string by;        ///< which system it leads through: `pgbouncer`
+  std::string role;      ///< as which the server is asked; empty: the client's own name
+  Database database = Database::Named;
+  std::string database_name;
+  std::optional<IpAddress> address;  ///< from where the server is asked; none: a Unix socket
+  /// Conditions, of which the pool's files tell: that it uses TLS, and that it has something for a
+  /// server that asks for a password as it is, for an md5 hash of it, or for SCRAM. Empty: the
+  /// client's own is taken to fit.
+  std::string with_tls;
+  std::string for_password, for_md5, for_scram;
+  bool has_certificate = false;  ///< one for the server, whomever it names
+  /// Groups of clients whose own secret is none, or one for md5; empty: there are none.
+  std::string without_secret, with_md5;
+
+  friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+/// Attributes of a resource to which a passage leads: the resource of the server behind it, and as
+/// which role everybody is there, if as one.
+inline constexpr std::string_view kServerAttribute = "server_resource";
+inline constexpr std::string_view kRoleAttribute = "server_role";
+
+/// What files of other systems on the side of some files are to them.
+struct Beside {
+  bool has_server = false;          ///< files of the system to which passages lead
+  std::vector<Passage> passages;    ///< that lead to theirs
+  std::set<std::string> databases;  ///< names that the server's files tell apart
+
+  friend bool operator==(const Beside&, const Beside&) = default;
+};
+
+}  // namespace accessdrift

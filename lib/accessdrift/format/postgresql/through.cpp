@@ -1,0 +1,267 @@
+#include <utility>
+
+#include "accessdrift/format/condition_text.h"
+#include "accessdrift/format/postgresql/doors.h"
+#include "accessdrift/format/postgresql/pattern.h"
+
+namespace accessdrift::postgresql {
+namespace {
+
+Mention anyone(Names& names, Place place) {
+  return {names.intern("anyone"), MentionKind::Anyone, false, place};
+}
+
+/// One of several has to be so; empty if one always is.
+Words any_of(std::vector<Words> alternatives, Place place) {
+  if (alternatives.size() == 1) return std::move(alternatives.front());
+  Words any = {"(", place, {}};
+  for (const Words& one : alternatives) {
+    any.text += (any.text.size() > 1 ? " || " : "") + one.text;
+    any.shown += (any.shown.empty() ? "" : " or ") + (one.shown.empty() ? one.text : one.shown);
+  }
+  any.text += ')';
+  return any;
+}
+
+}  // namespace
+
+void Doors::write_passages() {
+  for (const Passage& passage : server_.reading.beside.passages) {
+    order_of_set_ = &passage_orders_[passage.gate];
+    write_passage_front(passage);
+    for (std::size_t number = 0; number < server_.rules.size(); ++number)
+      write_passage_rule(number, passage);
+    deny_passage(*server_.main, passage,
+                 "no rule lets " + passage.by + " into " + passage.resource +
+                     (passage.role.empty() ? "" : " as " + passage.role),
+                 {}, server_.main_span.place);
+  }
+  order_of_set_ = &order_;
+  for (const auto& [gate, order] : passage_orders_) write_set(gate, order);
+}
+
+void Doors::deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
+                         const std::vector<Words>& when, Place place) {
+  hba::Rule nobody;
+  nobody.span = nobody.method_span = server_.main_span;
+  Part part;
+  part.to = {{server_.reading.names.intern(passage.resource), place}};
+  PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
+  made.key = made.body = made.effect_place = made.on_error_place = place;
+  made.who = {anyone(server_.reading.names, place)};
+  made.is_implied = true;
+  add(file, std::move(made), when);
+}
+
+/// What turns everybody away whatever the rules say.
+void Doors::write_passage_front(const Passage& passage) {
+  const auto database = server_.catalogue.databases.find(passage.database_name);
+  const bool is_closed = passage.database == Passage::Database::Named &&
+                         database != server_.catalogue.databases.end() &&
+                         !database->second.takes_connections;
+  if (is_closed) {
+    deny_passage(*database->second.file, passage,
+                 passage.database_name + " takes no connections through " + passage.resource, {},
+                 database->second.closed_place);
+  }
+  if (passage.role.empty() || !server_.catalogue.roles.are_known()) return;
+  const Place place = server_.main_span.place;
+  Words can = can_log_in(passage.role);
+  can.text = "!" + can.text;
+  can.place = place;
+  can.shown = passage.role + " cannot log in";
+  deny_passage(*server_.main, passage, passage.role + " logs in through " + passage.resource, {can},
+               place);
+}
+
+void Doors::write_passage_rule(std::size_t number, const Passage& passage) {
+  is_current_ = false;  // what is odd about a rule is told already
+  Fit fits = connection_of(number, passage);
+  if (!fits) return;
+  if (passage.role.empty()) return write_passed(number, passage, *fits);
+  write_forced(number, passage, std::move(*fits));
+}
+
+/// Every client of the pool comes as one role.
+void Doors::write_forced(std::size_t number, const Passage& passage, std::vector<Words> fits) {
+  const hba::Rule& rule = server_.rules[number].line;
+  SourceReading::File& file = server_.file_of(rule.span.text);
+  for (const Fit& more : {forced_database(file, rule, passage), forced_role(file, rule, passage)}) {
+    if (!more) return;
+    fits.insert(fits.end(), more->begin(), more->end());
+  }
+  Part part;
+  part.suffix = " as " + passage.role;
+  part.to = {{server_.reading.names.intern(passage.resource), rule.span.place}};
+  Who who;
+  who.is_everybody = true;
+  who.mentions = {anyone(server_.reading.names, rule.span.place)};
+  write_shown(number, passage, part, who, fits);
+}
+
+/// Every client comes as himself.
+void Doors::write_passed(std::size_t number, const Passage& passage,
+                         const std::vector<Words>& fits) {
+  const hba::Rule& rule = server_.rules[number].line;
+  SourceReading::File& file = server_.file_of(rule.span.text);
+  for (Part& part : passed_parts(file, rule, passage)) {
+    for (const Who& who : this->who(file, rule, part)) {
+      if (who.mentions.empty()) continue;
+      std::vector<Words> all = fits;
+      all.insert(all.end(), part.extra.begin(), part.extra.end());
+      all.insert(all.end(), who.extra.begin(), who.extra.end());
+      write_shown(number, passage, part, who, all);
+    }
+  }
+}
+
+/// The policies of a rule: who is shown to be right, and all others whom it fits.
+void Doors::write_shown(std::size_t number, const Passage& passage, const Part& part,
+                        const Who& who, const std::vector<Words>& fits) {
+  const hba::Rule& rule = server_.rules[number].line;
+  SourceReading::File& file = server_.file_of(rule.span.text);
+  Names& names = server_.reading.names;
+  const Place place = who.mentions.front().place;
+  const std::string id = key_of(rule) + server_.versions.suffix_of(server_.rules[number].in) +
+                         part.suffix + " through " + passage.resource;
+  const bool is_reject = rule.method == hba::Method::Reject;
+  const Shown shown = is_reject ? Shown{false} : shown_of(file, rule, passage);
+  const auto deny_group = [&](const std::string& group, std::string_view why) {
+    if (group.empty()) return;
+    PolicyDeclaration without = policy(id + std::string(why), Effect::Deny, file, rule, part);
+    without.who = {{names.intern(group), MentionKind::Group, false, place}};
+    without.is_implied = true;
+    add(file, std::move(without), fits);
+  };
+  if (shown.is_possible && shown.asks_for_password && passage.role.empty()) {
+    deny_group(passage.without_secret, ", without a secret");
+    if (!shown.takes_md5) deny_group(passage.with_md5, ", with an md5 secret");
+  }
+  if (shown.is_possible) {
+    PolicyDeclaration proven = policy(id, Effect::Allow, file, rule, part);
+    proven.who = who.mentions;
+    proven.is_implied = true;  // by the rule as it is
+    std::vector<Words> when = fits;
+    when.insert(when.end(), shown.extra.begin(), shown.extra.end());
+    add(file, std::move(proven), when);
+  }
+  PolicyDeclaration closed =
+      policy(is_reject ? id : id + ", otherwise", Effect::Deny, file, rule, part);
+  closed.who = who.is_everybody ? std::vector{anyone(names, place)} : who.mentions;
+  closed.is_implied = true;
+  add(file, std::move(closed), fits);
+}
+
+/// As `parts_of`, of the one database to which a passage leads.
+std::vector<Doors::Part> Doors::passed_parts(SourceReading::File& file, const hba::Rule& rule,
+                                             const Passage& passage) {
+  const Place whole = rule.span.place;
+  std::vector<Part> parts;
+  const auto part = [&](std::string suffix) -> Part& {
+    Part& made = parts.emplace_back();
+    made.suffix = std::move(suffix);
+    made.to = {{server_.reading.names.intern(passage.resource), whole}};
+    return made;
+  };
+  const bool is_named = passage.database == Passage::Database::Named;
+  const bool is_own = passage.database == Passage::Database::Own;
+  for (const hba::NameTerm& term : rule.databases) {
+    const bool is_same = term.kind == TermKind::SameUser || term.kind == TermKind::SameRole;
+    const bool fits_name =
+        is_named && term.kind == TermKind::Name && term.text == passage.database_name;
+    if (term.kind == TermKind::All || fits_name || (is_own && is_same)) {
+      parts.clear();
+      part("");
+      return parts;
+    }
+    if (is_named && is_same) {
+      Part& own = part(", " + term.text);
+      (term.kind == TermKind::SameUser ? own.only_role : own.only_members) = passage.database_name;
+    } else if (is_own && term.kind == TermKind::Name) {
+      part(", " + term.text).only_role = term.text;
+    } else if (!is_named && term.kind == TermKind::SameRole) {
+      part(", " + term.text).extra = {
+          {"(has(postgresql.group_database) && postgresql.group_database)", whole}};
+    } else if (term.kind == TermKind::Pattern) {
+      const std::optional<std::string> plain = plain_pattern(term.text);
+      const Certainty fits =
+          is_named ? Server::matches(term.text, passage.database_name) : Certainty::Unknown;
+      if (fits == Certainty::No) continue;
+      Part& some = part(", /" + term.text);
+      if (fits == Certainty::Yes) continue;
+      const bool is_by_name = is_own && server_.catalogue.roles.are_known();
+      if (plain && is_by_name) {
+        const std::string name = "user." + std::string(kNameAttribute);
+        some.extra = {
+            {"has(" + name + ") && " + name + ".matches(" + string_literal(*plain) + ")", whole}};
+      } else if (plain && !is_named && !is_own) {
+        some.extra = {{"postgresql.database.matches(" + string_literal(*plain) + ")", whole}};
+      } else {
+        some.extra = {unknown_of(file, "pattern", term.text + passage.resource, whole)};
+      }
+    }
+  }
+  return parts;
+}
+
+Doors::Fit Doors::forced_database(SourceReading::File& file, const hba::Rule& rule,
+                                  const Passage& passage) {
+  const Place place = rule.span.place;
+  const bool is_named = passage.database == Passage::Database::Named;
+  const std::string& name = passage.database_name;
+  std::vector<Words> some;
+  for (const hba::NameTerm& term : rule.databases) {
+    switch (term.kind) {
+      case TermKind::All:
+        return std::vector<Words>{};
+      case TermKind::Name:
+        if (is_named && term.text == name) return std::vector<Words>{};
+        break;
+      case TermKind::SameUser:
+        if (is_named && name == passage.role) return std::vector<Words>{};
+        if (!is_named)
+          some.push_back({"(has(postgresql.database) && postgresql.database == " +
+                              string_literal(passage.role) + ")",
+                          place,
+                          {}});
+        break;
+      case TermKind::SameRole:
+        if (is_named && name == passage.role) return std::vector<Words>{};
+        some.push_back(is_named ? membership(passage.role, name)
+                                : unknown_of(file, "samerole", passage.role, place));
+        break;
+      case TermKind::Pattern: {
+        const Certainty fits = is_named ? Server::matches(term.text, name) : Certainty::Unknown;
+        if (fits == Certainty::Yes) return std::vector<Words>{};
+        if (fits == Certainty::Unknown)
+          some.push_back(unknown_of(file, "pattern", term.text + passage.resource, place));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  if (some.empty()) return std::nullopt;
+  return std::vector<Words>{any_of(std::move(some), place)};
+}
+
+Doors::Fit Doors::forced_role(SourceReading::File& file, const hba::Rule& rule,
+                              const Passage& passage) {
+  const Place place = rule.span.place;
+  std::vector<Words> some;
+  for (const hba::NameTerm& term : rule.roles) {
+    const bool is_it =
+        term.text == passage.role && (term.kind == TermKind::Name || term.kind == TermKind::Member);
+    if (term.kind == TermKind::All || is_it) return std::vector<Words>{};
+    if (term.kind == TermKind::Member) some.push_back(membership(passage.role, term.text));
+    if (term.kind != TermKind::Pattern) continue;
+    const Certainty fits = Server::matches(term.text, passage.role);
+    if (fits == Certainty::Yes) return std::vector<Words>{};
+    if (fits == Certainty::Unknown)
+      some.push_back(unknown_of(file, "pattern", term.text + '\x1f' + passage.role, place));
+  }
+  if (some.empty()) return std::nullopt;
+  return std::vector<Words>{any_of(std::move(some), place)};
+}
+
+}  // namespace accessdrift::postgresql
