@@ -51,7 +51,7 @@ class EditRedactor {
     if (hides_all_ && key_.field == "url") return names_.of(HiddenKind::Url, key_.item);
     if (key_.item.empty() || key_.field == "methods" || key_.field == "attributes")
       return names_.in(key_.item);
-    const std::string hidden = names_.in(key_.item);
+    std::string hidden = names_.in(key_.item);
     if (hidden != key_.item || is_everybody(key_.item)) return hidden;
     if (is_person() && !has_prefix(key_.item)) return names_.of(HiddenKind::User, key_.item);
     const bool is_word = !hides_all_ || is_one_of(kFieldsOfWords, key_.field);
@@ -73,7 +73,7 @@ class EditRedactor {
   }
 
   [[nodiscard]] std::string value(const std::string& told) const {
-    const std::string hidden = names_.in(told);
+    std::string hidden = names_.in(told);
     if (is_one_of(kFieldsOfWords, key_.field) || is_time_of_member() || key_.field == "methods")
       return hidden;
     const bool is_account = key_.field == "uid" || key_.thing == Thing::Rename;

@@ -1,8 +1,11 @@
 #include "accessdrift/report/reproduce.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "accessdrift/model/value.h"
 
@@ -86,31 +89,40 @@ std::optional<std::string> version_options(const Report& report, bool of_both_si
   return options;
 }
 
+/// The words of a command, until one cannot be told.
+class CommandWords {
+ public:
+  void add(std::string_view option, const std::optional<std::string>& word) {
+    if (word) text_ += fmt::format(" {}{}{}", option, option.empty() ? "" : " ", *word);
+    is_told_ = is_told_ && word.has_value();
+  }
+  void add(const std::optional<std::string>& options) {
+    if (options) text_ += *options;
+    is_told_ = is_told_ && options.has_value();
+  }
+  [[nodiscard]] std::string text() && { return is_told_ ? std::move(text_) : std::string(); }
+
+ private:
+  std::string text_ = "accessdrift diff";
+  bool is_told_ = true;
+};
+
 std::string reproducing_command(const Report& report) {
   if (!is_told(report)) return {};
-  std::string command = "accessdrift diff";
-  const auto add = [&command](const std::optional<std::string>& word) {
-    if (word) command += " " + *word;
-    return word.has_value();
-  };
+  CommandWords words;
   if (!report.plan.empty()) {
-    command += " --plan";
-    if (!add(shell_word(report.plan))) return {};
-    if (!report.onto.empty()) command += " --onto";
-    if (!report.onto.empty() && !add(shell_word(report.onto))) return {};
+    words.add("--plan", shell_word(report.plan));
+    if (!report.onto.empty()) words.add("--onto", shell_word(report.onto));
   } else {
-    if (!add(side_word(report.before))) return {};
-    if (!is_work_tree(report.after) && !add(side_word(report.after))) return {};
+    words.add("", side_word(report.before));
+    if (!is_work_tree(report.after)) words.add("", side_word(report.after));
   }
-  const std::optional<std::string> options = reading_options(report);
-  const std::optional<std::string> versions = version_options(report, true);
-  if (!options || !versions) return {};
-  command += *options + *versions;
-  for (const std::string& filter : report.filters) {
-    if (!add(filter_words(filter))) return {};
-  }
-  if (report.population.from) command += " --at " + to_text(Value{Time{*report.population.from}});
-  if (!report.redacted.empty()) command += " --redact " + report.redacted;
+  words.add(reading_options(report));
+  words.add(version_options(report, true));
+  for (const std::string& filter : report.filters) words.add("", filter_words(filter));
+  if (report.population.from) words.add("--at", to_text(Value{Time{*report.population.from}}));
+  if (!report.redacted.empty()) words.add("--redact", report.redacted);
+  std::string command = std::move(words).text();
   return command.size() <= kLongestCommand ? command : std::string();
 }
 

@@ -40,6 +40,7 @@ std::string list(const std::vector<std::string>& texts) {
 /// The groups that a label names, and the rest by name.
 std::vector<std::string> who_of(const LabelledSet& set) {
   std::vector<std::string> who;
+  who.reserve(set.parts.size() + set.rest.size());
   for (const LabelledSet::Part& part : set.parts) who.push_back(part.name);
   who.insert(who.end(), set.rest.begin(), set.rest.end());
   return who;
