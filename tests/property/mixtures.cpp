@@ -28,7 +28,8 @@ Mixtures::Mixtures(const Comparison& comparison)
       before_(*comparison.before),
       after_(*comparison.after),
       kept_(everything(*comparison.before, *comparison.after)),
-      table_(comparison.edits) {
+      table_(comparison.edits),
+      orders_(*comparison.before, table_) {
   renamed_groups_ = naive::pair_groups(before_, after_);
   auto pairs = naive::pair_people(before_, after_);
   naive::complete(before_, after_, pairs);
@@ -116,7 +117,7 @@ const Mixtures::Mixture& Mixtures::mixture(Applied applied) {
   for (std::size_t e = 0; e < comparison_.edits.size(); ++e)
     is_applied.push_back((applied >> e & 1U) != 0);
   made.snapshot = std::make_unique<Snapshot>(
-      mixed({*comparison_.before, *comparison_.after, kept_, table_}, is_applied));
+      mixed({*comparison_.before, *comparison_.after, kept_, table_, orders_}, is_applied));
   made.side = std::make_unique<naive::Side>(*made.snapshot);
   pair_people(made);
   tell_as_printed(*made.side);

@@ -68,6 +68,7 @@ class Mixtures {
   std::map<std::string, std::string> renamed_groups_;
   Kept kept_;
   EditTable table_;
+  SetOrders orders_;
   EditUnits units_;
   std::map<Applied, Mixture> known_;
 };

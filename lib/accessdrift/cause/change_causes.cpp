@@ -36,6 +36,7 @@ struct CauseFinder::State {
   State(const Comparison& compared, const IdentitySet& identities)
       : comparison(compared),
         edits(compared.edits),
+        orders(*compared.before, edits),
         two_ids(compared),
         bearers(compared, edits, two_ids),
         relevant(compared, bearers, identities),
@@ -43,6 +44,7 @@ struct CauseFinder::State {
 
   const Comparison& comparison;
   EditTable edits;
+  SetOrders orders;
   TwoIdsIndex two_ids;
   Bearers bearers;
   Relevant relevant;
@@ -77,7 +79,7 @@ struct CauseFinder::State {
 
   ChangeCauses causes(IdentityIndex identity) {
     const Kept kept = relevant.of(identity);
-    const MixedSides sides{*comparison.before, *comparison.after, kept, edits};
+    const MixedSides sides{*comparison.before, *comparison.after, kept, edits, orders};
     const std::optional<GoesBy> goes_by = comparison.population->is_client(identity)
                                               ? std::optional(GoesBy{})
                                               : bearers.goes_by(identity);

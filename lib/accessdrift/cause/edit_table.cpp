@@ -12,10 +12,4 @@ std::optional<std::uint32_t> EditTable::find(const FactKey& key) const {
   return found == by_key_.end() ? std::nullopt : std::optional(found->second);
 }
 
-bool EditTable::has_any(Thing thing, const std::string& id, const std::string& field) const {
-  const auto first = by_key_.lower_bound({thing, id, field, {}});
-  return first != by_key_.end() && first->first.thing == thing && first->first.id == id &&
-         first->first.field == field;
-}
-
 }  // namespace accessdrift

@@ -17,8 +17,6 @@ class EditTable {
 
   /// Its place among the edits; nothing of a fact that is the same on both sides.
   [[nodiscard]] std::optional<std::uint32_t> find(const FactKey& key) const;
-  /// Whether any member of a list has one.
-  [[nodiscard]] bool has_any(Thing thing, const std::string& id, const std::string& field) const;
 
  private:
   std::map<FactKey, std::uint32_t> by_key_;

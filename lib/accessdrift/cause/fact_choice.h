@@ -35,9 +35,11 @@ class FactChoice {
   bool is_after(const FactKey& key) {
     const auto edit = sides_.edits.find(key);
     are_all_told_ = are_all_told_ && edit.has_value();
-    if (!edit) return false;
-    met_.insert(*edit);
-    return applied_ != nullptr && (*applied_)[*edit];
+    return edit && is_after(*edit);
+  }
+  bool is_after(std::uint32_t edit) {
+    met_.insert(edit);
+    return applied_ != nullptr && (*applied_)[edit];
   }
 
   /// Of a thing that is on one side only: whether it is there. A group that nobody declares is

@@ -8,7 +8,6 @@
 
 #include "accessdrift/cause/fact_choice.h"
 #include "accessdrift/cause/mixed_groups.h"
-#include "accessdrift/cause/mixed_order.h"
 #include "accessdrift/cause/mixed_type.h"
 #include "accessdrift/model/named_conditions.h"
 #include "accessdrift/model/version_condition.h"
@@ -439,13 +438,20 @@ class Mixer {
   void set(const ThingOnSides<SetDeclaration>& one) {
     if (!facts_.is_there(Thing::Set, one)) return;
     const auto& [b, a] = facts_.both(one);
-    SetDeclaration mix = *b.it;
+    SetDeclaration mix;
+    mix.id = b->id;
+    mix.combine = b->combine;
     const std::string id = facts_.text(b->id);
     if (facts_.takes_after(b->combine == a->combine, [&] {
           return FactKey{Thing::Set, id, "combine", {}};
         }))
       mix.combine = a->combine;
-    mix.members = mixed_order(id, *b.it, *a.it, sides_, facts_);
+    const SetOrder& order = sides_.orders.of(*b.it, *a.it);
+    for (const std::uint32_t at : order.of(kept_)) {
+      const SetOrder::Place& place = order.places[at];
+      if (!place.edit || facts_.is_after(*place.edit) == place.is_after)
+        mix.members.push_back(place.member);
+    }
     out_->sets.push_back(std::move(mix));
   }
 

@@ -6,6 +6,7 @@
 
 #include "accessdrift/cause/edit_table.h"
 #include "accessdrift/cause/kept.h"
+#include "accessdrift/cause/set_orders.h"
 
 namespace accessdrift {
 
@@ -15,6 +16,7 @@ struct MixedSides {
   const Snapshot& after;
   const Kept& kept;
   const EditTable& edits;
+  const SetOrders& orders;
 };
 
 /// A snapshot between two: what is kept of the before side, with some edits applied (by their

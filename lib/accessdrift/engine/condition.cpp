@@ -223,9 +223,27 @@ class ConditionCompiler {
     if (read.size() > 1) return comparison(index, read);
     if (const auto opaque = opaque_attribute(index, attribute))
       return answered(readable_where(attribute), *opaque);
+    if (const auto in_network = network_test(index, attribute)) return *in_network;
     const auto is_true = [](const std::optional<Value>& v) { return v && std::get<bool>(*v); };
     const auto is_error = [](const std::optional<Value>& v) { return !v; };
     return {region_where(attribute, index, is_true), region_where(attribute, index, is_error)};
+  }
+
+  /// A test of the attribute itself against a network.
+  std::optional<Truth> network_test(std::uint32_t index, const std::string& attribute) {
+    const Expression::Node& node = expression_.at(index);
+    if (node.op != Operator::InNetwork || declared(attribute).kind != TypeKind::Ip ||
+        expression_.at(node.children[0]).op != Operator::RequestAttribute)
+      return std::nullopt;
+    const auto known = snapshot_.prefixes.find(snapshot_.names->find(node.name));
+    const auto addresses = universe_.where_any_address(attribute);
+    const auto inside = known == snapshot_.prefixes.end()
+                            ? std::optional(Diagrams::never())
+                            : universe_.where_address(attribute, known->second);
+    if (!addresses || !inside) return std::nullopt;
+    const Region readable = diagrams().subtract(*addresses, unreadable_where(attribute));
+    return Truth{diagrams().intersect(*inside, readable),
+                 diagrams().subtract(universe_.care(), readable)};
   }
 
   /// The attribute that stands for an opaque test, where the part is such a test and nothing else.

@@ -246,22 +246,34 @@ IpRanges IpCells::ranges(const std::vector<bool>& inside) const {
 }
 
 std::optional<std::vector<bool>> IpCells::cells_of(std::span<const IpRange> ranges) const {
-  std::vector<std::uint32_t> met(size_, 0);
+  const auto numbers = numbers_of(ranges);
+  if (!numbers) return std::nullopt;
+  std::vector<bool> inside(size_);
+  for (const std::uint32_t cell : *numbers) inside[cell] = true;
+  return inside;
+}
+
+std::optional<std::vector<std::uint32_t>> IpCells::numbers_of(
+    std::span<const IpRange> ranges) const {
+  std::vector<std::uint32_t> met;  // a cell for each of its runs
   for (const IpRange& range : ranges) {
     auto run =
         static_cast<std::size_t>(std::ranges::lower_bound(firsts_, range.first) - firsts_.begin());
     if (run == firsts_.size() || firsts_[run] != range.first) return std::nullopt;
     for (; run < firsts_.size() && firsts_[run] <= range.last; ++run) {
       if (last_of(run) > range.last) return std::nullopt;
-      ++met[cells_[run]];
+      met.push_back(cells_[run]);
     }
   }
-  std::vector<bool> inside(size_);
-  for (std::uint32_t cell = 0; cell < size_; ++cell) {
-    if (met[cell] != 0 && met[cell] != runs_of_cell_[cell]) return std::nullopt;
-    inside[cell] = met[cell] != 0;
+  std::ranges::sort(met);
+  std::vector<std::uint32_t> numbers;
+  for (auto at = met.begin(); at != met.end();) {
+    const auto next_cell = std::upper_bound(at, met.end(), *at);
+    if (next_cell - at != static_cast<std::ptrdiff_t>(runs_of_cell_[*at])) return std::nullopt;
+    numbers.push_back(*at);
+    at = next_cell;
   }
-  return inside;
+  return numbers;
 }
 
 std::vector<IpAddress> IpCells::examples() const {

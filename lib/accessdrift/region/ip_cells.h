@@ -41,6 +41,9 @@ class IpCells {
   [[nodiscard]] IpRanges ranges(const std::vector<bool>& inside) const;
   /// The cells whose union is exactly these addresses; nothing if there are none.
   [[nodiscard]] std::optional<std::vector<bool>> cells_of(std::span<const IpRange> ranges) const;
+  /// Their numbers, ascending. Cost: c log c in the places inside where a set begins or ends.
+  [[nodiscard]] std::optional<std::vector<std::uint32_t>> numbers_of(
+      std::span<const IpRange> ranges) const;
   /// By cell an address that looks like a host's; of a cell without a network, if it can be, one
   /// that is reserved for documentation.
   [[nodiscard]] std::vector<IpAddress> examples() const;

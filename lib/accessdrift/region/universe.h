@@ -100,6 +100,13 @@ class Universe {
   [[nodiscard]] Region where_size(std::string_view attribute,
                                   const std::function<bool(std::optional<std::int64_t>)>& holds);
 
+  /// Where an ip lies in one of the prefixes: as `where`, without asking every cell. Nothing if the
+  /// attribute has no addresses, or cells that they cut.
+  [[nodiscard]] std::optional<Region> where_address(std::string_view attribute,
+                                                    std::span<const IpPrefix> prefixes);
+  /// Where it is an address at all. Nothing likewise.
+  [[nodiscard]] std::optional<Region> where_any_address(std::string_view attribute);
+
   /// The cell of a level for a request's values; what is not told counts as absent. A required
   /// attribute that is absent, and a value that no declared type has, yield nothing. Elements of a
   /// set that nobody declares are not looked at here.
@@ -203,6 +210,8 @@ class Universe {
                                          const Predicate& holds, Region if_set);
   [[nodiscard]] Region where_period(const Attribute& attribute, std::uint32_t period,
                                     const Predicate& holds);
+  [[nodiscard]] const ValueCells* cells_of_addresses(std::string_view attribute) const;
+  [[nodiscard]] Region where_cells(Level level, std::span<const ValueCells::Run> inside);
   [[nodiscard]] Region where_class(const Attribute& attribute,
                                    const std::function<bool(std::uint32_t)>& is_in);
   [[nodiscard]] Region within_care(Region region) { return diagrams_.intersect(region, care_); }
