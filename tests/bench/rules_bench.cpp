@@ -107,17 +107,18 @@ Case postgresql(const Sizes& sizes, const std::vector<std::string>& lines) {
     roles += "CREATE ROLE " + name + ";\nALTER ROLE " + name + " WITH NOSUPERUSER NOLOGIN;\n";
   }
   std::string granted;
+  const std::string rules = joined(lines);
   std::string first_grant, first_login;
   for (std::size_t i = 0; i < sizes.roles; ++i) {
     const std::string name = "u" + number(i);
     const std::string login = "ALTER ROLE " + name + " WITH NOSUPERUSER LOGIN;\n";
     roles += "CREATE ROLE " + name + ";\n" + login;
-    const std::string grant = "GRANT g" + number(random() % groups) + " TO " + name + ";\n";
+    const std::string group = "g" + number(random() % groups);
+    const std::string grant = "GRANT " + group + " TO " + name + ";\n";
     granted += grant;
-    if (i == sizes.roles / 2) {
+    if (first_grant.empty() && rules.find("+" + group + " ") != std::string::npos)
       first_grant = grant;
-      first_login = login;
-    }
+    if (i == sizes.roles / 2) first_login = login;
   }
   for (std::size_t d = 0; d < sizes.databases; ++d)
     granted += "CREATE DATABASE db" + number(d) + ";\n";
@@ -125,7 +126,7 @@ Case postgresql(const Sizes& sizes, const std::vector<std::string>& lines) {
   Case made{"postgresql",
             {{"accessdrift.yaml",
               "sources:\n  - postgresql: {files: [pg_hba.conf, roles.sql], version: 16}\n"},
-             {"pg_hba.conf", joined(lines)},
+             {"pg_hba.conf", rules},
              {"roles.sql", scripts}},
             {}};
   made.edits = of_lines(made.before, "pg_hba.conf", lines);

@@ -245,20 +245,40 @@ struct FindingCauses::State {
     }
   }
 
+  /// Of a single edit, unless identities have such an edit each: it is the cause of everything, as
+  /// of the first of them on the first target.
+  std::optional<Block> only_block(const Finding& finding) {
+    if (comparison.edits.size() != 1) return std::nullopt;
+    Block block{{}, finding.identities, targets_of(finding)};
+    const Target& first = block.targets.front();
+    if (first.is_by_url() || !finder.set_target(first)) return std::nullopt;
+    const KindCauses& kind = kinds[kind_on(finder.target_key(), finding.identities.smallest())];
+    if (kind.parts.size() != 1 || !slots_in(*causes[kind.parts.front().cause]).empty())
+      return std::nullopt;
+    block.shared = {kind.parts.front().cause, std::nullopt, kind.is_complete};
+    return block;
+  }
+
+  [[nodiscard]] static std::vector<Target> targets_of(const Finding& finding) {
+    std::vector<Target> targets;
+    for (const SideNames& resource : finding.resources) {
+      for (const AskedAction& action : finding.actions) targets.push_back({resource, action});
+    }
+    return targets;
+  }
+
   std::vector<Block> blocks_of(const Finding& finding) {
+    if (auto only = only_block(finding)) return {*std::move(only)};
     std::vector<Block> blocks;
     std::map<std::string, ByShared> by_target_key;
-    for (const SideNames& resource : finding.resources) {
-      for (const AskedAction& action : finding.actions) {
-        const Target target{resource, action};
-        const bool is_searched = finder.set_target(target);
-        const std::string key = is_searched ? finder.target_key() : std::string();
-        const auto [at, is_new] = by_target_key.try_emplace(key);
-        if (is_new)
-          at->second = is_searched ? split_identities(finding, key)
-                                   : ByShared{{Shared{}, finding.identities}};
-        add_target(target, at->second, blocks);
-      }
+    for (const Target& target : targets_of(finding)) {
+      const bool is_searched = finder.set_target(target);
+      const std::string key = is_searched ? finder.target_key() : std::string();
+      const auto [at, is_new] = by_target_key.try_emplace(key);
+      if (is_new)
+        at->second =
+            is_searched ? split_identities(finding, key) : ByShared{{Shared{}, finding.identities}};
+      add_target(target, at->second, blocks);
     }
     return blocks;
   }

@@ -122,7 +122,11 @@ class Mixer {
     const auto key_of = [this](const NetworkDeclaration::Entry& entry) {
       return entry.prefix ? to_text(*entry.prefix) : facts_.text(entry.network);
     };
-    if (&b != &a) {
+    const bool is_same =
+        std::ranges::equal(b->entries, a->entries, [](const auto& x, const auto& y) {
+          return x.prefix == y.prefix && x.network == y.network;
+        });
+    if (!is_same) {
       mix.entries.clear();
       facts_.merge<NetworkDeclaration::Entry>(
           facts_.pointers(b->entries), facts_.pointers(a->entries), key_of,

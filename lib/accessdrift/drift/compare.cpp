@@ -107,8 +107,8 @@ class Comparing {
     if (!made.changes.empty()) result_.changes.push_back(std::move(made));
   }
 
-  [[nodiscard]] static UrlReads reads_of(const Engine& engine, const ResourceAction& asked) {
-    if (asked.resource.is_none()) return {};
+  [[nodiscard]] UrlReads reads_of(const Engine& engine, const ResourceAction& asked) const {
+    if (asked.resource.is_none() || !is_any_url_read_) return {};
     return url_reads(engine.snapshot(), engine.coverage().covering(asked.resource, asked.action));
   }
 
@@ -197,6 +197,9 @@ class Comparing {
   Comparison& result_;
   const Snapshot& before_;
   const Snapshot& after_;
+  const bool is_any_url_read_ = std::ranges::any_of(kUrlAttributes, [this](std::string_view name) {
+    return result_.universe->has_attribute(name);
+  });
   Touched touched_before_;
   Touched touched_after_;
 };

@@ -95,9 +95,7 @@ Label Labels::of_identities(const IdentitySet& identities) {
   Label label;
   const IdentitySet rest =
       identities.size() >= 2 ? take_groups(identities, label.parts) : identities;
-  for (const std::uint32_t number : rest.numbers())
-    label.rest.push_back(engine_.population().printed(IdentityIndex{number}));
-  std::ranges::sort(label.rest);
+  label.rest = ids_of(rest);
   return label;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "accessdrift/drift/compare.h"
+#include "accessdrift/drift/printed_ids.h"
 
 namespace accessdrift {
 
@@ -25,7 +26,12 @@ class Labels {
  public:
   /// Of one side, `renamed` on the other one.
   explicit Labels(Engine& engine, Renamed renamed = {})
-      : engine_(engine), renamed_(std::move(renamed)) {}
+      : engine_(engine), renamed_(std::move(renamed)), printed_(engine.population()) {}
+
+  /// As they are printed, sorted as bytes.
+  [[nodiscard]] std::vector<std::string> ids_of(const IdentitySet& identities) {
+    return printed_.of(identities);
+  }
 
   /// A group whose active members equal the set, else up to three groups contained in it, those
   /// that add most first. Groups of one member are not used.
@@ -50,6 +56,7 @@ class Labels {
   };
   Engine& engine_;
   Renamed renamed_;
+  PrintedIds printed_;
   std::vector<Measured>
       groups_;  ///< of two members or more, largest first, then by id; made when first asked for
   bool is_measured_ = false;

@@ -94,26 +94,88 @@ IdentitySet differing(const AccessMap& a, const AccessMap& b) {
   return different;
 }
 
+namespace {
+
+using ByRegions = std::map<std::pair<Region, Region>, IdentitySet>;
+
+AccessMap cut_to(const AccessMap& map, const IdentitySet& some) {
+  AccessMap cut;
+  cut.parts.reserve(map.parts.size());
+  for (const AccessMap::Part& part : map.parts)
+    cut.parts.push_back({part.identities & some, part.region});
+  return cut;
+}
+
+AccessMap cut_out(const AccessMap& map, const IdentitySet& some) {
+  AccessMap rest;
+  for (const AccessMap::Part& part : map.parts) {
+    IdentitySet others = part.identities - some;
+    if (!others.is_empty()) rest.parts.push_back({std::move(others), part.region});
+  }
+  return rest;
+}
+
+/// Set by set.
+void add_differing_sets(const AccessMap& b, const AccessMap& a, ByRegions& by_regions) {
+  std::vector<IdentitySet> only_after;
+  for (const AccessMap::Part& part : a.parts) only_after.push_back(part.identities);
+  for (const AccessMap::Part& x : b.parts) {
+    IdentitySet only_before = x.identities;
+    for (std::size_t y = 0; y < a.parts.size(); ++y) {
+      if (x.region != a.parts[y].region)
+        by_regions[{x.region, a.parts[y].region}] |= x.identities & a.parts[y].identities;
+      only_before -= a.parts[y].identities;
+      only_after[y] -= x.identities;
+    }
+    by_regions[{x.region, Diagrams::never()}] |= only_before;
+  }
+  for (std::size_t y = 0; y < a.parts.size(); ++y)
+    by_regions[{Diagrams::never(), a.parts[y].region}] |= only_after[y];
+}
+
+/// Those of parts with few identities; of all parts if the others are many.
+IdentitySet better_alone(const AccessMap& b, const AccessMap& a) {
+  IdentitySet few;
+  IdentitySet all;
+  std::size_t large_before = 0;
+  std::size_t large_after = 0;
+  for (const AccessMap* const map : {&b, &a}) {
+    for (const AccessMap::Part& part : map->parts) {
+      all |= part.identities;
+      if (part.identities.size() <= kManyIdentities) {
+        few |= part.identities;
+      } else {
+        ++(map == &b ? large_before : large_after);
+      }
+    }
+  }
+  return large_before * large_after > kMostPairs ? all : few;
+}
+
+}  // namespace
+
 std::vector<RegionPair> differences(const AccessMap& before, const AccessMap& after,
                                     const IdentitySet& within) {
-  std::map<std::pair<Region, Region>, std::vector<std::uint32_t>> by_regions;
-  const auto inside = [&](const AccessMap& map) {
-    AccessMap cut;
-    cut.parts.reserve(map.parts.size());
-    for (const AccessMap::Part& part : map.parts)
-      cut.parts.push_back({part.identities & within, part.region});
-    return cut;
-  };
-  const AccessMap b = inside(before);
-  const AccessMap a = inside(after);
-  each_of_both(assigned(without_common(b, a)), assigned(without_common(a, b)),
+  const AccessMap all_before = cut_to(before, within);
+  const AccessMap all_after = cut_to(after, within);
+  const AccessMap b = without_common(all_before, all_after);
+  const AccessMap a = without_common(all_after, all_before);
+  const IdentitySet alone = better_alone(b, a);
+  std::map<std::pair<Region, Region>, std::vector<std::uint32_t>> numbers;
+  each_of_both(assigned(cut_to(b, alone)), assigned(cut_to(a, alone)),
                [&](std::uint32_t identity, Region x, Region y) {
-                 if (x != y) by_regions[{x, y}].push_back(identity);
+                 if (x != y) numbers[{x, y}].push_back(identity);
                });
+  ByRegions by_regions;
+  for (const auto& [regions, identities] : numbers)
+    by_regions.emplace(regions, IdentitySet::of(identities));
+  add_differing_sets(cut_out(b, alone), cut_out(a, alone), by_regions);
   std::vector<RegionPair> found;
   found.reserve(by_regions.size());
-  for (const auto& [regions, identities] : by_regions)
-    found.push_back({IdentitySet::of(identities), regions.first, regions.second});
+  for (auto& [regions, identities] : by_regions) {
+    if (!identities.is_empty())
+      found.push_back({std::move(identities), regions.first, regions.second});
+  }
   std::ranges::sort(found, {}, [](const RegionPair& pair) { return pair.identities.smallest(); });
   return found;
 }

@@ -18,6 +18,9 @@ namespace accessdrift {
 using IdentityIndex = Id<struct IdentityTag>;
 inline constexpr IdentityIndex kAnonymousIdentity{std::uint32_t{0}};
 
+/// Larger sets are taken as a whole where that can be, not one by one.
+inline constexpr std::size_t kManyIdentities = 256;
+
 /// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies are deep.
 class IdentitySet {
  public:

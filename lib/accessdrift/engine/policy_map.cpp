@@ -13,6 +13,7 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
       columns_(columns),
       universe_(universe),
       issuing_(snapshot, named_, universe),
+      resource_reads_(snapshot.policies.size()),
       maps_(snapshot.policies.size()) {}
 
 IdentitySet PolicyMaps::named(PolicyIndex policy) {
@@ -26,26 +27,31 @@ IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
   return all;
 }
 
-AttributeValues PolicyMaps::values_read(const Expression& condition, ResourceIndex resource) {
+AttributeValues PolicyMaps::values_of(const std::vector<std::string>& attributes,
+                                      ResourceIndex resource) const {
   AttributeValues values;
-  for (const std::string& attribute :
-       attributes_read(condition, condition.root(), Operator::ResourceAttribute)) {
+  for (const std::string& attribute : attributes)
     values.emplace_back(attribute, snapshot_.attribute_of(resource, attribute));
-  }
   return values;
 }
 
 std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
-  const auto& condition = snapshot_.conditions[policy.index()];
-  return map_for(policy,
-                 condition == nullptr ? AttributeValues{} : values_read(*condition, resource));
+  auto& reads = resource_reads_[policy.index()];
+  if (!reads) {
+    const auto& condition = snapshot_.conditions[policy.index()];
+    reads = condition == nullptr
+                ? std::vector<std::string>()
+                : attributes_read(*condition, condition->root(), Operator::ResourceAttribute);
+  }
+  return map_for(policy, values_of(*reads, resource));
 }
 
 std::optional<std::vector<PolicyMaps::ClassTruth>> PolicyMaps::truths(PolicyIndex policy,
                                                                       const Expression& asked,
                                                                       ResourceIndex resource) {
   if (issuing_.is_limited(policy)) return std::nullopt;
-  const AttributeValues values = values_read(asked, resource);
+  const AttributeValues values =
+      values_of(attributes_read(asked, asked.root(), Operator::ResourceAttribute), resource);
   std::vector<ClassTruth> found;
   bool is_known = true;
   for (const Issuing::Part& part : issuing_.split(named(policy), policy))

@@ -62,7 +62,8 @@ class PolicyMaps {
     IdentitySet identities;
     AttributeValues values;
   };
-  [[nodiscard]] AttributeValues values_read(const Expression& condition, ResourceIndex resource);
+  [[nodiscard]] AttributeValues values_of(const std::vector<std::string>& attributes,
+                                          ResourceIndex resource) const;
   [[nodiscard]] std::shared_ptr<const PolicyMap> map_for(PolicyIndex policy,
                                                          AttributeValues resource);
   [[nodiscard]] bool is_same_there(PolicyIndex policy) const {
@@ -97,6 +98,7 @@ class PolicyMaps {
   Universe& universe_;
   Issuing issuing_;
   KnownTests known_tests_;
+  std::vector<std::optional<std::vector<std::string>>> resource_reads_;  ///< by policy, once asked
   std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
       maps_;  ///< by policy, by the resource attributes that it reads
   PolicyMaps* other_ = nullptr;

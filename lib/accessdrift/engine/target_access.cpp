@@ -5,12 +5,18 @@
 namespace accessdrift {
 namespace {
 
+/// By sets; else one by one.
+constexpr std::size_t kMostClasses = 64;
+
 /// Identities, where everything is unconditional.
 struct IdentityAlgebra {
   using Set = IdentitySet;
   const IdentitySet& within;
 
   [[nodiscard]] static Set nothing() { return {}; }
+  [[nodiscard]] static bool is_nothing(const Outcomes<Set>& one) {
+    return one.allowed.is_empty() && one.denied.is_empty();
+  }
   [[nodiscard]] Set everything() const { return within; }
   [[nodiscard]] static Set unite(Set a, const Set& b) { return std::move(a |= b); }
   [[nodiscard]] static Set intersect(Set a, const Set& b) { return std::move(a &= b); }
@@ -23,6 +29,9 @@ struct RegionAlgebra {
   Universe& universe;
 
   [[nodiscard]] static Set nothing() { return Diagrams::never(); }
+  [[nodiscard]] static bool is_nothing(const Outcomes<Set>& one) {
+    return one.allowed == nothing() && one.denied == nothing();
+  }
   [[nodiscard]] Set everything() const { return universe.care(); }
   [[nodiscard]] Set unite(Set a, Set b) { return universe.diagrams().unite(a, b); }
   [[nodiscard]] Set intersect(Set a, Set b) { return universe.diagrams().intersect(a, b); }
@@ -48,7 +57,10 @@ typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, 
     }
     std::vector<Child<Set>> children;
     children.reserve(node.children.size());
-    for (const std::uint32_t child : node.children) children.push_back(std::move(done[child]));
+    for (const std::uint32_t child : node.children) {
+      if (done[child].is_gate || !algebra.is_nothing(done[child].outcomes))
+        children.push_back(std::move(done[child]));
+    }
     done[n].outcomes = combining.combine(node.combine, children);
   }
   return std::move(done.back().outcomes.allowed);
@@ -86,47 +98,104 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers
   parts.push_back({allowed(tree, snapshot, identities, whole_leaf), universe_.care()});
   if (conditional.is_empty()) return canonical(std::move(parts));
 
-  const std::vector<std::vector<std::uint32_t>> members = split(maps, conditional);
-  for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
-    if (members[signature].empty()) continue;
-    parts.push_back(
-        {IdentitySet::of(members[signature]), combine_signature(signature, tree, snapshot)});
+  for (Class& one : split(maps, conditional)) {
+    const Region region = combine_signature(one.signature, tree, snapshot);
+    parts.push_back({std::move(one.identities), region});
   }
   return canonical(std::move(parts));
 }
 
-std::vector<std::vector<std::uint32_t>> TargetAccess::split(const PolicyMapPointers& maps,
+std::vector<TargetAccess::NamedPart> TargetAccess::parts_of(const PolicyMapPointers& maps,
                                                             const IdentitySet& conditional) {
-  signatures_.assign(1, {});
-  next_.clear();
-  parts_seen_ = 0;
+  std::vector<NamedPart> parts;
+  const auto add = [&](const IdentitySet& identities, const Signature& refined) {
+    IdentitySet inside = identities & conditional;
+    if (!inside.is_empty())
+      parts.push_back({std::move(inside), refined, static_cast<std::uint32_t>(parts.size())});
+  };
   for (std::uint32_t node = 0; node < maps.size(); ++node) {
     if (maps[node] == nullptr) continue;
     for (const AccessMap::Part& part : maps[node]->map.parts)
-      refine(part.identities & conditional, {0, node, part.region, kEndOfTime});
+      add(part.identities, {0, node, part.region, kEndOfTime});
     for (const Members::Ending& ending : maps[node]->endings)
-      refine(ending.identities & conditional, {0, node, {}, ending.end});
+      add(ending.identities, {0, node, {}, ending.end});
+  }
+  return parts;
+}
+
+std::vector<TargetAccess::Class> TargetAccess::split(const PolicyMapPointers& maps,
+                                                     const IdentitySet& conditional) {
+  signatures_.assign(1, {});
+  next_.clear();
+  const std::vector<NamedPart> parts = parts_of(maps, conditional);
+  std::vector<const NamedPart*> large;
+  IdentitySet alone;  // whom a small part names
+  for (const NamedPart& part : parts) {
+    if (part.identities.size() > kManyIdentities) {
+      large.push_back(&part);
+    } else {
+      alone |= part.identities;
+    }
+  }
+  std::vector<Class> classes;
+  if (auto by_sets = split_by_sets(conditional - alone, large)) {
+    classes = *std::move(by_sets);
+  } else {
+    alone = conditional;
+  }
+  split_one_by_one(alone, parts, classes);
+  return classes;
+}
+
+std::optional<std::vector<TargetAccess::Class>> TargetAccess::split_by_sets(
+    IdentitySet identities, const std::vector<const NamedPart*>& parts) {
+  std::vector<Class> classes;
+  if (!identities.is_empty()) classes.push_back({std::move(identities), 0});
+  for (const NamedPart* const part : parts) {
+    const std::size_t known = classes.size();
+    for (std::size_t c = 0; c < known; ++c) {
+      IdentitySet inside = classes[c].identities & part->identities;
+      if (inside.is_empty()) continue;
+      const std::uint32_t signature = refined(classes[c].signature, *part);
+      classes[c].identities -= inside;
+      if (classes[c].identities.is_empty()) {
+        classes[c] = {std::move(inside), signature};
+      } else {
+        classes.push_back({std::move(inside), signature});
+      }
+    }
+    if (classes.size() > kMostClasses) return std::nullopt;
+  }
+  return classes;
+}
+
+void TargetAccess::split_one_by_one(const IdentitySet& identities,
+                                    const std::vector<NamedPart>& parts,
+                                    std::vector<Class>& classes) {
+  if (identities.is_empty()) return;
+  for (const NamedPart& part : parts) {
+    for (const std::uint32_t identity : (part.identities & identities).numbers())
+      signature_of_[identity] = refined(signature_of_[identity], part);
   }
   std::vector<std::vector<std::uint32_t>> members(signatures_.size());
-  for (const std::uint32_t identity : conditional.numbers()) {
+  for (const std::uint32_t identity : identities.numbers()) {
     members[signature_of_[identity]].push_back(identity);
     signature_of_[identity] = 0;
   }
-  return members;
+  for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
+    if (!members[signature].empty())
+      classes.push_back({IdentitySet::of(members[signature]), signature});
+  }
 }
 
-void TargetAccess::refine(const IdentitySet& identities, const Signature& refined) {
-  const std::uint64_t part_number = parts_seen_++;
-  for (const std::uint32_t identity : identities.numbers()) {
-    std::uint32_t& signature = signature_of_[identity];
-    const auto [at, is_new] = next_.try_emplace((part_number << 32U) | signature,
-                                                static_cast<std::uint32_t>(signatures_.size()));
-    if (is_new) {
-      signatures_.push_back(refined);
-      signatures_.back().parent = signature;
-    }
-    signature = at->second;
+std::uint32_t TargetAccess::refined(std::uint32_t signature, const NamedPart& part) {
+  const auto [at, is_new] = next_.try_emplace((std::uint64_t{part.number} << 32U) | signature,
+                                              static_cast<std::uint32_t>(signatures_.size()));
+  if (is_new) {
+    signatures_.push_back(part.refined);
+    signatures_.back().parent = signature;
   }
+  return at->second;
 }
 
 Region TargetAccess::combine_signature(std::uint32_t signature, const PolicyTree& tree,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -20,7 +21,8 @@ using PolicyMapPointers = std::vector<std::shared_ptr<const PolicyMap>>;
 /// are split by *signature* (which part of which policy's map they are in, and until when it names
 /// them), and each distinct signature is combined once, as regions. Ends of sign-ins are not looked
 /// at. Cost: the sizes of the maps within `within`, and one combination a
-/// signature; never identities × policies.
+/// signature; never identities × policies. Whom only parts of many identities name are not looked
+/// at one by one.
 class TargetAccess {
  public:
   TargetAccess(Universe& universe, std::uint32_t population)
@@ -38,10 +40,28 @@ class TargetAccess {
     Region region;
     Instant end = kEndOfTime;  ///< of an ending: it has no region
   };
+  /// Identities that a map names: `number` counts all of these.
+  struct NamedPart {
+    IdentitySet identities;
+    Signature refined;
+    std::uint32_t number = 0;
+  };
+  struct Class {
+    IdentitySet identities;
+    std::uint32_t signature = 0;
+  };
+  [[nodiscard]] static std::vector<NamedPart> parts_of(const PolicyMapPointers& maps,
+                                                       const IdentitySet& conditional);
   /// The conditional identities by signature.
-  [[nodiscard]] std::vector<std::vector<std::uint32_t>> split(const PolicyMapPointers& maps,
-                                                              const IdentitySet& conditional);
-  void refine(const IdentitySet& identities, const Signature& refined);
+  [[nodiscard]] std::vector<Class> split(const PolicyMapPointers& maps,
+                                         const IdentitySet& conditional);
+  /// Those whom few parts name, and these name many: set by set. Nothing if there are too many
+  /// classes.
+  [[nodiscard]] std::optional<std::vector<Class>> split_by_sets(
+      IdentitySet identities, const std::vector<const NamedPart*>& parts);
+  void split_one_by_one(const IdentitySet& identities, const std::vector<NamedPart>& parts,
+                        std::vector<Class>& classes);
+  [[nodiscard]] std::uint32_t refined(std::uint32_t signature, const NamedPart& part);
   [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree,
                                          const Snapshot& snapshot);
 
@@ -49,7 +69,6 @@ class TargetAccess {
   std::vector<std::uint32_t> signature_of_;  ///< by identity; 0 but while a target is evaluated
   std::vector<Signature> signatures_;        ///< [0]: in no part
   std::unordered_map<std::uint64_t, std::uint32_t> next_;  ///< (signature, part) → signature
-  std::uint32_t parts_seen_ = 0;
 };
 
 }  // namespace accessdrift

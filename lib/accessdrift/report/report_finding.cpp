@@ -101,9 +101,7 @@ ReportFinding FindingMaker::of(const Finding& finding) {
 
 LabelledSet FindingMaker::identities(const Finding& finding, Labels& labels) const {
   LabelledSet set;
-  for (const std::uint32_t number : finding.identities.numbers())
-    set.ids.push_back(comparison_.population->printed(IdentityIndex{number}));
-  std::ranges::sort(set.ids);
+  set.ids = labels.ids_of(finding.identities);
   set_label(set, has_labels_ ? labels.of_identities(finding.identities) : Label{{}, set.ids});
   return set;
 }
