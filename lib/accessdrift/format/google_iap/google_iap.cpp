@@ -35,14 +35,19 @@ class IapReading {
       if (!has_any) each_answer(NodeView(file.document), [&](NodeView) { has_any = true; });
       if (!has_any) tell_not_of_format(NodeView(file.document));
     }
-    plans_.each([this](SourceReading::File& file, NodeView item) { note(file, item); });
+    plans_.each([this](SourceReading::File& file, NodeView item) {
+      answers_.push_back({file, item, kind_of(item)});
+    });
+    for (const Answer& answer : answers_) note(answer);
     plans_.each_change([this](SourceReading::File&, NodeView item) { changes_.note(item); });
     // Those that a plan makes, or takes away, are no change of how all is decided.
     plans_.each_of(
         {Kind::DenyPolicy, Kind::Settings},
         [this](SourceReading::File& file, NodeView item) { gates_.expect(file, item.place()); });
-    plans_.each([this](SourceReading::File& file, NodeView item) { declare_level(file, item); });
-    plans_.each([this](SourceReading::File& file, NodeView item) { declare(file, item); });
+    for (const Answer& answer : answers_) {
+      if (answer.kind == Kind::Level) levels_.declare(answer.file, answer.item);
+    }
+    for (const Answer& answer : answers_) declare(answer);
     plans_.each_change(
         [this](SourceReading::File& file, NodeView item) { changes_.gather(file, item); });
     changes_.lay();
@@ -53,9 +58,15 @@ class IapReading {
   }
 
  private:
-  void note(SourceReading::File& file, NodeView item) {
+  struct Answer {
+    SourceReading::File& file;
+    NodeView item;
+    std::optional<Kind> kind;
+  };
+
+  void note(const Answer& answer) {
+    const auto& [file, item, kind] = answer;
     const NodeView root(file.document);
-    const std::optional<Kind> kind = kind_of(item);
     if (!kind) return tell_not_of_format(item);
     switch (*kind) {
       case Kind::Level:
@@ -89,12 +100,8 @@ class IapReading {
         .label = "expected a policy, an asset with one, an access level, a role or a project";
   }
 
-  void declare_level(SourceReading::File& file, NodeView item) {
-    if (kind_of(item) == Kind::Level) levels_.declare(file, item);
-  }
-
-  void declare(SourceReading::File& file, NodeView item) {
-    const std::optional<Kind> kind = kind_of(item);
+  void declare(const Answer& answer) {
+    const auto& [file, item, kind] = answer;
     if (kind == Kind::Asset) {
       const NodeView name = *resource_name_in(item);
       const Name resource = resources_.declare(file, name.scalar(), name.place());
@@ -141,6 +148,7 @@ class IapReading {
   Bindings bindings_;
   Changes changes_;
   Plans plans_;
+  std::vector<Answer> answers_;
   Gates gates_;
 };
 
@@ -153,10 +161,7 @@ bool recognizes(NodeView root) {
     return first && *first != Kind::Policy;
   }
   bool is_one = false;
-  each_answer(root, [&](NodeView item) {
-    const std::optional<Kind> kind = kind_of(item);
-    is_one = is_one || kind.has_value();
-  });
+  each_answer(root, [&](NodeView item) { is_one = is_one || kind_of(item).has_value(); });
   return is_one;
 }
 

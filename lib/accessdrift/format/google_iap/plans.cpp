@@ -9,6 +9,7 @@ using source::find;
 using source::text_of;
 
 Plans::Plans(SourceReading& reading) : reading_(reading) {
+  if (std::ranges::none_of(reading.files, &SourceReading::File::is_translated)) return;
   for (const SourceReading::File& file : reading.files) {
     each_item_of(file, [&](NodeView item) {
       if (!file.is_translated && !text_of(item, "name").empty())
@@ -43,6 +44,7 @@ void Plans::note_replaced(NodeView item) {
 }
 
 bool Plans::is_replaced(NodeView answer) const {
+  if (replaced_.empty() && policies_.empty()) return false;
   const std::string_view name = text_of(answer, "name");
   const std::optional<Kind> kind = name.empty() ? std::nullopt : kind_of(answer);
   // A resource's name stands beside its policy, too.
