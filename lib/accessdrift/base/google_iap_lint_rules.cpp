@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kGoogleIapLintRules{{
+constexpr std::array<DiagnosticRule, 17> kGoogleIapLintRules{{
     {"GCP02", "minutes are asked for beside several hours",
      "`getHours() >= 9 && getMinutes() >= 30` is no time of the day: the minutes count in every "
      "hour, so it is false from 10:00 to 10:29, too.",
@@ -18,6 +18,10 @@ constexpr std::array<DiagnosticRule, 15> kGoogleIapLintRules{{
      "request.time.getHours(\"Europe/Berlin\") >= 9"},
     {"GCP05", "a value counts from 0, and is asked for as if from 1",
      "January, Sunday and the first day of a month or a year are 0. `getDate` alone counts from 1.",
+     ""},
+    {"GCP06", "a binding asks for an access level that IAP does not find",
+     "It is not in its access policy, or the policy is of folders or projects only: IAP asks for "
+     "levels of the organisation's own policy.",
      ""},
     {"GCP07", "of several conditions of a level one is negated",
      "Where conditions are joined by OR, not to be something is enough to meet the level. And of a "
@@ -41,6 +45,10 @@ constexpr std::array<DiagnosticRule, 15> kGoogleIapLintRules{{
      ""},
     {"GCP13", "requests with OPTIONS pass without a sign-in",
      "`allowHttpOptions` lets them through to the application, whoever sends them.", ""},
+    {"GCP17", "settings cut off a client that the settings above allow",
+     "The nearest `programmaticClients` count, so programs with a client that only one above has "
+     "get in no longer.",
+     ""},
     {"GCP18", "a resource's name has the number of a project, not its id",
      "In `resource.name` projects go by their numbers, so a condition with an id is true of "
      "nothing.",

@@ -9,15 +9,11 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::string_view kGate = " allowedDomains";
-
 std::vector<PolicyIndex> gates_of_domains(const Snapshot& snapshot) {
   std::vector<PolicyIndex> gates;
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& policy = snapshot.policies[p];
-    const bool is_gate = policy->is_implied && policy.file->format == "google-iap" &&
-                         snapshot.text(policy->id).ends_with(kGate);
-    if (is_gate) gates.push_back(PolicyIndex{p});
+    if (policy->is_gate_of_domains) gates.push_back(PolicyIndex{p});
   }
   return gates;
 }

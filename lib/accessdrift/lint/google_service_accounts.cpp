@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "accessdrift/base/text.h"
 #include "accessdrift/lint/added_criteria.h"
 #include "accessdrift/lint/checks.h"
@@ -10,7 +12,6 @@ namespace accessdrift {
 namespace {
 
 constexpr std::string_view kDevice = "iap.device.";
-constexpr std::string_view kServices = ".gserviceaccount.com";
 
 /// The condition on requests that come from no device; nothing if it asks for none.
 std::optional<Expression> without_device(const Snapshot& snapshot, const Expression& condition) {
@@ -36,7 +37,7 @@ void check_google_service_accounts(Linting& linting) {
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& policy = snapshot.policies[p];
     const auto& condition = snapshot.conditions[p];
-    if (condition == nullptr || policy.file->format != "google-iap" || policy->is_implied) continue;
+    if (condition == nullptr || policy->services.empty() || policy->is_implied) continue;
     const std::optional<Expression> asked = without_device(snapshot, *condition);
     if (!asked) continue;
     ConditionUse use(linting, PolicyIndex{p});
@@ -45,7 +46,9 @@ void check_google_service_accounts(Linting& linting) {
       if (mention.kind != MentionKind::User) continue;
       const std::string_view id = snapshot.text(mention.id);
       const UserIndex user = snapshot.user_by_name.find(mention.id);
-      if (!id.ends_with(kServices) || user.is_none()) continue;
+      const bool is_service =
+          std::ranges::find(policy->services, mention.id) != policy->services.end();
+      if (!is_service || user.is_none()) continue;
       IdentitySet service;
       service.add(engine.population().identity(user, engine.side()));
       if (!use.is_never_true_for(*asked, service) || use.is_limited()) continue;

@@ -225,6 +225,10 @@ struct PolicyDeclaration {
   /// Nobody wrote it: it follows from how another system decides. That it does nothing is no
   /// problem.
   bool is_implied = false;
+  /// Nothing but what lets in accounts of some domains: whom other policies name, and it does not,
+  /// gets in nowhere that it is about.
+  bool is_gate_of_domains = false;
+  std::vector<Name> services;  ///< of those whom it names: no people, and on no device
 };
 
 /// A test of the configuration itself (DESIGN §6): whether those whom `asked` names can do this on

@@ -5,6 +5,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/google_iap/device_conditions.h"
+#include "accessdrift/format/google_iap/level_names.h"
 #include "accessdrift/format/google_iap/members.h"
 #include "accessdrift/format/named_unknown.h"
 
@@ -18,26 +19,6 @@ using source::find_text;
 using source::is_true;
 using source::text_of;
 
-/// `accessPolicies/7` and `office`; empty of what is no such name.
-std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
-  constexpr std::string_view kLevels = "/accessLevels/";
-  const std::size_t at = name.find(kLevels);
-  if (!name.starts_with("accessPolicies/") || at == name.npos) return {};
-  return {name.substr(0, at), name.substr(at + kLevels.size())};
-}
-
-/// `access_level_office_7`; what no level can be called has digits behind it.
-std::string condition_name(std::string_view name) {
-  const auto [policy, level] = parts_of(name);
-  const std::string_view number = policy.substr(std::min(policy.find('/') + 1, policy.size()));
-  std::string made = "access_level_" + std::string(level) + '_' + std::string(number);
-  const auto is_in_names = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  if (!level.empty() && std::ranges::all_of(made, is_in_names)) return made;
-  return "access_level_" + as_name(name) + '_' + source::digits_of(name);
-}
-
 /// One of several ways to meet a level is not to be something.
 void remark_on_negation(SourceReading::File& file, NodeView negate, std::string_view level) {
   source::remark(file, "GCP07", Severity::Warning,
@@ -48,42 +29,10 @@ void remark_on_negation(SourceReading::File& file, NodeView negate, std::string_
 
 }  // namespace
 
-void AccessLevels::note(NodeView level) {
-  const std::string_view name = text_of(level, "name");
-  told_.emplace(name);
-  policies_.emplace(parts_of(name).first);
-}
-
-std::string AccessLevels::met(SourceReading::File& file, std::string_view name, Place place) {
-  const std::string condition = condition_name(name);
-  if (!told_.contains(name) && declared_.insert(condition).second) {
-    NamedConditionDeclaration declared;
-    declared.name = reading_.names.intern(condition);
-    declared.key = place;
-    declared.body = place;
-    if (policies_.contains(parts_of(name).first)) {
-      source::warn(reading_, "unknown-level",
-                   "no access level `" + shortened(name) + "` is in the exported policy",
-                   {file.document.text.get(), place})
-          .label = "so it is never met";
-    } else {
-      declared.when = ConditionText{};
-      const std::string rest = condition.substr(sizeof("access_level"));
-      const bool is_word = rest.empty() || rest.front() < '0' || rest.front() > '9';
-      declared.when->text = "access_level." + std::string(is_word ? "" : "_") + rest;
-      declared.when->place = place;
-      declared.when->is_verbatim = false;
-      attributes_.declare_flag(file, declared.when->text, place);
-    }
-    file.declarations.named_conditions.push_back(std::move(declared));
-  }
-  return "conditions." + condition;
-}
-
 void AccessLevels::declare(SourceReading::File& file, NodeView level) {
   const std::optional<NodeView> name = find_text(level, "name");
   if (!name) return;
-  const std::string condition = condition_name(name->scalar());
+  const std::string condition = condition_of_level(name->scalar());
   if (!declared_.insert(condition).second) {
     source::warn(reading_, "repeated-level",
                  "access level `" + shortened(name->scalar()) + "` is told twice", name->span())
@@ -173,7 +122,7 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
 ConditionText AccessLevels::custom(SourceReading::File& file, const std::string& name,
                                    std::string_view level_name, NodeView expression) {
   const ConditionText written = condition_text(expression);
-  const std::string policy(parts_of(level_name).first);
+  const std::string policy(parts_of_level(level_name).first);
   ConditionWords words;
   words.unknown = [&](std::string_view text, Place place) {
     return unknown(file, text, {file.document.text.get(), place}, level_name);

@@ -20,6 +20,8 @@ class AccessLevels {
 
   /// That it is told somewhere. Before any is declared or named.
   void note(NodeView level);
+  /// An access policy, of a part of an organisation or of all of it.
+  void note_policy(NodeView policy);
   void declare(SourceReading::File& file, NodeView level);
 
   /// Words for a level's being met, by its name (`accessPolicies/7/accessLevels/office`). One that
@@ -39,6 +41,7 @@ class AccessLevels {
   [[nodiscard]] NetworkDeclaration new_network(const std::string& name, Place place);
   /// Words for an address's being in it; declares it.
   [[nodiscard]] std::string in_network(SourceReading::File& file, NetworkDeclaration network);
+  void remark_on_policy(SourceReading::File& file, std::string_view name, Place place);
   void check_shape(NodeView basic);
   void tell_shape(NodeView found, std::string_view expected);
   void add_prefix(NetworkDeclaration& network, NodeView prefix);
@@ -49,6 +52,7 @@ class AccessLevels {
   Attributes& attributes_;
   std::set<std::string, std::less<>> told_;      ///< names of levels
   std::set<std::string, std::less<>> policies_;  ///< of them
+  std::set<std::string, std::less<>> scoped_;    ///< policies of a part of an organisation
   std::set<std::string, std::less<>> declared_;  ///< conditions
   std::map<std::string, int, std::less<>> networks_;
   std::map<std::string, int, std::less<>> lists_;

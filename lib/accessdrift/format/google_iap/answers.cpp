@@ -30,6 +30,13 @@ bool is_boundary(NodeView item, std::string_view name) {
           text_of(item, "policyKind") == "PRINCIPAL_ACCESS_BOUNDARY");
 }
 
+/// `accessPolicies/7` with what it is of.
+bool is_access_policy(NodeView item, std::string_view name) {
+  constexpr std::string_view kPolicies = "accessPolicies/";
+  return name.starts_with(kPolicies) && name.find('/', kPolicies.size()) == name.npos &&
+         find_text(item, "parent");
+}
+
 bool is_container_name(std::string_view name) {
   for (const std::string_view prefix : {"projects/", "folders/", "organizations/"}) {
     if (name.starts_with(prefix)) return name.find('/', prefix.size()) == name.npos;
@@ -69,6 +76,7 @@ std::optional<Kind> kind_of(NodeView item) {
   const bool is_level =
       name.starts_with("accessPolicies/") && name.find("/accessLevels/") != name.npos;
   if (is_level) return Kind::Level;
+  if (is_access_policy(item, name)) return Kind::AccessPolicy;
   const bool is_role = name.starts_with("roles/") || name.find("/roles/") != name.npos;
   if (find(item, "includedPermissions") || is_role) return Kind::Role;
   if (find(item, "accessSettings") || find(item, "applicationSettings")) return Kind::Settings;

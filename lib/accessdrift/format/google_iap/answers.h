@@ -11,12 +11,13 @@
 namespace accessdrift::google_iap {
 
 enum class Kind : std::uint8_t {
-  Policy,     ///< the allow policy of one resource, which it does not name
-  Asset,      ///< of a search or an export: a resource's name and its policy
-  Level,      ///< an access level
-  Role,       ///< a role with its permissions
-  Container,  ///< a project, a folder, an organisation
-  Ancestor,   ///< of a list of a project's ancestors: a type and an id
+  Policy,        ///< the allow policy of one resource, which it does not name
+  Asset,         ///< of a search or an export: a resource's name and its policy
+  Level,         ///< an access level
+  AccessPolicy,  ///< what access levels are in
+  Role,          ///< a role with its permissions
+  Container,     ///< a project, a folder, an organisation
+  Ancestor,      ///< of a list of a project's ancestors: a type and an id
   DenyPolicy,
   Settings,  ///< of IAP
   Boundary,  ///< a principal access boundary policy, or a binding of one
@@ -34,8 +35,8 @@ void each_answer(NodeView root, Visit&& visit) {
   if (root.is_sequence()) return source::each_item(root, visit);
   if (kind_of(root)) return visit(root);
   for (const std::string_view list :
-       {"results", "accessLevels", "roles", "projects", "folders", "organizations", "policies",
-        "principalAccessBoundaryPolicies", "policyBindings"})
+       {"results", "accessLevels", "accessPolicies", "roles", "projects", "folders",
+        "organizations", "policies", "principalAccessBoundaryPolicies", "policyBindings"})
     source::each_item(root, list, visit);
 }
 

@@ -114,7 +114,9 @@ void Bindings::declare(const Grant& grant) {
     if (one.is_removed) continue;
     const std::optional<Mention> mention = member(reading_, one.written);
     if (!mention || !met.emplace(mention->kind, mention->id).second) continue;
-    (one.is_unsure ? unsure : policy).who.push_back(*mention);
+    PolicyDeclaration& named = one.is_unsure ? unsure : policy;
+    named.who.push_back(*mention);
+    if (one.written.scalar().starts_with("serviceAccount:")) named.services.push_back(mention->id);
   }
   if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
   const std::string id = id_of(grant);

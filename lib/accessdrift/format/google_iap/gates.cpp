@@ -166,22 +166,6 @@ void Gates::add_denial(SourceReading::File& file, Denial denied) {
   add_gate(reading_.names.intern(denied.id), true);
 }
 
-void Gates::deny_unknown(SourceReading::File& file, const std::string& id, NodeView untold,
-                         const Scope& scope) {
-  if (scope.actions.empty()) return;
-  expect(file, untold.place());
-  PolicyDeclaration veto = policy(id, Effect::Deny, scope);
-  veto.who = {anyone(untold.place())};
-  const std::string unknown = attributes_.declare_unknown(file, untold.scalar(), untold.place());
-  veto.when = ConditionText{unknown, untold.place(), 0, false, {}};
-  if (scope.resource.is_none()) {
-    boundaries_.emplace_back(&file, std::move(veto));
-    return;
-  }
-  add_gate(veto.id, false);
-  file.declarations.policies.push_back(std::move(veto));
-}
-
 ConditionText Gates::condition(SourceReading::File& file, NodeView denial) {
   ConditionWords words;
   words.unknown = [&](std::string_view text, Place place) {
@@ -212,55 +196,10 @@ void Gates::expect(SourceReading::File& file, Place place) {
 
 void Gates::add_gate(Name id, bool is_set) { gates_.push_back({id, is_set, place_}); }
 
-void Gates::boundary(SourceReading::File& file, NodeView boundary) {
-  const std::optional<NodeView> name = find_text(boundary, "name");
-  if (!name || !is_new(*name)) return;
-  expect(file, name->place());
-  Diagnostic& problem = source::warn(
-      reading_, "unknown-boundary",
-      "what `" + shortened(name->scalar()) + "` keeps people from is not read", name->span());
-  problem.label = "it may take away anything that is allowed";
-  problem.help =
-      "gcloud iam principal-access-boundary-policies describe POLICY --organization=ORGANIZATION "
-      "--location=global";
-  PolicyDeclaration veto = policy(std::string(name->scalar()), Effect::Deny,
-                                  {{}, {"access", "tunnel", "tunnel-group"}, name->place()});
-  veto.who = {authenticated(name->place())};
-  const std::string unknown =
-      attributes_.declare_unknown(file, source::said_in(boundary), name->place());
-  veto.when = ConditionText{unknown, name->place(), 0, false, {}};
-  boundaries_.emplace_back(&file, std::move(veto));
-}
-
-std::vector<NamePlace> Gates::roots() const {
-  std::vector<NamePlace> all;
-  for (const SourceReading::File& file : reading_.files) {
-    for (const ResourceDeclaration& resource : file.declarations.resources) {
-      if (!resource.parent) all.push_back({resource.id, place_});
-    }
-  }
-  return all;
-}
-
-void Gates::write_boundaries() {
-  for (auto& [file, veto] : boundaries_) {
-    veto.to = roots();
-    if (veto.to.empty()) continue;
-    add_gate(veto.id, false);
-    file->declarations.policies.push_back(std::move(veto));
-  }
-  for (auto& [file, bypass] : bypasses_of_all_) {
-    bypass.to = roots();
-    if (bypass.to.empty()) continue;
-    bypasses_.push_back({bypass.id, false, place_});
-    file->declarations.policies.push_back(std::move(bypass));
-  }
-}
-
 void Gates::finish() {
-  if (file_ == nullptr) return;
-  write_settings();
+  if (file_ != nullptr) write_settings();
   write_boundaries();
+  if (file_ == nullptr) return;
   std::set<Name> inside;
   for (const SourceReading::File& file : reading_.files) {
     for (const SetDeclaration& set : file.declarations.sets) {
@@ -280,7 +219,7 @@ void Gates::finish() {
   // Where no binding is, what lets somebody through lets nobody in.
   PolicyDeclaration nobody = policy("google-iap nobody", Effect::Allow,
                                     {{}, {"access", "tunnel", "tunnel-group"}, place_});
-  nobody.to = roots();
+  nobody.to = roots(place_);
   allows.members.push_back({nobody.id, false, place_});
   file_->declarations.policies.push_back(std::move(nobody));
   SetDeclaration gates = set("google-iap gates", Combine::AllOf);

@@ -38,8 +38,8 @@ class Gates {
     Place place;
   };
 
-  /// All that lies in nothing.
-  [[nodiscard]] std::vector<NamePlace> roots() const;
+  /// All that lies in nothing, as told there.
+  [[nodiscard]] std::vector<NamePlace> roots(Place place) const;
   void denial(SourceReading::File& file, Name resource, const std::string& id, NodeView written);
   /// A rule, as it is read: whom it denies what, and whom it lets through.
   struct Denial {
@@ -58,12 +58,13 @@ class Gates {
   struct Setting {
     SourceReading::File* file = nullptr;
     Scope scope;
-    std::optional<NodeView> domains;  ///< `allowedDomainsSettings`
-    std::optional<NodeView> options;  ///< `allowHttpOptions`
-    std::optional<NodeView> reauth;   ///< `reauthSettings`
-    std::optional<NodeView> tenants;  ///< of Identity Platform, whose people sign in
-    std::optional<NodeView> pools;    ///< `workforceIdentitySettings`
-    std::optional<NodeView> sources;  ///< `identitySources`
+    std::optional<NodeView> domains;   ///< `allowedDomainsSettings`
+    std::optional<NodeView> options;   ///< `allowHttpOptions`
+    std::optional<NodeView> reauth;    ///< `reauthSettings`
+    std::optional<NodeView> tenants;   ///< of Identity Platform, whose people sign in
+    std::optional<NodeView> pools;     ///< `workforceIdentitySettings`
+    std::optional<NodeView> sources;   ///< `identitySources`
+    std::optional<NodeView> programs;  ///< `programmaticClients`
   };
   using Part = std::optional<NodeView> Setting::*;
 
@@ -84,6 +85,14 @@ class Gates {
   void leave_to_below(const Setting& setting, Part what, const PolicyDeclaration& above,
                       Effect effect, SetDeclaration& all);
   [[nodiscard]] bool is_below(Name resource, Name above) const;
+  // programs.cpp
+  /// OAuth clients by which programs get to what a resource has, who may get there: a resource
+  /// each, below those that no other one is below.
+  void write_programs();
+  void add_programs(const Setting& setting, const ResourceDeclaration& app,
+                    const SourceReading::File& of);
+  void remark_on_programs(const Setting& setting) const;
+  [[nodiscard]] const Setting* nearest_programs(Name resource) const;
   [[nodiscard]] static Mention anyone(Place place);
   [[nodiscard]] static Mention authenticated(Place place);
 

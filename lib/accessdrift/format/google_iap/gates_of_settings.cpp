@@ -67,7 +67,8 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
                        find(*access, "reauthSettings"),
                        part_of(find(*access, "gcipSettings"), "tenantIds"),
                        part_of(find(*access, "workforceIdentitySettings"), "workforcePools"),
-                       find(*access, "identitySources")});
+                       find(*access, "identitySources"),
+                       part_of(find(*access, "oauthSettings"), "programmaticClients")});
 }
 
 /// They may keep out anybody; `may_add`: and let in whom bindings do not name.
@@ -77,6 +78,7 @@ void Gates::settings_untold(SourceReading::File& file, NodeView untold, Name res
   const Scope scope{resource, {"access"}, untold.place()};
   deny_unknown(file, id, untold, scope);
   if (!may_add) return;
+  expect(file, untold.place());
   PolicyDeclaration bypass = policy(id + " people", Effect::Allow, scope);
   bypass.who = {anyone(untold.place())};
   bypass.when = ConditionText{attributes_.declare_unknown(file, "people of " + id, untold.place()),
@@ -109,6 +111,7 @@ void Gates::write_settings() {
       identities(setting, &Setting::pools, "workforceIdentitySettings", false);
     if (has_any(setting.sources)) identities(setting, &Setting::sources, "identitySources", false);
   }
+  write_programs();
 }
 
 bool Gates::is_below(Name resource, Name above) const {
@@ -153,6 +156,7 @@ void Gates::allowed_domains(const Setting& setting) {
   const std::string id =
       std::string(reading_.names.text(setting.scope.resource)) + " allowedDomains";
   PolicyDeclaration gate = policy(id, Effect::Allow, setting.scope);
+  gate.is_gate_of_domains = true;
   each_item(*setting.domains, "domains", [&](NodeView domain) {
     if (domain.kind() != NodeKind::String) return;
     Mention mention;

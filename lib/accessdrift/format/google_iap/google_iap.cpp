@@ -71,6 +71,8 @@ class IapReading {
     switch (*kind) {
       case Kind::Level:
         return levels_.note(item);
+      case Kind::AccessPolicy:
+        return levels_.note_policy(item);
       case Kind::Role:
         return roles_.note(item);
       case Kind::Container:

@@ -19,9 +19,13 @@ constexpr std::array<std::string_view, 4> kLevelLists = {"access_levels", "condi
 constexpr std::array<std::string_view, 1> kRules = {"rules"};
 constexpr std::array<std::string_view, 1> kName = {"name"};
 /// Settings of IAP that decide who gets in.
-constexpr std::array<std::string_view, 6> kSettings = {
-    "allowed_domains_settings", "cors_settings",   "gcip_settings",
-    "identity_sources",         "reauth_settings", "workforce_identity_settings"};
+constexpr std::array<std::string_view, 7> kSettings = {"oauth_settings",
+                                                       "allowed_domains_settings",
+                                                       "cors_settings",
+                                                       "gcip_settings",
+                                                       "identity_sources",
+                                                       "reauth_settings",
+                                                       "workforce_identity_settings"};
 /// Of a deny rule.
 constexpr std::array<std::string_view, 5> kParts = {"denied_principals", "exception_principals",
                                                     "denied_permissions", "exception_permissions",
@@ -210,12 +214,13 @@ class Writing {
   void setting(const Marked& part, std::string_view name, Place place) {
     const std::optional<NodeView>& value = part.value();
     const bool is_there = value && (value->is_scalar() || !value->is_empty_collection());
-    if (part.is_told() && !is_there) return;
+    const Marked counts = name == "oauth_settings" ? part.in("programmatic_clients") : part;
+    if (counts.is_told() && !is_there) return;
     key(as_api(name), is_there ? value->place() : place);
     const std::optional<NodeView> block = is_there ? block_of(part) : std::nullopt;
-    if (part.is_told()) return copy_as_api(writer_, block ? *block : *value, {});
+    if (counts.is_told()) return copy_as_api(writer_, block ? *block : *value, {});
     writer_.begin_mapping(place);
-    if (block && block->is_mapping() && !part.is_sensitive())
+    if (block && block->is_mapping() && !counts.is_sensitive())
       copy_entries_as_api(writer_, *block, {});
     untold(part, as_api(name), place);
     writer_.end();
