@@ -9,6 +9,11 @@
 namespace accessdrift {
 namespace {
 
+/// All other accounts of the world are there without a file that names them.
+bool is_named(const Declared<UserDeclaration>& user) {
+  return !user->is_outsider || !(user->key == Place{});
+}
+
 /// Who is listed and can sign in.
 IdentitySet people_known(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
@@ -56,6 +61,7 @@ void check_identity_without_access(Linting& linting) {
   for (const std::uint32_t number : found->numbers()) {
     const IdentityIndex identity{number};
     const UserIndex user = population.user(identity, SideOf::After);
+    if (!is_named(snapshot.users[user.index()])) continue;
     const std::string id = population.printed(identity);
     Diagnostic told;
     told.severity = Severity::Note;

@@ -122,7 +122,13 @@ TEST_CASE("remove_key: takes the key and its value") {
         "g:\n  to: [x]\nh: 1\n");
   CHECK(File{"g: {to: [x], when: a}\n"}.without_key("when") == "g: {to: [x]}\n");
   CHECK(File{"g: {when: a, to: [x]}\n"}.without_key("when") == "g: {to: [x]}\n");
-  CHECK(File{"g: {when: a}\n"}.without_key("when") == kRefused);
+}
+
+TEST_CASE("remove_key: the only one leaves an empty mapping") {
+  CHECK(File{"g: {when: a}\n"}.without_key("when") == "g: {}\n");
+  CHECK(File{"g: { when: a }  # all\n"}.without_key("when") == "g: {  }  # all\n");
+  CHECK(File{"g:\n  when: a  # all\nh: 1\n"}.without_key("when") == "g:\n  {}  # all\nh: 1\n");
+  CHECK(File{"g:\n  when: |\n    a &&\n    b\nh: 1\n"}.without_key("when") == "g:\n  {}\nh: 1\n");
 }
 
 }  // namespace

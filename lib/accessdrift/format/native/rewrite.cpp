@@ -175,8 +175,8 @@ std::optional<TextEdit> Rewriter::remove_item(Place place) const {
 
 std::optional<TextEdit> Rewriter::remove_entry(NodeView mapping, std::size_t i) const {
   const std::vector<NodeView> entries = children_of(mapping);
-  if (entries.size() == 2) return std::nullopt;
   const Place whole{entries[i].place().begin, entries[i + 1].place().end};
+  if (entries.size() == 2) return TextEdit{whole, is_flow(mapping) ? "" : "{}"};
   if (is_flow(mapping)) {
     if (i + 2 < entries.size()) return TextEdit{{whole.begin, entries[i + 2].place().begin}, {}};
     return TextEdit{{entries[i - 1].place().end, whole.end}, {}};

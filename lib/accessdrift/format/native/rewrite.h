@@ -25,7 +25,7 @@ class Rewriter {
                                                     std::string_view value) const;
   /// Takes out the item of the innermost list around `place`; `[]` is left of a list of one.
   [[nodiscard]] std::optional<TextEdit> remove_item(Place place) const;
-  /// Takes out a key and its value. Nothing if the mapping has no other.
+  /// Takes out a key and its value; `{}` is left of a mapping of one.
   [[nodiscard]] std::optional<TextEdit> remove_key(Place body, std::string_view key) const;
   /// Likewise, by where the key stands.
   [[nodiscard]] std::optional<TextEdit> remove_key(Place key) const;
