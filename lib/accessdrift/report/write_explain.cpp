@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "accessdrift/base/text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/policy_trace_text.h"
@@ -279,9 +281,11 @@ std::string near_miss_lines(const Page& page) {
                         : failed_words(misses[i], *trace, page.explanation.request.attributes));
   }
   const std::size_t name_width = column_width(names, 40);
-  const std::size_t place_width = column_width(places, 48);
+  const std::size_t place_width = column_width(places, 80);
   std::string out = "\n";
   for (std::size_t i = 0; i < names.size(); ++i) {
+    // A name that would stick out has a line of its own.
+    if (code_points(names[i]) > name_width) out += std::exchange(names[i], "") + "\n";
     out += trimmed_line(fmt::format("{}   {}   {}", padded(names[i], name_width),
                                     padded(places[i], place_width), fails[i])) +
            "\n";
