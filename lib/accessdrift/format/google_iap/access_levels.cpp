@@ -66,57 +66,62 @@ ConditionText AccessLevels::basic(SourceReading::File& file, const std::string& 
   const bool is_any = text_of(basic, "combiningFunction") == "OR";
   const std::string_view level_name = text_of(level, "name");
   ConditionWriter writing(basic.place());
-  const DeclareFlag flag = [&](const std::string& fact, Place place) {
-    attributes_.declare_flag(file, fact, place);
-  };
   bool is_first = true;
   check_shape(basic);
   each_item(basic, "conditions", [&](NodeView condition) {
     const Place begin{condition.place().begin, condition.place().begin + 1};
     if (!std::exchange(is_first, false)) writing.add(is_any ? " || " : " && ", begin);
-    const bool is_negated = is_true(find(condition, "negate"));
-    if (is_negated && is_any) remark_on_negation(file, *find(condition, "negate"), level_name);
-    bool is_first_part = true;
-    const auto part = [&](const std::string& words, Place place) {
-      writing.add(is_first_part ? "(" : " && ", {place.begin, place.begin + 1});
-      is_first_part = false;
-      if (is_negated) writing.add("!", {place.begin, place.begin + 1});
-      writing.add(words, place);
-    };
-    each_entry(condition, [&](NodeView key, NodeView value) {
-      const std::string_view field = key.scalar();
-      const bool is_list = value.is_sequence();
-      const bool is_empty = (is_list || value.is_mapping()) && value.is_empty_collection();
-      if (field == "negate" || value.kind() == NodeKind::Null || is_empty) return;
-      const Place place{key.place().begin, value.place().end};
-      if (field == "ipSubnetworks" && is_list) {
-        NetworkDeclaration network = new_network(name, key.place());
-        network.body = value.place();
-        each_item(value, [&](NodeView prefix) { add_prefix(network, prefix); });
-        part(in_network(file, std::move(network)), place);
-      } else if (field == "regions" && is_list) {
-        part("(iap.region in " + list_of_texts(value) + ')', place);
-      } else if (field == "members" && is_list) {
-        part(in_members(file, name, value), place);
-      } else if (field == "requiredAccessLevels" && is_list) {
-        part(all_met(file, value), place);
-      } else if (const auto words =
-                     field == "devicePolicy" ? device_policy(value, flag) : std::nullopt) {
-        part(*words, place);
-      } else {
-        part(unknown(file, std::string(field) + ' ' + source::said_in(value),
-                     {file.document.text.get(), place}, level_name),
-             place);
-      }
-    });
-    if (is_first_part) {
-      writing.add("true", begin);
-    } else {
-      writing.add(")", {condition.place().end - 1, condition.place().end});
-    }
+    if (is_any && is_true(find(condition, "negate")))
+      remark_on_negation(file, *find(condition, "negate"), level_name);
+    write_condition({file, name, level_name}, condition, writing);
   });
   if (is_first) writing.add("true", basic.place());
   return writing.take();
+}
+
+/// Its fields, all of them; negated, none of them.
+void AccessLevels::write_condition(const OfLevel& level, NodeView condition,
+                                   ConditionWriter& writing) {
+  const bool is_negated = is_true(find(condition, "negate"));
+  bool is_first = true;
+  each_entry(condition, [&](NodeView key, NodeView value) {
+    const bool is_empty = !value.is_scalar() && value.is_empty_collection();
+    if (key.scalar() == "negate" || value.kind() == NodeKind::Null || is_empty) return;
+    const Place place{key.place().begin, value.place().end};
+    const std::string words = field(level, key, value);
+    writing.add(std::exchange(is_first, false) ? "(" : " && ", {place.begin, place.begin + 1});
+    if (is_negated) writing.add("!", {place.begin, place.begin + 1});
+    writing.add(words, place);
+  });
+  if (is_first) {
+    writing.add("true", {condition.place().begin, condition.place().begin + 1});
+  } else {
+    writing.add(")", {condition.place().end - 1, condition.place().end});
+  }
+}
+
+/// Words for what one field of a condition asks for.
+std::string AccessLevels::field(const OfLevel& level, NodeView key, NodeView value) {
+  const std::string_view field = key.scalar();
+  SourceReading::File& file = level.file;
+  const bool is_list = value.is_sequence();
+  if (field == "ipSubnetworks" && is_list) {
+    NetworkDeclaration network = new_network(level.condition, key.place());
+    network.body = value.place();
+    each_item(value, [&](NodeView prefix) { add_prefix(network, prefix); });
+    return in_network(file, std::move(network));
+  }
+  if (field == "regions" && is_list) return "(iap.region in " + list_of_texts(value) + ')';
+  if (field == "members" && is_list) return in_members(file, level.condition, value);
+  if (field == "requiredAccessLevels" && is_list) return all_met(file, value);
+  if (field == "devicePolicy") {
+    const auto words = device_policy(value, [&](const std::string& fact, Place place) {
+      attributes_.declare_flag(file, fact, place);
+    });
+    if (words) return *words;
+  }
+  return unknown(file, std::string(field) + ' ' + source::said_in(value),
+                 {file.document.text.get(), {key.place().begin, value.place().end}}, level.name);
 }
 
 ConditionText AccessLevels::custom(SourceReading::File& file, const std::string& name,

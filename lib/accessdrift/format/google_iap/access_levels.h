@@ -31,6 +31,14 @@ class AccessLevels {
  private:
   [[nodiscard]] ConditionText basic(SourceReading::File& file, const std::string& name,
                                     NodeView level, NodeView basic);
+  /// The level that a condition is of.
+  struct OfLevel {
+    SourceReading::File& file;
+    const std::string& condition;
+    std::string_view name;
+  };
+  void write_condition(const OfLevel& level, NodeView condition, ConditionWriter& writing);
+  [[nodiscard]] std::string field(const OfLevel& level, NodeView key, NodeView value);
   [[nodiscard]] ConditionText custom(SourceReading::File& file, const std::string& name,
                                      std::string_view level_name, NodeView expression);
   /// Words for every level of a list being met.

@@ -66,9 +66,10 @@ std::optional<NodeView> resource_name_in(NodeView asset) {
   return resource ? resource : find_text(asset, "name");
 }
 
-std::optional<Kind> kind_of(NodeView item) {
-  if (!item.is_mapping()) return std::nullopt;
-  const std::string_view name = text_of(item, "name");
+namespace {
+
+/// What stands beside allow policies: told by the name, or by what only it has.
+std::optional<Kind> kind_by_name(NodeView item, std::string_view name) {
   if (find(item, "rules") &&
       (text_of(item, "kind") == "DenyPolicy" || name.find("/denypolicies/") != name.npos))
     return Kind::DenyPolicy;
@@ -80,16 +81,33 @@ std::optional<Kind> kind_of(NodeView item) {
   const bool is_role = name.starts_with("roles/") || name.find("/roles/") != name.npos;
   if (find(item, "includedPermissions") || is_role) return Kind::Role;
   if (find(item, "accessSettings") || find(item, "applicationSettings")) return Kind::Settings;
+  return std::nullopt;
+}
+
+std::optional<Kind> kind_of_policy(NodeView item) {
   const std::optional<NodeView> policy = policy_in(item);
   const bool is_named = resource_name_in(item).has_value();
   if (policy && has_bindings(*policy)) return is_named ? Kind::Asset : Kind::Policy;
   if (policy && is_named && policy->place() != item.place()) return Kind::Asset;
   if (is_empty_policy(item)) return Kind::Policy;
+  return std::nullopt;
+}
+
+bool is_container(NodeView item, std::string_view name) {
   if (find_text(item, "projectId") && (find(item, "projectNumber") || find(item, "lifecycleState")))
-    return Kind::Container;
-  if (is_container_name(name) &&
-      (find(item, "displayName") || find(item, "lifecycleState") || find(item, "state")))
-    return Kind::Container;
+    return true;
+  return is_container_name(name) &&
+         (find(item, "displayName") || find(item, "lifecycleState") || find(item, "state"));
+}
+
+}  // namespace
+
+std::optional<Kind> kind_of(NodeView item) {
+  if (!item.is_mapping()) return std::nullopt;
+  const std::string_view name = text_of(item, "name");
+  if (const std::optional<Kind> kind = kind_by_name(item, name)) return kind;
+  if (const std::optional<Kind> kind = kind_of_policy(item)) return kind;
+  if (is_container(item, name)) return Kind::Container;
   if (is_ancestor(item)) return Kind::Ancestor;
   return std::nullopt;
 }

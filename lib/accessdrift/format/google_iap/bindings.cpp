@@ -109,6 +109,18 @@ void Bindings::declare(const Grant& grant) {
   if (grant.condition) policy.when = condition(*grant.file, type_of(allowed), *grant.condition);
   if (!allowed.is_known) require(policy, unknown_role(grant, allowed.untold), key);
   PolicyDeclaration unsure = policy;
+  name_members(grant, policy, unsure);
+  if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
+  const std::string id = id_of(grant);
+  if (!grant.others.empty()) declare_others(grant, policy, id);
+  const std::string unsure_id = policy.who.empty() ? id : id + " by the order of changes";
+  if (!policy.who.empty()) add_policy(grant, std::move(policy), id, {});
+  if (!unsure.who.empty()) add_policy(grant, std::move(unsure), unsure_id, grant.unsure);
+}
+
+/// Those who have it, and those who may.
+void Bindings::name_members(const Grant& grant, PolicyDeclaration& policy,
+                            PolicyDeclaration& unsure) {
   std::set<std::pair<MentionKind, Name>> met;
   for (const Grant::Member& one : grant.members) {
     if (one.is_removed) continue;
@@ -118,12 +130,6 @@ void Bindings::declare(const Grant& grant) {
     named.who.push_back(*mention);
     if (one.written.scalar().starts_with("serviceAccount:")) named.services.push_back(mention->id);
   }
-  if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
-  const std::string id = id_of(grant);
-  if (!grant.others.empty()) declare_others(grant, policy, id);
-  const std::string unsure_id = policy.who.empty() ? id : id + " by the order of changes";
-  if (!policy.who.empty()) add_policy(grant, std::move(policy), id, {});
-  if (!unsure.who.empty()) add_policy(grant, std::move(unsure), unsure_id, grant.unsure);
 }
 
 void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like,

@@ -53,6 +53,7 @@ class Bindings {
  private:
   void gather_binding(SourceReading::File& file, Name resource, NodeView binding);
   void declare(const Grant& grant);
+  void name_members(const Grant& grant, PolicyDeclaration& policy, PolicyDeclaration& unsure);
   /// Those whom nothing tells have it, too, or may.
   void declare_others(const Grant& grant, const PolicyDeclaration& like, const std::string& id);
   void add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,

@@ -127,18 +127,19 @@ void Changes::lay() {
 
 /// What the plan says to be there, where no answer does.
 void Changes::add_before() {
-  std::vector<Grant>& grants = bindings_.grants();
   for (const Change& change : all_) {
-    if (change.before && !bindings_.is_told(change.before->resource)) {
-      for (const Grant& one : change.before->grants) {
-        if (!bindings_.counts(one)) continue;
-        grants.push_back(one);
-        index(grants.size() - 1);
-      }
-    }
+    if (change.before && !bindings_.is_told(change.before->resource)) add_grants(*change.before);
     const bool sets = (change.creates || change.updates) && change.after &&
                       change.after->authority != Authority::Member && !change.is_new;
     if (sets && !bindings_.is_told(change.after->resource)) suppose_others(change);
+  }
+}
+
+void Changes::add_grants(const Change::State& state) {
+  for (const Grant& one : state.grants) {
+    if (!bindings_.counts(one)) continue;
+    bindings_.grants().push_back(one);
+    index(bindings_.grants().size() - 1);
   }
 }
 
@@ -205,47 +206,54 @@ void Changes::complete_sets() {
 void Changes::name_by_changes() {
   for (const Change& change : all_) {
     const std::optional<Change::State>& state = change.after ? change.after : change.before;
-    if (!state || state->authority == Authority::Member || !bindings_.is_told(state->resource))
-      continue;
-    for (const Grant& one : state->grants) {
-      if (!one.role) continue;
-      const auto bucket = buckets_.find(key_of(one));
-      if (bucket == buckets_.end()) continue;
-      Grant& named = bindings_.grants()[bucket->second.grants.front()];
-      if (named.id.empty()) named.id = one.id;
-    }
+    const bool is_master = state && state->authority != Authority::Member;
+    if (!is_master || !bindings_.is_told(state->resource)) continue;
+    for (const Grant& one : state->grants) name_answer(one);
   }
+}
+
+void Changes::name_answer(const Grant& like) {
+  const auto bucket = like.role ? buckets_.find(key_of(like)) : buckets_.end();
+  if (bucket == buckets_.end()) return;
+  Grant& named = bindings_.grants()[bucket->second.grants.front()];
+  if (named.id.empty()) named.id = like.id;
 }
 
 /// Where Terraform's state says something else than the answers.
 void Changes::tell_differences() const {
-  const auto tell = [&](const Change& change, const std::string& member, std::string_view what) {
-    source::warn(reading_, "prior-state-differs",
-                 "`" + shortened(change.address.scalar()) + "` is not there as Terraform knows it",
-                 change.address.span())
-        .label = "`" + shortened(member) + "` " + std::string(what);
-  };
   for (const Change& change : all_) {
     if (!change.before || !bindings_.is_told(change.before->resource)) continue;
     for (const Grant& one : change.before->grants) {
-      if (!one.role || !bindings_.counts(one)) continue;
-      const auto bucket = buckets_.find(key_of(one));
-      std::set<std::string> known;
-      for (const Grant::Member& member : one.members) {
-        const std::string folded = folded_member(member.written);
-        known.insert(folded);
-        if (bucket == buckets_.end() || !bucket->second.members.contains(folded))
-          tell(change, folded, "is in Terraform's state, and not in the export");
-      }
-      if (change.before->authority == Authority::Member || bucket == buckets_.end()) continue;
-      std::set<std::string> more;
-      for (const auto& [member, held] : bucket->second.members) {
-        if (!known.contains(member)) more.insert(member);
-      }
-      for (const std::string& member : more)
-        tell(change, member, "is in the export, and not in Terraform's state");
+      if (one.role && bindings_.counts(one)) tell_differences(change, one);
     }
   }
+}
+
+void Changes::tell_differences(const Change& change, const Grant& before) const {
+  const auto bucket = buckets_.find(key_of(before));
+  const bool is_there = bucket != buckets_.end();
+  std::set<std::string> known;
+  for (const Grant::Member& member : before.members) {
+    const std::string folded = folded_member(member.written);
+    known.insert(folded);
+    if (!is_there || !bucket->second.members.contains(folded))
+      tell_difference(change, folded, "is in Terraform's state, and not in the export");
+  }
+  if (change.before->authority == Authority::Member || !is_there) return;
+  std::set<std::string> more;
+  for (const auto& [member, held] : bucket->second.members) {
+    if (!known.contains(member)) more.insert(member);
+  }
+  for (const std::string& member : more)
+    tell_difference(change, member, "is in the export, and not in Terraform's state");
+}
+
+void Changes::tell_difference(const Change& change, const std::string& member,
+                              std::string_view what) const {
+  source::warn(reading_, "prior-state-differs",
+               "`" + shortened(change.address.scalar()) + "` is not there as Terraform knows it",
+               change.address.span())
+      .label = "`" + shortened(member) + "` " + std::string(what);
 }
 
 }  // namespace accessdrift::google_iap

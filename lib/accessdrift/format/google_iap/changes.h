@@ -67,14 +67,20 @@ class Changes {
   [[nodiscard]] Grant grant(SourceReading::File& file, NodeView item, Name resource,
                             NodeView written) const;
   void add_before();
+  void add_grants(const Change::State& state);
   void name_by_changes();
+  void name_answer(const Grant& like);
   void tell_differences() const;
+  void tell_differences(const Change& change, const Grant& before) const;
+  void tell_difference(const Change& change, const std::string& member,
+                       std::string_view what) const;
   void suppose_others(const Change& change);
   void suppose_listed(const Change::State& after);
   void complete_sets();
 
   // changes_laid.cpp
   void apply();
+  void add_all(Authority authority);
   void add(const Change& change);
   void take_away(const Change::State& state);
   void take_away_all(const GrantKey& key);

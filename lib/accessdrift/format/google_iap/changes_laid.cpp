@@ -19,16 +19,19 @@ void Changes::apply() {
   for (const Change& change : all_) {
     if (change.deletes && !change.deletes_last && change.before) take_away(*change.before);
   }
-  for (const Authority authority : {Authority::Policy, Authority::Binding, Authority::Member}) {
-    for (const Change& change : all_) {
-      const bool sets = (change.creates || change.updates) && change.after;
-      if (sets && change.after->authority == authority) add(change);
-    }
-  }
+  for (const Authority authority : {Authority::Policy, Authority::Binding, Authority::Member})
+    add_all(authority);
   for (const Change& change : all_) {
     if (change.deletes && change.deletes_last && change.before) take_away(*change.before);
   }
   mark_unsure();
+}
+
+void Changes::add_all(Authority authority) {
+  for (const Change& change : all_) {
+    const bool sets = (change.creates || change.updates) && change.after;
+    if (sets && change.after->authority == authority) add(change);
+  }
 }
 
 void Changes::add(const Change& change) {

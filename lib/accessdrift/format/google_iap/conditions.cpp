@@ -10,6 +10,8 @@
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/cel/parser.h"
 #include "accessdrift/cel/pattern.h"
+#include "accessdrift/format/google_iap/condition_values.h"
+#include "accessdrift/format/google_iap/plain_text.h"
 #include "accessdrift/format/google_iap/resource_conditions.h"
 #include "accessdrift/format/source_reading.h"
 
@@ -23,10 +25,6 @@ using Words = std::optional<std::string>;
 /// An error, as a timestamp is that is none.
 constexpr std::string_view kError =
     "(timestamp(\"9999-12-31T23:59:59Z\") + duration(\"1s\") == request.time)";
-
-constexpr std::array<std::string_view, 9> kFields = {
-    "getFullYear",  "getMonth", "getDate",    "getDayOfMonth", "getDayOfWeek",
-    "getDayOfYear", "getHours", "getMinutes", "getSeconds"};
 
 std::string_view sign_of(Operator relation) {
   switch (relation) {
@@ -45,67 +43,6 @@ std::string_view sign_of(Operator relation) {
     default:
       return {};
   }
-}
-
-/// Minutes that the clock of `+01:00`, or `01:00`, is before UTC's; nothing of what is no offset.
-std::optional<int> offset_of(std::string_view zone) {
-  const bool has_sign = !zone.empty() && (zone[0] == '+' || zone[0] == '-');
-  const std::string_view digits = zone.substr(has_sign ? 1 : 0);
-  if (digits.size() != 5 || digits[2] != ':') return std::nullopt;
-  int number = 0;
-  for (const std::size_t at : {0U, 1U, 3U, 4U}) {
-    if (digits[at] < '0' || digits[at] > '9') return std::nullopt;
-    number = number * 10 + (digits[at] - '0');
-  }
-  const int minutes = number / 100 * 60 + number % 100;
-  return zone[0] == '-' ? -minutes : minutes;
-}
-
-/// The zone that is that offset for ever, where there is one: `Etc/GMT-1` of `+01:00`.
-std::optional<std::string> zone_of_offset(int minutes) {
-  const int hours = minutes / 60;
-  if (minutes % 60 != 0 || hours > 14 || hours < -12) return std::nullopt;
-  if (hours == 0) return "UTC";
-  return std::string("Etc/GMT") + (hours > 0 ? "-" : "+") +
-         std::to_string(hours > 0 ? hours : -hours);
-}
-
-bool is_in_names(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-/// Whether a list follows: `x in["a"]`.
-bool is_behind_in(std::string_view text, std::size_t at) {
-  return at >= 3 && text.substr(at - 2, 2) == "in" && !is_in_names(text[at - 3]);
-}
-
-/// `vendors["X"]` is no part of native conditions; here `vendors._X__`, a name as long as it,
-/// stands for it, so that what is around it can be parsed.
-std::string with_plain_keys(std::string text) {
-  char quote = 0;
-  for (std::size_t at = 1; at < text.size(); ++at) {
-    if (quote != 0) {
-      if (text[at] == '\\') {
-        ++at;
-      } else if (text[at] == quote) {
-        quote = 0;
-      }
-      continue;
-    }
-    if (text[at] == '"' || text[at] == '\'') quote = text[at];
-    if (text[at] != '[' || !is_in_names(text[at - 1]) || is_behind_in(text, at)) continue;
-    const std::size_t end = text.find(']', at);
-    const bool is_key = end != text.npos && end > at + 2 &&
-                        (text[at + 1] == '"' || text[at + 1] == '\'') &&
-                        text[end - 1] == text[at + 1];
-    if (!is_key) continue;
-    text[at] = '.';
-    for (std::size_t i = at + 1; i <= end; ++i) {
-      if (!is_in_names(text[i])) text[i] = '_';
-    }
-    at = end;
-  }
-  return text;
 }
 
 class Translator {
@@ -220,92 +157,19 @@ class Translator {
     const bool is_equality =
         node.relation == Operator::Equal || node.relation == Operator::NotEqual;
     const std::string sign(sign_of(node.relation));
-    const Words texts[] = {text_value(left), text_value(right)};
+    const Words texts[] = {text_value(tree_, left), text_value(tree_, right)};
     const bool are_two = !text_literal(tree_, left) && !text_literal(tree_, right);
     if (texts[0] && texts[1] && is_equality && !are_two) return *texts[0] + sign + *texts[1];
     const bool has_number =
         at(left).kind == SyntaxKind::Integer || at(right).kind == SyntaxKind::Integer;
-    if (const auto a = number_value(left), b = number_value(right); a && b && has_number)
+    if (const auto a = number_value(tree_, left), b = number_value(tree_, right);
+        a && b && has_number)
       return *a + sign + *b;
-    if (const auto a = time_value(left), b = time_value(right); a && b) {
+    if (const auto a = time_value(tree_, left), b = time_value(tree_, right); a && b) {
       if (a->empty() || b->empty()) return std::string(kError);
       return *a + sign + *b;
     }
     return std::nullopt;
-  }
-
-  /// A literal, or an attribute that is a text.
-  Words text_value(std::uint32_t index) {
-    if (const auto text = text_literal(tree_, index)) return string_literal(*text);
-    return text_attribute(index);
-  }
-
-  Words text_attribute(std::uint32_t index) const {
-    if (is_name(tree_, index, "request.path")) return "iap.path";
-    if (is_name(tree_, index, "request.host")) return "iap.host";
-    if (is_name(tree_, index, "destination.ip")) return "iap.destination_ip";
-    return std::nullopt;
-  }
-
-  Words number_value(std::uint32_t index) {
-    const SyntaxNode& node = at(index);
-    if (node.kind == SyntaxKind::Integer) return std::to_string(node.number);
-    if (is_name(tree_, index, "destination.port")) return "iap.destination_port";
-    if (node.kind != SyntaxKind::Method || std::ranges::find(kFields, node.text) == kFields.end())
-      return std::nullopt;
-    return field(node);
-  }
-
-  /// `request.time.getHours("Europe/Berlin")`; by a clock that is only an offset the time is moved.
-  Words field(const SyntaxNode& node) {
-    Words time = time_value(node.children[0]);
-    if (!time || time->empty() || node.children.size() > 2) return std::nullopt;
-    if (node.children.size() == 1) return *time + '.' + node.text + "()";
-    const auto zone = text_literal(tree_, node.children[1]);
-    if (!zone) return std::nullopt;
-    if (const auto offset = offset_of(*zone)) {
-      if (const auto fixed = zone_of_offset(*offset))
-        return *time + '.' + node.text + "(\"" + *fixed + "\")";
-      return '(' + *time + " + duration(\"" + std::to_string(*offset * 60) + "s\"))." + node.text +
-             "()";
-    }
-    return *time + '.' + node.text + '(' + string_literal(*zone) + ')';
-  }
-
-  /// Empty: an error, of a text that is no time.
-  Words time_value(std::uint32_t index) {
-    const SyntaxNode& node = at(index);
-    if (is_name(tree_, index, "request.time")) return "request.time";
-    if (node.kind == SyntaxKind::Call && node.children.size() == 1) {
-      const auto text = text_literal(tree_, node.children[0]);
-      if (!text) return std::nullopt;
-      if (node.text == "timestamp") return instant(*text);
-      if (node.text == "date")
-        return parse_date(*text) ? instant(std::string(*text) + "T00:00:00Z") : Words("");
-      return std::nullopt;
-    }
-    if (node.kind != SyntaxKind::Sum) return std::nullopt;
-    const Words time = time_value(node.children[0]);
-    const Words length = duration(node.children[1]);
-    if (!time || time->empty() || !length) return std::nullopt;
-    return '(' + *time + ' ' + node.text + ' ' + *length + ')';
-  }
-
-  static Words instant(std::string_view text) {
-    const auto parsed = parse_instant(text);
-    if (!parsed || !is_in_range(parsed->seconds)) return "";
-    if (parsed->has_fraction) return std::nullopt;
-    return "timestamp(\"" + to_text(parsed->seconds) + "\")";
-  }
-
-  Words duration(std::uint32_t index) const {
-    const SyntaxNode& node = at(index);
-    if (node.kind != SyntaxKind::Call || node.text != "duration" || node.children.size() != 1)
-      return std::nullopt;
-    const auto text = text_literal(tree_, node.children[0]);
-    const auto parsed = text ? parse_duration(*text) : std::nullopt;
-    if (!parsed || parsed->has_fraction) return std::nullopt;
-    return "duration(\"" + std::to_string(parsed->seconds) + "s\")";
   }
 
   Words in(const SyntaxNode& node) {
@@ -323,8 +187,8 @@ class Translator {
   }
 
   Words in_list(std::uint32_t value, const std::vector<std::uint32_t>& elements) {
-    const Words text = text_attribute(value);
-    const Words number = text ? std::nullopt : number_value(value);
+    const Words text = text_attribute(tree_, value);
+    const Words number = text ? std::nullopt : number_value(tree_, value);
     if (!text && !number) return std::nullopt;
     std::string all = (text ? *text : *number) + " in [";
     for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -343,7 +207,7 @@ class Translator {
     if (node.children.size() != 2) return std::nullopt;
     constexpr std::array<std::string_view, 4> kTests = {"startsWith", "endsWith", "contains",
                                                         "matches"};
-    const Words text = text_attribute(node.children[0]);
+    const Words text = text_attribute(tree_, node.children[0]);
     const auto argument = text_literal(tree_, node.children[1]);
     if (!text || !argument || std::ranges::find(kTests, node.text) == kTests.end())
       return std::nullopt;

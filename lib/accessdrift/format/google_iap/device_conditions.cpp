@@ -141,26 +141,34 @@ std::optional<std::string_view> attribute_of(const cel::SyntaxTree& tree, std::u
   return meaning(kTextNames, tree.at(node).text);
 }
 
+/// `device.is_corp_owned_device == true`.
+Words flag_relation(const cel::SyntaxTree& tree, const SyntaxNode& node) {
+  const auto flag = meaning(kFlagNames, tree.at(node.children[0]).text);
+  const bool is_equality = node.relation == Operator::Equal;
+  if (!flag || (!is_equality && node.relation != Operator::NotEqual)) return std::nullopt;
+  const bool is_true = tree.at(node.children[1]).number != 0;
+  return (is_true == is_equality ? "" : "!") + std::string(*flag);
+}
+
+Words in_list(const cel::SyntaxTree& tree, std::string_view attribute, std::uint32_t list) {
+  std::string values;
+  for (const std::uint32_t element : tree.at(list).children) {
+    const Words value = value_of(tree, element);
+    if (!value) return std::nullopt;
+    values += (values.empty() ? "" : ", ") + *value;
+  }
+  return std::string(attribute) + " in [" + values + ']';
+}
+
 Words relation(const cel::SyntaxTree& tree, const SyntaxNode& node) {
   const std::uint32_t left = node.children[0];
   const std::uint32_t right = node.children[1];
-  if (tree.at(left).kind == SyntaxKind::Name && tree.at(right).kind == SyntaxKind::Boolean) {
-    const auto flag = meaning(kFlagNames, tree.at(left).text);
-    const bool is_equality = node.relation == Operator::Equal;
-    if (!flag || (!is_equality && node.relation != Operator::NotEqual)) return std::nullopt;
-    return ((tree.at(right).number != 0) == is_equality ? "" : "!") + std::string(*flag);
-  }
+  if (tree.at(left).kind == SyntaxKind::Name && tree.at(right).kind == SyntaxKind::Boolean)
+    return flag_relation(tree, node);
   const auto attribute = attribute_of(tree, left);
   if (!attribute) return std::nullopt;
-  if (node.relation == Operator::In && tree.at(right).kind == SyntaxKind::List) {
-    std::string list;
-    for (const std::uint32_t element : tree.at(right).children) {
-      const Words value = value_of(tree, element);
-      if (!value) return std::nullopt;
-      list += (list.empty() ? "" : ", ") + *value;
-    }
-    return std::string(*attribute) + " in [" + list + ']';
-  }
+  if (node.relation == Operator::In && tree.at(right).kind == SyntaxKind::List)
+    return in_list(tree, *attribute, right);
   const Words value = value_of(tree, right);
   if (!value) return std::nullopt;
   if (node.relation == Operator::Equal) return std::string(*attribute) + " == " + *value;

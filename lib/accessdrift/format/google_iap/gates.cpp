@@ -200,22 +200,7 @@ void Gates::finish() {
   if (file_ != nullptr) write_settings();
   write_boundaries();
   if (file_ == nullptr) return;
-  std::set<Name> inside;
-  for (const SourceReading::File& file : reading_.files) {
-    for (const SetDeclaration& set : file.declarations.sets) {
-      for (const SetDeclaration::Member& member : set.members) inside.insert(member.id);
-    }
-  }
-  for (const auto* const all : {&gates_, &bypasses_}) {
-    for (const SetDeclaration::Member& one : *all) inside.insert(one.id);
-  }
-  SetDeclaration allows = set("google-iap bindings", Combine::DenyOverrides);
-  for (const SourceReading::File& file : reading_.files) {
-    for (const PolicyDeclaration& one : file.declarations.policies) {
-      if (one.effect == Effect::Allow && !inside.contains(one.id))
-        allows.members.push_back({one.id, false, place_});
-    }
-  }
+  SetDeclaration allows = bindings();
   // Where no binding is, what lets somebody through lets nobody in.
   PolicyDeclaration nobody = policy("google-iap nobody", Effect::Allow,
                                     {{}, {"access", "tunnel", "tunnel-group"}, place_});
@@ -230,6 +215,32 @@ void Gates::finish() {
   all.members.push_back({gates.id, true, place_});
   for (SetDeclaration* const one : {&allows, &gates, &all})
     file_->declarations.sets.push_back(std::move(*one));
+}
+
+/// What is in some set already.
+std::set<Name> Gates::inside() const {
+  std::set<Name> inside;
+  for (const SourceReading::File& file : reading_.files) {
+    for (const SetDeclaration& set : file.declarations.sets) {
+      for (const SetDeclaration::Member& member : set.members) inside.insert(member.id);
+    }
+  }
+  for (const auto* const all : {&gates_, &bypasses_}) {
+    for (const SetDeclaration::Member& one : *all) inside.insert(one.id);
+  }
+  return inside;
+}
+
+SetDeclaration Gates::bindings() const {
+  const std::set<Name> inside = this->inside();
+  SetDeclaration allows = set("google-iap bindings", Combine::DenyOverrides);
+  for (const SourceReading::File& file : reading_.files) {
+    for (const PolicyDeclaration& one : file.declarations.policies) {
+      if (one.effect == Effect::Allow && !inside.contains(one.id))
+        allows.members.push_back({one.id, false, place_});
+    }
+  }
+  return allows;
 }
 
 SetDeclaration Gates::set(std::string_view id, Combine combine) const {

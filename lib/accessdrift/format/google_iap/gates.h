@@ -70,6 +70,7 @@ class Gates {
 
   // gates_of_settings.cpp
   void write_settings();
+  void write_setting(const Setting& setting);
   void settings_untold(SourceReading::File& file, NodeView untold, Name resource, bool may_add);
   void allowed_domains(const Setting& setting);
   void options(const Setting& setting);
@@ -102,6 +103,9 @@ class Gates {
   /// A policy or a set that stands beside the bindings.
   void add_gate(Name id, bool is_set);
   void write_boundaries();
+  [[nodiscard]] std::set<Name> inside() const;
+  /// All that allows and is in no set.
+  [[nodiscard]] SetDeclaration bindings() const;
   [[nodiscard]] SetDeclaration set(std::string_view id, Combine combine) const;
   [[nodiscard]] ConditionText condition(SourceReading::File& file, NodeView denial);
 

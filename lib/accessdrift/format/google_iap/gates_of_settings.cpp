@@ -100,18 +100,20 @@ void Gates::write_settings() {
     for (const ResourceDeclaration& resource : file.declarations.resources)
       parents_.emplace(resource.id, resource.parent ? resource.parent->name : Name{});
   }
-  for (const Setting& setting : settings_) {
-    const auto enable = within(setting.domains, "enable");
-    if (is_true(enable) || (untold_in(setting.domains) && !enable)) allowed_domains(setting);
-    if (is_true(setting.options)) options(setting);
-    if (const auto untold = untold_in(setting.options)) options_untold(setting, untold->scalar());
-    if (setting.reauth) reauthentication(setting);
-    if (has_any(setting.tenants)) identities(setting, &Setting::tenants, "gcipSettings", true);
-    if (has_any(setting.pools))
-      identities(setting, &Setting::pools, "workforceIdentitySettings", false);
-    if (has_any(setting.sources)) identities(setting, &Setting::sources, "identitySources", false);
-  }
+  for (const Setting& setting : settings_) write_setting(setting);
   write_programs();
+}
+
+void Gates::write_setting(const Setting& setting) {
+  const auto enable = within(setting.domains, "enable");
+  if (is_true(enable) || (untold_in(setting.domains) && !enable)) allowed_domains(setting);
+  if (is_true(setting.options)) options(setting);
+  if (const auto untold = untold_in(setting.options)) options_untold(setting, untold->scalar());
+  if (setting.reauth) reauthentication(setting);
+  if (has_any(setting.tenants)) identities(setting, &Setting::tenants, "gcipSettings", true);
+  if (has_any(setting.pools))
+    identities(setting, &Setting::pools, "workforceIdentitySettings", false);
+  if (has_any(setting.sources)) identities(setting, &Setting::sources, "identitySources", false);
 }
 
 bool Gates::is_below(Name resource, Name above) const {

@@ -1,7 +1,9 @@
 #include "accessdrift/format/google_iap/members.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/told_once.h"
@@ -61,19 +63,19 @@ class MemberReading {
 }  // namespace
 
 std::optional<Mention> member(SourceReading& reading, NodeView written) {
+  constexpr std::array<std::pair<std::string_view, MentionKind>, 4> kPrefixes = {
+      {{"user:", MentionKind::User},
+       {"serviceAccount:", MentionKind::User},
+       {"group:", MentionKind::Group},
+       {"domain:", MentionKind::Domain}}};
   const MemberReading in(reading, written);
   if (!written.is_scalar()) return in.not_known();
   if (in.text() == "allUsers") return in.made(MentionKind::Anyone);
   if (in.text() == "allAuthenticatedUsers") return in.made(MentionKind::Authenticated);
   if (in.behind("deleted:")) return std::nullopt;
-  for (const std::string_view prefix : {"user:", "serviceAccount:"}) {
-    if (const auto id = in.behind(prefix); id && !id->empty())
-      return in.made(MentionKind::User, *id);
+  for (const auto& [prefix, kind] : kPrefixes) {
+    if (const auto id = in.behind(prefix); id && !id->empty()) return in.made(kind, *id);
   }
-  if (const auto id = in.behind("group:"); id && !id->empty())
-    return in.made(MentionKind::Group, *id);
-  if (const auto id = in.behind("domain:"); id && !id->empty())
-    return in.made(MentionKind::Domain, *id);
   if (in.behind("principal://")) return in.one();
   for (const std::string_view prefix :
        {"principalSet://", "projectOwner:", "projectEditor:", "projectViewer:"}) {

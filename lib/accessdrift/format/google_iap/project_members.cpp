@@ -56,19 +56,20 @@ void ProjectMembers::complete(SourceReading::File& file, Place place, Name resou
   }
 }
 
-void ProjectMembers::add(const Grant& grant) {
-  // Whom nothing tells of a whole policy may have any role of it.
-  if (!grant.role) {
-    if (grant.may_be_nobody) return;
-    for (const BasicRole& kind : kKinds) {
-      const auto found =
-          sets_.find({std::string(reading_.names.text(grant.resource)), std::string(kind.role)});
-      if (found == sets_.end()) continue;
-      for (const Name id : found->second.ids)
-        add_nested(groups_.part(*grant.file, id, grant.key, grant.body), grant.others, grant.key);
-    }
-    return;
+/// Whom nothing tells of a whole policy may have any role of it.
+void ProjectMembers::add_others(const Grant& grant) {
+  if (grant.may_be_nobody) return;
+  for (const BasicRole& kind : kKinds) {
+    const auto found =
+        sets_.find({std::string(reading_.names.text(grant.resource)), std::string(kind.role)});
+    if (found == sets_.end()) continue;
+    for (const Name id : found->second.ids)
+      add_nested(groups_.part(*grant.file, id, grant.key, grant.body), grant.others, grant.key);
   }
+}
+
+void ProjectMembers::add(const Grant& grant) {
+  if (!grant.role) return add_others(grant);
   const Set* const set = find(grant);
   if (set == nullptr) return;
   for (const Name id : set->ids) add(grant, groups_.part(*grant.file, id, grant.key, grant.body));
@@ -84,22 +85,24 @@ void ProjectMembers::add(const Grant& grant, Part& part) {
         grant.condition->place());
   }
   for (const Grant::Member& one : grant.members) {
-    if (one.is_removed) continue;
-    const std::optional<Mention> mention = member(reading_, one.written);
-    if (!mention) continue;
-    const bool can_be_in =
-        mention->kind == MentionKind::User || mention->kind == MentionKind::Group;
-    if (can_be_in && !one.is_unsure) {
-      source::GatheredGroups::add(part, *mention);
-    } else {
-      add_nested(part,
-                 std::string(one.written.scalar()) +
-                     (one.is_unsure ? " by the order of changes" : " as members"),
-                 mention->place);
-    }
+    if (!one.is_removed) add_member(one, part);
   }
   if (!grant.others.empty() && !grant.may_be_nobody)
     source::GatheredGroups::add(part, others_of(reading_, grant));
+}
+
+void ProjectMembers::add_member(const Grant::Member& one, Part& part) {
+  const std::optional<Mention> mention = member(reading_, one.written);
+  if (!mention) return;
+  const bool can_be_in = mention->kind == MentionKind::User || mention->kind == MentionKind::Group;
+  if (can_be_in && !one.is_unsure) {
+    source::GatheredGroups::add(part, *mention);
+  } else {
+    add_nested(part,
+               std::string(one.written.scalar()) +
+                   (one.is_unsure ? " by the order of changes" : " as members"),
+               mention->place);
+  }
 }
 
 void ProjectMembers::add_nested(Part& part, const std::string& name, Place place) {

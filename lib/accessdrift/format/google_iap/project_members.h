@@ -44,6 +44,8 @@ class ProjectMembers {
 
   [[nodiscard]] const Set* find(const Grant& grant) const;
   void add(const Grant& grant, Part& part);
+  void add_others(const Grant& grant);
+  void add_member(const Grant::Member& one, Part& part);
   void add_nested(Part& part, const std::string& name, Place place);
 
   SourceReading& reading_;

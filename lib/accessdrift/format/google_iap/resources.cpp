@@ -74,6 +74,15 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string joined(const std::vector<std::string_view>& segments) {
+  std::string name;
+  for (const std::string_view segment : segments) {
+    if (!name.empty()) name += '/';
+    name += segment;
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string_view without_service(std::string_view name) {
@@ -94,13 +103,7 @@ std::string name_in_path(std::string_view path) {
     const bool is_named = std::ranges::find(kFileNames, segments.back()) != kFileNames.end();
     if (is_named && segments.size() > 2) segments.pop_back();
     const auto steps = steps_below(segments);
-    if (!steps || (!steps->empty() && segments[0] != "projects")) continue;
-    std::string name;
-    for (const std::string_view segment : segments) {
-      if (!name.empty()) name += '/';
-      name += segment;
-    }
-    return name;
+    if (steps && (steps->empty() || segments[0] == "projects")) return joined(segments);
   }
   return {};
 }
@@ -214,12 +217,7 @@ Name Resources::declare(SourceReading::File& file, std::string_view name, Place 
 void Resources::declare_container(SourceReading::File& file, const std::string& id, Place place) {
   std::vector<std::pair<std::string, std::string>> chain;  // and the parent of each
   for (std::string at = id; !at.empty() && declared_.insert(at).second;) {
-    std::optional<std::string> parent = parent_of(at);
-    if (!parent && !at.starts_with("organizations/")) {
-      parent = organizations_.size() == 1 ? *organizations_.begin() : std::string();
-      if (has_folders_ || !organizations_.empty()) tell_untold(file, at, *parent, place);
-    }
-    const std::string told = parent.value_or("");
+    const std::string told = parent_or_only(file, at, place);
     const std::vector<std::string_view> segments = segments_of(told);
     const bool is_one = segments.size() == 2 && is_container(segments[0]);
     chain.emplace_back(at, is_one ? known_by(told) : std::string());
@@ -227,6 +225,16 @@ void Resources::declare_container(SourceReading::File& file, const std::string& 
   }
   for (auto one = chain.rbegin(); one != chain.rend(); ++one)
     add(file, one->first, one->second, kContainer, place);
+}
+
+/// Of what no file says where it is: the organisation, if there is one only.
+std::string Resources::parent_or_only(SourceReading::File& file, const std::string& id,
+                                      Place place) {
+  if (const std::optional<std::string> parent = parent_of(id)) return *parent;
+  if (id.starts_with("organizations/")) return {};
+  const std::string only = organizations_.size() == 1 ? *organizations_.begin() : std::string();
+  if (has_folders_ || !organizations_.empty()) tell_untold(file, id, only, place);
+  return only;
 }
 
 void Resources::tell_untold(SourceReading::File& file, const std::string& id,

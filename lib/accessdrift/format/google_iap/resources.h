@@ -47,6 +47,8 @@ class Resources {
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
   void note_number(std::string_view id, std::string_view number);
   void declare_container(SourceReading::File& file, const std::string& id, Place place);
+  [[nodiscard]] std::string parent_or_only(SourceReading::File& file, const std::string& id,
+                                           Place place);
   void tell_untold(SourceReading::File& file, const std::string& id, std::string_view parent,
                    Place place);
   void add(SourceReading::File& file, const std::string& id, const std::string& parent,

@@ -61,7 +61,19 @@ void Roles::note(NodeView role) {
   });
 }
 
+RoleActions Roles::unknown(std::string_view role) const {
+  RoleActions found;
+  found.is_known = false;
+  if (const auto untold = untold_.find(role); untold != untold_.end())
+    found.untold = untold->second;
+  for (const Permission& one : kPermissions) found.actions.push_back(one.action);
+  std::ranges::sort(found.actions);
+  return found;
+}
+
 RoleActions Roles::actions_of(std::string_view role) const {
+  const auto custom = custom_.find(role);
+  if (custom == custom_.end() && !role.starts_with("roles/")) return unknown(role);
   RoleActions found;
   const auto add = [&](std::string_view permission) {
     for (const std::string_view action : actions_of_permission(permission)) {
@@ -69,18 +81,13 @@ RoleActions Roles::actions_of(std::string_view role) const {
         found.actions.push_back(action);
     }
   };
-  if (const auto custom = custom_.find(role); custom != custom_.end()) {
+  if (custom != custom_.end()) {
     for (const std::string& permission : custom->second) add(permission);
   } else if (role == "roles/iap.httpsResourceAccessor") {
     add("iap.webServiceVersions.accessViaIAP");
   } else if (role == "roles/iap.tunnelResourceAccessor" || role == "roles/owner") {
     add("iap.tunnelInstances.accessViaIAP");
     add("iap.tunnelDestGroups.accessViaIAP");
-  } else if (!role.starts_with("roles/")) {
-    found.is_known = false;
-    if (const auto untold = untold_.find(role); untold != untold_.end())
-      found.untold = untold->second;
-    for (const Permission& one : kPermissions) found.actions.push_back(one.action);
   }
   std::ranges::sort(found.actions);
   return found;

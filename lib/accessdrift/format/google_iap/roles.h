@@ -26,6 +26,9 @@ class Roles {
   [[nodiscard]] RoleActions actions_of(std::string_view role) const;
 
  private:
+  /// Of a role that no file describes.
+  [[nodiscard]] RoleActions unknown(std::string_view role) const;
+
   using Permissions = std::set<std::string, std::less<>>;
   std::map<std::string, Permissions, std::less<>> custom_;
   std::map<std::string, std::string, std::less<>> untold_;  ///< what plans do not tell, by role

@@ -72,24 +72,31 @@ class Remarks {
 
   /// Which of several rules is asked.
   void look_at_order(const Connection& connection, Session session) {
-    const AccessRule* brought = nullptr;
-    const AccessRule* named_first = nullptr;
-    for (const AccessRule& rule : rules_) {
-      if (!rule.covers_session(session)) continue;
-      if (rule.is_brought_to(connection)) {
-        if (brought != nullptr) tell_overlap(connection, *brought, rule);
-        brought = brought == nullptr ? &rule : brought;
-      } else if (rule.names(connection)) {
-        if (named_first != nullptr) tell_overlap(connection, *named_first, rule);
-        named_first = named_first == nullptr ? &rule : named_first;
-      }
-    }
+    const AccessRule* const brought = first_of(connection, session, [&](const AccessRule& rule) {
+      return rule.is_brought_to(connection);
+    });
+    const AccessRule* const named_first =
+        first_of(connection, session, [&](const AccessRule& rule) {
+          return !rule.is_brought_to(connection) && rule.names(connection);
+        });
     if (brought == nullptr || named_first == nullptr || !is_new(*brought, *named_first)) return;
     Diagnostic& told = Gateway::remark(
         named_first->object, "HOOP04", Severity::Note,
         named(*named_first) + " is not asked at " + named(connection), named_first->name.span());
     told.label = "a rule that an attribute brings is asked before one that names it";
     told.notes.push_back({brought->name.span(), "this one is"});
+  }
+
+  /// The first of several that hold alike; of the others that is told.
+  template <typename Holds>
+  const AccessRule* first_of(const Connection& connection, Session session, Holds holds) {
+    const AccessRule* first = nullptr;
+    for (const AccessRule& rule : rules_) {
+      if (!rule.covers_session(session) || !holds(rule)) continue;
+      if (first != nullptr) tell_overlap(connection, *first, rule);
+      first = first == nullptr ? &rule : first;
+    }
+    return first;
   }
 
   void tell_overlap(const Connection& connection, const AccessRule& first,

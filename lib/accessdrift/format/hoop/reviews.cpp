@@ -203,23 +203,34 @@ class ReviewReading {
     return policy;
   }
 
+  /// Whom a policy keeps out, and when.
+  struct LeftOut {
+    const std::string& when;
+    bool is_everybody;
+    const std::vector<Name>& people;
+  };
+  void deny_people(const AccessRule& rule, const Scope& scope, const std::string& id,
+                   const LeftOut& whom) {
+    PolicyDeclaration policy = make(rule, scope, id, Effect::Deny, rule.reviewers);
+    const Place place = rule.reviewers.place();
+    if (whom.is_everybody) {
+      for (const NodeView group : rule.asked)
+        policy.who.push_back(gateway_.people.mention(*rule.object.file, group.scalar(), place));
+      if (rule.asked.empty()) gateway_.name_everybody(policy);
+    }
+    for (const Name person : asked_of(rule, whom.people))
+      policy.who.push_back({person, MentionKind::User, false, place});
+    if (!whom.when.empty()) Gateway::require(policy, both(scope.when, whom.when), place);
+    gateway_.add_absence(gateway_.reviews, rule.object, std::move(policy), rule.terms.groups);
+  }
+
   /// Those of whom no approval comes true, whoever clicks.
   void deny_left_out(const AccessRule& rule, const Scope& scope, const std::string& id) {
     if (!gateway_.people.can_be_counted()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, rule.terms);
     const auto add_denied = [&](const std::string& ending, const std::string& when,
                                 bool is_everybody, const std::vector<Name>& people) {
-      PolicyDeclaration policy = make(rule, scope, id + ending, Effect::Deny, rule.reviewers);
-      if (is_everybody) {
-        for (const NodeView group : rule.asked)
-          policy.who.push_back(
-              gateway_.people.mention(*rule.object.file, group.scalar(), rule.reviewers.place()));
-        if (rule.asked.empty()) gateway_.name_everybody(policy);
-      }
-      for (const Name person : asked_of(rule, people))
-        policy.who.push_back({person, MentionKind::User, false, rule.reviewers.place()});
-      if (!when.empty()) Gateway::require(policy, both(scope.when, when), rule.reviewers.place());
-      gateway_.add_absence(gateway_.reviews, rule.object, std::move(policy), rule.terms.groups);
+      deny_people(rule, scope, id + ending, {when, is_everybody, people});
     };
     const bool never = !approvers.can_approve(Counting::AtLeast);
     const std::vector<Name> left_out = approvers.left_out(Counting::AtLeast);

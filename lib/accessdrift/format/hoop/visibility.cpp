@@ -2,6 +2,7 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/hoop/connections.h"
+#include "accessdrift/format/hoop/planned_bindings.h"
 
 namespace accessdrift::hoop {
 namespace {
@@ -20,14 +21,15 @@ class Visibility {
  public:
   /// REQUIRES: there are connections.
   explicit Visibility(Gateway& gateway)
-      : gateway_(gateway), all_(*gateway.objects.first_of(Kind::Connection)) {}
+      : gateway_(gateway),
+        all_(*gateway.objects.first_of(Kind::Connection)),
+        planned_(gateway, kPlugin) {}
 
   void read() {
     show_to_admins();
-    note_plans();
     for (const Object& plugin : gateway_.objects.of(Kind::Plugin)) {
       if (text_of(plugin.node, "name") != kPlugin) continue;
-      if (!counts(plugin)) continue;
+      if (!planned_.counts(plugin)) continue;
       if (!plugin_) plugin_ = plugin;
       read_bindings(plugin);
     }
@@ -63,56 +65,6 @@ class Visibility {
     add(all_, std::move(policy));
   }
 
-  /// A binding holds by the connection's id; one that was made anew under its name has another.
-  const Connection* connection_of(NodeView binding) {
-    for (const std::string_view key : {"connection_id", "id"}) {
-      const Connection* const found = gateway_.find_connection_by_id(text_of(binding, key));
-      if (found != nullptr) return found;
-    }
-    const Connection* const named = gateway_.find_connection(text_of(binding, "name"));
-    const bool has_id = !text_of(binding, "id").empty();
-    return named != nullptr && (named->id.empty() || !has_id) ? named : nullptr;
-  }
-
-  /// Bindings that plans set or take away, in place of an export's.
-  void note_plans() {
-    const auto note = [&](const Object& plugin, bool is_removed) {
-      if (text_of(plugin.node, "name") != kPlugin) return;
-      each_item(plugin.node, "connections", [&](NodeView binding) {
-        const Connection* const connection = connection_of(binding);
-        if (connection != nullptr && (is_removed || source::is_true(find(binding, "is_changed"))))
-          replaced_.insert(connection->name.scalar());
-      });
-    };
-    for (const Object& plugin : gateway_.objects.removed_bindings()) note(plugin, true);
-    for (const Object& plugin : gateway_.objects.of(Kind::Plugin)) {
-      if (plugin.file->is_translated) {
-        note(plugin, false);
-      } else {
-        is_exported_ = is_exported_ || text_of(plugin.node, "name") == kPlugin;
-      }
-    }
-    is_exported_ = is_exported_ || gateway_.objects.is_listed(Kind::Plugin);
-  }
-
-  /// What a plan leaves as it is counts where no export tells it.
-  [[nodiscard]] bool counts(const Object& plugin, NodeView binding) {
-    if (plugin.file->is_translated)
-      return !is_exported_ || source::is_true(find(binding, "is_changed"));
-    const Connection* const connection = connection_of(binding);
-    if (connection == nullptr) {
-      return !gateway_.objects.is_removed_connection(text_of(binding, "connection_id")) &&
-             !gateway_.objects.is_removed_connection(text_of(binding, "id"));
-    }
-    return !replaced_.contains(connection->name.scalar());
-  }
-  [[nodiscard]] bool counts(const Object& plugin) {
-    bool does = !plugin.file->is_translated;
-    each_item(plugin.node, "connections",
-              [&](NodeView binding) { does = does || counts(plugin, binding); });
-    return does;
-  }
-
   void read_bindings(const Object& plugin) {
     const std::optional<NodeView> bindings = find(plugin.node, "connections");
     if (bindings && !bindings->is_sequence()) {
@@ -122,7 +74,7 @@ class Visibility {
     }
     std::map<std::string_view, PolicyDeclaration> by_connection;
     each_item(plugin.node, "connections", [&](NodeView binding) {
-      if (!binding.is_mapping() || counts(plugin, binding))
+      if (!binding.is_mapping() || planned_.counts(plugin, binding))
         read_binding(plugin, binding, by_connection);
     });
     for (auto& [connection, policy] : by_connection) add(plugin, std::move(policy));
@@ -136,7 +88,7 @@ class Visibility {
       return;
     }
     const std::vector<NodeView> groups = texts_of(gateway_.reading, binding, "config");
-    const Connection* const connection = connection_of(binding);
+    const Connection* const connection = connection_of(gateway_, binding);
     if (connection == nullptr) return tell_dangling(binding);
     shown_.insert(connection->name.scalar());
     const std::optional<NodeView> untold = find_text(binding, "untold_config");
@@ -299,11 +251,10 @@ class Visibility {
 
   Gateway& gateway_;
   const Object& all_;
+  PlannedBindings planned_;
   std::set<std::string_view> shown_;  ///< connections, or they may be
   std::size_t supposed_ = 0;
   std::optional<Object> plugin_;
-  bool is_exported_ = false;                  ///< an export tells of the plugin, or that it is not
-  std::set<std::string_view> replaced_ = {};  ///< connections whose bindings plans set
   std::set<Name> bound_;
 };
 

@@ -74,13 +74,13 @@ std::string known_later(const Instance& instance) {
 class StateWriting {
  public:
   StateWriting(TreeWriter& writer, const Instance& instance, const IamType& type,
-               const Provider& provider, const References& references, Diagnostics& problems)
+               const OfPlan& plan)
       : writer_(writer),
         instance_(instance),
         type_(type),
-        provider_(provider),
-        references_(references),
-        problems_(problems) {}
+        provider_(plan.provider),
+        references_(plan.references),
+        problems_(plan.problems) {}
 
   void write(NodeView values, bool is_after) {
     is_after_ = is_after;
@@ -159,16 +159,18 @@ class StateWriting {
       copy(writer_, *told);  // whose reader tells that it is no list
     } else {
       writer_.begin_sequence(place);
-      if (told && is_member) copy(writer_, *told);
-      if (told && !is_member) {
-        each_item(*told, [&](NodeView one) {
-          if (one.kind() != NodeKind::Null) copy(writer_, one);
-        });
-      }
+      if (told) copy_known(*told);
       writer_.end();
     }
-    if (!is_untold) return;
-    write_others(place);
+    if (is_untold) write_others(place);
+  }
+
+  /// A member, or those of a list that are known.
+  void copy_known(NodeView told) {
+    if (!told.is_sequence()) return copy(writer_, told);
+    each_item(told, [&](NodeView one) {
+      if (one.kind() != NodeKind::Null) copy(writer_, one);
+    });
   }
 
   void write_condition(NodeView values) {
@@ -263,9 +265,9 @@ std::optional<IamType> iam_type(std::string_view type) {
 }
 
 void write_iam(TreeWriter& writer, const Instance& instance, const IamType& type,
-               const Provider& provider, const References& references, Diagnostics& problems) {
+               const OfPlan& plan) {
   begin_item(writer, "iam", instance);
-  StateWriting state(writer, instance, type, provider, references, problems);
+  StateWriting state(writer, instance, type, plan);
   if (instance.before) {
     writer.text("before", instance.before->place());
     state.write(*instance.before, false);
@@ -274,7 +276,7 @@ void write_iam(TreeWriter& writer, const Instance& instance, const IamType& type
     writer.text("after", instance.after->place());
     state.write(*instance.after, true);
   }
-  if (instance.after && provider.makes(type.path, instance, *instance.after)) {
+  if (instance.after && plan.provider.makes(type.path, instance, *instance.after)) {
     writer.text("is_new", instance.address.place());
     writer.scalar(NodeKind::Boolean, "true", instance.address.place());
   }

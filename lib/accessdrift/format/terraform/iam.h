@@ -21,8 +21,14 @@ struct IamType {
 };
 [[nodiscard]] std::optional<IamType> iam_type(std::string_view type);
 
+/// What the rest of a plan says of an instance, and what is wrong with it.
+struct OfPlan {
+  const Provider& provider;
+  const References& references;
+  Diagnostics& problems;
+};
 /// Writes what an instance gives before and after, for the reader of IAM policies.
 void write_iam(TreeWriter& writer, const Instance& instance, const IamType& type,
-               const Provider& provider, const References& references, Diagnostics& problems);
+               const OfPlan& plan);
 
 }  // namespace accessdrift::terraform

@@ -97,7 +97,7 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
         tell_unread(instance, problems);
         continue;
       }
-      write_iam(google.writer(), instance, *type, provider, references, problems);
+      write_iam(google.writer(), instance, *type, {provider, references, problems});
       google.count();
       continue;
     }
