@@ -95,7 +95,7 @@ Label Labels::of_identities(const IdentitySet& identities) {
   Label label;
   const IdentitySet rest =
       identities.size() >= 2 ? take_groups(identities, label.parts) : identities;
-  label.rest = ids_of(rest);
+  if (!label.parts.empty()) label.rest = ids_of(rest);
   return label;
 }
 
@@ -116,6 +116,7 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
     label.parts.push_back({std::string(snapshot.text(subtree.root)), subtree.all.size()});
     for (const Name resource : subtree.all) rest.erase(resource);
   }
+  if (label.parts.empty()) return label;
   for (const Name resource : rest) label.rest.emplace_back(snapshot.text(resource));
   std::ranges::sort(label.rest);
   return label;

@@ -10,14 +10,15 @@
 
 namespace accessdrift {
 
-/// A set told by the names of a few sets inside it and what is left: lossless.
+/// A set told by the names of a few sets inside it and what is left: lossless. Without parts it is
+/// told by the names of its members, which are not repeated here.
 struct Label {
   struct Part {
     std::string name;
     std::size_t count = 0;
   };
   std::vector<Part> parts;        ///< at most three, each adding members; one if it equals the set
-  std::vector<std::string> rest;  ///< members in none of the parts, sorted as bytes
+  std::vector<std::string> rest;  ///< of parts: members in none of them, sorted as bytes
 };
 
 /// Names sets of identities by the groups of one side, and sets of resources by what contains them

@@ -74,7 +74,6 @@ CanReport make_can_report(Inquiry& inquiry, CanAnswer answer, std::string who,
   for (Reachable& row : answer.rows) {
     LabelledSet resources;
     resources.ids = std::move(row.resources);
-    resources.rest = resources.ids;
     report.rows.push_back(
         {std::move(resources), std::move(row.actions), words.of(row.when, row.care)});
   }

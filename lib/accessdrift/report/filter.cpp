@@ -21,7 +21,7 @@ void narrow(LabelledSet& set, const std::function<bool(const std::string&)>& kee
   const auto removed = std::erase_if(set.ids, [&](const std::string& id) { return !keeps(id); });
   if (removed == 0) return;
   set.parts.clear();
-  set.rest = set.ids;
+  set.rest.clear();
   set.is_everybody = false;
 }
 

@@ -50,6 +50,7 @@ std::vector<UrlText> urls_of(const Finding& finding, const Comparison& compariso
 }
 
 void set_label(LabelledSet& set, Label label) {
+  if (label.parts.empty()) return;
   for (Label::Part& part : label.parts) set.parts.push_back({std::move(part.name), part.count});
   set.rest = std::move(label.rest);
 }
@@ -102,7 +103,7 @@ ReportFinding FindingMaker::of(const Finding& finding) {
 LabelledSet FindingMaker::identities(const Finding& finding, Labels& labels) const {
   LabelledSet set;
   set.ids = labels.ids_of(finding.identities);
-  set_label(set, has_labels_ ? labels.of_identities(finding.identities) : Label{{}, set.ids});
+  if (has_labels_) set_label(set, labels.of_identities(finding.identities));
   return set;
 }
 
@@ -115,7 +116,7 @@ LabelledSet FindingMaker::resources(const Finding& finding, const Labels& labels
   }
   std::ranges::sort(set.ids);
   const bool has_label = has_labels_ && names.size() == set.ids.size();
-  set_label(set, has_label ? labels.of_resources(names) : Label{{}, set.ids});
+  if (has_label) set_label(set, labels.of_resources(names));
   return set;
 }
 

@@ -39,6 +39,7 @@ std::string list(const std::vector<std::string>& texts) {
 
 /// The groups that a label names, and the rest by name.
 std::vector<std::string> who_of(const LabelledSet& set) {
+  if (set.parts.empty()) return set.ids;
   std::vector<std::string> who;
   who.reserve(set.parts.size() + set.rest.size());
   for (const LabelledSet::Part& part : set.parts) who.push_back(part.name);
