@@ -16,6 +16,7 @@ namespace accessdrift::cli {
 
 ExitCode run(const CheckOptions& options, Streams& streams) {
   Loader loader(options.project, options.sources, options.versions);
+  loader.tell_apart(options.resource);
   if (options.batch) return run_batch(loader, *options.batch, options.side, options.from, streams);
   Progress progress(streams, "reading");
   Result<Question> question = open_question(loader, options.side, options.from,

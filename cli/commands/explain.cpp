@@ -148,6 +148,7 @@ ExitCode answer(const Asking& asking, Loader& loader, Streams& streams) {
 ExitCode run(const ExplainOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader(options.project, options.sources, options.versions);
+  loader.tell_apart(options.resource);
   Result<Question> question = open_question(loader, options.side, options.from,
                                             token_holder_of(options.request, options.who));
   progress.stop();

@@ -32,6 +32,7 @@ ExitCode run(const SinceOptions& options, Streams& streams) {
   const Side& side = sides->after;
   if (!side.commit) return failed({no_revision(revision)});
   Loader loader(options.project, options.sources, options.versions);
+  loader.tell_apart(options.resource);
   const Result<LoadedSide> loaded = loader.load(side);
   if (!loaded) return failed(loaded.error());
   const Inquiry inquiry = inquire(loaded->snapshot, options.from);

@@ -14,6 +14,7 @@ namespace accessdrift::cli {
 ExitCode run(const WhoOptions& options, Streams& streams) {
   Progress progress(streams, "reading");
   Loader loader(options.project, options.sources, options.versions);
+  loader.tell_apart(options.resource);
   Result<Question> question = open_question(loader, options.side, options.from);
   progress.stop();
   if (!question) return fail(streams, question.error(), options.color);

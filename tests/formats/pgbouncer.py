@@ -309,4 +309,5 @@ def main():
     print(f"PgBouncer {version}: {decisions} decisions in {seed - first} worlds, from seed {first} on")
 
 
-main()
+if __name__ == "__main__":
+    main()

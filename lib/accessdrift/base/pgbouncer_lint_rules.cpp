@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kPgbouncerLintRules{{
+constexpr std::array<DiagnosticRule, 16> kPgbouncerLintRules{{
     {"PGB01", "PgBouncer passes over a rule of its hba file",
      "It reads a part of what PostgreSQL reads. A line that it cannot read it skips with a warning "
      "in its log, and goes on: a line that rejects\nthen turns nobody away, and the next one that "
@@ -43,6 +43,11 @@ constexpr std::array<DiagnosticRule, 15> kPgbouncerLintRules{{
      ""},
     {"PGB11", "a keyword is quoted", "In quotes it is the name of a database or a user.",
      "host \"all\" bob 10.0.0.0/8 md5"},
+    {"PGB12", "a rule turns away one family of addresses",
+     "A rule for `0.0.0.0/0` is about no IPv6 client, one for `::/0` about no IPv4 client; who is "
+     "of "
+     "the other family goes on to the rules behind it.",
+     "host app all 0.0.0.0/0 reject\nhost all all ::/0 scram-sha-256"},
     {"PGB13", "a regular expression is a plain name",
      "PostgreSQL reads `/…` as a pattern from 16 on. PgBouncer does not.", ""},
     {"PGB14", "a user of the console does not exist",

@@ -134,6 +134,8 @@ struct Format {
   /// Files of a format that speaks of other systems are read by the readers of their formats,
   /// beside files of these: what a file says, by format. Problems are its errors and warnings.
   Translated (*translate)(const Document& file, Moment moment, Diagnostics& problems) = nullptr;
+  /// How ids of resources begin that `told_apart` names: `postgresql/`; empty: otherwise.
+  std::string_view tells_apart = {};
   /// The format of the servers to which its passages lead; empty: it has none. It has
   /// `kBackendOption` then.
   std::string_view leads_to = {};

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "accessdrift/base/ip.h"
@@ -34,9 +35,20 @@ struct Passage {
   /// client's own is taken to fit.
   std::string with_tls;
   std::string for_password, for_md5, for_scram;
-  bool has_certificate = false;  ///< one for the server, whomever it names
-  /// Groups of clients whose own secret is none, or one for md5; empty: there are none.
-  std::string without_secret, with_md5;
+  std::string with_certificate;  ///< that it has one for the server, whomever it names
+  /// A condition that is true where the pool's files have the passage so; empty: those of all sides
+  /// do.
+  std::string when;
+  bool is_here = true;  ///< else it is one of another side
+  /// Clients under their own names whose secret is none, or one for md5.
+  std::vector<std::string> without_secret, with_md5;
+
+  /// In one order whatever side they are of.
+  [[nodiscard]] auto order() const {
+    return std::tie(resource, role, database, database_name, address);
+  }
+  /// Whether both lead from one resource to one door of the server, in one name and from one place.
+  [[nodiscard]] bool leads_as(const Passage& other) const { return order() == other.order(); }
 
   friend bool operator==(const Passage&, const Passage&) = default;
 };
@@ -50,6 +62,7 @@ inline constexpr std::string_view kRoleAttribute = "server_role";
 struct Beside {
   bool has_server = false;          ///< files of the system to which passages lead
   std::vector<Passage> passages;    ///< that lead to theirs
+  std::vector<Passage> known;       ///< those of the same pools, by the files of any side
   std::set<std::string> databases;  ///< names that the server's files tell apart
 
   friend bool operator==(const Beside&, const Beside&) = default;

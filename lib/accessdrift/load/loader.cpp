@@ -220,6 +220,8 @@ Loader::~Loader() = default;
 
 Diagnostics Loader::read_given_project() { return state_->given.read(*state_->names); }
 
+void Loader::tell_apart(std::string_view resource) { state_->sources.tell_apart(resource); }
+
 std::size_t Loader::count_told_apart() const { return state_->sources.count_told_apart(); }
 
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {

@@ -50,6 +50,9 @@ class Loader {
   /// What is wrong with the given project file. Sides are not read then, so only those ask who go
   /// on where a side cannot be read.
   [[nodiscard]] Diagnostics read_given_project();
+  /// A question that is to come is about a resource: one that exists without being told
+  /// (`SourceReading::told_apart`) is then there, as those are that files name.
+  void tell_apart(std::string_view resource);
   /// Everything that is wrong in the side's files at once, sorted by place.
   [[nodiscard]] Result<LoadedSide> load(const Side& side) { return load(side, true); }
   /// A side that may be without any policy: one of before.

@@ -67,15 +67,31 @@ Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
   if (!has_backend) return beside;
   const Format* const server = find_format(format.leads_to);
   beside.has_server = ways.formats.contains(server);
+  if (const auto found = passages_.find(&format); found != passages_.end())
+    beside.known = found->second;
   if (const auto found = told_apart_.find(server); beside.has_server && found != told_apart_.end())
     beside.databases = found->second;
   return beside;
+}
+
+void SourceReader::tell_apart(std::string_view resource) {
+  for (const Format& format : formats()) {
+    const bool is_of_format = !format.tells_apart.empty() &&
+                              resource.starts_with(format.tells_apart) &&
+                              resource.size() > format.tells_apart.size();
+    if (!is_of_format) continue;
+    const std::string_view name = resource.substr(format.tells_apart.size());
+    // Of those that files do name, and of what stands for all others.
+    const bool is_plain = !name.starts_with('(') && name.find(" of ") == std::string_view::npos;
+    if (is_plain) told_apart_[&format].emplace(name);
+  }
 }
 
 std::size_t SourceReader::count_told_apart() const {
   std::size_t count = 0;
   for (const auto& [format, names] : told_apart_) count += names.size();
   for (const auto& [format, versions] : versions_) count += versions.size() - 1;
+  for (const auto& [format, passages] : passages_) count += passages.size();
   return count;
 }
 
@@ -112,6 +128,15 @@ void SourceReader::read_format(const Format& format, const Files& files, Options
   if (!format.leads_to.empty()) {
     std::vector<Passage>& to = ways.to[format.leads_to];
     to.insert(to.end(), read->passages.begin(), read->passages.end());
+    std::vector<Passage>& known = passages_[&format];
+    for (const Passage& passage : read->passages) {
+      const bool is_known =
+          std::ranges::any_of(known, [&](const Passage& one) { return one.leads_as(passage); });
+      if (is_known) continue;
+      known.push_back(passage);
+      known.back().when.clear();
+      known.back().is_here = true;
+    }
   }
   append(made.problems, read->problems);
   made.are_known = made.are_known && !has_errors(read->problems);

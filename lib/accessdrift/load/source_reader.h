@@ -35,6 +35,8 @@ class SourceReader {
 
   /// `versions`: those that are given.
   [[nodiscard]] SourcesOfSide read(const SideFiles& side, const GivenVersions& versions);
+  /// Of a resource that is asked about.
+  void tell_apart(std::string_view resource);
   /// As `SourceReading::told_apart`, of all sides that were read, and what more versions than one
   /// of a system there are among them.
   [[nodiscard]] std::size_t count_told_apart() const;
@@ -77,6 +79,7 @@ class SourceReader {
   TranslatedFiles translated_;
   std::map<const Format*, DeclarationsPointer> built_in_;  ///< null: it has nothing built in
   std::map<const Format*, std::set<std::string>> told_apart_;
+  std::map<const Format*, std::vector<Passage>> passages_;   ///< of all sides, by what leads
   std::map<const Format*, std::set<std::string>> versions_;  ///< none is empty
 };
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "accessdrift/format/pgbouncer/logins.h"
 #include "accessdrift/format/pgbouncer/pool.h"
 
 namespace accessdrift::pgbouncer {
@@ -38,7 +37,6 @@ class Backend {
 
 /// Tells how the databases of a pool lead to the server, and declares what is not known of those
 /// that lead elsewhere. Ids of the sets that have to let somebody in beside the pool's own rules.
-[[nodiscard]] std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool,
-                                                        Logins& logins);
+[[nodiscard]] std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool);
 
 }  // namespace accessdrift::pgbouncer

@@ -82,6 +82,7 @@ class InstanceReading {
     }
     read_users();
     find_hba();
+    read_maps();
   }
 
  private:
@@ -93,6 +94,7 @@ class InstanceReading {
   void read_setting(const Setting& setting) {
     if (setting.key == "auth_type") return read_auth_type(setting);
     if (setting.key == "auth_hba_file") instance_.hba_setting = written(setting);
+    if (setting.key == "auth_ident_file") ident_file_ = written(setting);
     if (setting.key == "auth_file") auth_file_ = written(setting);
     if (setting.key == "auth_user") {
       instance_.auth_user.reset();
@@ -103,8 +105,7 @@ class InstanceReading {
     if (setting.key == "server_tls_sslmode")
       instance_.server_tls_mode =
           Written{fold_ascii(setting.value), setting.file, setting.value_place};
-    if (setting.key == "server_tls_cert_file" || setting.key == "server_tls_key_file")
-      instance_.has_server_certificate = !setting.value.empty();
+    if (setting.key == "server_tls_cert_file") instance_.server_certificate = written(setting);
     if (is_unread(setting)) tell_unread(setting);
   }
 
@@ -113,8 +114,7 @@ class InstanceReading {
     constexpr std::array<std::string_view, 3> kOnlyTls = {"require", "verify-ca", "verify-full"};
     if (setting.key == "client_tls_sslmode")
       return std::ranges::find(kOnlyTls, fold_ascii(setting.value)) != kOnlyTls.end();
-    return setting.key == "auth_ident_file" ||
-           (setting.key == "listen_addr" && setting.value.empty());
+    return setting.key == "listen_addr" && setting.value.empty();
   }
   void tell_unread(const Setting& setting) {
     source::warn(reading_, "unread-setting", "`" + setting.key + "` is not looked at",
@@ -175,10 +175,36 @@ class InstanceReading {
     problem.help = "name it in `sources`, with this file";
   }
 
+  /// Of the versions that have them.
+  void read_maps() {
+    const bool is_read = ident_file_ && !ident_file_->text.empty() &&
+                         instance_.auth_type == AuthType::Hba &&
+                         source::is_since(reading_.version, "1.23");
+    if (!is_read) return;
+    instance_.ident = files_.find(*ident_file_->file, ident_file_->text);
+    if (instance_.ident == nullptr) {
+      instance_.maps.reset();
+      source::warn(reading_, "partial-source",
+                   "the `auth_ident_file` is not among the files that are read",
+                   ident_file_->span())
+          .label = "so whom a map lets in is a fact of its own";
+      return;
+    }
+    hba::IdentRules read =
+        hba::read_ident(instance_.ident->document, files_.lines(),
+                        hba::Dialect{hba::Server::PgBouncer, hba::kNewestPgBouncer, 0});
+    for (const hba::Refused& line : read.refused) {
+      source::warn(reading_, "ignored-line",
+                   "PgBouncer does not read this line: " + line.problem.message, line.span)
+          .label = "so it lets nobody in";
+    }
+    instance_.maps = std::move(read.rules);
+  }
+
   SourceReading& reading_;
   Files& files_;
   Instance& instance_;
-  std::optional<Written> auth_file_;
+  std::optional<Written> auth_file_, ident_file_;
 };
 
 /// Passwords of connection strings, as stars.

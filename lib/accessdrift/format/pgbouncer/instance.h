@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "accessdrift/format/hba/ident.h"
 #include "accessdrift/format/pgbouncer/files.h"
 #include "accessdrift/format/pgbouncer/ini.h"
 #include "accessdrift/format/pgbouncer/userlist.h"
@@ -61,12 +62,15 @@ struct Instance {
   std::optional<Written> hba_setting;  ///< `auth_hba_file`
   SourceReading::File* hba = nullptr;
   SourceReading::File* userlist = nullptr;
+  SourceReading::File* ident = nullptr;
   std::optional<Written> auth_user;  ///< of all databases that have none of their own
+  /// Lines of the `auth_ident_file`; nothing: it is set, and is not among the files.
+  std::optional<std::vector<hba::IdentRule>> maps = std::vector<hba::IdentRule>{};
   std::map<std::string, User> users;
   bool are_users_known = true;  ///< the `auth_file` is among the files that are read, or not set
   std::vector<Written> admins, stats;
-  std::optional<Written> server_tls_mode;  ///< in lower case; else as this version has it
-  bool has_server_certificate = false;     ///< to show to servers
+  std::optional<Written> server_tls_mode;     ///< in lower case; else as this version has it
+  std::optional<Written> server_certificate;  ///< to show to servers
 
   [[nodiscard]] std::string id(std::string_view text) const { return std::string(text) + suffix; }
   /// Users whom no list has can be looked up on the server, or may be in a list that is not read.

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "accessdrift/format/condition_text.h"
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/source_version.h"
 
@@ -145,14 +146,19 @@ Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule) {
     return name;
   };
   const hba::MethodOption* const map = hba::find_option(rule, "map");
+  const bool is_known = map != nullptr && instance_.maps;
   const std::string mapped =
       map == nullptr ? std::string() : "_mapped_by_" + source::attribute_word(map->value);
   switch (method) {
     case hba::Method::Trust:
       return {};
-    case hba::Method::Cert:
-      return {both("has(request.ip) && " + kTls, fact("auth.certificate" + mapped))};
+    case hba::Method::Cert: {
+      const std::string with_tls = "has(request.ip) && " + kTls;
+      if (is_known) return {with_tls};
+      return {both(with_tls, fact("auth.certificate" + mapped))};
+    }
     case hba::Method::Peer:
+      if (is_known) return {"!has(request.ip)"};
       return {both("!has(request.ip)", fact("auth.peer" + mapped))};
     case hba::Method::Ldap:
       return {fact("auth.ldap"), false};
@@ -175,6 +181,9 @@ void Logins::read_rule(const LineReading& reading, const std::string& id) {
             reading.is_current,
             rule.method == hba::Method::Reject,
             {}};
+  const bool is_mapped = hba::find_option(rule, "map") != nullptr && instance_.maps;
+  if (is_mapped && !has_map(rule, reading.is_current)) return;
+  if (is_mapped) part.mapped = &rule;
   if (!part.is_reject) part.proof = proof_of(rule.method, rule);
   const std::vector<std::string> users = texts(rule.roles);
   const Names who = has_term(rule.roles, Term::Kind::All) ? Names() : Names(users);
@@ -283,9 +292,53 @@ void Logins::decide(const Part& part, const Reached& reached, const Names& all_n
     if (!is_any) add(part, ", failed", Effect::Deny, who, to, part.match, true);
     return;
   }
+  if (part.mapped != nullptr) {
+    let_in_mapped(part, reached, names);
+  } else {
+    let_in(part, reached, names);
+  }
+  add(part, ", failed", Effect::Deny, std::move(who), to, part.match, true);
+}
+
+void Logins::let_in(const Part& part, const Reached& reached, const Names& names) {
   if (!reached.open.empty()) let_in_any(part, reached.open, names);
   if (!reached.closed.empty()) let_in_listed(part, reached.closed, names);
-  add(part, ", failed", Effect::Deny, std::move(who), to, part.match, true);
+}
+
+/// Any line of the map that fits lets in.
+void Logins::let_in_mapped(const Part& part, const Reached& reached, const Names& names) {
+  const hba::Rule& rule = *part.mapped;
+  const std::string& map = hba::find_option(rule, "map")->value;
+  const std::string name =
+      rule.method == hba::Method::Cert ? "auth.certificate_name" : "auth.peer_user";
+  source::declare_attribute(reading_, policies_.file(), name, {TypeKind::String, {}}, part.place);
+  for (const hba::IdentRule& line : *instance_.maps) {
+    if (line.map.text != map) continue;
+    Names as = names;
+    if (line.role.kind == Term::Kind::Name) {
+      const bool fits = !names || std::ranges::find(*names, line.role.text) != names->end();
+      if (!fits) continue;
+      as = std::vector{line.role.text};
+    }
+    Part one = part;
+    one.id = unique(part.id + ", as " + line.system_user.text + ' ' + line.role.text);
+    one.proof.condition =
+        both(part.proof.condition,
+             "has(" + name + ") && " + name + " == " + string_literal(line.system_user.text));
+    let_in(one, reached, as);
+  }
+}
+
+/// Whether the map of a rule has lines: without any the rule is passed over.
+bool Logins::has_map(const hba::Rule& rule, bool is_current) {
+  const hba::MethodOption* const map = hba::find_option(rule, "map");
+  const bool is_known = std::ranges::any_of(
+      *instance_.maps, [&](const hba::IdentRule& one) { return one.map.text == map->value; });
+  if (is_known || !is_current) return is_known;
+  source::warn(reading_, "ignored-line", "PgBouncer does not read this rule: there is no such map",
+               map->span)
+      .label = "so it lets nobody in";
+  return false;
 }
 
 /// Those of the list, with a secret or without one.

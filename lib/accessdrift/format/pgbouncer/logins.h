@@ -23,11 +23,6 @@ class Logins {
   std::string declare();
   /// Groups of users that the rules name.
   [[nodiscard]] const std::set<std::string_view>& groups() const { return groups_; }
-  /// The id of one of them, which something else names.
-  [[nodiscard]] std::string named_group(std::string_view name) {
-    groups_.insert(name);
-    return instance_.id(name);
-  }
 
  private:
   /// How users prove who they are, and which of them can.
@@ -47,6 +42,7 @@ class Logins {
     bool is_current = true;
     bool is_reject = false;
     Proof proof;
+    const hba::Rule* mapped = nullptr;  ///< one whose map is known
   };
 
   void read_line(const HbaLine& line);
@@ -61,6 +57,9 @@ class Logins {
 
   [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names) const;
   void decide(const Part& part, const Reached& reached, const Names& all_names);
+  void let_in(const Part& part, const Reached& reached, const Names& names);
+  void let_in_mapped(const Part& part, const Reached& reached, const Names& names);
+  [[nodiscard]] bool has_map(const hba::Rule& rule, bool is_current);
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
   [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);

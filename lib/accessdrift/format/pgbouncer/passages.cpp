@@ -12,11 +12,10 @@ namespace {
 /// Finds how each database leads to the server.
 class Passages {
  public:
-  Passages(SourceReading& reading, const Pool& pool, Logins& logins, const Backend& backend)
+  Passages(SourceReading& reading, const Pool& pool, const Backend& backend)
       : reading_(reading),
         pool_(pool),
         instance_(pool.instance()),
-        logins_(logins),
         backend_(backend),
         policies_(reading, *instance_.file) {}
 
@@ -30,6 +29,7 @@ class Passages {
     }
     if (pool_.has_replication())
       add_unknown(instance_.id(kReplication), "replication", Place{0, 0}, *instance_.file);
+    tell_passages();
     std::vector<std::string> gates;
     if (has_passages_) gates.push_back(gate_);
     if (unknown_.empty()) return gates;
@@ -74,11 +74,10 @@ class Passages {
     passage.database = database.dbname.empty() ? kind : Passage::Database::Named;
     passage.database_name = database.dbname.empty() ? name : database.dbname;
     passage.address = *addresses.begin();
-    passage.has_certificate = instance_.has_server_certificate;
+    passage.with_certificate = with_certificate();
     if (passage.address) passage.with_tls = with_tls();
     add_secret(database, passage);
-    has_passages_ = true;
-    reading_.passages.push_back(std::move(passage));
+    own_.push_back({std::move(passage), &database});
   }
 
   /// A condition with a name, declared once, at what tells it.
@@ -103,6 +102,75 @@ class Passages {
     return name;
   }
 
+  std::string with_certificate() {
+    const std::optional<Written>& told = instance_.server_certificate;
+    const bool has = told && !told->text.empty();
+    return named("pgbouncer.has_certificate" + suffix(), has ? "true" : "false",
+                 has ? "the pool has a certificate" : "the pool has no certificate",
+                 told ? &*told : nullptr);
+  }
+
+  /// Those of this side, each under a condition where another side's files lead elsewhere from the
+  /// same database; and those of the other sides, under conditions that are false here: so the
+  /// line that tells where a database leads is what was edited.
+  void tell_passages() {
+    std::vector<Passage> others;
+    for (const Passage& known : reading_.beside.known) {
+      const Database* const entry = entry_of(known.resource);
+      const bool is_own =
+          std::ranges::any_of(own_, [&](const Own& one) { return one.passage.leads_as(known); });
+      if (entry == nullptr || is_own) continue;
+      others.push_back(known);
+      others.back().when = guard(known, *entry, false);
+      others.back().is_here = false;
+      declare_missing(others.back());
+    }
+    for (Own& one : own_) {
+      const bool has_others = std::ranges::any_of(
+          others, [&](const Passage& other) { return other.resource == one.passage.resource; });
+      if (has_others) one.passage.when = guard(one.passage, *one.entry, true);
+      reading_.passages.push_back(std::move(one.passage));
+    }
+    reading_.passages.insert(reading_.passages.end(), others.begin(), others.end());
+    std::ranges::sort(reading_.passages, {}, &Passage::order);
+    has_passages_ = has_passages_ || !own_.empty() || !others.empty();
+  }
+
+  /// The entry that serves a resource of this side; null: it is none.
+  [[nodiscard]] const Database* entry_of(const std::string& resource) const {
+    for (const std::string_view other : {kOthers, kOwn}) {
+      if (instance_.fallback && resource == pool_.resource_of(other)) return &*instance_.fallback;
+    }
+    for (const std::string& name : pool_.databases())
+      if (resource == pool_.resource_of(name)) return pool_.find(name);
+    return nullptr;
+  }
+
+  std::string guard(const Passage& passage, const Database& entry, bool is_here) {
+    const std::string to = passage.database == Passage::Database::Named
+                               ? passage.database_name
+                               : std::string("the database that is asked for");
+    std::string words = passage.resource + (is_here ? " leads to " : " does not lead to ") + to;
+    words += passage.role.empty() ? " under one's own name" : " as " + passage.role;
+    const std::string from = passage.address ? to_text(*passage.address) : std::string("a socket");
+    words += " by " + from;
+    const std::string said = passage.resource + '\x1f' + passage.role + '\x1f' + to + '\x1f' + from;
+    const Written at = entry.user ? *entry.user : Written{{}, entry.file, entry.body};
+    return named("pgbouncer.way_" + source::digits_of(said), is_here ? "true" : "false", words,
+                 &at);
+  }
+
+  /// What another side's pool has is not there.
+  void declare_missing(const Passage& passage) {
+    constexpr std::string_view kConditions = "conditions.";
+    for (const std::string& one : {passage.for_password, passage.for_md5, passage.for_scram}) {
+      if (!one.empty())
+        static_cast<void>(named(one.substr(kConditions.size()), "false",
+                                "the pool has no secret for " + passage.role, nullptr));
+    }
+    if (!passage.with_tls.empty()) static_cast<void>(with_tls());
+  }
+
   std::string with_tls() {
     const std::string mode = instance_.server_tls_mode ? instance_.server_tls_mode->text : "";
     const Written* const at = instance_.server_tls_mode ? &*instance_.server_tls_mode : nullptr;
@@ -124,13 +192,10 @@ class Passages {
   void add_secret(const Database& database, Passage& passage) {
     if (!database.user) {
       if (instance_.is_open(database)) return;
-      const auto group = [&](std::string_view name, Secret secret) {
-        const bool has_some = std::ranges::any_of(
-            instance_.users, [&](const auto& user) { return user.second.secret == secret; });
-        return has_some ? logins_.named_group(name) : std::string();
-      };
-      passage.without_secret = group(kUsersWithoutSecret, Secret::None);
-      passage.with_md5 = group(kUsersWithMd5, Secret::Md5);
+      for (const auto& [name, user] : instance_.users) {
+        if (user.secret == Secret::None) passage.without_secret.push_back(name);
+        if (user.secret == Secret::Md5) passage.with_md5.push_back(name);
+      }
       return;
     }
     passage.role = database.user->text;
@@ -198,11 +263,15 @@ class Passages {
   SourceReading& reading_;
   const Pool& pool_;
   const Instance& instance_;
-  Logins& logins_;
   const Backend& backend_;
   Policies policies_;
   std::vector<std::pair<std::string, bool>> unknown_;
   std::string gate_ = instance_.id("rules of the server behind pgbouncer");
+  struct Own {
+    Passage passage;
+    const Database* entry;
+  };
+  std::vector<Own> own_;
   std::set<std::string> named_;
   bool has_passages_ = false;
   bool is_address_missing_ = false;
@@ -210,11 +279,10 @@ class Passages {
 
 }  // namespace
 
-std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool,
-                                          Logins& logins) {
+std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool) {
   const std::optional<Backend> backend = Backend::told(reading, pool.instance());
   if (!backend) return {};
-  return Passages(reading, pool, logins, *backend).declare();
+  return Passages(reading, pool, *backend).declare();
 }
 
 }  // namespace accessdrift::pgbouncer

@@ -86,7 +86,8 @@ void read(SourceReading& reading) {
   std::set<const SourceReading::File*> told;
   for (const Instance& instance : instances) {
     for (const SourceReading::File* const file : instance.ini.included) use(file);
-    for (const SourceReading::File* const file : {instance.file, instance.userlist, instance.hba})
+    for (const SourceReading::File* const file :
+         {instance.file, instance.userlist, instance.hba, instance.ident})
       use(file);
     if (instance.userlist != nullptr) hide_secrets(*instance.userlist);
     VersionedRules rules;
@@ -98,8 +99,7 @@ void read(SourceReading& reading) {
     add_remarks(reading, files, pool, rules);
     Logins logins(reading, pool, rules);
     std::vector<std::string> gates = {logins.declare()};
-    for (std::string& gate : declare_passages(reading, pool, logins))
-      gates.push_back(std::move(gate));
+    for (std::string& gate : declare_passages(reading, pool)) gates.push_back(std::move(gate));
     declare_gates(reading, pool, gates);
     pool.declare(reading, logins.groups());
   }

@@ -48,6 +48,7 @@ inline constexpr Format kFormat = {
     read_lines,
     {"1.16", kVersionChanges, "1.25", "1.25", "a release: `1.22`"},
     nullptr,
+    "pgbouncer/",
     "postgresql"};
 
 }  // namespace accessdrift::pgbouncer

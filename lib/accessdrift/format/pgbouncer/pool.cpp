@@ -158,7 +158,8 @@ void Pool::declare_directory(SourceReading& reading) const {
 void Pool::declare_resources(SourceReading& reading) const {
   Names& names = reading.names;
   std::map<std::string_view, const Passage*> passages;
-  for (const Passage& passage : reading.passages) passages.emplace(passage.resource, &passage);
+  for (const Passage& passage : reading.passages)
+    if (passage.is_here) passages.emplace(passage.resource, &passage);
   const auto add = [&](SourceReading::File& file, const std::string& id, Place key, Place body,
                        const std::string& parent, std::vector<std::string> actions) {
     ResourceDeclaration resource;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/hba/families.h"
 #include "accessdrift/format/pgbouncer/two_servers.h"
 
 namespace accessdrift::pgbouncer {
@@ -23,6 +24,7 @@ class Remarks {
       for (const LineReading& reading : line.readings)
         if (reading.is_current) rule(reading.rule);
     }
+    families();
     for (const Database& database : instance_.databases) forced(database);
     unused_rules();
     fallback();
@@ -79,6 +81,25 @@ class Remarks {
     for (const auto& [names, are_roles] :
          {std::pair(&rule.databases, false), std::pair(&rule.roles, true)})
       for (const hba::NameTerm& name : *names) term(rule, name, are_roles);
+  }
+
+  void families() {
+    std::vector<hba::Rule> rules;
+    for (const HbaLine& line : rules_.lines) {
+      for (const LineReading& reading : line.readings)
+        if (reading.is_current) rules.push_back(reading.rule);
+    }
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const std::optional<hba::FamilyGap> gap = hba::family_gap(rules, i);
+      if (!gap) continue;
+      Diagnostic& made = remark(
+          *instance_.hba, "PGB12", Severity::Warning,
+          gap->is_of_v4 ? "only IPv4 clients are turned away" : "only IPv6 clients are turned away",
+          place_in(rules[i].address.span, rules[i]));
+      made.label =
+          gap->is_of_v4 ? "IPv6 ones go on to the next rule" : "IPv4 ones go on to the next rule";
+      made.notes.push_back({gap->later->span, "this rule is about them, too"});
+    }
   }
 
   void term(const hba::Rule& rule, const hba::NameTerm& name, bool is_role) {

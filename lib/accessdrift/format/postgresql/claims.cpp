@@ -7,8 +7,6 @@
 namespace accessdrift::postgresql {
 namespace {
 
-/// Of roles against rules; more are not asked.
-constexpr std::size_t kMostTests = 20'000'000;
 /// Sets of earlier rules that are told apart.
 constexpr std::size_t kMostSets = 32;
 

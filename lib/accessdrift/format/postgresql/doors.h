@@ -17,6 +17,9 @@ namespace accessdrift::postgresql {
 /// What a rule is about, which it is known by.
 [[nodiscard]] std::string key_of(const hba::Rule& rule);
 
+/// `pgbouncer/app leads here as app_rw`
+[[nodiscard]] std::string way_of(const Passage& passage);
+
 /// Rules as policies, in one set in which the first one that fits decides.
 ///
 /// A rule is a policy that allows whoever proves to be a role that it fits, and behind it one that
@@ -107,6 +110,7 @@ class Doors {
   void write_passed(std::size_t number, const Passage& passage, const std::vector<Words>& fits);
   void write_shown(std::size_t number, const Passage& passage, const Part& part, const Who& who,
                    const std::vector<Words>& fits);
+  [[nodiscard]] bool is_fitted(const std::string& role, const hba::Rule& rule, const Part& part);
   void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
                     const std::vector<Words>& when, Place place);
   [[nodiscard]] Fit connection_of(std::size_t number, const Passage& passage);
@@ -134,6 +138,9 @@ class Doors {
   /// With a number behind it where it is known already.
   [[nodiscard]] static std::string numbered(std::string id, std::map<std::string, int>& known);
   void write_set(const std::string& id, const std::vector<Name>& order);
+
+  /// Of roles against rules; more are not asked.
+  static constexpr std::size_t kMostTests = 20'000'000;
 
   Server& server_;
   Requests& requests_;

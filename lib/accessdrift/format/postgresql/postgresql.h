@@ -72,6 +72,8 @@ inline constexpr Format kFormat = {
     {},
     "at the next reload of the server, of roles at once, for new connections",
     parse,
-    {"13", kVersionChanges, "17", "17", "a major version: `16`"}};
+    {"13", kVersionChanges, "17", "17", "a major version: `16`"},
+    nullptr,
+    "postgresql/"};
 
 }  // namespace accessdrift::postgresql

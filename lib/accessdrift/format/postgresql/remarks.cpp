@@ -4,6 +4,7 @@
 #include <string>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/hba/families.h"
 
 namespace accessdrift::postgresql {
 namespace {
@@ -34,22 +35,6 @@ bool is_over_network(const Rule& rule) {
     default:
       return true;
   }
-}
-
-/// Which of IPv4 (1) and IPv6 (2) a rule is about.
-int families(const Rule& rule) {
-  if (rule.address.kind != Address::Kind::Networks)
-    return rule.address.kind == Address::Kind::Local || rule.address.kind == Address::Kind::Nothing
-               ? 0
-               : 3;
-  return rule.address.networks.front().address.is_v4() ? 1 : 2;
-}
-
-bool is_whole_family(const Rule& rule) {
-  if (rule.address.kind != Address::Kind::Networks || rule.address.networks.size() != 1)
-    return false;
-  const IpPrefix& network = rule.address.networks.front();
-  return network.length == (network.address.is_v4() ? 96 : 0);
 }
 
 class Remarks {
@@ -149,38 +134,17 @@ class Remarks {
         .label = "so the rule lets nobody in";
   }
 
-  /// A rule that turns all of one family away, and a later one of the other.
   void check_families(std::size_t number) {
-    const std::vector<Rule>& rules = rules_;
-    const Rule& rule = rules[number];
-    if (rule.method != Method::Reject || !is_whole_family(rule)) return;
-    const int other = families(rule) == 1 ? 2 : 1;
-    const auto alike = [&](const Rule& one) {
-      return (families(one) & other) != 0 && same(one.roles, rule.roles) &&
-             same(one.databases, rule.databases);
-    };
-    const bool is_covered = std::ranges::any_of(
-        rules, [&](const Rule& one) { return one.method == Method::Reject && alike(one); });
-    if (is_covered) return;
-    const auto later = std::find_if(
-        rules.begin() + static_cast<std::ptrdiff_t>(number) + 1, rules.end(), [&](const Rule& one) {
-          return one.method != Method::Reject && (families(one) & other) != 0;
-        });
-    if (later == rules.end()) return;
+    const std::optional<hba::FamilyGap> gap = hba::family_gap(rules_, number);
+    if (!gap) return;
     Diagnostic& made = remark(
-        rule, "PG08", Severity::Warning,
-        other == 2 ? "only IPv4 clients are turned away" : "only IPv6 clients are turned away",
-        rule.address.span);
+        rules_[number], "PG08", Severity::Warning,
+        gap->is_of_v4 ? "only IPv4 clients are turned away" : "only IPv6 clients are turned away",
+        rules_[number].address.span);
     made.label =
-        other == 2 ? "IPv6 ones go on to the next rule" : "IPv4 ones go on to the next rule";
-    made.notes.push_back({later->span, "this rule is about them, too"});
+        gap->is_of_v4 ? "IPv6 ones go on to the next rule" : "IPv4 ones go on to the next rule";
+    made.notes.push_back({gap->later->span, "this rule is about them, too"});
     made.help = "`all` is every address of both";
-  }
-
-  static bool same(const std::vector<hba::NameTerm>& a, const std::vector<hba::NameTerm>& b) {
-    return std::ranges::equal(a, b, [](const hba::NameTerm& x, const hba::NameTerm& y) {
-      return x.kind == y.kind && x.text == y.text;
-    });
   }
 
   Server& server_;

@@ -99,6 +99,7 @@ Doors::Fit Doors::connection_of(std::size_t number, const Passage& passage) {
       is_local != passage.address.has_value() && rule.connection != Connection::HostGssEnc;
   if (!fits) return std::nullopt;
   std::vector<Words> words;
+  if (!passage.when.empty()) words.push_back({passage.when, place, way_of(passage)});
   if (std::string versions = server_.versions.condition_of(in); !versions.empty()) {
     std::string spoken = source::spoken(versions);
     words.push_back({std::move(versions), place, std::move(spoken)});
@@ -145,8 +146,8 @@ Doors::Shown Doors::shown_of(SourceReading::File& file, const hba::Rule& rule,
       rule.method == Method::Cert ||
       (certificate != nullptr && certificate->value != "0" && certificate->value != "no-verify");
   if (wants_certificate) {
-    shown.is_possible = passage.has_certificate;
-    if (passage.has_certificate) by("certificate");
+    shown.extra.push_back({passage.with_certificate, place, "the pool has a certificate"});
+    by("certificate");
   }
   switch (rule.method) {
     case Method::Trust:

@@ -25,6 +25,11 @@ Words any_of(std::vector<Words> alternatives, Place place) {
 
 }  // namespace
 
+std::string way_of(const Passage& passage) {
+  return passage.resource + " leads here" +
+         (passage.role.empty() ? std::string() : " as " + passage.role);
+}
+
 void Doors::write_passages() {
   for (const Passage& passage : server_.reading.beside.passages) {
     order_of_set_ = &passage_orders_[passage.gate];
@@ -50,7 +55,9 @@ void Doors::deny_passage(SourceReading::File& file, const Passage& passage, cons
   made.key = made.body = made.effect_place = made.on_error_place = place;
   made.who = {anyone(server_.reading.names, place)};
   made.is_implied = true;
-  add(file, std::move(made), when);
+  std::vector<Words> all = when;
+  if (!passage.when.empty()) all.insert(all.begin(), {passage.when, place, way_of(passage)});
+  add(file, std::move(made), all);
 }
 
 /// What turns everybody away whatever the rules say.
@@ -115,6 +122,14 @@ void Doors::write_passed(std::size_t number, const Passage& passage,
   }
 }
 
+bool Doors::is_fitted(const std::string& role, const hba::Rule& rule, const Part& part) {
+  if (!part.only_role.empty() && part.only_role != role) return false;
+  const bool is_member =
+      part.only_members.empty() ||
+      server_.catalogue.roles.is_member(role, part.only_members) == Certainty::Yes;
+  return is_member && server_.fits(role, rule.roles) == Certainty::Yes;
+}
+
 /// The policies of a rule: who is shown to be right, and all others whom it fits.
 void Doors::write_shown(std::size_t number, const Passage& passage, const Part& part,
                         const Who& who, const std::vector<Words>& fits) {
@@ -126,16 +141,20 @@ void Doors::write_shown(std::size_t number, const Passage& passage, const Part& 
                          part.suffix + " through " + passage.resource;
   const bool is_reject = rule.method == hba::Method::Reject;
   const Shown shown = is_reject ? Shown{false} : shown_of(file, rule, passage);
-  const auto deny_group = [&](const std::string& group, std::string_view why) {
-    if (group.empty()) return;
+  // Of those whom the rule certainly fits; of others it is taken that theirs will do.
+  const auto deny = [&](const std::vector<std::string>& clients, std::string_view why) {
     PolicyDeclaration without = policy(id + std::string(why), Effect::Deny, file, rule, part);
-    without.who = {{names.intern(group), MentionKind::Group, false, place}};
+    for (const std::string& client : clients) {
+      if (++tests_ > kMostTests) break;
+      if (is_fitted(client, rule, part))
+        without.who.push_back(server_.catalogue.roles.mention(client, place));
+    }
     without.is_implied = true;
     add(file, std::move(without), fits);
   };
   if (shown.is_possible && shown.asks_for_password && passage.role.empty()) {
-    deny_group(passage.without_secret, ", without a secret");
-    if (!shown.takes_md5) deny_group(passage.with_md5, ", with an md5 secret");
+    deny(passage.without_secret, ", without a secret");
+    if (!shown.takes_md5) deny(passage.with_md5, ", with an md5 secret");
   }
   if (shown.is_possible) {
     PolicyDeclaration proven = policy(id, Effect::Allow, file, rule, part);

@@ -1,0 +1,3 @@
+CREATE ROLE shop LOGIN;
+CREATE ROLE writers;
+GRANT writers TO shop;

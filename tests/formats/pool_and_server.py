@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""A real PgBouncer in front of a real PostgreSQL, both of random files, and the program reading the files of both: who gets through.
+
+Of clients the pool asks nothing, so that what decides is what the server makes of the pool: its address, its TLS, the role that an
+entry forces or the client's own name, and the secret that the pool has for it.
+"""
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import postgresql as pg
+from pgbouncer import find_server, md5_secret, version_of
+
+SKIPPED = 77
+CLIENTS = [role for role in pg.ROLES if role not in ("readers", "group")]
+
+
+def random_entry(rng, folder, addresses):
+    host = rng.choice([folder, folder, "127.0.0.1"] + (["::1"] if "::1" in addresses else []))
+    forced = rng.choice(pg.ROLES) if rng.random() < 0.5 else None
+    return {"host": host, "dbname": rng.choice(pg.DATABASES), "user": forced,
+            "password": rng.choice([pg.PASSWORD, "wrong", None]) if forced else None}
+
+
+def random_world(rng, folder, addresses):
+    files = pg.random_files(rng, False)
+    # As whom the pool runs no file tells.
+    lines = [line for line in files["pg_hba.conf"].replace("\\\n", " ").split("\n") if "peer" not in line and "ident" not in line]
+    lines += rng.sample(["host all all 127.0.0.0/8 scram-sha-256", "hostnossl all +readers ::1/128 trust", "local all all password",
+                         "hostssl all +owners all md5"], rng.randint(0, 3))  # where no line before fits
+    files["pg_hba.conf"] = "\n".join(lines) + "\n"
+    return {
+        "files": files,
+        "entries": [random_entry(rng, folder, addresses) for _ in range(8)],
+        "tls": rng.choice(["disable", "require"]),
+        "users": {role: rng.choice([pg.PASSWORD, pg.PASSWORD, md5_secret(role, pg.PASSWORD), ""]) for role in pg.ROLES},
+    }
+
+
+def quoted(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def configuration(world, server, port, home):
+    lines = ["[databases]"]
+    for number, entry in enumerate(world["entries"]):
+        words = [f"host={entry['host']}", f"port={server.port}", f"dbname={quoted(entry['dbname'])}"]
+        words += [f"user={quoted(entry['user'])}"] if entry["user"] else []
+        words += [f"password={entry['password']}"] if entry["password"] else []
+        lines.append(f"e{number} = {' '.join(words)}")
+    lines += ["[pgbouncer]", f"listen_port = {port}", f"unix_socket_dir = {home}", "auth_type = trust",
+              "auth_file = userlist.txt", f"server_tls_sslmode = {world['tls']}", f"logfile = {home}/log"]
+    return "\n".join(lines) + "\n"
+
+
+def write_sides(world, server, port, home, dump, versions):
+    side = os.path.join(home, "side")
+    shutil.rmtree(side, ignore_errors=True)
+    os.makedirs(os.path.join(side, "server"))
+    text = configuration(world, server, port, home)
+    users = "".join(f'"{name}" "{secret}"\n' for name, secret in world["users"].items())
+    files = {"pgbouncer.ini": text, "userlist.txt": users, "server/roles.sql": dump,
+             "accessdrift.yaml": f"sources:\n  - pgbouncer: {{files: [pgbouncer.ini, userlist.txt], version: '{versions[0]}', backend: {{}}}}\n"
+                                 f"  - postgresql: {{files: server/*, version: {versions[1]}}}\n"}
+    files.update({f"server/{name}": text for name, text in world["files"].items()})
+    for name, text in files.items():
+        with open(os.path.join(side, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    for name in ("pgbouncer.ini", "userlist.txt"):
+        shutil.copy(os.path.join(side, name), home)
+    with open(os.path.join(home, "pgbouncer.ini"), "w", encoding="utf-8") as file:
+        file.write(text_for_pool(files["pgbouncer.ini"], home))
+    os.chmod(home, 0o777)
+    return side
+
+
+def text_for_pool(text, home):
+    return text.replace("auth_file = userlist.txt", f"auth_file = {home}/userlist.txt")
+
+
+class Pool:
+    """As a server whose clients are asked nothing."""
+
+    def __init__(self, program, home, port, user):
+        self.folder, self.port = home, port
+        self.process = subprocess.Popen([program, os.path.join(home, "pgbouncer.ini")], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL, preexec_fn=pg.die_with_parent, **user)
+        for _ in range(200):
+            if os.path.exists(f"{home}/.s.PGSQL.{port}"):
+                return
+            time.sleep(0.02)
+        raise RuntimeError("PgBouncer does not start")
+
+    def lets_through(self, user, database):
+        client = pg.Client(self)
+        try:
+            if client.connect(user, database) != "ok":
+                return False
+            return client.query("SELECT 1") == [["1"]]
+        except (ConnectionError, RuntimeError):
+            return False
+        finally:
+            client.close()
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        if os.path.exists(f"{self.folder}/.s.PGSQL.{self.port}"):
+            os.unlink(f"{self.folder}/.s.PGSQL.{self.port}")
+
+
+def run_world(program, pool_program, server, home, rng, dump, versions):
+    world = random_world(rng, server.folder, pg.ADDRESSES)
+    for name, text in world["files"].items():
+        server.write(name, text)
+    if pg.refused_by_server(server):
+        return 0, 0, None
+    server.reload()
+    port = pg.free_port()
+    side = write_sides(world, server, port, home, dump, versions)
+    asked = []
+    for number, entry in enumerate(world["entries"]):
+        # One pool of connections each: a failed one is not tried again at once.
+        users = [rng.choice(CLIENTS)] if entry["user"] else rng.sample(CLIENTS, 2)
+        asked += [(user, f"e{number}") for user in users]
+    lines = [{"subject": {"id": user}, "action": {"name": "connect"}, "resource": {"id": f"pgbouncer/{database}"},
+              "context": {"request.ip": None, "request.tls": False}} for user, database in asked]
+    ran = subprocess.run([program, "check", "--batch", "-", side], input="".join(json.dumps(line) + "\n" for line in lines),
+                         capture_output=True, text=True)
+    answers = [json.loads(line) for line in ran.stdout.splitlines()]
+    if len(answers) != len(asked) or any("decision" not in answer for answer in answers):
+        return 0, 0, f"no answer: {ran.stdout}{ran.stderr}"
+    pool = Pool(pool_program, home, port, server.user)
+    try:
+        through = [pool.lets_through(*one) for one in asked]
+    finally:
+        pool.stop()
+    for (user, database), said, seen in zip(asked, answers, through):
+        entry = world["entries"][int(database[1:])]
+        forced = entry["user"]
+        # What a secret is worth is not read, nor for which method that of a role is kept.
+        secret = entry["password"] or world["users"][forced or user]
+        is_unread = secret == "wrong" or secret.startswith("md5")
+        if said["decision"] != seen and not (is_unread and said["decision"]):
+            with open(os.path.join(home, "pgbouncer.ini"), encoding="utf-8") as file:
+                text = file.read()
+            log = open(os.path.join(home, "log"), encoding="utf-8", errors="replace").read()[-1500:]
+            return 0, 0, (f"{user} through {database} (as {forced or user}): let through {seen}, the program {said}\n{text}\n"
+                          f"{world['users']}\n" + "\n".join(f"--- {name}\n{one}" for name, one in world["files"].items()) + log)
+    return len(asked), sum(through), None
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    decisions = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("ACCESSDRIFT_WAY_DECISIONS", "200"))
+    seed = int(sys.argv[3] if len(sys.argv) > 3 else "1")
+    binaries, pool_program = pg.find_server(), find_server()
+    if binaries is None or not pool_program or shutil.which("openssl") is None:
+        print("skipped: there is no PostgreSQL server here, no pgbouncer, or no openssl")
+        return SKIPPED
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit("stopped"))
+    folder, home = tempfile.mkdtemp(prefix="accessdrift-pg-"), tempfile.mkdtemp(prefix="accessdrift-pool-")
+    os.chmod(folder, 0o755)
+    server = pg.Server(binaries, folder)
+    try:
+        server.start()
+        version, dump, _ = pg.set_up(server)
+        versions = (version_of(pool_program), version)
+        rng = random.Random(seed)
+        asked = let_through = 0
+        while asked < decisions:
+            more, through, problem = run_world(program, pool_program, server, home, rng, dump, versions)
+            if problem:
+                print(f"seed {seed}: {problem}")
+                return 1
+            asked, let_through = asked + more, let_through + through
+        print(f"PgBouncer {versions[0]} before PostgreSQL {version}: {asked} decisions agree, {let_through} of them let through")
+        return 0
+    finally:
+        server.stop()
+        for one in (folder, home):
+            shutil.rmtree(one, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
