@@ -13,7 +13,8 @@ std::vector<DiagnosticRule> all_rules() {
   for (const auto table :
        {document_rules(), declaration_rules(), link_rules(), export_rules(), condition_rules(),
         side_rules(), program_rules(), finding_rules(), lint_rules(), hoop_lint_rules(),
-        google_iap_lint_rules(), pgbouncer_lint_rules(), postgresql_lint_rules()}) {
+        google_iap_lint_rules(), pgbouncer_lint_rules(), postgresql_lint_rules(),
+        proxysql_lint_rules()}) {
     all.insert(all.end(), table.begin(), table.end());
   }
   std::ranges::sort(all, {}, &DiagnosticRule::code);

@@ -158,7 +158,7 @@ constexpr DiagnosticRule kExportRules[] = {
      "It speaks of something that IAP guards and that is not modelled. Whom it lets in is not "
      "told.",
      ""},
-    {"unread-setting", "a setting of PgBouncer decides who gets in and is not looked at",
+    {"unread-setting", "a setting that decides who gets in is not looked at",
      "The file is read as if it were not set, so an edit of it does not show. The page of the "
      "format tells which settings these are.",
      ""},

@@ -26,6 +26,7 @@ google_iap_lint_rules();  ///< likewise of Google's IAP
 [[nodiscard]] std::span<const DiagnosticRule>
 pgbouncer_lint_rules();  ///< likewise of PgBouncer's configuration
 [[nodiscard]] std::span<const DiagnosticRule>
-postgresql_lint_rules();  ///< and of PostgreSQL's files
+postgresql_lint_rules();  ///< likewise of PostgreSQL's files
+[[nodiscard]] std::span<const DiagnosticRule> proxysql_lint_rules();  ///< and of ProxySQL's
 
 }  // namespace accessdrift

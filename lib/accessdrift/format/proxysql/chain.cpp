@@ -94,12 +94,6 @@ bool Chain::narrow(Way& way, const Rule& rule) {
   return true;
 }
 
-bool Chain::leads_on(const Rule& rule, std::int64_t iterations) {
-  if (rule.is_last) return false;
-  const bool has_other = rule.flag_out >= 0 && rule.flag_out != rule.flag_in;
-  return has_other || !rule.drawn_flags.empty() || (rule.flag_out >= 0 && iterations > 0);
-}
-
 void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
                  std::int64_t iterations) {
   for (std::size_t i = from; i < rules_.size() && written_ <= kMostWritten; ++i) {
@@ -112,34 +106,46 @@ void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending
         write({name_of(rule), Effect::Deny, "", false, std::string(kProxy), "", false}, inner,
               {rule.row->file, rule.row->place});
       }
-    } else if (leads_on(rule, iterations)) {
-      jump(i, rule, inner, pending, iterations);
-    } else if (rule.is_last) {
-      stop(i, rule, inner, pending);
-    } else if (rule.hostgroup >= 0) {
-      pending.push_back({&rule, false});
+      continue;
     }
+    const Criteria::Endings endings = criteria_.endings_of(rule);
+    if (endings.may_end) {
+      Way ending = inner;
+      if (endings.may_go_on) ending.when = both(ending.when, criteria_.ends(rule));
+      stop(i, rule, ending, pending);
+    }
+    if (!endings.may_go_on) continue;
+    const bool may_stay = jump(i, rule, inner, pending, iterations);
+    if (may_stay && rule.hostgroup >= 0) pending.push_back({&rule, false});
   }
   end(way, pending, flag);
 }
 
-void Chain::jump(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending,
+/// Whether a request may stay on this way.
+bool Chain::jump(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending,
                  std::int64_t iterations) {
   const bool restarts = iterations > 0;
   const std::size_t next = restarts ? 0 : at + 1;
-  if (asked_ == Asked::Answers && next >= last_answer_) return;
+  if (asked_ == Asked::Answers && next >= last_answer_) return true;
   AllPending kept = pending;
   if (rule.hostgroup >= 0) kept = {{&rule, true}};
-  std::vector<std::int64_t> flags = rule.drawn_flags;
-  if (flags.empty()) flags.push_back(rule.flag_out);
+  const bool is_drawn = !rule.drawn_flags.empty();
+  const std::vector<std::int64_t> flags = is_drawn ? rule.drawn_flags : criteria_.flags_of(rule);
   for (const std::int64_t flag : flags) {
+    // Whoever stays stays in this way.
+    const bool stays = flag < 0 || (flag == rule.flag_in && !restarts);
+    if (stays && !is_drawn) return true;
     Way inner = way;
     inner.trail += (inner.trail.empty() ? " after " : ", ") + std::to_string(rule.id);
-    // One of them it is.
-    if (flag != flags.back()) inner.when = both(inner.when, criteria_.draws(rule, flag));
     if (flags.size() > 1) inner.trail += " to flag " + std::to_string(flag);
+    // One of them it is.
+    const bool is_rest = flag == flags.back();
+    if (!is_rest)
+      inner.when =
+          both(inner.when, is_drawn ? criteria_.draws(rule, flag) : criteria_.sets(rule, flag));
     walk(next, flag, inner, kept, iterations - 1);
   }
+  return flags.empty();
 }
 
 /// The chain ends with the rule.
@@ -153,7 +159,7 @@ void Chain::stop(std::size_t at, const Rule& rule, const Way& way, const AllPend
   }
   if (rule.hostgroup >= 0) return route(name_of(rule), rule.hostgroup, way, place);
   Way inner = way;
-  inner.trail += (inner.trail.empty() ? " after " : ", ") + std::to_string(rule.id);
+  inner.trail += " ended by " + std::to_string(rule.id);
   fall_back(inner, pending, place);
 }
 
@@ -178,9 +184,8 @@ void Chain::fall_back(const Way& way, const AllPending& pending, At at) {
     const User& one = *user->second;
     say(one.hostgroup, "", {one.row->file, one.hostgroup_place});
   }
-  if (way.is_of_some())
-    write({"default_hostgroup, elsewhere", Effect::Deny, "", false, std::string(kProxy), "", true},
-          way, at);
+  write({"default_hostgroup, elsewhere", Effect::Deny, "", false, std::string(kProxy), "", true},
+        way, at);
 }
 
 void Chain::end(const Way& way, const AllPending& pending, std::int64_t flag) {

@@ -39,7 +39,6 @@ class Chain {
     std::string when;   ///< empty: it is any
     std::string user;   ///< empty: it is anybody's
     std::string trail;  ///< ` after 3, 5`, for ids
-    [[nodiscard]] bool is_of_some() const { return !when.empty() || !user.empty(); }
   };
   /// A rule that tells the hostgroup unless a later one does.
   struct Pending {
@@ -51,8 +50,8 @@ class Chain {
   void declare(Asked asked);
   void walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
             std::int64_t iterations);
-  void jump(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending,
-            std::int64_t iterations);
+  [[nodiscard]] bool jump(std::size_t at, const Rule& rule, const Way& way,
+                          const AllPending& pending, std::int64_t iterations);
   void stop(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending);
   void declare_fast();
   void declare_comments();
@@ -63,7 +62,6 @@ class Chain {
   void write(Writing::Said said, const Way& way, At at);
 
   [[nodiscard]] bool narrow(Way& way, const Rule& rule);
-  [[nodiscard]] static bool leads_on(const Rule& rule, std::int64_t iterations);
   [[nodiscard]] static std::string name_of(const Rule& rule);
 
   Writing& writing_;

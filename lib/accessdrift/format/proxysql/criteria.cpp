@@ -1,6 +1,7 @@
 #include "accessdrift/format/proxysql/criteria.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include "accessdrift/base/text.h"
@@ -31,8 +32,81 @@ bool is_told(const Rule& rule) {
 }  // namespace
 
 Criteria::Criteria(Writing& writing) : writing_(writing) {
-  for (const Rule& rule : writing.instance().rules)
-    if (rule.is_active && rule.rewrites) rewriting_.push_back(&rule);
+  std::set<std::string>& told_apart = writing.reading().told_apart;
+  for (const Rule& rule : writing.instance().rules) {
+    if (!rule.is_active) continue;
+    if (rule.rewrites) rewriting_.push_back(&rule);
+    if (rule.is_answer) continue;
+    told_apart.insert(told(rule, rule.is_last ? "ends" : "goes on"));
+    if (!rule.is_last && rule.drawn_flags.empty())
+      told_apart.insert(told(rule, "to flag " + std::to_string(rule.flag_out)));
+  }
+}
+
+std::string Criteria::told(const Rule& rule, std::string_view what) const {
+  return writing_.instance().id("query rule " + std::to_string(rule.id) + ' ' + std::string(what));
+}
+
+Criteria::Endings Criteria::endings_of(const Rule& rule) const {
+  const std::set<std::string>& told_apart = writing_.reading().told_apart;
+  return {told_apart.contains(told(rule, "ends")), told_apart.contains(told(rule, "goes on"))};
+}
+
+std::vector<std::int64_t> Criteria::flags_of(const Rule& rule) const {
+  constexpr std::string_view kNone = "-1";
+  std::vector<std::int64_t> flags;
+  const std::set<std::string>& told_apart = writing_.reading().told_apart;
+  const std::string start = "query rule " + std::to_string(rule.id) + " to flag ";
+  const std::string& suffix = writing_.instance().suffix;
+  for (auto one = told_apart.lower_bound(start); one != told_apart.end() && one->starts_with(start);
+       ++one) {
+    const std::string_view rest = std::string_view(*one).substr(start.size());
+    if (!rest.ends_with(suffix)) continue;
+    const std::string_view digits = rest.substr(0, rest.size() - suffix.size());
+    std::int64_t flag = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), flag);
+    const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+    if (is_whole && digits != kNone) flags.push_back(flag);
+  }
+  const auto own = std::ranges::find(flags, rule.flag_in);
+  if (own != flags.end()) std::rotate(own, own + 1, flags.end());
+  if (told_apart.contains(told(rule, "to flag -1"))) flags.push_back(-1);
+  return flags;
+}
+
+/// A condition that is true or false of every request.
+std::string Criteria::constant(const Rule& rule, const std::string& name, bool is_true,
+                               std::string_view column) {
+  if (constants_.insert(name).second) {
+    const Cell* const cell = rule.row->find(column);
+    const Place place = cell == nullptr ? rule.row->place : cell->place;
+    NamedConditionDeclaration declared;
+    declared.name = writing_.reading().names.intern(name);
+    declared.key = declared.body = place;
+    declared.when = ConditionText{is_true ? "true" : "false", place, place.begin, false};
+    declared.when->written = cell == nullptr || cell->kind == Cell::Kind::Null
+                                 ? "no " + std::string(column)
+                                 : std::string(column) + ' ' + cell->text;
+    rule.row->file->declarations.named_conditions.push_back(std::move(declared));
+  }
+  return "conditions." + name;
+}
+
+std::string Criteria::ends(const Rule& rule) {
+  return constant(rule, name_of(rule) + "_ends", rule.is_last, "apply");
+}
+
+std::string Criteria::sets(const Rule& rule, std::int64_t flag) {
+  return constant(rule, name_of(rule) + "_sets_flag_" + std::to_string(flag), rule.flag_out == flag,
+                  "flagOUT");
+}
+
+std::string Criteria::name_of(const Rule& rule) const {
+  std::string name = "query_rule_" + (rule.id < 0 ? "minus_" : std::string()) +
+                     std::to_string(rule.id < 0 ? -rule.id : rule.id);
+  if (!writing_.instance().suffix.empty())
+    name += '_' + source::digits_of(writing_.instance().suffix);
+  return name;
 }
 
 std::string Criteria::unknown(std::string_view what, std::string_view text, const Rule& rule,
@@ -169,10 +243,7 @@ const std::string& Criteria::of(const Rule& rule) {
   if (known != known_.end()) return known->second;
   ConditionText condition = condition_of(rule);
   if (condition.text.empty()) return known_[rule.id];
-  std::string name = "query_rule_" + (rule.id < 0 ? "minus_" : std::string()) +
-                     std::to_string(rule.id < 0 ? -rule.id : rule.id);
-  if (!writing_.instance().suffix.empty())
-    name += '_' + source::digits_of(writing_.instance().suffix);
+  const std::string name = name_of(rule);
   NamedConditionDeclaration declared;
   declared.name = writing_.reading().names.intern(name);
   declared.key = declared.body = rule.row->place;

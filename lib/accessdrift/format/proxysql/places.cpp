@@ -12,7 +12,7 @@ namespace {
 using Numbers = std::map<std::int64_t, At>;
 
 /// Where a hostgroup is told first: a server of it, else what leads there.
-Numbers hostgroups_of(const Writing& writing) {
+Numbers hostgroups_of(Writing& writing) {
   const Instance& instance = writing.instance();
   Numbers all;
   const auto add = [&](std::int64_t number, const Row& row) {
@@ -24,8 +24,8 @@ Numbers hostgroups_of(const Writing& writing) {
   for (const Rule& rule : instance.rules) add(rule.hostgroup, *rule.row);
   for (const FastRoute& route : instance.fast_routes) add(route.hostgroup, *route.row);
   for (const User& user : instance.users) add(user.hostgroup, *user.row);
-  for (const std::int64_t number : writing.defaults(false))
-    all.try_emplace(number, writing.start());
+  for (const auto& [number, at] : all) writing.tell_apart(number);
+  for (const std::int64_t number : writing.told_apart()) all.try_emplace(number, writing.start());
   return all;
 }
 

@@ -86,10 +86,14 @@ void declare(SourceReading& reading, const Instance& instance,
   Criteria criteria(writing);
   declare_hostgroups(writing);
   declare_users(writing, users);
+  // Rules may name somebody who may not log in.
+  writing.add({"active user", Effect::Allow, "", false, std::string(kProxy), "", true},
+              writing.start());
+  writing.close_set("proxysql logins", Combine::FirstApplicable, writing.start());
   Chain chain(writing, criteria);
   chain.declare_answers();
   chain.declare_routing();
-  std::vector<std::string> gates = {"proxysql answers", "proxysql routing"};
+  std::vector<std::string> gates = {"proxysql logins", "proxysql answers", "proxysql routing"};
   if (instance.has_firewall) {
     declare_firewall(writing, criteria, chain.has_flags());
     gates.emplace_back("proxysql firewall");
@@ -125,15 +129,10 @@ void read(SourceReading& reading) {
     instance.tables = read_configuration(reading, *file, included);
     told.push_back(std::move(instance));
   }
-  for (Instance& instance : told) {
-    // One file may have been read before the file that includes it.
-    if (included.contains(instance.tables.file)) continue;
-    if (!dumps.empty()) {
-      tell_database(reading, instance, instances.front());
-    } else {
-      instances.push_back(std::move(instance));
-    }
-  }
+  // A file may have been read before the one that includes it.
+  std::erase_if(told, [&](const Instance& one) { return included.contains(one.tables.file); });
+  if (dumps.empty())
+    for (Instance& instance : told) instances.push_back(std::move(instance));
   std::unordered_set<std::string> users;
   for (Instance& instance : instances) {
     if (&instance != &instances.front())
@@ -142,6 +141,8 @@ void read(SourceReading& reading) {
     declare(reading, instance, users);
     add_remarks(instance);
   }
+  if (!dumps.empty())
+    for (Instance& instance : told) tell_database(reading, instance, instances.front());
   source::set_reserved_ids_apart(reading, kFormat.name);
 }
 

@@ -46,6 +46,18 @@ Writing::Writing(SourceReading& reading, const Instance& instance)
   std::ranges::sort(fast_defaults_);
 }
 
+void Writing::tell_apart(std::int64_t hostgroup) {
+  reading_.told_apart.insert(instance_.id(Writing::hostgroup(hostgroup)));
+}
+
+std::vector<std::int64_t> Writing::told_apart() const {
+  std::vector<std::int64_t> numbers;
+  const std::string like = instance_.id(hostgroup(0));
+  for (const std::string& name : reading_.told_apart)
+    if (const auto number = number_in(name, like)) numbers.push_back(*number);
+  return numbers;
+}
+
 std::string Writing::hostgroup(std::int64_t number) {
   return "hostgroup " + std::to_string(number);
 }
@@ -96,8 +108,7 @@ void Writing::close_set(std::string_view id, Combine combine, At at) {
   set.combine = combine;
   for (const auto& [member, place] : members_) {
     const bool is_here = place.file == at.file;
-    set.members.push_back(
-        {reading_.names.intern(member), false, is_here ? place.place : at.place});
+    set.members.push_back({reading_.names.intern(member), false, is_here ? place.place : at.place});
   }
   members_.clear();
   at.file->declarations.sets.push_back(std::move(set));

@@ -64,6 +64,10 @@ class Writing {
   [[nodiscard]] const std::vector<std::int64_t>& defaults(bool are_fast) const {
     return are_fast ? fast_defaults_ : defaults_;
   }
+  /// Tells the other side of a hostgroup, since any number is one.
+  void tell_apart(std::int64_t hostgroup);
+  /// Those that are told here or there.
+  [[nodiscard]] std::vector<std::int64_t> told_apart() const;
 
   [[nodiscard]] SourceReading& reading() { return reading_; }
   [[nodiscard]] const Instance& instance() const { return instance_; }
