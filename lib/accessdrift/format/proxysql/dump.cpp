@@ -53,8 +53,16 @@ class Statements {
 
  private:
   void next() { word_ = words_.next(); }
+  /// What may be a secret in a statement that is not read is one.
   void skip_statement() {
-    while (word_.kind != DumpWord::Kind::End && !word_.is_sign(';')) next();
+    std::vector<Place> texts;
+    bool has_secret = is_of_secrets_;
+    for (; word_.kind != DumpWord::Kind::End && !word_.is_sign(';'); next()) {
+      has_secret = has_secret || is_secret(word_.text);
+      if (word_.kind == DumpWord::Kind::Text) texts.push_back(word_.place);
+    }
+    if (has_secret) secrets.insert(secrets.end(), texts.begin(), texts.end());
+    is_of_secrets_ = false;
     if (word_.is_sign(';')) next();
   }
   void refuse(Place begin, std::string label) {
@@ -86,6 +94,7 @@ class Statements {
     const std::string name = table_of(table).first;
     if (name.starts_with("pgsql_")) rows[table].push_back({&file_, begin, true, replaces, {}});
     if (!is_read_table(name)) return;
+    is_of_secrets_ = name == "mysql_users" || name == "global_variables";
     std::vector<std::string> columns = columns_of(table, name);
     if (word_.is_sign('(')) columns = take_columns();
     if (!word_.is("values")) return refuse(begin, "expected VALUES");
@@ -228,6 +237,7 @@ class Statements {
   SourceReading::File& file_;
   DumpWords words_;
   DumpWord word_;
+  bool is_of_secrets_ = false;  ///< the statement fills a table that holds some
   std::map<std::string, std::vector<std::string>>& columns_;
 };
 
