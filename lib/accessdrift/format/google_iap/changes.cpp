@@ -46,7 +46,7 @@ void Changes::gather(SourceReading::File& file, NodeView item) {
   Change& change = all_.emplace_back();
   change.address = *find(item, "address");
   change.file = &file;
-  is_after_ = is_after_ || file.moment == Moment::After;
+  change.is_applied = file.moment == Moment::After;
   each_item(item, "actions", [&](NodeView action) {
     if (action.scalar() == "create") change.creates = true;
     if (action.scalar() == "update") change.updates = true;
@@ -108,7 +108,7 @@ Grant Changes::grant(SourceReading::File& file, NodeView item, Name resource,
 
 void Changes::lay() {
   if (all_.empty()) return;
-  add_remarks(all_, reading_.names, is_after_);
+  add_remarks(all_, reading_.names);
   for (const Change& change : all_) {
     if (!change.before) continue;
     if (change.before->authority == Authority::Policy)
@@ -119,10 +119,10 @@ void Changes::lay() {
   }
   for (std::size_t i = 0; i < bindings_.grants().size(); ++i) index(i);
   name_by_changes();
-  if (!is_after_) tell_differences();
+  tell_differences();
   add_before();
   complete_sets();
-  if (is_after_) apply();
+  apply();
 }
 
 /// What the plan says to be there, where no answer does.
@@ -153,7 +153,7 @@ void Changes::suppose_others(const Change& change) {
     others.role = set.role;
     others.condition = set.condition;
   }
-  if (!is_after_) {
+  if (!change.is_applied) {
     Diagnostic& problem = source::warn(
         reading_, "untold-members",
         "`" + shortened(change.address.scalar()) + "` takes away whom this plan does not show",
@@ -198,7 +198,7 @@ void Changes::complete_sets() {
   };
   for (const Change& change : all_) {
     if (change.before) complete(change, *change.before);
-    if (change.after && is_after_) complete(change, *change.after);
+    if (change.after && change.is_applied) complete(change, *change.after);
   }
 }
 
@@ -222,7 +222,8 @@ void Changes::name_answer(const Grant& like) {
 /// Where Terraform's state says something else than the answers.
 void Changes::tell_differences() const {
   for (const Change& change : all_) {
-    if (!change.before || !bindings_.is_told(change.before->resource)) continue;
+    if (change.is_applied || !change.before || !bindings_.is_told(change.before->resource))
+      continue;
     for (const Grant& one : change.before->grants) {
       if (one.role && bindings_.counts(one)) tell_differences(change, one);
     }

@@ -32,6 +32,7 @@ struct Change {
   bool deletes = false;
   bool deletes_last = false;  ///< after it has created
   bool is_new = false;        ///< what it is about is made by the same plan
+  bool is_applied = false;    ///< the side has what it leads to, and not what was there before
 };
 
 /// Lays what a plan changes over what is there: the bindings of answers, else what the plan says to
@@ -109,7 +110,6 @@ class Changes {
   std::map<GrantKey, std::vector<Order>> orders_;
   std::map<Name, std::vector<Order>> orders_of_policies_;
   std::map<std::pair<GrantKey, std::string>, std::vector<std::string_view>> taken_members_;
-  bool is_after_ = false;
 };
 
 }  // namespace accessdrift::google_iap

@@ -17,19 +17,20 @@ void Changes::index(std::size_t grant) {
 void Changes::apply() {
   note_orders();
   for (const Change& change : all_) {
-    if (change.deletes && !change.deletes_last && change.before) take_away(*change.before);
+    if (change.is_applied && change.deletes && !change.deletes_last && change.before)
+      take_away(*change.before);
   }
   for (const Authority authority : {Authority::Policy, Authority::Binding, Authority::Member})
     add_all(authority);
   for (const Change& change : all_) {
-    if (change.deletes && change.deletes_last && change.before) take_away(*change.before);
+    if (change.is_applied && change.deletes_last && change.before) take_away(*change.before);
   }
   mark_unsure();
 }
 
 void Changes::add_all(Authority authority) {
   for (const Change& change : all_) {
-    const bool sets = (change.creates || change.updates) && change.after;
+    const bool sets = change.is_applied && (change.creates || change.updates) && change.after;
     if (sets && change.after->authority == authority) add(change);
   }
 }
@@ -83,6 +84,7 @@ void Changes::take_away_all(Name resource) {
 /// What each change sets or takes away, by what another one may touch.
 void Changes::note_orders() {
   for (const Change& change : all_) {
+    if (!change.is_applied) continue;
     if (change.deletes && change.before) note_order(change, *change.before, true);
     if ((change.creates || change.updates) && change.after)
       note_order(change, *change.after, false);

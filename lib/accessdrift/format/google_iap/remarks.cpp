@@ -19,8 +19,7 @@ using RoleAndText = std::pair<Name, std::string>;
 
 class Remarks {
  public:
-  Remarks(const std::vector<Change>& changes, const Names& names, bool is_after)
-      : names_(names), is_after_(is_after) {
+  Remarks(const std::vector<Change>& changes, const Names& names) : names_(names) {
     for (const Change& change : changes) note(change);
   }
 
@@ -32,7 +31,7 @@ class Remarks {
 
  private:
   void note(const Change& change) {
-    const std::optional<Change::State>& state = is_after_ ? change.after : change.before;
+    const std::optional<Change::State>& state = change.is_applied ? change.after : change.before;
     if (change.before && change.after && change.creates) look_at_new_title(change);
     if (!state || state->resource.is_none()) return;
     if (state->authority == Authority::Policy) {
@@ -122,7 +121,6 @@ class Remarks {
   }
 
   const Names& names_;
-  bool is_after_;
   std::map<Name, std::vector<const Change*>> policies_;
   std::map<Name, std::vector<const Change*>> by_resource_;
   std::map<GrantKey, std::vector<const Change*>> masters_;  ///< bindings
@@ -132,8 +130,8 @@ class Remarks {
 
 }  // namespace
 
-void add_remarks(const std::vector<Change>& changes, const Names& names, bool is_after) {
-  Remarks(changes, names, is_after).add();
+void add_remarks(const std::vector<Change>& changes, const Names& names) {
+  Remarks(changes, names).add();
 }
 
 }  // namespace accessdrift::google_iap

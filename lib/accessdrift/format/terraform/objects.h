@@ -54,9 +54,6 @@ struct Told {
       if (one.type == type && values && !one.is_data) visit(one, *values);
     }
   }
-  [[nodiscard]] bool is_unknown(const Instance& one, std::string_view key) const {
-    return moment == Moment::After && one.is_unknown(key);
-  }
 };
 
 /// An entry of a mapping.
