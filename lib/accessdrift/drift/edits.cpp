@@ -90,13 +90,20 @@ class EditFinder {
     return b.text->path().ends_with(".json") == a.text->path().ends_with(".json");
   }
 
+  /// Those of files that the other side does not have.
+  template <typename T, typename Things>
+  [[nodiscard]] NameIndex<Id<T>> unshared(const Things& things) const {
+    NameIndex<Id<T>> index;
+    for (std::size_t i = 0; i < things.size(); ++i) {
+      if (!shared_.contains(things[i].file)) index.set(name_of(*things[i].it), Id<T>{i});
+    }
+    return index;
+  }
+
   template <typename Things, typename Changed>
   void things(Thing thing, const Things& before, const Things& after, Changed&& changed) {
     using T = std::remove_cvref_t<decltype(*before.front().it)>;
-    NameIndex<Id<T>> old;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-      if (!shared_.contains(before[i].file)) old.set(name_of(*before[i].it), Id<T>{i});
-    }
+    const NameIndex<Id<T>> old = unshared<T>(before);
     std::vector<bool> met(before.size(), false);
     std::vector<const Declared<T>*> kept(before.size());  // in the file of the same path
     for (const Declared<T>& a : after) {

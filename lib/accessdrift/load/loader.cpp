@@ -81,7 +81,8 @@ struct Loader::State {
                               Result<SideFiles>& read);
   /// With what files say of how others are read and judged.
   [[nodiscard]] Judged steered(const Side& side, const SideFiles& read) const;
-  static void take_declarations(const ReadFile& file, SideFiles& side, Judged& judged);
+  /// What a file declares itself; what is of a source is read later.
+  static void take(const ReadFile& file, SideFiles& side, Judged& judged);
   /// False: what they declare is not all known, so mentions in other files cannot be judged.
   [[nodiscard]] bool read_sources(const SideFiles& side, const GivenVersions& given_versions,
                                   Judged& judged);
@@ -125,13 +126,10 @@ Judged Loader::State::gather(const Side& side, const GivenVersions& given_versio
   for (const std::shared_ptr<ReadFile>& file : read->files) {
     if (given.is_given() && is_project_file(*file)) continue;
     append(judged.diagnostics, file->diagnostics);
-    if (read->passes_over(*file)) {
-      ++judged.loaded.ignored;
-      continue;
-    }
-    is_partial = is_partial || file->is_partial;
-    if (file->state == ReadFile::State::IsOfSource) read->choice.use(file->text->path());
-    if (file->state == ReadFile::State::Declares) take_declarations(*file, *read, judged);
+    const bool is_passed_over = read->passes_over(*file);
+    if (is_passed_over) ++judged.loaded.ignored;
+    if (!is_passed_over) take(*file, *read, judged);
+    is_partial = is_partial || (!is_passed_over && file->is_partial);
   }
   if (is_partial) return judged;
   // Where nothing is, nothing can be chosen.
@@ -142,8 +140,10 @@ Judged Loader::State::gather(const Side& side, const GivenVersions& given_versio
   return judged;
 }
 
-void Loader::State::take_declarations(const ReadFile& file, SideFiles& side, Judged& judged) {
-  side.choice.use(file.text->path());
+void Loader::State::take(const ReadFile& file, SideFiles& side, Judged& judged) {
+  const bool declares = file.state == ReadFile::State::Declares;
+  if (declares || file.state == ReadFile::State::IsOfSource) side.choice.use(file.text->path());
+  if (!declares) return;
   ++judged.loaded.files_by_format[kNativeFormat];
   judged.declarations.push_back(file.declarations);
   judged.loaded.read.push_back(file.text->path());
