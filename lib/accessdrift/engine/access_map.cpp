@@ -118,6 +118,7 @@ AccessMap cut_out(const AccessMap& map, const IdentitySet& some) {
 /// Set by set.
 void add_differing_sets(const AccessMap& b, const AccessMap& a, ByRegions& by_regions) {
   std::vector<IdentitySet> only_after;
+  only_after.reserve(a.parts.size());
   for (const AccessMap::Part& part : a.parts) only_after.push_back(part.identities);
   for (const AccessMap::Part& x : b.parts) {
     IdentitySet only_before = x.identities;
