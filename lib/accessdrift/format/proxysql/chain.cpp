@@ -1,5 +1,7 @@
 #include "accessdrift/format/proxysql/chain.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -77,7 +79,7 @@ void Chain::declare(Asked asked) {
   for (const std::int64_t flag : first_flags) {
     writing_.attribute(kFirstFlag, TypeKind::Int, false, start);
     const std::string said = std::to_string(flag);
-    const Way way{"has(" + kFirstFlag + ") && " + kFirstFlag + " == " + said, "",
+    const Way way{fmt::format("has({0}) && {0} == {1}", kFirstFlag, said), "",
                   " from flag " + said};
     walk(0, flag, way, {}, writing_.instance().iterations);
   }
@@ -98,27 +100,35 @@ void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending
                  std::int64_t iterations) {
   for (std::size_t i = from; i < rules_.size() && written_ <= kMostWritten; ++i) {
     const Rule& rule = *rules_[i];
-    if (rule.flag_in != flag) continue;
     Way inner = way;
-    if (!narrow(inner, rule)) continue;
+    if (rule.flag_in != flag || !narrow(inner, rule)) continue;
     if (rule.is_answer) {
-      if (asked_ == Asked::Answers) {
-        write({name_of(rule), Effect::Deny, "", false, std::string(kProxy), "", false}, inner,
-              {rule.row->file, rule.row->place});
-      }
-      continue;
+      answer(rule, inner);
+    } else {
+      pass(i, inner, pending, iterations);
     }
-    const Criteria::Endings endings = criteria_.endings_of(rule);
-    if (endings.may_end) {
-      Way ending = inner;
-      if (endings.may_go_on) ending.when = both(ending.when, criteria_.ends(rule));
-      stop(i, rule, ending, pending);
-    }
-    if (!endings.may_go_on) continue;
-    const bool may_stay = jump(i, rule, inner, pending, iterations);
-    if (may_stay && rule.hostgroup >= 0) pending.push_back({&rule, false});
   }
   end(way, pending, flag);
+}
+
+void Chain::answer(const Rule& rule, const Way& way) {
+  if (asked_ != Asked::Answers) return;
+  write({name_of(rule), Effect::Deny, "", false, std::string(kProxy), "", false}, way,
+        {rule.row->file, rule.row->place});
+}
+
+/// What a rule makes of a request that it fits.
+void Chain::pass(std::size_t at, const Way& way, AllPending& pending, std::int64_t iterations) {
+  const Rule& rule = *rules_[at];
+  const Criteria::Endings endings = criteria_.endings_of(rule);
+  if (endings.may_end) {
+    Way ending = way;
+    if (endings.may_go_on) ending.when = both(ending.when, criteria_.ends(rule));
+    stop(at, rule, ending, pending);
+  }
+  if (!endings.may_go_on) return;
+  const bool may_stay = jump(at, rule, way, pending, iterations);
+  if (may_stay && rule.hostgroup >= 0) pending.push_back({&rule, false});
 }
 
 /// Whether a request may stay on this way.
@@ -135,17 +145,22 @@ bool Chain::jump(std::size_t at, const Rule& rule, const Way& way, const AllPend
     // Whoever stays stays in this way.
     const bool stays = flag < 0 || (flag == rule.flag_in && !restarts);
     if (stays && !is_drawn) return true;
-    Way inner = way;
-    inner.trail += (inner.trail.empty() ? " after " : ", ") + std::to_string(rule.id);
-    if (flags.size() > 1) inner.trail += " to flag " + std::to_string(flag);
-    // One of them it is.
-    const bool is_rest = flag == flags.back();
-    if (!is_rest)
-      inner.when =
-          both(inner.when, is_drawn ? criteria_.draws(rule, flag) : criteria_.sets(rule, flag));
-    walk(next, flag, inner, kept, iterations - 1);
+    walk(next, flag, way_to(flag, flags, rule, way), kept, iterations - 1);
   }
   return flags.empty();
+}
+
+/// Of those for whom a rule sets or draws this flag of several; the last is that of all others.
+Chain::Way Chain::way_to(std::int64_t flag, const std::vector<std::int64_t>& flags,
+                         const Rule& rule, const Way& way) {
+  Way inner = way;
+  inner.trail += (inner.trail.empty() ? " after " : ", ") + std::to_string(rule.id);
+  if (flags.size() > 1) inner.trail += " to flag " + std::to_string(flag);
+  if (flag == flags.back()) return inner;
+  const bool is_drawn = !rule.drawn_flags.empty();
+  inner.when =
+      both(inner.when, is_drawn ? criteria_.draws(rule, flag) : criteria_.sets(rule, flag));
+  return inner;
 }
 
 /// The chain ends with the rule.

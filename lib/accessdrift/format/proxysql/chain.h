@@ -50,8 +50,12 @@ class Chain {
   void declare(Asked asked);
   void walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
             std::int64_t iterations);
+  void pass(std::size_t at, const Way& way, AllPending& pending, std::int64_t iterations);
+  void answer(const Rule& rule, const Way& way);
   [[nodiscard]] bool jump(std::size_t at, const Rule& rule, const Way& way,
                           const AllPending& pending, std::int64_t iterations);
+  [[nodiscard]] Way way_to(std::int64_t flag, const std::vector<std::int64_t>& flags,
+                           const Rule& rule, const Way& way);
   void stop(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending);
   void declare_fast();
   void declare_comments();

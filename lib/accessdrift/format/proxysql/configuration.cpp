@@ -15,13 +15,18 @@ namespace {
 constexpr std::size_t kDeepest = 32;
 constexpr std::size_t kMostIncludes = 10;  // libconfig's
 
+struct Setting;
 struct SettingValue {
   Cell cell;  ///< if it is neither
   Place place;
   bool is_group = false;
   bool is_list = false;
-  std::vector<std::pair<std::string, SettingValue>> settings;
+  std::vector<Setting> settings;
   std::vector<SettingValue> items;
+};
+struct Setting {
+  std::string name;
+  SettingValue value;
 };
 
 /// Reads one file and puts what it says into tables.
@@ -171,7 +176,7 @@ class ConfigurationReading {
     return true;
   }
 
-  void take(const std::string& name, SettingValue value) {
+  void take(const std::string& name, SettingValue&& value) {
     constexpr std::string_view kVariables = "_variables";
     if (value.is_group && name.ends_with(kVariables)) {
       const std::string prefix = name.substr(0, name.size() - kVariables.size()) + '-';
@@ -198,6 +203,56 @@ class ConfigurationReading {
   ConfigurationWord word_;
 };
 
+/// Writes over the texts of settings that hold secrets.
+class SecretsHiding {
+ public:
+  explicit SecretsHiding(std::string_view bytes) : bytes_(bytes), hidden_(bytes) {}
+
+  std::string hidden() && {
+    while (at_ < bytes_.size()) {
+      const std::size_t begin = at_;
+      skip(is_of_name);
+      if (at_ == begin) {
+        ++at_;
+      } else if (is_secret(bytes_.substr(begin, at_ - begin)) && takes_equals()) {
+        hide_texts();
+      }
+    }
+    return std::move(hidden_);
+  }
+
+ private:
+  static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+  static bool is_of_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  }
+  void skip(bool (*is_skipped)(char)) {
+    while (at_ < bytes_.size() && is_skipped(bytes_[at_])) ++at_;
+  }
+  bool takes_equals() {
+    skip(is_blank);
+    if (at_ == bytes_.size() || (bytes_[at_] != '=' && bytes_[at_] != ':')) return false;
+    ++at_;
+    return true;
+  }
+  /// Texts that stand behind each other are one.
+  void hide_texts() {
+    for (skip(is_blank); at_ < bytes_.size() && bytes_[at_] == '"'; skip(is_blank)) {
+      for (++at_; at_ < bytes_.size() && bytes_[at_] != '"'; ++at_) hide_sign();
+      at_ = std::min(at_ + 1, bytes_.size());
+    }
+  }
+  void hide_sign() {
+    if (bytes_[at_] == '\\' && at_ + 1 < bytes_.size()) hidden_[at_++] = '*';
+    if (bytes_[at_] != '\n' && bytes_[at_] != '\r') hidden_[at_] = '*';
+  }
+
+  std::string_view bytes_;
+  std::string hidden_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 Tables read_configuration(SourceReading& reading, SourceReading::File& file,
@@ -208,37 +263,6 @@ Tables read_configuration(SourceReading& reading, SourceReading::File& file,
   return tables;
 }
 
-std::string without_secrets(std::string_view bytes) {
-  std::string hidden(bytes);
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  const auto is_of_name = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  };
-  for (std::size_t at = 0; at < bytes.size();) {
-    if (!is_of_name(bytes[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    while (at < bytes.size() && is_of_name(bytes[at])) ++at;
-    if (!is_secret(bytes.substr(begin, at - begin))) continue;
-    while (at < bytes.size() && is_blank(bytes[at])) ++at;
-    if (at >= bytes.size() || (bytes[at] != '=' && bytes[at] != ':')) continue;
-    ++at;
-    // Texts that stand behind each other are one.
-    for (;;) {
-      std::size_t quote = at;
-      while (quote < bytes.size() && is_blank(bytes[quote])) ++quote;
-      if (quote >= bytes.size() || bytes[quote] != '"') break;
-      for (at = quote + 1; at < bytes.size() && bytes[at] != '"'; ++at) {
-        if (bytes[at] == '\\' && at + 1 < bytes.size()) hidden[at++] = '*';
-        if (bytes[at] != '\n' && bytes[at] != '\r') hidden[at] = '*';
-      }
-      at = std::min(at + 1, bytes.size());
-    }
-  }
-  return hidden;
-}
+std::string without_secrets(std::string_view bytes) { return SecretsHiding(bytes).hidden(); }
 
 }  // namespace accessdrift::proxysql

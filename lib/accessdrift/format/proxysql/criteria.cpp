@@ -137,7 +137,7 @@ std::string Criteria::pattern(const Rule& rule, std::string_view column,
     return unknown(what, said, rule, place);
   }
   writing_.attribute(attribute, TypeKind::String, true, {rule.row->file, place});
-  const std::string matches = attribute + ".matches(" + pattern_literal(plain->text) + ')';
+  std::string matches = attribute + ".matches(" + pattern_literal(plain->text) + ')';
   if (!plain->is_of_ascii) return matches;
   return "(" + attribute + R"(.matches(r"\A[\x00-\x7f]*\z") ? )" + matches + " : " +
          unknown(what, said, rule, place) + ")";

@@ -184,19 +184,25 @@ class Statements {
     while (word_.is("if") || word_.is("not") || word_.is("exists")) next();
     const std::string table = take_table();
     if (!is_read_table(table_of(table).first) || !word_.is_sign('(')) return;
+    columns_[table] = defined_columns();
+  }
+
+  std::vector<std::string> defined_columns() {
     std::vector<std::string> columns;
     std::size_t depth = 1;
     bool is_first = true;
     for (next(); word_.kind != DumpWord::Kind::End && depth > 0; next()) {
-      const bool is_key = word_.is("primary") || word_.is("unique") || word_.is("check") ||
-                          word_.is("constraint") || word_.is("foreign") || word_.is("key");
+      constexpr std::array<std::string_view, 6> kKeys = {"primary",    "unique",  "check",
+                                                         "constraint", "foreign", "key"};
+      const bool is_key =
+          std::ranges::any_of(kKeys, [&](std::string_view key) { return word_.is(key); });
       if (word_.is_sign('(')) ++depth;
       if (word_.is_sign(')')) --depth;
       if (is_first && word_.kind == DumpWord::Kind::Name && !is_key)
         columns.push_back(fold_ascii(word_.text));
       is_first = depth == 1 && word_.is_sign(',');
     }
-    columns_[table] = std::move(columns);
+    return columns;
   }
 
   /// Of a whole table.

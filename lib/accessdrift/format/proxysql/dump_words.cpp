@@ -52,12 +52,10 @@ DumpWord DumpWords::next() {
     take_quoted(word, c);
   } else if (is_digit(c) || c == '-' || c == '+') {
     word.kind = DumpWord::Kind::Number;
-    for (++at_; at_ < bytes_.size() && (is_of_word(bytes_[at_]) || bytes_[at_] == '.');) ++at_;
-    word.text = bytes_.substr(begin, at_ - begin);
+    word.text = take_while([](char one) { return is_of_word(one) || one == '.'; });
   } else if (is_of_word(c)) {
     word.kind = DumpWord::Kind::Name;
-    while (at_ < bytes_.size() && is_of_word(bytes_[at_])) ++at_;
-    word.text = fold_ascii(bytes_.substr(begin, at_ - begin));
+    word.text = fold_ascii(take_while(is_of_word));
   } else {
     word.kind = DumpWord::Kind::Sign;
     word.text = c;
@@ -65,6 +63,13 @@ DumpWord DumpWords::next() {
   }
   word.place = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
   return word;
+}
+
+/// The sign here, and those behind it.
+std::string_view DumpWords::take_while(bool (*is_part)(char)) {
+  const std::size_t begin = at_++;
+  while (at_ < bytes_.size() && is_part(bytes_[at_])) ++at_;
+  return bytes_.substr(begin, at_ - begin);
 }
 
 /// A quote that is not closed ends with the file.

@@ -33,6 +33,7 @@ class DumpWords {
  private:
   [[nodiscard]] std::string_view rest() const { return bytes_.substr(at_); }
   void skip_blanks();
+  std::string_view take_while(bool (*is_part)(char));
   void take_quoted(DumpWord& word, char quote);
 
   std::string_view bytes_;

@@ -52,8 +52,7 @@ class Translation {
     }
     if (c == '^') return literal_sign("^");
     if (c == '$') return take_end("$");
-    if (c == '*' || c == '+' || c == '?') return false;
-    if (c == '{' && is_bounds()) return false;
+    if (is_repeat()) return false;
     if (c == '.') return atom(".", 1, true);
     if (c == '[') return take_bracket();
     if (c == '\\') return take_escape();
@@ -262,23 +261,21 @@ class Translation {
       ++i;
       return true;
     }
-    if (i + 1 >= pattern_.size() || !is_ascii(pattern_[i + 1])) return false;
+    return i + 1 < pattern_.size() && is_ascii(pattern_[i + 1]) && take_escaped_member(i, set);
+  }
+
+  bool take_escaped_member(std::size_t& i, std::string& set) {
     const char escaped = pattern_[i + 1];
     const bool is_class = escaped == 'd' || escaped == 'w' || escaped == 's';
     if (is_class) {
       const bool is_in_range = set.ends_with('-') && set.size() > 2;
       const bool starts_range = i + 2 < pattern_.size() && pattern_[i + 2] == '-';
       if (is_in_range || starts_range) return false;
-      if (escaped == 's') {
-        set += kSpace;
-      } else {
-        set += pattern_.substr(i, 2);
-      }
-    } else if (escaped == 'n' || escaped == 't' || escaped == 'r' || escaped == 'f' ||
-               !is_alphanumeric(escaped)) {
-      set += pattern_.substr(i, 2);
+      set += escaped == 's' ? kSpace : pattern_.substr(i, 2);
     } else {
-      return false;
+      const bool is_known = std::string_view("ntrf").find(escaped) != std::string_view::npos;
+      if (!is_known && is_alphanumeric(escaped)) return false;
+      set += pattern_.substr(i, 2);
     }
     i += 2;
     return true;

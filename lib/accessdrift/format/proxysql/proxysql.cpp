@@ -102,6 +102,23 @@ void declare(SourceReading& reading, const Instance& instance,
   tell_unread(reading, instance);
 }
 
+std::vector<Instance> read_configurations(SourceReading& reading,
+                                          const std::vector<File*>& configurations) {
+  std::set<const File*> included;
+  for (File* const file : configurations)
+    source::show_instead(*file, without_secrets(file->document.text->bytes()));
+  std::vector<Instance> told;
+  for (File* const file : configurations) {
+    if (included.contains(file)) continue;
+    Instance instance;
+    instance.tables = read_configuration(reading, *file, included);
+    told.push_back(std::move(instance));
+  }
+  // A file may have been read before the one that includes it.
+  std::erase_if(told, [&](const Instance& one) { return included.contains(one.tables.file); });
+  return told;
+}
+
 }  // namespace
 
 bool recognizes(NodeView root) {
@@ -119,18 +136,7 @@ void read(SourceReading& reading) {
   for (File& file : reading.files) (is_dump(file) ? dumps : configurations).push_back(&file);
   std::deque<Instance> instances;
   if (!dumps.empty()) instances.emplace_back().tables = read_dump(reading, dumps);
-  std::set<const File*> included;
-  for (File* const file : configurations)
-    source::show_instead(*file, without_secrets(file->document.text->bytes()));
-  std::vector<Instance> told;
-  for (File* const file : configurations) {
-    if (included.contains(file)) continue;
-    Instance instance;
-    instance.tables = read_configuration(reading, *file, included);
-    told.push_back(std::move(instance));
-  }
-  // A file may have been read before the one that includes it.
-  std::erase_if(told, [&](const Instance& one) { return included.contains(one.tables.file); });
+  std::vector<Instance> told = read_configurations(reading, configurations);
   if (dumps.empty())
     for (Instance& instance : told) instances.push_back(std::move(instance));
   std::unordered_set<std::string> users;

@@ -127,8 +127,8 @@ class Rows {
       FastRoute route{*username, *schema, values.integer("flagIN", 0),
                       values.integer("destination_hostgroup", -1), &row};
       if (!values.check(route.hostgroup >= 0, "destination_hostgroup", "a hostgroup")) continue;
-      known.add(*username + '\x1f' + *schema + '\x1f' + std::to_string(route.flag),
-                std::move(route));
+      const std::string key = *username + '\x1f' + *schema + '\x1f' + std::to_string(route.flag);
+      known.add(key, std::move(route));
     }
   }
 

@@ -67,7 +67,7 @@ std::string Writing::with_default(std::int64_t number, bool are_fast) const {
                       (are_fast ? ", fast_forward" : ""));
 }
 
-std::string Writing::unique(std::string id) {
+std::string Writing::unique(const std::string& id) {
   const int count = ++ids_[id];
   return count == 1 ? id : id + " (" + std::to_string(count) + ")";
 }

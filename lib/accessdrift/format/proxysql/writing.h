@@ -75,7 +75,7 @@ class Writing {
   [[nodiscard]] NamePlace named(std::string_view text, Place place) const;
 
  private:
-  [[nodiscard]] std::string unique(std::string id);
+  [[nodiscard]] std::string unique(const std::string& id);
 
   SourceReading& reading_;
   const Instance& instance_;
