@@ -31,9 +31,10 @@ struct Between {
   std::vector<Edit> edits = find_edits(*pair.before.snapshot, *pair.after.snapshot);
   Kept kept = everything(*pair.before.snapshot, *pair.after.snapshot);
   EditTable table = EditTable(edits);
+  SetOrders orders = SetOrders(*pair.before.snapshot, table);
 
   Snapshot with(const std::vector<bool>& applied) {
-    return mixed({*pair.before.snapshot, *pair.after.snapshot, kept, table}, applied);
+    return mixed({*pair.before.snapshot, *pair.after.snapshot, kept, table, orders}, applied);
   }
 };
 
@@ -70,8 +71,8 @@ TEST_CASE("edits_of_kept: the edits of what is kept") {
   Kept kept;
   kept.groups = between.kept.groups;
   kept.identities = {between.pair.before.snapshot->names->find("bo")};
-  const auto found = edits_of_kept(
-      {*between.pair.before.snapshot, *between.pair.after.snapshot, kept, between.table});
+  const auto found = edits_of_kept({*between.pair.before.snapshot, *between.pair.after.snapshot,
+                                    kept, between.table, between.orders});
   std::vector<Edit> edits;
   for (const std::uint32_t edit : found.value()) edits.push_back(between.edits[edit]);
   REQUIRE(edits.size() == 2);
@@ -82,8 +83,9 @@ TEST_CASE("edits_of_kept: the edits of what is kept") {
 TEST_CASE("edits_of_kept: nothing where an edit is missing") {
   Between between;
   const EditTable none({});
+  const SetOrders orders(*between.pair.before.snapshot, none);
   CHECK(!edits_of_kept(
-      {*between.pair.before.snapshot, *between.pair.after.snapshot, between.kept, none}));
+      {*between.pair.before.snapshot, *between.pair.after.snapshot, between.kept, none, orders}));
 }
 
 }  // namespace
