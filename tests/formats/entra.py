@@ -306,16 +306,19 @@ def native(world):
         side["context"][attribute] = {"type": "bool", "required": True}
     for key, app in world["apps"].items():
         add_app(world, key, app, side)
-    rules = world["rules"].values()
     everybody = [p["login"] for p in world["people"].values()]
-    if any("All" in rule["apps"] for rule in rules):
-        add_open(side, "entra/any other app", everybody)
-    named = {a for rule in rules for a in rule["apps"] + rule["without"] if a != "All" and a not in world["apps"]}
-    for key in sorted(named):
-        add_open(side, name_of(world, key), everybody)
+    for key in sorted(world["mentioned"] - set(world["apps"])):
+        add_open(side, "entra/any other app" if key == "All" else name_of(world, key), everybody)
     for name, rule in world["rules"].items():
         add_rule(world, name, rule, side)
     return {"directory.json": side}
+
+
+def together(before, after):
+    """What policies of one side speak of is there on the other one, too."""
+    mentioned = {a for world in (before, after) for rule in world["rules"].values() for a in rule["apps"] + rule["without"]}
+    before["mentioned"] = after["mentioned"] = mentioned
+    return renames(before, after, name_of)
 
 
 def add_open(side, resource, everybody):
@@ -352,4 +355,4 @@ def add_rule(world, name, rule, side):
 
 if __name__ == "__main__":
     sys.exit(run("entra", lambda rng: pair(rng, TRAITS, graph, native, lambda r, t: add_apps(r, random_directory(r, t)),
-                                           EDITS + OWN_EDITS, lambda before, after: renames(before, after, name_of))))
+                                           EDITS + OWN_EDITS, together)))

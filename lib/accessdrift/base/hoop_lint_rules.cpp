@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 15> kHoopLintRules{{
+constexpr std::array<DiagnosticRule, 14> kHoopLintRules{{
     {"HOOP01", "a connection is shown to admins and auditors only",
      "Where the plugin access_control is installed it hides every connection that it does not bind "
      "to a group, also those that were there before.",

@@ -12,39 +12,64 @@ constexpr std::size_t kMostSets = 32;
 
 }  // namespace
 
-/// Those that somebody can claim to be: of roles that are known those that can log in. Where they
-/// are not, a member whom no file names stands for the members of a role.
-std::vector<std::string> Doors::claimed_roles(const hba::Rule& rule, const Part& part) {
+/// Of roles that are known those that can log in.
+bool Doors::may_be_claimed(const std::string& name, const Part& part) {
   Roles& roles = server_.catalogue.roles;
+  if (!part.only_role.empty() && name != part.only_role) return false;
+  if (!part.only_members.empty() && roles.is_member(name, part.only_members) == Certainty::No)
+    return false;
+  if (!roles.are_known()) return true;
+  const Roles::Role* const role = roles.find(name);
+  if (role == nullptr || role->file == nullptr || !role->can_login) return false;
+  const bool is_replication = part.databases.front() == kReplication;
+  return !is_replication || role->may_replicate || role->is_superuser;
+}
+
+/// Those that somebody can claim to be. Where roles are not known, a member whom no file names
+/// stands for the members of a role.
+std::vector<std::string> Doors::claimed_roles(const hba::Rule& rule, const Part& part) {
   std::vector<std::string> claimed;
-  const auto may_be_claimed = [&](const Roles::Role& role) {
-    const bool is_replication = part.databases.front() == kReplication;
-    return role.file != nullptr && role.can_login &&
-           (!is_replication || role.may_replicate || role.is_superuser);
-  };
   const auto add = [&](const std::string& name) {
-    if (!part.only_role.empty() && name != part.only_role) return;
-    if (!part.only_members.empty() && roles.is_member(name, part.only_members) == Certainty::No)
-      return;
-    const Roles::Role* const role = roles.find(name);
-    if (!roles.are_known() || (role != nullptr && may_be_claimed(*role))) claimed.push_back(name);
+    if (may_be_claimed(name, part)) claimed.push_back(name);
   };
   for (const hba::NameTerm& term : rule.roles) {
     if (term.kind == TermKind::Name) {
       add(term.text);
-    } else if (!roles.are_known()) {
+    } else if (!server_.catalogue.roles.are_known()) {
       claimed.push_back((term.kind == TermKind::Member ? "+" : "/") + term.text);
-    } else if (term.kind == TermKind::Member) {
-      for (const std::uint32_t number : roles.members_of(term.text)) add(roles.role(number).name);
-    } else if (term.kind == TermKind::Pattern) {
-      tests_ += roles.all().size();
-      for (const Roles::Role& role : roles.all())
-        if (Server::matches(term.text, role.name) != Certainty::No) add(role.name);
+    } else {
+      for (const std::string_view name : known_roles_of(term)) add(std::string(name));
     }
   }
   std::ranges::sort(claimed);
   claimed.erase(std::ranges::unique(claimed).begin(), claimed.end());
   return claimed;
+}
+
+/// Those that a term which is no name may mean.
+std::vector<std::string_view> Doors::known_roles_of(const hba::NameTerm& term) {
+  Roles& roles = server_.catalogue.roles;
+  std::vector<std::string_view> names;
+  if (term.kind == TermKind::Member) {
+    for (const std::uint32_t number : roles.members_of(term.text))
+      names.push_back(roles.role(number).name);
+  } else if (term.kind == TermKind::Pattern) {
+    tests_ += roles.all().size();
+    for (const Roles::Role& role : roles.all())
+      if (Server::matches(term.text, role.name) != Certainty::No) names.push_back(role.name);
+  }
+  return names;
+}
+
+/// Whether a rule fits, for certain, who claims to be this role, or one of its members.
+bool Doors::fits_claimed(const std::string& role, const hba::Rule& rule) {
+  const bool is_group = role.starts_with('+') || role.starts_with('/');
+  if (!is_group || server_.catalogue.roles.are_known())
+    return server_.fits(role, rule.roles) == Certainty::Yes;
+  const TermKind kind = role[0] == '+' ? TermKind::Member : TermKind::Pattern;
+  return std::ranges::any_of(rule.roles, [&](const hba::NameTerm& term) {
+    return term.kind == kind && role.substr(1) == term.text;
+  });
 }
 
 /// Earlier rules that fit the role by its name and ask for something; those for everybody stand
@@ -57,19 +82,20 @@ std::vector<std::size_t> Doors::turned_away_by(std::size_t number, const std::st
     if (!in[period]) continue;
     if (is_for_everybody(rule) || asks_for_nothing(rule)) continue;
     tests_ += rule.roles.size();
-    const bool is_group = role.starts_with('+') || role.starts_with('/');
-    const bool fits =
-        is_group && !server_.catalogue.roles.are_known()
-            ? std::ranges::any_of(
-                  rule.roles,
-                  [&](const hba::NameTerm& term) {
-                    return role.substr(1) == term.text &&
-                           term.kind == (role[0] == '+' ? TermKind::Member : TermKind::Pattern);
-                  })
-            : server_.fits(role, rule.roles) == Certainty::Yes;
-    if (fits) rules.push_back(i);
+    if (fits_claimed(role, rule)) rules.push_back(i);
   }
   return rules;
+}
+
+/// Of rules those that cover a database for the role, for certain.
+std::vector<std::size_t> Doors::covering(const std::vector<std::size_t>& rules,
+                                         std::string_view database, const std::string& role) {
+  std::vector<std::size_t> there;
+  for (const std::size_t i : rules) {
+    ++tests_;
+    if (server_.covers(server_.rules[i].line, database, role) == Certainty::Yes) there.push_back(i);
+  }
+  return there;
 }
 
 Doors::Claims Doors::claims_of(std::size_t number, const Part& part, std::size_t period) {
@@ -78,15 +104,8 @@ Doors::Claims Doors::claims_of(std::size_t number, const Part& part, std::size_t
   for (const std::string& role : claimed_roles(rule, part)) {
     const std::vector<std::size_t> earlier =
         tests_ > kMostTests ? std::vector<std::size_t>{} : turned_away_by(number, role, period);
-    for (const std::string_view database : part.databases) {
-      std::vector<std::size_t> there;
-      for (const std::size_t i : earlier) {
-        ++tests_;
-        if (server_.covers(server_.rules[i].line, database, role) == Certainty::Yes)
-          there.push_back(i);
-      }
-      sets[std::move(there)].insert(database);
-    }
+    for (const std::string_view database : part.databases)
+      sets[covering(earlier, database, role)].insert(database);
     const auto free = sets.find({});
     const bool is_free = free != sets.end() && free->second.size() == part.databases.size();
     if (!is_free && sets.size() <= kMostSets) continue;
@@ -109,13 +128,12 @@ void Doors::write_claims(std::size_t number, const Part& part, const std::string
     one->second[period] = true;
   }
   for (const auto& [claims, periods] : by_claims)
-    for (const auto& [earlier, databases] : claims)
-      write_claim(number, part, key, periods, earlier, databases);
+    for (const Claims::value_type& claim : claims) write_claim(number, part, key, periods, claim);
 }
 
 void Doors::write_claim(std::size_t number, const Part& part, const std::string& key,
-                        const Versions::Periods& in, const std::vector<std::size_t>& earlier,
-                        const std::set<std::string_view>& databases) {
+                        const Versions::Periods& in, const Claims::value_type& claim) {
+  const auto& [earlier, databases] = claim;
   const hba::Rule& rule = server_.rules[number].line;
   SourceReading::File& file = server_.file_of(rule.span.text);
   const std::string suffix =

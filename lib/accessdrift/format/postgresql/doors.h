@@ -62,6 +62,9 @@ class Doors {
   [[nodiscard]] std::vector<Part> parts_of(SourceReading::File& file, const hba::Rule& rule);
   void add_patterns(SourceReading::File& file, const hba::Rule& rule, Part& named,
                     std::vector<Part>& parts);
+  [[nodiscard]] Part whole_part(Place place);
+  [[nodiscard]] Part named_part(SourceReading::File& file, const hba::Rule& rule);
+  void add_matching(const hba::NameTerm& pattern, Place place, Part& named);
   void add_same(SourceReading::File& file, const hba::Rule& rule, const hba::NameTerm& term,
                 std::vector<Part>& parts);
   [[nodiscard]] NamePlace target(std::string_view database, Place place);
@@ -73,6 +76,9 @@ class Doors {
   void write_who(std::size_t number, const Part& part, const Who& who, const std::string& key);
   [[nodiscard]] Who all_of(SourceReading::File& file, const hba::Rule& rule);
   /// Those that a column certainly fits, and those of whom that is not known.
+  [[nodiscard]] std::vector<Who> known_members_only(SourceReading::File& file,
+                                                    const hba::Rule& rule,
+                                                    const std::string& group);
   [[nodiscard]] std::vector<Who> members_only(SourceReading::File& file, const hba::Rule& rule,
                                               const std::string& group);
   [[nodiscard]] std::vector<Who> with_unclear(SourceReading::File& file, const hba::Rule& rule,
@@ -83,13 +89,18 @@ class Doors {
   [[nodiscard]] Mention everybody(Place place);
 
   void write_claims(std::size_t number, const Part& part, const std::string& key);
+  [[nodiscard]] bool may_be_claimed(const std::string& name, const Part& part);
   [[nodiscard]] std::vector<std::string> claimed_roles(const hba::Rule& rule, const Part& part);
+  [[nodiscard]] std::vector<std::string_view> known_roles_of(const hba::NameTerm& term);
+  [[nodiscard]] bool fits_claimed(const std::string& role, const hba::Rule& rule);
+  [[nodiscard]] std::vector<std::size_t> covering(const std::vector<std::size_t>& rules,
+                                                  std::string_view database,
+                                                  const std::string& role);
   /// The sets of earlier rules that turn away whoever claims, and on which databases each does.
   using Claims = std::map<std::vector<std::size_t>, std::set<std::string_view>>;
   [[nodiscard]] Claims claims_of(std::size_t number, const Part& part, std::size_t period);
   void write_claim(std::size_t number, const Part& part, const std::string& key,
-                   const Versions::Periods& in, const std::vector<std::size_t>& earlier,
-                   const std::set<std::string_view>& databases);
+                   const Versions::Periods& in, const Claims::value_type& claim);
   [[nodiscard]] std::vector<std::size_t> turned_away_by(std::size_t number, const std::string& role,
                                                         std::size_t period);
 

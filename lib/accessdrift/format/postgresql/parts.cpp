@@ -21,42 +21,53 @@ std::vector<Doors::Part> Doors::parts_of(SourceReading::File& file, const hba::R
   const auto place = [&](const hba::NameTerm& term) {
     return Server::place_in(file, term.span, rule.span.place);
   };
-  std::vector<Part> parts(1);
-  Part& named = parts.front();
+  std::vector<Part> parts;
+  const auto replication =
+      std::ranges::find(rule.databases, TermKind::Replication, &hba::NameTerm::kind);
+  if (replication != rule.databases.end()) {
+    Part part;
+    part.suffix = ", replication";
+    part.to = {target(kReplication, place(*replication))};
+    part.databases = {kReplication};
+    parts.push_back(std::move(part));
+  }
+  Part front;
+  const auto all = std::ranges::find(rule.databases, TermKind::All, &hba::NameTerm::kind);
+  if (all != rule.databases.end()) {
+    front = whole_part(place(*all));
+  } else {
+    front = named_part(file, rule);
+    for (const hba::NameTerm& term : rule.databases) {
+      if (term.kind == TermKind::SameUser || term.kind == TermKind::SameRole)
+        add_same(file, rule, term, parts);
+    }
+    add_patterns(file, rule, front, parts);
+  }
+  if (!front.to.empty()) parts.insert(parts.begin(), std::move(front));
+  return parts;
+}
+
+/// Of all databases, but for physical replication.
+Doors::Part Doors::whole_part(Place place) {
+  Part part;
+  part.to = {target(kServer, place)};
+  part.databases = {kServer};
+  part.databases.insert(part.databases.end(), server_.databases.begin(), server_.databases.end());
+  return part;
+}
+
+/// Of those that a rule names and that are told apart.
+Doors::Part Doors::named_part(SourceReading::File& file, const hba::Rule& rule) {
+  Part part;
   std::set<std::string_view> known;
   for (const hba::NameTerm& term : rule.databases) {
-    if (term.kind != TermKind::All) continue;
-    named.to = {target(kServer, place(term))};
-    named.databases = {kServer};
-    for (const std::string& database : server_.databases) named.databases.push_back(database);
-    break;
-  }
-  const bool covers_all = !named.to.empty();
-  for (const hba::NameTerm& term : rule.databases) {
-    if (term.kind == TermKind::Replication && known.insert(kReplication).second) {
-      Part replication;
-      replication.suffix = ", replication";
-      replication.to = {target(kReplication, place(term))};
-      replication.databases = {kReplication};
-      parts.push_back(std::move(replication));
-    }
-    if (covers_all) continue;
     const auto database = server_.databases.find(term.text);
     const bool is_told = term.kind == TermKind::Name && database != server_.databases.end();
-    if (is_told && known.insert(term.text).second) {
-      parts.front().to.push_back(target(term.text, place(term)));
-      parts.front().databases.push_back(*database);
-    }
-    if (term.kind == TermKind::SameUser || term.kind == TermKind::SameRole)
-      add_same(file, rule, term, parts);
+    if (!is_told || !known.insert(term.text).second) continue;
+    part.to.push_back(target(term.text, Server::place_in(file, term.span, rule.span.place)));
+    part.databases.push_back(*database);
   }
-  if (!covers_all) {
-    Part front = std::move(parts.front());
-    add_patterns(file, rule, front, parts);
-    parts.front() = std::move(front);
-  }
-  if (parts.front().to.empty()) parts.erase(parts.begin());
-  return parts;
+  return part;
 }
 
 void Doors::add_patterns(SourceReading::File& file, const hba::Rule& rule, Part& named,
@@ -67,26 +78,28 @@ void Doors::add_patterns(SourceReading::File& file, const hba::Rule& rule, Part&
     const std::string suffix = ", /" + term.text;
     const std::optional<std::string> plain = plain_pattern(term.text);
     if (!plain) {
-      const std::string test =
-          requests_.unknown(file, "pattern_" + source::attribute_word(term.text), term.text, place);
-      Part unclear;
+      Part unclear = whole_part(place);
       unclear.suffix = suffix;
-      unclear.to = {target(kServer, place)};
-      unclear.databases = {kServer};
-      for (const std::string& one : server_.databases) unclear.databases.push_back(one);
-      unclear.extra = {{test, place}};
+      unclear.extra = {{requests_.unknown(file, "pattern_" + source::attribute_word(term.text),
+                                          term.text, place),
+                        place}};
       parts.push_back(std::move(unclear));
       continue;
     }
-    for (const std::string& database : server_.databases) {
-      if (Server::matches(term.text, database) != Certainty::Yes) continue;
-      if (std::ranges::find(named.databases, std::string_view(database)) != named.databases.end())
-        continue;
-      named.to.push_back(target(database, place));
-      named.databases.push_back(database);
-    }
+    add_matching(term, place, named);
     parts.push_back(
         other_part(suffix, "postgresql.database.matches(" + string_literal(*plain) + ")", place));
+  }
+}
+
+/// The databases that are told apart and that a pattern fits.
+void Doors::add_matching(const hba::NameTerm& pattern, Place place, Part& named) {
+  for (const std::string& database : server_.databases) {
+    if (Server::matches(pattern.text, database) != Certainty::Yes) continue;
+    if (std::ranges::find(named.databases, std::string_view(database)) != named.databases.end())
+      continue;
+    named.to.push_back(target(database, place));
+    named.databases.push_back(database);
   }
 }
 

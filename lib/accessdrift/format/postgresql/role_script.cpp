@@ -126,21 +126,22 @@ class ScriptReading {
       if (eat("to") && here().is_name()) roles_.rename(name.text, here().text);
       return;
     }
-    const bool adds = here().is("add");
-    if (adds || here().is("drop")) {
-      at_ += 2;  // ADD USER
-      for (const SqlToken& member : names()) {
-        if (adds) {
-          roles_.grant(file_, name.text, member.text, member.place);
-        } else {
-          roles_.revoke(file_, name.text, member.text, member.place);
-        }
-      }
-      return;
-    }
+    if (here().is("add") || here().is("drop")) return change_members(name.text, here().is("add"));
     if (here().is("set") || here().is("reset") || here().is("in")) return;
     roles_.list(file_, name.text, name.place, place_);
     read_options(name);
+  }
+
+  /// `ADD USER a, b` of a group.
+  void change_members(const std::string& group, bool adds) {
+    at_ += 2;
+    for (const SqlToken& member : names()) {
+      if (adds) {
+        roles_.grant(file_, group, member.text, member.place);
+      } else {
+        roles_.revoke(file_, group, member.text, member.place);
+      }
+    }
   }
 
   void drop() {
@@ -225,9 +226,12 @@ class ScriptReading {
       database.file = &file_;
       database.place = name.place;
     }
+    read_database_options(database);
+  }
+
+  void read_database_options(Catalogue::Database& database) {
     while (!is_at_end()) {
-      const bool is_about = eat("allow_connections");
-      if (!is_about) {
+      if (!eat("allow_connections")) {
         ++at_;
         continue;
       }

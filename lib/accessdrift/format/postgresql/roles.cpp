@@ -207,35 +207,39 @@ void Roles::declare_user(const Role& role) {
   declarations.users.push_back(user);
 }
 
-/// The role itself, and who is granted it. What other files grant stands there in a group of its
-/// own.
-void Roles::declare_members(std::uint32_t number) {
-  const Role& role = roles_[number];
-  const std::string id = '+' + role.name;
+/// Who is granted a role, by the file that says so.
+std::map<SourceReading::File*, std::vector<Mention>> Roles::granted(std::uint32_t number) {
   std::map<SourceReading::File*, std::vector<Mention>> by_file;
   for (const std::size_t at : grants_to_[number]) {
     const Grant& grant = grants_[at];
     const Role& member = roles_[grant.member];
     if (are_known_ && member.file == nullptr && grants_to_[grant.member].empty()) continue;
-    std::vector<Mention>& members = by_file[grant.file];
-    if (!grants_to_[grant.member].empty()) {
-      members.push_back(
-          {reading_.names.intern('+' + member.name), MentionKind::Group, false, grant.place});
-    } else {
-      members.push_back(mention(member.name, grant.place));
-    }
+    const Mention group{reading_.names.intern('+' + member.name), MentionKind::Group, false,
+                        grant.place};
+    by_file[grant.file].push_back(
+        grants_to_[grant.member].empty() ? mention(member.name, grant.place) : group);
   }
+  return by_file;
+}
+
+/// Where a role is told: by itself, else by a rule, else by a grant.
+std::pair<SourceReading::File*, Place> Roles::home_of(std::uint32_t number) const {
+  const Role& role = roles_[number];
+  if (role.file != nullptr) return {role.file, role.key};
   const auto mentioned = mentioned_.find(role.name);
-  SourceReading::File* home = role.file;
-  Place key = role.key;
-  if (home == nullptr && mentioned != mentioned_.end()) {
-    home = mentioned->second.first;
-    key = mentioned->second.second;
-  }
-  if (home == nullptr && !grants_to_[number].empty()) {
-    home = grants_[grants_to_[number].front()].file;
-    key = grants_[grants_to_[number].front()].place;
-  }
+  if (mentioned != mentioned_.end()) return mentioned->second;
+  if (grants_to_[number].empty()) return {nullptr, role.key};
+  const Grant& first = grants_[grants_to_[number].front()];
+  return {first.file, first.place};
+}
+
+/// The role itself, and who is granted it. What other files grant stands there in a group of its
+/// own.
+void Roles::declare_members(std::uint32_t number) {
+  const Role& role = roles_[number];
+  const std::string id = '+' + role.name;
+  const auto by_file = granted(number);
+  const auto [home, key] = home_of(number);
   if (home == nullptr) return;
   std::vector<Mention> own;
   if (is_account(role) || !are_known_) own.push_back(mention(role.name, key));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
@@ -103,6 +104,8 @@ class Roles {
   void declare_user(const Role& role);
   void declare_group(SourceReading::File& file, std::string_view id, Place place,
                      const std::vector<Mention>& members, bool is_open);
+  [[nodiscard]] std::map<SourceReading::File*, std::vector<Mention>> granted(std::uint32_t number);
+  [[nodiscard]] std::pair<SourceReading::File*, Place> home_of(std::uint32_t number) const;
   void declare_members(std::uint32_t number);
   [[nodiscard]] std::set<std::uint32_t> mentioned_groups() const;
   void add_attribute(Declarations& declarations, std::string_view name, Literal::Kind kind,

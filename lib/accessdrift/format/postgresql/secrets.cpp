@@ -53,23 +53,28 @@ void hide_in_rows(NodeView node, std::string& bytes) {
   });
 }
 
+std::string without_secrets(const Document& file) {
+  const std::string_view path = file.text->path();
+  const std::string_view plain = file.text->bytes();
+  std::string bytes(plain);
+  const bool has_lines =
+      NodeView(file).is_sequence() && !path.ends_with(".json") && !path.ends_with(".jsonl");
+  if (!has_lines) {
+    hide_in_rows(NodeView(file), bytes);
+    return bytes;
+  }
+  hide_in_rules(plain, bytes);
+  if (path.ends_with(".sql") || is_dump(file)) hide_in_script(plain, bytes);
+  return bytes;
+}
+
 }  // namespace
 
 void hide_secrets(SourceReading& reading) {
   std::map<const SourceText*, const SourceText*> shown;
   for (SourceReading::File& file : reading.files) {
-    const std::string_view path = file.document.text->path();
-    std::string bytes(file.document.text->bytes());
-    const std::string_view plain = file.document.text->bytes();
-    if (!NodeView(file.document).is_sequence() || path.ends_with(".json") ||
-        path.ends_with(".jsonl")) {
-      hide_in_rows(NodeView(file.document), bytes);
-    } else {
-      hide_in_rules(plain, bytes);
-      if (path.ends_with(".sql") || is_dump(file.document)) hide_in_script(plain, bytes);
-    }
     const SourceText* const before = file.declarations.text.get();
-    source::show_instead(file, std::move(bytes));
+    source::show_instead(file, without_secrets(file.document));
     if (file.declarations.text.get() != before)
       shown[file.document.text.get()] = file.declarations.text.get();
   }

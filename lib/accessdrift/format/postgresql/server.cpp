@@ -1,5 +1,7 @@
 #include "accessdrift/format/postgresql/server.h"
 
+#include <algorithm>
+
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/format/postgresql/pattern.h"
 
@@ -37,22 +39,37 @@ Certainty Server::fits(std::string_view role, const std::vector<hba::NameTerm>& 
 }
 
 Certainty Server::covers(const hba::Rule& rule, std::string_view database, std::string_view role) {
+  if (database == kReplication) {
+    const bool is_told = std::ranges::any_of(
+        rule.databases, [](const auto& term) { return term.kind == TermKind::Replication; });
+    return is_told ? Certainty::Yes : Certainty::No;
+  }
   Certainty found = Certainty::No;
   for (const hba::NameTerm& term : rule.databases) {
-    Certainty one = Certainty::No;
-    if (database == kReplication) {
-      if (term.kind == TermKind::Replication) return Certainty::Yes;
-      continue;
-    }
-    if (term.kind == TermKind::All || (term.kind == TermKind::Name && term.text == database))
-      one = Certainty::Yes;
-    if (term.kind == TermKind::SameUser && database == role) one = Certainty::Yes;
-    if (term.kind == TermKind::SameRole) one = catalogue.roles.is_member(role, database);
-    if (term.kind == TermKind::Pattern) one = matches(term.text, database);
+    const Certainty one = covers(term, database, role);
     if (one == Certainty::Yes) return one;
     if (one == Certainty::Unknown) found = one;
   }
   return found;
+}
+
+Certainty Server::covers(const hba::NameTerm& term, std::string_view database,
+                         std::string_view role) {
+  const auto certain = [](bool is_so) { return is_so ? Certainty::Yes : Certainty::No; };
+  switch (term.kind) {
+    case TermKind::All:
+      return Certainty::Yes;
+    case TermKind::Name:
+      return certain(term.text == database);
+    case TermKind::SameUser:
+      return certain(database == role);
+    case TermKind::SameRole:
+      return catalogue.roles.is_member(role, database);
+    case TermKind::Pattern:
+      return matches(term.text, database);
+    default:
+      return Certainty::No;
+  }
 }
 
 bool asks_for_nothing(const hba::Rule& rule) {

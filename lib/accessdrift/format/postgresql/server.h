@@ -58,6 +58,9 @@ struct Server {
   [[nodiscard]] static Certainty matches(const std::string& pattern, std::string_view name);
 
  private:
+  [[nodiscard]] Certainty covers(const hba::NameTerm& term, std::string_view database,
+                                 std::string_view role);
+
   std::map<const SourceText*, SourceReading::File*> files_;
 };
 

@@ -21,36 +21,36 @@ struct Written {
   bool has_zone = true;
 };
 
+/// The time of day, which is taken from the text.
+std::optional<std::string> take_time(std::string_view& rest) {
+  constexpr std::size_t kTime = 8;
+  if (rest.empty()) return "00:00:00";
+  if ((rest[0] != ' ' && rest[0] != 'T') || rest.size() < kTime + 1) return std::nullopt;
+  std::string time(rest.substr(1, kTime));
+  rest.remove_prefix(kTime + 1);
+  if (rest.starts_with('.')) {
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    time += rest.substr(0, end);
+    rest.remove_prefix(end);
+  }
+  return time;
+}
+
+std::optional<std::string> zone_of(std::string_view text) {
+  // East of it clocks are ahead: nowhere does a time come later than twelve hours west.
+  if (text.empty()) return "-12:00";
+  if (text == "Z") return "Z";
+  if ((text[0] != '+' && text[0] != '-') || !are_digits(text, 1, 2)) return std::nullopt;
+  return std::string(text) + (text.size() == 3 ? ":00" : "");
+}
+
 std::optional<Written> in_rfc_3339(std::string_view text) {
   constexpr std::size_t kDate = 10;
-  constexpr std::size_t kTime = 8;
-  Written written{std::string(text.substr(0, kDate)) + 'T', false};
   std::string_view rest = text.substr(std::min(kDate, text.size()));
-  if (rest.empty()) {
-    written.text += "00:00:00";
-  } else {
-    if ((rest[0] != ' ' && rest[0] != 'T') || rest.size() < kTime + 1) return std::nullopt;
-    written.text += rest.substr(1, kTime);
-    rest.remove_prefix(kTime + 1);
-    if (rest.starts_with('.')) {
-      const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
-      written.text += rest.substr(0, end);
-      rest.remove_prefix(end);
-    }
-  }
-  written.has_zone = !rest.empty();
-  // East of it clocks are ahead: nowhere does a time come later than twelve hours west.
-  if (rest.empty()) {
-    written.text += "-12:00";
-  } else if (rest == "Z") {
-    written.text += 'Z';
-  } else if ((rest[0] == '+' || rest[0] == '-') && are_digits(rest, 1, 2)) {
-    written.text += rest.substr(0, 3);
-    written.text += rest.size() == 3 ? ":00" : std::string(rest.substr(3));
-  } else {
-    return std::nullopt;
-  }
-  return written;
+  const std::optional<std::string> time = take_time(rest);
+  const std::optional<std::string> zone = zone_of(rest);
+  if (!time || !zone) return std::nullopt;
+  return Written{std::string(text.substr(0, kDate)) + 'T' + *time + *zone, !rest.empty()};
 }
 
 }  // namespace

@@ -10,17 +10,7 @@ std::vector<Doors::Who> Doors::members_only(SourceReading::File& file, const hba
                                             const std::string& group) {
   Roles& roles = server_.catalogue.roles;
   const Place place = rule.span.place;
-  if (roles.are_known()) {
-    Who certain, unclear;
-    for (const std::uint32_t number : roles.members_of(group)) {
-      if (!Roles::is_account(roles.role(number))) continue;
-      const std::string& role = roles.role(number).name;
-      const Certainty fits = server_.fits(role, rule.roles);
-      if (fits == Certainty::No) continue;
-      (fits == Certainty::Yes ? certain : unclear).mentions.push_back(roles.mention(role, place));
-    }
-    return with_unclear(file, rule, std::move(certain), std::move(unclear));
-  }
+  if (roles.are_known()) return known_members_only(file, rule, group);
   Who who;
   for (const hba::NameTerm& term : rule.roles) {
     if (term.kind == TermKind::Name && term.text == group)
@@ -32,6 +22,21 @@ std::vector<Doors::Who> Doors::members_only(SourceReading::File& file, const hba
   who.extra = {
       {requests_.unknown(file, "members_of_" + source::attribute_word(group), said, place), place}};
   return {who};
+}
+
+std::vector<Doors::Who> Doors::known_members_only(SourceReading::File& file, const hba::Rule& rule,
+                                                  const std::string& group) {
+  Roles& roles = server_.catalogue.roles;
+  Who certain, unclear;
+  for (const std::uint32_t number : roles.members_of(group)) {
+    if (!Roles::is_account(roles.role(number))) continue;
+    const std::string& role = roles.role(number).name;
+    const Certainty fits = server_.fits(role, rule.roles);
+    if (fits == Certainty::No) continue;
+    (fits == Certainty::Yes ? certain : unclear)
+        .mentions.push_back(roles.mention(role, rule.span.place));
+  }
+  return with_unclear(file, rule, std::move(certain), std::move(unclear));
 }
 
 /// Both, where there are some. Of the second ones it is not known whether a pattern fits them.
