@@ -128,7 +128,9 @@ void Bindings::name_members(const Grant& grant, PolicyDeclaration& policy,
     if (!mention || !met.emplace(mention->kind, mention->id).second) continue;
     PolicyDeclaration& named = one.is_unsure ? unsure : policy;
     named.who.push_back(*mention);
-    if (one.written.scalar().starts_with("serviceAccount:")) named.services.push_back(mention->id);
+    const bool is_service =
+        one.written.is_scalar() && one.written.scalar().starts_with("serviceAccount:");
+    if (is_service) named.services.push_back(mention->id);
   }
 }
 

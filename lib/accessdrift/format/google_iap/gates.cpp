@@ -52,7 +52,8 @@ std::vector<std::string_view> actions_in(NodeView rule, std::string_view key) {
 /// What a plan does not tell of a rule.
 bool is_untold(NodeView rule, std::string_view part) {
   bool is_one = false;
-  each_item(rule, "untold_parts", [&](NodeView one) { is_one = is_one || one.scalar() == part; });
+  each_item(rule, "untold_parts",
+            [&](NodeView one) { is_one = is_one || (one.is_scalar() && one.scalar() == part); });
   return is_one;
 }
 
@@ -135,8 +136,10 @@ void Gates::denial(SourceReading::File& file, Name resource, const std::string& 
                                             {}}
                             : ConditionText{unknown, written.place(), 0, false, {}};
   std::size_t others = 0;
-  each_item(written, "untold_parts",
-            [&](NodeView part) { others += part.scalar() == "denied_principals" ? 0 : 1; });
+  each_item(written, "untold_parts", [&](NodeView part) {
+    const bool is_of_principals = part.is_scalar() && part.scalar() == "denied_principals";
+    others += is_of_principals ? 0 : 1;
+  });
   if (others == 0) add_denial(file, std::move(denied));
   add_denial(file, std::move(unsure));
 }

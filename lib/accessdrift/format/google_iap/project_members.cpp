@@ -99,7 +99,7 @@ void ProjectMembers::add_member(const Grant::Member& one, Part& part) {
     source::GatheredGroups::add(part, *mention);
   } else {
     add_nested(part,
-               std::string(one.written.scalar()) +
+               std::string(one.written.is_scalar() ? one.written.scalar() : std::string_view()) +
                    (one.is_unsure ? " by the order of changes" : " as members"),
                mention->place);
   }
