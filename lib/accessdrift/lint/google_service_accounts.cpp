@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/lint/added_criteria.h"
@@ -28,6 +30,30 @@ std::optional<Expression> without_device(const Snapshot& snapshot, const Express
   return asked.take();
 }
 
+/// Of a policy those services that it names by themselves.
+std::vector<Mention> services_of(const PolicyDeclaration& policy) {
+  std::vector<Mention> services;
+  std::ranges::copy_if(policy.who, std::back_inserter(services), [&](const Mention& mention) {
+    return mention.kind == MentionKind::User &&
+           std::ranges::find(policy.services, mention.id) != policy.services.end();
+  });
+  return services;
+}
+
+void tell(PolicyIndex policy, const Mention& service, Linting& linting) {
+  const Snapshot& snapshot = linting.snapshot();
+  const Declared<PolicyDeclaration>& declared = snapshot.policies[policy.index()];
+  const std::string_view id = snapshot.text(service.id);
+  Diagnostic told;
+  told.severity = Severity::Warning;
+  told.code = "GCP08";
+  told.message = fmt::format("{} asks service account `{}` for a device",
+                             policy_text(snapshot, policy), shortened(id));
+  told.span = declared.span(service.place);
+  told.label = "services have none, so it allows this one nothing";
+  linting.add(std::move(told), {"policy", snapshot.text(declared->id), "identity", id});
+}
+
 }  // namespace
 
 /// Services have no device. Each that is named by itself is looked at.
@@ -42,24 +68,13 @@ void check_google_service_accounts(Linting& linting) {
     if (!asked) continue;
     ConditionUse use(linting, PolicyIndex{p});
     if (!use.concerns_anybody() || use.is_never_true(*condition)) continue;
-    for (const Mention& mention : policy->who) {
-      if (mention.kind != MentionKind::User) continue;
-      const std::string_view id = snapshot.text(mention.id);
+    for (const Mention& mention : services_of(*policy.it)) {
       const UserIndex user = snapshot.user_by_name.find(mention.id);
-      const bool is_service =
-          std::ranges::find(policy->services, mention.id) != policy->services.end();
-      if (!is_service || user.is_none()) continue;
+      if (user.is_none()) continue;
       IdentitySet service;
       service.add(engine.population().identity(user, engine.side()));
-      if (!use.is_never_true_for(*asked, service) || use.is_limited()) continue;
-      Diagnostic told;
-      told.severity = Severity::Warning;
-      told.code = "GCP08";
-      told.message = fmt::format("{} asks service account `{}` for a device",
-                                 policy_text(snapshot, PolicyIndex{p}), shortened(id));
-      told.span = policy.span(mention.place);
-      told.label = "services have none, so it allows this one nothing";
-      linting.add(std::move(told), {"policy", snapshot.text(policy->id), "identity", id});
+      if (use.is_never_true_for(*asked, service) && !use.is_limited())
+        tell(PolicyIndex{p}, mention, linting);
     }
   }
 }

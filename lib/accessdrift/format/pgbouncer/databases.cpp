@@ -58,13 +58,13 @@ std::string problem_of(const ConnectionPart& part, const SourceVersion& version)
   return {};
 }
 
-void take(const ConnectionPart& part, Written said, Database& database) {
+void take(const ConnectionPart& part, const Written& said, Database& database) {
   if (part.key == "dbname") database.dbname = part.value;
   if (part.key == "password") database.password = Written{{}, said.file, said.place};
-  if (part.key == "user") database.user = std::move(said);
-  if (part.key == "auth_user") database.auth_user = std::move(said);
-  if (part.key == "host") database.host = std::move(said);
-  if (part.key == "port") database.port = std::move(said);
+  if (part.key == "user") database.user = said;
+  if (part.key == "auth_user") database.auth_user = said;
+  if (part.key == "host") database.host = said;
+  if (part.key == "port") database.port = said;
 }
 
 }  // namespace

@@ -211,16 +211,13 @@ class InstanceReading {
 void hide_passwords(SourceReading::File& file, const Ini& ini) {
   std::string hidden(file.declarations.text->bytes());
   for (const Setting& setting : ini.settings) {
-    if (setting.file != &file) continue;
-    if (setting.section != "databases") continue;
+    if (setting.file != &file || setting.section != "databases") continue;
     const auto hide = [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) hidden[setting.value_place.begin + i] = '*';
     };
     const auto parts = read_connection_string(setting.value);
-    if (!parts) {
-      hide(0, setting.value.size());  // where its password is nobody knows
-      continue;
-    }
+    if (!parts) hide(0, setting.value.size());  // where its password is nobody knows
+    if (!parts) continue;
     for (const ConnectionPart& part : *parts)
       if (part.key == "password" || !is_parameter(part.key)) hide(part.begin, part.end);
   }

@@ -75,7 +75,7 @@ Mention Logins::group(std::string_view name, Place place) {
   return policies_.mention(instance_.id(name), MentionKind::Group, place);
 }
 
-std::string Logins::unique(std::string id) {
+std::string Logins::unique(const std::string& id) {
   const int count = ++ids_[id];
   return count == 1 ? id : id + " (" + std::to_string(count) + ")";
 }

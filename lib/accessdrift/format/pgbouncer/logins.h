@@ -66,7 +66,7 @@ class Logins {
   void add(const Part& part, std::string_view ending, Effect effect, std::vector<Mention> who,
            const std::vector<std::string>& to, const std::string& when, bool is_implied);
   [[nodiscard]] Mention group(std::string_view name, Place place);
-  [[nodiscard]] std::string unique(std::string id);
+  [[nodiscard]] std::string unique(const std::string& id);
   [[nodiscard]] std::string id_of(const HbaLine& line);
 
   SourceReading& reading_;

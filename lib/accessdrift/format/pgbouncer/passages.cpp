@@ -48,21 +48,10 @@ class Passages {
 
   void add(const Database& database, const std::string& resource, Passage::Database kind,
            const std::string& name) {
-    if (!reading_.beside.has_server || !backend_.is_led_to(database)) {
-      add_unknown(resource, name.empty() ? std::string(kOthers) : name, database.key,
-                  *database.file);
-      return;
-    }
-    std::set<std::optional<IpAddress>> addresses;
-    for (const std::string& host : hosts_of(database)) {
-      std::optional<IpAddress> from;
-      if (!is_socket(host)) {
-        from = backend_.address_to(host);
-        if (!from) return tell_missing_address(database);
-      }
-      addresses.insert(from);
-    }
-    if (addresses.size() > 1) {  // now by this way, now by that
+    const bool is_led = reading_.beside.has_server && backend_.is_led_to(database);
+    const std::optional<Addresses> addresses = is_led ? addresses_to(database) : Addresses();
+    if (!addresses) return tell_missing_address(database);
+    if (addresses->size() != 1) {  // to another one, or now by this way, now by that
       add_unknown(resource, name.empty() ? std::string(kOthers) : name, database.key,
                   *database.file);
       return;
@@ -73,11 +62,26 @@ class Passages {
     passage.by = instance_.id(kPool);
     passage.database = database.dbname.empty() ? kind : Passage::Database::Named;
     passage.database_name = database.dbname.empty() ? name : database.dbname;
-    passage.address = *addresses.begin();
+    passage.address = *addresses->begin();
     passage.with_certificate = with_certificate();
     if (passage.address) passage.with_tls = with_tls();
     add_secret(database, passage);
     own_.push_back({std::move(passage), &database});
+  }
+
+  using Addresses = std::set<std::optional<IpAddress>>;
+  /// From where the server sees whoever comes by an entry; nothing: no file tells.
+  [[nodiscard]] std::optional<Addresses> addresses_to(const Database& database) const {
+    Addresses addresses;
+    for (const std::string& host : hosts_of(database)) {
+      std::optional<IpAddress> from;
+      if (!is_socket(host)) {
+        from = backend_.address_to(host);
+        if (!from) return std::nullopt;
+      }
+      addresses.insert(from);
+    }
+    return addresses;
   }
 
   /// A condition with a name, declared once, at what tells it.
@@ -189,15 +193,17 @@ class Passages {
     return instance_.suffix.empty() ? "" : "_" + source::digits_of(instance_.suffix);
   }
 
-  void add_secret(const Database& database, Passage& passage) {
-    if (!database.user) {
-      if (instance_.is_open(database)) return;
-      for (const auto& [name, user] : instance_.users) {
-        if (user.secret == Secret::None) passage.without_secret.push_back(name);
-        if (user.secret == Secret::Md5) passage.with_md5.push_back(name);
-      }
-      return;
+  /// Of who comes under his own name.
+  void add_own_secrets(const Database& database, Passage& passage) const {
+    if (instance_.is_open(database)) return;
+    for (const auto& [name, user] : instance_.users) {
+      if (user.secret == Secret::None) passage.without_secret.push_back(name);
+      if (user.secret == Secret::Md5) passage.with_md5.push_back(name);
     }
+  }
+
+  void add_secret(const Database& database, Passage& passage) {
+    if (!database.user) return add_own_secrets(database, passage);
     passage.role = database.user->text;
     const auto user = instance_.users.find(passage.role);
     const bool is_in_list = user != instance_.users.end();

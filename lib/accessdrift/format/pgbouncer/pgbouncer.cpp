@@ -63,6 +63,14 @@ bool is_pgbouncers_section(std::string_view line) {
   return text.starts_with("[pgbouncer]") || text.starts_with("[databases]");
 }
 
+void use(const Instance& instance, std::set<const SourceText*>& used) {
+  for (const SourceReading::File* const file : instance.ini.included)
+    used.insert(file->document.text.get());
+  for (const SourceReading::File* const file :
+       {instance.file, instance.userlist, instance.hba, instance.ident})
+    if (file != nullptr) used.insert(file->document.text.get());
+}
+
 }  // namespace
 
 bool recognizes(NodeView root) {
@@ -80,15 +88,9 @@ void read(SourceReading& reading) {
     Policies(reading, reading.files.front()).declare_fact(fact, {0, 0});
   const std::vector<Instance> instances = read_instances(reading, files);
   std::set<const SourceText*> used;
-  const auto use = [&](const SourceReading::File* file) {
-    if (file != nullptr) used.insert(file->document.text.get());
-  };
   std::set<const SourceReading::File*> told;
   for (const Instance& instance : instances) {
-    for (const SourceReading::File* const file : instance.ini.included) use(file);
-    for (const SourceReading::File* const file :
-         {instance.file, instance.userlist, instance.hba, instance.ident})
-      use(file);
+    use(instance, used);
     if (instance.userlist != nullptr) hide_secrets(*instance.userlist);
     VersionedRules rules;
     const bool has_rules = instance.auth_type == AuthType::Hba && instance.hba != nullptr;

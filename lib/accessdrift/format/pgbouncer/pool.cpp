@@ -31,6 +31,55 @@ class UserDeclaring {
   std::map<Name, SourceReading::File*> known_;
 };
 
+/// Declares resources; of one that leads to the server behind, where and as whom.
+class ResourceDeclaring {
+ public:
+  explicit ResourceDeclaring(SourceReading& reading) : names_(reading.names) {
+    for (const Passage& passage : reading.passages)
+      if (passage.is_here) passages_.emplace(passage.resource, &passage);
+  }
+
+  struct Told {
+    std::string id;
+    Place key, body;
+    std::string parent;
+    std::vector<std::string> actions;
+  };
+  void declare(SourceReading::File& file, const Told& told) {
+    ResourceDeclaration resource;
+    resource.id = names_.intern(told.id);
+    resource.key = told.key;
+    resource.body = told.body;
+    if (!told.parent.empty()) resource.parent = NamePlace{names_.intern(told.parent), told.key};
+    resource.actions.emplace();
+    for (const std::string& action : told.actions)
+      resource.actions->push_back({names_.intern(action), told.key});
+    const auto passage = passages_.find(told.id);
+    if (passage != passages_.end()) add_way(*passage->second, file, resource);
+    file.declarations.resources.push_back(std::move(resource));
+  }
+
+ private:
+  void add_way(const Passage& way, SourceReading::File& file, ResourceDeclaration& resource) {
+    std::vector<AttributeValue>& values = file.declarations.attribute_values;
+    resource.attributes.first = static_cast<std::uint32_t>(values.size());
+    const auto tell = [&](std::string_view name, const std::string& text) {
+      values.push_back({names_.intern(name),
+                        {Literal::Kind::String, names_.intern(text)},
+                        resource.key,
+                        resource.body});
+    };
+    const bool is_named = way.database == Passage::Database::Named;
+    tell(kServerAttribute, "postgresql" + (is_named ? "/" + way.database_name : std::string()));
+    if (!way.role.empty()) tell(kRoleAttribute, way.role);
+    resource.attributes.count =
+        static_cast<std::uint32_t>(values.size()) - resource.attributes.first;
+  }
+
+  Names& names_;
+  std::map<std::string_view, const Passage*> passages_;
+};
+
 }  // namespace
 
 Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::string>& told_apart,
@@ -39,20 +88,8 @@ Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::
   for (const Database& database : instance.databases) databases_.insert(database.name);
   for (const auto& [name, user] : instance.users) has_md5_ = has_md5_ || user.secret == Secret::Md5;
   has_replication_ = instance.auth_type != AuthType::Hba;
-  for (const HbaLine& line : rules.lines) {
-    for (const LineReading& reading : line.readings) {
-      const auto& names = reading.rule.databases;
-      const hba::Method method = reading.rule.method;
-      has_ldap_ = has_ldap_ || (reading.is_current &&
-                                (method == hba::Method::Ldap || method == hba::Method::Pam));
-      has_replication_ = has_replication_ || has_term(names, hba::NameTerm::Kind::Replication);
-      if (!instance.fallback) continue;
-      for (const hba::NameTerm& name : names) {
-        if (name.kind == hba::NameTerm::Kind::Name && name.text != "pgbouncer")
-          databases_.insert(name.text);
-      }
-    }
-  }
+  for (const HbaLine& line : rules.lines)
+    for (const LineReading& reading : line.readings) note(reading);
   told_apart.insert(databases_.begin(), databases_.end());
   if (instance.fallback) {
     databases_.insert(beside.begin(), beside.end());
@@ -61,6 +98,19 @@ Pool::Pool(const Instance& instance, const VersionedRules& rules, std::set<std::
     databases_.insert(told_apart.begin(), told_apart.end());
   }
   all_ = find_all();
+}
+
+void Pool::note(const LineReading& reading) {
+  const auto& names = reading.rule.databases;
+  const hba::Method method = reading.rule.method;
+  has_ldap_ = has_ldap_ ||
+              (reading.is_current && (method == hba::Method::Ldap || method == hba::Method::Pam));
+  has_replication_ = has_replication_ || has_term(names, hba::NameTerm::Kind::Replication);
+  if (!instance_.fallback) return;
+  for (const hba::NameTerm& name : names) {
+    if (name.kind == hba::NameTerm::Kind::Name && name.text != "pgbouncer")
+      databases_.insert(name.text);
+  }
 }
 
 std::string Pool::resource_of(std::string_view database) const {
@@ -156,61 +206,23 @@ void Pool::declare_directory(SourceReading& reading) const {
 }
 
 void Pool::declare_resources(SourceReading& reading) const {
-  Names& names = reading.names;
-  std::map<std::string_view, const Passage*> passages;
-  for (const Passage& passage : reading.passages)
-    if (passage.is_here) passages.emplace(passage.resource, &passage);
-  const auto add = [&](SourceReading::File& file, const std::string& id, Place key, Place body,
-                       const std::string& parent, std::vector<std::string> actions) {
-    ResourceDeclaration resource;
-    resource.id = names.intern(id);
-    resource.key = key;
-    resource.body = body;
-    if (!parent.empty()) resource.parent = NamePlace{names.intern(parent), key};
-    resource.actions.emplace();
-    for (const std::string& action : actions)
-      resource.actions->push_back({names.intern(action), key});
-    const auto passage = passages.find(id);
-    if (passage != passages.end()) {
-      std::vector<AttributeValue>& values = file.declarations.attribute_values;
-      resource.attributes.first = static_cast<std::uint32_t>(values.size());
-      const auto tell = [&](std::string_view name, const std::string& text) {
-        values.push_back(
-            {names.intern(name), {Literal::Kind::String, names.intern(text)}, key, body});
-      };
-      const Passage& way = *passage->second;
-      const bool is_named = way.database == Passage::Database::Named;
-      tell(kServerAttribute, "postgresql" + (is_named ? "/" + way.database_name : std::string()));
-      if (!way.role.empty()) tell(kRoleAttribute, way.role);
-      resource.attributes.count =
-          static_cast<std::uint32_t>(values.size()) - resource.attributes.first;
-    }
-    file.declarations.resources.push_back(std::move(resource));
-  };
-  const auto actions_of = [](const Database* database) {
-    std::vector<std::string> actions = {"connect"};
-    if (database != nullptr && database->user)
-      actions.push_back("connect as " + database->user->text);
-    return actions;
-  };
+  ResourceDeclaring declaring(reading);
   const Place start = {0, 0};
   const std::string pool = instance_.id(kPool);
-  add(*instance_.file, pool, start, start, "", {});
-  for (const std::string& name : databases_) {
-    const Database& database = *find(name);
-    add(*database.file, resource_of(name), database.key, database.body, pool,
-        actions_of(&database));
-  }
+  declaring.declare(*instance_.file, {pool, start, start, "", {}});
+  const auto declare = [&](const Database& database, std::string_view name) {
+    std::vector<std::string> actions = {"connect"};
+    if (database.user) actions.push_back("connect as " + database.user->text);
+    declaring.declare(*database.file,
+                      {resource_of(name), database.key, database.body, pool, actions});
+  };
+  for (const std::string& name : databases_) declare(*find(name), name);
   if (instance_.fallback) {
-    const Database& database = *instance_.fallback;
-    for (const std::string_view other : {kOthers, kOwn}) {
-      add(*database.file, resource_of(other), database.key, database.body, pool,
-          actions_of(&database));
-    }
+    for (const std::string_view other : {kOthers, kOwn}) declare(*instance_.fallback, other);
   }
-  add(*instance_.file, console(), start, start, "", {"connect", "administer"});
+  declaring.declare(*instance_.file, {console(), start, start, "", {"connect", "administer"}});
   if (has_replication_)
-    add(*instance_.file, instance_.id(kReplication), start, start, "", {"connect"});
+    declaring.declare(*instance_.file, {instance_.id(kReplication), start, start, "", {"connect"}});
 }
 
 void Pool::declare_users(SourceReading& reading,

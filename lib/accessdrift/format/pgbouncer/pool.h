@@ -61,6 +61,7 @@ class Pool {
   [[nodiscard]] const Database* find(const std::string& database) const;
 
  private:
+  void note(const LineReading& reading);
   [[nodiscard]] bool is_open(const std::string& database) const;
   [[nodiscard]] Reached find_all() const;
   void declare_resources(SourceReading& reading) const;

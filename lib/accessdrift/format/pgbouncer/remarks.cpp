@@ -222,7 +222,7 @@ class Remarks {
     note(made, one.by_postgresql, "PostgreSQL " + said_of(one.by_postgresql));
   }
 
-  static void note(Diagnostic& made, const hba::Rule* rule, std::string text) {
+  static void note(Diagnostic& made, const hba::Rule* rule, const std::string& text) {
     if (rule == nullptr) {
       made.notes.push_back({{}, text + ", by no rule"});
     } else {

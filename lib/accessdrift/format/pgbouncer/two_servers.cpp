@@ -181,14 +181,18 @@ class Comparing {
       for (const std::string& role : names_for(rule.roles, told_.roles)) {
         if (rule.connection == hba::Connection::Local) {
           ask({role, database, std::nullopt, false});
-          continue;
+        } else {
+          ask_over_network(rule, role, database);
         }
-        for (const IpAddress& address : told_.addresses) {
-          for (const bool has_tls : {false, true}) {
-            AskedConnection asked{role, database, address, has_tls};
-            if (fits(rule, asked) != Fits::No) ask(std::move(asked));
-          }
-        }
+      }
+    }
+  }
+
+  void ask_over_network(const Rule& rule, const std::string& role, const std::string& database) {
+    for (const IpAddress& address : told_.addresses) {
+      for (const bool has_tls : {false, true}) {
+        AskedConnection asked{role, database, address, has_tls};
+        if (fits(rule, asked) != Fits::No) ask(std::move(asked));
       }
     }
   }

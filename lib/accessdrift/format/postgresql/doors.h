@@ -56,6 +56,12 @@ class Doors {
                                               const Versions::Periods& in);
   void write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
                   const Who& who, const std::string& key);
+  [[nodiscard]] Words untold_map(SourceReading::File& file, const hba::Rule& rule);
+  [[nodiscard]] Certainty fits_part(const std::string& role, const hba::Rule& rule,
+                                    const Part& part);
+  [[nodiscard]] std::vector<Who> known_mapped_by(SourceReading::File& file,
+                                                 const hba::IdentRule& entry, const hba::Rule& rule,
+                                                 const Part& part);
   [[nodiscard]] std::vector<Who> mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
                                            const hba::Rule& rule, const Part& part, const Who& who);
 

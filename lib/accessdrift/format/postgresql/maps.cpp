@@ -35,7 +35,22 @@ std::string name_test(Server& server, SourceReading::File& file, const hba::Iden
   return fact;
 }
 
+std::string bytes_of(const hba::Rule& rule) {
+  const auto [begin, end] = rule.span.place;
+  return std::string(rule.span.text->bytes().substr(begin, end - begin));
+}
+
 }  // namespace
+
+/// That the map of a rule lets somebody in, where no file tells it.
+Words Doors::untold_map(SourceReading::File& file, const hba::Rule& rule) {
+  const hba::MethodOption& map = *hba::find_option(rule, "map");
+  const Place place = Server::place_in(file, map.span, rule.span.place);
+  std::string fact = std::string(Requests::proof_name(rule.method)) + ".map_" +
+                     source::attribute_word(map.value) + '_' + source::digits_of(map.value);
+  source::declare_attribute(server_.reading, file, fact, {TypeKind::Bool, {}}, place);
+  return {std::move(fact), place};
+}
 
 void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
                        const Who& who, const std::string& key) {
@@ -45,14 +60,9 @@ void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const
   for (const std::vector<Words>& more : {part.extra, who.extra, requests_.certificate(home, rule)})
     fits.insert(fits.end(), more.begin(), more.end());
   if (!server_.has_maps) {
-    const Place place =
-        Server::place_in(home, hba::find_option(rule, "map")->span, rule.span.place);
-    std::string fact = std::string(Requests::proof_name(rule.method)) + ".map_" +
-                       source::attribute_word(map) + '_' + source::digits_of(map);
-    source::declare_attribute(server_.reading, home, fact, {TypeKind::Bool, {}}, place);
+    fits.push_back(untold_map(home, rule));
     PolicyDeclaration proven = policy(key, Effect::Allow, home, rule, part);
     proven.who = who.mentions;
-    fits.push_back({std::move(fact), place});
     return add(home, std::move(proven), fits);
   }
   for (const auto& [entry, of_entry] : server_.maps) {
@@ -82,48 +92,54 @@ void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const
   }
 }
 
+/// Whether a role is one of a part's, and of the rule's.
+Certainty Doors::fits_part(const std::string& role, const hba::Rule& rule, const Part& part) {
+  if (!part.only_role.empty() && role != part.only_role) return Certainty::No;
+  const Certainty by_name = server_.fits(role, rule.roles);
+  if (by_name == Certainty::No || part.only_members.empty()) return by_name;
+  const Certainty as_member = server_.catalogue.roles.is_member(role, part.only_members);
+  return as_member == Certainty::Yes ? by_name : as_member;
+}
+
+/// Of roles that are known those that a line of a map fits.
+std::vector<Doors::Who> Doors::known_mapped_by(SourceReading::File& file,
+                                               const hba::IdentRule& entry, const hba::Rule& rule,
+                                               const Part& part) {
+  Roles& roles = server_.catalogue.roles;
+  Who mapped, unclear;
+  for (const Roles::Role& role : roles.all()) {
+    if (!Roles::is_account(role)) continue;
+    const Certainty both[] = {server_.fits(role.name, {entry.role}),
+                              fits_part(role.name, rule, part)};
+    if (std::ranges::find(both, Certainty::No) != std::end(both)) continue;
+    const bool is_certain = std::ranges::find(both, Certainty::Unknown) == std::end(both);
+    (is_certain ? mapped : unclear).mentions.push_back(roles.mention(role.name, entry.span.place));
+  }
+  return with_unclear(file, rule, std::move(mapped), std::move(unclear));
+}
+
 /// Those of the roles of a part that a line of a map lets somebody act as.
 std::vector<Doors::Who> Doors::mapped_by(SourceReading::File& file, const hba::IdentRule& entry,
                                          const hba::Rule& rule, const Part& part, const Who& who) {
   Roles& roles = server_.catalogue.roles;
+  const Place place = entry.span.place;
   if (entry.role.kind == TermKind::All || takes_a_part(entry)) return {who};
   Who mapped;
   const bool is_whole = who.is_everybody && part.only_role.empty() && part.only_members.empty();
-  const auto fits = [&](const std::string& role) {
-    if (!part.only_role.empty() && role != part.only_role) return Certainty::No;
-    const Certainty by_name = server_.fits(role, rule.roles);
-    if (by_name == Certainty::No || part.only_members.empty()) return by_name;
-    const Certainty as_member = roles.is_member(role, part.only_members);
-    return as_member == Certainty::Yes ? by_name : as_member;
-  };
   if (entry.role.kind == TermKind::Name) {
-    const Certainty fit = fits(entry.role.text);
+    const Certainty fit = fits_part(entry.role.text, rule, part);
     if (fit == Certainty::No || is_missing(entry.role)) return {};
-    mapped.mentions = {roles.mention(entry.role.text, entry.span.place)};
+    mapped.mentions = {roles.mention(entry.role.text, place)};
     if (fit == Certainty::Yes) return {mapped};
-  } else if (is_whole) {
-    mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
-    return {mapped};
-  } else if (roles.are_known()) {
-    Who unclear;
-    for (const Roles::Role& role : roles.all()) {
-      if (!Roles::is_account(role)) continue;
-      const Certainty both[] = {server_.fits(role.name, {entry.role}), fits(role.name)};
-      if (std::ranges::find(both, Certainty::No) != std::end(both)) continue;
-      const bool is_certain = std::ranges::find(both, Certainty::Unknown) == std::end(both);
-      (is_certain ? mapped : unclear)
-          .mentions.push_back(roles.mention(role.name, entry.span.place));
-    }
-    return with_unclear(file, rule, std::move(mapped), std::move(unclear));
   } else {
-    mapped.mentions = {mention_of(file, entry.role, entry.span.place)};
+    if (!is_whole && roles.are_known()) return known_mapped_by(file, entry, rule, part);
+    mapped.mentions = {mention_of(file, entry.role, place)};
+    if (is_whole) return {mapped};
   }
-  const std::string said = entry.role.text + '\x1f' + part.suffix + '\x1f' +
-                           std::string(rule.span.text->bytes().substr(
-                               rule.span.place.begin, rule.span.place.end - rule.span.place.begin));
-  mapped.extra = {{requests_.unknown(file, "fits_" + source::attribute_word(entry.role.text), said,
-                                     entry.span.place),
-                   entry.span.place}};
+  const std::string said = entry.role.text + '\x1f' + part.suffix + '\x1f' + bytes_of(rule);
+  mapped.extra = {
+      {requests_.unknown(file, "fits_" + source::attribute_word(entry.role.text), said, place),
+       place}};
   return {mapped};
 }
 
@@ -132,7 +148,7 @@ void Doors::write_front() {
   hba::Rule nobody;
   nobody.span = nobody.method_span = server_.main_span;
   const auto deny = [&](SourceReading::File& file, const std::string& id, std::string_view resource,
-                        Mention who, std::vector<Words> when, Place place) {
+                        Mention who, const std::vector<Words>& when, Place place) {
     Part part;
     part.to = {target(resource, place)};
     PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);

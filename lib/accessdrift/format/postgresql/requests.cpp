@@ -209,8 +209,7 @@ std::vector<Words> Requests::certificate(const SourceReading::File& file, const 
 
 std::string Requests::unknown(SourceReading::File& file, std::string_view word,
                               std::string_view said, Place place) {
-  const std::string name =
-      "postgresql." + source::attribute_word(word) + '_' + source::digits_of(said);
+  std::string name = "postgresql." + source::attribute_word(word) + '_' + source::digits_of(said);
   AttributeType type{TypeKind::Bool, {}, true};
   type.is_world = true;
   source::declare_attribute(server_.reading, file, name, type, place);
