@@ -54,28 +54,32 @@ void tell(PolicyIndex policy, const Mention& service, Linting& linting) {
   linting.add(std::move(told), {"policy", snapshot.text(declared->id), "identity", id});
 }
 
+/// `asked`: its condition on requests that come from no device.
+void check(PolicyIndex policy, const Expression& asked, Linting& linting) {
+  const Snapshot& snapshot = linting.snapshot();
+  const Engine& engine = linting.engine();
+  ConditionUse use(linting, policy);
+  if (!use.concerns_anybody() || use.is_never_true(*snapshot.conditions[policy.index()])) return;
+  for (const Mention& mention : services_of(*snapshot.policies[policy.index()].it)) {
+    const UserIndex user = snapshot.user_by_name.find(mention.id);
+    if (user.is_none()) continue;
+    IdentitySet service;
+    service.add(engine.population().identity(user, engine.side()));
+    if (use.is_never_true_for(asked, service) && !use.is_limited()) tell(policy, mention, linting);
+  }
+}
+
 }  // namespace
 
 /// Services have no device. Each that is named by itself is looked at.
 void check_google_service_accounts(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
-  const Engine& engine = linting.engine();
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& policy = snapshot.policies[p];
     const auto& condition = snapshot.conditions[p];
     if (condition == nullptr || policy->services.empty() || policy->is_implied) continue;
-    const std::optional<Expression> asked = without_device(snapshot, *condition);
-    if (!asked) continue;
-    ConditionUse use(linting, PolicyIndex{p});
-    if (!use.concerns_anybody() || use.is_never_true(*condition)) continue;
-    for (const Mention& mention : services_of(*policy.it)) {
-      const UserIndex user = snapshot.user_by_name.find(mention.id);
-      if (user.is_none()) continue;
-      IdentitySet service;
-      service.add(engine.population().identity(user, engine.side()));
-      if (use.is_never_true_for(*asked, service) && !use.is_limited())
-        tell(PolicyIndex{p}, mention, linting);
-    }
+    if (const auto asked = without_device(snapshot, *condition))
+      check(PolicyIndex{p}, *asked, linting);
   }
 }
 

@@ -38,7 +38,7 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
         const auto found = side.options.find(file.get());
         options.push_back(found == side.options.end() ? nullptr : found->second);
       }
-      read_format(*format, files, std::move(options), versions, ways, made);
+      read_format(files, std::move(options), versions, ways, made);
     }
     return made;
   };
@@ -113,8 +113,23 @@ SourceReader::ByFormat SourceReader::by_format(const SideFiles& side, SourcesOfS
   return all;
 }
 
-void SourceReader::read_format(const Format& format, const Files& files, OptionsOfFiles options,
+void SourceReader::note_passages(const Format& format, const ReadSource& read, Ways& ways) {
+  std::vector<Passage>& to = ways.to[format.leads_to];
+  to.insert(to.end(), read.passages.begin(), read.passages.end());
+  std::vector<Passage>& known = passages_[&format];
+  for (const Passage& passage : read.passages) {
+    const bool is_known =
+        std::ranges::any_of(known, [&](const Passage& one) { return one.leads_as(passage); });
+    if (is_known) continue;
+    known.push_back(passage);
+    known.back().when.clear();
+    known.back().is_here = true;
+  }
+}
+
+void SourceReader::read_format(const Files& files, OptionsOfFiles options,
                                const GivenVersions& versions, Ways& ways, SourcesOfSide& made) {
+  const Format& format = *files.front()->format;
   const Result<SourceVersion> version = version_told(format, versions, options, names_);
   if (!version) {
     append(made.problems, version.error());
@@ -125,19 +140,7 @@ void SourceReader::read_format(const Format& format, const Files& files, Options
   Beside beside = this->beside(format, options, ways);
   const std::shared_ptr<const ReadSource> read =
       read_together(files, std::move(options), *version, std::move(beside));
-  if (!format.leads_to.empty()) {
-    std::vector<Passage>& to = ways.to[format.leads_to];
-    to.insert(to.end(), read->passages.begin(), read->passages.end());
-    std::vector<Passage>& known = passages_[&format];
-    for (const Passage& passage : read->passages) {
-      const bool is_known =
-          std::ranges::any_of(known, [&](const Passage& one) { return one.leads_as(passage); });
-      if (is_known) continue;
-      known.push_back(passage);
-      known.back().when.clear();
-      known.back().is_here = true;
-    }
-  }
+  if (!format.leads_to.empty()) note_passages(format, *read, ways);
   append(made.problems, read->problems);
   made.are_known = made.are_known && !has_errors(read->problems);
   const bool is_spoken_for = format.translate != nullptr;

@@ -61,9 +61,10 @@ class SourceReader {
 
   /// With what some of them say of other systems.
   [[nodiscard]] ByFormat by_format(const SideFiles& side, SourcesOfSide& made);
-  /// Adds the passages of the format to `ways`.
-  void read_format(const Format& format, const Files& files, OptionsOfFiles options,
-                   const GivenVersions& versions, Ways& ways, SourcesOfSide& made);
+  /// Files of one format, whose passages are added to `ways`.
+  void read_format(const Files& files, OptionsOfFiles options, const GivenVersions& versions,
+                   Ways& ways, SourcesOfSide& made);
+  void note_passages(const Format& format, const ReadSource& read, Ways& ways);
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files,
                                                                 OptionsOfFiles options,
                                                                 const SourceVersion& version,

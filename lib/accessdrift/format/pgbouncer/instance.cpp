@@ -207,19 +207,26 @@ class InstanceReading {
   std::optional<Written> auth_file_, ident_file_;
 };
 
+/// Of a connection string the parts that are hidden: passwords, and what nobody knows; all of one
+/// that is none, since where its password is nobody knows.
+std::vector<std::pair<std::size_t, std::size_t>> hidden_in(const std::string& text) {
+  const auto parts = read_connection_string(text);
+  if (!parts) return {{0, text.size()}};
+  std::vector<std::pair<std::size_t, std::size_t>> hidden;
+  for (const ConnectionPart& part : *parts)
+    if (part.key == "password" || !is_parameter(part.key))
+      hidden.emplace_back(part.begin, part.end);
+  return hidden;
+}
+
 /// Passwords of connection strings, as stars.
 void hide_passwords(SourceReading::File& file, const Ini& ini) {
   std::string hidden(file.declarations.text->bytes());
   for (const Setting& setting : ini.settings) {
     if (setting.file != &file || setting.section != "databases") continue;
-    const auto hide = [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) hidden[setting.value_place.begin + i] = '*';
-    };
-    const auto parts = read_connection_string(setting.value);
-    if (!parts) hide(0, setting.value.size());  // where its password is nobody knows
-    if (!parts) continue;
-    for (const ConnectionPart& part : *parts)
-      if (part.key == "password" || !is_parameter(part.key)) hide(part.begin, part.end);
+    for (const auto& [begin, end] : hidden_in(setting.value))
+      std::fill_n(hidden.begin() + setting.value_place.begin + static_cast<std::ptrdiff_t>(begin),
+                  end - begin, '*');
   }
   source::show_instead(file, std::move(hidden));
 }

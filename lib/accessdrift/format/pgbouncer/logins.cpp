@@ -1,5 +1,7 @@
 #include "accessdrift/format/pgbouncer/logins.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -54,7 +56,7 @@ std::string Logins::declare() {
     read_auth_type(instance_.auth_type);
   }
   turn_others_away();
-  const std::string id = instance_.id("pgbouncer rules");
+  std::string id = instance_.id("pgbouncer rules");
   policies_.add_set(id, Combine::FirstApplicable, {0, 0}, members_);
   return id;
 }
@@ -187,20 +189,20 @@ void Logins::read_rule(const LineReading& reading, const std::string& id) {
   if (!part.is_reject) part.proof = proof_of(rule.method, rule);
   const std::vector<std::string> users = texts(rule.roles);
   const Names who = has_term(rule.roles, Term::Kind::All) ? Names() : Names(users);
-  if (!who || !users.empty()) {
-    decide(part,
-           has_term(rule.databases, Term::Kind::All) ? pool_.all()
-                                                     : pool_.named(texts(rule.databases)),
-           who);
-    if (has_term(rule.databases, Term::Kind::Replication)) {
-      Part physical = part;
-      physical.id += ", replication";
-      decide(physical, pool_.replication(), who);
-    }
-  }
+  if (!who || !users.empty()) decide_databases(rule, part, who);
   const bool is_same =
       has_term(rule.databases, Term::Kind::SameUser) || has_term(rule.roles, Term::Kind::SameUser);
   if (is_same) read_same(reading, part);
+}
+
+/// Those that a rule names.
+void Logins::decide_databases(const hba::Rule& rule, const Part& part, const Names& who) {
+  const bool are_all = has_term(rule.databases, Term::Kind::All);
+  decide(part, are_all ? pool_.all() : pool_.named(texts(rule.databases)), who);
+  if (!has_term(rule.databases, Term::Kind::Replication)) return;
+  Part physical = part;
+  physical.id += ", replication";
+  decide(physical, pool_.replication(), who);
 }
 
 /// Databases to which the rule lets only who is called as they are.
@@ -324,7 +326,7 @@ void Logins::let_in_mapped(const Part& part, const Reached& reached, const Names
     one.id = unique(part.id + ", as " + line.system_user.text + ' ' + line.role.text);
     one.proof.condition =
         both(part.proof.condition,
-             "has(" + name + ") && " + name + " == " + string_literal(line.system_user.text));
+             fmt::format("has({0}) && {0} == {1}", name, string_literal(line.system_user.text)));
     let_in(one, reached, as);
   }
 }

@@ -47,6 +47,7 @@ class Logins {
 
   void read_line(const HbaLine& line);
   void read_rule(const LineReading& reading, const std::string& id);
+  void decide_databases(const hba::Rule& rule, const Part& part, const Names& who);
   void read_same(const LineReading& reading, const Part& part);
   void read_auth_type(AuthType type);
   void turn_others_away();

@@ -127,6 +127,8 @@ class Doors {
   void write_passed(std::size_t number, const Passage& passage, const std::vector<Words>& fits);
   void write_shown(std::size_t number, const Passage& passage, const Part& part, const Who& who,
                    const std::vector<Words>& fits);
+  [[nodiscard]] std::vector<std::string_view> fitted(const std::vector<std::string>& clients,
+                                                     const hba::Rule& rule, const Part& part);
   [[nodiscard]] bool is_fitted(const std::string& role, const hba::Rule& rule, const Part& part);
   void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
                     const std::vector<Words>& when, Place place);

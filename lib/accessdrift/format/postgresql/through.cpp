@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "accessdrift/format/condition_text.h"
@@ -130,6 +132,17 @@ bool Doors::is_fitted(const std::string& role, const hba::Rule& rule, const Part
   return is_member && server_.fits(role, rule.roles) == Certainty::Yes;
 }
 
+/// Of clients those whom a rule certainly fits, as far as tests go.
+std::vector<std::string_view> Doors::fitted(const std::vector<std::string>& clients,
+                                            const hba::Rule& rule, const Part& part) {
+  std::vector<std::string_view> all;
+  for (const std::string& client : clients) {
+    if (++tests_ > kMostTests) break;
+    if (is_fitted(client, rule, part)) all.push_back(client);
+  }
+  return all;
+}
+
 /// The policies of a rule: who is shown to be right, and all others whom it fits.
 void Doors::write_shown(std::size_t number, const Passage& passage, const Part& part,
                         const Who& who, const std::vector<Words>& fits) {
@@ -144,11 +157,8 @@ void Doors::write_shown(std::size_t number, const Passage& passage, const Part& 
   // Of those whom the rule certainly fits; of others it is taken that theirs will do.
   const auto deny = [&](const std::vector<std::string>& clients, std::string_view why) {
     PolicyDeclaration without = policy(id + std::string(why), Effect::Deny, file, rule, part);
-    for (const std::string& client : clients) {
-      if (++tests_ > kMostTests) break;
-      if (is_fitted(client, rule, part))
-        without.who.push_back(server_.catalogue.roles.mention(client, place));
-    }
+    for (const std::string_view client : fitted(clients, rule, part))
+      without.who.push_back(server_.catalogue.roles.mention(client, place));
     without.is_implied = true;
     add(file, std::move(without), fits);
   };
@@ -212,7 +222,7 @@ std::vector<Doors::Part> Doors::passed_parts(SourceReading::File& file, const hb
       if (plain && is_by_name) {
         const std::string name = "user." + std::string(kNameAttribute);
         some.extra = {
-            {"has(" + name + ") && " + name + ".matches(" + string_literal(*plain) + ")", whole}};
+            {fmt::format("has({0}) && {0}.matches({1})", name, string_literal(*plain)), whole}};
       } else if (plain && !is_named && !is_own) {
         some.extra = {{"postgresql.database.matches(" + string_literal(*plain) + ")", whole}};
       } else {
