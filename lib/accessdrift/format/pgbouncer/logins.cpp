@@ -68,8 +68,8 @@ void Logins::turn_others_away() {
   part.place = {0, 0};
   std::vector<std::string> to = {instance_.id(kPool), pool_.console()};
   if (pool_.has_replication()) to.push_back(instance_.id(kReplication));
-  add(part, "", Effect::Deny, {policies_.mention("anyone", MentionKind::Anyone, part.place)}, to,
-      "", true);
+  const Mention anyone = policies_.mention("anyone", MentionKind::Anyone, part.place);
+  add(part, to, {"", Effect::Deny, {anyone}, "", true});
 }
 
 Mention Logins::group(std::string_view name, Place place) {
@@ -285,13 +285,13 @@ void Logins::decide(const Part& part, const Reached& reached, const Names& all_n
   if (!names) who.push_back(policies_.mention("anyone", MentionKind::Anyone, part.place));
   for (const std::string& name : names.value_or(std::vector<std::string>()))
     who.push_back(policies_.mention(name, MentionKind::User, part.place));
-  if (part.is_reject) return add(part, "", Effect::Deny, who, to, part.match, false);
+  if (part.is_reject) return add(part, to, {"", Effect::Deny, who, part.match});
   if (!part.proof.needs_user) {
     const bool is_any = part.proof.condition.empty();
     if (!names && !is_any)
       who = {policies_.mention("authenticated", MentionKind::Authenticated, part.place)};
-    add(part, "", Effect::Allow, who, to, both(part.match, part.proof.condition), false);
-    if (!is_any) add(part, ", failed", Effect::Deny, who, to, part.match, true);
+    add(part, to, {"", Effect::Allow, who, both(part.match, part.proof.condition)});
+    if (!is_any) add(part, to, {", failed", Effect::Deny, who, part.match, true});
     return;
   }
   if (part.mapped != nullptr) {
@@ -299,7 +299,7 @@ void Logins::decide(const Part& part, const Reached& reached, const Names& all_n
   } else {
     let_in(part, reached, names);
   }
-  add(part, ", failed", Effect::Deny, std::move(who), to, part.match, true);
+  add(part, to, {", failed", Effect::Deny, std::move(who), part.match, true});
 }
 
 void Logins::let_in(const Part& part, const Reached& reached, const Names& names) {
@@ -368,41 +368,41 @@ std::vector<Mention> Logins::listed(const Part& part, const Names& names, bool w
 void Logins::let_in_listed(const Part& part, const std::vector<std::string>& to,
                            const Names& names) {
   const std::string when = both(part.match, part.proof.condition);
-  add(part, "", Effect::Allow, listed(part, names, true), to, when, false);
+  add(part, to, {"", Effect::Allow, listed(part, names, true), when});
   // Before 1.23 an empty secret was one of a user that exists.
   if (!part.proof.needs_secret)
-    add(part, ", without a secret", Effect::Allow, listed(part, names, false), to,
-        both("!" + since_1_23(), when), true);
+    add(part, to,
+        {", without a secret", Effect::Allow, listed(part, names, false),
+         both("!" + since_1_23(), when), true});
 }
 
 /// Whoever exists on the server, but for whom the list has with a secret that does not fit.
 void Logins::let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names) {
   if (part.proof.is_scram && pool_.has_md5()) {
     const Mention md5 = group(kUsersWithMd5, part.place);
-    add(part, ", with an md5 secret", Effect::Deny, {md5}, to, part.match, true);
+    add(part, to, {", with an md5 secret", Effect::Deny, {md5}, part.match, true});
   }
   if (part.proof.needs_secret) {
     const Mention none = group(kUsersWithoutSecret, part.place);
-    add(part, ", without a secret", Effect::Deny, {none}, to, both("!" + since_1_23(), part.match),
-        true);
+    add(part, to,
+        {", without a secret", Effect::Deny, {none}, both("!" + since_1_23(), part.match), true});
   }
   std::vector<Mention> who;
   if (!names)
     who.push_back(policies_.mention("authenticated", MentionKind::Authenticated, part.place));
   for (const std::string& name : names.value_or(std::vector<std::string>()))
     who.push_back(policies_.mention(name, MentionKind::User, part.place));
-  add(part, ", looked up", Effect::Allow, std::move(who), to,
-      both(part.match, part.proof.condition), false);
+  add(part, to,
+      {", looked up", Effect::Allow, std::move(who), both(part.match, part.proof.condition)});
 }
 
-void Logins::add(const Part& part, std::string_view ending, Effect effect, std::vector<Mention> who,
-                 const std::vector<std::string>& to, const std::string& when, bool is_implied) {
-  const std::string id = part.id + std::string(ending);
-  PolicyDeclaration policy = policies_.make(id, effect, part.place);
-  policy.who = std::move(who);
+void Logins::add(const Part& part, const std::vector<std::string>& to, Said said) {
+  const std::string id = part.id + std::string(said.ending);
+  PolicyDeclaration policy = policies_.make(id, said.effect, part.place);
+  policy.who = std::move(said.who);
   for (const std::string& resource : to) policy.to.push_back(policies_.named(resource, part.place));
-  Policies::require(policy, when, part.place);
-  policy.is_implied = is_implied || !part.is_current;
+  Policies::require(policy, said.when, part.place);
+  policy.is_implied = said.is_implied || !part.is_current;
   if (policies_.add(std::move(policy))) members_.emplace_back(id, false);
 }
 

@@ -64,8 +64,15 @@ class Logins {
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
   [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);
-  void add(const Part& part, std::string_view ending, Effect effect, std::vector<Mention> who,
-           const std::vector<std::string>& to, const std::string& when, bool is_implied);
+  /// A policy of a part.
+  struct Said {
+    std::string_view ending;  ///< of its id
+    Effect effect = Effect::Allow;
+    std::vector<Mention> who;
+    std::string when;
+    bool is_implied = false;
+  };
+  void add(const Part& part, const std::vector<std::string>& to, Said said);
   [[nodiscard]] Mention group(std::string_view name, Place place);
   [[nodiscard]] std::string unique(const std::string& id);
   [[nodiscard]] std::string id_of(const HbaLine& line);

@@ -56,6 +56,8 @@ class Doors {
                                               const Versions::Periods& in);
   void write_maps(const hba::Rule& rule, const Versions::Periods& in, const Part& part,
                   const Who& who, const std::string& key);
+  void add_at(Place place, SourceReading::File& file, PolicyDeclaration made,
+              std::vector<Words> when);
   [[nodiscard]] Words untold_map(SourceReading::File& file, const hba::Rule& rule);
   [[nodiscard]] Certainty fits_part(const std::string& role, const hba::Rule& rule,
                                     const Part& part);
@@ -133,10 +135,23 @@ class Doors {
   void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
                     const std::vector<Words>& when, Place place);
   [[nodiscard]] Fit connection_of(std::size_t number, const Passage& passage);
+  [[nodiscard]] bool add_address(SourceReading::File& file, const hba::Rule& rule,
+                                 const Passage& passage, std::vector<Words>& words);
   [[nodiscard]] Fit forced_database(SourceReading::File& file, const hba::Rule& rule,
                                     const Passage& passage);
+  [[nodiscard]] Fit forced_named_database(SourceReading::File& file, const hba::Rule& rule,
+                                          const hba::NameTerm& term, const Passage& passage);
+  [[nodiscard]] Fit forced_other_database(SourceReading::File& file, const hba::Rule& rule,
+                                          const hba::NameTerm& term, const Passage& passage);
   [[nodiscard]] Fit forced_role(SourceReading::File& file, const hba::Rule& rule,
                                 const Passage& passage);
+  [[nodiscard]] static bool fits_passage(const hba::NameTerm& term, const Passage& passage);
+  [[nodiscard]] std::optional<Part> passed_part(SourceReading::File& file,
+                                                const hba::NameTerm& term, const Passage& passage,
+                                                Part part);
+  [[nodiscard]] std::optional<Part> passed_pattern(SourceReading::File& file,
+                                                   const hba::NameTerm& term,
+                                                   const Passage& passage, Part part);
   [[nodiscard]] std::vector<Part> passed_parts(SourceReading::File& file, const hba::Rule& rule,
                                                const Passage& passage);
   [[nodiscard]] Shown shown_of(SourceReading::File& file, const hba::Rule& rule,

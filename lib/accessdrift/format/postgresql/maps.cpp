@@ -65,31 +65,38 @@ void Doors::write_maps(const hba::Rule& rule, const Versions::Periods& in, const
     proven.who = who.mentions;
     return add(home, std::move(proven), fits);
   }
-  for (const auto& [entry, of_entry] : server_.maps) {
+  for (const auto& line : server_.maps) {
+    const auto& [entry, of_entry] = line;
     if (entry.map.text != map) continue;
     is_current_ = server_.is_current(in) && server_.is_current(of_entry);
     SourceReading::File& file = server_.file_of(entry.span.text);
-    const Place place = entry.span.place;
+    const std::string id = key + ", as " + entry.system_user.text + ' ' + entry.role.text +
+                           server_.versions.suffix_of(of_entry);
+    std::vector<Words> when = fits;
+    if (std::string versions = server_.versions.condition_of(of_entry); !versions.empty()) {
+      std::string shown = source::spoken(versions);
+      when.insert(when.begin(), {std::move(versions), entry.span.place, std::move(shown)});
+    }
     for (Who& mapped : mapped_by(file, entry, rule, part, who)) {
       if (mapped.mentions.empty()) continue;
-      for (Mention& mention : mapped.mentions) mention.place = place;
-      PolicyDeclaration made = policy(key + ", as " + entry.system_user.text + ' ' +
-                                          entry.role.text + server_.versions.suffix_of(of_entry),
-                                      Effect::Allow, file, rule, part);
-      made.key = made.body = made.effect_place = made.to_place = place;
-      for (NamePlace& one : made.to) one.place = place;
+      PolicyDeclaration made = policy(id, Effect::Allow, file, rule, part);
       made.who = std::move(mapped.mentions);
-      std::vector<Words> when = fits;
-      if (std::string versions = server_.versions.condition_of(of_entry); !versions.empty()) {
-        std::string shown = source::spoken(versions);
-        when.insert(when.begin(), {std::move(versions), place, std::move(shown)});
-      }
-      when.insert(when.end(), mapped.extra.begin(), mapped.extra.end());
-      when.push_back({name_test(server_, file, entry, Requests::system_user(rule)), place});
-      for (Words& words : when) words.place = place;
-      add(file, std::move(made), when);
+      std::vector<Words> all = when;
+      all.insert(all.end(), mapped.extra.begin(), mapped.extra.end());
+      all.push_back({name_test(server_, file, entry, Requests::system_user(rule)), {}});
+      add_at(entry.span.place, file, std::move(made), std::move(all));
     }
   }
+}
+
+/// A policy of which all is told at one place.
+void Doors::add_at(Place place, SourceReading::File& file, PolicyDeclaration made,
+                   std::vector<Words> when) {
+  made.key = made.body = made.effect_place = made.to_place = place;
+  for (Mention& mention : made.who) mention.place = place;
+  for (NamePlace& one : made.to) one.place = place;
+  for (Words& words : when) words.place = place;
+  add(file, std::move(made), when);
 }
 
 /// Whether a role is one of a part's, and of the rule's.

@@ -217,19 +217,24 @@ class ServerReading {
     server_.databases.insert(reading_.told_apart.begin(), reading_.told_apart.end());
   }
 
-  void declare_resource(const std::string& id, std::string_view type, bool is_other,
-                        bool has_parent, File& file, Place place) {
+  struct Told {
+    std::string id;
+    std::string_view type;
+    bool is_other = false;  ///< it stands for what is told nowhere
+    bool has_parent = false;
+  };
+  void declare_resource(const Told& told, File& file, Place place) {
     Declarations& declarations = file.declarations;
     Names& names = reading_.names;
     ResourceDeclaration resource;
-    resource.id = names.intern(id);
+    resource.id = names.intern(told.id);
     resource.key = resource.body = place;
-    resource.type = NamePlace{names.intern(type), place};
-    if (has_parent) resource.parent = NamePlace{names.intern(kServer), place};
+    resource.type = NamePlace{names.intern(told.type), place};
+    if (told.has_parent) resource.parent = NamePlace{names.intern(kServer), place};
     resource.attributes = {static_cast<std::uint32_t>(declarations.attribute_values.size()), 1};
     declarations.attribute_values.push_back(
         {names.intern(kIsOther),
-         {Literal::Kind::Boolean, names.intern(is_other ? "true" : "false")},
+         {Literal::Kind::Boolean, names.intern(told.is_other ? "true" : "false")},
          place,
          place});
     declarations.resources.push_back(std::move(resource));
@@ -237,8 +242,8 @@ class ServerReading {
 
   void declare_resources() {
     File& main = *server_.main;
-    declare_resource(std::string(kServer), "postgresql-server", true, false, main, {});
-    declare_resource(std::string(kReplication), "postgresql-replication", false, false, main, {});
+    declare_resource({std::string(kServer), "postgresql-server", true}, main, {});
+    declare_resource({std::string(kReplication), "postgresql-replication"}, main, {});
     std::map<std::string_view, Span> named;
     for (const auto& [rule, in] : server_.rules) {
       for (const hba::NameTerm& term : rule.databases)
@@ -256,8 +261,8 @@ class ServerReading {
         file = &server_.file_of(by_rule->second.text);
         place = by_rule->second.place;
       }
-      declare_resource(std::string(kServer) + '/' + name, "postgresql-database", false, true, *file,
-                       place);
+      declare_resource({std::string(kServer) + '/' + name, "postgresql-database", false, true},
+                       *file, place);
     }
   }
 

@@ -109,14 +109,21 @@ Doors::Fit Doors::connection_of(std::size_t number, const Passage& passage) {
     words.push_back({(*tls ? "" : "!") + passage.with_tls, place,
                      *tls ? "the pool uses TLS" : "the pool uses no TLS"});
   }
+  if (!add_address(file, rule, passage, words)) return std::nullopt;
+  return words;
+}
+
+/// False: the pool does not come from there.
+bool Doors::add_address(SourceReading::File& file, const hba::Rule& rule, const Passage& passage,
+                        std::vector<Words>& words) {
   using Kind = hba::Address::Kind;
   const hba::Address& from = rule.address;
   const IpAddress& address = *passage.address;
-  if (from.kind == Kind::Nothing) return std::nullopt;
+  if (from.kind == Kind::Nothing) return false;
   if (from.kind == Kind::Networks) {
     const bool is_in = std::ranges::any_of(
         from.networks, [&](const IpPrefix& network) { return contains(network, address); });
-    if (!is_in) return std::nullopt;
+    if (!is_in) return false;
   }
   const bool is_told =
       from.kind == Kind::All || from.kind == Kind::Networks ||
@@ -125,9 +132,10 @@ Doors::Fit Doors::connection_of(std::size_t number, const Passage& passage) {
     const std::string said = from.kind == Kind::SameHost  ? "samehost"
                              : from.kind == Kind::SameNet ? "samenet"
                                                           : fold_ascii(from.text);
-    words.push_back(unknown_of(file, "pool_comes_from_" + said, passage.by + said, place));
+    words.push_back(
+        unknown_of(file, "pool_comes_from_" + said, passage.by + said, rule.span.place));
   }
-  return words;
+  return true;
 }
 
 Doors::Shown Doors::shown_of(SourceReading::File& file, const hba::Rule& rule,

@@ -184,94 +184,145 @@ void Doors::write_shown(std::size_t number, const Passage& passage, const Part& 
 /// As `parts_of`, of the one database to which a passage leads.
 std::vector<Doors::Part> Doors::passed_parts(SourceReading::File& file, const hba::Rule& rule,
                                              const Passage& passage) {
-  const Place whole = rule.span.place;
+  Part whole;
+  whole.to = {{server_.reading.names.intern(passage.resource), rule.span.place}};
   std::vector<Part> parts;
-  const auto part = [&](std::string suffix) -> Part& {
-    Part& made = parts.emplace_back();
-    made.suffix = std::move(suffix);
-    made.to = {{server_.reading.names.intern(passage.resource), whole}};
-    return made;
-  };
-  const bool is_named = passage.database == Passage::Database::Named;
-  const bool is_own = passage.database == Passage::Database::Own;
   for (const hba::NameTerm& term : rule.databases) {
-    const bool is_same = term.kind == TermKind::SameUser || term.kind == TermKind::SameRole;
-    const bool fits_name =
-        is_named && term.kind == TermKind::Name && term.text == passage.database_name;
-    if (term.kind == TermKind::All || fits_name || (is_own && is_same)) {
-      parts.clear();
-      part("");
-      return parts;
-    }
-    if (is_named && is_same) {
-      Part& own = part(", " + term.text);
-      (term.kind == TermKind::SameUser ? own.only_role : own.only_members) = passage.database_name;
-    } else if (is_own && term.kind == TermKind::Name) {
-      part(", " + term.text).only_role = term.text;
-    } else if (!is_named && term.kind == TermKind::SameRole) {
-      part(", " + term.text).extra = {
-          {"(has(postgresql.group_database) && postgresql.group_database)", whole}};
-    } else if (term.kind == TermKind::Pattern) {
-      const std::optional<std::string> plain = plain_pattern(term.text);
-      const Certainty fits =
-          is_named ? Server::matches(term.text, passage.database_name) : Certainty::Unknown;
-      if (fits == Certainty::No) continue;
-      Part& some = part(", /" + term.text);
-      if (fits == Certainty::Yes) continue;
-      const bool is_by_name = is_own && server_.catalogue.roles.are_known();
-      if (plain && is_by_name) {
-        const std::string name = "user." + std::string(kNameAttribute);
-        some.extra = {
-            {fmt::format("has({0}) && {0}.matches({1})", name, string_literal(*plain)), whole}};
-      } else if (plain && !is_named && !is_own) {
-        some.extra = {{"postgresql.database.matches(" + string_literal(*plain) + ")", whole}};
-      } else {
-        some.extra = {unknown_of(file, "pattern", term.text + passage.resource, whole)};
-      }
-    }
+    if (fits_passage(term, passage)) return {whole};
+    std::optional<Part> part = passed_part(file, term, passage, whole);
+    if (part) parts.push_back(std::move(*part));
   }
   return parts;
 }
 
+/// Whether a term is about whoever comes through.
+bool Doors::fits_passage(const hba::NameTerm& term, const Passage& passage) {
+  switch (term.kind) {
+    case TermKind::All:
+      return true;
+    case TermKind::Name:
+      return passage.database == Passage::Database::Named && term.text == passage.database_name;
+    case TermKind::SameUser:
+    case TermKind::SameRole:
+      return passage.database == Passage::Database::Own;
+    default:
+      return false;
+  }
+}
+
+/// What a term that is not about everybody is about; nothing: about nobody who comes through.
+std::optional<Doors::Part> Doors::passed_part(SourceReading::File& file, const hba::NameTerm& term,
+                                              const Passage& passage, Part part) {
+  const Place place = part.to.front().place;
+  const bool is_named = passage.database == Passage::Database::Named;
+  part.suffix = ", " + term.text;
+  switch (term.kind) {
+    case TermKind::SameUser:
+      if (!is_named) return std::nullopt;
+      part.only_role = passage.database_name;
+      return part;
+    case TermKind::SameRole:
+      if (is_named) {
+        part.only_members = passage.database_name;
+      } else {
+        part.extra = {{"(has(postgresql.group_database) && postgresql.group_database)", place}};
+      }
+      return part;
+    case TermKind::Name:
+      if (passage.database != Passage::Database::Own) return std::nullopt;
+      part.only_role = term.text;
+      return part;
+    case TermKind::Pattern:
+      return passed_pattern(file, term, passage, std::move(part));
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Doors::Part> Doors::passed_pattern(SourceReading::File& file,
+                                                 const hba::NameTerm& term, const Passage& passage,
+                                                 Part part) {
+  const Place place = part.to.front().place;
+  part.suffix = ", /" + term.text;
+  if (passage.database == Passage::Database::Named) {
+    const Certainty fits = Server::matches(term.text, passage.database_name);
+    if (fits == Certainty::No) return std::nullopt;
+    if (fits == Certainty::Yes) return part;
+  }
+  const std::optional<std::string> plain = plain_pattern(term.text);
+  const bool is_own = passage.database == Passage::Database::Own;
+  if (plain && is_own && server_.catalogue.roles.are_known()) {
+    const std::string name = "user." + std::string(kNameAttribute);
+    part.extra = {
+        {fmt::format("has({0}) && {0}.matches({1})", name, string_literal(*plain)), place}};
+  } else if (plain && passage.database == Passage::Database::Other) {
+    part.extra = {{"postgresql.database.matches(" + string_literal(*plain) + ")", place}};
+  } else {
+    part.extra = {unknown_of(file, "pattern", term.text + passage.resource, place)};
+  }
+  return part;
+}
+
 Doors::Fit Doors::forced_database(SourceReading::File& file, const hba::Rule& rule,
                                   const Passage& passage) {
-  const Place place = rule.span.place;
-  const bool is_named = passage.database == Passage::Database::Named;
-  const std::string& name = passage.database_name;
   std::vector<Words> some;
   for (const hba::NameTerm& term : rule.databases) {
-    switch (term.kind) {
-      case TermKind::All:
-        return std::vector<Words>{};
-      case TermKind::Name:
-        if (is_named && term.text == name) return std::vector<Words>{};
-        break;
-      case TermKind::SameUser:
-        if (is_named && name == passage.role) return std::vector<Words>{};
-        if (!is_named)
-          some.push_back({"(has(postgresql.database) && postgresql.database == " +
-                              string_literal(passage.role) + ")",
-                          place,
-                          {}});
-        break;
-      case TermKind::SameRole:
-        if (is_named && name == passage.role) return std::vector<Words>{};
-        some.push_back(is_named ? membership(passage.role, name)
-                                : unknown_of(file, "samerole", passage.role, place));
-        break;
-      case TermKind::Pattern: {
-        const Certainty fits = is_named ? Server::matches(term.text, name) : Certainty::Unknown;
-        if (fits == Certainty::Yes) return std::vector<Words>{};
-        if (fits == Certainty::Unknown)
-          some.push_back(unknown_of(file, "pattern", term.text + passage.resource, place));
-        break;
-      }
-      default:
-        break;
-    }
+    Fit fit = passage.database == Passage::Database::Named
+                  ? forced_named_database(file, rule, term, passage)
+                  : forced_other_database(file, rule, term, passage);
+    if (!fit) continue;
+    if (fit->empty()) return fit;
+    some.push_back(std::move(fit->front()));
   }
   if (some.empty()) return std::nullopt;
-  return std::vector<Words>{any_of(std::move(some), place)};
+  return std::vector<Words>{any_of(std::move(some), rule.span.place)};
+}
+
+/// Of one term, what it asks: nothing, or one thing.
+Doors::Fit Doors::forced_named_database(SourceReading::File& file, const hba::Rule& rule,
+                                        const hba::NameTerm& term, const Passage& passage) {
+  const std::string& name = passage.database_name;
+  const std::vector<Words> anybody;
+  switch (term.kind) {
+    case TermKind::All:
+      return anybody;
+    case TermKind::Name:
+      return term.text == name ? Fit(anybody) : std::nullopt;
+    case TermKind::SameUser:
+      return name == passage.role ? Fit(anybody) : std::nullopt;
+    case TermKind::SameRole:
+      return name == passage.role ? anybody : std::vector{membership(passage.role, name)};
+    case TermKind::Pattern: {
+      const Certainty fits = Server::matches(term.text, name);
+      if (fits == Certainty::No) return std::nullopt;
+      if (fits == Certainty::Yes) return anybody;
+      return std::vector{
+          unknown_of(file, "pattern", term.text + passage.resource, rule.span.place)};
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+/// Likewise where which database it is, is the client's choice.
+Doors::Fit Doors::forced_other_database(SourceReading::File& file, const hba::Rule& rule,
+                                        const hba::NameTerm& term, const Passage& passage) {
+  const Place place = rule.span.place;
+  switch (term.kind) {
+    case TermKind::All:
+      return std::vector<Words>{};
+    case TermKind::SameUser:
+      return std::vector<Words>{{"(has(postgresql.database) && postgresql.database == " +
+                                     string_literal(passage.role) + ")",
+                                 place,
+                                 {}}};
+    case TermKind::SameRole:
+      return std::vector{unknown_of(file, "samerole", passage.role, place)};
+    case TermKind::Pattern:
+      return std::vector{unknown_of(file, "pattern", term.text + passage.resource, place)};
+    default:
+      return std::nullopt;
+  }
 }
 
 Doors::Fit Doors::forced_role(SourceReading::File& file, const hba::Rule& rule,
