@@ -232,7 +232,7 @@ std::string Resources::parent_or_only(SourceReading::File& file, const std::stri
                                       Place place) {
   if (const std::optional<std::string> parent = parent_of(id)) return *parent;
   if (id.starts_with("organizations/")) return {};
-  const std::string only = organizations_.size() == 1 ? *organizations_.begin() : std::string();
+  std::string only = organizations_.size() == 1 ? *organizations_.begin() : std::string();
   if (has_folders_ || !organizations_.empty()) tell_untold(file, id, only, place);
   return only;
 }

@@ -5,7 +5,7 @@
 namespace accessdrift::hoop {
 
 std::string counts_exactly(const SourceVersion& version) {
-  const std::string unknown(kExactCount);
+  std::string unknown(kExactCount);
   if (version.version.empty()) return unknown;
   const auto from = [](std::string_view since) { return source::since("hoop", since); };
   const std::string release = "(" + from(kFirstUnknownRelease) + " ? " + unknown + " : true)";

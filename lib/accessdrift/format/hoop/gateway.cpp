@@ -153,15 +153,16 @@ void Gateway::write_sets() {
   for (const SetDraft* const gate : {&visibility, &reviews, &reviewers, &runbook_rules}) {
     gates.emplace_back(reading.names.intern(gate->id), true);
     std::vector<std::pair<Name, bool>> members;
+    members.reserve(gate->policies.size());
     for (const Name policy : gate->policies) members.emplace_back(policy, false);
-    write_set(gate->id, Combine::FirstApplicable, std::move(members));
+    write_set(gate->id, Combine::FirstApplicable, members);
   }
   for (const Name veto : vetoes) gates.emplace_back(veto, false);
-  write_set("hoop", Combine::AllOf, std::move(gates));
+  write_set("hoop", Combine::AllOf, gates);
 }
 
 void Gateway::write_set(std::string_view id, Combine combine,
-                        std::vector<std::pair<Name, bool>> members) {
+                        const std::vector<std::pair<Name, bool>>& members) {
   const Place place = objects.first_of(Kind::Connection)->node.place();
   SetDeclaration set;
   set.id = reading.names.intern(id);

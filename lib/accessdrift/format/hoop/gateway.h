@@ -99,7 +99,7 @@ struct Gateway {
 
  private:
   void write_set(std::string_view id, Combine combine,
-                 std::vector<std::pair<Name, bool>> members);  ///< whether each is a set
+                 const std::vector<std::pair<Name, bool>>& members);  ///< whether each is a set
 
   std::map<std::string_view, const Connection*> by_id_;
   std::set<std::string, std::less<>> declared_;

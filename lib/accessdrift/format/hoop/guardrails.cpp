@@ -138,7 +138,7 @@ class GuardrailReading {
 
   /// What the gateway cannot read either may refuse everything or nothing.
   std::string unreadable(const Object& rule, NodeView name, NodeView at, const std::string& why) {
-    const std::string attribute =
+    std::string attribute =
         gateway_.attribute_names.name_of("hoop.guardrail_refuses.", name.scalar());
     gateway_.declare_unknown(rule, attribute, at.place());
     Diagnostic& problem =

@@ -1,5 +1,7 @@
 #include "accessdrift/format/hoop/inspect.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 #include <string>
@@ -162,8 +164,7 @@ class InspectReading {
   /// Several rules may have one name.
   std::string rule_id(const std::string& rule, const std::string& of) {
     std::string id = rule + of;
-    for (int i = 2; !rule_ids_.insert(id).second; ++i)
-      id = rule + " (" + std::to_string(i) + ")" + of;
+    for (int i = 2; !rule_ids_.insert(id).second; ++i) id = fmt::format("{} ({}){}", rule, i, of);
     return id;
   }
 

@@ -138,6 +138,7 @@ void People::add_member(SourceReading::File& file, NodeView group, Name person) 
 
 std::vector<std::string_view> People::groups() const {
   std::vector<std::string_view> names;
+  names.reserve(groups_.size());
   for (const auto& [group, parts] : groups_) names.push_back(reading_.names.text(group));
   std::ranges::sort(names);
   return names;

@@ -1,5 +1,7 @@
 #include "accessdrift/format/hoop/reviews.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -117,10 +119,11 @@ class ReviewReading {
       for (const AccessRule* const rule : candidates) {
         const bool is_last = rule == candidates.back();
         const std::string applies = is_last ? "" : declare_applies(*rule);
-        const std::string suffix = (session == Session::Jit ? " to connect to " : " to run on ") +
-                                   std::string(connection.name.scalar());
+        const std::string suffix =
+            fmt::format("{}{}", session == Session::Jit ? " to connect to " : " to run on ",
+                        connection.name.scalar());
         read_rule(*rule, {actions_of(session), {&connection}, suffix, both(none_before, applies)});
-        if (!is_last) none_before = both(none_before, "!" + applies);
+        if (!is_last) none_before = both(none_before, fmt::format("!{}", applies));
       }
     }
   }
@@ -146,7 +149,7 @@ class ReviewReading {
   }
 
   std::string declare_applies(const AccessRule& rule) {
-    const std::string name = gateway_.attribute_names.name_of("applies.", rule.name.scalar());
+    std::string name = gateway_.attribute_names.name_of("applies.", rule.name.scalar());
     gateway_.declare_unknown(rule.object, name, rule.name.place());
     return name;
   }

@@ -106,8 +106,7 @@ class RunbookReading {
     }
     for (const std::string_view attribute : {"runbook.name", "runbook.repository"})
       gateway_.declare_text(rule, attribute, file.place());
-    const std::string repository =
-        "runbook.repository == " + quoted_text(text_of(file, "repository"));
+    std::string repository = "runbook.repository == " + quoted_text(text_of(file, "repository"));
     const std::string_view name = text_of(file, "name");
     if (name.empty()) return repository;
     if (name.find(".runbook.") == std::string_view::npos) tell_prefix(rule, file, name);

@@ -227,6 +227,7 @@ class Visibility {
 
   void suppose_bindings() {
     std::vector<const Connection*> all;
+    all.reserve(gateway_.connections.size());
     for (const Connection& connection : gateway_.connections) all.push_back(&connection);
     suppose("access_control", "lists.", all);
   }

@@ -43,31 +43,40 @@ bool is(std::string_view key, const char (&word)[Size]) {
   return std::memcmp(key.data(), word, Size - 1) == 0;
 }
 
-/// `schemas` is looked at when all keys are known.
+/// Where what a key says is kept, of which only a text counts.
+std::optional<NodeView>* text_for(std::string_view key, Resource& resource) {
+  switch (key.size()) {
+    case 2:
+      return is(key, "id") ? &resource.id : nullptr;
+    case 8:
+      return is(key, "userName") ? &resource.user_name : nullptr;
+    case 11:
+      return is(key, "displayName") ? &resource.display_name : nullptr;
+    default:
+      return nullptr;
+  }
+}
+
+/// Likewise of anything. `schemas` is looked at when all keys are known.
+std::optional<NodeView>* value_for(std::string_view key, Resource& resource,
+                                   std::optional<NodeView>& schemas) {
+  if (key.size() == 7) {
+    if (is(key, "members")) return &resource.members;
+    return is(key, "schemas") ? &schemas : nullptr;
+  }
+  if (key.size() != 6) return nullptr;
+  if (is(key, "active")) return &resource.active;
+  if (is(key, "emails")) return &resource.emails;
+  return is(key, "groups") ? &resource.groups : nullptr;
+}
+
 void take(Resource& resource, std::string_view key, NodeView value,
           std::optional<NodeView>& schemas) {
   if (value.kind() == NodeKind::Null) return;
-  switch (key.size()) {
-    case 2:
-      if (is(key, "id")) resource.id = text_in(value);
-      return;
-    case 6:
-      if (is(key, "active")) resource.active = value;
-      if (is(key, "emails")) resource.emails = value;
-      if (is(key, "groups")) resource.groups = value;
-      return;
-    case 7:
-      if (is(key, "members")) resource.members = value;
-      if (is(key, "schemas")) schemas = value;
-      return;
-    case 8:
-      if (is(key, "userName")) resource.user_name = text_in(value);
-      return;
-    case 11:
-      if (is(key, "displayName")) resource.display_name = text_in(value);
-      return;
-    default:
-      return;
+  if (std::optional<NodeView>* const text = text_for(key, resource)) {
+    *text = text_in(value);
+  } else if (std::optional<NodeView>* const any = value_for(key, resource, schemas)) {
+    *any = value;
   }
 }
 

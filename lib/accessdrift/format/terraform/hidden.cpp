@@ -21,7 +21,7 @@ std::string name_for(std::string_view text) {
   if (text == "allUsers" || text == "allAuthenticatedUsers" ||
       text == "principalSet://goog/public:all" || text.starts_with("roles/"))
     return std::string(text);
-  const std::string name = "sensitive-" + source::digits_of(text);
+  std::string name = "sensitive-" + source::digits_of(text);
   if (text.starts_with("deleted:")) return "deleted:" + name;
   if (text.starts_with("principal://") || text.starts_with("principalSet://"))
     return "principalSet://goog/group/" + name;
