@@ -58,9 +58,7 @@ Result<std::vector<ChangeKind>> kinds_of(const Words& words) {
                             ChangeKind::Widened, ChangeKind::Narrowed};
   std::vector<ChangeKind> kinds;
   for (const std::string& list : words.kinds) {
-    for (std::size_t begin = 0; begin <= list.size();) {
-      const std::size_t end = std::min(list.find(',', begin), list.size());
-      const std::string_view word = std::string_view(list).substr(begin, end - begin);
+    for (const std::string& word : separated(list)) {
       const auto* const found =
           std::ranges::find(kAll, word, [](ChangeKind kind) { return to_text(kind); });
       if (found == kAll.end()) {
@@ -68,7 +66,6 @@ Result<std::vector<ChangeKind>> kinds_of(const Words& words) {
                                    "expected lost, gained, shifted, widened or narrowed"));
       }
       kinds.push_back(*found);
-      begin = end + 1;
     }
   }
   return kinds;

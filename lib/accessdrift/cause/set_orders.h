@@ -25,7 +25,8 @@ struct SetOrder {
   std::vector<Place> places;
   std::vector<std::uint32_t> by_member;  ///< of places, sorted by what stands there
 
-  /// The places of what is kept, ascending. Cost: logarithmic in the set for each kept thing.
+  /// The places of what is kept, ascending. Cost: the set, or where less is kept, that times
+  /// a logarithm.
   [[nodiscard]] std::vector<std::uint32_t> of(const Kept& kept) const;
 };
 

@@ -9,8 +9,8 @@
 
 namespace accessdrift {
 
-/// Identities as they are printed, sorted as bytes. Everybody is sorted once, as soon as as many
-/// were asked for; after that numbers are sorted. Not thread-safe.
+/// Identities as they are printed, sorted as bytes. Everybody is sorted once, as soon as more than
+/// twice as many were asked for; after that numbers are sorted. Not thread-safe.
 class PrintedIds {
  public:
   /// REQUIRES: the population stays.

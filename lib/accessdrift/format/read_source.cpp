@@ -15,10 +15,9 @@
 namespace accessdrift {
 
 ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
-                       const SourceVersion& version, const std::set<std::string>& told_apart,
-                       const std::set<std::string>& versions, const Beside& beside) {
-  SourceReading reading{names, {}, version, versions, {}, told_apart, beside};
-  reading.problems = source::check_version(format, version);
+                       const ReadWith& with) {
+  SourceReading reading{names, {}, with.version, with.versions, {}, with.told_apart, with.beside};
+  reading.problems = source::check_version(format, with.version);
   if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options, is_translated, moment] : files) {
     SourceReading::File& file = reading.files.emplace_back(*document, options);

@@ -29,13 +29,19 @@ struct SourceFile {
   Moment moment = Moment::After;
 };
 
+/// What is known of a system and its neighbours when its files are read, each as `SourceReading`
+/// has it.
+struct ReadWith {
+  SourceVersion version = {};
+  std::set<std::string> versions = {};
+  std::set<std::string> told_apart = {};
+  Beside beside = {};
+};
+
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean
 /// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
-                                     Names& names, const SourceVersion& version = {},
-                                     const std::set<std::string>& told_apart = {},
-                                     const std::set<std::string>& versions = {},
-                                     const Beside& beside = {});
+                                     Names& names, const ReadWith& with = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

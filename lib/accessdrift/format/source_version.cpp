@@ -39,6 +39,15 @@ std::string named(const Format& format, const SourceVersion& version) {
          (version.is_assumed ? " (assumed)" : "");
 }
 
+/// One of these is true; empty if one of them is, which is always true.
+std::string any_of(const std::vector<std::string>& tests) {
+  if (tests.empty()) return "false";
+  if (tests.size() == 1) return tests.front();
+  std::string any;
+  for (const std::string& test : tests) any += (any.empty() ? "((" : " || (") + test + ")";
+  return any + ")";
+}
+
 }  // namespace
 
 std::optional<int> compare_versions(std::string_view a, std::string_view b) {
@@ -88,24 +97,19 @@ std::string condition_of(std::string_view format, std::span<const std::string_vi
   std::vector<std::size_t> asked;
   for (std::size_t i = 0; i < is_asked.size(); ++i)
     if (is_asked[i]) asked.push_back(i);
+  const auto run_of = [&](std::size_t first, std::size_t behind) {
+    const auto from = first > 0 ? since(format, changes[asked[first] - 1]) : std::string();
+    if (behind == asked.size()) return from;
+    return from + (from.empty() ? "!" : " && !") + since(format, changes[asked[behind] - 1]);
+  };
   std::vector<std::string> runs;
   for (std::size_t first = 0; first < asked.size();) {
     std::size_t behind = first;
     while (behind < asked.size() && is_of[asked[behind]]) ++behind;
-    if (behind > first) {
-      if (first == 0 && behind == asked.size()) return {};
-      std::string run = first > 0 ? since(format, changes[asked[first] - 1]) : std::string();
-      if (behind < asked.size())
-        run += (run.empty() ? "!" : " && !") + since(format, changes[asked[behind] - 1]);
-      runs.push_back(std::move(run));
-    }
+    if (behind > first) runs.push_back(run_of(first, behind));
     first = behind + 1;
   }
-  if (runs.empty()) return "false";
-  if (runs.size() == 1) return runs.front();
-  std::string any;
-  for (const std::string& run : runs) any += (any.empty() ? "((" : " || (") + run + ")";
-  return any + ")";
+  return any_of(runs);
 }
 
 Diagnostics check_version(const Format& format, const SourceVersion& version) {

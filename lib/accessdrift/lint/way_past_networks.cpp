@@ -101,6 +101,25 @@ std::optional<std::string> text_of(const Snapshot& snapshot, ResourceIndex resou
   return text == nullptr ? std::nullopt : std::optional(*text);
 }
 
+/// `whom`: as the server sees them.
+void tell(const LetPast& found, ResourceIndex pool, const std::string& whom, Linting& linting) {
+  const Snapshot& snapshot = linting.snapshot();
+  const Declared<ResourceDeclaration>& resource = snapshot.resources[pool.index()];
+  const std::string who = linting.engine().population().printed(found.identity);
+  const std::string others =
+      found.others > 0 ? fmt::format(" and {} more", found.others) : std::string();
+  Diagnostic told;
+  told.severity = Severity::Warning;
+  told.code = "PGB08";
+  told.message = fmt::format("`{}`{} {} into `{}` from {}, from where the server turns {} away",
+                             shortened(who), others, found.others > 0 ? "get" : "gets",
+                             shortened(snapshot.text(resource->id)), to_text(found.address), whom);
+  told.span = resource.key();
+  told.label = "the server sees the pool's address, whoever comes";
+  told.help = "let the rules of the pool turn away what the server's would";
+  linting.add(std::move(told), {"resource", snapshot.text(resource->id)});
+}
+
 }  // namespace
 
 /// That a pool lets somebody past the networks of the server's rules, which see the pool alone.
@@ -118,21 +137,7 @@ void check_way_past_networks(Linting& linting) {
     if (!comparing) comparing.emplace(linting);
     const std::optional<LetPast> found = comparing->find(pool, behind, as);
     if (!found) continue;
-    const std::string who = linting.engine().population().printed(found->identity);
-    const std::string others =
-        found->others > 0 ? fmt::format(" and {} more", found->others) : std::string();
-    const std::string from = to_text(found->address);
-    Diagnostic told;
-    told.severity = Severity::Warning;
-    told.code = "PGB08";
-    told.message = fmt::format("`{}`{} {} into `{}` from {}, from where the server turns {} away",
-                               shortened(who), others, found->others > 0 ? "get" : "gets",
-                               shortened(snapshot.text(snapshot.resources[r]->id)), from,
-                               role ? "`" + shortened(*role) + "`" : std::string("them"));
-    told.span = snapshot.resources[r].key();
-    told.label = "the server sees the pool's address, whoever comes";
-    told.help = "let the rules of the pool turn away what the server's would";
-    linting.add(std::move(told), {"resource", snapshot.text(snapshot.resources[r]->id)});
+    tell(*found, pool, role ? "`" + shortened(*role) + "`" : std::string("them"), linting);
   }
 }
 

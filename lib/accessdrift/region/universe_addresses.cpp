@@ -1,6 +1,6 @@
 #include "accessdrift/region/universe.h"
 
-/// Where an attribute of addresses has some: by runs of cells, without asking each.
+// Where an attribute of addresses has some: by runs of cells, without asking each.
 namespace accessdrift {
 
 const ValueCells* Universe::cells_of_addresses(std::string_view attribute) const {

@@ -41,10 +41,10 @@ void Groups::add_member(Part& part, NodeView member) {
   const Name person = people_.find(id, email);
   const Name group = find(id, email);
   const Place place = (address ? *address : member).place();
-  if (const std::optional<NodeView> untold = find_text(member, "untold");
-      untold && part.file->is_translated) {
-    hold(part, untold->scalar(), place);
+  const std::optional<NodeView> untold = find_text(member, "untold");
+  if (untold && part.file->is_translated) {
     const Name somebody = reading_.names.intern(untold->scalar());
+    hold(part, untold->scalar(), place);
     return add_mention(part, somebody, MentionKind::Group, member, place);
   }
   hold(part, id.empty() ? email : id, place);

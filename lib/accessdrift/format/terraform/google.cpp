@@ -216,21 +216,14 @@ class Writing {
     const bool is_there = value && (value->is_scalar() || !value->is_empty_collection());
     const Marked counts = name == "oauth_settings" ? part.in("programmatic_clients") : part;
     if (counts.is_told() && !is_there) return;
-    key(as_api(name), is_there ? value->place() : place);
+    key(camel(name), is_there ? value->place() : place);
     const std::optional<NodeView> block = is_there ? block_of(part) : std::nullopt;
     if (counts.is_told()) return copy_as_api(writer_, block ? *block : *value, {});
     writer_.begin_mapping(place);
     if (block && block->is_mapping() && !counts.is_sensitive())
       copy_entries_as_api(writer_, *block, {});
-    untold(part, as_api(name), place);
+    untold(part, camel(name), place);
     writer_.end();
-  }
-
-  static std::string as_api(std::string_view name) {
-    std::string made;
-    for (std::size_t i = 0; i < name.size(); ++i)
-      made += name[i] == '_' ? static_cast<char>(name[++i] - 'a' + 'A') : name[i];
-    return made;
   }
 
   void key(std::string_view name, Place place) { writer_.text(name, place); }

@@ -10,6 +10,14 @@ namespace {
 using source::each_entry;
 using source::each_item;
 
+bool is_empty(NodeView value) {
+  if (value.kind() == NodeKind::Null) return true;
+  if (!value.is_scalar()) return value.is_empty_collection();
+  return value.kind() == NodeKind::String && value.scalar().empty();
+}
+
+}  // namespace
+
 std::string camel(std::string_view key) {
   if (key == "require_screen_lock") return "requireScreenlock";
   std::string made;
@@ -20,14 +28,6 @@ std::string camel(std::string_view key) {
   }
   return made;
 }
-
-bool is_empty(NodeView value) {
-  if (value.kind() == NodeKind::Null) return true;
-  if (!value.is_scalar()) return value.is_empty_collection();
-  return value.kind() == NodeKind::String && value.scalar().empty();
-}
-
-}  // namespace
 
 void copy(TreeWriter& writer, NodeView value, std::optional<Place> at) {
   const Place place = at.value_or(value.place());

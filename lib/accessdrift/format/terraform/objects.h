@@ -22,6 +22,8 @@ struct Spelling {
   std::span<const std::string_view> lists;  ///< keys whose lists stay lists of mappings
   bool is_camel = true;
 };
+/// `access_settings` as `accessSettings`.
+[[nodiscard]] std::string camel(std::string_view key);
 void copy_as_api(TreeWriter& writer, NodeView value, const Spelling& spelling);
 /// Writes the entries of a mapping so, but for the keys of `left_out`.
 void copy_entries_as_api(TreeWriter& writer, NodeView values, const Spelling& spelling,
