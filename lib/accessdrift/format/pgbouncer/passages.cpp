@@ -123,7 +123,7 @@ class Passages {
       const Database* const entry = entry_of(known.resource);
       const bool is_own =
           std::ranges::any_of(own_, [&](const Own& one) { return one.passage.leads_as(known); });
-      if (entry == nullptr || is_own) continue;
+      if (entry == nullptr || is_own || unknown_resources_.contains(known.resource)) continue;
       others.push_back(known);
       others.back().when = guard(known, *entry, false);
       others.back().is_here = false;
@@ -173,6 +173,7 @@ class Passages {
                                 "the pool has no secret for " + passage.role, nullptr));
     }
     if (!passage.with_tls.empty()) static_cast<void>(with_tls());
+    static_cast<void>(with_certificate());
   }
 
   std::string with_tls() {
@@ -253,6 +254,7 @@ class Passages {
     const std::string fact = "pgbouncer.server_lets_in_" + source::attribute_word(name) + "_" +
                              source::digits_of(resource);
     const Place here = &file == &policies_.file() ? place : Place{0, 0};
+    unknown_resources_.insert(resource);
     world(fact, here);
     const auto policy = [&](const std::string& id, Effect effect, const std::string& when) {
       PolicyDeclaration made = policies_.make(id, effect, here);
@@ -279,6 +281,7 @@ class Passages {
   };
   std::vector<Own> own_;
   std::set<std::string> named_;
+  std::set<std::string> unknown_resources_;  ///< whose entries lead nobody knows where
   bool has_passages_ = false;
   bool is_address_missing_ = false;
 };

@@ -1,7 +1,9 @@
 #include "accessdrift/format/postgresql/unknown_passages.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "accessdrift/format/named_unknown.h"
@@ -12,7 +14,9 @@ void declare_unknown_passages(SourceReading& reading) {
   SourceReading::File& file = reading.files.front();
   Names& names = reading.names;
   std::map<std::string, SetDeclaration> gates;
+  std::set<std::pair<std::string_view, std::string_view>> told;
   for (const Passage& passage : reading.beside.passages) {
+    if (!told.emplace(passage.gate, passage.resource).second) continue;
     const std::string fact = "postgresql.lets_in_" + source::attribute_word(passage.resource) +
                              '_' + source::digits_of(passage.resource);
     AttributeType type{TypeKind::Bool, {}, true};

@@ -11,6 +11,8 @@ namespace {
 
 /// Of ways times rules; above it nobody would wait for an answer.
 constexpr std::size_t kMostWritten = 200'000;
+/// Flags that a way sets one after another.
+constexpr std::size_t kMostNested = 1'000;
 
 const std::string kFirstFlag = "request.next_query_flagIN";
 
@@ -145,7 +147,13 @@ bool Chain::jump(std::size_t at, const Rule& rule, const Way& way, const AllPend
     // Whoever stays stays in this way.
     const bool stays = flag < 0 || (flag == rule.flag_in && !restarts);
     if (stays && !is_drawn) return true;
+    if (depth_ == kMostNested) {
+      tell_too_many({rule.row->file, rule.row->place});
+      return false;
+    }
+    ++depth_;
     walk(next, flag, way_to(flag, flags, rule, way), kept, iterations - 1);
+    --depth_;
   }
   return flags.empty();
 }
@@ -247,15 +255,19 @@ void Chain::route(std::string_view id, std::int64_t hostgroup, const Way& way, A
         way, at);
 }
 
-void Chain::write(Writing::Said said, const Way& way, At at) {
+/// Once: nothing is written from then on.
+void Chain::tell_too_many(At at) {
   if (written_ > kMostWritten) return;
-  if (written_++ == kMostWritten) {
-    source::report(writing_.reading(), "too-many-ways",
-                   "there are too many ways through the query rules",
-                   {at.file->declarations.text.get(), at.place})
-        .label = "each flag that is set from several places is gone through from each of them";
-    return;
-  }
+  written_ = kMostWritten + 1;
+  source::report(writing_.reading(), "too-many-ways",
+                 "there are too many ways through the query rules",
+                 {at.file->declarations.text.get(), at.place})
+      .label = "each flag that is set from several places is gone through from each of them";
+}
+
+void Chain::write(Writing::Said said, const Way& way, At at) {
+  if (written_ >= kMostWritten) return tell_too_many(at);
+  ++written_;
   said.id += way.trail;
   said.when = both(way.when, said.when);
   if (said.who.empty()) said.who = way.user;

@@ -63,6 +63,7 @@ class Chain {
   void end(const Way& way, const AllPending& pending, std::int64_t flag);
   void fast_route(const Way& way, std::int64_t flag);
   void route(std::string_view id, std::int64_t hostgroup, const Way& way, At at);
+  void tell_too_many(At at);
   void write(Writing::Said said, const Way& way, At at);
 
   [[nodiscard]] bool narrow(Way& way, const Rule& rule);
@@ -78,6 +79,7 @@ class Chain {
   std::size_t last_answer_ = 0;  ///< one behind its place; 0: there is none
   std::unordered_map<std::string_view, const User*> users_;
   std::size_t written_ = 0;
+  std::size_t depth_ = 0;  ///< of ways within ways
 };
 
 }  // namespace accessdrift::proxysql

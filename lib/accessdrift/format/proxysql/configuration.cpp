@@ -230,15 +230,26 @@ class SecretsHiding {
   void skip(bool (*is_skipped)(char)) {
     while (at_ < bytes_.size() && is_skipped(bytes_[at_])) ++at_;
   }
+  void skip_blanks() {
+    for (skip(is_blank); skip_comment(); skip(is_blank)) continue;
+  }
+  bool skip_comment() {
+    const std::string_view rest = bytes_.substr(at_);
+    const bool is_line = rest.starts_with('#') || rest.starts_with("//");
+    if (!is_line && !rest.starts_with("/*")) return false;
+    const std::size_t end = is_line ? bytes_.find('\n', at_) : bytes_.find("*/", at_ + 2);
+    at_ = end == std::string_view::npos ? bytes_.size() : end + (is_line ? 1 : 2);
+    return true;
+  }
   bool takes_equals() {
-    skip(is_blank);
+    skip_blanks();
     if (at_ == bytes_.size() || (bytes_[at_] != '=' && bytes_[at_] != ':')) return false;
     ++at_;
     return true;
   }
   /// Texts that stand behind each other are one.
   void hide_texts() {
-    for (skip(is_blank); at_ < bytes_.size() && bytes_[at_] == '"'; skip(is_blank)) {
+    for (skip_blanks(); at_ < bytes_.size() && bytes_[at_] == '"'; skip_blanks()) {
       for (++at_; at_ < bytes_.size() && bytes_[at_] != '"'; ++at_) hide_sign();
       at_ = std::min(at_ + 1, bytes_.size());
     }

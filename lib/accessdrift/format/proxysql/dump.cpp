@@ -22,12 +22,15 @@ std::pair<std::string, bool> table_of(std::string_view name) {
 /// Statements of one file.
 class Statements {
  public:
-  Statements(SourceReading::File& file, std::map<std::string, std::vector<std::string>>& columns)
-      : file_(file), words_(file.document.text->bytes()), columns_(columns) {
+  using Rows = std::map<std::string, std::vector<Row>, std::less<>>;  ///< by whole names of tables
+  using Columns = std::map<std::string, std::vector<std::string>>;
+
+  /// What files before this one have filled, too.
+  Statements(SourceReading::File& file, Columns& columns, Rows& rows)
+      : file_(file), words_(file.document.text->bytes()), columns_(columns), rows_(rows) {
     next();
   }
 
-  std::map<std::string, std::vector<Row>, std::less<>> rows;  ///< by the table's whole name
   std::vector<Problem> problems;
   std::vector<Place> secrets;
 
@@ -52,17 +55,22 @@ class Statements {
   }
 
  private:
-  void next() { word_ = words_.next(); }
+  void next() {
+    word_ = words_.next();
+    const bool may_be_secret =
+        word_.kind == DumpWord::Kind::Text || word_.kind == DumpWord::Kind::Number ||
+        (word_.is_quoted && file_.document.text->bytes()[word_.place.begin] == '"');
+    if (may_be_secret) texts_.push_back(word_.place);
+  }
   /// What may be a secret in a statement that is not read is one.
   void skip_statement() {
-    std::vector<Place> texts;
     bool has_secret = is_of_secrets_;
-    for (; word_.kind != DumpWord::Kind::End && !word_.is_sign(';'); next()) {
+    const bool is_read = word_.kind == DumpWord::Kind::End || word_.is_sign(';');
+    for (; word_.kind != DumpWord::Kind::End && !word_.is_sign(';'); next())
       has_secret = has_secret || is_secret(word_.text);
-      if (word_.kind == DumpWord::Kind::Text) texts.push_back(word_.place);
-    }
-    if (has_secret) secrets.insert(secrets.end(), texts.begin(), texts.end());
+    if (has_secret && !is_read) secrets.insert(secrets.end(), texts_.begin(), texts_.end());
     is_of_secrets_ = false;
+    texts_.clear();
     if (word_.is_sign(';')) next();
   }
   void refuse(Place begin, std::string label) {
@@ -92,7 +100,7 @@ class Statements {
     next();
     const std::string table = take_table();
     const std::string name = table_of(table).first;
-    if (name.starts_with("pgsql_")) rows[table].push_back({&file_, begin, true, replaces, {}});
+    if (name.starts_with("pgsql_")) rows_[table].push_back({&file_, begin, true, replaces, {}});
     if (!is_read_table(name)) return;
     is_of_secrets_ = name == "mysql_users" || name == "global_variables";
     std::vector<std::string> columns = columns_of(table, name);
@@ -144,7 +152,7 @@ class Statements {
     }
     row.place.end = word_.place.end;
     next();
-    rows[table].push_back(std::move(row));
+    rows_[table].push_back(std::move(row));
     return true;
   }
 
@@ -172,7 +180,7 @@ class Statements {
   void hide(const std::string& table, const std::string& column, const Row& row, const Cell& cell) {
     const bool is_value = table == "global_variables" && column == "variable_value" &&
                           !row.cells.empty() && is_secret(row.cells.front().second.text);
-    if (cell.kind == Cell::Kind::Text && (is_secret(column) || is_value))
+    if (cell.kind != Cell::Kind::Null && (is_secret(column) || is_value))
       secrets.push_back(cell.place);
   }
 
@@ -213,7 +221,7 @@ class Statements {
     if (!is_read_table(table_of(table).first)) return;
     if (word_.kind != DumpWord::Kind::End && !word_.is_sign(';'))
       return refuse(begin, "expected DELETE of the whole table");
-    rows.erase(table);
+    rows_.erase(table);
   }
 
   /// `SET mysql-query_digests='true'`
@@ -229,28 +237,33 @@ class Statements {
     }
     if (!word_.is_sign('=')) return;
     next();
+    if (is_secret(name)) secrets.push_back(word_.place);
     const bool is_of_proxysql = name.starts_with("mysql-") || name.starts_with("admin-");
     if (!is_of_proxysql) return;
     Cell value{word_.is("null") ? Cell::Kind::Null : Cell::Kind::Text, word_.text, word_.place};
-    if (is_secret(name)) secrets.push_back(value.place);
     row.place.end = word_.place.end;
     row.is_of_dump = true;
     row.cells.emplace_back("variable_name", Cell{Cell::Kind::Text, name, row.place});
     row.cells.emplace_back("variable_value", std::move(value));
-    rows["global_variables"].push_back(std::move(row));
+    rows_["global_variables"].push_back(std::move(row));
   }
 
   SourceReading::File& file_;
   DumpWords words_;
   DumpWord word_;
+  std::vector<Place> texts_;    ///< of the statement, and what else may be a secret
   bool is_of_secrets_ = false;  ///< the statement fills a table that holds some
-  std::map<std::string, std::vector<std::string>>& columns_;
+  Columns& columns_;
+  Rows& rows_;
 };
 
 void hide_secrets(SourceReading::File& file, const std::vector<Place>& secrets) {
   std::string hidden(file.document.text->bytes());
   for (const Place& place : secrets) {
-    for (std::uint32_t i = place.begin + 1; i + 1 < place.end; ++i)
+    const bool is_quoted =
+        std::string_view("'\"`").find(hidden[place.begin]) != std::string_view::npos;
+    const std::uint32_t quote = is_quoted ? 1 : 0;
+    for (std::uint32_t i = place.begin + quote; i + quote < place.end; ++i)
       if (hidden[i] != '\n' && hidden[i] != '\r') hidden[i] = '*';
   }
   source::show_instead(file, std::move(hidden));
@@ -270,20 +283,16 @@ void take_variables(Tables& tables, const std::vector<Row>& rows) {
 Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> files) {
   Tables tables;
   tables.file = files.front();
-  std::map<std::string, std::vector<std::string>> columns;
-  std::map<std::string, std::vector<Row>, std::less<>> all;
+  Statements::Columns columns;
+  Statements::Rows all;
   for (SourceReading::File* const file : files) {
-    Statements statements(*file, columns);
+    Statements statements(*file, columns, all);
     statements.read();
     hide_secrets(*file, statements.secrets);
     for (const Problem& problem : statements.problems) {
       source::report(reading, "invalid-dump", problem.message,
                      {file->declarations.text.get(), problem.place})
           .label = problem.label;
-    }
-    for (auto& [table, rows] : statements.rows) {
-      std::vector<Row>& known = all[table];
-      std::ranges::move(rows, std::back_inserter(known));
     }
   }
   for (auto& [table, rows] : all) {

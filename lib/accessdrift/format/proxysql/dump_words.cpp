@@ -10,14 +10,19 @@ namespace {
 
 bool is_of_word(char c) { return is_alphanumeric(c) || c == '_' || c == '$' || !is_ascii(c); }
 
+/// Whether a line begins so; within a text it may stand anywhere.
+bool has_line(std::string_view bytes, std::string_view begin) {
+  return bytes.starts_with(begin) ||
+         bytes.find('\n' + std::string(begin)) != std::string_view::npos;
+}
+
 }  // namespace
 
 /// Names in back-quotes are MySQL's way, and its texts have escapes.
 DumpWords::DumpWords(std::string_view bytes)
     : bytes_(bytes),
-      has_escapes_(bytes.find("INSERT INTO `") != std::string_view::npos ||
-                   bytes.find("REPLACE INTO `") != std::string_view::npos ||
-                   bytes.find("-- MySQL dump") != std::string_view::npos) {}
+      has_escapes_(has_line(bytes, "INSERT INTO `") || has_line(bytes, "REPLACE INTO `") ||
+                   has_line(bytes, "-- MySQL dump")) {}
 
 void DumpWords::skip_blanks() {
   for (;;) {
