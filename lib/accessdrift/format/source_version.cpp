@@ -98,7 +98,7 @@ std::string condition_of(std::string_view format, std::span<const std::string_vi
   for (std::size_t i = 0; i < is_asked.size(); ++i)
     if (is_asked[i]) asked.push_back(i);
   const auto run_of = [&](std::size_t first, std::size_t behind) {
-    const auto from = first > 0 ? since(format, changes[asked[first] - 1]) : std::string();
+    auto from = first > 0 ? since(format, changes[asked[first] - 1]) : std::string();
     if (behind == asked.size()) return from;
     return from + (from.empty() ? "!" : " && !") + since(format, changes[asked[behind] - 1]);
   };

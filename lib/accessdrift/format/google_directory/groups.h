@@ -60,6 +60,7 @@ class Groups {
   void add_inside(SourceReading::File& file, NodeView group);
 
   void add_member(Part& part, NodeView member);
+  void add_stranger(Part& part, NodeView member, NodeView address, Name name);
   void hold(Part& part, std::string_view member, Place place);
   void add_everybody(Part& part, NodeView member);
   void add_nameless(Part& part, NodeView member);

@@ -40,7 +40,7 @@ void Groups::add_member(Part& part, NodeView member) {
   const std::string_view email = address ? address->scalar() : std::string_view();
   const Name person = people_.find(id, email);
   const Name group = find(id, email);
-  const Place place = (address ? *address : member).place();
+  const Place place = address.value_or(member).place();
   const std::optional<NodeView> untold = find_text(member, "untold");
   if (untold && part.file->is_translated) {
     const Name somebody = reading_.names.intern(untold->scalar());
@@ -56,12 +56,16 @@ void Groups::add_member(Part& part, NodeView member) {
   if (!group.is_none() && !is_person)
     return add_mention(part, group, MentionKind::Group, member, place);
   if (!address || email.find('@') == std::string_view::npos) return add_nameless(part, member);
-  const Name name = intern_folded(reading_, email);
   // Who is unknown and does not say what it is may be either.
+  const Name name = intern_folded(reading_, email);
   if (!is_person) add_mention(part, name, MentionKind::Group, member, place);
-  if (type == "GROUP") return;
-  people_.declare_stranger(part.file->declarations, member, *address, type == "SERVICE_ACCOUNT");
-  add_mention(part, name, MentionKind::User, member, place);
+  if (type != "GROUP") add_stranger(part, member, *address, name);
+}
+
+void Groups::add_stranger(Part& part, NodeView member, NodeView address, Name name) {
+  const bool is_service = text_of(member, "type") == "SERVICE_ACCOUNT";
+  people_.declare_stranger(part.file->declarations, member, address, is_service);
+  add_mention(part, name, MentionKind::User, member, address.place());
 }
 
 /// One page may be there twice.
