@@ -64,6 +64,10 @@ void Gates::write_boundaries() {
     if (!is_loose) add_gate(veto.id, false);
     file->declarations.policies.push_back(std::move(veto));
   }
+  for (auto& [file, veto] : vetoes_of_all_) {
+    veto.to = roots(veto.key);
+    if (!veto.to.empty()) file->declarations.policies.push_back(std::move(veto));
+  }
   for (auto& [file, bypass] : bypasses_of_all_) {
     bypass.to = roots(bypass.key);
     if (bypass.to.empty()) continue;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/format/google_iap/conditions.h"
+#include "accessdrift/format/google_iap/programs.h"
 #include "accessdrift/format/google_iap/resources.h"
 #include "accessdrift/format/google_iap/unknowns.h"
 
@@ -18,7 +19,10 @@ namespace accessdrift::google_iap {
 class Gates {
  public:
   Gates(SourceReading& reading, Resources& resources, Attributes& attributes)
-      : reading_(reading), resources_(resources), attributes_(attributes) {}
+      : reading_(reading),
+        resources_(resources),
+        attributes_(attributes),
+        programs_(reading, attributes) {}
 
   void deny(SourceReading::File& file, NodeView policy);
   void settings(SourceReading::File& file, NodeView settings);
@@ -58,13 +62,12 @@ class Gates {
   struct Setting {
     SourceReading::File* file = nullptr;
     Scope scope;
-    std::optional<NodeView> domains;   ///< `allowedDomainsSettings`
-    std::optional<NodeView> options;   ///< `allowHttpOptions`
-    std::optional<NodeView> reauth;    ///< `reauthSettings`
-    std::optional<NodeView> tenants;   ///< of Identity Platform, whose people sign in
-    std::optional<NodeView> pools;     ///< `workforceIdentitySettings`
-    std::optional<NodeView> sources;   ///< `identitySources`
-    std::optional<NodeView> programs;  ///< `programmaticClients`
+    std::optional<NodeView> domains;  ///< `allowedDomainsSettings`
+    std::optional<NodeView> options;  ///< `allowHttpOptions`
+    std::optional<NodeView> reauth;   ///< `reauthSettings`
+    std::optional<NodeView> tenants;  ///< of Identity Platform, whose people sign in
+    std::optional<NodeView> pools;    ///< `workforceIdentitySettings`
+    std::optional<NodeView> sources;  ///< `identitySources`
   };
   using Part = std::optional<NodeView> Setting::*;
 
@@ -86,14 +89,6 @@ class Gates {
   void leave_to_below(const Setting& setting, Part what, const PolicyDeclaration& above,
                       Effect effect, SetDeclaration& all);
   [[nodiscard]] bool is_below(Name resource, Name above) const;
-  // programs.cpp
-  /// OAuth clients by which programs get to what a resource has, who may get there: a resource
-  /// each, below those that no other one is below.
-  void write_programs();
-  void add_programs(const Setting& setting, const ResourceDeclaration& app,
-                    const SourceReading::File& of);
-  void remark_on_programs(const Setting& setting) const;
-  [[nodiscard]] const Setting* nearest_programs(Name resource) const;
   [[nodiscard]] static Mention anyone(Place place);
   [[nodiscard]] static Mention authenticated(Place place);
 
@@ -112,6 +107,7 @@ class Gates {
   SourceReading& reading_;
   Resources& resources_;
   Attributes& attributes_;
+  Programs programs_;
   SourceReading::File* file_ = nullptr;  ///< the first that may have a gate
   Place place_;
   std::set<std::string, std::less<>> names_;
@@ -119,6 +115,8 @@ class Gates {
   /// Of all that there is: what denies, and what lets somebody through.
   std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> boundaries_;
   std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> bypasses_of_all_;
+  /// Likewise what denies, whatever lets through.
+  std::vector<std::pair<SourceReading::File*, PolicyDeclaration>> vetoes_of_all_;
   std::map<Name, Name> parents_;  ///< of resources
   std::vector<SetDeclaration::Member> gates_;
   std::vector<SetDeclaration::Member> bypasses_;

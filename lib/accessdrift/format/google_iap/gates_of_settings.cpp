@@ -43,7 +43,11 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   const std::optional<NodeView> access = find(settings, "accessSettings");
   const std::optional<NodeView> name = find_text(settings, "name");
   if (!access) return;
+  // Of all that is not told, clients of programs, too.
+  const std::optional<NodeView> programs =
+      untold_in(access) ? access : part_of(find(*access, "oauthSettings"), "programmaticClients");
   if (const std::optional<NodeView> untold = find_text(settings, "untold")) {
+    if (programs) programs_.note(file, {}, *programs, true);
     const bool may_add = untold_in(access) || untold_in(find(*access, "corsSettings")) ||
                          is_true(within(find(*access, "corsSettings"), "allowHttpOptions")) ||
                          find(*access, "gcipSettings").has_value();
@@ -58,6 +62,7 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
   expect(file, name->place());
   const Name resource = resources_.declare(file, name->scalar(), name->place());
   if (resource.is_none() || !is_new(*name)) return;
+  if (programs) programs_.note(file, resource, *programs, untold_in(access).has_value());
   if (const std::optional<NodeView> untold = untold_in(access))
     return settings_untold(file, *untold, resource, true);
   settings_.push_back({&file,
@@ -67,8 +72,7 @@ void Gates::settings(SourceReading::File& file, NodeView settings) {
                        find(*access, "reauthSettings"),
                        part_of(find(*access, "gcipSettings"), "tenantIds"),
                        part_of(find(*access, "workforceIdentitySettings"), "workforcePools"),
-                       find(*access, "identitySources"),
-                       part_of(find(*access, "oauthSettings"), "programmaticClients")});
+                       find(*access, "identitySources")});
 }
 
 /// They may keep out anybody; `may_add`: and let in whom bindings do not name.
@@ -76,9 +80,18 @@ void Gates::settings_untold(SourceReading::File& file, NodeView untold, Name res
                             bool may_add) {
   const std::string id(untold.scalar());
   const Scope scope{resource, {"access"}, untold.place()};
-  deny_unknown(file, id, untold, scope);
-  if (!may_add) return;
   expect(file, untold.place());
+  // In no set: other settings let nobody through then.
+  PolicyDeclaration veto = policy(id, Effect::Deny, scope);
+  veto.who = {anyone(untold.place())};
+  veto.when = ConditionText{
+      attributes_.declare_unknown(file, id, untold.place()), untold.place(), 0, false, {}};
+  if (resource.is_none()) {
+    vetoes_of_all_.emplace_back(&file, std::move(veto));
+  } else {
+    file.declarations.policies.push_back(std::move(veto));
+  }
+  if (!may_add) return;
   PolicyDeclaration bypass = policy(id + " people", Effect::Allow, scope);
   bypass.who = {anyone(untold.place())};
   bypass.when = ConditionText{attributes_.declare_unknown(file, "people of " + id, untold.place()),
@@ -101,7 +114,7 @@ void Gates::write_settings() {
       parents_.emplace(resource.id, resource.parent ? resource.parent->name : Name{});
   }
   for (const Setting& setting : settings_) write_setting(setting);
-  write_programs();
+  programs_.write(parents_);
 }
 
 void Gates::write_setting(const Setting& setting) {

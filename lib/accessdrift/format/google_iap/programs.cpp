@@ -1,101 +1,176 @@
+#include "accessdrift/format/google_iap/programs.h"
+
 #include <set>
 #include <utility>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/format/google_iap/gates.h"
 
 namespace accessdrift::google_iap {
 namespace {
 
 using source::each_item;
+using source::find;
 using source::find_text;
 
-/// Clients in a list, and what stands for those that a plan does not tell.
-std::vector<NodeView> clients_in(const std::optional<NodeView>& list) {
-  std::vector<NodeView> all;
-  if (!list) return all;
-  if (const auto untold = find_text(*list, "untold")) all.push_back(*untold);
-  std::set<std::string_view> seen;
-  each_item(*list, [&](NodeView client) {
-    const bool is_one = client.kind() == NodeKind::String && !client.scalar().empty();
-    if (is_one && seen.insert(client.scalar()).second) all.push_back(client);
-  });
-  return all;
+constexpr std::string_view kTold = "program ";
+
+std::string by_client(std::string_view client) { return " by client " + std::string(client); }
+
+/// A plan speaks of clients, or of settings that have some.
+std::string clients_of(NodeView untold) {
+  const std::string_view said = untold.scalar();
+  return (said.starts_with("clients") ? "" : "clients of ") + std::string(said);
 }
 
 }  // namespace
 
-const Gates::Setting* Gates::nearest_programs(Name resource) const {
+void Programs::note(SourceReading::File& file, Name resource, NodeView programs, bool has_veto) {
+  List list{&file, resource, programs, {}, {}, has_veto};
+  list.untold = find_text(programs, "untold");
+  const auto told = list.untold ? find(programs, "programmaticClients") : std::optional(programs);
+  std::set<std::string_view> seen;
+  const auto add = [&](NodeView client) {
+    const bool is_one = client.kind() == NodeKind::String && !client.scalar().empty();
+    if (is_one && seen.insert(client.scalar()).second) list.known.push_back(client);
+  };
+  if (told) each_item(*told, add);
+  if (list.known.empty() && !list.untold) return;
+  if (!resource.is_none()) list_of_.emplace(resource, lists_.size());
+  lists_.push_back(std::move(list));
+}
+
+/// The nearest one, its own among them.
+const Programs::List* Programs::list_above(Name resource) const {
   std::size_t steps = 0;
   for (Name at = resource; !at.is_none() && steps <= parents_.size(); ++steps) {
-    for (const Setting& setting : settings_) {
-      if (setting.scope.resource == at && !clients_in(setting.programs).empty()) return &setting;
-    }
+    if (const auto found = list_of_.find(at); found != list_of_.end())
+      return &lists_[found->second];
     const auto parent = parents_.find(at);
     at = parent == parents_.end() ? Name{} : parent->second;
   }
   return nullptr;
 }
 
-void Gates::write_programs() {
-  bool is_any = false;
-  for (const Setting& setting : settings_) {
-    if (clients_in(setting.programs).empty()) continue;
-    is_any = true;
-    remark_on_programs(setting);
-  }
-  if (!is_any) return;
+void Programs::write(const std::map<Name, Name>& parents) {
+  if (lists_.empty()) return;
+  parents_ = parents;
+  for (const List& list : lists_) remark_on(list);
+  std::vector<App> all = apps();
+  for (App& app : all) write_programs(app);
+}
+
+std::vector<Programs::App> Programs::apps() const {
   std::set<Name> inner;
   for (const auto& [resource, parent] : parents_) inner.insert(parent);
+  std::vector<App> all;
   for (const SourceReading::File& file : reading_.files) {
-    const std::size_t count = file.declarations.resources.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const ResourceDeclaration app = file.declarations.resources[i];
-      const bool is_app = reading_.names.text(app.id).find("/iap_web") != std::string_view::npos &&
-                          !inner.contains(app.id);
-      const Setting* const setting = is_app ? nearest_programs(app.id) : nullptr;
-      if (setting != nullptr) add_programs(*setting, app, file);
+    for (const ResourceDeclaration& one : file.declarations.resources) {
+      const bool is_web = reading_.names.text(one.id).find("/iap_web") != std::string_view::npos;
+      if (!is_web || inner.contains(one.id)) continue;
+      const auto first = file.declarations.attribute_values.begin() + one.attributes.first;
+      all.push_back({one, {first, first + one.attributes.count}, {}, nullptr});
     }
   }
+  return all;
+}
+
+/// The nearest list with a client counts. One of which some is not told may have none.
+void Programs::write_programs(App& app) {
+  for (const List* list = list_above(app.resource.id); list != nullptr;) {
+    for (const NodeView client : list->known) {
+      declare(app, *list, by_client(client.scalar()), client.place(),
+              unknown_of(app, client.scalar()));
+    }
+    if (list->untold) write_further(app, *list);
+    if (!list->known.empty()) break;
+    const auto parent = parents_.find(list->resource);
+    list = parent == parents_.end() ? nullptr : list_above(parent->second);
+  }
+  for (const List& list : lists_) {
+    if (!list.resource.is_none()) continue;
+    for (const NodeView client : list.known)
+      declare(app, list, by_client(client.scalar()), client.place(), {});
+    if (list.untold) write_further(app, list);
+  }
+  if (app.first_untold != nullptr) write_told_apart(app);
+}
+
+std::string Programs::unknown_of(const App& app, std::string_view client) {
+  if (app.first_untold == nullptr || app.first_untold->has_veto) return {};
+  return "client " + std::string(client) + " among " +
+         std::string(app.first_untold->untold->scalar());
+}
+
+void Programs::write_further(App& app, const List& list) {
+  if (app.first_untold == nullptr) app.first_untold = &list;
+  const std::string further = clients_of(*list.untold);
+  declare(app, list, " by " + further, list.untold->place(), list.has_veto ? "" : further);
+}
+
+/// Which another side has may be among those that are not told here.
+void Programs::write_told_apart(App& app) {
+  const std::string start =
+      std::string(kTold) + std::string(reading_.names.text(app.resource.id)) + by_client("");
+  std::vector<std::string> clients;
+  for (auto one = reading_.told_apart.lower_bound(start);
+       one != reading_.told_apart.end() && one->starts_with(start); ++one)
+    clients.push_back(one->substr(start.size()));
+  const List& list = *app.first_untold;
+  for (const std::string& client : clients)
+    declare(app, list, by_client(client), list.untold->place(), unknown_of(app, client));
 }
 
 /// What conditions ask of the name, they ask of the application's.
-void Gates::add_programs(const Setting& setting, const ResourceDeclaration& app,
-                         const SourceReading::File& of) {
-  for (const NodeView client : clients_in(setting.programs)) {
-    Declarations& declarations = setting.file->declarations;
-    const Place place = client.place();
-    ResourceDeclaration program = app;
-    program.id = reading_.names.intern(std::string(reading_.names.text(app.id)) + " by client " +
-                                       std::string(client.scalar()));
-    program.key = program.body = place;
-    program.type->place = place;
-    program.parent = NamePlace{app.id, place};
-    program.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
-    for (std::uint32_t i = 0; i < app.attributes.count; ++i) {
-      AttributeValue value = of.declarations.attribute_values[app.attributes.first + i];
-      value.key = value.place = place;
-      declarations.attribute_values.push_back(value);
-    }
-    declarations.resources.push_back(std::move(program));
+void Programs::declare(App& app, const List& list, const std::string& program, Place place,
+                       std::string_view unknown) {
+  if (!app.programs.insert(program).second) return;
+  Declarations& declarations = list.file->declarations;
+  const std::string id = std::string(reading_.names.text(app.resource.id)) + program;
+  if (unknown.empty()) reading_.told_apart.insert(std::string(kTold) + id);
+  ResourceDeclaration made = app.resource;
+  made.id = reading_.names.intern(id);
+  made.key = made.body = place;
+  made.type->place = place;
+  made.parent = NamePlace{app.resource.id, place};
+  made.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
+  for (AttributeValue value : app.attributes) {
+    value.key = value.place = place;
+    declarations.attribute_values.push_back(value);
   }
+  declarations.resources.push_back(std::move(made));
+  if (unknown.empty()) return;
+  // In no set: it denies what any other setting lets through, too.
+  PolicyDeclaration veto;
+  veto.id = reading_.names.intern(id + " as far as it is not known");
+  veto.key = veto.body = veto.effect_place = veto.to_place = place;
+  veto.effect = Effect::Deny;
+  veto.is_implied = true;
+  veto.to = {{reading_.names.intern(id), place}};
+  Mention anyone;
+  anyone.kind = MentionKind::Anyone;
+  anyone.place = place;
+  veto.who = {anyone};
+  veto.when = ConditionText{
+      '!' + attributes_.declare_unknown(*list.file, unknown, place), place, 0, false, {}};
+  declarations.policies.push_back(std::move(veto));
 }
 
 /// The nearest list counts, so it cuts off clients that only one above has.
-void Gates::remark_on_programs(const Setting& setting) const {
-  const auto above = parents_.find(setting.scope.resource);
-  const Setting* const other = above == parents_.end() ? nullptr : nearest_programs(above->second);
+void Programs::remark_on(const List& list) const {
+  const auto above = parents_.find(list.resource);
+  const bool is_told = !list.untold && !list.resource.is_none();
+  const List* const other =
+      !is_told || above == parents_.end() ? nullptr : list_above(above->second);
   if (other == nullptr) return;
   std::set<std::string_view> kept;
-  for (const NodeView client : clients_in(setting.programs)) kept.insert(client.scalar());
-  for (const NodeView client : clients_in(other->programs)) {
+  for (const NodeView client : list.known) kept.insert(client.scalar());
+  for (const NodeView client : other->known) {
     if (kept.contains(client.scalar())) continue;
-    Diagnostic& told =
-        source::remark(*setting.file, "GCP17", Severity::Warning,
-                       "client `" + shortened(client.scalar()) + "` is not among these, which " +
-                           "stand in place of those of `" +
-                           shortened(reading_.names.text(other->scope.resource)) + '`',
-                       setting.programs->place());
+    Diagnostic& told = source::remark(
+        *list.file, "GCP17", Severity::Warning,
+        "client `" + shortened(client.scalar()) + "` is not among these, which " +
+            "stand in place of those of `" + shortened(reading_.names.text(other->resource)) + '`',
+        list.written.place());
     told.label = "programs that use it are cut off here";
     told.notes.push_back({client.span(), "allowed above"});
   }

@@ -262,8 +262,9 @@ void Resources::declare_told_apart() {
     if (id.starts_with(kProject) && end_of_project(id) != id.npos) reading_.told_apart.insert(id);
   }
   for (const std::string& id : reading_.told_apart) {
-    const bool is_project_here = declared_.contains(id.substr(0, end_of_project(id)));
-    if (is_project_here) (void)declare(reading_.files.front(), id, {});
+    const bool is_below = id.starts_with(kProject) && end_of_project(id) != id.npos;
+    if (is_below && declared_.contains(id.substr(0, end_of_project(id))))
+      (void)declare(reading_.files.front(), id, {});
   }
 }
 

@@ -222,7 +222,7 @@ class Writing {
     writer_.begin_mapping(place);
     if (block && block->is_mapping() && !counts.is_sensitive())
       copy_entries_as_api(writer_, *block, {});
-    untold(part, camel(name), place);
+    untold(counts, name == "oauth_settings" ? "clients" : camel(name), place);
     writer_.end();
   }
 
