@@ -103,8 +103,12 @@ class Writing {
     writer_.begin_sequence(values.place());
     const Marked rules = marked(is_after).in("rules");
     tell_untold(problems_, instance_, "rules", rules, values);
-    for (std::size_t i = 0; i < rules.size(); ++i) deny_rule(rules.at(i), values.place());
-    if (rules.is_all_untold() && rules.size() == 0) deny_rule(rules, values.place());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const bool is_numbered = rules.at(i).is_unknown();
+      deny_rule(rules.at(i), is_numbered ? "deny rule #" + std::to_string(i + 1) : "a deny rule",
+                values.place());
+    }
+    if (rules.is_all_untold() && rules.size() == 0) deny_rule(rules, "deny rules", values.place());
     writer_.end();
     writer_.end();
   }
@@ -172,7 +176,7 @@ class Writing {
   }
 
   /// A rule of which some is not told has `untold`, and in `untold_parts` of what.
-  void deny_rule(const Marked& rule, Place place) {
+  void deny_rule(const Marked& rule, std::string_view what, Place place) {
     const Marked denial = rule.in("deny_rule");
     std::vector<std::string_view> hidden;
     for (const std::string_view part : kParts) {
@@ -190,7 +194,7 @@ class Writing {
       copy_entries_as_api(writer_, *block, {}, hidden);
     if (is_untold(denial.in("denied_principals"), "denied_principals"))
       known_denied(denial.in("denied_principals"));
-    untold(rule, "a deny rule", place);
+    untold(rule, what, place);
     begin_list(writer_, "untold_parts", place);
     for (const std::string_view part : hidden) writer_.text(part, place);
     writer_.end();
