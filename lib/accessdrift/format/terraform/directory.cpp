@@ -115,7 +115,7 @@ class DirectoryWriting {
     std::string group(text_of(values, "group"));
     if (group.empty()) {
       const Instance* const referred = told_.references.of(one, "group", kGroup);
-      if (referred == nullptr) return suppose_membership(one, values);
+      if (referred == nullptr) return suppose_membership(one, moment);
       group = "groups/(" + own_name(*referred) + ')';
     } else if (const std::size_t at = group.rfind("groups/"); at == std::string::npos) {
       group = "groups/" + group;
@@ -128,30 +128,38 @@ class DirectoryWriting {
       const std::string what = member.is_unknown() ? "the member" : "a sensitive member";
       write_text(writer_, "untold", member.untold_name(what, one.name()), one.address.place());
     }
-    if (told_.moment == Moment::After && (one.does("create") || one.does("update")))
-      write_flag("isNew", one.address.place());
+    write_news(one);
     writer_.end();
   }
 
+  /// That it is more than an export lists.
+  void write_news(const Instance& one) {
+    if (told_.moment == Moment::After && (one.does("create") || one.does("update")))
+      write_flag("isNew", one.address.place());
+  }
+
   /// In one of some groups: whoever it is may be in any of them.
-  void suppose_membership(const Instance& one, NodeView values) {
+  void suppose_membership(const Instance& one, Moment moment) {
+    const NodeView values = *one.values(moment).value();
     const auto candidates = told_.references.candidates(one, "group", kGroup);
     if (candidates.empty())
       return tell_unknown(told_.problems, one, "group", values, kUntoldMembership);
     tell_unknown(told_.problems, one, "group", values);
     for (const Instance* const group : candidates) {
       const Place place = one.address.place();
-      const std::optional<NodeView>& known =
-          told_.moment == Moment::Before ? group->before : group->after;
+      const std::optional<NodeView> known = group->values(moment).value();
       if (!known) continue;
+      has_any_ = true;
       writer_.begin_mapping(place);
       write_text(writer_, "name", name_of(*group, *known) + "/memberships/" + own_name(one), place);
       write_text(writer_, "untold",
                  "whom " + std::string(one.name()) + " may put into " + std::string(group->name()),
                  place);
-      begin_list(writer_, "roles", place);
-      writer_.end();
-      write_flag("isNew", place);
+      if (const std::optional<NodeView> roles = find(values, "roles")) {
+        writer_.text("roles", roles->place());
+        copy_as_api(writer_, *roles, {kRoles});
+      }
+      write_news(one);
       writer_.end();
     }
   }
