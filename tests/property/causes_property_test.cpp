@@ -155,6 +155,7 @@ class ChangeCheck {
     for (const Finding& finding : findings) {
       for (const CausedFinding& part : causes.split(finding)) {
         std::string wrong = part.cause ? check_part(part, finder) : std::string();
+        if (wrong.empty() && part.cause) wrong = check_whose(part);
         if (!wrong.empty()) return wrong;
       }
     }
@@ -176,6 +177,35 @@ class ChangeCheck {
       }
     }
     return {};
+  }
+
+  /// That a single edit is the cause, and that edits are told as somebody's own where they are.
+  [[nodiscard]] std::string check_whose(const CausedFinding& part) const {
+    const std::vector<EditSet>& because = part.cause->because;
+    const bool is_only = because.size() == 1 && because.front().edits == std::vector{0U};
+    if (comparison_.edits.size() == 1 && !is_only) return "the only edit is not the cause: of it";
+    for (const std::uint32_t number : part.finding.identities.numbers()) {
+      const IdentityIndex identity{number};
+      const std::string id(comparison_.population->id(identity, SideOf::After));
+      const bool is_listed = !comparison_.population->user(identity, SideOf::After).is_none();
+      if (!is_listed || id == "anonymous" ||
+          id != comparison_.population->id(identity, SideOf::Before))
+        continue;
+      for (const EditSet& set : because) {
+        for (const std::uint32_t edit : set.edits) {
+          if (is_own(comparison_.edits[edit], {id}) && !is_told_as_own(part, identity))
+            return "an own edit is told as one of all: " + id;
+        }
+      }
+    }
+    return {};
+  }
+
+  static bool is_told_as_own(const CausedFinding& part, IdentityIndex identity) {
+    return std::ranges::any_of(part.own, [&](const OwnEdits& own) {
+      return std::ranges::count(own.of, identity, &std::pair<IdentityIndex, std::uint32_t>::first) >
+             0;
+    });
   }
 
   /// The same sets, and as few to undo: of equals the first edits of whoever was asked are told.

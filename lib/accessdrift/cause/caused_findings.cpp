@@ -245,16 +245,31 @@ struct FindingCauses::State {
     }
   }
 
-  /// Of a single edit, unless identities have such an edit each: it is the cause of everything, as
-  /// of the first of them on the first target.
+  /// Whether an edit is one of any of the identities' own.
+  [[nodiscard]] bool is_own_of_any(const Edit& edit, const IdentitySet& identities) const {
+    FactKey key = edit.key;
+    const std::string& id = identity_in(key);
+    const auto is_on = [&](const Snapshot& snapshot, SideOf side) {
+      const UserIndex user = snapshot.find_user(id);
+      if (user.is_none()) return false;
+      const IdentityIndex bearer = comparison.population->identity(user, side);
+      return identities.contains(bearer) && is_own_of(edit, ids_of(bearer));
+    };
+    return is_on(*comparison.before, SideOf::Before) || is_on(*comparison.after, SideOf::After);
+  }
+
+  /// Of a single edit: what the sides decide otherwise they do because of it, so what is found of
+  /// one identity on one target holds for all of them. It does not where the edit is somebody's own
+  /// among others, and by URL, where each target has its own parts; a finding's targets are all
+  /// asked for by URL, or none is.
   std::optional<Block> only_block(const Finding& finding) {
-    if (comparison.edits.size() != 1) return std::nullopt;
-    Block block{{}, finding.identities, targets_of(finding)};
-    const Target& first = block.targets.front();
-    if (first.is_by_url() || !finder.set_target(first)) return std::nullopt;
-    const KindCauses& kind = kinds[kind_on(finder.target_key(), finding.identities.smallest())];
-    if (kind.parts.size() != 1 || !slots_in(*causes[kind.parts.front().cause]).empty())
+    if (comparison.edits.size() != 1 || finding.is_by_url() ||
+        is_own_of_any(comparison.edits.front(), finding.identities))
       return std::nullopt;
+    Block block{{}, finding.identities, targets_of(finding)};
+    if (!finder.set_target(block.targets.front())) return std::nullopt;
+    const KindCauses& kind = kinds[kind_on(finder.target_key(), finding.identities.smallest())];
+    if (kind.parts.size() != 1) return std::nullopt;
     block.shared = {kind.parts.front().cause, std::nullopt, kind.is_complete};
     return block;
   }

@@ -37,6 +37,20 @@ class Told {
     return all;
   }
 
+  /// Whether an edit of a cause is told as one of theirs.
+  bool has_own(const std::string& identity) {
+    for (const Finding& finding : findings_) {
+      for (const CausedFinding& part : causes_.split(finding)) {
+        for (const OwnEdits& own : part.own) {
+          for (const auto& [whose, edit] : own.of) {
+            if (comparison_.population->printed(whose) == identity) return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
  private:
   std::string text(const EditSet& set) const {
     std::string out;
@@ -219,6 +233,20 @@ TEST_CASE("FindingCauses: of parts each is told of the worlds in which it is of 
               "because policy q added undo policy q added",
               "because policy r added undo policy r added",
               "because policy q added or policy r added undo policy q added + policy r added"});
+}
+
+TEST_CASE("FindingCauses: one edit is the cause for everybody, and is somebody's own") {
+  for (const std::string id : {"ana@corp.example", "zoe@corp.example"}) {
+    const std::string rest =
+        "resources: {wiki: {}, blog: {}}\n"
+        "policies: {p: {allow: [authenticated], to: [wiki, blog]}}\n";
+    Told told(rest, "users: {" + id + ": {status: suspended}}\n" + rest);
+    const Texts because = {"because user " + id + " added undo user " + id + " added"};
+    CHECK(told.of(id) == because);
+    CHECK(told.of("stranger:*") == because);
+    CHECK(told.has_own(id));
+    CHECK_FALSE(told.has_own("stranger:*"));
+  }
 }
 
 }  // namespace
