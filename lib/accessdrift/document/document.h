@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "accessdrift/base/source_text.h"
+#include "accessdrift/document/seen_keys.h"
 
 namespace accessdrift {
 
@@ -38,6 +39,7 @@ struct Document {
   std::shared_ptr<const SourceText> text;
   std::vector<Node> nodes;
   std::deque<std::string> decoded;
+  SeenKeys keys = {};
 };
 
 /// A value in a document, aliases already followed: `place` is where it is used, everything else

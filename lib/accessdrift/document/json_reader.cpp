@@ -23,6 +23,7 @@ constexpr std::size_t kShort = 256;
 Result<Document> JsonReader::read() {
   if (bytes_.starts_with("\xEF\xBB\xBF")) fail_at(at_, "no byte order mark");
   document_.nodes.reserve(bytes_.size() / kBytesANode + 1);
+  document_.keys.begin();
   Next next = are_lines_ ? open_lines() : Next::Value;
   if (!problems_.empty()) next = Next::Failure;
   while (next == Next::Value || next == Next::AfterValue) {
@@ -130,7 +131,7 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
 
 /// Of what opens here.
 JsonShapes::Index JsonReader::shape_within() {
-  if (unread_.are_none()) return JsonShapes::kNone;
+  if (unread_.are_none() && !are_lines_) return JsonShapes::kNone;
   if (!is_inside()) return shapes_.root();
   const Frame& outer = innermost();
   return outer.is_mapping ? shapes_.inside(outer.position) : outer.position.shape;
@@ -239,6 +240,7 @@ bool JsonReader::take_key(const char* begin, const char* end, std::uint64_t sign
     return true;
   }
   keys_.push_back({signature, static_cast<std::uint32_t>(document_.nodes.size())});
+  document_.keys.add(signature);
   push_string(begin, end);
   return true;
 }

@@ -122,7 +122,8 @@ class JsonReader {
   std::uint32_t passed_depth_ = 0;  ///< of the mapping whose entry nobody reads
   std::vector<Key> keys_;           ///< of the open mappings, innermost last
   UnreadKeys unread_;
-  JsonShapes shapes_;  ///< looked at only where something is left out: an export of a machine
+  /// Looked at only where something is left out and in lines: exports of machines.
+  JsonShapes shapes_;
   // The string that was scanned last.
   const char* string_ = nullptr;  ///< its opening quote; the closing one is before `at_`
   bool has_escapes_ = false;

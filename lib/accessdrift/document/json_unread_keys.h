@@ -6,10 +6,9 @@
 #include <span>
 #include <string_view>
 
-namespace accessdrift {
+#include "accessdrift/document/seen_keys.h"
 
-/// A number of a key's text: equal texts have equal numbers, others hardly ever.
-[[nodiscard]] std::uint64_t signature_of(std::string_view key);
+namespace accessdrift {
 
 /// Keys of entries that nobody reads.
 class UnreadKeys {

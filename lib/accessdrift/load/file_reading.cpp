@@ -173,12 +173,11 @@ void FileReading::add(std::shared_ptr<ReadFile> file) {
   if (!may_be_ours(*file)) return ignore(*file);
   if (bytes.size() >= kTooManyBytes) return settle_unparsed(*file, {too_large(*file)});
   bytes_added_ += bytes.size();
-  {
-    const std::scoped_lock lock(mutex_);
-    jobs_.push_back({std::move(file), std::nullopt, bytes.size()});
-  }
-  if (worker_) return changed_.notify_all();
-  if (bytes_added_ >= kWorthAThread) start_worker();
+  std::unique_lock lock(mutex_);
+  jobs_.push_back({std::move(file), std::nullopt, bytes.size()});
+  if (worker_) changed_.notify_all();
+  if (!worker_ && bytes_added_ >= kWorthAThread) start_worker();
+  while (next_to_settle_ < jobs_.size() && jobs_[next_to_settle_].parsed) settle_next(lock);
 }
 
 void FileReading::start_worker() {
@@ -233,13 +232,26 @@ void FileReading::finish() {
       continue;
     }
     changed_.wait(lock, [&] { return job.parsed.has_value(); });
-    lock.unlock();
-    settle(job);
-    lock.lock();
-    ++next_to_settle_;
-    bytes_ahead_ -= job.bytes;
-    changed_.notify_all();
+    settle_next(lock);
   }
+  for (const std::shared_ptr<ReadFile>& file : ignored_) file->text.reset();
+  ignored_.clear();
+}
+
+void FileReading::settle_next(std::unique_lock<std::mutex>& lock) {
+  Job& job = jobs_[next_to_settle_];
+  lock.unlock();
+  // Another side may hold the same bytes.
+  std::shared_ptr<const SourceText> text = job.file->text;
+  settle(job);
+  if (!job.file->text) {
+    job.file->text = std::move(text);
+    ignored_.push_back(job.file);
+  }
+  lock.lock();
+  ++next_to_settle_;
+  bytes_ahead_ -= job.bytes;
+  changed_.notify_all();
 }
 
 void FileReading::settle(Job& job) {

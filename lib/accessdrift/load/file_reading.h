@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
@@ -42,6 +43,8 @@ struct ReadFile {
       false;  ///< what it declares is not all known, so mentions in other files cannot be judged
 };
 
+using Files = std::vector<std::shared_ptr<ReadFile>>;
+
 inline constexpr std::string_view kProjectFileName = "accessdrift.yaml";
 /// The file at the root of a side that says what is read of it.
 [[nodiscard]] bool is_project_file(std::string_view path);
@@ -62,7 +65,7 @@ class FileReading {
   FileReading(const FileReading&) = delete;
   FileReading& operator=(const FileReading&) = delete;
 
-  /// `file` has its text; parsing may start at once.
+  /// `file` has its text; parsing may start at once. Those before it that are parsed are settled.
   void add(std::shared_ptr<ReadFile> file);
   /// Every added file is settled when it returns; more may be added then.
   void finish();
@@ -80,6 +83,8 @@ class FileReading {
   void work();
   void start_worker();
   void settle(Job& job);
+  /// The next one, which is parsed.
+  void settle_next(std::unique_lock<std::mutex>& lock);
 
   Names& names_;
   std::mutex mutex_;
@@ -90,6 +95,7 @@ class FileReading {
   std::size_t bytes_ahead_ = 0;
   std::size_t bytes_added_ = 0;
   bool is_stopping_ = false;
+  Files ignored_;  ///< those that were parsed, with their texts until all are settled
   std::optional<std::thread> worker_;
 };
 

@@ -17,8 +17,6 @@
 
 namespace accessdrift {
 
-using Files = std::vector<std::shared_ptr<ReadFile>>;
-
 /// The files of one side that are read.
 struct SideFiles {
   Files files;  ///< in order of their paths

@@ -176,6 +176,10 @@ void read_rows(Catalogue& catalogue, SourceReading::File& file,
 }
 
 bool has_rows(NodeView root) {
+  const SeenKeys& keys = root.document().keys;
+  const bool may_have_some = keys.may_have("rolname") || keys.may_have("datname") ||
+                             (keys.may_have("roleid") && keys.may_have("member"));
+  if (!may_have_some) return false;
   bool found = false;
   each_row(root, [&](NodeView row) {
     found = found || find(row, "rolname") || find(row, "datname") ||
