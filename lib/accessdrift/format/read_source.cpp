@@ -15,8 +15,14 @@
 namespace accessdrift {
 
 ReadSource read_source(const Format& format, const std::vector<SourceFile>& files, Names& names,
-                       const ReadWith& with) {
-  SourceReading reading{names, {}, with.version, with.versions, {}, with.told_apart, with.beside};
+                       ReadWith with) {
+  SourceReading reading{names,
+                        {},
+                        with.version,
+                        std::move(with.versions),
+                        {},
+                        std::move(with.told_apart),
+                        std::move(with.beside)};
   reading.problems = source::check_version(format, with.version);
   if (has_errors(reading.problems)) reading.version = {};
   for (const auto& [document, options, is_translated, moment] : files) {

@@ -41,7 +41,7 @@ struct ReadWith {
 /// Reads all files of one format together. `files` in order of their paths. Ids that mean
 /// something by themselves (DESIGN §3, identities) are other ones here, with a warning.
 [[nodiscard]] ReadSource read_source(const Format& format, const std::vector<SourceFile>& files,
-                                     Names& names, const ReadWith& with = {});
+                                     Names& names, ReadWith with = {});
 
 /// What the format has built in, at places in a file that is named by it; null if nothing.
 [[nodiscard]] DeclarationsPointer read_built_in(const Format& format, Names& names);

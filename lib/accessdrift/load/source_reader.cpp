@@ -173,7 +173,7 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
     sources.push_back(
         {files[i]->document.get(), options[i].get(), files[i]->is_translated, files[i]->moment});
   auto read = std::make_shared<const ReadSource>(
-      read_source(format, sources, names_, {version, versions, told_apart, beside}));
+      read_source(format, sources, names_, {version, versions, std::move(told_apart), beside}));
   told_apart = read->told_apart;
   if (recent_.size() == kMostKept) recent_.erase(recent_.begin());
   recent_.push_back({files, std::move(options), version, versions, std::move(beside), read});

@@ -12,7 +12,6 @@ namespace accessdrift::google_iap {
 namespace {
 
 using source::each_item;
-using source::find;
 using source::find_text;
 using source::text_of;
 
@@ -31,6 +30,25 @@ void remark_on_deleted(SourceReading::File& file, NodeView binding) {
                    "`" + shortened(member.scalar()) + "` was deleted and is nobody", member.place())
         .label = "an account that is made anew under the address is another one";
   });
+}
+
+/// Of a binding, as `find` finds them.
+struct BindingParts {
+  std::optional<NodeView> role;  ///< a text that is not empty
+  std::optional<NodeView> members, condition;
+};
+
+BindingParts parts_of(NodeView binding) {
+  BindingParts parts;
+  source::each_entry(binding, [&](NodeView key, NodeView value) {
+    const std::string_view name = key.scalar();
+    if (value.kind() == NodeKind::Null) return;
+    if (name == "role" && value.kind() == NodeKind::String && !value.scalar().empty())
+      parts.role = value;
+    if (name == "members") parts.members = value;
+    if (name == "condition") parts.condition = value;
+  });
+  return parts;
 }
 
 /// Has it hang on an unknown, too.
@@ -53,7 +71,8 @@ void Bindings::gather(SourceReading::File& file, Name resource, NodeView policy)
 }
 
 void Bindings::gather_binding(SourceReading::File& file, Name resource, NodeView binding) {
-  const std::optional<NodeView> role = find_text(binding, "role");
+  const BindingParts parts = parts_of(binding);
+  const std::optional<NodeView>& role = parts.role;
   if (!role) {
     source::report(reading_, "missing-key", "this binding has no `role`", binding.span()).label =
         "so what it allows is not told";
@@ -62,10 +81,11 @@ void Bindings::gather_binding(SourceReading::File& file, Name resource, NodeView
   const bool is_role_here = lets_in(*role);
   if (!is_role_here && !ProjectMembers::is_basic(role->scalar())) return;
   if (is_role_here) remark_on_deleted(file, binding);
-  Grant grant{&file, resource,      role,           find(binding, "condition"),
-              {},    role->place(), binding.place()};
-  source::expect_list(reading_, binding, "members");
-  each_item(binding, "members", [&](NodeView written) { grant.members.push_back({written}); });
+  Grant grant{&file, resource, role, parts.condition, {}, role->place(), binding.place()};
+  if (parts.members && !parts.members->is_sequence())
+    source::expect_list(reading_, binding, "members");
+  if (parts.members)
+    each_item(*parts.members, [&](NodeView written) { grant.members.push_back({written}); });
   note_members(grant);
   grants_.push_back(std::move(grant));
 }
@@ -84,6 +104,9 @@ bool Bindings::counts(const Grant& grant) const {
 void Bindings::declare() {
   for (const auto& [resource, policy] : told_)
     project_members_.complete(*policy.file, policy.place, resource, {});
+  std::map<SourceReading::File*, std::size_t> counts;
+  for (const Grant& grant : grants_) ++counts[grant.file];
+  for (const auto& [file, count] : counts) file->declarations.policies.reserve(count);
   for (const Grant& grant : grants_) {
     if (grant.is_removed) continue;
     project_members_.add(grant);
@@ -91,13 +114,13 @@ void Bindings::declare() {
   }
 }
 
-RoleActions Bindings::allowed_by(const Grant& grant) const {
-  if (grant.role) return roles_.actions_of(grant.role->scalar());
-  return {{"access", "tunnel", "tunnel-group"}, true};
+const RoleActions& Bindings::allowed_by(const Grant& grant) const {
+  static const RoleActions kAll = {{"access", "tunnel", "tunnel-group"}, true};
+  return grant.role ? roles_.actions_of(grant.role->scalar()) : kAll;
 }
 
 void Bindings::declare(const Grant& grant) {
-  const RoleActions allowed = allowed_by(grant);
+  const RoleActions& allowed = allowed_by(grant);
   const Place key = grant.key;
   PolicyDeclaration policy;
   policy.key = policy.effect_place = policy.to_place = key;
@@ -108,25 +131,47 @@ void Bindings::declare(const Grant& grant) {
     policy.actions->push_back({reading_.names.intern(action), key});
   if (grant.condition) policy.when = condition(*grant.file, type_of(allowed), *grant.condition);
   if (!allowed.is_known) require(policy, unknown_role(grant, allowed.untold), key);
-  PolicyDeclaration unsure = policy;
-  name_members(grant, policy, unsure);
-  if (policy.who.empty() && unsure.who.empty() && grant.others.empty()) return;
-  const std::string id = id_of(grant);
+  Named sure, unsure;
+  name_members(grant, sure, unsure);
+  if (sure.who.empty() && unsure.who.empty() && grant.others.empty()) return;
+  policy.who = std::move(sure.who);
+  policy.services = std::move(sure.services);
+  const Name id = id_of(grant);
   if (!grant.others.empty()) declare_others(grant, policy, id);
-  const std::string unsure_id = policy.who.empty() ? id : id + " by the order of changes";
+  std::optional<PolicyDeclaration> may;
+  if (!unsure.who.empty()) {
+    may = policy;
+    may->who = std::move(unsure.who);
+    may->services = std::move(unsure.services);
+  }
+  const Name may_id = may && !policy.who.empty() ? longer_id(id, " by the order of changes") : id;
   if (!policy.who.empty()) add_policy(grant, std::move(policy), id, {});
-  if (!unsure.who.empty()) add_policy(grant, std::move(unsure), unsure_id, grant.unsure);
+  if (may) add_policy(grant, *std::move(may), may_id, grant.unsure);
+}
+
+Name Bindings::longer_id(Name id, std::string_view more) {
+  return reading_.names.intern(std::string(reading_.names.text(id)) + std::string(more));
 }
 
 /// Those who have it, and those who may.
-void Bindings::name_members(const Grant& grant, PolicyDeclaration& policy,
-                            PolicyDeclaration& unsure) {
-  std::set<std::pair<MentionKind, Name>> met;
+void Bindings::name_members(const Grant& grant, Named& sure, Named& unsure) {
+  constexpr std::size_t kFew = 8;
+  std::set<std::pair<MentionKind, Name>> many;
+  const auto is_among = [](const Named& named, const Mention& mention) {
+    return std::ranges::any_of(named.who, [&](const Mention& other) {
+      return other.id == mention.id && other.kind == mention.kind;
+    });
+  };
+  const auto is_new = [&](const Mention& mention) {
+    if (grant.members.size() > kFew) return many.emplace(mention.kind, mention.id).second;
+    return !is_among(sure, mention) && !is_among(unsure, mention);
+  };
+  sure.who.reserve(grant.members.size());
   for (const Grant::Member& one : grant.members) {
     if (one.is_removed) continue;
     const std::optional<Mention> mention = member(reading_, one.written);
-    if (!mention || !met.emplace(mention->kind, mention->id).second) continue;
-    PolicyDeclaration& named = one.is_unsure ? unsure : policy;
+    if (!mention || !is_new(*mention)) continue;
+    Named& named = one.is_unsure ? unsure : sure;
     named.who.push_back(*mention);
     const bool is_service =
         one.written.is_scalar() && one.written.scalar().starts_with("serviceAccount:");
@@ -134,20 +179,19 @@ void Bindings::name_members(const Grant& grant, PolicyDeclaration& policy,
   }
 }
 
-void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like,
-                              const std::string& id) {
+void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like, Name id) {
   PolicyDeclaration policy = like;
   policy.who = {others_of(reading_, grant)};
-  add_policy(grant, std::move(policy), grant.members.empty() ? id : id + " and others",
+  add_policy(grant, std::move(policy), grant.members.empty() ? id : longer_id(id, " and others"),
              grant.may_be_nobody ? grant.others : std::string());
 }
 
 /// `unknown`: on what it hangs; empty: on nothing.
-void Bindings::add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,
+void Bindings::add_policy(const Grant& grant, PolicyDeclaration policy, Name id,
                           const std::string& unknown) {
   if (!unknown.empty())
     require(policy, attributes_.declare_unknown(*grant.file, unknown, grant.key), grant.key);
-  policy.id = reading_.names.intern(id);
+  policy.id = id;
   grant.file->declarations.policies.push_back(std::move(policy));
 }
 
@@ -166,8 +210,11 @@ ConditionText Bindings::condition(SourceReading::File& file, std::string_view ty
     return levels_.met(file, level, place);
   };
   const ConditionText text = written_condition(written);
-  remark_on_condition(file, text, [this](std::string_view id) { return resources_.number_of(id); });
-  return translated(text, words);
+  const ParsedCondition& parsed = parsed_.of(text);
+  if (parsed.written)
+    remark_on_condition(file, text, *parsed.written,
+                        [this](std::string_view id) { return resources_.number_of(id); });
+  return translated(text, parsed.plain.get(), words);
 }
 
 std::string Bindings::unknown_role(const Grant& grant, const std::string& untold) {
@@ -184,7 +231,7 @@ std::string Bindings::unknown_role(const Grant& grant, const std::string& untold
 }
 
 /// By resource, role and title, so that another expression or member is a change of one binding.
-std::string Bindings::id_of(const Grant& grant) {
+Name Bindings::id_of(const Grant& grant) {
   std::string id = grant.id;
   if (id.empty()) {
     id = std::string(reading_.names.text(grant.resource));
@@ -194,8 +241,9 @@ std::string Bindings::id_of(const Grant& grant) {
     const std::string_view title = text_of(*grant.condition, "title");
     id += title.empty() ? " if" : " if " + std::string(title);
   }
-  std::string free = id;
-  for (int count = 2; !ids_.insert(free).second; ++count) free = id + " #" + std::to_string(count);
+  Name free = reading_.names.intern(id);
+  for (int count = 2; !ids_.insert(free).second; ++count)
+    free = reading_.names.intern(id + " #" + std::to_string(count));
   return free;
 }
 

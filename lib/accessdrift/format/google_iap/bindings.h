@@ -3,9 +3,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "accessdrift/format/google_iap/access_levels.h"
+#include "accessdrift/format/google_iap/conditions.h"
 #include "accessdrift/format/google_iap/grants.h"
 #include "accessdrift/format/google_iap/project_members.h"
 #include "accessdrift/format/google_iap/resources.h"
@@ -53,16 +56,23 @@ class Bindings {
  private:
   void gather_binding(SourceReading::File& file, Name resource, NodeView binding);
   void declare(const Grant& grant);
-  void name_members(const Grant& grant, PolicyDeclaration& policy, PolicyDeclaration& unsure);
+  /// Members of a grant, and which of them are services.
+  struct Named {
+    std::vector<Mention> who;
+    std::vector<Name> services;
+  };
+  void name_members(const Grant& grant, Named& sure, Named& unsure);
   /// Those whom nothing tells have it, too, or may.
-  void declare_others(const Grant& grant, const PolicyDeclaration& like, const std::string& id);
-  void add_policy(const Grant& grant, PolicyDeclaration policy, const std::string& id,
+  void declare_others(const Grant& grant, const PolicyDeclaration& like, Name id);
+  void add_policy(const Grant& grant, PolicyDeclaration policy, Name id,
                   const std::string& unknown);
-  [[nodiscard]] RoleActions allowed_by(const Grant& grant) const;
+  [[nodiscard]] const RoleActions& allowed_by(const Grant& grant) const;
+  /// An id that says more than this one.
+  [[nodiscard]] Name longer_id(Name id, std::string_view more);
   [[nodiscard]] ConditionText condition(SourceReading::File& file, std::string_view type,
                                         NodeView written);
   [[nodiscard]] std::string unknown_role(const Grant& grant, const std::string& untold);
-  [[nodiscard]] std::string id_of(const Grant& grant);
+  [[nodiscard]] Name id_of(const Grant& grant);
 
   SourceReading& reading_;
   const Resources& resources_;
@@ -76,7 +86,8 @@ class Bindings {
     Place place;
   };
   std::map<Name, Policy> told_;
-  std::set<std::string, std::less<>> ids_;
+  std::unordered_set<Name> ids_;
+  ParsedConditions parsed_;
   std::set<std::string, std::less<>> unknown_roles_;
 };
 

@@ -160,8 +160,8 @@ bool is_of_tags(const SyntaxTree& tree, std::uint32_t index) {
 }  // namespace
 
 void remark_on_condition(SourceReading::File& file, const ConditionText& written,
-                         const NumberOf& number_of) {
-  if (const auto tree = parsed(written)) ConditionRemarks(file, written, *tree, number_of).add();
+                         const SyntaxTree& tree, const NumberOf& number_of) {
+  ConditionRemarks(file, written, tree, number_of).add();
 }
 
 void remark_on_denial(SourceReading::File& file, const ConditionText& written) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "accessdrift/cel/syntax.h"
 #include "accessdrift/format/source_reading.h"
 #include "accessdrift/model/expression.h"
 
@@ -15,9 +16,9 @@ namespace accessdrift::google_iap {
 using NumberOf = std::function<std::string(std::string_view id)>;
 
 /// Tells of a binding's condition: clocks, beginnings of paths, ends of hosts, ids of projects.
-/// Nothing of one that cannot be parsed. Cost: linear.
+/// `tree` is what it parses to. Cost: linear.
 void remark_on_condition(SourceReading::File& file, const ConditionText& written,
-                         const NumberOf& number_of);
+                         const cel::SyntaxTree& tree, const NumberOf& number_of);
 
 /// Tells of a deny rule's condition: it may ask for tags of resources and nothing else.
 void remark_on_denial(SourceReading::File& file, const ConditionText& written);

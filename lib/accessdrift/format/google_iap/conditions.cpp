@@ -267,10 +267,28 @@ ConditionText written_condition(NodeView condition) {
   return none;
 }
 
+const ParsedCondition& ParsedConditions::of(const ConditionText& condition) {
+  const auto [known, is_new] = known_.try_emplace(condition.text);
+  if (!is_new) return known->second;
+  ParsedCondition& made = known->second;
+  const auto parse = [&condition](std::string_view text) {
+    cel::Problems problems(condition, nullptr);
+    auto tree = cel::parse(text, problems);
+    return tree ? std::make_shared<const cel::SyntaxTree>(std::move(*tree)) : nullptr;
+  };
+  const std::string plain = with_plain_keys(condition.text);
+  made.written = parse(condition.text);
+  made.plain = plain == condition.text ? made.written : parse(plain);
+  return made;
+}
+
 ConditionText translated(const ConditionText& written, const ConditionWords& words) {
-  cel::Problems problems(written, nullptr);
-  const auto tree = cel::parse(with_plain_keys(written.text), problems);
-  if (tree) return Translator(written, *tree, words).run();
+  return translated(written, ParsedConditions().of(written).plain.get(), words);
+}
+
+ConditionText translated(const ConditionText& written, const cel::SyntaxTree* plain,
+                         const ConditionWords& words) {
+  if (plain != nullptr) return Translator(written, *plain, words).run();
   ConditionWriter writer(written.place);
   const auto size = static_cast<std::uint32_t>(written.text.size());
   writer.add(words.unknown(written.text, written.place), written.place_of(0, size));

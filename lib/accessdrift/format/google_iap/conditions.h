@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "accessdrift/cel/syntax.h"
@@ -26,10 +28,30 @@ struct ConditionWords {
   std::string_view resource_type;
 };
 
+/// A condition's text, parsed: as it stands there, and with keys in brackets as plain names. Null
+/// where it cannot be.
+struct ParsedCondition {
+  std::shared_ptr<const cel::SyntaxTree> written;
+  std::shared_ptr<const cel::SyntaxTree> plain;
+};
+
+/// Texts that were parsed: exports write one in many places.
+class ParsedConditions {
+ public:
+  /// Valid as long as these.
+  [[nodiscard]] const ParsedCondition& of(const ConditionText& condition);
+
+ private:
+  std::unordered_map<std::string, ParsedCondition> known_;
+};
+
 /// Puts a condition of IAM or of an access level in the words of native conditions. What has none,
 /// as far as it is Boolean and alone, becomes what `unknown` gives; so does all of one that cannot
 /// be parsed. Cost: linear.
 [[nodiscard]] ConditionText translated(const ConditionText& written, const ConditionWords& words);
+/// Likewise of one whose text is parsed; `plain` may be null.
+[[nodiscard]] ConditionText translated(const ConditionText& written, const cel::SyntaxTree* plain,
+                                       const ConditionWords& words);
 
 /// The expression of a condition as it stands there: what is no text is none that can be parsed.
 [[nodiscard]] ConditionText written_condition(NodeView condition);

@@ -263,7 +263,8 @@ void Resources::declare_told_apart() {
   }
   for (const std::string& id : reading_.told_apart) {
     const bool is_below = id.starts_with(kProject) && end_of_project(id) != id.npos;
-    if (is_below && declared_.contains(id.substr(0, end_of_project(id))))
+    const bool is_missing = is_below && !declared_.contains(id);
+    if (is_missing && declared_.contains(id.substr(0, end_of_project(id))))
       (void)declare(reading_.files.front(), id, {});
   }
 }

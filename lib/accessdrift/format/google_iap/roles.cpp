@@ -51,6 +51,7 @@ std::vector<std::string_view> actions_of_permission(std::string_view permission)
 }
 
 void Roles::note(NodeView role) {
+  known_.clear();
   if (const auto untold = source::find_text(role, "untold"))
     untold_.emplace(text_of(role, "name"), untold->scalar());
   if (!find(role, "includedPermissions") && !is_true(find(role, "deleted"))) return;
@@ -71,7 +72,13 @@ RoleActions Roles::unknown(std::string_view role) const {
   return found;
 }
 
-RoleActions Roles::actions_of(std::string_view role) const {
+const RoleActions& Roles::actions_of(std::string_view role) const {
+  const auto known = known_.find(role);
+  if (known != known_.end()) return known->second;
+  return known_.emplace(role, look_up(role)).first->second;
+}
+
+RoleActions Roles::look_up(std::string_view role) const {
   const auto custom = custom_.find(role);
   if (custom == custom_.end() && !role.starts_with("roles/")) return unknown(role);
   RoleActions found;

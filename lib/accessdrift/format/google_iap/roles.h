@@ -23,15 +23,18 @@ class Roles {
   /// A role as `gcloud iam roles describe` tells it; of a list that leaves permissions out nothing.
   void note(NodeView role);
 
-  [[nodiscard]] RoleActions actions_of(std::string_view role) const;
+  /// Of what was noted. Valid until the next note.
+  [[nodiscard]] const RoleActions& actions_of(std::string_view role) const;
 
  private:
+  [[nodiscard]] RoleActions look_up(std::string_view role) const;
   /// Of a role that no file describes.
   [[nodiscard]] RoleActions unknown(std::string_view role) const;
 
   using Permissions = std::set<std::string, std::less<>>;
   std::map<std::string, Permissions, std::less<>> custom_;
   std::map<std::string, std::string, std::less<>> untold_;  ///< what plans do not tell, by role
+  mutable std::map<std::string, RoleActions, std::less<>> known_;  ///< that were asked for
 };
 
 /// The actions that a permission allows, by the names of IAM v1 and v2
