@@ -20,6 +20,10 @@ LABELS = ["prod", "eu"]
 WORDS = ["DROP", "delete", "users", "a.b"]
 SENT = "request_statement"  # `request.statement` can be declared by hoop only
 EXACT = "hoop.counts_approvals_exactly"
+REFUSED = "hoop.refuses_guarded_relays"
+UNKNOWN = {"type": "bool", "required": True, "world": "unknown"}
+SPOKEN = [("database", "postgres")] * 3 + [("custom", ""), ("application", ""), ("application", "tcp"), ("application", "git"),
+                                           ("tcp", ""), ("custom", "tcp")]
 SESSIONS = {"connect": ["jit", "jit_command"], "exec": ["command", "jit_command"], "runbook": ["command", "jit_command"]}
 
 
@@ -28,7 +32,8 @@ SESSIONS = {"connect": ["jit", "jit_command"], "exec": ["command", "jit_command"
 def random_connection(rng):
     return {"modes": {a: rng.choice(["enabled"] * 5 + ["disabled"]) for a in SESSIONS}, "labels": some(rng, LABELS, 0),
             "reviewers": some(rng, TRAITS.group_names, 0) if rng.random() < 0.3 else [], "minimum": rng.choice([None, None, 1, 2]),
-            "force": some(rng, TRAITS.group_names, 0, 1) if rng.random() < 0.3 else [], "guardrails": some(rng, ["gr0", "gr1"], 0, 1)}
+            "force": some(rng, TRAITS.group_names, 0, 1) if rng.random() < 0.3 else [], "guardrails": some(rng, ["gr0", "gr1"], 0, 1),
+            "spoken": rng.choice(SPOKEN)}
 
 
 def random_rule(rng):
@@ -115,7 +120,8 @@ def changed(rng, world):
 def connections(rng, world):
     said = []
     for name, one in world["connections"].items():
-        made = {"id": "c-" + name, "name": name, "type": "database", "access_mode_connect": one["modes"]["connect"],
+        made = {"id": "c-" + name, "name": name, "type": one["spoken"][0], "subtype": one["spoken"][1],
+                "access_mode_connect": one["modes"]["connect"],
                 "access_mode_exec": one["modes"]["exec"], "access_mode_runbooks": one["modes"]["runbook"],
                 "reviewers": one["reviewers"] or rng.choice([None, []]), "guardrail_rules": one["guardrails"],
                 "force_approve_groups": one["force"]}
@@ -266,16 +272,29 @@ def runbook_condition(world, person, connection):
     return "(" + " || ".join(ways) + ")" if ways else None
 
 
-def refusals(world, connection):
-    """What guardrails refuse of what is sent there."""
+def is_relay(world, connection):
+    return world["connections"][connection]["spoken"] in [("application", "tcp"), ("tcp", "")]
+
+
+def runs_commands(world, connection):
+    return not is_relay(world, connection) and world["connections"][connection]["spoken"] != ("application", "git")
+
+
+def guards(world, connection):
     labels = world["connections"][connection]["labels"]
+    return [guard for id, guard in world["guardrails"].items() if connection in guard["connections"]
+            or id in world["connections"][connection]["guardrails"] or set(labels) & set(guard["labels"])]
+
+
+def refusals(world, connection):
+    """What guardrails refuse of what is sent there; of a relay that is everything."""
+    if is_relay(world, connection):
+        return REFUSED if guards(world, connection) else ""
     tests = []
-    for id, guard in world["guardrails"].items():
-        is_here = connection in guard["connections"] or id in world["connections"][connection]["guardrails"]
-        if is_here or set(labels) & set(guard["labels"]):
-            for kind, what in guard["entries"]:
-                tests += [f"{SENT}.contains({json.dumps(w)})" for w in what] if kind == "words" else [
-                    f"{SENT}.matches({json.dumps(what)})"]
+    for guard in guards(world, connection):
+        for kind, what in guard["entries"]:
+            tests += [f"{SENT}.contains({json.dumps(w)})" for w in what] if kind == "words" else [
+                f"{SENT}.matches({json.dumps(what)})"]
     return " || ".join(tests)
 
 
@@ -288,7 +307,7 @@ def approvers(world, connection):
 
 def native(world):
     side = {"accessdrift": 1, "users": {}, "context": {"runbook.name": "string", "runbook.repository": "string", SENT: "string",
-                                                        EXACT: {"type": "bool", "required": True, "world": "unknown"}},
+                                                        EXACT: UNKNOWN, REFUSED: UNKNOWN},
             "resources": {}, "policies": {}}
     for person in world["people"].values():
         said = {} if person["invited"] and person["status"] == "active" else {"uid": person["uid"]}
@@ -312,7 +331,8 @@ def native(world):
 
 def add_access(world, key, person, connection, action, policies):
     condition = runbook_condition(world, person, connection) if action == "runbook" else ""
-    is_off = world["connections"][connection]["modes"][action] == "disabled"
+    is_off = world["connections"][connection]["modes"][action] == "disabled" or (
+        action != "connect" and not runs_commands(world, connection))
     approval, is_possible, is_possible_exactly = reviews_of(world, key, connection, action)
     if is_off or condition is None or not is_possible or not sees(world, person, connection):
         return

@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 14> kHoopLintRules{{
+constexpr std::array<DiagnosticRule, 15> kHoopLintRules{{
     {"HOOP01", "a connection is shown to admins and auditors only",
      "Where the plugin access_control is installed it hides every connection that it does not bind "
      "to a group, also those that were there before.",
@@ -34,6 +34,11 @@ constexpr std::array<DiagnosticRule, 14> kHoopLintRules{{
      ""},
     {"HOOP07", "a rule wants more approvals than it has reviewing groups",
      "A group approves once, so as many as there are groups are enough.", ""},
+    {"HOOP08", "a relay has a guardrail",
+     "Agents cannot look at what a connection of type `application` and subtype `tcp` relays, so "
+     "from 1.119.1 on they\nrefuse every session of one that a guardrail is for. Older ones let it "
+     "through unlooked at.",
+     ""},
     {"HOOP09", "a rule has groups that it asks, and groups that skip it",
      "Who skips it counts only where no groups are asked; the API takes one of the two lists. The "
      "export is old, or was edited by hand.",

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/cel/pattern.h"
+#include "accessdrift/format/hoop/protocols.h"
+#include "accessdrift/format/hoop/versions.h"
 
 namespace accessdrift::hoop {
 namespace {
@@ -33,9 +40,21 @@ class GuardrailReading {
   }
 
  private:
+  /// A connection that a rule is for, and where that is said.
+  struct Covered {
+    const Connection* connection;
+    Place place;
+    bool is_relay;
+  };
+
   void read_rule(const Object& rule, NodeView name) {
-    const std::optional<NodeView> input = find(rule.node, "input");
-    const std::optional<NodeView> entries = input ? find(*input, "rules") : std::nullopt;
+    const std::vector<Covered> covered = covered_by(rule, name);
+    refuse_statements(rule, name, covered);
+    refuse_relays(rule, name, covered);
+  }
+
+  void refuse_statements(const Object& rule, NodeView name, const std::vector<Covered>& covered) {
+    const std::optional<NodeView> entries = entries_of(rule, "input");
     if (!entries) return;
     std::string condition;
     each_item(*entries, [&](NodeView entry) { add(condition, condition_of(rule, name, entry)); });
@@ -44,7 +63,8 @@ class GuardrailReading {
         gateway_.policy("guardrail " + std::string(name.scalar()), Effect::Deny, name);
     gateway_.name_anyone(policy);
     gateway_.act_all(policy);
-    cover(policy, rule, name);
+    for (const Covered& one : covered)
+      if (!one.is_relay) gateway_.cover(policy, one.connection->name.scalar(), one.place);
     if (policy.to.empty()) return;
     Gateway::require(policy, std::move(condition), entries->place());
     policy.on_error = OnError::Skip;  // nothing is sent yet
@@ -54,6 +74,44 @@ class GuardrailReading {
     rule.file->declarations.policies.push_back(std::move(policy));
   }
 
+  /// What is relayed cannot be looked at, so agents refuse it, unless they are too old to.
+  void refuse_relays(const Object& rule, NodeView name, const std::vector<Covered>& covered) {
+    if (!entries_of(rule, "input") && !entries_of(rule, "output")) return;
+    PolicyDeclaration policy = gateway_.policy(
+        "guardrail " + std::string(name.scalar()) + " of relays", Effect::Deny, name);
+    gateway_.name_anyone(policy);
+    gateway_.act(policy, "connect", policy.key);
+    for (const Covered& one : covered) {
+      if (!one.is_relay) continue;
+      gateway_.cover(policy, one.connection->name.scalar(), one.place);
+      tell_relay(*one.connection, name);
+    }
+    if (policy.to.empty()) return;
+    const SourceVersion& version = gateway_.reading.version;
+    if (version.version.empty()) gateway_.declare_unknown(rule, kRefusedRelays, policy.key);
+    Gateway::require(policy, refuses_guarded_relays(version), policy.key);
+    gateway_.vetoes.push_back(policy.id);
+    rule.file->declarations.policies.push_back(std::move(policy));
+  }
+
+  static void tell_relay(const Connection& relay, NodeView guardrail) {
+    Diagnostic& told = Gateway::remark(
+        relay.object, "HOOP08", Severity::Warning,
+        "connection `" + shortened(relay.name.scalar()) + "` is a relay that has a guardrail",
+        relay.name.span());
+    told.label = "agents refuse every session, since they cannot look at what is sent";
+    told.notes.push_back({guardrail.span(), "this guardrail is for it"});
+  }
+
+  /// Nothing of an empty list.
+  static std::optional<NodeView> entries_of(const Object& rule, std::string_view direction) {
+    const std::optional<NodeView> part = find(rule.node, direction);
+    const std::optional<NodeView> entries = part ? find(*part, "rules") : std::nullopt;
+    bool has_any = false;
+    if (entries) each_item(*entries, [&](NodeView) { has_any = true; });
+    return has_any ? entries : std::nullopt;
+  }
+
   static void add(std::string& condition, const std::string& more) {
     if (more.empty()) return;
     condition += (condition.empty() ? "" : " || ") + more;
@@ -61,21 +119,24 @@ class GuardrailReading {
 
   /// What a connection sends is refused by the rules that name it, that it names, and that share
   /// an attribute with it.
-  void cover(PolicyDeclaration& policy, const Object& rule, NodeView name) {
+  std::vector<Covered> covered_by(const Object& rule, NodeView name) {
     const std::string_view id = text_of(rule.node, "id");
     std::map<std::string_view, Place> ids;
     for (const NodeView listed : texts_of(gateway_.reading, rule.node, "connection_ids"))
       ids.emplace(listed.scalar(), listed.place());
     const std::set<std::string_view> attributes = attributes_of(rule, name.scalar());
+    std::vector<Covered> covered;
     for (const Connection& connection : gateway_.connections) {
+      const bool is_relay = protocol_of(connection) == Protocol::Tcp;
       const auto listed = ids.find(connection.id);
       const bool shares = std::ranges::any_of(
           connection.attributes, [&](std::string_view one) { return attributes.contains(one); });
       if (listed != ids.end() && !connection.id.empty())
-        gateway_.cover(policy, connection.name.scalar(), listed->second);
+        covered.push_back({&connection, listed->second, is_relay});
       else if (shares || names(connection, id))
-        gateway_.cover(policy, connection.name.scalar(), name.place());
+        covered.push_back({&connection, name.place(), is_relay});
     }
+    return covered;
   }
 
   bool names(const Connection& connection, std::string_view rule) {

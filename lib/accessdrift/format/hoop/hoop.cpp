@@ -6,6 +6,7 @@
 #include "accessdrift/format/hoop/inspect.h"
 #include "accessdrift/format/hoop/objects.h"
 #include "accessdrift/format/hoop/plans.h"
+#include "accessdrift/format/hoop/protocols.h"
 #include "accessdrift/format/hoop/remarks.h"
 #include "accessdrift/format/hoop/reviews.h"
 #include "accessdrift/format/hoop/runbooks.h"
@@ -38,6 +39,7 @@ void read(SourceReading& reading) {
   tell_missing_connections(reading, objects);
   Gateway gateway(reading, objects);
   read_connections(gateway);
+  read_protocols(gateway);
   read_untold(gateway);
   read_visibility(gateway);
   const std::vector<AccessRule> rules = read_reviews(gateway);

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "accessdrift/format/format.h"
-#include "accessdrift/format/hoop/counting.h"
+#include "accessdrift/format/hoop/versions.h"
 
 /// Connections, rules and people of a hoop gateway (hoop.dev), as its command line and its REST
 /// API print them.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/hoop/protocols.h"
 
 namespace accessdrift::hoop {
 
@@ -35,14 +36,16 @@ void add_veto(Gateway& gateway, const Object& object, NodeView untold, PolicyDec
 }
 
 void read_untold(Gateway& gateway, const Connection& connection) {
-  const std::array<Untold, 5> all = {{{"untold_access_mode_connect", {"connect"}},
+  const std::array<Untold, 7> all = {{{"untold_access_mode_connect", {"connect"}},
                                       {"untold_access_mode_exec", {"exec"}},
                                       {"untold_access_mode_runbooks", {"runbook"}},
                                       {"untold_reviewers", {"connect", "exec", "runbook"}},
-                                      {"untold_guardrail_rules", {"connect", "exec", "runbook"}}}};
+                                      {"untold_guardrail_rules", {"connect", "exec", "runbook"}},
+                                      {"untold_type", {"connect", "exec", "runbook"}},
+                                      {"untold_subtype", {"connect", "exec", "runbook"}}}};
   for (const auto& [key, actions] : all) {
     const std::optional<NodeView> untold = find_text(connection.object.node, key);
-    if (!untold) continue;
+    if (!untold || (key == "untold_subtype" && !may_be_relay(connection))) continue;
     PolicyDeclaration veto = gateway.policy(untold->scalar(), Effect::Deny, *untold);
     gateway.name_anyone(veto);
     gateway.cover(veto, connection.name.scalar(), untold->place());

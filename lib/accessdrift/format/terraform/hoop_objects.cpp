@@ -26,9 +26,13 @@ constexpr std::array<std::string_view, 5> kLeftOutOfHoop = {"id", "secrets", "co
                                                             "agent_id"};
 
 /// What a connection says of who gets in.
-constexpr std::array<std::string_view, 5> kDeciding = {"access_mode_connect", "access_mode_exec",
-                                                       "access_mode_runbooks", "reviewers",
-                                                       "guardrail_rules"};
+constexpr std::array<std::string_view, 7> kDeciding = {"access_mode_connect",
+                                                       "access_mode_exec",
+                                                       "access_mode_runbooks",
+                                                       "reviewers",
+                                                       "guardrail_rules",
+                                                       "type",
+                                                       "subtype"};
 
 class HoopWriting {
  public:
