@@ -10,6 +10,7 @@
 
 #include "accessdrift/report/edit_lines.h"
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/joined_cause.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
@@ -18,6 +19,7 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kEditsShown = 4;
+constexpr std::size_t kSetsShown = 4;
 constexpr std::size_t kWordWidth = 9;
 constexpr std::string_view kAnd = "  and";
 constexpr std::string_view kWith = "  with";
@@ -29,8 +31,12 @@ class CauseBlock {
 
   std::vector<CauseLine> lines() {
     if (cause_.because.size() > 1) {
-      for (std::size_t i = 0; i < cause_.because.size(); ++i)
+      const std::size_t shown =
+          expand_ ? cause_.because.size() : std::min(cause_.because.size(), kSetsShown);
+      for (std::size_t i = 0; i < shown; ++i)
         add_set(cause_.because[i], i == 0 ? "either" : "  or");
+      if (shown < cause_.because.size())
+        add_sentence("or " + counted(cause_.because.size() - shown, "other", "others"));
     } else {
       add_only_set(cause_.because.front());
     }
@@ -62,11 +68,24 @@ class CauseBlock {
     }
     if (shown < set.edits.size())
       add_sentence("and " + counted(set.edits.size() - shown, "more edit", "more edits"));
-    const std::size_t needed =
-        expand_ ? set.prerequisites.size() : std::min(set.prerequisites.size(), kEditsShown);
-    for (std::size_t i = 0; i < needed; ++i) add_edit(set.prerequisites[i], std::string(kWith));
-    if (needed < set.prerequisites.size())
-      add_sentence("with " + counted(set.prerequisites.size() - needed, "more edit", "more edits"));
+    const std::vector<std::size_t> elsewhere =
+        expand_ ? set.prerequisites : prerequisites_elsewhere(set);
+    const std::size_t needed = expand_ ? elsewhere.size() : std::min(elsewhere.size(), kEditsShown);
+    for (std::size_t i = 0; i < needed; ++i) add_edit(elsewhere[i], std::string(kWith));
+    if (needed < elsewhere.size())
+      add_sentence("with " + counted(elsewhere.size() - needed, "more edit", "more edits"));
+  }
+
+  /// What one line of a file says twice is told once.
+  [[nodiscard]] std::vector<std::size_t> prerequisites_elsewhere(const ReportEditSet& set) const {
+    std::vector<std::size_t> found;
+    for (const std::size_t needed : set.prerequisites) {
+      const std::string place = edit_place(report_.edits[needed]);
+      const bool is_told = std::ranges::any_of(
+          set.edits, [&](std::size_t edit) { return edit_place(report_.edits[edit]) == place; });
+      if (!is_told) found.push_back(needed);
+    }
+    return found;
   }
 
   void add_edit(std::size_t edit, const std::string& word) {
@@ -158,22 +177,28 @@ std::string likewise_text(const ReportCause& cause, std::size_t edit) {
   return fmt::format(", and {}", counted(others, "such edit more", "such edits more"));
 }
 
-std::vector<CauseLine> cause_block(const Report& report, const ReportFinding& finding,
-                                   bool expand) {
+std::vector<CauseLine> cause_block(const Report& report, const ToldFinding& told, bool expand) {
+  const ReportFinding& finding = *told.finding;
   if (!report.has_causes || !finding.cause) return {};
-  return CauseBlock(report, *finding.cause, expand).lines();
+  if (told.in_worlds.empty()) return CauseBlock(report, *finding.cause, expand).lines();
+  const ReportCause joined = joined_cause(told.in_worlds);
+  return CauseBlock(report, joined, expand).lines();
 }
 
-std::string cause_lines(const Report& report, const ReportFinding& finding, bool expand) {
+std::string cause_lines(const Report& report, const ToldFinding& told, bool expand) {
+  const ReportFinding& finding = *told.finding;
   if (!report.has_causes) return {};
   if (!finding.cause)
     return is_limited(finding) ? std::string()
                                : std::string(kNamesIndent, ' ') + "causes not searched\n";
   std::string out;
-  if (finding.requests)
+  if (!told.in_worlds.empty()) {
+    out += std::string(kNamesIndent, ' ') + std::string(kWorldsDecide) + "\n";
+  } else if (finding.requests) {
     out += std::string(kNamesIndent, ' ') +
            "these requests: " + shown_text(finding.requests->text, expand) + "\n";
-  return out + text_of(cause_block(report, finding, expand));
+  }
+  return out + text_of(cause_block(report, told, expand));
 }
 
 }  // namespace accessdrift

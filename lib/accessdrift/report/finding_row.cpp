@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/set_lines.h"
 #include "accessdrift/report/text_layout.h"
@@ -46,6 +48,14 @@ std::string url_lines(const ReportFinding& finding, std::size_t limit, const Nam
   return std::string(kNamesIndent, ' ') + "at " + listed(patterns, limit, style) + "\n";
 }
 
+bool mentions_all(const std::vector<Term>& terms, const std::vector<std::string>& names) {
+  return std::ranges::all_of(names, [&](const std::string& name) {
+    return std::ranges::any_of(terms, [&](const Term& term) {
+      return std::ranges::find(term, name, &Restriction::attribute) != term.end();
+    });
+  });
+}
+
 /// In which worlds it is so, and what would settle it.
 std::string world_line(const ReportFinding& finding, bool whole) {
   const bool is_may = finding.certainty == Certainty::May && !finding.unknowns.empty();
@@ -54,9 +64,12 @@ std::string world_line(const ReportFinding& finding, bool whole) {
   std::string line = std::string(kNamesIndent, ' ') + (is_may ? "may: " : "where: ");
   line += is_split ? shown_text(finding.worlds.text, whole) : std::string("in some cases");
   if (!is_may) return line + "\n";
+  const bool is_told = is_split && shown_text(finding.worlds.text, whole) == finding.worlds.text &&
+                       mentions_all(finding.worlds.terms, finding.unknowns);
   const NameStyle style = [&](std::string_view name) { return shown_name(name, whole); };
-  return line + "; to know " + listed(finding.unknowns, whole ? 0 : kUnknownsShown, style) +
-         " would settle it\n";
+  const std::string known = is_told ? std::string(finding.unknowns.size() == 1 ? "it" : "them")
+                                    : listed(finding.unknowns, whole ? 0 : kUnknownsShown, style);
+  return line + "; to know " + known + " would settle it\n";
 }
 
 /// Who may be among the further members of the open group.

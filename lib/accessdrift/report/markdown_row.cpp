@@ -8,6 +8,7 @@
 #include "accessdrift/report/cause_lines.h"
 #include "accessdrift/report/escape.h"
 #include "accessdrift/report/finding_row.h"
+#include "accessdrift/report/joined_cause.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/takes_effect.h"
@@ -99,11 +100,17 @@ std::string edits_words(const Report& report, const ReportCause& cause, const Re
   return out;
 }
 
-std::string because_cell(const Report& report, const ReportFinding& finding) {
+std::string because_cell(const Report& report, const ToldFinding& told) {
+  const ReportFinding& finding = *told.finding;
   if (!finding.cause) return report.has_causes ? "not searched" : "";
-  const ReportCause& cause = *finding.cause;
+  const bool is_joined = !told.in_worlds.empty();
+  const ReportCause cause = is_joined ? joined_cause(told.in_worlds) : *finding.cause;
   std::string out;
-  if (finding.requests) out = "these requests: " + code_text(finding.requests->text) + "<br>";
+  if (is_joined) {
+    out = std::string(kWorldsDecide) + ":<br>";
+  } else if (finding.requests) {
+    out = "these requests: " + code_text(finding.requests->text) + "<br>";
+  }
   for (std::size_t i = 0; i < cause.because.size(); ++i)
     out += (i == 0 ? "" : "<br>or ") + edits_words(report, cause, cause.because[i]);
   if (cause.has_more) out += "<br>others exist";
@@ -127,7 +134,7 @@ std::string code_place(const PlaceText& place) {
 std::string markdown_row(const Report& report, const ToldFinding& told) {
   const ReportFinding& finding = *told.finding;
   return fmt::format("| {} | {} | {} | {} | {} |\n", what_happens(finding), who_cell(told),
-                     what_cell(finding), when_cell(report, finding), because_cell(report, finding));
+                     what_cell(finding), when_cell(report, finding), because_cell(report, told));
 }
 
 }  // namespace accessdrift

@@ -11,6 +11,9 @@ namespace accessdrift {
 struct ToldFinding {
   const ReportFinding* finding = nullptr;
   std::vector<std::string> may_be_among;  ///< ids, sorted
+  /// Its parts, where what is not known alone tells them apart: in each world other edits bring it
+  /// about. Empty: it has one cause, or its parts are findings of their own.
+  std::vector<const ReportFinding*> in_worlds = {};
 };
 /// Those of the report, in its order, without what another one of them tells. The report outlives
 /// them.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accessdrift/report/cause_lines.h"
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/labels.h"
 #include "accessdrift/report/text_layout.h"
@@ -110,9 +111,12 @@ std::vector<std::string> finding_notes(const Report& report, const ToldFinding& 
     notes.emplace_back("Public: about requests without a session, strangers or everybody.");
   if (!finding.takes_effect.empty()) notes.push_back("Takes effect " + finding.takes_effect + ".");
   if (std::string note = world_note(finding); !note.empty()) notes.push_back(std::move(note));
-  if (finding.requests)
+  if (!told.in_worlds.empty()) {
+    notes.push_back("Causes: " + std::string(kWorldsDecide) + ".");
+  } else if (finding.requests) {
     notes.push_back(
         "The causes are those of these requests: " + shown_text(finding.requests->text) + ".");
+  }
   return notes;
 }
 

@@ -20,9 +20,9 @@ constexpr std::size_t kNamesInArticle = 5;
 
 std::string shown_in_article(std::string_view name) { return shown_name(name); }
 
-std::string causes_of_finding(const Report& report, const ReportFinding& finding) {
+std::string causes_of_finding(const Report& report, const ToldFinding& told) {
   std::string out;
-  for (const CauseLine& line : cause_block(report, finding, false)) {
+  for (const CauseLine& line : cause_block(report, told, false)) {
     std::string item;
     if (!line.word.empty()) item += text_tag("span", line.word, "word") + " ";
     if (!line.place.empty()) item += text_tag("code", line.place) + " ";
@@ -59,7 +59,7 @@ std::string article(const Report& report, const ToldFinding& told) {
   if (!finding.urls.empty()) facts += fact_tag("At", text_tag("span", urls_text(finding)));
   facts += fact_tag("Before", text_tag("span", words.before));
   facts += fact_tag("Now", text_tag("span", words.after));
-  facts += fact_tag("Causes", causes_of_finding(report, finding));
+  facts += fact_tag("Causes", causes_of_finding(report, told));
   const std::string example = example_text(finding);
   if (!example.empty()) facts += fact_tag("For example", text_tag("span", example));
   for (const std::string& note : finding_notes(report, told)) out += text_tag("p", note, "note");

@@ -131,7 +131,7 @@ class PageData {
       json.key("notes").texts(notes);
     if (const std::string example = example_text(finding); !example.empty())
       json.key("example").text(example);
-    std::vector<CauseLine> causes = cause_block(report_, finding, false);
+    std::vector<CauseLine> causes = cause_block(report_, told, false);
     if (!causes.empty()) json.key("causes").count(causes_.number_of(std::move(causes)));
     std::vector<Strip> strips = strips_of(finding.before, finding.after, report_.networks);
     if (!strips.empty()) json.key("strips").count(strips_.number_of(std::move(strips)));
