@@ -27,6 +27,7 @@ BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
   index_policies();
   index_sets();
   index_renamed_groups();
+  index_named();
   index_users_of_one_side();
   for (const Edit& edit : compared.edits) {
     if (edit.key.thing == Thing::Resource) edited_resources.insert(edit.key.id);
@@ -112,19 +113,70 @@ void BothSides::index_policies() {
   std::ranges::sort(globs);
 }
 
+/// Policies in sets that stand in each other are refused, but must not be followed for ever.
 void BothSides::index_sets() {
-  sets_with_policy.resize(policies.size());
-  sets_with_set.resize(sets.size());
+  std::vector<std::vector<ThingNumber>> with_set(sets.size());
+  std::vector<std::vector<ThingNumber>> with_policy(policies.size());
   for (ThingNumber s = 0; s < sets.size(); ++s) {
     sets.each_side(s, [&](const auto& set) {
       for (const SetDeclaration::Member& member : set->members) {
         if (member.is_set) {
           if (const auto found = sets.find(member.id); !found.is_none())
-            sets_with_set[found.index()].push_back(s);
+            with_set[found.index()].push_back(s);
         } else if (const auto policy = policies.find(member.id); !policy.is_none()) {
-          sets_with_policy[policy.index()].push_back(s);
+          with_policy[policy.index()].push_back(s);
         }
       }
+    });
+  }
+  sets_over.resize(policies.size());
+  is_gate.resize(policies.size());
+  for (ThingNumber p = 0; p < policies.size(); ++p) {
+    std::set<ThingNumber> over;
+    std::vector<ThingNumber> open = std::move(with_policy[p]);
+    while (!open.empty()) {
+      const ThingNumber set = open.back();
+      open.pop_back();
+      if (!over.insert(set).second) continue;
+      sets.each_side(
+          set, [&](const auto& one) { is_gate[p] = is_gate[p] || one->combine == Combine::AllOf; });
+      open.insert(open.end(), with_set[set].begin(), with_set[set].end());
+    }
+    sets_over[p].assign(over.begin(), over.end());
+  }
+}
+
+/// The policies that may name one of the identities, whatever is applied.
+void BothSides::index_named() {
+  std::vector<ThingNumber> open;
+  for (const std::vector<Listed>& lists : member_of) {
+    for (const Listed& listed : lists) open.push_back(listed.list);
+  }
+  for (ThingNumber g = 0; g < groups.size(); ++g) {
+    groups.each_side(g, [&](const auto& group) {
+      if (group->rule || group->is_open) open.push_back(g);
+    });
+  }
+  std::vector<bool> may_hold_asked(groups.size());
+  while (!open.empty()) {
+    const ThingNumber group = open.back();
+    open.pop_back();
+    if (may_hold_asked[group]) continue;
+    may_hold_asked[group] = true;
+    open.insert(open.end(), containing[group].begin(), containing[group].end());
+    if (const auto other = other_group.find(group); other != other_group.end())
+      open.push_back(other->second);
+  }
+  const auto may_name = [&](const Mention& mention) {
+    if (mention.kind == MentionKind::User) return !asked_by_name.find(mention.id).is_none();
+    if (mention.kind != MentionKind::Group) return true;
+    const auto group = groups.find(mention.id);
+    return !group.is_none() && may_hold_asked[group.index()];
+  };
+  may_name_asked.resize(policies.size());
+  for (ThingNumber p = 0; p < policies.size(); ++p) {
+    policies.each_side(p, [&](const auto& policy) {
+      may_name_asked[p] = may_name_asked[p] || std::ranges::any_of(policy->who, may_name);
     });
   }
 }

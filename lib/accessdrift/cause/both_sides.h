@@ -96,7 +96,10 @@ struct BothSides {
   NameIndex<Id<struct NamingTag>> policies_by_resource;  ///< place in `policies_naming`
   std::vector<std::vector<ThingNumber>> policies_naming;
   std::vector<std::pair<Name, ThingNumber>> globs;  ///< and the policy
-  std::vector<std::vector<ThingNumber>> sets_with_policy, sets_with_set;
+  std::vector<bool> may_name_asked;  ///< by policy: an identity that is asked about, or a list
+                                     ///< that may hold one
+  std::vector<std::vector<ThingNumber>> sets_over;  ///< by policy: those in which it stands
+  std::vector<bool> is_gate;                        ///< by policy: it counts whoever asks
   std::set<std::string, std::less<>> edited_resources;
   std::map<ThingNumber, ThingNumber> other_group;  ///< of one with another id on the other side
   /// Where the sides differ in whether their directory is closed: who is listed on one side only.
@@ -143,6 +146,7 @@ struct BothSides {
   void index_members(ThingNumber g, const Declared<GroupDeclaration>& group, bool is_after,
                      bool is_shared);
   void index_policies();
+  void index_named();
   void index_sets();
   void index_renamed_groups();
   void index_users_of_one_side();

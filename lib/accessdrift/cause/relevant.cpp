@@ -120,12 +120,12 @@ struct Relevant::State {
     }
     std::ranges::sort(made.group_names);
     std::set<ThingNumber> over;
-    for (std::size_t i = 0; i < scope.policies.size(); ++i) {
-      const ThingOnSides<PolicyDeclaration>& policy = sides.policies[scope.policies[i]];
-      if (!scope.is_gate[i] && !may_name(scope.policies[i], made)) continue;
+    for (const ThingNumber number : scope.policies) {
+      if (!sides.is_gate[number] && !may_name(number, made)) continue;
+      const ThingOnSides<PolicyDeclaration>& policy = sides.policies[number];
       made.policies.push_back(policy);
       made.policy_names.push_back(policy.name());
-      over.insert(scope.sets_over[i].begin(), scope.sets_over[i].end());
+      over.insert(sides.sets_over[number].begin(), sides.sets_over[number].end());
     }
     std::ranges::sort(made.policy_names);
     for (const ThingNumber set : over) {

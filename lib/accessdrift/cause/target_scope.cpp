@@ -38,7 +38,6 @@ class ScopeMaker {
     for (const ThingNumber policy : over) {
       if (may_cover(policy, actions)) scope_.policies.push_back(policy);
     }
-    add_sets();
     note_whom_lists_name();
     Reads reads;
     for (const ThingNumber policy : scope_.policies) read_policy(policy, reads);
@@ -101,16 +100,18 @@ class ScopeMaker {
   }
 
   void add_policies_over(Name resource, std::set<ThingNumber>& over) const {
+    const auto add = [&](ThingNumber policy) {
+      if (sides_.may_name_asked[policy] || sides_.is_gate[policy]) over.insert(policy);
+    };
     if (const auto list = sides_.policies_by_resource.find(resource); !list.is_none())
-      over.insert(sides_.policies_naming[list.index()].begin(),
-                  sides_.policies_naming[list.index()].end());
+      std::ranges::for_each(sides_.policies_naming[list.index()], add);
     const std::string_view text = sides_.before.text(resource);
     Name tried;
     bool matches = false;
     for (const auto& [glob, policy] : sides_.globs) {
       if (glob != tried) matches = glob_matches(sides_.before.text(glob), text);
       tried = glob;
-      if (matches) over.insert(policy);
+      if (matches) add(policy);
     }
   }
 
@@ -123,24 +124,6 @@ class ScopeMaker {
                });
     });
     return covers;
-  }
-
-  void add_sets() {
-    for (const ThingNumber policy : scope_.policies) {
-      std::set<ThingNumber> over;
-      std::vector<ThingNumber> open = sides_.sets_with_policy[policy];
-      bool is_gate = false;
-      while (!open.empty()) {
-        const ThingNumber set = open.back();
-        open.pop_back();
-        if (!over.insert(set).second) continue;
-        sides_.sets.each_side(set,
-                              [&](const auto& one) { is_gate |= one->combine == Combine::AllOf; });
-        open.insert(open.end(), sides_.sets_with_set[set].begin(), sides_.sets_with_set[set].end());
-      }
-      scope_.is_gate.push_back(is_gate);
-      scope_.sets_over.emplace_back(over.begin(), over.end());
-    }
   }
 
   void note_whom_lists_name() {

@@ -17,8 +17,6 @@ struct TargetScope {
       named_conditions;
   std::vector<bool> groups;  ///< by number: whether a policy or a client names it, or one above it
   std::vector<ThingNumber> groups_by_rule, open_groups;  ///< of those
-  std::vector<std::vector<ThingNumber>> sets_over;       ///< by place in `policies`
-  std::vector<bool> is_gate;                             ///< likewise: it counts whoever asks
   /// By place among the asked identities: the policies (`p`) and clients (`c`) that name it.
   std::map<std::size_t, std::vector<std::pair<char, Listed>>> named_by;
   std::vector<Name> user_attributes, resource_attributes;
@@ -26,8 +24,9 @@ struct TargetScope {
   bool has_tokens = false;
 };
 
-/// Of a target that any of the resources may be, asked for by some patterns. Cost: the policies
-/// over them and the groups that they name.
+/// Of a target that any of the resources may be, asked for by some patterns, and of those who are
+/// asked about: policies that name nobody of them are left out. Cost: the policies over the
+/// resources, and of those that are left the lists, conditions and groups.
 [[nodiscard]] TargetScope scope_of(const Target& target, const std::vector<Name>& resources,
                                    std::vector<std::string> patterns, BothSides& sides);
 
