@@ -29,8 +29,24 @@ BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
   index_renamed_groups();
   index_named();
   index_users_of_one_side();
-  for (const Edit& edit : compared.edits) {
-    if (edit.key.thing == Thing::Resource) edited_resources.insert(edit.key.id);
+  index_edits();
+}
+
+void BothSides::index_edits() {
+  is_edited.resize(policies.size());
+  are_resources_edited = !comparison.renamed.resources.all().empty();
+  const auto note_policy = [this](const std::string& id) {
+    const Name name = before.names->find(id);
+    const auto policy = name.is_none() ? Id<PolicyDeclaration>{} : policies.find(name);
+    if (!policy.is_none()) is_edited[policy.index()] = true;
+  };
+  for (const Edit& edit : comparison.edits) {
+    const FactKey& key = edit.key;
+    if (key.thing == Thing::Resource) edited_resources.insert(key.id);
+    are_resources_edited |=
+        key.thing == Thing::Resource || key.thing == Thing::Type || key.thing == Thing::Rename;
+    if (key.thing == Thing::Policy) note_policy(key.id);
+    if (key.thing == Thing::Set && key.field == "policies") note_policy(key.item);
   }
 }
 
@@ -113,10 +129,9 @@ void BothSides::index_policies() {
   std::ranges::sort(globs);
 }
 
-/// Policies in sets that stand in each other are refused, but must not be followed for ever.
 void BothSides::index_sets() {
   std::vector<std::vector<ThingNumber>> with_set(sets.size());
-  std::vector<std::vector<ThingNumber>> with_policy(policies.size());
+  sets_with_policy.resize(policies.size());
   for (ThingNumber s = 0; s < sets.size(); ++s) {
     sets.each_side(s, [&](const auto& set) {
       for (const SetDeclaration::Member& member : set->members) {
@@ -124,22 +139,23 @@ void BothSides::index_sets() {
           if (const auto found = sets.find(member.id); !found.is_none())
             with_set[found.index()].push_back(s);
         } else if (const auto policy = policies.find(member.id); !policy.is_none()) {
-          with_policy[policy.index()].push_back(s);
+          sets_with_policy[policy.index()].push_back(s);
         }
       }
     });
   }
   sets_over.resize(policies.size());
-  is_gate.resize(policies.size());
+  is_in_all_of.resize(policies.size());
   for (ThingNumber p = 0; p < policies.size(); ++p) {
     std::set<ThingNumber> over;
-    std::vector<ThingNumber> open = std::move(with_policy[p]);
+    std::vector<ThingNumber> open = sets_with_policy[p];
     while (!open.empty()) {
       const ThingNumber set = open.back();
       open.pop_back();
       if (!over.insert(set).second) continue;
-      sets.each_side(
-          set, [&](const auto& one) { is_gate[p] = is_gate[p] || one->combine == Combine::AllOf; });
+      sets.each_side(set, [&](const auto& one) {
+        is_in_all_of[p] = is_in_all_of[p] || one->combine == Combine::AllOf;
+      });
       open.insert(open.end(), with_set[set].begin(), with_set[set].end());
     }
     sets_over[p].assign(over.begin(), over.end());

@@ -98,8 +98,11 @@ struct BothSides {
   std::vector<std::pair<Name, ThingNumber>> globs;  ///< and the policy
   std::vector<bool> may_name_asked;  ///< by policy: an identity that is asked about, or a list
                                      ///< that may hold one
-  std::vector<std::vector<ThingNumber>> sets_over;  ///< by policy: those in which it stands
-  std::vector<bool> is_gate;                        ///< by policy: it counts whoever asks
+  std::vector<std::vector<ThingNumber>> sets_with_policy;  ///< of each side, repeated or not
+  std::vector<std::vector<ThingNumber>> sets_over;         ///< by policy: all in which it stands
+  std::vector<bool> is_in_all_of;                          ///< likewise: whether one is an `all-of`
+  std::vector<bool> is_edited;                             ///< by policy: it, or its place in a set
+  bool are_resources_edited = false;                       ///< them, types, or by which id they go
   std::set<std::string, std::less<>> edited_resources;
   std::map<ThingNumber, ThingNumber> other_group;  ///< of one with another id on the other side
   /// Where the sides differ in whether their directory is closed: who is listed on one side only.
@@ -150,6 +153,7 @@ struct BothSides {
   void index_sets();
   void index_renamed_groups();
   void index_users_of_one_side();
+  void index_edits();
 };
 
 }  // namespace accessdrift

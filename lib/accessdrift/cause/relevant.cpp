@@ -120,8 +120,9 @@ struct Relevant::State {
     }
     std::ranges::sort(made.group_names);
     std::set<ThingNumber> over;
-    for (const ThingNumber number : scope.policies) {
-      if (!sides.is_gate[number] && !may_name(number, made)) continue;
+    for (std::size_t i = 0; i < scope.policies.size(); ++i) {
+      const ThingNumber number = scope.policies[i];
+      if (!scope.is_counted[i] && !may_name(number, made)) continue;
       const ThingOnSides<PolicyDeclaration>& policy = sides.policies[number];
       made.policies.push_back(policy);
       made.policy_names.push_back(policy.name());

@@ -1,9 +1,12 @@
 #include "accessdrift/cause/target_scope.h"
 
 #include <algorithm>
+#include <map>
+#include <ranges>
 #include <set>
 #include <span>
 
+#include "accessdrift/cause/counted_gates.h"
 #include "accessdrift/model/glob_index.h"
 
 namespace accessdrift {
@@ -32,12 +35,7 @@ class ScopeMaker {
     scope_.types.erase(repeated.begin(), repeated.end());
     const std::set<Name> actions =
         actions_that_may_mean({target.action.names.before, target.action.names.after});
-    std::set<ThingNumber> over;
-    for (const ThingNumber resource : scope_.resources)
-      add_policies_over(sides_.resources[resource].name(), over);
-    for (const ThingNumber policy : over) {
-      if (may_cover(policy, actions)) scope_.policies.push_back(policy);
-    }
+    add_policies(actions);
     note_whom_lists_name();
     Reads reads;
     for (const ThingNumber policy : scope_.policies) read_policy(policy, reads);
@@ -99,19 +97,35 @@ class ScopeMaker {
     return all;
   }
 
-  void add_policies_over(Name resource, std::set<ThingNumber>& over) const {
+  /// Those over what stands highest first, which are the same for many targets.
+  void add_policies(const std::set<Name>& actions) {
+    CountedGates gates(scope_.target, sides_);
+    std::map<ThingNumber, bool> counted;
     const auto add = [&](ThingNumber policy) {
-      if (sides_.may_name_asked[policy] || sides_.is_gate[policy]) over.insert(policy);
+      if (!sides_.may_name_asked[policy] && !sides_.is_in_all_of[policy]) return;
+      if (!may_cover(policy, actions)) return;
+      const bool is_counted = gates.counts(policy);
+      if (is_counted || sides_.may_name_asked[policy]) counted.emplace(policy, is_counted);
     };
+    for (const ThingNumber resource : scope_.resources | std::views::reverse)
+      each_policy_over(sides_.resources[resource].name(), add);
+    for (const auto& [policy, is_counted] : counted) {
+      scope_.policies.push_back(policy);
+      scope_.is_counted.push_back(is_counted);
+    }
+  }
+
+  template <typename See>
+  void each_policy_over(Name resource, See&& see) const {
     if (const auto list = sides_.policies_by_resource.find(resource); !list.is_none())
-      std::ranges::for_each(sides_.policies_naming[list.index()], add);
+      std::ranges::for_each(sides_.policies_naming[list.index()], see);
     const std::string_view text = sides_.before.text(resource);
     Name tried;
     bool matches = false;
     for (const auto& [glob, policy] : sides_.globs) {
       if (glob != tried) matches = glob_matches(sides_.before.text(glob), text);
       tried = glob;
-      if (matches) add(policy);
+      if (matches) see(policy);
     }
   }
 

@@ -15,6 +15,7 @@ struct TargetScope {
   std::vector<std::string> patterns;  ///< of its URLs, as texts, sorted
   std::vector<ThingNumber> resources, types, policies, networks, windows, context, attributes,
       named_conditions;
+  std::vector<bool> is_counted;  ///< by place in `policies`: it counts whoever asks
   std::vector<bool> groups;  ///< by number: whether a policy or a client names it, or one above it
   std::vector<ThingNumber> groups_by_rule, open_groups;  ///< of those
   /// By place among the asked identities: the policies (`p`) and clients (`c`) that name it.
@@ -25,8 +26,8 @@ struct TargetScope {
 };
 
 /// Of a target that any of the resources may be, asked for by some patterns, and of those who are
-/// asked about: policies that name nobody of them are left out. Cost: the policies over the
-/// resources, and of those that are left the lists, conditions and groups.
+/// asked about: a policy that names nobody of them is left out, unless it counts whoever asks.
+/// Cost: the policies over the resources, and of those that are left lists, conditions and groups.
 [[nodiscard]] TargetScope scope_of(const Target& target, const std::vector<Name>& resources,
                                    std::vector<std::string> patterns, BothSides& sides);
 
