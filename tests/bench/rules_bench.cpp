@@ -12,22 +12,20 @@
 #include "accessdrift/cause/caused_findings.h"
 #include "accessdrift/load/loader.h"
 #include "tests/bench/in_memory.h"
+#include "tests/bench/proxysql_rules.h"
 
 /// rules_bench [ROLES LINES DATABASES [FOLDER]]: long lists of which the first rule that fits
-/// decides, as PostgreSQL and PgBouncer have them, all made up. Each edit is compared in memory;
-/// printed is what comparing, rolling up and finding causes take, beside reading and linking both
-/// sides. With FOLDER the files are written there, a folder for each version.
+/// decides, as PostgreSQL, PgBouncer and ProxySQL have them, all made up. Each edit is compared in
+/// memory; printed is what comparing, rolling up and finding causes take, beside reading and
+/// linking both sides. With FOLDER the files are written there, a folder for each version.
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using namespace accessdrift;
+using accessdrift::bench::Case;
+using accessdrift::bench::Edited;
 using accessdrift::bench::Files;
-
-struct Sizes {
-  std::size_t roles = 100'000;
-  std::size_t lines = 5'000;
-  std::size_t databases = 2'000;
-};
+using accessdrift::bench::Sizes;
 
 double milliseconds(Clock::time_point from) {
   return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
@@ -70,8 +68,6 @@ std::string joined(const std::vector<std::string>& lines) {
   return made;
 }
 
-using Edited = std::pair<std::string, Files>;  // what, and the files after
-
 std::vector<Edited> of_lines(const Files& files, const std::string& path,
                              const std::vector<std::string>& lines) {
   const auto with = [&](const std::vector<std::string>& edited) {
@@ -91,12 +87,6 @@ std::vector<Edited> of_lines(const Files& files, const std::string& path,
           {"line-added-first", with(first)},
           {"line-removed", with(without)}};
 }
-
-struct Case {
-  std::string format;
-  Files before;
-  std::vector<Edited> edits;
-};
 
 Case postgresql(const Sizes& sizes, const std::vector<std::string>& lines) {
   std::mt19937 random(4);
@@ -213,7 +203,8 @@ int main(int argc, char** argv) {
              std::strtoul(argv[3], nullptr, 10)};
   }
   const Lines lines = lines_of(sizes);
-  for (const Case& one : {postgresql(sizes, lines.of_server), pgbouncer(sizes, lines.of_pool)}) {
+  for (const Case& one : {postgresql(sizes, lines.of_server), pgbouncer(sizes, lines.of_pool),
+                          bench::proxysql_rules(sizes)}) {
     const std::filesystem::path folder = argc > 4 ? argv[4] : "";
     if (argc > 4) write(folder / one.format / "before", one.before);
     for (const Edited& edit : one.edits) {

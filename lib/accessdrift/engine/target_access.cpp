@@ -1,12 +1,10 @@
 #include "accessdrift/engine/target_access.h"
 
-#include "accessdrift/engine/combine.h"
+#include <map>
+#include <utility>
 
 namespace accessdrift {
 namespace {
-
-/// By sets; else one by one.
-constexpr std::size_t kMostClasses = 64;
 
 /// Identities, where everything is unconditional.
 struct IdentityAlgebra {
@@ -14,13 +12,10 @@ struct IdentityAlgebra {
   const IdentitySet& within;
 
   [[nodiscard]] static Set nothing() { return {}; }
-  [[nodiscard]] static bool is_nothing(const Outcomes<Set>& one) {
-    return one.allowed.is_empty() && one.denied.is_empty();
-  }
   [[nodiscard]] Set everything() const { return within; }
-  [[nodiscard]] static Set unite(Set a, const Set& b) { return std::move(a |= b); }
-  [[nodiscard]] static Set intersect(Set a, const Set& b) { return std::move(a &= b); }
-  [[nodiscard]] static Set subtract(Set a, const Set& b) { return std::move(a -= b); }
+  [[nodiscard]] Set unite(Set a, const Set& b) { return std::move(a |= b); }
+  [[nodiscard]] Set intersect(Set a, const Set& b) { return std::move(a &= b); }
+  [[nodiscard]] Set subtract(Set a, const Set& b) { return std::move(a -= b); }
 };
 
 /// Regions of one identity.
@@ -29,192 +24,178 @@ struct RegionAlgebra {
   Universe& universe;
 
   [[nodiscard]] static Set nothing() { return Diagrams::never(); }
-  [[nodiscard]] static bool is_nothing(const Outcomes<Set>& one) {
-    return one.allowed == nothing() && one.denied == nothing();
-  }
   [[nodiscard]] Set everything() const { return universe.care(); }
   [[nodiscard]] Set unite(Set a, Set b) { return universe.diagrams().unite(a, b); }
   [[nodiscard]] Set intersect(Set a, Set b) { return universe.diagrams().intersect(a, b); }
   [[nodiscard]] Set subtract(Set a, Set b) { return universe.diagrams().subtract(a, b); }
 };
 
-/// Combines the tree bottom up; `leaf(node)` is where the policy at a leaf takes effect.
-template <typename Algebra, typename Leaf>
-typename Algebra::Set allowed(const PolicyTree& tree, const Snapshot& snapshot, Algebra& algebra,
-                              Leaf&& leaf) {
-  using Set = typename Algebra::Set;
-  Combining<Algebra> combining(algebra);
-  std::vector<Child<Set>> done(tree.nodes.size());
-  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
-    const PolicyTree::Node& node = tree.nodes[n];
-    done[n].is_gate = node.is_gate;
-    if (!node.policy.is_none()) {
-      const bool allows = snapshot.policies[node.policy.index()]->effect == Effect::Allow;
-      Set where = leaf(static_cast<std::uint32_t>(n));
-      done[n].outcomes = allows ? Outcomes<Set>{std::move(where), algebra.nothing()}
-                                : Outcomes<Set>{algebra.nothing(), std::move(where)};
-      continue;
+/// The combination of one target.
+class TargetCombination {
+ public:
+  TargetCombination(Universe& universe, const PolicyTree& tree, const PolicyMapPointers& maps,
+                    const Snapshot& snapshot)
+      : universe_(universe), tree_(tree), maps_(maps), steps_(tree, snapshot) {
+    is_allow_.reserve(tree.nodes.size());
+    for (const PolicyTree::Node& node : tree.nodes) {
+      is_allow_.push_back(!node.policy.is_none() &&
+                          snapshot.policies[node.policy.index()]->effect == Effect::Allow);
     }
-    std::vector<Child<Set>> children;
-    children.reserve(node.children.size());
-    for (const std::uint32_t child : node.children) {
-      if (done[child].is_gate || !algebra.is_nothing(done[child].outcomes))
-        children.push_back(std::move(done[child]));
-    }
-    done[n].outcomes = combining.combine(node.combine, children);
   }
-  return std::move(done.back().outcomes.allowed);
-}
 
-/// Those of `within` whom some policy names for a part of the requests or of the time only.
-IdentitySet named_conditionally(const PolicyMapPointers& maps, const IdentitySet& within,
-                                Region always) {
-  IdentitySet conditional;
-  for (const auto& map : maps) {
-    if (map == nullptr) continue;
-    for (const AccessMap::Part& part : map->map.parts) {
-      if (part.region != always) conditional |= part.identities & within;
+  /// Those whom some policy names for a part of the requests or of the time only.
+  [[nodiscard]] IdentitySet named_conditionally() const {
+    IdentitySet conditional;
+    for (const auto& map : maps_) {
+      if (map == nullptr) continue;
+      for (const AccessMap::Part& part : map->map.parts)
+        if (part.region != universe_.care()) conditional |= part.identities;
+      for (const Members::Ending& ending : map->endings) conditional |= ending.identities;
     }
-    for (const Members::Ending& ending : map->endings) conditional |= ending.identities & within;
+    return conditional;
   }
-  return conditional;
-}
+
+  /// Those of `unconditional` who have access.
+  [[nodiscard]] IdentitySet combine_sets(const IdentitySet& unconditional) {
+    IdentityAlgebra algebra{unconditional};
+    std::vector<Outcomes<IdentitySet>> done;
+    done.reserve(steps_.steps().size());
+    const auto leaf = [&](std::uint32_t node) {
+      IdentitySet all;
+      for (const AccessMap::Part& part : maps_[node]->map.parts)
+        all |= part.identities & unconditional;
+      return is_allow_[node] ? Outcomes<IdentitySet>{std::move(all), {}}
+                             : Outcomes<IdentitySet>{{}, std::move(all)};
+    };
+    // Each is taken up once.
+    const auto before = [&](std::uint32_t step) { return std::move(done[step]); };
+    for (const CombiningSteps::Step& step : steps_.steps())
+      done.push_back(taken(step, algebra, before, leaf));
+    return std::move(done.back().allowed);
+  }
+
+  /// The access of `conditional`, class by class.
+  void combine_classes(const IdentitySet& conditional, IdentitySplitting& splitting,
+                       std::vector<AccessMap::Part>& parts) {
+    const DistinctSets distinct = find_said(conditional);
+    IdentityClasses split = splitting.split(conditional, distinct.sets());
+    common_.resize(steps_.steps().size());
+    own_.resize(steps_.steps().size());
+    is_own_.assign(steps_.steps().size(), 0);
+    std::uint32_t known = 0xFFFFFFFF;
+    for (IdentityClass& one : split.classes) {
+      if (one.common != known) combine_common(split.commons[one.common]);
+      known = one.common;
+      const Region region = one.own.empty() ? common_.back().allowed : combine_own(one.own);
+      parts.push_back({std::move(one.identities), region});
+    }
+  }
+
+ private:
+  /// What a policy's map says of a set of identities: a region, or until when.
+  struct Said {
+    std::uint32_t node = 0;
+    Region region;
+    Instant end = kEndOfTime;  ///< of an ending: it has no region
+  };
+  struct LeafValue {
+    Region region = Diagrams::never();
+    Instant end = kEndOfTime;
+  };
+
+  DistinctSets find_said(const IdentitySet& conditional) {
+    DistinctSets distinct;
+    const auto add = [&](const IdentitySet& identities, const Said& said) {
+      if (!identities.intersects(conditional)) return;
+      const std::uint32_t set = distinct.number_of(identities);
+      if (set == said_.size()) said_.emplace_back();
+      said_[set].push_back(said);
+    };
+    for (std::uint32_t node = 0; node < maps_.size(); ++node) {
+      if (maps_[node] == nullptr) continue;
+      for (const AccessMap::Part& part : maps_[node]->map.parts)
+        add(part.identities, {node, part.region, kEndOfTime});
+      for (const Members::Ending& ending : maps_[node]->endings)
+        add(ending.identities, {node, {}, ending.end});
+    }
+    return distinct;
+  }
+
+  static void apply(const Said& said, LeafValue& value) {
+    if (said.region.is_none()) {
+      value.end = said.end;
+    } else {
+      value.region = said.region;
+    }
+  }
+
+  [[nodiscard]] Outcomes<Region> outcomes(std::uint32_t node, const LeafValue& value) {
+    const Region region = value.end >= kEndOfTime ? value.region
+                                                  : universe_.diagrams().intersect(
+                                                        value.region, universe_.before(value.end));
+    return is_allow_[node] ? Outcomes<Region>{region, Diagrams::never()}
+                           : Outcomes<Region>{Diagrams::never(), region};
+  }
+
+  void combine_common(const std::vector<std::uint32_t>& sets) {
+    common_values_.assign(tree_.nodes.size(), {});
+    for (const std::uint32_t set : sets)
+      for (const Said& said : said_[set]) apply(said, common_values_[said.node]);
+    RegionAlgebra algebra{universe_};
+    const auto leaf = [&](std::uint32_t node) { return outcomes(node, common_values_[node]); };
+    const auto before = [&](std::uint32_t step) { return common_[step]; };
+    for (std::size_t step = 0; step < common_.size(); ++step)
+      common_[step] = taken(steps_.steps()[step], algebra, before, leaf);
+  }
+
+  /// Only what is behind a policy that names one of the sets is not what all have in common.
+  Region combine_own(const std::vector<std::uint32_t>& sets) {
+    std::map<std::uint32_t, LeafValue> values;
+    for (const std::uint32_t set : sets) {
+      for (const Said& said : said_[set])
+        apply(said, values.try_emplace(said.node, common_values_[said.node]).first->second);
+    }
+    std::vector<std::uint32_t> leaves;
+    for (const auto& [node, value] : values) leaves.push_back(node);
+    ++class_;
+    RegionAlgebra algebra{universe_};
+    const auto leaf = [&](std::uint32_t node) { return outcomes(node, values.at(node)); };
+    const auto before = [&](std::uint32_t step) {
+      return is_own_[step] == class_ ? own_[step] : common_[step];
+    };
+    for (const std::uint32_t step : steps_.behind(leaves)) {
+      own_[step] = taken(steps_.steps()[step], algebra, before, leaf);
+      is_own_[step] = class_;
+    }
+    return before(static_cast<std::uint32_t>(own_.size() - 1)).allowed;
+  }
+
+  Universe& universe_;
+  const PolicyTree& tree_;
+  const PolicyMapPointers& maps_;
+  CombiningSteps steps_;
+  std::vector<bool> is_allow_;           ///< by node
+  std::vector<std::vector<Said>> said_;  ///< by number of the set
+  std::vector<LeafValue> common_values_;
+  std::vector<Outcomes<Region>> common_, own_;  ///< by step
+  std::vector<std::uint32_t> is_own_;           ///< by step: the last class for which it was taken
+  std::uint32_t class_ = 0;
+};
 
 }  // namespace
 
 AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
                                  const Snapshot& snapshot, const IdentitySet& within) {
   if (tree.nodes.empty() || within.is_empty()) return {};
-  const IdentitySet conditional = named_conditionally(maps, within, universe_.care());
+  TargetCombination combination(universe_, tree, maps, snapshot);
+  IdentitySet conditional = combination.named_conditionally();
+  conditional &= within;
   const IdentitySet unconditional = within - conditional;
-  IdentityAlgebra identities{unconditional};
-  const auto whole_leaf = [&](std::uint32_t node) {
-    IdentitySet all;
-    for (const AccessMap::Part& part : maps[node]->map.parts)
-      all |= part.identities & unconditional;
-    return all;
-  };
   std::vector<AccessMap::Part> parts;
-  parts.push_back({allowed(tree, snapshot, identities, whole_leaf), universe_.care()});
-  if (conditional.is_empty()) return canonical(std::move(parts));
-
-  for (Class& one : split(maps, conditional)) {
-    const Region region = combine_signature(one.signature, tree, snapshot);
-    parts.push_back({std::move(one.identities), region});
-  }
+  if (!unconditional.is_empty())
+    parts.push_back({combination.combine_sets(unconditional), universe_.care()});
+  if (!conditional.is_empty()) combination.combine_classes(conditional, splitting_, parts);
   return canonical(std::move(parts));
-}
-
-std::vector<TargetAccess::NamedPart> TargetAccess::parts_of(const PolicyMapPointers& maps,
-                                                            const IdentitySet& conditional) {
-  std::vector<NamedPart> parts;
-  const auto add = [&](const IdentitySet& identities, const Signature& refined) {
-    IdentitySet inside = identities & conditional;
-    if (!inside.is_empty())
-      parts.push_back({std::move(inside), refined, static_cast<std::uint32_t>(parts.size())});
-  };
-  for (std::uint32_t node = 0; node < maps.size(); ++node) {
-    if (maps[node] == nullptr) continue;
-    for (const AccessMap::Part& part : maps[node]->map.parts)
-      add(part.identities, {0, node, part.region, kEndOfTime});
-    for (const Members::Ending& ending : maps[node]->endings)
-      add(ending.identities, {0, node, {}, ending.end});
-  }
-  return parts;
-}
-
-std::vector<TargetAccess::Class> TargetAccess::split(const PolicyMapPointers& maps,
-                                                     const IdentitySet& conditional) {
-  signatures_.assign(1, {});
-  next_.clear();
-  const std::vector<NamedPart> parts = parts_of(maps, conditional);
-  std::vector<const NamedPart*> large;
-  IdentitySet alone;  // whom a small part names
-  for (const NamedPart& part : parts) {
-    if (part.identities.size() > kManyIdentities) {
-      large.push_back(&part);
-    } else {
-      alone |= part.identities;
-    }
-  }
-  std::vector<Class> classes;
-  if (auto by_sets = split_by_sets(conditional - alone, large)) {
-    classes = *std::move(by_sets);
-  } else {
-    alone = conditional;
-  }
-  split_one_by_one(alone, parts, classes);
-  return classes;
-}
-
-std::optional<std::vector<TargetAccess::Class>> TargetAccess::split_by_sets(
-    IdentitySet identities, const std::vector<const NamedPart*>& parts) {
-  std::vector<Class> classes;
-  if (!identities.is_empty()) classes.push_back({std::move(identities), 0});
-  for (const NamedPart* const part : parts) {
-    const std::size_t known = classes.size();
-    for (std::size_t c = 0; c < known; ++c) {
-      IdentitySet inside = classes[c].identities & part->identities;
-      if (inside.is_empty()) continue;
-      const std::uint32_t signature = refined(classes[c].signature, *part);
-      classes[c].identities -= inside;
-      if (classes[c].identities.is_empty()) {
-        classes[c] = {std::move(inside), signature};
-      } else {
-        classes.push_back({std::move(inside), signature});
-      }
-    }
-    if (classes.size() > kMostClasses) return std::nullopt;
-  }
-  return classes;
-}
-
-void TargetAccess::split_one_by_one(const IdentitySet& identities,
-                                    const std::vector<NamedPart>& parts,
-                                    std::vector<Class>& classes) {
-  if (identities.is_empty()) return;
-  for (const NamedPart& part : parts) {
-    for (const std::uint32_t identity : (part.identities & identities).numbers())
-      signature_of_[identity] = refined(signature_of_[identity], part);
-  }
-  std::vector<std::vector<std::uint32_t>> members(signatures_.size());
-  for (const std::uint32_t identity : identities.numbers()) {
-    members[signature_of_[identity]].push_back(identity);
-    signature_of_[identity] = 0;
-  }
-  for (std::uint32_t signature = 0; signature < members.size(); ++signature) {
-    if (!members[signature].empty())
-      classes.push_back({IdentitySet::of(members[signature]), signature});
-  }
-}
-
-std::uint32_t TargetAccess::refined(std::uint32_t signature, const NamedPart& part) {
-  const auto [at, is_new] = next_.try_emplace((std::uint64_t{part.number} << 32U) | signature,
-                                              static_cast<std::uint32_t>(signatures_.size()));
-  if (is_new) {
-    signatures_.push_back(part.refined);
-    signatures_.back().parent = signature;
-  }
-  return at->second;
-}
-
-Region TargetAccess::combine_signature(std::uint32_t signature, const PolicyTree& tree,
-                                       const Snapshot& snapshot) {
-  std::vector<Region> regions(tree.nodes.size(), Diagrams::never());
-  std::vector<Instant> ends(tree.nodes.size(), kEndOfTime);
-  for (; signature != 0; signature = signatures_[signature].parent) {
-    const Signature& one = signatures_[signature];
-    if (one.region.is_none()) {
-      ends[one.node] = one.end;
-    } else {
-      regions[one.node] = one.region;
-    }
-  }
-  RegionAlgebra algebra{universe_};
-  return allowed(tree, snapshot, algebra, [&](std::uint32_t node) {
-    if (ends[node] >= kEndOfTime) return regions[node];
-    return universe_.diagrams().intersect(regions[node], universe_.before(ends[node]));
-  });
 }
 
 }  // namespace accessdrift

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "accessdrift/engine/access_map.h"
+#include "accessdrift/engine/combination.h"
+#include "accessdrift/engine/identity_classes.h"
 #include "accessdrift/engine/policy_map.h"
 #include "accessdrift/engine/policy_tree.h"
 
@@ -18,15 +18,15 @@ using PolicyMapPointers = std::vector<std::shared_ptr<const PolicyMap>>;
 /// combined for all identities at once.
 ///
 /// Identities to whom only unconditional policies apply for ever are combined as sets. The others
-/// are split by *signature* (which part of which policy's map they are in, and until when it names
-/// them), and each distinct signature is combined once, as regions. Ends of sign-ins are not looked
-/// at. Cost: the sizes of the maps within `within`, and one combination a
-/// signature; never identities × policies. Whom only parts of many identities name are not looked
-/// at one by one.
+/// are put into classes by the distinct sets of the policies' maps that they are in, and each class
+/// is combined once, as regions: what many have in common once for all of them, and again only what
+/// hangs on a class's own sets. Ends of sign-ins are not looked at. Cost: the sizes of the distinct
+/// sets of few identities, one combination for each way to be in the others, and for each class
+/// what hangs on its own sets; never identities × policies.
 class TargetAccess {
  public:
   TargetAccess(Universe& universe, std::uint32_t population)
-      : universe_(universe), signature_of_(population, 0) {}
+      : universe_(universe), splitting_(population) {}
 
   /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of
   /// `within` are looked at.
@@ -34,41 +34,8 @@ class TargetAccess {
                                    const Snapshot& snapshot, const IdentitySet& within);
 
  private:
-  struct Signature {
-    std::uint32_t parent = 0;
-    std::uint32_t node = 0;
-    Region region;
-    Instant end = kEndOfTime;  ///< of an ending: it has no region
-  };
-  /// Identities that a map names: `number` counts all of these.
-  struct NamedPart {
-    IdentitySet identities;
-    Signature refined;
-    std::uint32_t number = 0;
-  };
-  struct Class {
-    IdentitySet identities;
-    std::uint32_t signature = 0;
-  };
-  [[nodiscard]] static std::vector<NamedPart> parts_of(const PolicyMapPointers& maps,
-                                                       const IdentitySet& conditional);
-  /// The conditional identities by signature.
-  [[nodiscard]] std::vector<Class> split(const PolicyMapPointers& maps,
-                                         const IdentitySet& conditional);
-  /// Those whom few parts name, and these name many: set by set. Nothing if there are too many
-  /// classes.
-  [[nodiscard]] std::optional<std::vector<Class>> split_by_sets(
-      IdentitySet identities, const std::vector<const NamedPart*>& parts);
-  void split_one_by_one(const IdentitySet& identities, const std::vector<NamedPart>& parts,
-                        std::vector<Class>& classes);
-  [[nodiscard]] std::uint32_t refined(std::uint32_t signature, const NamedPart& part);
-  [[nodiscard]] Region combine_signature(std::uint32_t signature, const PolicyTree& tree,
-                                         const Snapshot& snapshot);
-
   Universe& universe_;
-  std::vector<std::uint32_t> signature_of_;  ///< by identity; 0 but while a target is evaluated
-  std::vector<Signature> signatures_;        ///< [0]: in no part
-  std::unordered_map<std::uint64_t, std::uint32_t> next_;  ///< (signature, part) → signature
+  IdentitySplitting splitting_;
 };
 
 }  // namespace accessdrift
