@@ -50,13 +50,14 @@ class FactChoice {
     if constexpr (std::is_same_v<T, GroupDeclaration>) {
       if ((one.before ? *one.before : *one.after)->is_unlisted) return true;
     }
-    return is_after({thing, text(one.name()), {}, {}}) == (one.after != nullptr);
+    return is_after({thing, text(one.name()), {}, {}}) == !one.before;
   }
   /// The one side, or the two if its facts are chosen one by one.
   template <typename T>
   static std::pair<const Declared<T>&, const Declared<T>&> both(const ThingOnSides<T>& one) {
-    return {one.before ? *one.before : *one.after,
-            one.after && !one.is_shared() ? *one.after : (one.before ? *one.before : *one.after)};
+    if (one.before && one.after && !one.is_shared()) return {*one.before, *one.after};
+    const Declared<T>& first = *(one.before ? one.before : one.after);
+    return {first, first};
   }
 
   /// The after side's if it differs and its edit is applied.

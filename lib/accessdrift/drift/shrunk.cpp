@@ -151,10 +151,10 @@ class Shrinking {
   }
 
   [[nodiscard]] Span place_of(const Tally& tally) const {
-    const Declarations* most = nullptr;
+    const Declarations* most = tally.by_file.begin()->first;
     for (const auto& [file, in] : tally.by_file) {
-      const std::size_t known = most == nullptr ? 0 : tally.by_file.at(most).lost;
-      const bool is_first = most == nullptr || file->text->path() < most->text->path();
+      const std::size_t known = tally.by_file.at(most).lost;
+      const bool is_first = file->text->path() < most->text->path();
       if (in.lost > known || (in.lost == known && is_first)) most = file;
     }
     const auto now = std::ranges::find_if(after_.files, [&](const DeclarationsPointer& file) {

@@ -105,10 +105,10 @@ void Gates::deny(SourceReading::File& file, NodeView policy) {
   expect(file, name->place());
   const Name resource = resources_.declare(file, point, name->place());
   if (resource.is_none() || !is_new(*name)) return;
+  const std::string policy_id = std::string(reading_.names.text(resource)) + " denypolicies/" + id;
   int count = 0;
   each_item(policy, "rules", [&](NodeView one) {
-    const std::string rule_id = std::string(reading_.names.text(resource)) + " denypolicies/" + id +
-                                " #" + std::to_string(++count);
+    const std::string rule_id = policy_id + " #" + std::to_string(++count);
     if (const std::optional<NodeView> written = find(one, "denyRule"))
       denial(file, resource, rule_id, *written);
   });

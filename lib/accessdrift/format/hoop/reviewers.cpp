@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accessdrift/format/hoop/approvers.h"
+#include "accessdrift/format/hoop/versions.h"
 
 namespace accessdrift::hoop {
 namespace {

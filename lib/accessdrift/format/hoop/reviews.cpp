@@ -8,6 +8,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/hoop/access_rules.h"
 #include "accessdrift/format/hoop/reviewers.h"
+#include "accessdrift/format/hoop/versions.h"
 
 namespace accessdrift::hoop {
 namespace {

@@ -75,7 +75,7 @@ class RealmReading {
       numbers.insert(number);
       last = &document;
     }
-    if (numbers.empty() || numbers.size() > *numbers.rbegin()) return;
+    if (last == nullptr || numbers.size() > *numbers.rbegin()) return;
     const NodeView said = *find_text(last->realm, "realm");
     Diagnostic& problem =
         warn(reading_, "partial-source",
