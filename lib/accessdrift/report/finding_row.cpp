@@ -48,14 +48,6 @@ std::string url_lines(const ReportFinding& finding, std::size_t limit, const Nam
   return std::string(kNamesIndent, ' ') + "at " + listed(patterns, limit, style) + "\n";
 }
 
-bool mentions_all(const std::vector<Term>& terms, const std::vector<std::string>& names) {
-  return std::ranges::all_of(names, [&](const std::string& name) {
-    return std::ranges::any_of(terms, [&](const Term& term) {
-      return std::ranges::find(term, name, &Restriction::attribute) != term.end();
-    });
-  });
-}
-
 /// In which worlds it is so, and what would settle it.
 std::string world_line(const ReportFinding& finding, bool whole) {
   const bool is_may = finding.certainty == Certainty::May && !finding.unknowns.empty();
@@ -64,8 +56,8 @@ std::string world_line(const ReportFinding& finding, bool whole) {
   std::string line = std::string(kNamesIndent, ' ') + (is_may ? "may: " : "where: ");
   line += is_split ? shown_text(finding.worlds.text, whole) : std::string("in some cases");
   if (!is_may) return line + "\n";
-  const bool is_told = is_split && shown_text(finding.worlds.text, whole) == finding.worlds.text &&
-                       mentions_all(finding.worlds.terms, finding.unknowns);
+  const bool is_cut = shown_text(finding.worlds.text, whole) != finding.worlds.text;
+  const bool is_told = !is_cut && are_unknowns_told(finding);
   const NameStyle style = [&](std::string_view name) { return shown_name(name, whole); };
   const std::string known = is_told ? std::string(finding.unknowns.size() == 1 ? "it" : "them")
                                     : listed(finding.unknowns, whole ? 0 : kUnknownsShown, style);
@@ -102,6 +94,14 @@ std::string sign_of(const ReportFinding& finding) {
   if (finding.certainty == Certainty::May) return "?";
   if (finding.kind == ChangeKind::Gained) return "+";
   return finding.kind == ChangeKind::Lost ? "-" : "~";
+}
+
+bool are_unknowns_told(const ReportFinding& finding) {
+  return std::ranges::all_of(finding.unknowns, [&](const std::string& name) {
+    return std::ranges::any_of(finding.worlds.terms, [&](const Term& term) {
+      return std::ranges::find(term, name, &Restriction::attribute) != term.end();
+    });
+  });
 }
 
 std::string when_of(const ReportFinding& finding, bool whole) {

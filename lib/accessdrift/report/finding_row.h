@@ -26,14 +26,14 @@ struct FindingRow {
 /// The column at which names start.
 inline constexpr std::size_t kNamesIndent = 12;
 
-/// `+`, `-`, `~`, `?`
+/// `+`, `-`, `~`; `?` of what only may be.
 [[nodiscard]] std::string sign_of(const ReportFinding& finding);
 
 /// `expand`: every identity and resource by name.
 [[nodiscard]] FindingRow finding_row(const ToldFinding& told, bool expand);
 
-/// `+`, `-`, `~`; `?` of what only may be.
-[[nodiscard]] std::string sign_of(const ReportFinding& finding);
+/// Whether the text of its worlds, uncut, names each of the unknowns on which it hangs.
+[[nodiscard]] bool are_unknowns_told(const ReportFinding& finding);
 
 /// When the change holds: the region gained or lost; of the other kinds both sides.
 [[nodiscard]] std::string when_of(const ReportFinding& finding, bool whole);

@@ -74,7 +74,7 @@ std::string when_cell(const Report& report, const ReportFinding& finding) {
   const bool is_may = finding.certainty == Certainty::May;
   if (finding.worlds.kind == AnswerText::Kind::When)
     out += (is_may ? "<br>may: " : "<br>where: ") + code_text(finding.worlds.text);
-  if (is_may && !finding.unknowns.empty())
+  if (is_may && !are_unknowns_told(finding))
     out += "<br>hangs on " + listed(finding.unknowns, kNamesInCell, code_name);
   return out;
 }

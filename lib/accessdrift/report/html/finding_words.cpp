@@ -55,7 +55,8 @@ std::string world_note(const ReportFinding& finding) {
   if (!is_may && !is_split) return {};
   std::string note =
       is_split ? "So it is " + shown_text(finding.worlds.text) : "So it is in some cases";
-  if (is_may)
+  const bool is_cut = shown_text(finding.worlds.text) != finding.worlds.text;
+  if (is_may && (is_cut || !are_unknowns_told(finding)))
     note += "; to know " + listed(finding.unknowns, kUnknownsInNote, shown_on_page) +
             " would settle it";
   return note + ".";
