@@ -15,6 +15,9 @@ constexpr std::size_t kWorthShrinking = 65'536;
 /// So many keys are told apart by pairs of their signatures.
 constexpr std::size_t kFewKeys = 16;
 
+/// Lists of what a whole file is about lie no deeper.
+constexpr std::uint32_t kShallow = 2;
+
 /// Longer keys are not learnt.
 constexpr std::size_t kShort = 256;
 
@@ -110,6 +113,7 @@ JsonReader::Next JsonReader::next_key() {
 }
 
 JsonReader::Next JsonReader::open(bool is_mapping) {
+  if (at_ >= asked_from_ && take_ahead()) return Next::AfterValue;
   if (depth_ == frames_.size()) {
     fail(too_deep(*document_.text, offset(at_)));
     return Next::Failure;
@@ -123,6 +127,8 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
   const char* const from = ++at_;
   if (is_mapping) {
     if (const std::optional<Next> next = meet_key(true)) return *next;
+  } else if (depth_ <= kShallow) {
+    begin_ahead();
   }
   skip_blanks();
   if (*at_ == (is_mapping ? '}' : ']')) return close();
@@ -140,7 +146,7 @@ JsonShapes::Index JsonReader::shape_within() {
 JsonReader::Next JsonReader::close() {
   ++at_;
   const Frame frame = innermost();
-  --depth_;
+  if (depth_-- == ahead_depth_) end_ahead();
   lists_ -= frame.is_mapping ? 0 : 1;
   if (!is_passing()) {
     Node& node = document_.nodes[frame.node];
@@ -181,12 +187,14 @@ JsonReader::Next JsonReader::open_lines() {
   frames_[depth_++] = {0, 0, 0, false, true, {shape_within()}};
   lists_ = 1;
   push(bytes_.data(), end_, NodeKind::Sequence);
+  begin_ahead();
   skip_blanks();
   return at_ == end_ ? close_lines() : Next::Value;
 }
 
 JsonReader::Next JsonReader::close_lines() {
   --depth_;
+  end_ahead();
   document_.nodes.front().link = static_cast<std::uint32_t>(document_.nodes.size());
   return Next::End;
 }

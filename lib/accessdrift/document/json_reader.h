@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,24 +20,38 @@
 
 namespace accessdrift {
 
+/// Which lists are read on two threads, and in what parts.
+struct JsonSplitting {
+  std::size_t least_bytes = SIZE_MAX;  ///< from the front of the list to the end of the text
+  std::size_t part_bytes = 0;
+  bool is_patient = false;  ///< parts that nobody has begun to read are waited for, too
+};
+
+class JsonAhead;
+struct JsonPart;
+
 /// Reads one JSON value, or a list of those that stand one behind the other, without recursion, in
 /// one pass. Every look-ahead ends at the NUL behind the
 /// text, which no rule accepts. Entries that nobody reads are checked like all others and leave no
-/// node.
+/// node. Of a long list a second thread reads parts ahead; what comes of it is the same.
 class JsonReader {
  public:
   JsonReader(std::shared_ptr<const SourceText> text, bool are_lines,
-             std::span<const std::string_view> unread = {})
-      : bytes_(text->bytes()),
-        at_(bytes_.data()),
-        end_(bytes_.data() + bytes_.size()),
-        are_lines_(are_lines),
-        unread_(unread) {
-    assert(*end_ == '\0');
-    document_.text = std::move(text);
-  }
+             std::span<const std::string_view> unread = {}, JsonSplitting splitting = {});
+  /// For elements of the innermost list of another reader.
+  explicit JsonReader(const JsonReader* list);
+  ~JsonReader();
+  JsonReader(const JsonReader&) = delete;
+  JsonReader& operator=(const JsonReader&) = delete;
 
   Result<Document> read();
+  /// Elements of the list whose reader this is for: from the beginning of one on, up to the last
+  /// one that begins before `part.until`. Where something is wrong the part stays without an end.
+  void read_part(JsonPart& part);
+
+  /// How many parts were read ahead and taken.
+  [[nodiscard]] std::size_t parts_ahead() const { return parts_ahead_; }
+  [[nodiscard]] bool are_lines() const { return are_lines_; }
 
  private:
   /// What comes after a value, a key or a bracket.
@@ -64,6 +78,10 @@ class JsonReader {
   JsonShapes::Index shape_within();
   Next open_lines();
   Next close_lines();
+  void begin_ahead();
+  bool take_ahead();
+  void end_ahead();
+  [[nodiscard]] bool goes_on_before(const char* until) const;
   std::optional<Next> meet_key(bool is_first);
   Next next_key();
   Next read_key(const char* from, bool is_first);
@@ -115,6 +133,8 @@ class JsonReader {
   const char* at_;
   const char* end_;
   bool are_lines_;
+  JsonSplitting splitting_;
+  const char* asked_from_;  ///< where `ahead_` may have read elements; behind the text: nowhere
   Document document_;
   std::array<Frame, DocumentLimits{}.depth> frames_{};
   std::uint32_t depth_ = 0;
@@ -129,6 +149,10 @@ class JsonReader {
   bool has_escapes_ = false;
   std::string decoded_;  ///< its text, if it has escapes
   Diagnostics problems_;
+  std::unique_ptr<JsonAhead> ahead_;
+  std::uint32_t ahead_depth_ = 0;  ///< within the list of which it reads elements
+  std::size_t parts_ahead_ = 0;
+  std::uint32_t lists_ahead_ = 0;  ///< for which there was one
 };
 
 }  // namespace accessdrift

@@ -32,7 +32,8 @@ struct DocumentLimits {
 
 /// Reads one JSON value (RFC 8259). Refuses, with a place: what `read_yaml` refuses where it
 /// applies, a byte order mark, lone surrogates, duplicate keys after decoding, anything behind the
-/// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear. Thread-safe.
+/// value. Codes: `invalid-json` and those of `read_yaml`. Cost: linear; of a long list a second
+/// thread reads a part. Thread-safe.
 [[nodiscard]] Result<Document> read_json(std::shared_ptr<const SourceText> text);
 
 /// Reads JSON values that stand one behind the other, a line each (JSON Lines), as a list. Refuses

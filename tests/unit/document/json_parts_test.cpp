@@ -1,0 +1,143 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "accessdrift/document/json_reader.h"
+#include "tree_print.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<std::string_view, 2> kUnread = {"meta", "x"};
+constexpr std::array<std::string_view, 6> kKeys = {"id",      "meta", "x",
+                                                   "members", "name", "a\\u0062"};
+
+/// Random lists of elements that mostly begin alike, within each other, too.
+class Lists {
+ public:
+  explicit Lists(unsigned seed) : random_(seed) {}
+
+  std::string next(bool are_lines) {
+    form_ = pick(3);
+    std::string text;
+    if (are_lines) {
+      for (std::size_t i = 0, count = pick(40); i < count; ++i)
+        text += (pick(20) == 0 ? value(1) : mapping(2)) + (pick(20) == 0 ? " " : "\n");
+    } else {
+      const std::string many = list(3, 5 + pick(40));
+      text = pick(2) == 0 ? many
+                          : R"({"schemas":["s"],"Resources":)" + many + R"(,"more":)" +
+                                list(2, pick(20)) + "}";
+    }
+    for (std::size_t mutations = pick(3); mutations > 0; --mutations) mutate(text);
+    return text;
+  }
+
+ private:
+  std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_()) % n; }
+
+  std::string blank() {
+    constexpr std::array<std::string_view, 5> kBlanks = {"", " ", "\n  ", "\r\n", "\t"};
+    return form_ == 0 ? "" : std::string(form_ == 1 ? "\n" : kBlanks[pick(kBlanks.size())]);
+  }
+  std::string joined(std::string_view brackets, std::size_t count, auto&& one) {
+    std::string text(1, brackets.front());
+    text += blank();
+    for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? "," : "") + blank() + one(i);
+    return text + blank() + brackets.back();
+  }
+  std::string mapping(int depth) {
+    return joined("{}", 1 + pick(4), [&](std::size_t i) {
+      const std::string key =
+          i == 0 && pick(10) > 0 ? "id" : std::string(kKeys[pick(kKeys.size())]);
+      return '"' + key + (i > 0 && pick(60) > 0 ? std::to_string(i) : "") + "\":" + value(depth);
+    });
+  }
+  std::string list(int depth, std::size_t count) {
+    return joined("[]", count, [&](std::size_t) {
+      return pick(12) == 0 ? value(depth - 1) : mapping(depth - 1);
+    });
+  }
+  std::string value(int depth) {
+    constexpr std::array<std::string_view, 7> kScalars = {
+        "true",          "-1.5e3", R"("},{\"id\":")", R"("plain, and longer than a block")",
+        R"("\u00e4\"")", "null",   R"(",{")"};
+    if (depth <= 0 || pick(3) > 0) return std::string(kScalars[pick(kScalars.size())]);
+    return pick(2) == 0 ? mapping(depth - 1) : list(depth, pick(4));
+  }
+  void mutate(std::string& text) {
+    constexpr std::string_view kBytes = "{}[],:\"\\ 1\x01\xff";
+    const std::size_t at = pick(text.size() + 1);
+    if (pick(2) == 0) {
+      text.erase(at, 1 + pick(3));
+    } else {
+      text.insert(at, 1, kBytes[pick(kBytes.size())]);
+    }
+  }
+
+  std::mt19937 random_;
+  std::size_t form_ = 0;
+};
+
+bool are_equal(const Node& a, const Node& b) {
+  return a.begin == b.begin && a.end == b.end && a.link == b.link && a.kind == b.kind &&
+         a.is_alias == b.is_alias && a.is_quoted == b.is_quoted;
+}
+
+/// All that is told of what is wrong.
+std::string told(const Diagnostics& problems) {
+  std::string all;
+  const auto place = [](const Span& span) {
+    return ' ' + std::to_string(span.place.begin) + '-' + std::to_string(span.place.end);
+  };
+  for (const Diagnostic& problem : problems) {
+    all += problem.code + place(problem.span) + problem.message + problem.label;
+    for (const auto& note : problem.notes) all += place(note.span) + note.text;
+    all += '\n';
+  }
+  return all;
+}
+
+TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for the same") {
+  constexpr unsigned kSeed = 20264;
+  CAPTURE(kSeed);
+  Lists lists(kSeed);
+  std::mt19937 random(kSeed);
+  int accepted = 0, refused = 0;
+  std::size_t parts = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    const bool are_lines = round % 3 == 0;
+    const std::string bytes = lists.next(are_lines);
+    CAPTURE(bytes);
+    const auto text = std::make_shared<const SourceText>("a.json", bytes);
+    const std::span<const std::string_view> unread =
+        round % 2 == 0 ? std::span<const std::string_view>() : kUnread;
+    const Result<Document> whole = JsonReader(text, are_lines, unread).read();
+    JsonReader reader(text, are_lines, unread, {0, 1 + random() % 300, true});
+    const Result<Document> made = reader.read();
+    parts += reader.parts_ahead();
+    REQUIRE(made.has_value() == whole.has_value());
+    if (!whole) {
+      ++refused;
+      REQUIRE(told(made.error()) == told(whole.error()));
+      continue;
+    }
+    ++accepted;
+    REQUIRE(std::ranges::equal(made->nodes, whole->nodes, are_equal));
+    REQUIRE(made->decoded == whole->decoded);
+    for (const std::string_view key : {"id", "meta", "name1", "ab", "never"})
+      REQUIRE(made->keys.may_have(key) == whole->keys.may_have(key));
+  }
+  CHECK(accepted > 1'000);
+  CHECK(refused > 500);
+  CHECK(parts > 3'000);
+}
+
+}  // namespace
+}  // namespace accessdrift
