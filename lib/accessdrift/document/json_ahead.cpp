@@ -7,14 +7,14 @@
 namespace accessdrift {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_json_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 /// `{"id"` of an element that begins so behind `at`, as it is written; empty: it begins otherwise.
 std::string_view opening_of(const char* at, const char* end) {
-  while (at != end && is_blank(*at)) ++at;
+  while (at != end && is_json_blank(*at)) ++at;
   const char* stop = at;
   if (stop == end || *stop++ != '{') return {};
-  while (stop != end && is_blank(*stop)) ++stop;
+  while (stop != end && is_json_blank(*stop)) ++stop;
   if (stop == end || *stop++ != '"') return {};
   while (stop != end && *stop != '"') ++stop;
   return {at, static_cast<std::size_t>(stop - at)};
@@ -87,7 +87,7 @@ const char* JsonAhead::find_element(const JsonPart& part) const {
   for (std::size_t at = text.find(opening_); at != text.npos; at = text.find(opening_, at + 1)) {
     const char* before = part.from + at - 1;
     bool is_on_new_line = false;
-    for (; is_blank(*before); --before) is_on_new_line = is_on_new_line || *before == '\n';
+    for (; is_json_blank(*before); --before) is_on_new_line = is_on_new_line || *before == '\n';
     if (are_lines_ ? is_on_new_line : *before == ',') return part.from + at;
   }
   return nullptr;

@@ -11,7 +11,6 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kBytesANode = 8;
 /// A file of many lists has none that is long.
 constexpr std::uint32_t kMostListsAhead = 8;
 
@@ -102,7 +101,7 @@ void JsonReader::read_part(JsonPart& part) {
   const std::uint32_t depth = depth_;
   const std::uint32_t lists = lists_;
   document_.nodes = {};
-  document_.nodes.reserve(static_cast<std::size_t>(part.until - part.begin) / kBytesANode + 1);
+  document_.nodes.reserve(static_cast<std::size_t>(part.until - part.begin) / kBytesOfNode + 1);
   document_.decoded = {};
   document_.keys = {};
   document_.keys.begin();

@@ -8,8 +8,6 @@
 namespace accessdrift {
 namespace {
 
-/// Directories have 8 to 12 bytes a node; a denser file grows the vector once or twice.
-constexpr std::size_t kBytesANode = 8;
 /// What was asked for and never touched takes no memory; small trees are many.
 constexpr std::size_t kWorthShrinking = 65'536;
 /// So many keys are told apart by pairs of their signatures.
@@ -25,7 +23,7 @@ constexpr std::size_t kShort = 256;
 
 Result<Document> JsonReader::read() {
   if (bytes_.starts_with("\xEF\xBB\xBF")) fail_at(at_, "no byte order mark");
-  document_.nodes.reserve(bytes_.size() / kBytesANode + 1);
+  document_.nodes.reserve(bytes_.size() / kBytesOfNode + 1);
   document_.keys.begin();
   Next next = are_lines_ ? open_lines() : Next::Value;
   if (!problems_.empty()) next = Next::Failure;
