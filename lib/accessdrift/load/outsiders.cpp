@@ -115,9 +115,17 @@ class Outsiders {
 std::set<std::string> outsiders_named(const std::vector<DeclarationsPointer>& files,
                                       const Names& names) {
   std::set<std::string> named;
+  NameIndex<bool> users, domains;
   for (const DeclarationsPointer& file : files) {
     if (outsiders_of(*file).empty()) continue;
-    each_named(*file, [&](const Mention& mention) { named.insert(named_by(mention, names)); });
+    each_named(*file, [&](const Mention& mention) {
+      const bool is_domain = mention.kind == MentionKind::Domain;
+      if (mention.id.is_none() || (!is_domain && mention.kind != MentionKind::User)) return;
+      NameIndex<bool>& met = is_domain ? domains : users;
+      if (met.find(mention.id)) return;
+      met.set(mention.id, true);
+      named.insert(named_by(mention, names));
+    });
   }
   named.erase("");
   return named;

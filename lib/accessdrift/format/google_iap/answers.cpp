@@ -1,11 +1,55 @@
 #include "accessdrift/format/google_iap/answers.h"
 
+#include <array>
+#include <cstddef>
+
 namespace accessdrift::google_iap {
 namespace {
 
 using source::find;
 using source::find_text;
 using source::text_of;
+
+/// The entries of a mapping, which are asked for many keys, as `source::find` finds them.
+class Entries {
+ public:
+  explicit Entries(NodeView mapping) : mapping_(mapping) {
+    source::each_entry(mapping, [this](NodeView key, NodeView value) {
+      if (count_ < all_.size()) all_[count_] = {key.scalar(), value};
+      ++count_;
+    });
+  }
+
+  [[nodiscard]] std::optional<NodeView> find(std::string_view key) const {
+    if (count_ > all_.size()) return source::find(mapping_, key);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (all_[i].key != key) continue;
+      if (all_[i].value.kind() == NodeKind::Null) return std::nullopt;
+      return all_[i].value;
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] std::optional<NodeView> find_text(std::string_view key) const {
+    const std::optional<NodeView> found = find(key);
+    if (!found || found->kind() != NodeKind::String || found->scalar().empty()) return std::nullopt;
+    return found;
+  }
+  [[nodiscard]] std::string_view text_of(std::string_view key) const {
+    const std::optional<NodeView> found = find_text(key);
+    return found ? found->scalar() : std::string_view();
+  }
+  [[nodiscard]] NodeView mapping() const { return mapping_; }
+
+ private:
+  struct Entry {
+    std::string_view key;
+    NodeView value;
+  };
+
+  NodeView mapping_;
+  std::array<Entry, 16> all_;
+  std::size_t count_ = 0;
+};
 
 /// A list of bindings, the first of which is one if there is a first one.
 bool has_bindings(NodeView policy) {
@@ -24,17 +68,17 @@ bool is_empty_policy(NodeView item) {
   return is_one;
 }
 
-bool is_boundary(NodeView item, std::string_view name) {
+bool is_boundary(const Entries& item, std::string_view name) {
   return name.find("/principalAccessBoundaryPolicies/") != name.npos ||
          (name.find("/policyBindings/") != name.npos &&
-          text_of(item, "policyKind") == "PRINCIPAL_ACCESS_BOUNDARY");
+          item.text_of("policyKind") == "PRINCIPAL_ACCESS_BOUNDARY");
 }
 
 /// `accessPolicies/7` with what it is of.
-bool is_access_policy(NodeView item, std::string_view name) {
+bool is_access_policy(const Entries& item, std::string_view name) {
   constexpr std::string_view kPolicies = "accessPolicies/";
   return name.starts_with(kPolicies) && name.find('/', kPolicies.size()) == name.npos &&
-         find_text(item, "parent");
+         item.find_text("parent");
 }
 
 bool is_container_name(std::string_view name) {
@@ -44,34 +88,30 @@ bool is_container_name(std::string_view name) {
   return false;
 }
 
-bool is_ancestor(NodeView item) {
-  const std::string_view type = text_of(item, "type");
-  const std::optional<NodeView> id = find(item, "id");
+bool is_ancestor(const Entries& item) {
+  const std::string_view type = item.text_of("type");
+  const std::optional<NodeView> id = item.find("id");
   return (type == "project" || type == "folder" || type == "organization") && id && id->is_scalar();
 }
 
-}  // namespace
-
-std::optional<NodeView> policy_in(NodeView item) {
+std::optional<NodeView> policy_among(const Entries& item) {
   for (const std::string_view key : {"policy", "iamPolicy", "iam_policy"}) {
-    if (const std::optional<NodeView> policy = find(item, key); policy && policy->is_mapping())
+    if (const std::optional<NodeView> policy = item.find(key); policy && policy->is_mapping())
       return policy;
   }
-  if (find(item, "bindings") || find(item, "etag")) return item;
+  if (item.find("bindings") || item.find("etag")) return item.mapping();
   return std::nullopt;
 }
 
-std::optional<NodeView> resource_name_in(NodeView asset) {
-  const std::optional<NodeView> resource = find_text(asset, "resource");
-  return resource ? resource : find_text(asset, "name");
+std::optional<NodeView> resource_name_among(const Entries& asset) {
+  const std::optional<NodeView> resource = asset.find_text("resource");
+  return resource ? resource : asset.find_text("name");
 }
 
-namespace {
-
 /// What stands beside allow policies: told by the name, or by what only it has.
-std::optional<Kind> kind_by_name(NodeView item, std::string_view name) {
-  if (find(item, "rules") &&
-      (text_of(item, "kind") == "DenyPolicy" || name.find("/denypolicies/") != name.npos))
+std::optional<Kind> kind_by_name(const Entries& item, std::string_view name) {
+  if (item.find("rules") &&
+      (item.text_of("kind") == "DenyPolicy" || name.find("/denypolicies/") != name.npos))
     return Kind::DenyPolicy;
   if (is_boundary(item, name)) return Kind::Boundary;
   const bool is_level =
@@ -79,32 +119,39 @@ std::optional<Kind> kind_by_name(NodeView item, std::string_view name) {
   if (is_level) return Kind::Level;
   if (is_access_policy(item, name)) return Kind::AccessPolicy;
   const bool is_role = name.starts_with("roles/") || name.find("/roles/") != name.npos;
-  if (find(item, "includedPermissions") || is_role) return Kind::Role;
-  if (find(item, "accessSettings") || find(item, "applicationSettings")) return Kind::Settings;
+  if (item.find("includedPermissions") || is_role) return Kind::Role;
+  if (item.find("accessSettings") || item.find("applicationSettings")) return Kind::Settings;
   return std::nullopt;
 }
 
-std::optional<Kind> kind_of_policy(NodeView item) {
-  const std::optional<NodeView> policy = policy_in(item);
-  const bool is_named = resource_name_in(item).has_value();
+std::optional<Kind> kind_of_policy(const Entries& item) {
+  const std::optional<NodeView> policy = policy_among(item);
+  const bool is_named = resource_name_among(item).has_value();
   if (policy && has_bindings(*policy)) return is_named ? Kind::Asset : Kind::Policy;
-  if (policy && is_named && policy->place() != item.place()) return Kind::Asset;
-  if (is_empty_policy(item)) return Kind::Policy;
+  if (policy && is_named && policy->place() != item.mapping().place()) return Kind::Asset;
+  if (is_empty_policy(item.mapping())) return Kind::Policy;
   return std::nullopt;
 }
 
-bool is_container(NodeView item, std::string_view name) {
-  if (find_text(item, "projectId") && (find(item, "projectNumber") || find(item, "lifecycleState")))
+bool is_container(const Entries& item, std::string_view name) {
+  if (item.find_text("projectId") && (item.find("projectNumber") || item.find("lifecycleState")))
     return true;
   return is_container_name(name) &&
-         (find(item, "displayName") || find(item, "lifecycleState") || find(item, "state"));
+         (item.find("displayName") || item.find("lifecycleState") || item.find("state"));
 }
 
 }  // namespace
 
-std::optional<Kind> kind_of(NodeView item) {
-  if (!item.is_mapping()) return std::nullopt;
-  const std::string_view name = text_of(item, "name");
+std::optional<NodeView> policy_in(NodeView item) { return policy_among(Entries(item)); }
+
+std::optional<NodeView> resource_name_in(NodeView asset) {
+  return resource_name_among(Entries(asset));
+}
+
+std::optional<Kind> kind_of(NodeView mapping) {
+  if (!mapping.is_mapping()) return std::nullopt;
+  const Entries item(mapping);
+  const std::string_view name = item.text_of("name");
   if (const std::optional<Kind> kind = kind_by_name(item, name)) return kind;
   if (const std::optional<Kind> kind = kind_of_policy(item)) return kind;
   if (is_container(item, name)) return Kind::Container;

@@ -155,6 +155,10 @@ void Resources::note(std::string_view name) {
 }
 
 void Resources::note_ancestors(NodeView list) {
+  const auto [begin, end] = list.place();
+  const std::string_view written = list.document().text->bytes().substr(begin, end - begin);
+  const bool is_plain = written.find('*') == written.npos;  // no alias of YAML
+  if (is_plain && std::exchange(last_ancestors_, written) == written) return;
   std::string below;
   each_item(list, [&](NodeView item) {
     std::string name;
@@ -203,25 +207,44 @@ Name Resources::declare(SourceReading::File& file, std::string_view name, Place 
   if (!steps || (!steps->empty() && segments[0] != "projects")) return {};
   std::string id = known_by(std::string(segments[0]) + '/' + std::string(segments[1]));
   declare_container(file, id, place);
+  Name made = reading_.names.intern(id);
   std::size_t at = 2;
   for (const std::size_t step : *steps) {
-    const std::string parent = id;
-    for (std::size_t i = 0; i < step; ++i) id += '/' + std::string(segments[at++]);
-    if (declared_.insert(id).second)
-      add(file, id, parent, segments[2] == "iap_web" ? kWeb : kTunnel, place);
+    const Name parent = made;
+    for (std::size_t i = 0; i < step; ++i) {
+      id += '/';
+      id += segments[at++];
+    }
+    made = reading_.names.intern(id);
+    if (begin_declaring(made))
+      add(file, made, parent, segments[2] == "iap_web" ? kWeb : kTunnel, place);
   }
-  return reading_.names.intern(id);
+  return made;
+}
+
+bool Resources::begin_declaring(Name id) {
+  if (is_declared_.find(id)) return false;
+  is_declared_.set(id, true);
+  declared_.push_back(id);
+  return true;
+}
+
+bool Resources::is_declared(std::string_view id) const {
+  const Name name = reading_.names.find(id);
+  return !name.is_none() && is_declared_.find(name);
 }
 
 /// It and what it lies in, from the top down.
 void Resources::declare_container(SourceReading::File& file, const std::string& id, Place place) {
-  std::vector<std::pair<std::string, std::string>> chain;  // and the parent of each
-  for (std::string at = id; !at.empty() && declared_.insert(at).second;) {
+  std::vector<std::pair<Name, Name>> chain;  // and the parent of each
+  for (std::string at = id; !at.empty();) {
+    const Name name = reading_.names.intern(at);
+    if (!begin_declaring(name)) break;
     const std::string told = parent_or_only(file, at, place);
     const std::vector<std::string_view> segments = segments_of(told);
     const bool is_one = segments.size() == 2 && is_container(segments[0]);
-    chain.emplace_back(at, is_one ? known_by(told) : std::string());
-    at = chain.back().second;
+    at = is_one ? known_by(told) : std::string();
+    chain.emplace_back(name, at.empty() ? Name{} : reading_.names.intern(at));
   }
   for (auto one = chain.rbegin(); one != chain.rend(); ++one)
     add(file, one->first, one->second, kContainer, place);
@@ -250,33 +273,35 @@ void Resources::tell_untold(SourceReading::File& file, const std::string& id,
 }
 
 Name Resources::declare_untold(SourceReading::File& file, std::string_view name, Place place) {
-  if (declared_.insert(std::string(name)).second)
-    add(file, std::string(name), {}, kContainer, place);
-  return reading_.names.intern(name);
+  const Name id = reading_.names.intern(name);
+  if (begin_declaring(id)) add(file, id, {}, kContainer, place);
+  return id;
 }
 
 void Resources::declare_told_apart() {
   constexpr std::string_view kProject = "projects/";
-  const auto end_of_project = [&](const std::string& id) { return id.find('/', kProject.size()); };
-  for (const std::string& id : declared_) {
-    if (id.starts_with(kProject) && end_of_project(id) != id.npos) reading_.told_apart.insert(id);
+  const auto end_of_project = [&](std::string_view id) { return id.find('/', kProject.size()); };
+  for (const Name name : declared_) {
+    const std::string_view id = reading_.names.text(name);
+    if (id.starts_with(kProject) && end_of_project(id) != id.npos) reading_.told_apart.emplace(id);
   }
   for (const std::string& id : reading_.told_apart) {
     const bool is_below = id.starts_with(kProject) && end_of_project(id) != id.npos;
-    const bool is_missing = is_below && !declared_.contains(id);
-    if (is_missing && declared_.contains(id.substr(0, end_of_project(id))))
+    const bool is_missing = is_below && !is_declared(id);
+    if (is_missing && is_declared(std::string_view(id).substr(0, end_of_project(id))))
       (void)declare(reading_.files.front(), id, {});
   }
 }
 
-void Resources::add(SourceReading::File& file, const std::string& id, const std::string& parent,
-                    std::string_view type, Place place) {
+void Resources::add(SourceReading::File& file, Name name, Name parent, std::string_view type,
+                    Place place) {
+  const std::string_view id = reading_.names.text(name);
   ResourceDeclaration resource;
-  resource.id = reading_.names.intern(id);
+  resource.id = name;
   resource.key = place;
   resource.body = place;
   resource.type = NamePlace{reading_.names.intern(type), place};
-  if (!parent.empty()) resource.parent = NamePlace{reading_.names.intern(parent), place};
+  if (!parent.is_none()) resource.parent = NamePlace{parent, place};
   const bool is_asked_for = id.find("/versions/") != id.npos || id.find("/instances/") != id.npos ||
                             id.find("/destGroups/") != id.npos;
   add_names(file, resource, id, is_asked_for);
@@ -284,20 +309,23 @@ void Resources::add(SourceReading::File& file, const std::string& id, const std:
 }
 
 void Resources::add_names(SourceReading::File& file, ResourceDeclaration& resource,
-                          const std::string& id, bool is_asked_for) {
+                          std::string_view id, bool is_asked_for) {
   std::vector<AttributeValue>& values = file.declarations.attribute_values;
   resource.attributes = {static_cast<std::uint32_t>(values.size()), 0};
   constexpr std::string_view kProject = "projects/";
   if (!id.starts_with(kProject)) return;
   const std::size_t end = std::min(id.find('/', kProject.size()), id.size());
-  std::string number = id.substr(kProject.size(), end - kProject.size());
+  std::string number(id.substr(kProject.size(), end - kProject.size()));
   if (const auto known = number_of_id_.find(number); known != number_of_id_.end())
     number = known->second;
   if (!is_number(number)) return;
   AttributeValue value;
   value.attribute = reading_.names.intern(is_asked_for ? "google_name" : "google_names_begin");
-  value.value.text = reading_.names.intern(std::string(kProject) + number + id.substr(end) +
-                                           (is_asked_for ? "" : "/"));
+  std::string text(kProject);
+  text += number;
+  text += id.substr(end);
+  if (!is_asked_for) text += '/';
+  value.value.text = reading_.names.intern(text);
   value.key = resource.key;
   value.place = resource.key;
   values.push_back(value);

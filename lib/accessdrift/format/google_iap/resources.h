@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
+#include "accessdrift/model/snapshot.h"
 
 namespace accessdrift::google_iap {
 
@@ -46,14 +46,17 @@ class Resources {
  private:
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
   void note_number(std::string_view id, std::string_view number);
+  /// Whether nothing has declared it yet; from now on something has.
+  [[nodiscard]] bool begin_declaring(Name id);
+  [[nodiscard]] bool is_declared(std::string_view id) const;
   void declare_container(SourceReading::File& file, const std::string& id, Place place);
   [[nodiscard]] std::string parent_or_only(SourceReading::File& file, const std::string& id,
                                            Place place);
   void tell_untold(SourceReading::File& file, const std::string& id, std::string_view parent,
                    Place place);
-  void add(SourceReading::File& file, const std::string& id, const std::string& parent,
-           std::string_view type, Place place);
-  void add_names(SourceReading::File& file, ResourceDeclaration& resource, const std::string& id,
+  /// `parent` may be none.
+  void add(SourceReading::File& file, Name id, Name parent, std::string_view type, Place place);
+  void add_names(SourceReading::File& file, ResourceDeclaration& resource, std::string_view id,
                  bool is_asked_for);
   void note_parent(const std::string& container, std::string parent);
 
@@ -62,7 +65,9 @@ class Resources {
   std::map<std::string, std::string, std::less<>> number_of_id_;
   std::unordered_map<std::string, std::string> parents_;  ///< of containers, as written
   std::set<std::string, std::less<>> organizations_;
-  std::unordered_set<std::string> declared_;
+  NameIndex<bool> is_declared_;
+  std::vector<Name> declared_;
+  std::string_view last_ancestors_;  ///< as they are written
   bool has_folders_ = false;
   bool has_told_parent_ = false;
 };
