@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kBlock = std::uint64_t{256} * 1024;
+
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path)
@@ -177,16 +179,18 @@ Result<std::string> read_file(const std::string& full, const std::string& shown)
   if (!S_ISREG(about.st_mode)) return failure(unreadable(shown, "it is not a regular file"));
   const auto size = static_cast<std::uint64_t>(about.st_size);
   if (size > kLargestFile) return failure(too_large(shown, size));
-  std::string bytes(size, '\0');
-  std::size_t have = 0;
-  while (have < bytes.size()) {
-    const ssize_t got = ::read(file.get(), bytes.data() + have, bytes.size() - have);
+  // Block by block, so that memory for all of it is written once.
+  std::string block(std::min<std::uint64_t>(size, kBlock), '\0');
+  std::string bytes;
+  bytes.reserve(size);
+  while (bytes.size() < size) {
+    const std::size_t wanted = std::min<std::size_t>(block.size(), size - bytes.size());
+    const ssize_t got = ::read(file.get(), block.data(), wanted);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failure(unreadable(shown, errno));
     if (got == 0) break;
-    have += static_cast<std::size_t>(got);
+    bytes.append(block, 0, static_cast<std::size_t>(got));
   }
-  bytes.resize(have);
   if (is_lfs_pointer(bytes)) {
     return failure(error_without_place(
         "lfs-pointer", "`" + shown + "` is a Git LFS pointer, its content is not here",

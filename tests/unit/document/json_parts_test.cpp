@@ -14,9 +14,9 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<std::string_view, 2> kUnread = {"meta", "x"};
-constexpr std::array<std::string_view, 6> kKeys = {"id",      "meta", "x",
-                                                   "members", "name", "a\\u0062"};
+constexpr std::array<std::string_view, 2> kLeftOut = {"meta", "x"};
+constexpr std::array<std::string_view, 6> kKeysOfElements = {"id",      "meta", "x",
+                                                             "members", "name", "a\\u0062"};
 
 /// Random lists of elements that mostly begin alike, within each other, too.
 class Lists {
@@ -54,8 +54,9 @@ class Lists {
   }
   std::string mapping(int depth) {
     return joined("{}", 1 + pick(4), [&](std::size_t i) {
-      const std::string key =
-          i == 0 && pick(10) > 0 ? "id" : std::string(kKeys[pick(kKeys.size())]);
+      const std::string key = i == 0 && pick(10) > 0
+                                  ? "id"
+                                  : std::string(kKeysOfElements[pick(kKeysOfElements.size())]);
       return '"' + key + (i > 0 && pick(60) > 0 ? std::to_string(i) : "") + "\":" + value(depth);
     });
   }
@@ -85,13 +86,13 @@ class Lists {
   std::size_t form_ = 0;
 };
 
-bool are_equal(const Node& a, const Node& b) {
+bool are_alike(const Node& a, const Node& b) {
   return a.begin == b.begin && a.end == b.end && a.link == b.link && a.kind == b.kind &&
          a.is_alias == b.is_alias && a.is_quoted == b.is_quoted;
 }
 
 /// All that is told of what is wrong.
-std::string told(const Diagnostics& problems) {
+std::string all_told(const Diagnostics& problems) {
   std::string all;
   const auto place = [](const Span& span) {
     return ' ' + std::to_string(span.place.begin) + '-' + std::to_string(span.place.end);
@@ -117,7 +118,7 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
     CAPTURE(bytes);
     const auto text = std::make_shared<const SourceText>("a.json", bytes);
     const std::span<const std::string_view> unread =
-        round % 2 == 0 ? std::span<const std::string_view>() : kUnread;
+        round % 2 == 0 ? std::span<const std::string_view>() : kLeftOut;
     const Result<Document> whole = JsonReader(text, are_lines, unread).read();
     JsonReader reader(text, are_lines, unread, {0, 1 + random() % 300, true});
     const Result<Document> made = reader.read();
@@ -125,11 +126,11 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
     REQUIRE(made.has_value() == whole.has_value());
     if (!whole) {
       ++refused;
-      REQUIRE(told(made.error()) == told(whole.error()));
+      REQUIRE(all_told(made.error()) == all_told(whole.error()));
       continue;
     }
     ++accepted;
-    REQUIRE(std::ranges::equal(made->nodes, whole->nodes, are_equal));
+    REQUIRE(std::ranges::equal(made->nodes, whole->nodes, are_alike));
     REQUIRE(made->decoded == whole->decoded);
     for (const std::string_view key : {"id", "meta", "name1", "ab", "never"})
       REQUIRE(made->keys.may_have(key) == whole->keys.may_have(key));

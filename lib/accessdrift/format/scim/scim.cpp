@@ -46,6 +46,7 @@ class ScimReading {
     std::size_t id = 0;  ///< in `texts_`
     std::size_t name = 0;
     std::string folded;
+    bool is_as_written = true;  ///< the user's name, folded
   };
   static constexpr std::size_t kWaiting = 16;
 
@@ -84,8 +85,11 @@ class ScimReading {
     waiting.id = texts_.size();
     if (resource.id) texts_.push_back(resource.id->scalar());
     waiting.name = texts_.size();
-    if (resource.is_user && resource.user_name)
-      texts_.push_back(folded_ascii(resource.user_name->scalar(), waiting.folded));
+    if (resource.is_user && resource.user_name) {
+      const std::string_view written = resource.user_name->scalar();
+      texts_.push_back(folded_ascii(written, waiting.folded));
+      waiting.is_as_written = texts_.back() == written;
+    }
     if (resource.is_group && resource.display_name)
       texts_.push_back(resource.display_name->scalar());
   }
@@ -97,7 +101,7 @@ class ScimReading {
     pages_.count(id, resource.is_group);
     std::size_t name = waiting.name;
     if (resource.is_user && expect(resource, resource.user_name, "userName"))
-      users_.declare(file.declarations, resource, id, interned_[name++]);
+      users_.declare(file.declarations, resource, id, interned_[name++], waiting.is_as_written);
     if (resource.is_group && expect(resource, resource.display_name, "displayName"))
       groups_.note(file, resource, id, interned_[name]);
     if (resource.is_group) groups_.tell_one();

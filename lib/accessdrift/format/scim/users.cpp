@@ -16,15 +16,15 @@ bool is_word(NodeView value, std::string_view word) {
 
 }  // namespace
 
-void Users::declare(Declarations& declarations, const Resource& user, Name id, Name name) {
+void Users::declare(Declarations& declarations, const Resource& user, Name id, Name name,
+                    bool is_as_written) {
   if (!id.is_none() && !user.is_group && by_id_.find(id).is_none()) {
     by_id_.set(id, name);
     are_none_ = false;
   }
   UserDeclaration declared;
   declared.id = name;
-  const std::string_view written = user.user_name->scalar();
-  declared.spelling = reading_.names.text(name) == written ? name : reading_.names.intern(written);
+  declared.spelling = is_as_written ? name : reading_.names.intern(user.user_name->scalar());
   declared.uid = id;
   declared.key = user.user_name->place();
   declared.body = user.node.place();

@@ -14,9 +14,10 @@ class Users {
  public:
   explicit Users(SourceReading& reading) : reading_(reading) {}
 
-  /// Declares one. `id` is the provider's, or none; `name` its `userName`, folded. REQUIRES: it has
-  /// a `userName`.
-  void declare(Declarations& declarations, const Resource& user, Name id, Name name);
+  /// Declares one. `id` is the provider's, or none; `name` its `userName`, folded, and maybe as it
+  /// is written. REQUIRES: it has a `userName`.
+  void declare(Declarations& declarations, const Resource& user, Name id, Name name,
+               bool is_as_written);
 
   /// The user whom members mean by that id of the provider; none if there is none.
   [[nodiscard]] Name find(Name id) const { return by_id_.find(id); }
