@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "accessdrift/drift/narrowed.h"
 #include "accessdrift/drift/reach.h"
 #include "accessdrift/drift/targets.h"
 #include "accessdrift/drift/touched.h"
@@ -33,6 +35,7 @@ class Comparing {
     result_.engine_after->groups().share(
         result_.engine_before->groups(),
         untouched_groups(after_, touched_after_, before_, touched_before_));
+    narrow(touched_alone(result_.edits, identities, before_, after_, *result_.population));
     result_.engine_after->policy_maps().share(
         result_.engine_before->policy_maps(),
         untouched_policies(after_, touched_after_, before_, touched_before_));
@@ -50,8 +53,37 @@ class Comparing {
     return {resource, action};
   }
 
+  /// Of policies only those are touched that can concern one of the identities.
+  void narrow(const std::optional<IdentitySet>& alone) {
+    if (!alone) return;
+    is_narrow_ = true;
+    narrow(*result_.engine_before, *alone, touched_before_.policies);
+    narrow(*result_.engine_after, *alone, touched_after_.policies);
+  }
+
+  static void narrow(Engine& engine, const IdentitySet& alone, std::vector<bool>& touched) {
+    for (std::size_t p = 0; p < touched.size(); ++p) {
+      touched[p] = touched[p] && engine.policy_maps().concerned(PolicyIndex{p}).intersects(alone);
+    }
+  }
+
+  /// On either side, so that both are combined of the same policies.
+  [[nodiscard]] static Narrowed narrowed(const Snapshot& side, std::vector<bool> concerns,
+                                         const Snapshot& other,
+                                         const std::vector<bool>& concerns_there) {
+    for (std::size_t p = 0; p < concerns.size(); ++p) {
+      const PolicyIndex there = other.policy_by_name.find(side.policies[p]->id);
+      concerns[p] = concerns[p] || there.is_none() || concerns_there[there.index()];
+    }
+    return {side, std::move(concerns)};
+  }
+
   void compare_targets() {
     Reach reach(*result_.engine_before, touched_before_, *result_.engine_after, touched_after_);
+    if (is_narrow_) {
+      reach.narrow(narrowed(before_, touched_before_.policies, after_, touched_after_.policies),
+                   narrowed(after_, touched_after_.policies, before_, touched_before_.policies));
+    }
     for (const Target& target : find_targets(result_, touched_before_, touched_after_))
       compare_target(target, reach);
   }
@@ -90,7 +122,9 @@ class Comparing {
     if (diagrams.is_exhausted()) return add_limited(target, reach.by_names(before, after, is_same));
     if (within.is_empty()) return;
     const auto access = [&](Engine& engine, const ResourceAction& one) {
-      return one.resource.is_none() ? Engine::Access{} : engine.access(one, within);
+      return one.resource.is_none()
+                 ? Engine::Access{}
+                 : engine.access(one.resource, reach.covering(one, engine.side()), within);
     };
     const Engine::Access was = access(*result_.engine_before, before);
     const Engine::Access is = access(*result_.engine_after, after);
@@ -202,6 +236,7 @@ class Comparing {
   });
   Touched touched_before_;
   Touched touched_after_;
+  bool is_narrow_ = false;  ///< whoever the touched policies do not name is decided alike
 };
 
 }  // namespace

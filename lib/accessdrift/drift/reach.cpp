@@ -35,11 +35,22 @@ const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) 
 
 }  // namespace
 
-Reach::Side Reach::side(Engine& engine, const Touched& touched, const ResourceAction& target,
-                        bool is_same) {
-  Side side{engine, touched, target, is_same, {}};
-  if (!target.resource.is_none())
-    side.covering = engine.coverage().covering(target.resource, target.action);
+std::vector<PolicyIndex> Reach::covering(const ResourceAction& target, SideOf side) const {
+  const bool is_before = side == SideOf::Before;
+  std::vector<PolicyIndex> all =
+      (is_before ? before_ : after_).coverage().covering(target.resource, target.action);
+  (is_before ? narrowed_before_ : narrowed_after_).leave_out(all);
+  return all;
+}
+
+Reach::Side Reach::side(SideOf of, const ResourceAction& target, bool is_same) const {
+  const bool is_before = of == SideOf::Before;
+  Side side{is_before ? before_ : after_,
+            is_before ? touched_before_ : touched_after_,
+            target,
+            is_same,
+            {}};
+  if (!target.resource.is_none()) side.covering = covering(target, of);
   return side;
 }
 
@@ -82,8 +93,8 @@ IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side&
 }
 
 IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
-  const Side b = side(before_, touched_before_, before, is_same);
-  const Side a = side(after_, touched_after_, after, is_same);
+  const Side b = side(SideOf::Before, before, is_same);
+  const Side a = side(SideOf::After, after, is_same);
   const bool is_shaped_alike =
       shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
 
@@ -109,8 +120,8 @@ IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after,
 
 IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after,
                             bool is_same) {
-  const Side b = side(before_, touched_before_, before, is_same);
-  const Side a = side(after_, touched_after_, after, is_same);
+  const Side b = side(SideOf::Before, before, is_same);
+  const Side a = side(SideOf::After, after, is_same);
   const bool is_shaped_alike =
       shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
   IdentitySet all;

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <map>
+#include <utility>
 #include <vector>
 
+#include "accessdrift/drift/narrowed.h"
 #include "accessdrift/drift/touched.h"
 
 namespace accessdrift {
@@ -19,6 +20,16 @@ class Reach {
         touched_before_(touched_before),
         touched_after_(touched_after),
         other_sign_ins_(differing_ends(before.sign_ins().endings, after.sign_ins().endings)) {}
+
+  /// Only some identities are asked about: what each side has that decides nothing about them.
+  void narrow(Narrowed before, Narrowed after) {
+    narrowed_before_ = std::move(before);
+    narrowed_after_ = std::move(after);
+  }
+
+  /// The policies that cover a target of a side and decide about who is asked about. REQUIRES: the
+  /// target exists.
+  [[nodiscard]] std::vector<PolicyIndex> covering(const ResourceAction& target, SideOf side) const;
 
   /// A side on which the target does not exist has no resource. `is_same`: what is asked for is the
   /// same thing on both sides, so only edits tell them apart.
@@ -38,8 +49,7 @@ class Reach {
     bool is_same = true;
     std::vector<PolicyIndex> covering;
   };
-  [[nodiscard]] static Side side(Engine& engine, const Touched& touched,
-                                 const ResourceAction& target, bool is_same);
+  [[nodiscard]] Side side(SideOf side, const ResourceAction& target, bool is_same) const;
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
   /// Whose sign-in ends has what `anonymous` has then.
@@ -51,6 +61,8 @@ class Reach {
   Engine& after_;
   const Touched& touched_before_;
   const Touched& touched_after_;
+  Narrowed narrowed_before_;
+  Narrowed narrowed_after_;
   IdentitySet other_sign_ins_;  ///< whose sign-in ends at another instant on the other side
 };
 

@@ -174,13 +174,18 @@ Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& w
                               std::span<const PolicyIndex> left_out) {
   std::vector<PolicyIndex> covering = coverage_.covering(target.resource, target.action);
   for (const PolicyIndex policy : left_out) std::erase(covering, policy);
+  return access(target.resource, covering, within);
+}
+
+Engine::Access Engine::access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
+                              const IdentitySet& within) {
   const PolicyTree tree = policy_tree(snapshot_, covering);
   std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
   Access access;
   std::set<Name> open_groups;
   for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
     if (tree.nodes[n].policy.is_none()) continue;
-    maps[n] = policy_maps_.map(tree.nodes[n].policy, target.resource);
+    maps[n] = policy_maps_.map(tree.nodes[n].policy, resource);
     access.is_limited |= maps[n]->is_limited;
     open_groups.insert(maps[n]->open_groups.begin(), maps[n]->open_groups.end());
   }

@@ -59,6 +59,9 @@ class Engine {
   [[nodiscard]] Access access(const ResourceAction& target, const IdentitySet& within,
                               std::span<const PolicyIndex> left_out = {});
   [[nodiscard]] Access access(const ResourceAction& target) { return access(target, everybody_); }
+  /// As if of the policies over a resource only these covered it. REQUIRES: ascending.
+  [[nodiscard]] Access access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
+                              const IdentitySet& within);
 
  private:
   /// Whose sign-in ends has from then on what `anonymous` has.

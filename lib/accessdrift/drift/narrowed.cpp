@@ -1,0 +1,62 @@
+#include "accessdrift/drift/narrowed.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace accessdrift {
+namespace {
+
+/// Whoever has the name on a side is one of the identities; nobody has it, or somebody.
+bool names_only(const std::string& name, const IdentitySet& identities, const Snapshot& snapshot,
+                const Population& population, SideOf side) {
+  const UserIndex user = snapshot.find_user(name);
+  return user.is_none() || identities.contains(population.identity(user, side));
+}
+
+bool is_in_all_of(const Snapshot& snapshot, SetIndex set) {
+  for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
+    if (snapshot.sets[set.index()]->combine == Combine::AllOf) return true;
+    set = snapshot.set_standing[set.index()].set;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<IdentitySet> touched_alone(const std::vector<Edit>& edits,
+                                         const IdentitySet& identities, const Snapshot& before,
+                                         const Snapshot& after, const Population& population) {
+  if (before.is_closed != after.is_closed) return std::nullopt;
+  const auto is_their_own = [&](const Edit& edit) {
+    const FactKey& key = edit.key;
+    if (key.thing == Thing::User) return true;
+    const bool is_place = key.thing == Thing::Group && key.field.starts_with("members") &&
+                          !key.item.empty() && !key.item.starts_with(kGroupPrefix);
+    return is_place && names_only(key.item, identities, before, population, SideOf::Before) &&
+           names_only(key.item, identities, after, population, SideOf::After);
+  };
+  if (!std::ranges::all_of(edits, is_their_own)) return std::nullopt;
+  return identities;
+}
+
+Narrowed::Narrowed(const Snapshot& snapshot, std::vector<bool> concerns)
+    : snapshot_(&snapshot), concerns_(std::move(concerns)), may_be_gate_(snapshot.policies.size()) {
+  for (std::size_t p = 0; p < may_be_gate_.size(); ++p) {
+    may_be_gate_[p] = snapshot.policies[p]->effect == Effect::Allow &&
+                      is_in_all_of(snapshot, snapshot.policy_standing[p].set);
+  }
+}
+
+void Narrowed::leave_out(std::vector<PolicyIndex>& covering) const {
+  if (snapshot_ == nullptr) return;
+  std::set<SetIndex> gates;
+  std::erase_if(covering, [&](PolicyIndex policy) {
+    const std::size_t p = policy.index();
+    const bool is_gate = may_be_gate_[p] && gates.insert(snapshot_->policy_standing[p].set).second;
+    return !is_gate && !concerns_[p];
+  });
+}
+
+}  // namespace accessdrift
