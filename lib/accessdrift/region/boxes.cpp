@@ -79,6 +79,15 @@ std::vector<bool> filtered(std::vector<bool> cells, const std::vector<bool>& oth
   return cells;
 }
 
+/// Calls `see(child, first cell, end of cells)` for neighbouring cells of one child.
+template <typename See>
+void each_run(const Diagrams& diagrams, Region region, const See& see) {
+  const std::vector<Diagrams::Run> runs = diagrams.runs_of(region);
+  const std::uint32_t count = diagrams.cell_count(diagrams.level_of(region));
+  for (std::size_t run = 0; run < runs.size(); ++run)
+    see(runs[run].region, runs[run].first, run + 1 < runs.size() ? runs[run + 1].first : count);
+}
+
 /// Which parts of a box lie in a region, both plain products. Reads the diagram only. Depth: one a
 /// level.
 class Inclusion {
@@ -109,8 +118,9 @@ class Inclusion {
     if (known != cells_in_.end()) return known->second;
     std::vector<bool> in(count, true);
     if (diagrams_.level_of(region) == asked) {
-      for (std::uint32_t cell = 0; cell < count; ++cell)
-        in[cell] = all_in(diagrams_.child(region, cell));
+      each_run(diagrams_, region, [&](Region child, std::uint32_t first, std::uint32_t end) {
+        std::fill(in.begin() + first, in.begin() + end, all_in(child));
+      });
     } else {
       for_each_allowed_child(region, [&](Region child) {
         in = filtered(std::move(in), cells_in(child, asked), true);
@@ -122,15 +132,16 @@ class Inclusion {
   /// Neighbouring equal children once.
   template <typename Visit>
   void for_each_allowed_child(Region region, const Visit& visit) const {
-    const Level level = diagrams_.level_of(region);
-    const auto restriction = box_.find(level);
+    const auto restriction = box_.find(diagrams_.level_of(region));
     Region last;
-    for (std::uint32_t cell = 0; cell < diagrams_.cell_count(level); ++cell) {
-      if (restriction != box_.end() && !restriction->second[cell]) continue;
-      const Region child = diagrams_.child(region, cell);
-      if (child != last) visit(child);
-      last = child;
-    }
+    each_run(diagrams_, region, [&](Region child, std::uint32_t first, std::uint32_t end) {
+      const bool is_allowed =
+          restriction == box_.end() ||
+          std::find(restriction->second.begin() + first, restriction->second.begin() + end, true) !=
+              restriction->second.begin() + end;
+      if (is_allowed && child != last) visit(child);
+      if (is_allowed) last = child;
+    });
   }
 
   const Diagrams& diagrams_;
@@ -148,13 +159,13 @@ struct Group {
 std::vector<Group> groups(const Diagrams& diagrams, Region region) {
   std::vector<Group> groups;
   std::unordered_map<Region, std::size_t> index;
-  for (std::uint32_t cell = 0; cell < diagrams.cell_count(diagrams.level_of(region)); ++cell) {
-    const Region child = diagrams.child(region, cell);
-    if (child == Diagrams::never()) continue;
+  each_run(diagrams, region, [&](Region child, std::uint32_t first, std::uint32_t end) {
+    if (child == Diagrams::never()) return;
     const auto [at, is_new] = index.try_emplace(child, groups.size());
     if (is_new) groups.push_back({child, {}});
-    groups[at->second].cells.push_back(cell);
-  }
+    std::vector<std::uint32_t>& cells = groups[at->second].cells;
+    for (std::uint32_t cell = first; cell < end; ++cell) cells.push_back(cell);
+  });
   return groups;
 }
 

@@ -337,13 +337,7 @@ std::string_view opening(const Universe& universe, const Term& term, const Vocab
   return is_clause ? "only if " : "only ";
 }
 
-}  // namespace
-
-std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
-                     std::size_t max_terms) {
-  if (region == Diagrams::never()) return "never";
-  if (region == universe.care()) return "always";
-  FirstTerms first = first_terms(universe, region, vocabulary, max_terms);
+std::string read_out(const Universe& universe, FirstTerms first, const Vocabulary& vocabulary) {
   std::string text;
   for (const Way& way : with_alternatives(std::move(first.terms), vocabulary)) {
     text += text.empty() ? opening(universe, way.term, vocabulary) : ", or ";
@@ -353,6 +347,24 @@ std::string describe(Universe& universe, Region region, const Vocabulary& vocabu
   const std::string noun = first.more == 1 ? "way" : "ways";
   if (text.empty()) return "only in " + std::to_string(first.more) + ' ' + noun;
   return text + ", or " + std::to_string(first.more) + " more " + noun;
+}
+
+}  // namespace
+
+std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
+                     std::size_t max_terms) {
+  if (region == Diagrams::never()) return "never";
+  if (region == universe.care()) return "always";
+  return read_out(universe, first_terms(universe, region, vocabulary, max_terms), vocabulary);
+}
+
+std::string describe(Universe& universe, Region region, const std::vector<Term>& all,
+                     const Vocabulary& vocabulary, std::size_t max_terms) {
+  if (region == Diagrams::never()) return "never";
+  if (region == universe.care()) return "always";
+  const std::size_t count = std::min(all.size(), max_terms);
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
+  return read_out(universe, {{all.begin(), end}, all.size() - count}, vocabulary);
 }
 
 }  // namespace accessdrift

@@ -370,8 +370,14 @@ std::string full_text(const Term& term, const Vocabulary& vocabulary) {
 std::string full_text(Universe& universe, Region region, const Vocabulary& vocabulary) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
-  return joined(cover(universe, region, vocabulary), kOr,
-                [&](const Term& term) { return full_text(term, vocabulary); });
+  return full_text(universe, region, cover(universe, region, vocabulary), vocabulary);
+}
+
+std::string full_text(Universe& universe, Region region, const std::vector<Term>& all,
+                      const Vocabulary& vocabulary) {
+  if (region == Diagrams::never()) return "never";
+  if (region == universe.care()) return "always";
+  return joined(all, kOr, [&](const Term& term) { return full_text(term, vocabulary); });
 }
 
 std::optional<Region> read_full_text(Universe& universe, std::string_view text,

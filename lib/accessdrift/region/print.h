@@ -98,6 +98,11 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 24U;
 /// something else.
 [[nodiscard]] std::string full_text(Universe& universe, Region region,
                                     const Vocabulary& vocabulary);
+/// The same of a region whose terms are at hand: all of `cover`.
+[[nodiscard]] std::string describe(Universe& universe, Region region, const std::vector<Term>& all,
+                                   const Vocabulary& vocabulary, std::size_t max_terms = 4);
+[[nodiscard]] std::string full_text(Universe& universe, Region region, const std::vector<Term>& all,
+                                    const Vocabulary& vocabulary);
 /// Reads `full_text` back; nothing if it is not such a text, or names what the universe or the
 /// vocabulary does not have. For tests and for tools that take a region back in.
 [[nodiscard]] std::optional<Region> read_full_text(Universe& universe, std::string_view text,

@@ -83,6 +83,15 @@ std::vector<Restriction::TimeRange> ranges_of(const TimeCells& times,
   return ranges;
 }
 
+/// Behind runs of cells that are told otherwise than one by one; the cell itself if it is in none.
+std::uint32_t behind_run(const ValueCells& values, std::uint32_t cell) {
+  for (const ValueCells::Run* const run :
+       {&values.ints(), &values.strings(), &values.addresses(), &values.periods()}) {
+    if (run->has(cell)) return behind_run(values, run->first + run->count);
+  }
+  return cell;
+}
+
 /// The cell of the strings that pass no test.
 std::optional<std::uint32_t> other_cell(const ValueCells& values) {
   const ValueCells::Run& strings = values.strings();
@@ -97,7 +106,14 @@ bool is_text_without_name(const Universe::Attribute& attribute, std::uint32_t ce
 
 }  // namespace
 
-Restriction Words::restriction(Level level, const std::vector<bool>& cells) {
+const Restriction& Words::restriction(Level level, const std::vector<bool>& cells) {
+  const auto [known, is_new] = known_[level].try_emplace(cells);
+  if (is_new) known->second = shorter_list(level, cells);
+  return known->second;
+}
+
+/// What is allowed, or what is not.
+Restriction Words::shorter_list(Level level, const std::vector<bool>& cells) {
   const Universe::LevelInfo& info = universe_.levels()[level];
   if (info.part == Part::Element) {
     Restriction membership;
@@ -174,11 +190,8 @@ Restriction Words::list(Level level, const std::vector<bool>& cells) {
   listed.attribute = info.attribute;
   const bool has_runs = info.part == Part::Whole;
   for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
-    const bool is_run = has_runs && (universe_.values(level).ints().has(cell) ||
-                                     universe_.values(level).strings().has(cell) ||
-                                     universe_.values(level).addresses().has(cell) ||
-                                     universe_.values(level).periods().has(cell));
-    if (cells[cell] && !is_run) listed.values.push_back(info.examples[cell]);
+    if (has_runs) cell = behind_run(universe_.values(level), cell);
+    if (cell < cells.size() && cells[cell]) listed.values.push_back(info.examples[cell]);
   }
   if (!has_runs) return listed;
   const ValueCells& values = universe_.values(level);

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "accessdrift/region/boxes.h"
@@ -16,7 +17,8 @@ class Words {
   Words(const Universe& universe, const Vocabulary& vocabulary)
       : universe_(universe), vocabulary_(vocabulary) {}
 
-  [[nodiscard]] Restriction restriction(Level level, const std::vector<bool>& cells);
+  /// Valid as long as this.
+  [[nodiscard]] const Restriction& restriction(Level level, const std::vector<bool>& cells);
   [[nodiscard]] Length length(Level level, const std::vector<bool>& cells);
   /// Of what recurs a set that takes few tests; of anything else what is needed.
   [[nodiscard]] std::vector<bool> shortest_between(Level level, const std::vector<bool>& needed,
@@ -32,6 +34,7 @@ class Words {
     std::vector<bool> cells;
   };
 
+  [[nodiscard]] Restriction shorter_list(Level level, const std::vector<bool>& cells);
   [[nodiscard]] Restriction list(Level level, const std::vector<bool>& cells);
   [[nodiscard]] Restriction recurring(Level level, const std::vector<bool>& cells);
   [[nodiscard]] const std::vector<RecurringTerm>& recurring_terms_of(
@@ -62,6 +65,7 @@ class Words {
 
   const Universe& universe_;
   const Vocabulary& vocabulary_;
+  std::map<Level, std::unordered_map<std::vector<bool>, Restriction>> known_;
   std::map<Level, std::vector<NamedCells>> named_cells_;
   std::map<std::pair<Level, std::vector<bool>>, std::vector<RecurringTerm>> recurring_;
   std::map<std::pair<Level, std::vector<bool>>, TextCover> texts_;  ///< by cells of the strings

@@ -65,9 +65,9 @@ AnswerText AnswerTexts::told(Region region) {
   answer.kind = region == Diagrams::never()  ? AnswerText::Kind::Never
                 : region == universe_.care() ? AnswerText::Kind::Always
                                              : AnswerText::Kind::When;
-  answer.text = describe(universe_, region, vocabulary_);
-  answer.full = full_text(universe_, region, vocabulary_);
   answer.terms = cover(universe_, region, vocabulary_);
+  answer.text = describe(universe_, region, answer.terms, vocabulary_);
+  answer.full = full_text(universe_, region, answer.terms, vocabulary_);
   return answer;
 }
 
