@@ -80,6 +80,22 @@ void take(Resource& resource, std::string_view key, NodeView value,
   }
 }
 
+/// A truth value; some providers write it as a text.
+std::optional<bool> truth_in(NodeView value) {
+  if (value.kind() != NodeKind::Boolean && value.kind() != NodeKind::String) return std::nullopt;
+  if (folds_to(value.scalar(), "true")) return true;
+  return folds_to(value.scalar(), "false") ? std::optional(false) : std::nullopt;
+}
+
+bool has_aliases(NodeView emails, NodeView user_name) {
+  bool has = false;
+  source::each_item(emails, [&](NodeView email) {
+    const std::optional<NodeView> value = source::find_text(email, "value");
+    has = has || (value && value->scalar() != user_name.scalar());
+  });
+  return has;
+}
+
 }  // namespace
 
 bool is_text(NodeView value) { return value.kind() == NodeKind::String && !value.scalar().empty(); }
@@ -96,6 +112,9 @@ Resource resource_of(NodeView node) {
   resource.is_group = has_schema(schemas, kGroupSchema) ||
                       (is_bare && !resource.is_user && resource.members.has_value());
   resource.is_other = schemas && resource.id;
+  if (!resource.user_name) return resource;
+  if (resource.active) resource.is_active = truth_in(*resource.active);
+  resource.has_aliases = resource.emails && has_aliases(*resource.emails, *resource.user_name);
   return resource;
 }
 

@@ -17,6 +17,10 @@ struct Resource {
   // Texts that are not empty.
   std::optional<NodeView> id, user_name, display_name;
   std::optional<NodeView> active, emails, members, groups;
+  /// What `active` says; nothing of what is no truth value.
+  std::optional<bool> is_active = {};
+  /// Some of the addresses is not the user's name as it is written.
+  bool has_aliases = false;
 
   [[nodiscard]] bool is_known() const { return is_user || is_group; }
 };

@@ -1,7 +1,10 @@
 #include "accessdrift/format/scim/scim.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +14,7 @@
 #include "accessdrift/format/scim/groups.h"
 #include "accessdrift/format/scim/pages.h"
 #include "accessdrift/format/scim/resource.h"
+#include "accessdrift/format/scim/resource_blocks.h"
 #include "accessdrift/format/scim/users.h"
 #include "accessdrift/format/source_reading.h"
 
@@ -18,13 +22,6 @@ namespace accessdrift::scim {
 namespace {
 
 using namespace source;
-
-template <typename Visit>
-void each_resource(NodeView root, Visit&& visit) {
-  if (root.is_sequence()) return each_item(root, visit);
-  if (is_list_response(root)) return each_item(root, "Resources", visit);
-  visit(root);
-}
 
 /// Reads all files of one side.
 class ScimReading {
@@ -41,14 +38,13 @@ class ScimReading {
 
  private:
   /// Ids are interned some at a time, so that the look-ups wait for memory together.
-  struct Waiting {
-    Resource resource;
+  static constexpr std::size_t kTogether = 16;
+  struct Texts {
     std::size_t id = 0;  ///< in `texts_`
     std::size_t name = 0;
     std::string folded;
     bool is_as_written = true;  ///< the user's name, folded
   };
-  static constexpr std::size_t kWaiting = 16;
 
   void read_file(SourceReading::File& file) {
     const NodeView root(file.document);
@@ -56,14 +52,15 @@ class ScimReading {
     if (root.is_sequence() && root.is_empty_collection())
       tell_not_of_format(root, "an empty list does not say of what");
     pages_.begin(root);
-    each_resource(root, [&](NodeView node) {
-      if (waiting_count_ == kWaiting) take_waiting(file);
-      Waiting& waiting = waiting_[waiting_count_++];
-      waiting.resource = resource_of(node);
-      if (!waiting.resource.is_known() && !(is_list && waiting.resource.is_other))
-        tell_not_of_format(node, "this is no resource of SCIM");
-    });
-    take_waiting(file);
+    ResourceBlocks blocks(root);
+    for (std::span<const Resource> block = blocks.next(); !block.empty(); block = blocks.next()) {
+      for (const Resource& resource : block) {
+        if (!resource.is_known() && !(is_list && resource.is_other))
+          tell_not_of_format(resource.node, "this is no resource of SCIM");
+      }
+      for (std::size_t from = 0; from < block.size(); from += kTogether)
+        take(file, block.subspan(from, std::min(kTogether, block.size() - from)));
+    }
     pages_.end();
   }
   void tell_not_of_format(NodeView what, std::string message) {
@@ -71,37 +68,34 @@ class ScimReading {
         "expected users and groups, with their `schemas`";
   }
 
-  void take_waiting(SourceReading::File& file) {
+  void take(SourceReading::File& file, std::span<const Resource> resources) {
     texts_.clear();
-    for (std::size_t i = 0; i < waiting_count_; ++i) note_texts(waiting_[i]);
+    for (std::size_t i = 0; i < resources.size(); ++i) note_texts(resources[i], texts_of_[i]);
     interned_.resize(texts_.size());
     reading_.names.intern(texts_, interned_);
-    for (std::size_t i = 0; i < waiting_count_; ++i) take(file, waiting_[i]);
-    waiting_count_ = 0;
+    for (std::size_t i = 0; i < resources.size(); ++i) take(file, resources[i], texts_of_[i]);
   }
 
-  void note_texts(Waiting& waiting) {
-    const Resource& resource = waiting.resource;
-    waiting.id = texts_.size();
+  void note_texts(const Resource& resource, Texts& texts) {
+    texts.id = texts_.size();
     if (resource.id) texts_.push_back(resource.id->scalar());
-    waiting.name = texts_.size();
+    texts.name = texts_.size();
     if (resource.is_user && resource.user_name) {
       const std::string_view written = resource.user_name->scalar();
-      texts_.push_back(folded_ascii(written, waiting.folded));
-      waiting.is_as_written = texts_.back() == written;
+      texts_.push_back(folded_ascii(written, texts.folded));
+      texts.is_as_written = texts_.back() == written;
     }
     if (resource.is_group && resource.display_name)
       texts_.push_back(resource.display_name->scalar());
   }
 
   /// One that is of both kinds is a user by its name and a group by the other.
-  void take(SourceReading::File& file, const Waiting& waiting) {
-    const Resource& resource = waiting.resource;
-    const Name id = resource.id ? interned_[waiting.id] : Name{};
+  void take(SourceReading::File& file, const Resource& resource, const Texts& texts) {
+    const Name id = resource.id ? interned_[texts.id] : Name{};
     pages_.count(id, resource.is_group);
-    std::size_t name = waiting.name;
+    std::size_t name = texts.name;
     if (resource.is_user && expect(resource, resource.user_name, "userName"))
-      users_.declare(file.declarations, resource, id, interned_[name++], waiting.is_as_written);
+      users_.declare(file.declarations, resource, id, interned_[name++], texts.is_as_written);
     if (resource.is_group && expect(resource, resource.display_name, "displayName"))
       groups_.note(file, resource, id, interned_[name]);
     if (resource.is_group) groups_.tell_one();
@@ -152,8 +146,7 @@ class ScimReading {
   Pages pages_;
   Users users_;
   Groups groups_;
-  std::array<Waiting, kWaiting> waiting_;
-  std::size_t waiting_count_ = 0;
+  std::array<Texts, kTogether> texts_of_;
   std::vector<std::string_view> texts_;
   std::vector<Name> interned_;
   Span names_groups_;  ///< the first user's groups

@@ -6,15 +6,6 @@
 #include "accessdrift/format/told_once.h"
 
 namespace accessdrift::scim {
-namespace {
-
-/// A truth value; some providers write it as a text.
-bool is_word(NodeView value, std::string_view word) {
-  const bool can_be = value.kind() == NodeKind::Boolean || value.kind() == NodeKind::String;
-  return can_be && folds_to(value.scalar(), word);
-}
-
-}  // namespace
 
 void Users::declare(Declarations& declarations, const Resource& user, Name id, Name name,
                     bool is_as_written) {
@@ -35,10 +26,10 @@ void Users::declare(Declarations& declarations, const Resource& user, Name id, N
 
 void Users::set_status(UserDeclaration& declared, const Resource& user) {
   const std::optional<NodeView>& active = user.active;
-  if (active && is_word(*active, "false")) {
+  if (user.is_active == false) {
     declared.status = Status::Disabled;
     declared.status_place = active->place();
-  } else if (!active || !is_word(*active, "true")) {
+  } else if (!user.is_active) {
     source::warn(reading_, "unknown-status",
                  "`" + shortened(user.user_name->scalar()) + "` does not say whether it is active",
                  (active ? *active : *user.user_name).span())
@@ -57,7 +48,7 @@ void Users::add_aliases(Declarations& declarations, UserDeclaration& declared,
     const Name alias = reading_.names.intern(folded_ascii(value->scalar(), folded_));
     if (alias != declared.id) pool.push_back({alias, value->place()});
   };
-  if (user.emails) source::each_item(*user.emails, add);
+  if (user.has_aliases) source::each_item(*user.emails, add);
   source::keep_told_once(pool, first, [](const NamePlace& one) { return one.name.number; });
   declared.aliases = {static_cast<std::uint32_t>(first),
                       static_cast<std::uint32_t>(pool.size() - first)};

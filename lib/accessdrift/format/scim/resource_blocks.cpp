@@ -1,0 +1,83 @@
+#include "accessdrift/format/scim/resource_blocks.h"
+
+#include <system_error>
+#include <utility>
+
+#include "accessdrift/format/source_reading.h"
+
+namespace accessdrift::scim {
+namespace {
+
+constexpr std::size_t kBlock = 1024;
+/// Fewer are taken apart before a thread has started.
+constexpr std::size_t kNodesWorthAThread = 200'000;
+
+template <typename Visit>
+void each_resource(NodeView root, Visit&& visit) {
+  if (root.is_sequence()) return source::each_item(root, visit);
+  if (is_list_response(root)) return source::each_item(root, "Resources", visit);
+  visit(root);
+}
+
+}  // namespace
+
+ResourceBlocks::ResourceBlocks(NodeView root) : root_(root) {
+  const bool is_large = root.document().nodes.size() >= kNodesWorthAThread;
+  if (!is_large || std::thread::hardware_concurrency() < 2) return;
+  try {
+    worker_.emplace([this] { work(); });
+  } catch (const std::system_error&) {
+    worker_.reset();
+  }
+}
+
+ResourceBlocks::~ResourceBlocks() {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_stopping_ = true;
+  }
+  changed_.notify_all();
+  if (worker_) worker_->join();
+}
+
+std::span<const Resource> ResourceBlocks::next() {
+  taken_.clear();
+  if (!worker_) {
+    if (!std::exchange(is_over_, true))
+      each_resource(root_, [this](NodeView node) { taken_.push_back(resource_of(node)); });
+    return taken_;
+  }
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return is_ready_ || is_over_; });
+  if (is_ready_) {
+    taken_.swap(ready_);
+    is_ready_ = false;
+    changed_.notify_all();
+  }
+  return taken_;
+}
+
+void ResourceBlocks::work() {
+  std::vector<Resource> block;
+  block.reserve(kBlock);
+  each_resource(root_, [&](NodeView node) {
+    block.push_back(resource_of(node));
+    if (block.size() == kBlock) hand_over(block);
+  });
+  if (!block.empty()) hand_over(block);
+  const std::scoped_lock lock(mutex_);
+  is_over_ = true;
+  changed_.notify_all();
+}
+
+/// Waits until the one before is taken.
+void ResourceBlocks::hand_over(std::vector<Resource>& block) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !is_ready_ || is_stopping_; });
+  ready_.swap(block);
+  block.clear();
+  is_ready_ = true;
+  changed_.notify_all();
+}
+
+}  // namespace accessdrift::scim
