@@ -145,7 +145,8 @@ bool is_container(const Entries& item, std::string_view name) {
 std::optional<NodeView> policy_in(NodeView item) { return policy_among(Entries(item)); }
 
 std::optional<NodeView> resource_name_in(NodeView asset) {
-  return resource_name_among(Entries(asset));
+  const std::optional<NodeView> resource = find_text(asset, "resource");
+  return resource ? resource : find_text(asset, "name");
 }
 
 std::optional<Kind> kind_of(NodeView mapping) {

@@ -23,8 +23,8 @@ std::string_view type_of(const RoleActions& allowed) {
                                              : std::string_view();
 }
 
-void remark_on_deleted(SourceReading::File& file, NodeView binding) {
-  each_item(binding, "members", [&](NodeView member) {
+void remark_on_deleted(SourceReading::File& file, NodeView members) {
+  each_item(members, [&](NodeView member) {
     if (!member.is_scalar() || !member.scalar().starts_with("deleted:")) return;
     source::remark(file, "GCP10", Severity::Note,
                    "`" + shortened(member.scalar()) + "` was deleted and is nobody", member.place())
@@ -80,7 +80,7 @@ void Bindings::gather_binding(SourceReading::File& file, Name resource, NodeView
   }
   const bool is_role_here = lets_in(*role);
   if (!is_role_here && !ProjectMembers::is_basic(role->scalar())) return;
-  if (is_role_here) remark_on_deleted(file, binding);
+  if (is_role_here && parts.members) remark_on_deleted(file, *parts.members);
   Grant grant{&file, resource, role, parts.condition, {}, role->place(), binding.place()};
   if (parts.members && !parts.members->is_sequence())
     source::expect_list(reading_, binding, "members");
@@ -232,14 +232,18 @@ std::string Bindings::unknown_role(const Grant& grant, const std::string& untold
 
 /// By resource, role and title, so that another expression or member is a change of one binding.
 Name Bindings::id_of(const Grant& grant) {
+  constexpr std::size_t kSigns = 8;
   std::string id = grant.id;
   if (id.empty()) {
-    id = std::string(reading_.names.text(grant.resource));
-    if (grant.role) id += ' ' + std::string(grant.role->scalar());
-  }
-  if (grant.id.empty() && grant.condition) {
-    const std::string_view title = text_of(*grant.condition, "title");
-    id += title.empty() ? " if" : " if " + std::string(title);
+    const std::string_view resource = reading_.names.text(grant.resource);
+    const std::string_view role = grant.role ? grant.role->scalar() : std::string_view();
+    const std::string_view title =
+        grant.condition ? text_of(*grant.condition, "title") : std::string_view();
+    id.reserve(resource.size() + role.size() + title.size() + kSigns);
+    id += resource;
+    if (grant.role) (id += ' ') += role;
+    if (grant.condition) id += " if";
+    if (!title.empty()) (id += ' ') += title;
   }
   Name free = reading_.names.intern(id);
   for (int count = 2; !ids_.insert(free).second; ++count)

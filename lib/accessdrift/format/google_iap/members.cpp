@@ -15,11 +15,12 @@ using source::intern_folded;
 
 class MemberReading {
  public:
-  MemberReading(SourceReading& reading, NodeView written) : reading_(reading), written_(written) {}
+  MemberReading(SourceReading& reading, NodeView written)
+      : reading_(reading),
+        written_(written),
+        text_(written.is_scalar() ? written.scalar() : std::string_view()) {}
 
-  [[nodiscard]] std::string_view text() const {
-    return written_.is_scalar() ? written_.scalar() : std::string_view();
-  }
+  [[nodiscard]] std::string_view text() const { return text_; }
 
   [[nodiscard]] Mention made(MentionKind kind, std::string_view id = {}) const {
     Mention mention;
@@ -58,6 +59,7 @@ class MemberReading {
  private:
   SourceReading& reading_;
   NodeView written_;
+  std::string_view text_;
 };
 
 }  // namespace

@@ -206,6 +206,7 @@ Name Resources::declare(SourceReading::File& file, std::string_view name, Place 
   const auto steps = steps_below(segments);
   if (!steps || (!steps->empty() && segments[0] != "projects")) return {};
   std::string id = known_by(std::string(segments[0]) + '/' + std::string(segments[1]));
+  id.reserve(name.size());
   declare_container(file, id, place);
   Name made = reading_.names.intern(id);
   std::size_t at = 2;

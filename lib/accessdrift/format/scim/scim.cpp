@@ -70,6 +70,10 @@ class ScimReading {
 
   void take(SourceReading::File& file, std::span<const Resource> resources) {
     texts_.clear();
+    for (const Resource& resource : resources) {
+      if (resource.id) __builtin_prefetch(resource.id->scalar().data());
+      if (resource.user_name) __builtin_prefetch(resource.user_name->scalar().data());
+    }
     for (std::size_t i = 0; i < resources.size(); ++i) note_texts(resources[i], texts_of_[i]);
     interned_.resize(texts_.size());
     reading_.names.intern(texts_, interned_);
