@@ -115,8 +115,9 @@ std::string findings_text(const Report& report, const std::vector<ToldFinding>& 
     if (leaves_public) out += "\n";
     out += finding_text(rows[i], widths, palette);
     if (!says_effect_once) out += effect_line(*findings[i].finding);
-    out += cause_lines(report, findings[i], options.expand) +
-           guard_lines(report, *findings[i].finding, palette);
+    for (const ToldFinding& part : parts_of(findings[i]))
+      out += cause_lines(report, part, options.expand);
+    out += guard_lines(report, *findings[i].finding, palette);
   }
   return out;
 }

@@ -117,6 +117,13 @@ std::string because_cell(const Report& report, const ToldFinding& told) {
   return cause.is_complete ? out : out + "<br>more causes not searched";
 }
 
+std::string because_cells(const Report& report, const ToldFinding& told) {
+  std::string out;
+  for (const ToldFinding& part : parts_of(told))
+    out += (out.empty() ? "" : "<br>") + because_cell(report, part);
+  return out;
+}
+
 }  // namespace
 
 std::string code_name(std::string_view name) { return escape_markdown(shown_name(name)); }
@@ -134,7 +141,7 @@ std::string code_place(const PlaceText& place) {
 std::string markdown_row(const Report& report, const ToldFinding& told) {
   const ReportFinding& finding = *told.finding;
   return fmt::format("| {} | {} | {} | {} | {} |\n", what_happens(finding), who_cell(told),
-                     what_cell(finding), when_cell(report, finding), because_cell(report, told));
+                     what_cell(finding), when_cell(report, finding), because_cells(report, told));
 }
 
 }  // namespace accessdrift

@@ -1,9 +1,7 @@
 #include "accessdrift/report/told_findings.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -34,28 +32,29 @@ bool is_of_worlds(const ReportFinding& part) {
   });
 }
 
-/// Joins parts that only what is not known tells apart; parts follow one another.
-std::vector<ToldFinding> with_worlds_joined(std::vector<ToldFinding> all) {
-  std::vector<ToldFinding> joined;
-  for (std::size_t first = 0; first < all.size();) {
-    std::size_t end = first + 1;
-    while (end < all.size() && all[end].finding->part > 0 &&
-           are_parts_of_one(*all[first].finding, *all[end].finding))
-      ++end;
-    const std::span<ToldFinding> parts(all.data() + first, end - first);
-    const bool is_joined = parts.size() > 1 &&
-                           std::ranges::all_of(parts, is_of_worlds,
-                                               [](const ToldFinding& told) -> const ReportFinding& {
-                                                 return *told.finding;
-                                               });
-    if (is_joined) {
-      for (const ToldFinding& part : parts) parts.front().in_worlds.push_back(part.finding);
+/// Joins the parts of a finding; they follow one another.
+std::vector<ToldFinding> joined(std::vector<ToldFinding> all) {
+  std::vector<ToldFinding> made;
+  for (ToldFinding& told : all) {
+    const bool goes_on = told.finding->part > 0 && !made.empty() &&
+                         are_parts_of_one(*made.back().finding, *told.finding);
+    if (goes_on) {
+      ToldFinding& first = made.back();
+      first.others.push_back(told.finding);
+      if (!told.may_be_among.empty()) first.may_be_among = std::move(told.may_be_among);
+    } else {
+      made.push_back(std::move(told));
     }
-    const std::size_t kept = is_joined ? 1 : parts.size();
-    std::ranges::move(parts.first(kept), std::back_inserter(joined));
-    first = end;
   }
-  return joined;
+  for (ToldFinding& told : made) {
+    const bool are_worlds =
+        !told.others.empty() && is_of_worlds(*told.finding) &&
+        std::ranges::all_of(told.others, [](const auto* part) { return is_of_worlds(*part); });
+    if (!are_worlds) continue;
+    told.in_worlds = std::exchange(told.others, {});
+    told.in_worlds.insert(told.in_worlds.begin(), told.finding);
+  }
+  return made;
 }
 
 }  // namespace
@@ -73,7 +72,7 @@ std::vector<ToldFinding> told_findings(const Report& report) {
     if (is_folded(finding)) continue;
     if (const auto place = place_of.find(finding.digest); place != place_of.end())
       place->second = told.size();
-    told.push_back({&finding, {}});
+    told.push_back({&finding});
   }
   for (const ReportFinding& finding : report.findings) {
     if (!is_folded(finding)) continue;
@@ -85,7 +84,14 @@ std::vector<ToldFinding> told_findings(const Report& report) {
     const auto repeated = std::ranges::unique(one.may_be_among);
     one.may_be_among.erase(repeated.begin(), repeated.end());
   }
-  return with_worlds_joined(std::move(told));
+  return joined(std::move(told));
+}
+
+std::vector<ToldFinding> parts_of(const ToldFinding& told) {
+  std::vector<ToldFinding> parts = {told};
+  parts.front().others.clear();
+  for (const ReportFinding* const other : told.others) parts.push_back({other});
+  return parts;
 }
 
 }  // namespace accessdrift
