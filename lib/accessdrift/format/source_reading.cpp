@@ -1,5 +1,6 @@
 #include "accessdrift/format/source_reading.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -74,6 +75,12 @@ Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity se
   made.message = std::move(message);
   made.span = {file.document.text.get(), place};
   return made;
+}
+
+void hide(std::string& bytes, Place place) {
+  const std::size_t end = std::min<std::size_t>(place.end, bytes.size());
+  for (std::size_t at = place.begin; at < end; ++at)
+    if (bytes[at] != '\n' && bytes[at] != '\r') bytes[at] = '*';
 }
 
 void show_instead(SourceReading::File& file, std::string bytes) {

@@ -58,6 +58,8 @@ Diagnostic& warn(SourceReading& reading, std::string_view code, std::string mess
 Diagnostic& remark(SourceReading::File& file, std::string_view code, Severity severity,
                    std::string message, Place place);
 
+/// Stars instead of what may not be shown; lines stay lines.
+void hide(std::string& bytes, Place place);
 /// Shows other bytes of a file, at equal places; what was shown before lives as long as these.
 void show_instead(SourceReading::File& file, std::string bytes);
 

@@ -23,6 +23,12 @@ struct LetPast {
   IpAddress address;
 };
 
+/// What a comparison finds.
+struct Way {
+  std::optional<LetPast> let_past;
+  bool is_limited = false;  ///< a bound was hit, so nothing is known
+};
+
 /// Compares whom two resources let in from where, whatever else a request says.
 class ComparingGates {
  public:
@@ -39,13 +45,13 @@ class ComparingGates {
     });
   }
 
-  std::optional<LetPast> find(ResourceIndex pool, ResourceIndex server, UserIndex role) {
+  Way find(ResourceIndex pool, ResourceIndex server, UserIndex role) {
     Engine& engine = linting_.engine();
     universe_.diagrams().start_target();
     const Name action = linting_.snapshot().names->find(kAction);
     const Engine::Access through = engine.access({pool, action});
     const Engine::Access direct = engine.access({server, action});
-    if (through.is_limited || direct.is_limited) return std::nullopt;
+    if (through.is_limited || direct.is_limited) return {{}, true};
     std::optional<LetPast> found;
     const auto look_at = [&](const IdentitySet& who, Region by_pool, Region by_server) {
       const std::optional<IpAddress> address = let_past(by_pool, by_server);
@@ -62,9 +68,9 @@ class ComparingGates {
       for (const AccessMap::Part& part : through.map.parts)
         look_at(part.identities, part.region, by_server);
     }
-    if (universe_.diagrams().is_exhausted()) return std::nullopt;
+    if (universe_.diagrams().is_exhausted()) return {{}, true};
     if (found) --found->others;
-    return found;
+    return {found, false};
   }
 
  private:
@@ -135,9 +141,13 @@ void check_way_past_networks(Linting& linting) {
     const UserIndex as = role ? snapshot.find_user(*role) : UserIndex();
     if (behind.is_none() || (role && as.is_none())) continue;
     if (!comparing) comparing.emplace(linting);
-    const std::optional<LetPast> found = comparing->find(pool, behind, as);
-    if (!found) continue;
-    tell(*found, pool, role ? "`" + shortened(*role) + "`" : std::string("them"), linting);
+    const Way found = comparing->find(pool, behind, as);
+    if (found.is_limited) {
+      linting.add_not_checked("whether `" + shortened(snapshot.text(snapshot.resources[r]->id)) +
+                              "` leads past the networks of the server behind it");
+    }
+    if (!found.let_past) continue;
+    tell(*found.let_past, pool, role ? "`" + shortened(*role) + "`" : std::string("them"), linting);
   }
 }
 

@@ -5,11 +5,11 @@
 #include "accessdrift/format/hoop/guardrails.h"
 #include "accessdrift/format/hoop/inspect.h"
 #include "accessdrift/format/hoop/objects.h"
-#include "accessdrift/format/hoop/plans.h"
 #include "accessdrift/format/hoop/protocols.h"
 #include "accessdrift/format/hoop/remarks.h"
 #include "accessdrift/format/hoop/reviews.h"
 #include "accessdrift/format/hoop/runbooks.h"
+#include "accessdrift/format/hoop/untold.h"
 
 namespace accessdrift::hoop {
 

@@ -224,9 +224,11 @@ void hide_passwords(SourceReading::File& file, const Ini& ini) {
   std::string hidden(file.declarations.text->bytes());
   for (const Setting& setting : ini.settings) {
     if (setting.file != &file || setting.section != "databases") continue;
-    for (const auto& [begin, end] : hidden_in(setting.value))
-      std::fill_n(hidden.begin() + setting.value_place.begin + static_cast<std::ptrdiff_t>(begin),
-                  end - begin, '*');
+    for (const auto& [begin, end] : hidden_in(setting.value)) {
+      const std::uint32_t from = setting.value_place.begin;
+      source::hide(hidden, {from + static_cast<std::uint32_t>(begin),
+                            from + static_cast<std::uint32_t>(end)});
+    }
   }
   source::show_instead(file, std::move(hidden));
 }

@@ -5,6 +5,7 @@
 #include "accessdrift/format/pgbouncer/backend.h"
 #include "accessdrift/format/pgbouncer/policies.h"
 #include "accessdrift/format/source_version.h"
+#include "accessdrift/format/unknown_server.h"
 
 namespace accessdrift::pgbouncer {
 namespace {
@@ -255,17 +256,9 @@ class Passages {
                              source::digits_of(resource);
     const Place here = &file == &policies_.file() ? place : Place{0, 0};
     unknown_resources_.insert(resource);
-    world(fact, here);
-    const auto policy = [&](const std::string& id, Effect effect, const std::string& when) {
-      PolicyDeclaration made = policies_.make(id, effect, here);
-      made.who.push_back(policies_.mention("anyone", MentionKind::Anyone, here));
-      made.to.push_back(policies_.named(resource, here));
-      Policies::require(made, when, here);
-      made.is_implied = true;
-      if (policies_.add(std::move(made))) unknown_.emplace_back(id, false);
-    };
-    policy("the server behind " + resource, Effect::Allow, fact);
-    policy("the server behind " + resource + ", otherwise", Effect::Deny, {});
+    for (const std::string& id :
+         source::declare_unknown_server(reading_, policies_.file(), resource, fact, here))
+      unknown_.emplace_back(id, false);
   }
 
   SourceReading& reading_;

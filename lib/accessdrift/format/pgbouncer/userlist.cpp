@@ -100,6 +100,10 @@ Secret secret_of(std::string_view secret) {
   return secret.starts_with("SCRAM-SHA-256$") ? Secret::Scram : Secret::Plain;
 }
 
+Place place_of(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 }  // namespace
 
 std::vector<ListedUser> read_userlist(SourceReading& reading, const SourceReading::File& file) {
@@ -136,12 +140,9 @@ std::string without_secrets(std::string_view userlist) {
   std::string hidden(userlist);
   UserlistLines lines(userlist);
   while (const auto line = lines.next())
-    std::fill(hidden.begin() + static_cast<std::ptrdiff_t>(line->secret.begin),
-              hidden.begin() + static_cast<std::ptrdiff_t>(line->secret.end), '*');
-  if (const auto& broken = lines.broken_at()) {
-    for (std::size_t i = *broken; i < hidden.size(); ++i)
-      if (hidden[i] != '\n' && hidden[i] != '\r') hidden[i] = '*';
-  }
+    source::hide(hidden, place_of(line->secret.begin, line->secret.end));
+  if (const auto& broken = lines.broken_at())
+    source::hide(hidden, place_of(*broken, hidden.size()));
   return hidden;
 }
 

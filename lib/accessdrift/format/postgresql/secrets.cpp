@@ -13,11 +13,6 @@
 namespace accessdrift::postgresql {
 namespace {
 
-void hide(std::string& bytes, std::size_t begin, std::size_t end) {
-  for (std::size_t i = begin; i < std::min(end, bytes.size()); ++i)
-    if (bytes[i] != '\n' && bytes[i] != '\r') bytes[i] = '*';
-}
-
 /// Of a script. A string may be a verifier, or hold a password among other things.
 void hide_in_script(std::string_view script, std::string& bytes) {
   SqlScript reading(script);
@@ -27,7 +22,7 @@ void hide_in_script(std::string_view script, std::string& bytes) {
       const bool is_secret = token.kind == SqlToken::Kind::String &&
                              ((last != nullptr && last->is("password")) ||
                               fold_ascii(token.text).find("password") != std::string::npos);
-      if (is_secret) hide(bytes, token.place.begin, token.place.end);
+      if (is_secret) source::hide(bytes, token.place);
       last = &token;
     }
   }
@@ -39,7 +34,8 @@ void hide_in_rules(std::string_view rules, std::string& bytes) {
   for (const std::string_view option : kSecrets) {
     for (std::size_t at = 0; (at = rules.find(option, at)) != std::string_view::npos;) {
       at += option.size();
-      hide(bytes, at, std::min(rules.find('\n', at), rules.size()));
+      const std::size_t end = std::min(rules.find('\n', at), rules.size());
+      source::hide(bytes, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
     }
   }
 }
@@ -48,7 +44,7 @@ void hide_in_rows(NodeView node, std::string& bytes) {
   source::each_item(node, [&](NodeView item) { hide_in_rows(item, bytes); });
   source::each_entry(node, [&](NodeView key, NodeView value) {
     if (key.scalar() == "rolpassword" && value.is_scalar() && value.kind() != NodeKind::Null)
-      hide(bytes, value.place().begin, value.place().end);
+      source::hide(bytes, value.place());
     hide_in_rows(value, bytes);
   });
 }

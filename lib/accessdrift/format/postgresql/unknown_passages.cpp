@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "accessdrift/format/named_unknown.h"
+#include "accessdrift/format/unknown_server.h"
 
 namespace accessdrift::postgresql {
 
@@ -19,24 +20,11 @@ void declare_unknown_passages(SourceReading& reading) {
     if (!told.emplace(passage.gate, passage.resource).second) continue;
     const std::string fact = "postgresql.lets_in_" + source::attribute_word(passage.resource) +
                              '_' + source::digits_of(passage.resource);
-    AttributeType type{TypeKind::Bool, {}, true};
-    type.is_world = true;
-    source::declare_attribute(reading, file, fact, type, {});
     SetDeclaration& gate = gates[passage.gate];
     gate.combine = Combine::FirstApplicable;
-    for (const Effect effect : {Effect::Allow, Effect::Deny}) {
-      PolicyDeclaration made;
-      const bool is_allow = effect == Effect::Allow;
-      made.id =
-          names.intern("the server behind " + passage.resource + (is_allow ? "" : ", otherwise"));
-      made.effect = effect;
-      made.who = {{names.intern("anyone"), MentionKind::Anyone, false, {}}};
-      made.to = {{names.intern(passage.resource), {}}};
-      if (is_allow) made.when = ConditionText{fact, {}, 0, false};
-      made.is_implied = true;
-      gate.members.push_back({made.id, false, {}});
-      file.declarations.policies.push_back(std::move(made));
-    }
+    for (const std::string& id :
+         source::declare_unknown_server(reading, file, passage.resource, fact, {}))
+      gate.members.push_back({names.intern(id), false, {}});
   }
   for (auto& [id, gate] : gates) {
     gate.id = names.intern(id);

@@ -1,8 +1,9 @@
 #include "accessdrift/format/proxysql/address.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+
+#include "accessdrift/format/proxysql/tables.h"
 
 namespace accessdrift::proxysql {
 namespace {
@@ -22,10 +23,9 @@ IpPrefix v4_prefix(const std::vector<std::uint32_t>& bytes) {
 /// A byte as an address writes it: without leading zeros.
 std::optional<std::uint32_t> byte_of(std::string_view digits) {
   const bool has_zero = digits.size() > 1 && digits.front() == '0';
-  std::uint32_t byte = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), byte);
-  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  return is_whole && !has_zero && byte <= 255 ? std::optional(byte) : std::nullopt;
+  const std::optional<std::int64_t> byte = whole_number(digits);
+  const bool fits = byte && !has_zero && *byte >= 0 && *byte <= 255;
+  return fits ? std::optional(static_cast<std::uint32_t>(*byte)) : std::nullopt;
 }
 
 /// The addresses whose text starts so; nothing: none of IPv4 does.
@@ -56,9 +56,7 @@ std::optional<std::uint64_t> hex_of(std::string_view digits) {
   const bool is_plain =
       !digits.empty() && digits.size() <= kBytes && std::ranges::all_of(digits, is_hex);
   if (!is_plain || digits.front() == '0') return std::nullopt;
-  std::uint64_t group = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), group, 16);
-  return group;
+  return static_cast<std::uint64_t>(*whole_number(digits, 16));
 }
 
 IpPrefix v6_prefix(const std::vector<std::uint64_t>& groups, std::size_t bits) {

@@ -1,13 +1,15 @@
 #include "accessdrift/format/proxysql/configuration.h"
 
 #include <algorithm>
-#include <limits>
+#include <array>
 #include <optional>
 #include <unordered_set>
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/proxysql/configuration_secrets.h"
 #include "accessdrift/format/proxysql/configuration_words.h"
+#include "accessdrift/format/proxysql/dump_columns.h"
 
 namespace accessdrift::proxysql {
 namespace {
@@ -15,8 +17,19 @@ namespace {
 constexpr std::size_t kDeepest = 32;
 constexpr std::size_t kMostIncludes = 10;  // libconfig's
 
+/// Lists that ProxySQL reads; of a group the settings count as such.
+constexpr std::array<std::string_view, 7> kListSections = {"mysql_users",
+                                                           "mysql_query_rules",
+                                                           "mysql_servers",
+                                                           "mysql_replication_hostgroups",
+                                                           "mysql_group_replication_hostgroups",
+                                                           "mysql_galera_hostgroups",
+                                                           "mysql_aws_aurora_hostgroups"};
+constexpr std::string_view kVariables = "_variables";
+
 struct Setting;
 struct SettingValue {
+  SourceReading::File* file = nullptr;
   Cell cell;  ///< if it is neither
   Place place;
   bool is_group = false;
@@ -29,28 +42,49 @@ struct Setting {
   SettingValue value;
 };
 
-/// Reads one file and puts what it says into tables.
+/// Reads one configuration and puts what it says into tables.
 class ConfigurationReading {
  public:
   ConfigurationReading(SourceReading& reading, Tables& tables,
                        std::set<const SourceReading::File*>& included)
       : reading_(reading), tables_(tables), included_(included) {}
 
-  bool read(SourceReading::File& file, std::size_t depth) {
-    SourceReading::File* const outer = std::exchange(file_, &file);
-    ConfigurationWords words(file.document.text->bytes());
-    ConfigurationWords* const outer_words = std::exchange(words_, &words);
+  void read(SourceReading::File& file) {
+    open(file);
     next();
-    const bool is_read = read_settings(depth);
-    words_ = outer_words;
-    file_ = outer;
-    return is_read;
+    std::unordered_set<std::string> known;
+    while (word_.kind != ConfigurationWord::Kind::End) {
+      Setting setting;
+      if (!read_setting(setting, known, 0)) return;
+      take(std::move(setting));
+    }
   }
 
  private:
-  void next() { word_ = words_->next(); }
+  void open(SourceReading::File& file) {
+    file_ = &file;
+    open_.emplace_back(&file, ConfigurationWords(file.document.text->bytes()));
+  }
 
+  /// What a file includes stands where it does so, between any two words.
+  void next() {
+    for (;;) {
+      word_ = open_.back().second.next();
+      file_ = open_.back().first;
+      if (word_.kind == ConfigurationWord::Kind::Include) {
+        if (include()) continue;
+        word_.kind = ConfigurationWord::Kind::Broken;
+      } else if (word_.kind == ConfigurationWord::Kind::End && open_.size() > 1) {
+        open_.pop_back();
+        continue;
+      }
+      return;
+    }
+  }
+
+  /// The first problem of a configuration is told.
   bool fail(Place place, std::string message, std::string label) {
+    if (std::exchange(has_failed_, true)) return false;
     source::report(reading_, "invalid-ini", std::move(message),
                    {file_->declarations.text.get(), place})
         .label = std::move(label);
@@ -61,39 +95,19 @@ class ConfigurationReading {
                 "expected " + std::string(what));
   }
 
-  /// Of the file itself.
-  bool read_settings(std::size_t depth) {
-    while (word_.kind != ConfigurationWord::Kind::End) {
-      if (word_.kind == ConfigurationWord::Kind::Include) {
-        if (!include(depth)) return false;
-        continue;
-      }
-      std::string name;
-      SettingValue value;
-      const Place key = word_.place;
-      if (!read_setting(name, value, 0)) return false;
-      if (!known_.insert(name).second)
-        return fail(key, "ProxySQL would not load this configuration",
-                    "`" + shortened(name) + "` is set before");
-      take(name, std::move(value));
-    }
-    return true;
-  }
-
-  bool include(std::size_t depth) {
-    const ConfigurationWord word = word_;
-    SourceReading::File* const file = find(word.text);
-    if (depth >= kMostIncludes)
-      return fail(word.place, "files include each other more than ten deep",
+  bool include() {
+    SourceReading::File* const file = find(word_.text);
+    if (open_.size() > kMostIncludes)
+      return fail(word_.place, "files include each other more than ten deep",
                   "libconfig would not load this");
     if (file == nullptr) {
-      return fail(word.place, "`" + shortened(word.text) + "` is not among the files that are read",
+      return fail(word_.place,
+                  "`" + shortened(word_.text) + "` is not among the files that are read",
                   "name it in `sources`, with the file that includes it");
     }
     included_.insert(file);
     source::show_instead(*file, without_secrets(file->document.text->bytes()));
-    if (!read(*file, depth + 1)) return false;
-    next();
+    open(*file);
     return true;
   }
 
@@ -112,19 +126,24 @@ class ConfigurationReading {
     return nullptr;
   }
 
-  bool read_setting(std::string& name, SettingValue& value, std::size_t depth) {
+  bool read_setting(Setting& setting, std::unordered_set<std::string>& known, std::size_t depth) {
     if (word_.kind != ConfigurationWord::Kind::Name) return expected("the name of a setting");
-    name = word_.text;
+    setting.name = word_.text;
+    if (!known.insert(setting.name).second)
+      return fail(
+          word_.place, "ProxySQL would not load this configuration",
+          "`" + shortened(setting.name) + "` is set before" + (depth == 0 ? "" : " in this group"));
     next();
     if (!word_.is_sign('=') && !word_.is_sign(':')) return expected("`=`");
     next();
-    if (!read_value(value, depth)) return false;
+    if (!read_value(setting.value, depth)) return false;
     if (word_.is_sign(';') || word_.is_sign(',')) next();
     return true;
   }
 
   bool read_value(SettingValue& value, std::size_t depth) {
     value.place = word_.place;
+    value.file = file_;
     if (depth > kDeepest) return fail(word_.place, "settings are nested too deep", "");
     if (word_.is_sign('{')) return read_group(value, depth);
     if (word_.is_sign('(')) return read_list(value, ')', depth);
@@ -136,26 +155,25 @@ class ConfigurationReading {
     while (value.cell.kind == Cell::Kind::Text && word_.kind == ConfigurationWord::Kind::Value &&
            word_.type == Cell::Kind::Text) {
       value.cell.text += word_.text;
-      value.cell.place.end = word_.place.end;
+      end_here(value);
       next();
     }
-    value.place = value.cell.place;
+    value.cell.place = value.place;
     return true;
+  }
+
+  /// A value that ends in another file than it begins in is shown by its begin.
+  void end_here(SettingValue& value) const {
+    if (file_ == value.file) value.place.end = word_.place.end;
   }
 
   bool read_group(SettingValue& value, std::size_t depth) {
     value.is_group = true;
     next();
     std::unordered_set<std::string> names;
-    while (!word_.is_sign('}')) {
-      const Place key = word_.place;
-      auto& [name, inner] = value.settings.emplace_back();
-      if (!read_setting(name, inner, depth + 1)) return false;
-      if (!names.insert(name).second)
-        return fail(key, "ProxySQL would not load this configuration",
-                    "`" + shortened(name) + "` is set before in this group");
-    }
-    value.place.end = word_.place.end;
+    while (!word_.is_sign('}'))
+      if (!read_setting(value.settings.emplace_back(), names, depth + 1)) return false;
+    end_here(value);
     next();
     return true;
   }
@@ -171,97 +189,67 @@ class ConfigurationReading {
         return expected(std::string("`,` or `") + end + '`');
       }
     }
-    value.place.end = word_.place.end;
+    end_here(value);
     next();
     return true;
   }
 
-  void take(const std::string& name, SettingValue&& value) {
-    constexpr std::string_view kVariables = "_variables";
-    if (value.is_group && name.ends_with(kVariables)) {
-      const std::string prefix = name.substr(0, name.size() - kVariables.size()) + '-';
-      for (auto& [key, setting] : value.settings)
-        tables_.variables.insert_or_assign(prefix + key, Variable{file_, std::move(setting.cell)});
+  void take(Setting setting) {
+    SettingValue& value = setting.value;
+    const bool is_section = std::ranges::find(kListSections, setting.name) != kListSections.end();
+    if (setting.name.ends_with(kVariables)) {
+      take_variables(setting.name, value);
+    } else if (is_section && value.is_group) {
+      for (Setting& row : value.settings) take_row(setting.name, row.value);
+    } else if (is_section && value.is_list) {
+      for (SettingValue& row : value.items) take_row(setting.name, row);
+    } else if (is_section) {
+      pass_over(value, setting.name, "expected a list in parentheses");
+    } else if (value.is_list && setting.name.starts_with("pgsql_")) {
+      for (SettingValue& row : value.items) take_row(setting.name, row);
+    } else if (is_read_table(setting.name)) {
+      pass_over(value, setting.name, "only tables of the admin interface have it");
     }
-    if (!value.is_list) return;
-    std::vector<Row>& rows = tables_.rows[name];
-    for (SettingValue& item : value.items) {
-      Row& row = rows.emplace_back();
-      row.file = file_;
-      row.place = item.place;
-      for (auto& [key, setting] : item.settings)
-        row.cells.emplace_back(std::move(key), std::move(setting.cell));
+  }
+
+  void take_variables(const std::string& name, SettingValue& value) {
+    if (value.is_list && !value.items.empty()) {
+      file_ = value.file;
+      (void)fail({value.place.begin, value.place.begin + 1},
+                 "ProxySQL would not start with this configuration", "expected a group in braces");
+      return;
     }
+    if (!value.is_group) return pass_over(value, name, "expected a group in braces");
+    const std::string prefix = name.substr(0, name.size() - kVariables.size()) + '-';
+    for (auto& [key, setting] : value.settings)
+      tables_.variables.insert_or_assign(prefix + key,
+                                         Variable{setting.file, std::move(setting.cell)});
+  }
+
+  void take_row(const std::string& table, SettingValue& item) {
+    Row& row = tables_.rows[table].emplace_back();
+    row.file = item.file;
+    row.place = item.place;
+    for (auto& [key, setting] : item.settings) {
+      if (setting.file != row.file) setting.cell.place = {row.place.begin, row.place.begin + 1};
+      row.cells.emplace_back(std::move(key), std::move(setting.cell));
+    }
+  }
+
+  void pass_over(const SettingValue& value, const std::string& name, std::string_view label) {
+    const Place place{value.place.begin, value.place.begin + 1};
+    source::warn(reading_, "ignored-line", "ProxySQL passes over this `" + name + "`",
+                 {value.file->declarations.text.get(), place})
+        .label = label;
   }
 
   SourceReading& reading_;
   Tables& tables_;
   std::set<const SourceReading::File*>& included_;
-  std::unordered_set<std::string> known_;
-  SourceReading::File* file_ = nullptr;
-  ConfigurationWords* words_ = nullptr;
+  std::vector<std::pair<SourceReading::File*, ConfigurationWords>> open_;  ///< the innermost last
+  SourceReading::File* file_ = nullptr;                                    ///< of the word
   ConfigurationWord word_;
-};
-
-/// Writes over the texts of settings that hold secrets.
-class SecretsHiding {
- public:
-  explicit SecretsHiding(std::string_view bytes) : bytes_(bytes), hidden_(bytes) {}
-
-  std::string hidden() && {
-    while (at_ < bytes_.size()) {
-      const std::size_t begin = at_;
-      skip(is_of_name);
-      if (at_ == begin) {
-        ++at_;
-      } else if (is_secret(bytes_.substr(begin, at_ - begin)) && takes_equals()) {
-        hide_texts();
-      }
-    }
-    return std::move(hidden_);
-  }
-
- private:
-  static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-  static bool is_of_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-  }
-  void skip(bool (*is_skipped)(char)) {
-    while (at_ < bytes_.size() && is_skipped(bytes_[at_])) ++at_;
-  }
-  void skip_blanks() {
-    for (skip(is_blank); skip_comment(); skip(is_blank)) continue;
-  }
-  bool skip_comment() {
-    const std::string_view rest = bytes_.substr(at_);
-    const bool is_line = rest.starts_with('#') || rest.starts_with("//");
-    if (!is_line && !rest.starts_with("/*")) return false;
-    const std::size_t end = is_line ? bytes_.find('\n', at_) : bytes_.find("*/", at_ + 2);
-    at_ = end == std::string_view::npos ? bytes_.size() : end + (is_line ? 1 : 2);
-    return true;
-  }
-  bool takes_equals() {
-    skip_blanks();
-    if (at_ == bytes_.size() || (bytes_[at_] != '=' && bytes_[at_] != ':')) return false;
-    ++at_;
-    return true;
-  }
-  /// Texts that stand behind each other are one.
-  void hide_texts() {
-    for (skip_blanks(); at_ < bytes_.size() && bytes_[at_] == '"'; skip_blanks()) {
-      for (++at_; at_ < bytes_.size() && bytes_[at_] != '"'; ++at_) hide_sign();
-      at_ = std::min(at_ + 1, bytes_.size());
-    }
-  }
-  void hide_sign() {
-    if (bytes_[at_] == '\\' && at_ + 1 < bytes_.size()) hidden_[at_++] = '*';
-    if (bytes_[at_] != '\n' && bytes_[at_] != '\r') hidden_[at_] = '*';
-  }
-
-  std::string_view bytes_;
-  std::string hidden_;
-  std::size_t at_ = 0;
+  bool has_failed_ = false;
 };
 
 }  // namespace
@@ -270,10 +258,8 @@ Tables read_configuration(SourceReading& reading, SourceReading::File& file,
                           std::set<const SourceReading::File*>& included) {
   Tables tables;
   tables.file = &file;
-  ConfigurationReading(reading, tables, included).read(file, 0);
+  ConfigurationReading(reading, tables, included).read(file);
   return tables;
 }
-
-std::string without_secrets(std::string_view bytes) { return SecretsHiding(bytes).hidden(); }
 
 }  // namespace accessdrift::proxysql

@@ -8,9 +8,6 @@
 
 namespace accessdrift::proxysql {
 
-/// The file's bytes with other signs for its secrets, in comments, too.
-[[nodiscard]] std::string without_secrets(std::string_view bytes);
-
 /// Reads a configuration, in the grammar of libconfig, with what it includes. What libconfig would
 /// not load is an error. Cost: linear.
 [[nodiscard]] Tables read_configuration(SourceReading& reading, SourceReading::File& file,

@@ -1,7 +1,6 @@
 #include "accessdrift/format/proxysql/configuration_words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "accessdrift/base/text.h"
@@ -23,14 +22,11 @@ void read_number(ConfigurationWord& word) {
   const bool is_hex = word.text.starts_with("0x") || word.text.starts_with("0X");
   std::string_view digits = std::string_view(word.text).substr(is_hex ? 2 : 0);
   if (digits.starts_with('+')) digits.remove_prefix(1);
-  std::int64_t number = 0;
-  const auto read =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number, is_hex ? 16 : 10);
-  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  const bool fits = number >= std::numeric_limits<std::int32_t>::min() &&
-                    number <= std::numeric_limits<std::int32_t>::max();
-  word.type = is_whole && fits ? Cell::Kind::Integer : Cell::Kind::Other;
-  if (word.type == Cell::Kind::Integer) word.text = std::to_string(number);
+  const std::optional<std::int64_t> number = whole_number(digits, is_hex ? 16 : 10);
+  const bool fits = number && *number >= std::numeric_limits<std::int32_t>::min() &&
+                    *number <= std::numeric_limits<std::int32_t>::max();
+  word.type = fits ? Cell::Kind::Integer : Cell::Kind::Other;
+  if (fits) word.text = std::to_string(*number);
 }
 
 }  // namespace

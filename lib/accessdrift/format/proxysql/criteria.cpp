@@ -1,7 +1,6 @@
 #include "accessdrift/format/proxysql/criteria.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "accessdrift/base/text.h"
@@ -63,10 +62,8 @@ std::vector<std::int64_t> Criteria::flags_of(const Rule& rule) const {
     const std::string_view rest = std::string_view(*one).substr(start.size());
     if (!rest.ends_with(suffix)) continue;
     const std::string_view digits = rest.substr(0, rest.size() - suffix.size());
-    std::int64_t flag = 0;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), flag);
-    const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-    if (is_whole && digits != kNone) flags.push_back(flag);
+    const std::optional<std::int64_t> flag = whole_number(digits);
+    if (flag && digits != kNone) flags.push_back(*flag);
   }
   const auto own = std::ranges::find(flags, rule.flag_in);
   if (own != flags.end()) std::rotate(own, own + 1, flags.end());

@@ -37,7 +37,6 @@ class Criteria {
   [[nodiscard]] std::string draws(const Rule& rule, std::int64_t flag);
 
  private:
-  struct Part;
   void add(ConditionText& made, const Rule& rule, std::string_view column,
            const std::string& condition);
   [[nodiscard]] std::string pattern(const Rule& rule, std::string_view column,

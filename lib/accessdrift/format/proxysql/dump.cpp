@@ -2,32 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <utility>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/proxysql/dump_columns.h"
+#include "accessdrift/format/proxysql/dump_tables.h"
 #include "accessdrift/format/proxysql/dump_words.h"
 
 namespace accessdrift::proxysql {
 namespace {
 
-/// `mysql_users` of `main.runtime_mysql_users`, and whether it is the one of what runs.
-std::pair<std::string, bool> table_of(std::string_view name) {
-  constexpr std::string_view kRuntime = "runtime_";
-  const bool is_running = name.starts_with(kRuntime);
-  return {std::string(name.substr(is_running ? kRuntime.size() : 0)), is_running};
-}
-
 /// Statements of one file.
 class Statements {
  public:
-  using Rows = std::map<std::string, std::vector<Row>, std::less<>>;  ///< by whole names of tables
-  using Columns = std::map<std::string, std::vector<std::string>>;
-
   /// What files before this one have filled, too.
-  Statements(SourceReading::File& file, Columns& columns, Rows& rows)
-      : file_(file), words_(file.document.text->bytes()), columns_(columns), rows_(rows) {
+  Statements(SourceReading::File& file, DumpTables& filled)
+      : file_(file), words_(file.document.text->bytes()), filled_(filled) {
     next();
   }
 
@@ -100,7 +90,7 @@ class Statements {
     next();
     const std::string table = take_table();
     const std::string name = table_of(table).first;
-    if (name.starts_with("pgsql_")) rows_[table].push_back({&file_, begin, true, replaces, {}});
+    if (name.starts_with("pgsql_")) filled_.add(table, {&file_, begin, true, replaces, {}});
     if (!is_read_table(name)) return;
     is_of_secrets_ = name == "mysql_users" || name == "global_variables";
     std::vector<std::string> columns = columns_of(table, name);
@@ -116,8 +106,8 @@ class Statements {
   [[nodiscard]] std::vector<std::string> columns_of(const std::string& table,
                                                     const std::string& name) const {
     for (const std::string& known : {table, name}) {
-      const auto told = columns_.find(known);
-      if (told != columns_.end()) return told->second;
+      const auto told = filled_.columns.find(known);
+      if (told != filled_.columns.end()) return told->second;
     }
     return usual_columns(name);
   }
@@ -152,7 +142,7 @@ class Statements {
     }
     row.place.end = word_.place.end;
     next();
-    rows_[table].push_back(std::move(row));
+    filled_.add(table, std::move(row));
     return true;
   }
 
@@ -192,7 +182,7 @@ class Statements {
     while (word_.is("if") || word_.is("not") || word_.is("exists")) next();
     const std::string table = take_table();
     if (!is_read_table(table_of(table).first) || !word_.is_sign('(')) return;
-    columns_[table] = defined_columns();
+    filled_.columns[table] = defined_columns();
   }
 
   std::vector<std::string> defined_columns() {
@@ -221,7 +211,7 @@ class Statements {
     if (!is_read_table(table_of(table).first)) return;
     if (word_.kind != DumpWord::Kind::End && !word_.is_sign(';'))
       return refuse(begin, "expected DELETE of the whole table");
-    rows_.erase(table);
+    filled_.rows.erase(table);
   }
 
   /// `SET mysql-query_digests='true'`
@@ -245,7 +235,7 @@ class Statements {
     row.is_of_dump = true;
     row.cells.emplace_back("variable_name", Cell{Cell::Kind::Text, name, row.place});
     row.cells.emplace_back("variable_value", std::move(value));
-    rows_["global_variables"].push_back(std::move(row));
+    filled_.add("global_variables", std::move(row));
   }
 
   SourceReading::File& file_;
@@ -253,8 +243,7 @@ class Statements {
   DumpWord word_;
   std::vector<Place> texts_;    ///< of the statement, and what else may be a secret
   bool is_of_secrets_ = false;  ///< the statement fills a table that holds some
-  Columns& columns_;
-  Rows& rows_;
+  DumpTables& filled_;
 };
 
 void hide_secrets(SourceReading::File& file, const std::vector<Place>& secrets) {
@@ -262,31 +251,20 @@ void hide_secrets(SourceReading::File& file, const std::vector<Place>& secrets) 
   for (const Place& place : secrets) {
     const bool is_quoted =
         std::string_view("'\"`").find(hidden[place.begin]) != std::string_view::npos;
-    const std::uint32_t quote = is_quoted ? 1 : 0;
-    for (std::uint32_t i = place.begin + quote; i + quote < place.end; ++i)
-      if (hidden[i] != '\n' && hidden[i] != '\r') hidden[i] = '*';
+    const bool is_closed =
+        place.begin + 1 < place.end && hidden[place.end - 1] == hidden[place.begin];
+    source::hide(hidden, {place.begin + (is_quoted ? 1U : 0U),
+                          place.end - (is_quoted && is_closed ? 1U : 0U)});
   }
   source::show_instead(file, std::move(hidden));
-}
-
-void take_variables(Tables& tables, const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    const Cell* const name = row.find("variable_name");
-    const Cell* const value = row.find("variable_value");
-    if (name == nullptr || value == nullptr) continue;
-    tables.variables.insert_or_assign(name->text, Variable{row.file, *value});
-  }
 }
 
 }  // namespace
 
 Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> files) {
-  Tables tables;
-  tables.file = files.front();
-  Statements::Columns columns;
-  Statements::Rows all;
+  DumpTables filled;
   for (SourceReading::File* const file : files) {
-    Statements statements(*file, columns, all);
+    Statements statements(*file, filled);
     statements.read();
     hide_secrets(*file, statements.secrets);
     for (const Problem& problem : statements.problems) {
@@ -295,13 +273,7 @@ Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> f
           .label = problem.label;
     }
   }
-  for (auto& [table, rows] : all) {
-    const auto [name, is_running] = table_of(table);
-    if (!is_running && all.contains("runtime_" + name)) continue;
-    if (name == "global_variables") take_variables(tables, rows);
-    tables.rows[name] = std::move(rows);
-  }
-  return tables;
+  return std::move(filled).tables(*files.front());
 }
 
 }  // namespace accessdrift::proxysql

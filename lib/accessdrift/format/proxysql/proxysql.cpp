@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/proxysql/beside_database.h"
 #include "accessdrift/format/proxysql/chain.h"
 #include "accessdrift/format/proxysql/configuration.h"
+#include "accessdrift/format/proxysql/configuration_secrets.h"
 #include "accessdrift/format/proxysql/dump.h"
 #include "accessdrift/format/proxysql/firewall.h"
 #include "accessdrift/format/proxysql/places.h"

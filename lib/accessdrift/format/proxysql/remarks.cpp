@@ -1,13 +1,12 @@
 #include "accessdrift/format/proxysql/remarks.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/proxysql/overriding.h"
 
 namespace accessdrift::proxysql {
 namespace {
@@ -21,10 +20,6 @@ Place place_in(const Row& row, std::initializer_list<std::string_view> columns) 
   return {row.place.begin, row.place.begin + 1};
 }
 
-bool may_both_fit(const std::optional<std::string>& a, const std::optional<std::string>& b) {
-  return !a || !b || *a == *b;
-}
-
 class Remarks {
  public:
   explicit Remarks(const Instance& instance) : instance_(instance) {
@@ -34,8 +29,9 @@ class Remarks {
   }
 
   void add() {
+    const std::vector<const Rule*> overriding = overriding_rules(rules_);
     for (std::size_t i = 0; i < rules_.size(); ++i) {
-      goes_on(i);
+      goes_on(*rules_[i], overriding[i]);
       block(*rules_[i]);
       nobody(*rules_[i]);
       without_digest(*rules_[i]);
@@ -55,27 +51,14 @@ class Remarks {
   }
 
   /// The next rule that may tell another hostgroup, if the chain goes on behind this one.
-  void goes_on(std::size_t at) {
-    const Rule& rule = *rules_[at];
-    if (rule.is_last || rule.is_answer || rule.hostgroup < 0 || !rule.drawn_flags.empty()) return;
-    const std::int64_t flag = rule.flag_out >= 0 ? rule.flag_out : rule.flag_in;
-    constexpr std::size_t kFarthest = 1'000;
-    const std::size_t end = std::min(rules_.size(), at + kFarthest);
-    for (std::size_t i = at + 1; i < end; ++i) {
-      const Rule& later = *rules_[i];
-      const bool may_override = later.flag_in == flag && later.hostgroup >= 0 &&
-                                later.hostgroup != rule.hostgroup && !later.is_answer &&
-                                may_both_fit(rule.username, later.username) &&
-                                may_both_fit(rule.schemaname, later.schemaname);
-      if (!may_override) continue;
-      Diagnostic& made =
-          remark(*rule.row, "PXY02", Severity::Warning, name_of(rule) + " does not end the chain",
-                 place_in(*rule.row, {"apply", "destination_hostgroup"}));
-      made.label = "expected `apply=1`, if this hostgroup is meant to stay";
-      made.notes.push_back({later.row->span(place_in(*later.row, {"destination_hostgroup"})),
-                            name_of(later) + " tells another one of what fits both"});
-      return;
-    }
+  void goes_on(const Rule& rule, const Rule* later) {
+    if (later == nullptr) return;
+    Diagnostic& made =
+        remark(*rule.row, "PXY02", Severity::Warning, name_of(rule) + " does not end the chain",
+               place_in(*rule.row, {"apply", "destination_hostgroup"}));
+    made.label = "expected `apply=1`, if this hostgroup is meant to stay";
+    made.notes.push_back({later->row->span(place_in(*later->row, {"destination_hostgroup"})),
+                          name_of(*later) + " tells another one of what fits both"});
   }
 
   /// What `match_pattern` sees is the statement as it is sent.
@@ -159,60 +142,8 @@ class Remarks {
   std::vector<const Rule*> rules_;  ///< the active ones
 };
 
-/// What of a user and of a rule decides.
-std::map<std::string, std::string> said_by(const Instance& instance) {
-  std::map<std::string, std::string> said;
-  for (const User& user : instance.users) {
-    said["user `" + shortened(user.name) + "`"] = std::to_string(user.hostgroup) +
-                                                  (user.is_active ? "" : " not active") +
-                                                  (user.is_fast ? " fast" : "");
-  }
-  for (const Rule& rule : instance.rules) {
-    std::string& of_rule = said[name_of(rule)];
-    for (const auto& text : {rule.username, rule.schemaname, rule.client_addr, rule.proxy_addr,
-                             rule.digest, rule.match_digest, rule.match_pattern})
-      of_rule += text.value_or("\x1e") + '\x1f';
-    for (const std::int64_t number : {rule.flag_in, rule.flag_out, rule.hostgroup})
-      of_rule += std::to_string(number) + '\x1f';
-    for (const bool fact :
-         {rule.is_active, rule.is_negated, rule.is_caseless, rule.is_answer, rule.is_last})
-      of_rule += fact ? '1' : '0';
-  }
-  return said;
-}
-
 }  // namespace
 
 void add_remarks(const Instance& instance) { Remarks(instance).add(); }
-
-void tell_database(SourceReading& reading, Instance& configuration, const Instance& dump) {
-  SourceReading::File& file = *configuration.tables.file;
-  source::warn(reading, "ignored-configuration",
-               "this configuration is not read: there is a dump of the database",
-               {file.declarations.text.get(), {0, 0}})
-      .label = "`" + dump.tables.file->document.text->path() + "` tells what counts";
-  read_rows(reading, configuration);
-  const std::map<std::string, std::string> here = said_by(configuration);
-  const std::map<std::string, std::string> there = said_by(dump);
-  std::string first;
-  std::size_t count = 0;
-  const auto compare = [&](const auto& some, const auto& others, bool is_known) {
-    for (const auto& [name, said] : some) {
-      const auto other = others.find(name);
-      const bool differs = other == others.end() || (is_known && other->second != said);
-      if (differs && count++ == 0) first = name;
-    }
-  };
-  compare(here, there, true);
-  compare(there, here, false);
-  if (count == 0) return;
-  Diagnostic& made =
-      source::remark(file, "PXY01", Severity::Warning,
-                     "the configuration is not what ProxySQL runs with: " + std::to_string(count) +
-                         (count == 1 ? " row differs" : " rows differ"),
-                     {0, 0});
-  made.span = {file.declarations.text.get(), {0, 0}};
-  made.label = first + (count == 1 ? "" : " and others") + "; the database counts";
-}
 
 }  // namespace accessdrift::proxysql

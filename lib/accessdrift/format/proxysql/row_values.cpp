@@ -1,27 +1,14 @@
 #include "accessdrift/format/proxysql/row_values.h"
 
-#include <charconv>
-
 #include "accessdrift/base/text.h"
 
 namespace accessdrift::proxysql {
-namespace {
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-}  // namespace
-
 std::int64_t RowValues::integer(std::string_view name, std::int64_t otherwise) {
   const Cell* const cell = row_.find(name);
   if (cell == nullptr || cell->kind == Cell::Kind::Null) return otherwise;
   const bool is_told =
       cell->kind == Cell::Kind::Integer || (row_.is_of_dump && cell->kind == Cell::Kind::Text);
-  const std::optional<std::int64_t> number = is_told ? number_of(cell->text) : std::nullopt;
+  const std::optional<std::int64_t> number = is_told ? whole_number(cell->text) : std::nullopt;
   if (number) return *number;
   source::warn(reading_, "ignored-line", "ProxySQL passes over this `" + std::string(name) + "`",
                row_.span(cell->place))

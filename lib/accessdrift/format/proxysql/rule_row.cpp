@@ -57,7 +57,7 @@ bool read_drawn_flags(const std::string& attributes, std::vector<std::int64_t>& 
              value->scalar().size() < 10;
     };
     if (!is_number(id) || !is_number(weight) || weight->scalar() == "0") return;
-    flags.push_back(std::stoll(std::string(id->scalar())));
+    flags.push_back(*whole_number(id->scalar()));
   });
   std::ranges::sort(flags);
   const auto repeated = std::ranges::unique(flags);

@@ -65,11 +65,7 @@ class Rows {
   }
   [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t otherwise) const {
     const Cell* const cell = variable(name);
-    if (cell == nullptr) return otherwise;
-    std::int64_t value = 0;
-    const char* const end = cell->text.data() + cell->text.size();
-    const auto read = std::from_chars(cell->text.data(), end, value);
-    return read.ec == std::errc() && read.ptr == end ? value : otherwise;
+    return cell == nullptr ? otherwise : whole_number(cell->text).value_or(otherwise);
   }
 
   void read_variables() {
@@ -187,7 +183,8 @@ class Rows {
 
   void read_cluster(const Row& row) {
     RowValues values(reading_, row);
-    if (values.integer("active", 1) != 1) return;
+    // A configuration does not tell it.
+    if (row.is_of_dump && values.integer("active", 1) != 1) return;
     Cluster cluster;
     cluster.row = &row;
     for (const std::string_view name :
@@ -203,12 +200,6 @@ class Rows {
 };
 
 }  // namespace
-
-bool Instance::is_of_dump() const {
-  return std::ranges::any_of(tables.rows, [](const auto& table) {
-    return !table.second.empty() && table.second.front().is_of_dump;
-  });
-}
 
 /// As `strtoull` takes it: what stands behind its digits does not matter.
 std::optional<std::string> digest_of(std::string_view text) {

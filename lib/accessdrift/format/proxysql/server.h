@@ -97,7 +97,6 @@ struct Instance {
   std::int64_t iterations = 0;
 
   [[nodiscard]] std::string id(std::string_view text) const { return std::string(text) + suffix; }
-  [[nodiscard]] bool is_of_dump() const;
 };
 
 /// Takes rows for what ProxySQL takes them for; what it would not store is told.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,8 +52,10 @@ struct Problem {
   Place place;
   std::string message;
   std::string label;
-  bool is_warning = false;
 };
+
+/// Of a text that is a number and nothing else.
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text, int base = 10);
 
 /// Whether a value under this name is a secret, or holds one.
 [[nodiscard]] bool is_secret(std::string_view name);

@@ -1,7 +1,6 @@
 #include "accessdrift/format/proxysql/writing.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "accessdrift/format/named_unknown.h"
@@ -21,11 +20,7 @@ std::optional<std::int64_t> number_in(std::string_view name, const std::string& 
   const bool fits = name.size() > zero + rest.size() && name.ends_with(rest) &&
                     name.starts_with(std::string_view(like).substr(0, zero));
   if (!fits) return std::nullopt;
-  const std::string_view digits = name.substr(zero, name.size() - zero - rest.size());
-  std::int64_t number = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  return is_whole ? std::optional(number) : std::nullopt;
+  return whole_number(name.substr(zero, name.size() - zero - rest.size()));
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ class Hiding {
       all.decoded.push_back(is_text ? name_for(view.scalar()) : std::string(view.scalar()));
       node.link = static_cast<std::uint32_t>(all.decoded.size());
       const std::uint32_t quote = node.is_quoted ? 1 : 0;
-      for (std::uint32_t at = node.begin + quote; at + quote < node.end; ++at) bytes[at] = '*';
+      source::hide(bytes, {node.begin + quote, node.end - quote});
     }
     all.text = std::make_shared<const SourceText>(file_.text->path(), std::move(bytes));
     return all;
