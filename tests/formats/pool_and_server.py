@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """A real PgBouncer in front of a real PostgreSQL, both of random files, and the program reading the files of both: who gets through.
 
+Of two versions it must tell of everybody who gets through one of them only, and whom it says always to gain or lose must do so.
 Of clients the pool asks nothing, so that what decides is what the server makes of the pool: its address, its TLS, the role that an
 entry forces or the client's own name, and the secret that the pool has for it.
 """
+import copy
 import json
 import os
 import random
@@ -43,6 +45,30 @@ def random_world(rng, folder, addresses):
     }
 
 
+def changed(rng, world, folder, addresses):
+    """Another version: one of its parts is made anew, or all of them."""
+    fresh = random_world(rng, folder, addresses)
+    if rng.random() < 0.4:
+        return fresh
+    other = copy.deepcopy(world)
+    part = rng.choice(["files", "entries", "tls", "users"])
+    if part == "entries":
+        at = rng.randrange(len(other["entries"]))
+        other["entries"][at] = fresh["entries"][at]
+    else:
+        other[part] = fresh[part]
+    return other
+
+
+def with_right_secrets(world):
+    """The same, but that each secret is the password: what secrets are worth no file tells."""
+    other = copy.deepcopy(world)
+    for entry in other["entries"]:
+        entry["password"] = entry["password"] and pg.PASSWORD
+    other["users"] = {role: secret and pg.PASSWORD for role, secret in other["users"].items()}
+    return other
+
+
 def quoted(text):
     return "'" + text.replace("'", "''") + "'"
 
@@ -59,8 +85,8 @@ def configuration(world, server, port, home):
     return "\n".join(lines) + "\n"
 
 
-def write_sides(world, server, port, home, dump, versions):
-    side = os.path.join(home, "side")
+def write_sides(world, server, port, home, dump, versions, name):
+    side = os.path.join(home, name)
     shutil.rmtree(side, ignore_errors=True)
     os.makedirs(os.path.join(side, "server"))
     text = configuration(world, server, port, home)
@@ -115,45 +141,112 @@ class Pool:
             os.unlink(f"{self.folder}/.s.PGSQL.{self.port}")
 
 
-def run_world(program, pool_program, server, home, rng, dump, versions):
-    world = random_world(rng, server.folder, pg.ADDRESSES)
-    for name, text in world["files"].items():
-        server.write(name, text)
-    if pg.refused_by_server(server):
-        return 0, 0, None
-    server.reload()
-    port = pg.free_port()
-    side = write_sides(world, server, port, home, dump, versions)
-    asked = []
-    for number, entry in enumerate(world["entries"]):
-        # One pool of connections each: a failed one is not tried again at once.
-        users = [rng.choice(CLIENTS)] if entry["user"] else rng.sample(CLIENTS, 2)
-        asked += [(user, f"e{number}") for user in users]
-    lines = [{"subject": {"id": user}, "action": {"name": "connect"}, "resource": {"id": f"pgbouncer/{database}"},
-              "context": {"request.ip": None, "request.tls": False}} for user, database in asked]
-    ran = subprocess.run([program, "check", "--batch", "-", side], input="".join(json.dumps(line) + "\n" for line in lines),
-                         capture_output=True, text=True)
-    answers = [json.loads(line) for line in ran.stdout.splitlines()]
-    if len(answers) != len(asked) or any("decision" not in answer for answer in answers):
-        return 0, 0, f"no answer: {ran.stdout}{ran.stderr}"
+class Version:
+    """What the programs do with one version, and what is said of it."""
+
+    def __init__(self, program, pool_program, server, home, world, asked, dump, versions, name):
+        self.world, self.problem = world, None
+        port = pg.free_port()
+        for path, text in world["files"].items():
+            server.write(path, text)
+        self.is_refused = pg.refused_by_server(server)
+        if self.is_refused:
+            return
+        server.reload()
+        right = with_right_secrets(world)
+        write_sides(right, server, port, home, dump, versions, "right")
+        self.with_right = seen(pool_program, server, home, port, asked)
+        self.side = write_sides(world, server, port, home, dump, versions, name)
+        self.seen = seen(pool_program, server, home, port, asked)
+        self.check(program, asked, home)
+
+    def is_unread(self, user, database):
+        """What a secret is worth is not read, nor for which method that of a role is kept."""
+        entry = self.world["entries"][int(database[1:])]
+        secret = entry["password"] or self.world["users"][entry["user"] or user]
+        return secret == "wrong" or secret.startswith("md5")
+
+    def check(self, program, asked, home):
+        lines = [{"subject": {"id": user}, "action": {"name": "connect"}, "resource": {"id": f"pgbouncer/{database}"},
+                  "context": {"request.ip": None, "request.tls": False}} for user, database in asked]
+        ran = subprocess.run([program, "check", "--batch", "-", self.side], input="".join(json.dumps(line) + "\n" for line in lines),
+                             capture_output=True, text=True)
+        answers = [json.loads(line) for line in ran.stdout.splitlines()]
+        if len(answers) != len(asked) or any("decision" not in answer for answer in answers):
+            self.problem = f"no answer: {ran.stdout}{ran.stderr}"
+            return
+        for one, answer in zip(asked, answers):
+            said, is_unread = answer["decision"], self.is_unread(*one)
+            # With a right secret whom it lets through gets through.
+            is_so = said == self.seen[one] or (is_unread and said and self.with_right[one])
+            if not is_so:
+                log = open(os.path.join(home, "log"), encoding="utf-8", errors="replace").read()[-1500:]
+                self.problem = (f"{one}: let through {self.seen[one]}, with right secrets {self.with_right[one]}, the program {answer}\n"
+                                f"{self.text()}{log}")
+                return
+
+    def text(self):
+        with open(os.path.join(self.side, "pgbouncer.ini"), encoding="utf-8") as file:
+            return (f"{file.read()}\n{self.world['users']}\n"
+                    + "\n".join(f"--- {name}\n{one}" for name, one in self.world["files"].items()))
+
+
+def seen(pool_program, server, home, port, asked):
     pool = Pool(pool_program, home, port, server.user)
     try:
-        through = [pool.lets_through(*one) for one in asked]
+        return {one: pool.lets_through(*one) for one in asked}
     finally:
         pool.stop()
-    for (user, database), said, seen in zip(asked, answers, through):
-        entry = world["entries"][int(database[1:])]
-        forced = entry["user"]
-        # What a secret is worth is not read, nor for which method that of a role is kept.
-        secret = entry["password"] or world["users"][forced or user]
-        is_unread = secret == "wrong" or secret.startswith("md5")
-        if said["decision"] != seen and not (is_unread and said["decision"]):
-            with open(os.path.join(home, "pgbouncer.ini"), encoding="utf-8") as file:
-                text = file.read()
-            log = open(os.path.join(home, "log"), encoding="utf-8", errors="replace").read()[-1500:]
-            return 0, 0, (f"{user} through {database} (as {forced or user}): let through {seen}, the program {said}\n{text}\n"
-                          f"{world['users']}\n" + "\n".join(f"--- {name}\n{one}" for name, one in world["files"].items()) + log)
-    return len(asked), sum(through), None
+
+
+def findings_of(program, before, after):
+    ran = subprocess.run([program, "diff", "--format", "jsonl", before, after], capture_output=True, text=True)
+    if ran.returncode not in (0, 3):
+        sys.exit(f"diff: {ran.returncode}\n{ran.stderr}")
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    return [line for line in lines if "identities" in line and "resources" in line]
+
+
+def compare(program, asked, before, after):
+    """How many differ, and what is told otherwise."""
+    findings = findings_of(program, before.side, after.side)
+    count = 0
+    for user, database in asked:
+        if before.is_unread(user, database) or after.is_unread(user, database):
+            continue
+        were, are = before.seen[user, database], after.seen[user, database]
+        of_both = [finding for finding in findings if "connect" in finding["actions"] and user in finding["identities"]["ids"]
+                   and f"pgbouncer/{database}" in finding["resources"]["ids"]]
+        count += were != are
+        problem = were != are and not of_both and "nothing is told"
+        for finding in of_both:
+            sides = [finding[side].get("answer") for side in ("before", "after")]
+            told = [answer == "always" for answer in sides]
+            if finding["certainty"] == "must" and set(sides) == {"always", "never"} and told != [were, are]:
+                problem = json.dumps(finding)
+        if problem:
+            return count, f"{user} through {database}: {were}, then {are}: {problem}\n{before.text()}\n=====\n{after.text()}"
+    return count, None
+
+
+def run_world(program, pool_program, server, home, rng, dump, versions):
+    worlds = [random_world(rng, server.folder, pg.ADDRESSES)]
+    worlds.append(changed(rng, worlds[0], server.folder, pg.ADDRESSES))
+    asked = []
+    for number in range(len(worlds[0]["entries"])):
+        # One pool of connections each: a failed one is not tried again at once.
+        is_forced = any(world["entries"][number]["user"] for world in worlds)
+        asked += [(user, f"e{number}") for user in rng.sample(CLIENTS, 1 if is_forced else 2)]
+    through = 0
+    sides = []
+    for name, world in zip(("before", "after"), worlds):
+        side = Version(program, pool_program, server, home, world, asked, dump, versions, name)
+        if side.is_refused or side.problem:
+            return 0, 0, 0, side.problem
+        through += sum(side.seen.values())
+        sides.append(side)
+    differing, problem = compare(program, asked, *sides)
+    return 2 * len(asked), through, differing, problem
 
 
 def main():
@@ -174,14 +267,15 @@ def main():
         version, dump, _ = pg.set_up(server)
         versions = (version_of(pool_program), version)
         rng = random.Random(seed)
-        asked = let_through = 0
+        asked = let_through = differing = 0
         while asked < decisions:
-            more, through, problem = run_world(program, pool_program, server, home, rng, dump, versions)
+            more, through, other, problem = run_world(program, pool_program, server, home, rng, dump, versions)
             if problem:
                 print(f"seed {seed}: {problem}")
                 return 1
-            asked, let_through = asked + more, let_through + through
-        print(f"PgBouncer {versions[0]} before PostgreSQL {version}: {asked} decisions agree, {let_through} of them let through")
+            asked, let_through, differing = asked + more, let_through + through, differing + other
+        print(f"PgBouncer {versions[0]} before PostgreSQL {version}: {asked} decisions agree, {let_through} of them let through; "
+              f"{differing} that differ are told")
         return 0
     finally:
         server.stop()

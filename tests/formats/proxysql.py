@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Random rules, users and firewalls as ProxySQL's configuration and as a dump of its tables. `proxysql.py PROGRAM [WORLDS] [FIRST]`
 
-Where a statement goes is worked out here, step by step; the program must say the same of each request, and of two versions it must
-tell of everybody whom a request shows to be decided otherwise.
+Where a statement goes is worked out here, step by step; the program must say the same of each request. Of two versions it must tell of
+everybody whom a request shows to be decided otherwise, and what it tells for sure must be so of everybody, hostgroup and action in it, by
+the request that it gives as an example.
 """
 import copy
 import json
@@ -20,9 +21,9 @@ SCHEMAS = ["shop", "payroll", "logs"]
 HOSTGROUPS = [10, 20, 30]
 ADDRESSES = ["10.1.0.7", "10.17.0.1", "10.100.2.3", "192.0.2.1", "2001:db8::7", "2001:d00::1", None]
 CLIENTS = ["10.1.0.7", "10.1%", "10.1.%", "%", "localhost", "192.0.2.%", "2001:db8:%", "2001:d%", "10.01.0.7", "local%"]
-PATTERNS = ["^SELECT", "^SELECT.*FOR UPDATE$", "DROP", "^(INSERT|UPDATE)", r"from\s+users", "a.c", "^.{3}$", "[^a]+b", "", "x$",
+PATTERNS = ["^SELECT", "it's", "\\\\", "^SELECT.*FOR UPDATE$", "DROP", "^(INSERT|UPDATE)", r"from\s+users", "a.c", "^.{3}$", "[^a]+b", "", "x$",
             r"^\(?\s*select\b", r"\d+", "^select (a|b$)", ".+x.+"]
-TEXTS = ["SELECT 1", "select a from users", "SELECT b FOR UPDATE", "SELECT b for update\n", "INSERT x", "update x\n", "drop table t", "abc",
+TEXTS = ["SELECT 1", "it's", "a\\b", "select a from users", "SELECT b FOR UPDATE", "SELECT b for update\n", "INSERT x", "update x\n", "drop table t", "abc",
          "aéc", "é", "xyz", "select b", "", "(select 7", "from\vusers", "x", "aéxb", "SELECT a\nFOR UPDATE"]
 DIGESTS = ["0x1D2CC217C860282", "0x22F0B0E10CB3D89E"]
 
@@ -83,40 +84,97 @@ def quoted(text):
 
 
 def write_configuration(rng, world):
+    """Files by name; some lists stand in files of their own."""
     value = lambda v: quoted(v) if isinstance(v, str) else str(v)
     group = lambda row: "{ " + rng.choice([" ", ", ", "; "]).join(f"{k}{rng.choice(['=', ' : '])}{value(v)}" for k, v in row.items()) + " }"
-    rows = lambda many: "(\n" + ",\n".join("  " + group(row) for row in many) + "\n)\n"
+    rows = lambda many: ",\n".join("  " + group(row) for row in many) + "\n"
     rules = [{k: v for k, v in rule.items() if v is not None and not (k == "attributes" and not v)} for rule in world["rules"]]
     rng.shuffle(rules)
     users = [dict({"username": u, "password": "hunter2"}, **told) for u, told in world["users"].items()]
     variables = {"query_digests": "true" if world["digests"] else "false", "query_processor_iterations": world["iterations"]}
-    return ("# rules\nmysql_variables = {" + "; ".join(f"{k}={v}" for k, v in variables.items()) + "}\n"
-            + "mysql_users: " + rows(users) + "mysql_query_rules = " + rows(rules))
+    files = {}
+
+    def written(name, many):
+        if rng.random() < 0.2:  # what libconfig counts as rows, too
+            return "{\n" + "\n".join(f"  r{i} = {group(row)};" for i, row in enumerate(many)) + "\n}\n"
+        if rng.random() > 0.3:
+            return "(\n" + rows(many) + ")\n"
+        files[f"{name}.cnf"] = rows(many)
+        return f'(\n  @include "{name}.cnf"\n)\n'
+
+    files["proxysql.cnf"] = ("# rules\nmysql_variables = {" + "; ".join(f"{k}={v}" for k, v in variables.items()) + "}\n"
+                             + "mysql_users: " + written("users", users) + "mysql_query_rules = " + written("rules", rules))
+    return files
+
+
+class Dump:
+    """Statements as SQLite or as MySQL writes them."""
+
+    def __init__(self, rng):
+        self.rng, self.is_of_mysql = rng, rng.random() < 0.4
+        self.prefix = rng.choice(["", "main.", "runtime_"])
+        self.last_rule = 0
+
+    def value(self, v):
+        if v is None or isinstance(v, int):
+            return "NULL" if v is None else str(v)
+        if self.is_of_mysql:
+            signs = {"\\": "\\\\", "'": self.rng.choice(["\\'", "''"]), "\n": "\\n", '"': '\\"'}
+            return "'" + "".join(signs.get(c, c) for c in v) + "'"
+        return "'" + v.replace("'", "''") + "'"
+
+    def named(self, table):
+        name = self.prefix + table
+        return ".".join(f"`{part}`" for part in name.split(".")) if self.is_of_mysql else name
+
+    def insert(self, table, row):
+        return (f"{self.rng.choice(['INSERT', 'REPLACE'])} INTO {self.named(table)} (" + ",".join(row) + ") VALUES ("
+                + ",".join(self.value(v) for v in row.values()) + ");")
+
+    def rule(self, rule):
+        """One whose number is the next that its table never had may go without."""
+        row = dict(rule)
+        if row["rule_id"] == self.last_rule + 1 and self.rng.random() < 0.7:
+            del row["rule_id"]
+        self.last_rule = max(self.last_rule, rule["rule_id"])
+        return self.insert("mysql_query_rules", row)
+
+    def delete(self, table):
+        return f"DELETE FROM {self.named(table)};"
 
 
 def write_dump(rng, world):
-    value = lambda v: "NULL" if v is None else str(v) if isinstance(v, int) else "'" + v.replace("'", "''") + "'"
-    insert = lambda table, row: (f"INSERT INTO {table} (" + ",".join(row) + ") VALUES (" + ",".join(value(v) for v in row.values()) + ");")
-    prefix = rng.choice(["", "main.", "runtime_"])
-    lines = [insert(prefix + "mysql_query_rules", rule) for rule in world["rules"]]
+    """Files by name: rows that are deleted, some of them in a file before, and those that stay."""
+    dump = Dump(rng)
+    gone = []
+    if rng.random() < 0.4:
+        gone = [dump.rule(random_rule(rng, rng.randint(1, 3))), dump.insert("mysql_users", {"username": "eve", "default_hostgroup": 10})]
+    lines = [dump.delete("mysql_query_rules"), dump.delete("mysql_users")] if gone else []
+    lines += [dump.rule(rule) for rule in world["rules"]]
+    others = []
     for user, told in world["users"].items():
-        lines.append(insert(prefix + "mysql_users", dict({"username": user, "password": "*AB'C", "frontend": 1, "backend": 0}, **told)))
-        lines.append(insert(prefix + "mysql_users", {"username": user, "default_hostgroup": 30, "frontend": 0, "backend": 1}))
+        others.append(dump.insert("mysql_users", dict({"username": user, "password": "*AB'C", "frontend": 1, "backend": 0}, **told)))
+        others.append(dump.insert("mysql_users", {"username": user, "default_hostgroup": 30, "frontend": 0, "backend": 1}))
     for (user, schema, flag), hostgroup in world["routes"].items():
-        lines.append(insert(prefix + "mysql_query_rules_fast_routing",
-                            {"username": user, "schemaname": schema, "flagIN": flag, "destination_hostgroup": hostgroup, "comment": ""}))
+        others.append(dump.insert("mysql_query_rules_fast_routing", {"username": user, "schemaname": schema, "flagIN": flag,
+                                                                     "destination_hostgroup": hostgroup, "comment": ""}))
     for (user, address), mode in world["listed"].items():
-        lines.append(insert("mysql_firewall_whitelist_users", {"active": 1, "username": user, "client_address": address, "mode": mode}))
+        others.append(dump.insert("mysql_firewall_whitelist_users",
+                                  {"active": 1, "username": user, "client_address": address, "mode": mode}))
     for user, address, schema, flag, digest in sorted(world["allowed"]):
-        lines.append(insert("mysql_firewall_whitelist_rules", {"username": user, "client_address": address, "schemaname": schema,
-                                                               "flagIN": flag, "digest": digest}))
-    rng.shuffle(lines)
+        others.append(dump.insert("mysql_firewall_whitelist_rules", {"username": user, "client_address": address, "schemaname": schema,
+                                                                     "flagIN": flag, "digest": digest}))
+    rng.shuffle(others)
     variables = {"mysql-query_digests": world["digests"], "mysql-firewall_whitelist_enabled": world["firewall"]}
-    lines += [insert("global_variables", {"variable_name": k, "variable_value": str(v).lower()}) for k, v in variables.items()]
-    lines.append(f"SET mysql-query_processor_iterations={world['iterations']};")
-    if not world["rules"] and not world["users"]:
-        lines.append("INSERT INTO mysql_servers (hostgroup_id, hostname) VALUES (10, 'db1');")
-    return "\n".join(lines) + "\n"
+    others += [dump.insert("global_variables", {"variable_name": k, "variable_value": str(v).lower()}) for k, v in variables.items()]
+    others.append(f"SET mysql-query_processor_iterations={world['iterations']};")
+    others.append(dump.insert("mysql_servers", {"hostgroup_id": 10, "hostname": "db1"}))
+    lines += others
+    text = lambda some: "\n".join(some) + "\n"
+    if rng.random() < 0.5:
+        return {"dump.sql": text(gone + lines)}
+    at = rng.randint(0, len(lines))
+    return {"a.sql": text(gone + lines[:at]), "b.sql": text(lines[at:])}
 
 
 # --- where a statement goes ---
@@ -148,11 +206,17 @@ def fits(world, rule, request):
 
 def route(world, request):
     """The hostgroup, or None of what no server is asked; and the flag in the end."""
+    hostgroup, flag, is_answered = way_of(world, request)
+    return None if is_answered else hostgroup, flag
+
+
+def way_of(world, request):
+    """To which hostgroup, with which flag in the end, and whether no server is asked."""
     user = world["users"].get(request["user"])
     if not user or not user["active"]:
-        return None, 0
+        return None, 0, True
     if user["fast_forward"]:
-        return user["default_hostgroup"], 0
+        return user["default_hostgroup"], 0, False
     rules = [rule for rule in sorted(world["rules"], key=lambda r: r["rule_id"]) if rule["active"]]
     firsts = {rule["next_query_flagIN"] for rule in rules if rule["next_query_flagIN"]}
     flag = request["first_flag"] if request["first_flag"] in firsts else 0
@@ -164,7 +228,9 @@ def route(world, request):
             continue
         leads_on = False
         if rule["attributes"]:
-            flag, leads_on = request["drawn"], True
+            drawn = request["drawn"]
+            drawn = drawn.get(rule["rule_id"], 1) if isinstance(drawn, dict) else drawn
+            flag, leads_on = 1 if drawn == 1 else 2, True  # any other number stands for the last flag
         if rule["flagOUT"] is not None:
             flag, leads_on = rule["flagOUT"], True
         answered = answered or rule["error_msg"] is not None or rule["OK_msg"] is not None
@@ -179,8 +245,22 @@ def route(world, request):
         found = routes.get((request["user"], request["schema"], flag), routes.get(("", request["schema"], flag)))
         hostgroup = hostgroup if found is None else found
     if world["firewall"]:
-        answered = answered or not is_listed(world, request, flag)
-    return None if answered else user["default_hostgroup"] if hostgroup is None else hostgroup, flag
+        # Of a request that tells with which flag it ends that is so, where rules set any.
+        told = request.get("last_flag", flag) if any(map(sets_flags, rules)) else 0
+        answered = answered or not is_listed(world, request, told)
+    return user["default_hostgroup"] if hostgroup is None else hostgroup, flag, answered
+
+
+def sets_flags(rule):
+    return bool(rule["attributes"]) or any(rule[name] is not None for name in ("flagOUT", "next_query_flagIN"))
+
+
+def is_allowed(world, request, action, hostgroup):
+    """Whether the statement goes there, or does so with a comment that names it."""
+    routed, _, is_answered = way_of(world, request)
+    if action == "query" or world["users"].get(request["user"], {}).get("fast_forward"):
+        return not is_answered and routed == hostgroup
+    return not is_answered and world["digests"]
 
 
 def is_listed(world, request, flag):
@@ -189,7 +269,8 @@ def is_listed(world, request, flag):
     mode = world["listed"].get((request["user"], address), "PROTECTING")
     if mode != "PROTECTING":
         return True
-    return world["digests"] and (request["user"], address, request["schema"], flag, request["digest"]) in world["allowed"]
+    allowed = {(*row[:4], int(row[4], 16)) for row in world["allowed"]}
+    return world["digests"] and (request["user"], address, request["schema"], flag, int(request["digest"], 16)) in allowed
 
 
 # --- questions ---
@@ -240,8 +321,11 @@ def run_world(program, folder, seed):
         os.makedirs(f"{folder}/{name}", exist_ok=True)
         for old in os.listdir(f"{folder}/{name}"):
             os.unlink(f"{folder}/{name}/{old}")
-        with open(f"{folder}/{name}/proxysql.{'sql' if as_dump else 'cnf'}", "w", encoding="utf-8") as file:
-            file.write((write_dump if as_dump else write_configuration)(rng, world))
+        files = (write_dump if as_dump else write_configuration)(rng, world)
+        sources = "sources:\n  - proxysql: [" + ", ".join(files) + "]\n"
+        for path, text in dict(files, **{"accessdrift.yaml": sources}).items():
+            with open(f"{folder}/{name}/{path}", "w", encoding="utf-8") as file:
+                file.write(text)
     requests = [random_request(rng) for _ in range(REQUESTS)]
     differs = set()
     for world, name in zip(worlds, ["before", "after"]):
@@ -250,10 +334,46 @@ def run_world(program, folder, seed):
         before, after = (route(world, request)[0] for world in worlds)
         if before != after and is_of_ascii(request):
             differs |= {(request["user"], f"hostgroup {h}") for h in (before, after) if h is not None}
-    told = changes(program, folder)
+    findings = changes(program, folder)
+    told = {(i, r) for finding in findings for i in finding["identities"].get("ids", []) for r in finding["resources"].get("ids", [])}
     if not differs <= told:
         sys.exit(f"world {seed}: nothing is told of {sorted(differs - told)}")
-    return len(requests)
+    return len(requests), sum(confirm(worlds, finding, seed) for finding in findings)
+
+
+def request_of(witness):
+    """Nothing where the example hangs on what nobody can tell of a text beyond ASCII."""
+    told = witness["attributes"]
+    texts = [told.get("request.statement", ""), told.get("request.digest_text", "")]
+    if witness["world"] or not all(text.isascii() for text in texts):
+        return None
+    drawn = {int(name.rsplit("_", 1)[1]): value for name, value in told.items() if name.startswith("request.flag_of_query_rule_")}
+    digest = told.get("request.digest", "")
+    request = {"user": witness["identity"], "schema": told.get("request.schema", ""), "ip": told.get("request.ip"),
+               "port": told.get("request.proxy_port"), "statement": texts[0], "digest_text": texts[1],
+               "digest": digest if digest.startswith("0x") else "0x0", "first_flag": told.get("request.next_query_flagIN"), "drawn": drawn}
+    if "request.last_flag" in told:
+        request["last_flag"] = told["request.last_flag"]
+    return request
+
+
+def confirm(worlds, finding, seed):
+    """How many changes of a finding its example shows."""
+    request = request_of(finding["witness"]) if finding["certainty"] == "must" else None
+    if request is None:
+        return 0
+    said = tuple(finding["witness"][side] == "allow" for side in ("before", "after"))
+    shown = 0
+    for user in finding["identities"]["ids"]:
+        for resource in finding["resources"]["ids"]:
+            hostgroup = int(re.match(r"hostgroup (\d+)", resource).group(1))
+            for action in finding["actions"]:
+                seen = tuple(is_allowed(world, dict(request, user=user), action, hostgroup) for world in worlds)
+                if seen != said:
+                    sys.exit(f"world {seed}: {user}, {action} on {resource}: {seen}, told {said}\n{json.dumps(finding)}\n"
+                             + "\n".join(pprint.pformat(spare(world), width=150) for world in worlds))
+                shown += 1
+    return shown
 
 
 def check(program, side, world, requests, seed):
@@ -296,23 +416,22 @@ def changes(program, folder):
                           check=False)
     if done.returncode != 0:
         sys.exit(f"diff: {done.returncode}\n{done.stderr}")
-    told = set()
-    for line in done.stdout.splitlines():
-        finding = json.loads(line)
-        if "identities" in finding and "resources" in finding and "actions" in finding:
-            told |= {(i, r) for i in finding["identities"].get("ids", []) for r in finding["resources"].get("ids", [])}
-    return told
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return [line for line in lines if "identities" in line and "resources" in line and "actions" in line]
 
 
 def main():
     program = os.path.abspath(sys.argv[1])
     worlds = int(sys.argv[2]) if len(sys.argv) > 2 else 150
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    requests = 0
+    requests = shown = 0
     with tempfile.TemporaryDirectory(prefix="proxysql") as folder:
         for seed in range(first, first + worlds):
-            requests += run_world(program, folder, seed)
-    print(f"{worlds} worlds, {requests} requests")
+            more, confirmed = run_world(program, folder, seed)
+            requests, shown = requests + more, shown + confirmed
+    print(f"{worlds} worlds, {requests} requests, {shown} changes shown by their examples")
+    if shown < worlds:
+        sys.exit("hardly anything was told")
 
 
 main()
