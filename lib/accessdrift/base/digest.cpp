@@ -13,6 +13,8 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kDigestBytes = 32;
+/// So many bytes are digested together: many fields are short.
+constexpr std::size_t kTogether = 16'384;
 
 struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
@@ -38,10 +40,12 @@ const unsigned char* bytes_of(std::string_view text) {
 
 struct Digest::State {
   std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
+  std::string open;  ///< what was added and is not digested yet
 
-  void update(const void* bytes, std::size_t count) {
-    [[maybe_unused]] const int done = EVP_DigestUpdate(context.get(), bytes, count);
+  void take_up_open() {
+    [[maybe_unused]] const int done = EVP_DigestUpdate(context.get(), open.data(), open.size());
     assert(done == 1);
+    open.clear();
   }
 };
 
@@ -54,16 +58,17 @@ Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 
 void Digest::add(std::string_view field) {
-  std::array<unsigned char, 8> length{};
+  std::array<char, 8> length{};
   std::uint64_t rest = field.size();
   for (auto byte = length.rbegin(); byte != length.rend(); ++byte, rest >>= 8U) {
-    *byte = static_cast<unsigned char>(rest & 0xFFU);
+    *byte = static_cast<char>(rest & 0xFFU);
   }
-  state_->update(length.data(), length.size());
-  state_->update(field.data(), field.size());
+  state_->open.append(length.data(), length.size()).append(field);
+  if (state_->open.size() >= kTogether) state_->take_up_open();
 }
 
 std::string Digest::hex(std::size_t digits) {
+  state_->take_up_open();
   std::array<unsigned char, kDigestBytes> sum{};
   [[maybe_unused]] const int done = EVP_DigestFinal_ex(state_->context.get(), sum.data(), nullptr);
   assert(done == 1);

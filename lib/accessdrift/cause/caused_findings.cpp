@@ -212,6 +212,8 @@ struct FindingCauses::State {
     return {std::nullopt, number, kind.is_complete};
   }
 
+  std::optional<Shared> of_everything;  ///< of a single edit, once it was asked for
+
   using ByShared = std::map<Shared, IdentitySet>;
 
   ByShared split_identities(const Finding& finding, const std::string& target_key) {
@@ -267,10 +269,15 @@ struct FindingCauses::State {
         is_own_of_any(comparison.edits.front(), finding.identities))
       return std::nullopt;
     Block block{{}, finding.identities, targets_of(finding)};
+    if (of_everything) {
+      block.shared = *of_everything;
+      return block;
+    }
     if (!finder.set_target(block.targets.front())) return std::nullopt;
     const KindCauses& kind = kinds[kind_on(finder.target_key(), finding.identities.smallest())];
     if (kind.parts.size() != 1) return std::nullopt;
     block.shared = {kind.parts.front().cause, std::nullopt, kind.is_complete};
+    of_everything = block.shared;
     return block;
   }
 

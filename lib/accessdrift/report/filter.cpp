@@ -134,18 +134,29 @@ void say_filters(Report& report, const ReportFilter& filter) {
 }
 
 struct Counted {
-  std::set<std::string_view> identities, resources;
+  std::set<std::string_view> resources;
   std::size_t entitlements = 0;
 
   void add(const ReportFinding& finding) {
-    identities.insert(finding.identities.ids.begin(), finding.identities.ids.end());
     resources.insert(finding.resources.ids.begin(), finding.resources.ids.end());
     entitlements += accessdrift::entitlements(finding);
   }
-  [[nodiscard]] Report::Count count() const {
-    return {identities.size(), resources.size(), entitlements};
+  [[nodiscard]] Report::Count count(std::size_t identities) const {
+    return {identities, resources.size(), entitlements};
   }
 };
+
+IdentityCounts identities_told(const Report& report) {
+  std::map<ChangeKind, std::set<std::string_view>> must;
+  std::set<std::string_view> may;
+  for (const ReportFinding& finding : report.findings) {
+    const std::vector<std::string>& ids = finding.identities.ids;
+    (finding.certainty == Certainty::May ? may : must[finding.kind]).insert(ids.begin(), ids.end());
+  }
+  IdentityCounts counts{{}, may.size()};
+  for (const auto& [kind, ids] : must) counts.must[kind] = ids.size();
+  return counts;
+}
 
 }  // namespace
 
@@ -155,16 +166,20 @@ bool selects_identity(std::string_view pattern, std::string_view id) {
   return glob_matches(folded_identity(pattern, pattern_buffer), folded_identity(id, id_buffer));
 }
 
-void count_summary(Report& report) {
+void count_summary(Report& report) { count_summary(report, identities_told(report)); }
+
+void count_summary(Report& report, const IdentityCounts& identities) {
   std::map<ChangeKind, Counted> must;
   Counted may;
   for (const ReportFinding& finding : report.findings) {
     (finding.certainty == Certainty::May ? may : must[finding.kind]).add(finding);
   }
   for (const ChangeKind kind : {ChangeKind::Lost, ChangeKind::Gained, ChangeKind::Shifted,
-                                ChangeKind::Widened, ChangeKind::Narrowed})
-    report.summary[kind] = must[kind].count();
-  report.may = may.count();
+                                ChangeKind::Widened, ChangeKind::Narrowed}) {
+    const auto known = identities.must.find(kind);
+    report.summary[kind] = must[kind].count(known == identities.must.end() ? 0 : known->second);
+  }
+  report.may = may.count(identities.may);
 }
 
 void apply_filter(Report& report, const ReportFilter& filter) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,5 +39,11 @@ void apply_filter(Report& report, const ReportFilter& filter);
 /// Counts the findings: identities and resources once each, entitlements by identity, resource and
 /// action.
 void count_summary(Report& report);
+/// Likewise, where it is known how many identities there are: of each kind, and of what is a may.
+struct IdentityCounts {
+  std::map<ChangeKind, std::size_t> must;
+  std::size_t may = 0;
+};
+void count_summary(Report& report, const IdentityCounts& identities);
 
 }  // namespace accessdrift

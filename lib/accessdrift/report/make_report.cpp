@@ -1,6 +1,7 @@
 #include "accessdrift/report/make_report.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
 
@@ -82,7 +83,7 @@ class ReportMaker {
         report.limits_hit.push_back(text_of(*comparison_.after, changes.target.action) + " on " +
                                     text_of(*comparison_.after, changes.target.resource));
     }
-    count_summary(report);
+    count_summary(report, counts_);
     sort_and_digest(report);
     return report;
   }
@@ -94,6 +95,7 @@ class ReportMaker {
     if (parts_.paths) paths.emplace(comparison_, check);
     paths_ = paths ? &*paths : nullptr;
     const std::vector<Finding> findings = roll_up(comparison_);
+    counts_ = identities_of(findings);
     const auto hosts = folded_into(findings, comparison_);
     std::vector<ReportFinding> wholes = in_words(findings, report);
     std::vector<std::size_t> order(findings.size());
@@ -113,6 +115,19 @@ class ReportMaker {
     }
     report.are_paths_cut = paths && paths->are_cut();
     return std::nullopt;
+  }
+
+  static IdentityCounts identities_of(const std::vector<Finding>& findings) {
+    std::map<ChangeKind, IdentitySet> must;
+    IdentitySet may;
+    for (const Finding& finding : findings) {
+      const bool is_may = finding.certainty == Certainty::May;
+      (is_may ? may : must[finding.kind]) |= finding.identities;
+    }
+    IdentityCounts counts{{}, static_cast<std::size_t>(may.size())};
+    for (const auto& [kind, identities] : must)
+      counts.must[kind] = static_cast<std::size_t>(identities.size());
+    return counts;
   }
 
   std::vector<ReportFinding> in_words(const std::vector<Finding>& findings, const Report& report) {
@@ -214,6 +229,7 @@ class ReportMaker {
   std::optional<FindingMaker> findings_;
   std::vector<std::vector<std::size_t>> failing_of_;
   std::vector<bool> is_expected_;
+  IdentityCounts counts_;
   ReportParts parts_;
   Paths* paths_ = nullptr;  ///< while findings are added, if they are asked for
 };
