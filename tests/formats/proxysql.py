@@ -56,7 +56,7 @@ def random_world(rng):
     allowed = {(*rng.choice(list(listed)), rng.choice(SCHEMAS), rng.choice([0, 0, 1]), rng.choice(DIGESTS))
                for _ in range(3)} if listed else set()
     return {"users": users, "rules": [random_rule(rng, n) for n in numbers], "routes": routes, "digests": rng.random() < 0.85,
-            "firewall": rng.random() < 0.25, "listed": listed, "allowed": allowed, "iterations": rng.choice([0] * 9 + [1])}
+            "firewall": rng.random() < 0.35, "listed": listed, "allowed": allowed, "iterations": rng.choice([0] * 9 + [1])}
 
 
 def changed(rng, world):
@@ -205,18 +205,18 @@ def fits(world, rule, request):
 
 
 def route(world, request):
-    """The hostgroup, or None of what no server is asked; and the flag in the end."""
-    hostgroup, flag, is_answered = way_of(world, request)
-    return None if is_answered else hostgroup, flag
+    """The hostgroup, or None of what no server is asked."""
+    hostgroup, is_answered = way_of(world, request)
+    return None if is_answered else hostgroup
 
 
 def way_of(world, request):
-    """To which hostgroup, with which flag in the end, and whether no server is asked."""
+    """To which hostgroup, and whether no server is asked."""
     user = world["users"].get(request["user"])
     if not user or not user["active"]:
-        return None, 0, True
+        return None, True
     if user["fast_forward"]:
-        return user["default_hostgroup"], 0, False
+        return user["default_hostgroup"], False
     rules = [rule for rule in sorted(world["rules"], key=lambda r: r["rule_id"]) if rule["active"]]
     firsts = {rule["next_query_flagIN"] for rule in rules if rule["next_query_flagIN"]}
     flag = request["first_flag"] if request["first_flag"] in firsts else 0
@@ -245,19 +245,13 @@ def way_of(world, request):
         found = routes.get((request["user"], request["schema"], flag), routes.get(("", request["schema"], flag)))
         hostgroup = hostgroup if found is None else found
     if world["firewall"]:
-        # Of a request that tells with which flag it ends that is so, where rules set any.
-        told = request.get("last_flag", flag) if any(map(sets_flags, rules)) else 0
-        answered = answered or not is_listed(world, request, told)
-    return user["default_hostgroup"] if hostgroup is None else hostgroup, flag, answered
-
-
-def sets_flags(rule):
-    return bool(rule["attributes"]) or any(rule[name] is not None for name in ("flagOUT", "next_query_flagIN"))
+        answered = answered or not is_listed(world, request, flag)
+    return user["default_hostgroup"] if hostgroup is None else hostgroup, answered
 
 
 def is_allowed(world, request, action, hostgroup):
     """Whether the statement goes there, or does so with a comment that names it."""
-    routed, _, is_answered = way_of(world, request)
+    routed, is_answered = way_of(world, request)
     if action == "query" or world["users"].get(request["user"], {}).get("fast_forward"):
         return not is_answered and routed == hostgroup
     return not is_answered and world["digests"]
@@ -281,10 +275,10 @@ def random_request(rng):
             "first_flag": rng.choice([None, None, 1, 2]), "drawn": rng.choice([1, 2])}
 
 
-def context_of(request, flag, declared):
+def context_of(request, declared):
     told = {"request.schema": request["schema"], "request.proxy_port": request["port"], "request.statement": request["statement"],
             "request.digest_text": request["digest_text"], "request.digest": "0x%016X" % int(request["digest"], 16),
-            "request.last_flag": flag, "request.ip": request["ip"], "request.next_query_flagIN": request["first_flag"]}
+            "request.ip": request["ip"], "request.next_query_flagIN": request["first_flag"]}
     told.update({name: request["drawn"] for name in declared if name.startswith("request.flag_of_query_rule_")})
     # Of texts beyond ASCII, which are not compared.
     told.update({name: False for name in declared if "_matches_" in name})
@@ -294,7 +288,7 @@ def context_of(request, flag, declared):
 def ask(program, side, world, requests, declared):
     lines = []
     for request in requests:
-        context = context_of(request, route(world, request)[1], declared)
+        context = context_of(request, declared)
         for hostgroup in HOSTGROUPS:
             lines.append({"subject": {"type": "user", "id": request["user"]}, "action": {"name": "query"},
                           "resource": {"type": "hostgroup", "id": f"hostgroup {hostgroup}"}, "context": context})
@@ -331,7 +325,7 @@ def run_world(program, folder, seed):
     for world, name in zip(worlds, ["before", "after"]):
         check(program, f"{folder}/{name}", world, requests, seed)
     for request in requests:
-        before, after = (route(world, request)[0] for world in worlds)
+        before, after = (route(world, request) for world in worlds)
         if before != after and is_of_ascii(request):
             differs |= {(request["user"], f"hostgroup {h}") for h in (before, after) if h is not None}
     findings = changes(program, folder)
@@ -352,8 +346,6 @@ def request_of(witness):
     request = {"user": witness["identity"], "schema": told.get("request.schema", ""), "ip": told.get("request.ip"),
                "port": told.get("request.proxy_port"), "statement": texts[0], "digest_text": texts[1],
                "digest": digest if digest.startswith("0x") else "0x0", "first_flag": told.get("request.next_query_flagIN"), "drawn": drawn}
-    if "request.last_flag" in told:
-        request["last_flag"] = told["request.last_flag"]
     return request
 
 
@@ -385,7 +377,7 @@ def check(program, side, world, requests, seed):
         declared |= missing
     answers = iter(answers)
     for request in requests:
-        expected = route(world, request)[0]
+        expected = route(world, request)
         for hostgroup in HOSTGROUPS:
             answer = next(answers)
             said = answer.get("decision")

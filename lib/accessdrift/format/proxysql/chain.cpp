@@ -74,6 +74,16 @@ void Chain::declare(Asked asked) {
   asked_ = asked;
   declare_fast();
   declare_comments();
+  walk_all();
+}
+
+void Chain::each_end(const std::function<void(const Way&, std::int64_t flag)>& see) {
+  asked_ = Asked::Ends;
+  see_ = see;
+  walk_all();
+}
+
+void Chain::walk_all() {
   const At start = writing_.start();
   std::set<std::int64_t> first_flags;
   for (const Rule* const rule : rules_)
@@ -180,6 +190,12 @@ void Chain::stop(std::size_t at, const Rule& rule, const Way& way, const AllPend
             way, place);
     return;
   }
+  if (asked_ == Asked::Ends) {
+    std::vector<std::int64_t> flags = rule.drawn_flags;
+    if (flags.empty()) flags.push_back(rule.flag_out >= 0 ? rule.flag_out : rule.flag_in);
+    for (const std::int64_t flag : flags) see_(way_to(flag, flags, rule, way), flag);
+    return;
+  }
   if (rule.hostgroup >= 0) return route(name_of(rule), rule.hostgroup, way, place);
   Way inner = way;
   inner.trail += " ended by " + std::to_string(rule.id);
@@ -212,6 +228,7 @@ void Chain::fall_back(const Way& way, const AllPending& pending, At at) {
 }
 
 void Chain::end(const Way& way, const AllPending& pending, std::int64_t flag) {
+  if (asked_ == Asked::Ends) return see_(way, flag);
   if (asked_ == Asked::Answers) {
     write({"no answer", Effect::Allow, "", false, std::string(kProxy), "", true}, way,
           writing_.start());

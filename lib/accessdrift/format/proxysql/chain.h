@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,14 +33,20 @@ class Chain {
   /// A rule sets another flag, or the one of the next statement.
   [[nodiscard]] bool has_flags() const { return has_flags_; }
 
- private:
-  enum class Asked : std::uint8_t { Answers, Routing };
   /// What is so of a request on its way.
   struct Way {
     std::string when;   ///< empty: it is any
     std::string user;   ///< empty: it is anybody's
     std::string trail;  ///< ` after 3, 5`, for ids
   };
+  /// With which flag requests end: of the ends that fit one the first tells. What is answered may
+  /// be at any.
+  void each_end(const std::function<void(const Way&, std::int64_t flag)>& see);
+  /// Adds a policy for those on a way.
+  void write(Writing::Said said, const Way& way, At at);
+
+ private:
+  enum class Asked : std::uint8_t { Answers, Routing, Ends };
   /// A rule that tells the hostgroup unless a later one does.
   struct Pending {
     const Rule* rule = nullptr;
@@ -48,6 +55,7 @@ class Chain {
   using AllPending = std::vector<Pending>;
 
   void declare(Asked asked);
+  void walk_all();
   void walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
             std::int64_t iterations);
   void pass(std::size_t at, const Way& way, AllPending& pending, std::int64_t iterations);
@@ -64,7 +72,6 @@ class Chain {
   void fast_route(const Way& way, std::int64_t flag);
   void route(std::string_view id, std::int64_t hostgroup, const Way& way, At at);
   void tell_too_many(At at);
-  void write(Writing::Said said, const Way& way, At at);
 
   [[nodiscard]] bool narrow(Way& way, const Rule& rule);
   [[nodiscard]] static std::string name_of(const Rule& rule);
@@ -76,6 +83,7 @@ class Chain {
   bool has_flags_ = false;
   bool asks_fast_routing_ = true;
   Asked asked_ = Asked::Answers;
+  std::function<void(const Way&, std::int64_t)> see_;
   std::size_t last_answer_ = 0;  ///< one behind its place; 0: there is none
   std::unordered_map<std::string_view, const User*> users_;
   std::size_t written_ = 0;

@@ -1,9 +1,8 @@
 #include "accessdrift/format/proxysql/firewall.h"
 
-#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,22 +16,29 @@ using Key = std::pair<std::string, std::string>;
 
 class Firewall {
  public:
-  Firewall(Writing& writing, Criteria& criteria, bool has_flags)
-      : writing_(writing), criteria_(criteria), has_flags_(has_flags) {
-    for (const WhitelistRule& rule : writing.instance().whitelist_rules)
+  Firewall(Writing& writing, Criteria& criteria, Chain& chain)
+      : writing_(writing), criteria_(criteria), chain_(chain) {
+    for (const WhitelistRule& rule : writing.instance().whitelist_rules) {
       rules_[{rule.username, rule.client_address}].push_back(&rule);
+      // Without flags every request ends with 0.
+      if (chain.has_flags() && writing.instance().has_digests) by_flag_.insert(rule.username);
+    }
   }
 
-  /// Who comes from an address of his own is looked for first.
   void declare() {
     const At start = writing_.start();
     if (!writing_.defaults(true).empty())
       writing_.add({"fast_forward past the firewall", Effect::Allow, writing_.instance().id(kFast),
                     true, std::string(kProxy), "", true},
                    start);
-    for (const bool is_of_address : {true, false}) {
-      for (const WhitelistUser& user : writing_.instance().whitelist_users)
-        if (user.client_address.empty() != is_of_address) declare(user);
+    declare_users(false, {}, 0);
+    if (!by_flag_.empty()) {
+      chain_.each_end([&](const Chain::Way& way, std::int64_t flag) {
+        declare_users(true, way, flag);
+        chain_.write(
+            {"no firewall whitelist", Effect::Deny, "", false, std::string(kProxy), "", true}, way,
+            start);
+      });
     }
     writing_.add({"no firewall whitelist", Effect::Deny, "", false, std::string(kProxy), "", true},
                  start);
@@ -40,52 +46,59 @@ class Firewall {
   }
 
  private:
-  void declare(const WhitelistUser& user) {
+  /// Who comes from an address of his own is looked for first.
+  void declare_users(bool are_by_flag, const Chain::Way& way, std::int64_t flag) {
+    for (const bool is_of_address : {true, false}) {
+      for (const WhitelistUser& user : writing_.instance().whitelist_users) {
+        const bool is_asked_for = user.client_address.empty() != is_of_address &&
+                                  by_flag_.contains(user.username) == are_by_flag &&
+                                  (way.user.empty() || way.user == user.username);
+        if (is_asked_for) declare(user, way, flag);
+      }
+    }
+  }
+
+  void declare(const WhitelistUser& user, const Chain::Way& way, std::int64_t flag) {
     const At at{user.row->file, user.row->place};
     std::string from;
     if (!user.client_address.empty())
       from = criteria_.comes_from(exact_address_of(user.client_address), user.client_address, at);
     const std::string id = "firewall whitelist " + user.username + "@" + user.client_address;
-    if (!user.is_protecting) {
-      writing_.add({id, Effect::Allow, user.username, false, std::string(kProxy), from, false}, at);
-      return;
-    }
+    const std::string to(kProxy);
+    if (!user.is_protecting)
+      return chain_.write({id, Effect::Allow, user.username, false, to, from, false}, way, at);
     const auto found = rules_.find({user.username, user.client_address});
-    if (found != rules_.end() && writing_.instance().has_digests)
-      for (const WhitelistRule* const rule : found->second) declare(*rule, from);
-    writing_.add(
-        {id + ", else", Effect::Deny, user.username, false, std::string(kProxy), from, true}, at);
+    if (found != rules_.end() && writing_.instance().has_digests) {
+      for (const WhitelistRule* const rule : found->second)
+        if (rule->flag == flag) declare(*rule, from, way);
+    }
+    chain_.write({id + ", else", Effect::Deny, user.username, false, to, from, true}, way, at);
   }
 
-  void declare(const WhitelistRule& rule, const std::string& from) {
-    // Without flags every request ends with 0.
-    if (!has_flags_ && rule.flag != 0) return;
+  void declare(const WhitelistRule& rule, const std::string& from, const Chain::Way& way) {
     const At at{rule.row->file, rule.row->place};
     writing_.attribute("request.schema", TypeKind::String, true, at);
     writing_.attribute("request.digest", TypeKind::String, true, at);
     std::string when = both(from, "request.schema == " + string_literal(rule.schemaname));
     when = both(when, "request.digest == " + string_literal(rule.digest));
-    if (has_flags_) {
-      writing_.attribute("request.last_flag", TypeKind::Int, true, at);
-      when = both(when, "request.last_flag == " + std::to_string(rule.flag));
-    }
-    writing_.add(
+    chain_.write(
         {"firewall whitelist " + rule.username + "@" + rule.client_address + " " + rule.schemaname +
              " " + rule.digest + (rule.flag == 0 ? "" : " flag " + std::to_string(rule.flag)),
          Effect::Allow, rule.username, false, std::string(kProxy), when, false},
-        at);
+        way, at);
   }
 
   Writing& writing_;
   Criteria& criteria_;
-  bool has_flags_;
+  Chain& chain_;
   std::map<Key, std::vector<const WhitelistRule*>> rules_;
+  std::set<std::string> by_flag_;  ///< users for whom it counts with which flag a request ends
 };
 
 }  // namespace
 
-void declare_firewall(Writing& writing, Criteria& criteria, bool has_flags) {
-  Firewall(writing, criteria, has_flags).declare();
+void declare_firewall(Writing& writing, Criteria& criteria, Chain& chain) {
+  Firewall(writing, criteria, chain).declare();
 }
 
 }  // namespace accessdrift::proxysql

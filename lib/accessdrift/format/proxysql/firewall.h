@@ -1,11 +1,11 @@
 #pragma once
 
-#include "accessdrift/format/proxysql/criteria.h"
+#include "accessdrift/format/proxysql/chain.h"
 
 namespace accessdrift::proxysql {
 
-/// Declares the set of what the whitelist lets through, where it is on. `has_flags`: rules set
-/// flags, and with which one a request ends is not told.
-void declare_firewall(Writing& writing, Criteria& criteria, bool has_flags);
+/// Declares the set of what the whitelist lets through, where it is on. What it lists counts for a
+/// flag with which requests end.
+void declare_firewall(Writing& writing, Criteria& criteria, Chain& chain);
 
 }  // namespace accessdrift::proxysql

@@ -97,7 +97,7 @@ void declare(SourceReading& reading, const Instance& instance,
   chain.declare_routing();
   std::vector<std::string> gates = {"proxysql logins", "proxysql answers", "proxysql routing"};
   if (instance.has_firewall) {
-    declare_firewall(writing, criteria, chain.has_flags());
+    declare_firewall(writing, criteria, chain);
     gates.emplace_back("proxysql firewall");
   }
   writing.add_set("proxysql decides", Combine::AllOf, writing.start(), gates);
