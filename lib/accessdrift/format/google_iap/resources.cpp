@@ -1,7 +1,6 @@
 #include "accessdrift/format/google_iap/resources.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "accessdrift/base/text.h"
@@ -14,43 +13,9 @@ using source::find;
 using source::find_text;
 using source::text_of;
 
-constexpr std::array<std::string_view, 3> kContainers = {"organizations", "folders", "projects"};
 constexpr std::string_view kContainer = "google-cloud";
 constexpr std::string_view kWeb = "iap-web";
 constexpr std::string_view kTunnel = "iap-tunnel";
-
-bool is_container(std::string_view word) {
-  return std::ranges::find(kContainers, word) != kContainers.end();
-}
-
-std::vector<std::string_view> segments_of(std::string_view name) {
-  std::vector<std::string_view> all;
-  while (!name.empty()) {
-    const std::size_t end = std::min(name.find('/'), name.size());
-    all.push_back(name.substr(0, end));
-    name.remove_prefix(std::min(end + 1, name.size()));
-  }
-  return all;
-}
-
-/// How many segments each step down from a project has: `iap_web`, `compute`, `services/S`,
-/// `versions/V`; nothing of what IAP has nothing to do with.
-std::optional<std::vector<std::size_t>> steps_below(const std::vector<std::string_view>& segments) {
-  std::vector<std::size_t> steps;
-  std::size_t at = 2;
-  if (segments.size() == at) return steps;
-  const bool is_web = segments[at] == "iap_web";
-  if (!is_web && segments[at] != "iap_tunnel") return std::nullopt;
-  steps.push_back(1);
-  ++at;
-  if (is_web && at < segments.size()) {
-    steps.push_back(1);
-    ++at;
-  }
-  for (; at + 1 < segments.size(); at += 2) steps.push_back(2);
-  if (at != segments.size() || steps.size() > 4) return std::nullopt;
-  return steps;
-}
 
 /// A `parent` is a name, or a type and an id.
 std::string parent_in(NodeView container) {
@@ -74,39 +39,7 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string joined(const std::vector<std::string_view>& segments) {
-  std::string name;
-  for (const std::string_view segment : segments) {
-    if (!name.empty()) name += '/';
-    name += segment;
-  }
-  return name;
-}
-
 }  // namespace
-
-std::string_view without_service(std::string_view name) {
-  if (!name.starts_with("//")) return name;
-  const std::size_t end = name.find('/', 2);
-  return end == name.npos ? std::string_view() : name.substr(end + 1);
-}
-
-std::string name_in_path(std::string_view path) {
-  path = path.substr(0, path.rfind('.'));
-  const std::vector<std::string_view> all = segments_of(path);
-  for (std::size_t first = all.size(); first-- > 0;) {
-    if (!is_container(all[first]) || all.size() - first < 2) continue;
-    constexpr std::array<std::string_view, 4> kFileNames = {"policy", "iam-policy", "iam_policy",
-                                                            "iam"};
-    std::vector<std::string_view> segments(all.begin() + static_cast<std::ptrdiff_t>(first),
-                                           all.end());
-    const bool is_named = std::ranges::find(kFileNames, segments.back()) != kFileNames.end();
-    if (is_named && segments.size() > 2) segments.pop_back();
-    const auto steps = steps_below(segments);
-    if (steps && (steps->empty() || segments[0] == "projects")) return joined(segments);
-  }
-  return {};
-}
 
 void Resources::note(NodeView container) {
   const std::string_view id = text_of(container, "projectId");
@@ -169,12 +102,12 @@ void Resources::note_ancestors(NodeView list) {
     }
     note(name);
     if (!below.empty()) note_parent(below, name);
-    if (is_container(name.substr(0, name.find('/')))) below = name;
+    if (is_container_word(name.substr(0, name.find('/')))) below = name;
   });
 }
 
 void Resources::note_parent(const std::string& container, std::string parent) {
-  if (!is_container(container.substr(0, container.find('/'))) || parent.empty()) return;
+  if (!is_container_word(container.substr(0, container.find('/'))) || parent.empty()) return;
   note(parent);
   parents_.emplace(container, std::move(parent));
 }
@@ -202,7 +135,7 @@ std::optional<std::string> Resources::parent_of(const std::string& container) co
 
 Name Resources::declare(SourceReading::File& file, std::string_view name, Place place) {
   const std::vector<std::string_view> segments = segments_of(without_service(name));
-  if (segments.size() < 2 || !is_container(segments[0])) return {};
+  if (segments.size() < 2 || !is_container_word(segments[0])) return {};
   const auto steps = steps_below(segments);
   if (!steps || (!steps->empty() && segments[0] != "projects")) return {};
   std::string id = known_by(std::string(segments[0]) + '/' + std::string(segments[1]));
@@ -243,7 +176,7 @@ void Resources::declare_container(SourceReading::File& file, const std::string& 
     if (!begin_declaring(name)) break;
     const std::string told = parent_or_only(file, at, place);
     const std::vector<std::string_view> segments = segments_of(told);
-    const bool is_one = segments.size() == 2 && is_container(segments[0]);
+    const bool is_one = segments.size() == 2 && is_container_word(segments[0]);
     at = is_one ? known_by(told) : std::string();
     chain.emplace_back(name, at.empty() ? Name{} : reading_.names.intern(at));
   }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "accessdrift/format/google_iap/resource_names.h"
 #include "accessdrift/format/source_reading.h"
 #include "accessdrift/model/snapshot.h"
 
@@ -71,11 +72,5 @@ class Resources {
   bool has_folders_ = false;
   bool has_told_parent_ = false;
 };
-
-/// `projects/7/iap_web` of `//iap.googleapis.com/projects/7/iap_web`.
-[[nodiscard]] std::string_view without_service(std::string_view name);
-/// The name of a resource that stands in a file's path: `projects/shop` of
-/// `iam/projects/shop/policy.yaml`; empty: none.
-[[nodiscard]] std::string name_in_path(std::string_view path);
 
 }  // namespace accessdrift::google_iap
