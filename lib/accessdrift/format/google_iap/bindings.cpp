@@ -246,8 +246,9 @@ Name Bindings::id_of(const Grant& grant) {
     if (!title.empty()) (id += ' ') += title;
   }
   Name free = reading_.names.intern(id);
-  for (int count = 2; !ids_.insert(free).second; ++count)
+  for (int count = 2; ids_.find(free); ++count)
     free = reading_.names.intern(id + " #" + std::to_string(count));
+  ids_.set(free, true);
   return free;
 }
 

@@ -4,7 +4,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "accessdrift/format/google_iap/access_levels.h"
@@ -14,6 +13,7 @@
 #include "accessdrift/format/google_iap/resources.h"
 #include "accessdrift/format/google_iap/roles.h"
 #include "accessdrift/format/google_iap/unknowns.h"
+#include "accessdrift/model/snapshot.h"
 
 namespace accessdrift::google_iap {
 
@@ -86,7 +86,7 @@ class Bindings {
     Place place;
   };
   std::map<Name, Policy> told_;
-  std::unordered_set<Name> ids_;
+  NameIndex<bool> ids_;
   ParsedConditions parsed_;
   std::set<std::string, std::less<>> unknown_roles_;
 };
