@@ -91,6 +91,10 @@ void GatheredGroups::open_first(Name group) {
   open(first, first.declared.key);
 }
 
+bool GatheredGroups::is_any_open() const {
+  return std::ranges::any_of(parts_, [](const Part& part) { return part.declared.is_open; });
+}
+
 void GatheredGroups::declare() {
   for (Part& part : parts_) {
     Part& first = *parts_of_[numbers_.find(part.declared.id).index()].front();

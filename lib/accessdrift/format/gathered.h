@@ -50,6 +50,7 @@ class GatheredGroups {
   static void open(Part& part, Place place);
   /// Likewise of its first part. REQUIRES: it is there.
   void open_first(Name group);
+  [[nodiscard]] bool is_any_open() const;
   [[nodiscard]] bool has(Name group) const { return !numbers_.find(group).is_none(); }
 
   /// Declares all of them.

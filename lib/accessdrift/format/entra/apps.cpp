@@ -14,7 +14,6 @@ namespace {
 using namespace source;
 
 constexpr std::string_view kAppPrefix = "entra/";
-constexpr std::string_view kAccess = "access";
 /// The role of who is assigned without one.
 constexpr std::string_view kDefaultRole = "00000000-0000-0000-0000-000000000000";
 /// Of the suite that policies call Office365, by their application's id: Exchange, SharePoint,
@@ -103,9 +102,9 @@ Apps::App* Apps::owner(const Page& page) {
 /// not.
 void Apps::add_assignments(const Page& page) {
   App* const filed = owner(page);
-  if (filed != nullptr && !page.next) filed->is_told = true;
   const bool is_of_somebody = is_under(page, "users") || is_under(page, "groups");
-  if (filed == nullptr && !is_of_somebody && !page.next) are_all_told_ = true;
+  if (filed != nullptr) (page.next ? filed->is_cut : filed->is_told) = true;
+  if (filed == nullptr && !is_of_somebody) (page.next ? are_all_cut_ : are_all_told_) = true;
   page.each([&](NodeView assignment) { add_assignment(*page.file, assignment); });
 }
 
@@ -113,7 +112,8 @@ void Apps::add_inside(SourceReading::File& file, NodeView service) {
   const std::optional<NodeView> inside = find(service, "appRoleAssignedTo");
   const auto known = by_object_.find(fold_ascii(text_of(service, "id")));
   if (!inside || !inside->is_sequence() || known == by_object_.end()) return;
-  known->second->is_told = !find(service, "appRoleAssignedTo@odata.nextLink");
+  App& app = *known->second;
+  (find(service, "appRoleAssignedTo@odata.nextLink") ? app.is_cut : app.is_told) = true;
   each_item(*inside, [&](NodeView assignment) { add_assignment(file, assignment); });
 }
 
@@ -149,15 +149,13 @@ void Apps::add_assignment(SourceReading::File& file, NodeView assignment) {
   GroupLists::Part& part = assigned_in(file, app, role, assignment);
   const std::string_view type = text_of(assignment, "principalType");
   const Name group = groups_.by_id(principal->scalar());
-  const Name person = people_.find(principal->scalar());
   const bool is_group = type == "Group" || (type.empty() && !group.is_none());
   if (is_group) {
     part.add(groups_.direct(groups_.by_id_or_unlisted(principal->scalar())), MentionKind::Group,
              principal->place());
     return;
   }
-  const Name name = person.is_none() ? reading_.names.intern(principal->scalar()) : person;
-  part.add(name, MentionKind::User, principal->place());
+  part.add(people_.find_or_suppose(file, *principal), MentionKind::User, principal->place());
 }
 
 Name Apps::group_of(const App& app, std::string_view role) {
@@ -200,7 +198,8 @@ std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
 void Apps::add_told_apart() {
   const std::set<std::string> elsewhere = reading_.told_apart;
   for (const std::string& name : elsewhere) {
-    if (!by_app_.contains(fold_ascii(name))) (void)other(reading_.files.front(), name, {});
+    const std::string app = name == kMissingPolicies ? "any other app" : name;
+    if (!by_app_.contains(fold_ascii(app))) (void)other(reading_.files.front(), app, {});
   }
 }
 
@@ -212,107 +211,6 @@ Name Apps::other(SourceReading::File& file, const std::string& name, Place place
     known->second->is_of_all = !name.starts_with("action ") && !name.starts_with("context ");
   }
   return known->second->resource;
-}
-
-std::vector<Name> Apps::finish() {
-  for (App& app : apps_) declare(app);
-  assigned_.finish();
-  return std::move(policies_);
-}
-
-void Apps::declare(App& app) {
-  ResourceDeclaration resource;
-  resource.id = app.resource;
-  const std::string_view uid = app.service ? text_of(*app.service, "id") : std::string_view();
-  if (!uid.empty()) resource.uid = reading_.names.intern(fold_ascii(uid));
-  resource.key = app.key;
-  resource.body = app.service ? app.service->place() : app.key;
-  resource.actions.emplace().push_back({reading_.names.intern(kAccess), app.key});
-  const std::optional<bool> is_required =
-      app.service ? truth(*app.service, "appRoleAssignmentRequired") : std::nullopt;
-  // What policies speak of and nobody is assigned to is open to everybody as far as they go.
-  const bool is_of_everybody = app.service ? is_required != true : !app.is_assigned;
-  open_unread(app, is_of_everybody);
-  if (is_of_everybody) add_everybody(app);
-  allow(app, "users", app.key, group_of(app, {}), {kAccess});
-  for (const Role& role : app.roles) {
-    if (!role.is_of_users && !role.is_assigned) continue;
-    resource.actions->push_back({reading_.names.intern(role.name), role.place});
-    allow(app, role.name, role.place, group_of(app, role.name), {role.name, kAccess});
-  }
-  app.file->declarations.resources.push_back(std::move(resource));
-  if (!app.service || truth(*app.service, "accountEnabled") != false) return;
-  const Place place = find(*app.service, "accountEnabled")->place();
-  deny(app, place);
-}
-
-void Apps::add_everybody(App& app) {
-  const std::optional<NodeView> said =
-      app.service ? find(*app.service, "appRoleAssignmentRequired") : std::nullopt;
-  const Name group = group_of(app, {});
-  GroupLists::Part& part = *assigned_.groups().at(group).front();
-  const bool is_there = said && part.file == app.file;
-  part.add(people_.all_of(UserKind::Any), MentionKind::Group,
-           is_there ? said->place() : part.declared.key);
-}
-
-/// Outside of what says who is assigned, so that it is one edit.
-void Apps::deny(App& app, Place place) {
-  PolicyDeclaration policy;
-  policy.id = reading_.names.intern(app.id + ": disabled");
-  policy.key = policy.effect_place = policy.to_place = policy.body = place;
-  policy.effect = Effect::Deny;
-  policy.who.push_back({reading_.names.intern("anyone"), MentionKind::Anyone, false, place});
-  policy.to.push_back({app.resource, place});
-  app.file->declarations.policies.push_back(std::move(policy));
-}
-
-/// Groups of who is assigned, where nothing tells of it.
-void Apps::open_unread(App& app, bool is_of_everybody) {
-  const bool is_assigned = app.is_told || app.is_assigned || are_all_told_;
-  const bool is_told = app.service ? is_assigned : !app.is_assigned;
-  bool has_opened = false;
-  const auto complete = [&](std::string_view role, Place place, bool is_known) {
-    const Name group = group_of(app, role);
-    if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);
-    if (is_known) return;
-    has_opened = true;
-    GroupLists::Part& first = *assigned_.groups().at(group).front();
-    source::open(first.declared, first.file == app.file ? place : first.declared.key);
-  };
-  complete({}, app.key, is_told || is_of_everybody);
-  for (const Role& role : app.roles) {
-    if (role.is_of_users || role.is_assigned) complete(role.name, role.place, is_told);
-  }
-  if (has_opened) tell_unread(app);
-}
-
-void Apps::tell_unread(const App& app) {
-  if (std::exchange(told_unread_, true)) return;
-  Diagnostic& problem =
-      warn(reading_, "partial-source",
-           app.service ? "who is assigned to `" + shortened(app.id) + "` is not here"
-                       : "whether `" + shortened(app.id) + "` requires an assignment is not here",
-           {app.file->document.text.get(), app.key});
-  problem.label = "so of this app, and of others like it, it is not known";
-  problem.help = app.service ? "export `GET /v1.0/servicePrincipals/{id}/appRoleAssignedTo` of it"
-                             : "export `GET /v1.0/servicePrincipals`, too";
-}
-
-void Apps::allow(App& app, std::string_view what, Place key, Name group,
-                 const std::vector<std::string_view>& actions) {
-  PolicyDeclaration policy;
-  policy.id = reading_.names.intern(app.id + ": " + std::string(what));
-  policy.key = policy.effect_place = policy.to_place = policy.body = key;
-  policy.is_implied = true;
-  policy.who.push_back({group, MentionKind::Group, false, key});
-  policy.to.push_back({app.resource, key});
-  for (const std::string_view action : actions) {
-    if (!policy.actions) policy.actions.emplace();
-    policy.actions->push_back({reading_.names.intern(action), key});
-  }
-  policies_.push_back(policy.id);
-  app.file->declarations.policies.push_back(std::move(policy));
 }
 
 }  // namespace accessdrift::entra

@@ -13,6 +13,11 @@
 
 namespace accessdrift::entra {
 
+/// The action of getting in, with whatever role.
+inline constexpr std::string_view kAccess = "access";
+/// What is told apart if a side lacks policies; no word for an app.
+inline constexpr std::string_view kMissingPolicies = "(policies on further pages)";
+
 /// Service principals as resources, their app roles as actions, and who is assigned to them as
 /// policies. First all are noted, then named, then assignments are added, then `finish` declares
 /// them.
@@ -37,6 +42,9 @@ class Apps {
   /// What policies of other sides speak of is there without being told, here too.
   void add_told_apart();
 
+  /// There are policies that are not here: of any app, and they may refuse anything.
+  void note_missing_policies(Span said);
+
   /// Declares everything; returns the policies that say who is assigned.
   [[nodiscard]] std::vector<Name> finish();
   [[nodiscard]] bool are_there() const { return !apps_.empty(); }
@@ -60,6 +68,7 @@ class Apps {
     Name resource;
     std::vector<Role> roles;
     bool is_told = false;      ///< who is assigned to it
+    bool is_cut = false;       ///< likewise, with further pages
     bool is_assigned = false;  ///< somebody is
     bool is_of_all = true;     ///< one of what policies call all apps
   };
@@ -77,6 +86,7 @@ class Apps {
              const std::vector<std::string_view>& actions);
   void add_everybody(App& app);
   void deny(App& app, Place place);
+  void suppose_policies();
   void open_unread(App& app, bool is_of_everybody);
   void tell_unread(const App& app);
   [[nodiscard]] Name group_of(const App& app, std::string_view role);
@@ -92,6 +102,8 @@ class Apps {
   std::map<std::string, App*, std::less<>> others_;
   std::vector<Name> policies_;
   bool are_all_told_ = false;
+  bool are_all_cut_ = false;
+  Span missing_policies_;  ///< by what it is told that there are some
   bool told_unread_ = false;
 };
 

@@ -135,6 +135,7 @@ class EntraReading {
     problem.label = "what is on further pages is not known";
     problem.help = "export all pages of the list";
     if (kind == Kind::User) people_.open(not_last->span());
+    if (kind == Kind::Policy) last_policies_ = not_last->span();
   }
 
   void add_members() {
@@ -169,6 +170,7 @@ class EntraReading {
   }
 
   void finish() {
+    if (apps_.are_there() && last_policies_.is_known()) apps_.note_missing_policies(last_policies_);
     apps_.add_told_apart();
     policies_.name_apps();
     const std::vector<Name> sets = policies_.finish();
@@ -224,6 +226,7 @@ class EntraReading {
   Locations locations_;
   Policies policies_;
   std::vector<Page> pages_;
+  Span last_policies_;  ///< what says that there are more
 };
 
 }  // namespace

@@ -109,6 +109,21 @@ Name People::find(std::string_view word) {
   return service == services_.end() ? Name{} : declare_service(service->second);
 }
 
+Name People::find_or_suppose(SourceReading::File& file, NodeView id) {
+  const Name known = find(id.scalar());
+  if (!known.is_none()) return known;
+  if (!said_open_.is_known()) return reading_.names.intern(id.scalar());
+  UserDeclaration declared;
+  declared.id = intern_folded(reading_, id.scalar());
+  declared.spelling = reading_.names.intern(id.scalar());
+  declared.uid = declared.id;
+  declared.key = declared.body = id.place();
+  file.declarations.users.push_back(declared);
+  by_id_.emplace(fold_ascii(id.scalar()), declared.id);
+  listed_.push_back({&file, declared.id, id.place(), std::nullopt, false});
+  return declared.id;
+}
+
 /// By its display name; by its object's id too if others have the name.
 Name People::declare_service(Service& service) {
   if (!service.id.is_none()) return service.id;

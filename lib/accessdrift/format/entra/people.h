@@ -37,6 +37,8 @@ class People {
 
   /// The user or service with that id, name or address; declares the service.
   [[nodiscard]] Name find(std::string_view word);
+  /// Likewise; of an id on which a page of users that is not here may tell more, somebody with it.
+  [[nodiscard]] Name find_or_suppose(SourceReading::File& file, NodeView id);
   [[nodiscard]] bool are_listed() const { return has_list_; }
   [[nodiscard]] bool are_complete() const { return has_list_ && !said_open_.is_known(); }
 

@@ -132,8 +132,7 @@ std::vector<Mention> Policies::who(const Noted& noted, std::string_view prefix) 
     if (word.scalar() == "All") return add(people_.all_of(UserKind::Any), MentionKind::Group, word);
     if (word.scalar() == "GuestsOrExternalUsers")
       return add(people_.all_of(UserKind::Guest), MentionKind::Group, word);
-    const Name person = people_.find(word.scalar());
-    add(person.is_none() ? reading_.names.intern(word.scalar()) : person, MentionKind::User, word);
+    add(people_.find_or_suppose(*noted.file, word), MentionKind::User, word);
   });
   each_text(*users, key + "Groups", [&](NodeView word) {
     add(groups_.by_id_or_unlisted(word.scalar()), MentionKind::Group, word);

@@ -176,6 +176,7 @@ void Groups::finish() {
       open_unread(group, listed);
     }
   }
+  if (gathered_.is_any_open()) people_.declare_strangers_elsewhere();
   gathered_.declare();
 }
 

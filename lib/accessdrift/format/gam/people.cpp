@@ -116,6 +116,8 @@ void People::declare_stranger(SourceReading::File& file, NodeView email,
   UserDeclaration declared;
   declared.id = intern_folded(reading_, trimmed(email.scalar()));
   if (!declared_.insert(declared.id).second) return;
+  reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
+  declared.is_outsider = true;
   declared.spelling = reading_.names.intern(trimmed(email.scalar()));
   declared.key = email.place();
   declared.body = email.place();
@@ -128,6 +130,18 @@ void People::declare_stranger(SourceReading::File& file, NodeView email,
   declarations.users.push_back(declared);
   if (!are_listed() && !declarations.directory)
     declarations.directory = DirectoryDeclaration{false, email.place(), email.place()};
+}
+
+void People::declare_strangers_elsewhere() {
+  if (!are_listed()) return;
+  for (const std::string& address : reading_.told_apart) {
+    const Name id = reading_.names.intern(address);
+    if (by_address_.contains(address) || !declared_.insert(id).second) continue;
+    UserDeclaration declared;
+    declared.id = declared.spelling = id;
+    declared.is_outsider = true;
+    reading_.files.front().declarations.users.push_back(declared);
+  }
 }
 
 Name People::find(std::string_view id, std::string_view email) const {

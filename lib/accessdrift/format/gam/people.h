@@ -23,6 +23,9 @@ class People {
   /// A member whom no table of users has: it signs in by an account of its own.
   void declare_stranger(SourceReading::File& file, NodeView email, std::optional<NodeView> status,
                         bool is_service);
+  /// Whom groups of another side have as such a member may be one here, in a group of which not all
+  /// members are known.
+  void declare_strangers_elsewhere();
 
   /// The account with that id or, without regard to case, that address or alias.
   [[nodiscard]] Name find(std::string_view id, std::string_view email) const;

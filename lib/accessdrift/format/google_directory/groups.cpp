@@ -217,6 +217,7 @@ void Groups::finish() {
   tell_pages();
   tell_counts();
   open_unread();
+  if (is_any_open()) people_.declare_strangers_elsewhere();
   for (auto& [group, parts] : parts_of_) {
     Part& first = parts_[parts.front()];
     for (std::size_t i = 1; i < parts.size(); ++i) {

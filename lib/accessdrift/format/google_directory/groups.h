@@ -75,6 +75,7 @@ class Groups {
   void tell_pages();
   void tell_counts();
   void open_unread();
+  [[nodiscard]] bool is_any_open() const;
   void write(Part& part);
 
   SourceReading& reading_;

@@ -46,6 +46,11 @@ bool Groups::is_exported(Name group) const {
          });
 }
 
+bool Groups::is_any_open() const {
+  return std::ranges::any_of(parts_, [](const Part& part) { return part.declared.is_open; }) ||
+         std::ranges::any_of(listed_, [](const auto& one) { return one.second.declared.is_open; });
+}
+
 /// Groups of which only what Terraform looks after is here: others may be in them.
 void Groups::open_managed() {
   for (const auto& [group, parts] : parts_of_) {

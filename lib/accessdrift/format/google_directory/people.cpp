@@ -111,6 +111,7 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
   // Without a list anybody who is mentioned is taken for an account, an active one.
   if (!are_listed() && !is_suspended) return;
   if (!is_declared_.find(declared.id).is_none()) return;
+  reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
   is_declared_.set(declared.id, declared.id);
   declared.spelling = reading_.names.intern(email.scalar());
   declared.key = email.place();
@@ -123,6 +124,18 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
   }
   declarations.users.push_back(declared);
   if (!are_listed()) open({declarations.text.get(), email.place()});
+}
+
+void People::declare_strangers_elsewhere() {
+  if (!are_complete()) return;
+  for (const std::string& address : reading_.told_apart) {
+    const Name id = reading_.names.intern(address);
+    if (!is_declared_.find(id).is_none() || !by_address_.find(id).is_none()) continue;
+    UserDeclaration declared;
+    declared.id = declared.spelling = id;
+    declared.is_outsider = true;
+    reading_.files.front().declarations.users.push_back(declared);
+  }
 }
 
 void People::open(Span said) {

@@ -21,6 +21,9 @@ class People {
   /// Declares a member whom no list of users has: it signs in by an account of its own.
   void declare_stranger(Declarations& declarations, NodeView member, NodeView email,
                         bool is_service);
+  /// Whom groups of another side have as such a member may be one here, in a group of which not all
+  /// members are known.
+  void declare_strangers_elsewhere();
   /// More accounts exist than are listed; `said` by what.
   void open(Span said);
 

@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+"""Random exports of which something is missing, and the whole of them: what is certain of a part must be so of the whole.
+
+    tests/formats/partial.py PROGRAM FORMAT [WORLDS] [FIRST]
+
+Of two random sides some entries are taken out of a list, as if a page of it had not been exported: of one side any, of both
+the same, since further members are taken to be the same on both sides. Then whatever is told of the part as certain has to
+change in the whole, and nobody may change in the whole of whom nothing is told at all.
+"""
+import copy
+import csv
+import io
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+import directories
+import entra
+import gam
+import google_directory
+from worlds import AT, write
+
+EVERYBODY = directories.EVERYBODY
+
+
+def told(program, folder):
+    done = subprocess.run([program, "diff", "before", "after", "--format", "csv", "--at", AT],
+                          cwd=folder, capture_output=True, text=True)
+    if done.returncode not in (0, 3):
+        raise RuntimeError(f"exit code {done.returncode}\n{done.stderr}")
+    return [row | {"identity": row["identity"].lower()} for row in csv.DictReader(io.StringIO(done.stdout))]
+
+
+def keys_in_both(before, after, name):
+    return [k for k in sorted(before[name]) if k in after[name] and before[name][k] == after[name][k]]
+
+
+# --- what can be missing ---
+
+def people_missing(rng, sides):
+    """Of a list of people. Who is on no list, and is named, is taken to be active and by that name."""
+    worlds = list(sides.values())
+    same = [(k, worlds[0]["people"][k]) for k in keys_in_both(worlds[0], worlds[-1], "people")]
+    active = [k for k, person in same if person["status"] == "active" and not person["aliases"]]
+    return {("people", k) for k in rng.sample(active, min(len(active), rng.randint(1, 2)))}
+
+
+def members_missing(rng, sides):
+    """Of a group: people, and for good, since of those who are not known nothing else is told."""
+    worlds = list(sides.values())
+    groups = [k for k in sorted(worlds[0]["groups"])
+              if all(w["groups"].get(k, {}).get("name") == worlds[0]["groups"][k]["name"] for w in worlds)]
+    if not groups:
+        return set()
+    group = rng.choice(groups)
+    lists = [w["groups"][group]["members"] for w in worlds]
+    same = [k for k in sorted(lists[0]) if k not in worlds[0]["groups"] and all(m.get(k, "") is None for m in lists)]
+    return {("members", group, k) for k in rng.sample(same, min(len(same), rng.randint(1, 2)))}
+
+
+def is_person(world, key, entry_names):
+    person = world["people"].get(key)
+    return person is not None and {n.lower() for n in entry_names if n} & {
+        person["uid"].lower(), person["login"].lower(), *(a.lower() for a in person["aliases"])}
+
+
+# --- Google's APIs ---
+
+def google_names(entry):
+    member = entry.get("preferredMemberKey", {}).get("id")
+    return [entry.get("id"), entry.get("primaryEmail"), entry.get("email"), member, entry.get("name", "").rpartition("/")[2]]
+
+
+def google_is(world, key, entry):
+    if key == EVERYBODY:
+        return entry.get("type") == "CUSTOMER"
+    names = {n.lower() for n in google_names(entry) if n}
+    if key in world["groups"]:
+        return bool(names & {key, world["groups"][key]["name"].lower()})
+    return is_person(world, key, names) or key.lower() in names
+
+
+def cut_google(rng, world, files, missing):
+    for what in missing:
+        if what[0] == "people":
+            paths = [p for p in files if p.split("/")[0].startswith("users")]
+            lists, key = "users", what[1]
+        else:
+            name = world["groups"][what[1]]["name"]
+            paths = [p for p in files if p == f"m-{what[1]}.json" or p.split("/")[1:2] == [name]]
+            lists, key = "members", what[2]
+        for path in paths:
+            answer = files[path]
+            if isinstance(answer, list):
+                is_cloud = any("preferredMemberKey" in one or "roles" in one for one in answer)
+                answer = files[path] = {"memberships" if is_cloud else lists: answer}
+            listed = next(k for k in answer if k in ("users", "members", "memberships"))
+            answer[listed] = [one for one in answer[listed] if not google_is(world, key, one)]
+            answer["nextPageToken"] = "n"
+    return files
+
+
+# --- tables of GAM ---
+
+def cut_gam(rng, world, files, missing):
+    for what in missing:
+        name = world["groups"][what[1]]["name"].lower()
+        for path in [p for p in files if p.startswith("members")]:
+            text = files[path].lstrip("\ufeff")
+            rows = list(csv.DictReader(io.StringIO(text), delimiter=csv.Sniffer().sniff(text.split("\n")[0], ",;\t").delimiter))
+            rows = [{k.strip().lower(): v.strip() for k, v in r.items()} for r in rows]
+            gone = [r for r in rows if r["type"] == "CHROME_OS_DEVICE" or (r["group"].lower() == name and google_is(world, what[2], r))]
+            kept = [r for r in rows if r not in gone]
+            out = io.StringIO()
+            table = csv.DictWriter(out, list(rows[0]) if rows else ["group"])
+            table.writeheader()
+            table.writerows(kept)
+            files[path] = out.getvalue() if rows else files[path]
+    return files
+
+
+# --- Microsoft Graph ---
+
+def entra_missing(rng, sides):
+    kinds = ["people", "members", "members", "rules", "assignments", "assignments"]
+    kind = rng.choice(kinds)
+    if kind == "people":
+        return people_missing(rng, sides)
+    if kind == "members":
+        return members_missing(rng, sides)
+    worlds = list(sides.values())
+    if kind == "rules":
+        same = keys_in_both(worlds[0], worlds[-1], "rules")
+        return {("rules", k) for k in rng.sample(same, min(len(same), 1))}
+    apps = [k for k in keys_in_both(worlds[0], worlds[-1], "apps") if worlds[0]["apps"][k]["assigned"]]
+    if not apps:
+        return set()
+    app = rng.choice(apps)
+    return {("assignments", app, rng.choice(worlds[0]["apps"][app]["assigned"])[0])}
+
+
+def cut_entra(rng, world, files, missing):
+    for what in missing:
+        paths, gone = entra_cut(world, what)
+        for path in [p for p in files if paths(p)]:
+            files[path]["value"] = [one for one in files[path]["value"] if not gone(one)]
+            files[path]["@odata.nextLink"] = "https://graph/next"
+    return files
+
+
+def entra_cut(world, what):
+    if what[0] == "people":
+        return (lambda p: p.startswith("users")), (lambda one: one["id"] == entra.id_of(world, what[1]))
+    if what[0] == "members":
+        start = f"groups/{entra.guid(what[1])}/"
+        return (lambda p: p.startswith(start)), (lambda one: one["id"] == entra.id_of(world, what[2]))
+    if what[0] == "rules":
+        return (lambda p: p.startswith("conditionalAccess")), (lambda one: one["id"] == entra.guid(what[1]))
+    start = f"servicePrincipals/{entra.guid(what[1])}/"
+    is_there = what[2] in world["people"] or what[2] in world["groups"]
+    return (lambda p: p.startswith(start) or p.startswith("appRoleAssignments")), (
+        lambda one: is_there and one["principalId"] == entra.id_of(world, what[2]) and one["resourceId"] == entra.guid(what[1]))
+
+
+def entra_world(rng, traits):
+    return entra.add_apps(rng, directories.random_directory(rng, traits))
+
+
+# --- what is asked of them ---
+
+def either(rng, sides):
+    return rng.choice([people_missing, members_missing, members_missing])(rng, sides)
+
+
+FORMATS = {
+    "google_directory": (google_directory.TRAITS, google_directory.google, directories.random_directory, directories.EDITS,
+                         either, cut_google),
+    "gam": (gam.TRAITS, gam.gam, directories.random_directory, directories.EDITS, members_missing, cut_gam),
+    "entra": (entra.TRAITS, entra.graph, entra_world, directories.EDITS + entra.OWN_EDITS, entra_missing, cut_entra),
+}
+
+
+def people_by_address(worlds):
+    """Whose an address is; nothing if two have had it."""
+    owners = {}
+    for world in worlds:
+        for key, person in world["people"].items():
+            for address in [person["login"], *person["aliases"], entra.guid(person["uid"])]:
+                owners.setdefault(address.lower(), set()).add(key)
+    return {address: keys.pop() for address, keys in owners.items() if len(keys) == 1}, {
+        address for address, keys in owners.items() if len(keys) > 1}
+
+
+def wrong_about(worlds, missing, whole, part):
+    owners, shared = people_by_address(worlds)
+
+    def whose(row):
+        """Nothing of an address that two have had, or that stands beside the account that has it."""
+        identity = row["identity"]
+        return None if identity in shared or "uid" in identity else owners.get(identity, identity)
+
+    def is_many(row):
+        return row["identity"].startswith(("stranger:", "member:"))
+
+    def place(row):
+        return row["action"], row["resource"]
+
+    # Who is on one side only is a stranger on the other one, as long as not everybody is known there.
+    moved = {k for k in {*worlds[0]["people"], *worlds[1]["people"]}
+             if len({w["people"].get(k, {"uid": None})["uid"] for w in worlds}) > 1}
+    moved |= set(directories.outsiders(worlds[0])) ^ set(directories.outsiders(worlds[1]))
+    changed = {(whose(row), *place(row)) for row in whole}
+    for row in part:
+        is_of_one = not is_many(row) and whose(row) not in {None, *moved}
+        if row["certainty"] == "must" and is_of_one and (whose(row), *place(row)) not in changed:
+            return "certain of the part, not so of the whole", row
+    spoken_of = {(whose(row), *place(row)) for row in part}
+    of_many = {place(row) for row in part if is_many(row)}
+    if any(what[0] == "rules" for what in missing):
+        return None  # what they ask for may have changed elsewhere
+    stays = {*worlds[0]["people"], *worlds[1]["people"]} - moved
+    for row in whole:
+        if whose(row) in stays and (whose(row), *place(row)) not in spoken_of and place(row) not in of_many:
+            return "so of the whole, and not told of the part", row
+    return None
+
+
+def run(program, format, worlds, first):
+    traits, foreign, random_world, edits, missing_of, cut = FORMATS[format]
+    certain = uncertain = parts = 0
+    for seed in range(first, first + worlds):
+        rng = random.Random(seed)
+        before = random_world(rng, traits)
+        sides = {"before": before, "after": directories.changed(rng, before, traits, edits)}
+        cut_on = rng.choice([["before"], ["after"], ["before", "after"], ["before", "after"]])
+        missing = missing_of(rng, {side: sides[side] for side in cut_on})
+        if not missing:
+            continue
+        parts += 1
+        with tempfile.TemporaryDirectory() as work:
+            folder = os.environ.get("KEEP", work)
+            for side, world in sides.items():
+                native = directories.policies(world)
+                files = foreign(random.Random(seed + 1), world)
+                write(os.path.join(folder, "whole", side), copy.deepcopy(files) | native)
+                if side in cut_on:
+                    files = cut(rng, world, files, missing)
+                write(os.path.join(folder, "part", side), files | native)
+            whole, part = (told(program, os.path.join(folder, way)) for way in ("whole", "part"))
+        wrong = wrong_about(list(sides.values()), missing, whole, part)
+        if wrong:
+            print(f"FAILED: seed {seed}, without {sorted(missing)} {' and '.join(cut_on)}: {wrong[0]}\n{wrong[1]}")
+            return 1
+        certain += sum(row["certainty"] == "must" for row in part)
+        uncertain += sum(row["certainty"] == "may" for row in part)
+    print(f"{parts} exports without a part: {certain} changes certain, and so of the whole; {uncertain} not certain")
+    return 0 if certain > parts / 4 and uncertain > parts / 4 else 1
+
+
+if __name__ == "__main__":
+    NUMBERS = [int(n) for n in sys.argv[3:]] + [int(os.environ.get("ACCESSDRIFT_FORMAT_WORLDS", 100)), 0][len(sys.argv) - 3:]
+    sys.exit(run(os.path.abspath(sys.argv[1]), sys.argv[2], *NUMBERS))
