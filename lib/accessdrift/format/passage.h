@@ -53,11 +53,6 @@ struct Passage {
   friend bool operator==(const Passage&, const Passage&) = default;
 };
 
-/// Attributes of a resource to which a passage leads: the resource of the server behind it, and as
-/// which role everybody is there, if as one.
-inline constexpr std::string_view kServerAttribute = "server_resource";
-inline constexpr std::string_view kRoleAttribute = "server_role";
-
 /// What files of other systems on the side of some files are to them.
 struct Beside {
   bool has_server = false;          ///< files of the system to which passages lead

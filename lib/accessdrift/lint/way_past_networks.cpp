@@ -5,14 +5,12 @@
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/lint/checks.h"
+#include "accessdrift/model/schema.h"
 #include "accessdrift/region/project.h"
 
 namespace accessdrift {
 namespace {
 
-/// What a reader tells of a resource that leads to another one.
-constexpr std::string_view kServerAttribute = "server_resource";
-constexpr std::string_view kRoleAttribute = "server_role";
 constexpr std::string_view kAction = "connect";
 constexpr std::string_view kIp = "request.ip";
 

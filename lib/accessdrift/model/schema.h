@@ -46,6 +46,11 @@ inline constexpr std::string_view kStrangerPrefix = "stranger:";
 /// What stands before the name of an identity's attribute.
 inline constexpr std::string_view kUserPrefix = "user.";
 
+/// Attributes of a resource that leads to one of another system: that one, and as which role
+/// everybody is there, if as one.
+inline constexpr std::string_view kServerAttribute = "server_resource";
+inline constexpr std::string_view kRoleAttribute = "server_role";
+
 /// Whether a request attribute is a fact about who asks that the snapshot does not know, which no
 /// condition reads by this name.
 [[nodiscard]] constexpr bool is_of_identity(std::string_view attribute) {

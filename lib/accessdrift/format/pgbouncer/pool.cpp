@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/format/pgbouncer/policies.h"
+#include "accessdrift/model/schema.h"
 
 namespace accessdrift::pgbouncer {
 namespace {

@@ -20,12 +20,6 @@ constexpr std::string_view kUntoldMembership = "so who is in which group by it i
 constexpr std::array<std::string_view, 1> kRoles = {"roles"};
 constexpr std::array<std::string_view, 3> kLeftOutOfMemberships = {"group", "name", "id"};
 
-std::optional<NodeView> block(NodeView values, std::string_view key) {
-  const std::optional<NodeView> told = find(values, key);
-  if (!told || !told->is_sequence() || told->is_empty_collection()) return std::nullopt;
-  return told->first_child();
-}
-
 class DirectoryWriting {
  public:
   explicit DirectoryWriting(const Told& told) : writer_(told.root.document().text), told_(told) {}
@@ -70,7 +64,7 @@ class DirectoryWriting {
   }
 
   void write_group(const Instance& one, NodeView values) {
-    const std::optional<NodeView> key = block(values, "group_key");
+    const std::optional<NodeView> key = only_block(find(values, "group_key"));
     const std::optional<NodeView> id = key ? find_text(*key, "id") : std::nullopt;
     if (!id) return tell_unknown(told_.problems, one, "group_key", values, kUntoldMembership);
     has_any_ = true;
@@ -99,8 +93,8 @@ class DirectoryWriting {
   /// The key of a member, by either name.
   static Marked member_of(const Marked& membership) {
     const Marked preferred = membership.in("preferred_member_key");
-    const bool is_there =
-        preferred.is_unknown() || block(*membership.value(), "preferred_member_key").has_value();
+    const bool is_there = preferred.is_unknown() ||
+                          only_block(find(*membership.value(), "preferred_member_key")).has_value();
     return is_there ? preferred.in("id") : membership.in("member_key").in("id");
   }
 

@@ -120,7 +120,7 @@ class Writing {
     if (!named.is_told()) untold(named, "settings", values.place());
     const Marked access = marked(is_after).in("access_settings");
     tell_untold(problems_, instance_, "access_settings", access, values);
-    const std::optional<NodeView> told = block_of(access);
+    const std::optional<NodeView> told = only_block(access.value());
     const Place place = told ? told->place() : values.place();
     key("accessSettings", place);
     writer_.begin_mapping(place);
@@ -168,13 +168,6 @@ class Writing {
     writer_.text(of.untold_name(what, instance_.name()), place);
   }
 
-  static std::optional<NodeView> block_of(const Marked& list) {
-    if (!list.value() || !list.value()->is_sequence()) return list.value();
-    if (list.value()->is_empty_collection()) return std::nullopt;
-    const NodeView first = list.value()->first_child();
-    return first.is_mapping() ? std::optional(first) : std::nullopt;
-  }
-
   /// A rule of which some is not told has `untold`, and in `untold_parts` of what.
   void deny_rule(const Marked& rule, std::string_view what, Place place) {
     const Marked denial = rule.in("deny_rule");
@@ -190,7 +183,7 @@ class Writing {
     writer_.begin_mapping(place);
     key("denyRule", place);
     writer_.begin_mapping(place);
-    if (const std::optional<NodeView> block = block_of(denial))
+    if (const std::optional<NodeView> block = only_block(denial.value()))
       copy_entries_as_api(writer_, *block, {}, hidden);
     if (is_untold(denial.in("denied_principals"), "denied_principals"))
       known_denied(denial.in("denied_principals"));
@@ -221,7 +214,7 @@ class Writing {
     const Marked counts = name == "oauth_settings" ? part.in("programmatic_clients") : part;
     if (counts.is_told() && !is_there) return;
     key(camel(name), is_there ? value->place() : place);
-    const std::optional<NodeView> block = is_there ? block_of(part) : std::nullopt;
+    const std::optional<NodeView> block = is_there ? only_block(part.value()) : std::nullopt;
     if (counts.is_told()) return copy_as_api(writer_, block ? *block : *value, {});
     writer_.begin_mapping(place);
     if (block && block->is_mapping() && !counts.is_sensitive())

@@ -183,10 +183,10 @@ class StateWriting {
                    values.place());
       return writer_.end();
     }
-    const std::optional<NodeView> told = find(values, "condition");
-    if (!told || (told->is_sequence() && told->is_empty_collection())) return;
+    const std::optional<NodeView> told = only_block(find(values, "condition"));
+    if (!told) return;
     key("condition", told->place());
-    copy(writer_, told->is_sequence() ? told->first_child() : *told);
+    copy(writer_, *told);
   }
 
   /// `policy_data` is JSON in a text.

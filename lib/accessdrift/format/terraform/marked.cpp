@@ -25,8 +25,15 @@ std::optional<NodeView> item_at(const std::optional<NodeView>& list, std::size_t
 }
 
 std::optional<NodeView> entry_in(const std::optional<NodeView>& node, std::string_view key) {
-  const std::optional<NodeView> mapping = node && node->is_sequence() ? item_at(node, 0) : node;
+  const std::optional<NodeView> mapping = only_block(node);
   return mapping ? find(*mapping, key) : std::nullopt;
+}
+
+/// Likewise in a mark, which may be one of the whole block.
+std::optional<NodeView> mark_in(const std::optional<NodeView>& mark, std::string_view key) {
+  const std::optional<NodeView> first =
+      mark && mark->is_sequence() ? item_at(mark, 0) : std::nullopt;
+  return is_true_mark(first) ? first : entry_in(mark, key);
 }
 
 /// What a mark says of a part.
@@ -43,9 +50,16 @@ std::size_t size_of(const std::optional<NodeView>& list) {
 
 }  // namespace
 
+std::optional<NodeView> only_block(const std::optional<NodeView>& value) {
+  if (!value || !value->is_sequence()) return value;
+  if (value->is_empty_collection()) return std::nullopt;
+  const NodeView first = value->first_child();
+  return first.is_mapping() ? std::optional(first) : std::nullopt;
+}
+
 Marked Marked::in(std::string_view key) const {
-  const auto part = [&](const std::optional<NodeView>& mark) { return entry_in(mark, key); };
-  return {part(value_), mark_of(unknown_, part), mark_of(sensitive_, part)};
+  const auto part = [&](const std::optional<NodeView>& mark) { return mark_in(mark, key); };
+  return {entry_in(value_, key), mark_of(unknown_, part), mark_of(sensitive_, part)};
 }
 
 Marked Marked::at(std::size_t place) const {

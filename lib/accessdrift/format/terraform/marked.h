@@ -9,6 +9,9 @@
 
 namespace accessdrift::terraform {
 
+/// What a block that can stand once says: the only one of its list. Nothing if it does not stand.
+[[nodiscard]] std::optional<NodeView> only_block(const std::optional<NodeView>& value);
+
 /// A value of an instance, with what Terraform marks in it: what is known only after the changes
 /// are made, and what is sensitive. Marks have the shape of values; one that is true is of all that
 /// lies within.
