@@ -19,6 +19,7 @@ GroupLists::Part& GroupLists::part_of(SourceReading::File& file, Name group, Pla
   part.declared.id = group;
   part.declared.key = key;
   part.declared.body = body;
+  part.declared.is_made = are_made_;
   parts.push_back(&part);
   return part;
 }

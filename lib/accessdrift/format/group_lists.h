@@ -28,7 +28,9 @@ class GroupLists {
     void add(Name id, MentionKind kind, Place place);
   };
 
-  explicit GroupLists(SourceReading& reading) : reading_(reading) {}
+  /// `are_made`: its system has no such groups.
+  explicit GroupLists(SourceReading& reading, bool are_made = false)
+      : reading_(reading), are_made_(are_made) {}
 
   /// References stay good.
   Part& part_of(SourceReading::File& file, Name group, Place key, Place body);
@@ -41,6 +43,7 @@ class GroupLists {
   static void write(Part& part);
 
   SourceReading& reading_;
+  bool are_made_;
   std::deque<Part> parts_;  ///< in the order in which they were told
   std::map<Name, std::vector<Part*>> parts_of_;
 };

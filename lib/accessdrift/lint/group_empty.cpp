@@ -19,6 +19,7 @@ void check_group_empty(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
     const auto& group = snapshot.groups[g];
+    if (group->is_made || group->is_part || group->is_list) continue;
     if (!linting.engine().groups().members(GroupIndex{g}).all.is_empty()) continue;
     if (linting.engine().may_have_members(GroupIndex{g})) continue;
     Diagnostic told;

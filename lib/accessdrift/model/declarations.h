@@ -107,6 +107,7 @@ struct GroupDeclaration {
   /// Conditions ask whether somebody is in it: identities and nothing else, without ends.
   bool is_list = false;
   bool is_part = false;  ///< of another one, in which it is: what one of several files lists
+  bool is_made = false;  ///< by a reader: in its system there is no group of this name
   Place open_place;      ///< of what says so, or denies it
   std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;

@@ -24,7 +24,7 @@ inline constexpr std::string_view kMissingPolicies = "(policies on further pages
 class Apps {
  public:
   Apps(SourceReading& reading, People& people, Groups& groups)
-      : reading_(reading), people_(people), groups_(groups), assigned_(reading) {}
+      : reading_(reading), people_(people), groups_(groups), assigned_(reading, true) {}
 
   void note(SourceReading::File& file, NodeView service);
   void name();

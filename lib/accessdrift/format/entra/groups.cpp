@@ -243,6 +243,7 @@ void Groups::declare_direct() {
 
 void Groups::declare_own(const GroupLists::Part& part, Name direct, bool is_transitive) {
   GroupLists::Part& own = lists_.part_of(*part.file, direct, part.declared.key, part.declared.body);
+  own.declared.is_made = true;
   for (const Mention& mention : part.mentions) {
     if (mention.kind == MentionKind::User && !is_transitive)
       own.add(mention.id, MentionKind::User, mention.place);

@@ -24,7 +24,7 @@ enum class UserKind : std::uint8_t {
 /// Users of the tenant, and service principals where they act.
 class People {
  public:
-  explicit People(SourceReading& reading) : reading_(reading), lists_(reading) {}
+  explicit People(SourceReading& reading) : reading_(reading), lists_(reading, true) {}
 
   /// One that a list of users has; of members those that no list has.
   void declare(SourceReading::File& file, NodeView user, bool is_member);

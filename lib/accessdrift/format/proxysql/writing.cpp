@@ -124,6 +124,7 @@ void Writing::add_group(std::string_view id, At at, const std::vector<Mention>& 
   Declarations& declarations = at.file->declarations;
   GroupDeclaration group;
   group.id = reading_.names.intern(id);
+  group.is_made = true;
   group.key = group.body = at.place;
   group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
                    static_cast<std::uint32_t>(members.size())};
