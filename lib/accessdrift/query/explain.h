@@ -42,9 +42,10 @@ struct Explanation {
   std::vector<std::string> token_groups = {};  ///< of who is in no file, only in a token
 };
 
-/// Asks the interpreter and orders the near misses: fewest failed criteria first, then what the
-/// user could change (ip, MFA, device, scopes) before what an administrator would (membership,
-/// attributes) before what needs another policy (actions), then the order of the files.
+/// Asks the interpreter and orders the near misses: first those by which alone the request would be
+/// allowed, then those with the fewest failed criteria, then what the user could change (ip, MFA,
+/// device, scopes) before what an administrator would (membership, attributes) before what needs
+/// another policy (actions), then the order of the files.
 [[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
                                   Request request);
 /// Likewise of a URL, whose owner the interpreter looks for. `attributes` are those that the URL

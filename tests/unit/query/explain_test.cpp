@@ -31,12 +31,23 @@ class Case {
     auto declaration = std::make_unique<PolicyDeclaration>();
     declaration->effect = effect;
     snapshot_.policies.push_back({declaration.get(), nullptr});
+    snapshot_.policy_standing.emplace_back();
     declarations_.push_back(std::move(declaration));
     return *this;
   }
 
   Case& takes_effect() {
     decision_.policies.back().takes_effect = true;
+    return *this;
+  }
+  /// The first policies are a set in which every gate must allow.
+  Case& gates(std::uint32_t count) {
+    set_ = std::make_unique<SetDeclaration>();
+    set_->combine = Combine::AllOf;
+    snapshot_.sets.push_back({set_.get(), nullptr});
+    snapshot_.set_standing.emplace_back();
+    for (std::uint32_t p = 0; p < count; ++p)
+      snapshot_.policy_standing[p] = {SetIndex{std::size_t{0}}, p};
     return *this;
   }
 
@@ -52,6 +63,7 @@ class Case {
   Decision decision_;
   Snapshot snapshot_;
   std::vector<std::unique_ptr<PolicyDeclaration>> declarations_;
+  std::unique_ptr<SetDeclaration> set_;
 };
 
 constexpr Criterion kResource{CriterionKind::Resource, Mark::Ok};
@@ -98,6 +110,23 @@ TEST_CASE("near_misses: failed and open criteria apart and errors count as faile
   made.policy(Effect::Allow, {kResource, {CriterionKind::Condition, Mark::Error, true}, kMfaOpen});
   CHECK(made.first().failed == Order{1});
   CHECK(made.first().open == Order{2});
+}
+
+TEST_CASE("near_misses: first by which alone the request would be allowed") {
+  Case made;
+  made.policy(Effect::Allow, {kResource}).takes_effect();
+  made.policy(Effect::Allow, {kResource, kIdentityFails, kMfaFails});
+  made.policy(Effect::Allow, {kResource, kIdentityFails});
+  made.gates(2);
+  CHECK(made.order() == Order{1, 2});
+}
+
+TEST_CASE("near_misses: as ever where none alone would help") {
+  Case made;
+  made.policy(Effect::Allow, {kResource, kIdentityFails, kMfaFails});
+  made.policy(Effect::Allow, {kResource, kMfaFails});
+  made.gates(2);
+  CHECK(made.order() == Order{1, 0});
 }
 
 }  // namespace

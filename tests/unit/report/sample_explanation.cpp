@@ -43,6 +43,7 @@ SampleExplanation::SampleExplanation()
   user.id = user.spelling = snapshot_.names->intern("ana.kirk");
   file_->users.push_back(user);
   for (const auto& policy : file_->policies) snapshot_.policies.push_back({&policy, file_.get()});
+  snapshot_.policy_standing.resize(snapshot_.policies.size());
   for (const auto& group : file_->groups) snapshot_.groups.push_back({&group, file_.get()});
   snapshot_.users.push_back({file_->users.data(), file_.get()});
 }
