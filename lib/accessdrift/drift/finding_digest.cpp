@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kDigestDigits = 16;
 
-void add_all(Digest& digest, const std::vector<std::string>& texts) {
+void add_all(Digest& digest, const TextList& texts) {
   digest.add(std::to_string(texts.size()));
   for (const std::string& text : texts) digest.add(text);
 }
@@ -18,16 +18,18 @@ void add_all(Digest& digest, const std::vector<std::string>& texts) {
 }  // namespace
 
 FindingTexts texts_of(const Finding& finding, const Comparison& comparison) {
-  FindingTexts texts;
+  TextList::Texts identities;
   for (const std::uint32_t number : finding.identities.numbers())
-    texts.identities.push_back(comparison.population->printed(IdentityIndex{number}));
-  std::ranges::sort(texts.identities);
+    identities.push_back(comparison.population->printed(IdentityIndex{number}));
+  std::ranges::sort(identities);
+  TextList::Texts resources;
   for (const SideNames& resource : finding.resources)
-    texts.resources.push_back(text_of(*comparison.after, resource));
-  std::ranges::sort(texts.resources);
+    resources.push_back(text_of(*comparison.after, resource));
+  std::ranges::sort(resources);
+  TextList::Texts actions;
   for (const AskedAction& action : finding.actions)
-    texts.actions.push_back(text_of(*comparison.after, action));
-  return texts;
+    actions.push_back(text_of(*comparison.after, action));
+  return {std::move(identities), std::move(resources), std::move(actions)};
 }
 
 std::string digest_of(const Finding& finding, const FindingTexts& texts,

@@ -1,15 +1,15 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "accessdrift/base/text_list.h"
 #include "accessdrift/drift/roll_up.h"
 
 namespace accessdrift {
 
 /// Of a finding all that it is about, as it is printed, each sorted as bytes.
 struct FindingTexts {
-  std::vector<std::string> identities, resources, actions;
+  TextList identities, resources, actions;
 };
 [[nodiscard]] FindingTexts texts_of(const Finding& finding, const Comparison& comparison);
 

@@ -30,9 +30,7 @@ class Labels {
       : engine_(engine), renamed_(std::move(renamed)), printed_(engine.population()) {}
 
   /// As they are printed, sorted as bytes.
-  [[nodiscard]] std::vector<std::string> ids_of(const IdentitySet& identities) {
-    return printed_.of(identities);
-  }
+  [[nodiscard]] TextList ids_of(const IdentitySet& identities) { return printed_.of(identities); }
 
   /// A group whose active members equal the set, else up to three groups contained in it, those
   /// that add most first. Groups of one member are not used.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <vector>
 
+#include "accessdrift/base/text_list.h"
 #include "accessdrift/engine/population.h"
 
 namespace accessdrift {
@@ -16,16 +16,15 @@ class PrintedIds {
   /// REQUIRES: the population stays.
   explicit PrintedIds(const Population& population) : population_(population) {}
 
-  [[nodiscard]] std::vector<std::string> of(const IdentitySet& identities);
+  [[nodiscard]] TextList of(const IdentitySet& identities);
 
  private:
   void rank();
-  [[nodiscard]] std::vector<std::string> ranked(const std::vector<std::uint32_t>& numbers) const;
 
   const Population& population_;
   std::uint64_t asked_ = 0;
-  std::vector<std::uint32_t> ranks_;  ///< by identity; empty: not yet
-  std::vector<std::string> texts_;    ///< by rank
+  std::vector<std::uint32_t> ranks_;              ///< by identity; empty: not yet
+  std::shared_ptr<const TextList::Texts> texts_;  ///< by rank
 };
 
 }  // namespace accessdrift

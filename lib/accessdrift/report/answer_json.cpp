@@ -14,7 +14,7 @@ struct ValueWriter {
   void operator()(const Time& value) const { json.text(to_text(Value{value})); }
   void operator()(const Duration& value) const { json.text(to_text(Value{value})); }
   void operator()(const std::set<std::string>& value) const {
-    json.texts({value.begin(), value.end()});
+    json.texts(TextList::Texts(value.begin(), value.end()));
   }
 };
 

@@ -1,6 +1,7 @@
 #include "accessdrift/report/filter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "accessdrift/model/request.h"
@@ -18,8 +19,10 @@ bool selects_any(const std::vector<std::string>& patterns, std::string_view id,
 
 /// Removes what `keeps` refuses; a label that no longer fits goes with it.
 void narrow(LabelledSet& set, const std::function<bool(const std::string&)>& keeps) {
-  const auto removed = std::erase_if(set.ids, [&](const std::string& id) { return !keeps(id); });
-  if (removed == 0) return;
+  TextList::Texts kept;
+  std::ranges::copy_if(set.ids, std::back_inserter(kept), keeps);
+  if (kept.size() == set.ids.size()) return;
+  set.ids = std::move(kept);
   set.parts.clear();
   set.rest.clear();
   set.is_everybody = false;
@@ -32,7 +35,7 @@ bool keeps_identity(const ReportFilter& filter, const std::string& id) {
                              [&](const std::string& group) { return filter.is_member(id, group); });
 }
 
-bool holds(const std::vector<std::string>& ids, const std::string& id) {
+bool holds(const TextList& ids, const std::string& id) {
   return std::ranges::binary_search(ids, id);
 }
 
@@ -71,7 +74,7 @@ void narrow_paths(ReportFinding& finding, const std::string& action) {
 }
 
 /// Own edits of who is left; the first of them stands for all.
-void narrow_cause(const std::vector<std::string>& identities, ReportCause& cause) {
+void narrow_cause(const TextList& identities, ReportCause& cause) {
   for (ReportCause::Own& own : cause.own) {
     std::erase_if(own.of, [&](const auto& one) { return !holds(identities, one.first); });
     if (own.of.empty()) continue;
@@ -150,7 +153,7 @@ IdentityCounts identities_told(const Report& report) {
   std::map<ChangeKind, std::set<std::string_view>> must;
   std::set<std::string_view> may;
   for (const ReportFinding& finding : report.findings) {
-    const std::vector<std::string>& ids = finding.identities.ids;
+    const TextList& ids = finding.identities.ids;
     (finding.certainty == Certainty::May ? may : must[finding.kind]).insert(ids.begin(), ids.end());
   }
   IdentityCounts counts{{}, may.size()};

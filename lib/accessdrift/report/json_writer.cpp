@@ -102,7 +102,7 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
-JsonWriter& JsonWriter::texts(const std::vector<std::string>& values) {
+JsonWriter& JsonWriter::texts(const TextList& values) {
   begin_array();
   for (const std::string& value : values) text(value);
   return end_array();

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/base/text_list.h"
+
 namespace accessdrift {
 
 /// Writes JSON in the order of the calls: ordered keys, integers only, LF. Every text goes through
@@ -32,7 +34,7 @@ class JsonWriter {
   JsonWriter& null();
 
   /// An array of texts.
-  JsonWriter& texts(const std::vector<std::string>& values);
+  JsonWriter& texts(const TextList& values);
 
   /// What was written, with a line break at its end.
   [[nodiscard]] std::string take();

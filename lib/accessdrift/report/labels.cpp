@@ -25,8 +25,7 @@ std::size_t shown_of(std::size_t size, std::size_t limit) {
 
 }  // namespace
 
-std::string listed(const std::vector<std::string>& names, std::size_t limit,
-                   const NameStyle& style) {
+std::string listed(const TextList& names, std::size_t limit, const NameStyle& style) {
   const std::size_t shown = shown_of(names.size(), limit);
   std::vector<std::string> words;
   for (std::size_t i = 0; i < shown; ++i) words.push_back(style(names[i]));

@@ -14,8 +14,7 @@ namespace accessdrift {
 using NameStyle = std::function<std::string(std::string_view)>;
 
 /// `a, b, c and 208 others`; all of them if `limit` is 0.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names, std::size_t limit,
-                                 const NameStyle& style);
+[[nodiscard]] std::string listed(const TextList& names, std::size_t limit, const NameStyle& style);
 
 /// A set in few words: `ana`, `group:sre`, `group:dba (15), svc-etl and 3 others`. Never empty for
 /// a set that has members.

@@ -161,7 +161,9 @@ class ReportRedactor {
   }
 
   void set(LabelledSet& told) {
-    texts(told.ids);
+    TextList::Texts ids = told.ids;
+    texts(ids);
+    told.ids = std::move(ids);
     texts(told.rest);
     for (LabelledSet::Part& part : told.parts) text(part.name);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/base/diagnostic.h"
+#include "accessdrift/base/text_list.h"
 #include "accessdrift/drift/change.h"
 #include "accessdrift/drift/stop.h"
 #include "accessdrift/history/origin_kind.h"
@@ -29,7 +30,7 @@ struct AnswerText {
 /// A set of names, rolled up without loss: the groups (or ancestors) that lie in it, and the rest
 /// by name.
 struct LabelledSet {
-  std::vector<std::string> ids;  ///< all, sorted as bytes
+  TextList ids;  ///< all, sorted as bytes
   struct Part {
     std::string name;
     std::size_t count = 0;

@@ -110,11 +110,13 @@ LabelledSet FindingMaker::identities(const Finding& finding, Labels& labels) con
 LabelledSet FindingMaker::resources(const Finding& finding, const Labels& labels) const {
   LabelledSet set;
   std::vector<Name> names;
+  TextList::Texts ids;
   for (const SideNames& resource : finding.resources) {
-    set.ids.push_back(text_of(*comparison_.after, resource));
+    ids.push_back(text_of(*comparison_.after, resource));
     if (resource.before == resource.after) names.push_back(resource.after);
   }
-  std::ranges::sort(set.ids);
+  std::ranges::sort(ids);
+  set.ids = std::move(ids);
   const bool has_label = has_labels_ && names.size() == set.ids.size();
   if (has_label) set_label(set, labels.of_resources(names));
   return set;

@@ -26,7 +26,7 @@ std::string answer_cell(const AnswerText& answer, const AnswerText& worlds) {
   return {};
 }
 
-std::vector<std::string> cells_of(const std::vector<std::string>& names) {
+std::vector<std::string> cells_of(const TextList& names) {
   std::vector<std::string> cells;
   cells.reserve(names.size());
   for (const std::string& name : names) cells.push_back(escape_csv(name));
@@ -116,9 +116,7 @@ void append_rows(const std::vector<const ReportFinding*>& parts, BecauseCells& b
 /// The parts of one finding behind their first.
 std::vector<std::vector<const ReportFinding*>> by_parts(const Report& report) {
   std::vector<std::vector<const ReportFinding*>> all;
-  std::map<std::tuple<std::string_view, const std::vector<std::string>&,
-                      const std::vector<std::string>&, std::vector<std::string>>,
-           std::size_t>
+  std::map<std::tuple<std::string_view, TextList, TextList, std::vector<std::string>>, std::size_t>
       place_of;
   for (const ReportFinding& finding : report.findings) {
     if (!finding.requests) {

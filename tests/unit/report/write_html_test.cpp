@@ -82,8 +82,10 @@ TEST_CASE("write_html: 5,000 findings are less than 5 MB, and 200 of them are ma
 TEST_CASE("write_html: a set that many findings are about stands there once") {
   Report report = testing::large_report(500);
   LabelledSet everybody;
-  for (int i = 0; i < 10'000; ++i) everybody.ids.push_back("somebody-" + std::to_string(i));
-  std::ranges::sort(everybody.ids);
+  std::vector<std::string> ids;
+  for (int i = 0; i < 10'000; ++i) ids.push_back("somebody-" + std::to_string(i));
+  std::ranges::sort(ids);
+  everybody.ids = ids;
   everybody.parts = {{"group:all", everybody.ids.size()}};
   for (ReportFinding& finding : report.findings) finding.identities = everybody;
   const std::string page = write_html(report, "0.0");

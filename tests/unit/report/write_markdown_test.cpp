@@ -59,8 +59,9 @@ TEST_CASE("write_markdown: counts stay and rows that do not fit are counted") {
 TEST_CASE("write_markdown: every budget gives whole lines of valid text") {
   Report report = large_report(40);
   for (std::size_t f = 0; f < report.findings.size(); ++f) {
-    for (const char* const character : {"a", "ë", "日", "🙂"})
-      report.findings[f].identities.ids.front() += character;
+    TextList::Texts ids = report.findings[f].identities.ids;
+    for (const char* const character : {"a", "ë", "日", "🙂"}) ids.front() += character;
+    report.findings[f].identities.ids = std::move(ids);
   }
   for (std::size_t budget = 4'000; budget < 12'000; ++budget) {
     const std::string text = write_markdown(report, within(budget));

@@ -72,9 +72,10 @@ class PageData {
   void number_names() {
     std::unordered_set<std::string_view> names;
     for (const ToldFinding& told : findings_) {
-      for (const auto* const ids :
-           {&told.finding->identities.ids, &told.finding->resources.ids, &told.may_be_among})
+      for (const TextList* const ids :
+           {&told.finding->identities.ids, &told.finding->resources.ids})
         names.insert(ids->begin(), ids->end());
+      names.insert(told.may_be_among.begin(), told.may_be_among.end());
     }
     names_.assign(names.begin(), names.end());
     std::ranges::sort(names_);
@@ -82,7 +83,7 @@ class PageData {
   }
 
   /// Runs of numbers; `ids` are sorted, and so are the names.
-  [[nodiscard]] std::string runs_of(const std::vector<std::string>& ids) const {
+  [[nodiscard]] std::string runs_of(const TextList& ids) const {
     std::string out;
     for (std::size_t i = 0; i < ids.size();) {
       const std::size_t first = number_of_name_.at(ids[i]);
