@@ -6,6 +6,7 @@
 #include "accessdrift/format/google_iap/bindings.h"
 #include "accessdrift/format/google_iap/changes.h"
 #include "accessdrift/format/google_iap/gates.h"
+#include "accessdrift/format/google_iap/missing_pages.h"
 #include "accessdrift/format/google_iap/plans.h"
 #include "accessdrift/format/google_iap/project_members.h"
 
@@ -54,6 +55,7 @@ class IapReading {
     bindings_.declare();
     project_members_.finish();
     resources_.declare_told_apart();
+    declare_missing(reading_, bindings_);
     gates_.finish();
   }
 
