@@ -1,10 +1,27 @@
 #include "accessdrift/cause/both_sides.h"
 
 #include <algorithm>
+#include <set>
 
 #include "accessdrift/model/glob_index.h"
 
 namespace accessdrift {
+namespace {
+
+/// These and those behind them, ascending.
+std::vector<ThingNumber> all_behind(std::vector<ThingNumber> open,
+                                    const std::vector<std::vector<ThingNumber>>& behind) {
+  std::set<ThingNumber> found;
+  while (!open.empty()) {
+    const ThingNumber one = open.back();
+    open.pop_back();
+    if (!found.insert(one).second) continue;
+    open.insert(open.end(), behind[one].begin(), behind[one].end());
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace
 
 BothSides::BothSides(const Comparison& compared, const IdentitySet& identities)
     : comparison(compared),
@@ -132,38 +149,32 @@ void BothSides::index_policies() {
 void BothSides::index_sets() {
   std::vector<std::vector<ThingNumber>> with_set(sets.size());
   sets_with_policy.resize(policies.size());
+  const auto note = [&](ThingNumber set, const SetDeclaration::Member& member) {
+    if (member.is_set) {
+      const auto found = sets.find(member.id);
+      if (!found.is_none()) with_set[found.index()].push_back(set);
+    } else {
+      const auto policy = policies.find(member.id);
+      if (!policy.is_none()) sets_with_policy[policy.index()].push_back(set);
+    }
+  };
+  std::vector<bool> is_all_of(sets.size());
   for (ThingNumber s = 0; s < sets.size(); ++s) {
     sets.each_side(s, [&](const auto& set) {
-      for (const SetDeclaration::Member& member : set->members) {
-        if (member.is_set) {
-          if (const auto found = sets.find(member.id); !found.is_none())
-            with_set[found.index()].push_back(s);
-        } else if (const auto policy = policies.find(member.id); !policy.is_none()) {
-          sets_with_policy[policy.index()].push_back(s);
-        }
-      }
+      is_all_of[s] = is_all_of[s] || set->combine == Combine::AllOf;
+      for (const SetDeclaration::Member& member : set->members) note(s, member);
     });
   }
-  sets_over.resize(policies.size());
-  is_in_all_of.resize(policies.size());
-  for (ThingNumber p = 0; p < policies.size(); ++p) {
-    std::set<ThingNumber> over;
-    std::vector<ThingNumber> open = sets_with_policy[p];
-    while (!open.empty()) {
-      const ThingNumber set = open.back();
-      open.pop_back();
-      if (!over.insert(set).second) continue;
-      sets.each_side(set, [&](const auto& one) {
-        is_in_all_of[p] = is_in_all_of[p] || one->combine == Combine::AllOf;
-      });
-      open.insert(open.end(), with_set[set].begin(), with_set[set].end());
-    }
-    sets_over[p].assign(over.begin(), over.end());
+  for (const std::vector<ThingNumber>& with_policy : sets_with_policy) {
+    const std::vector<ThingNumber>& over =
+        sets_over.emplace_back(all_behind(with_policy, with_set));
+    is_in_all_of.push_back(
+        std::ranges::any_of(over, [&](ThingNumber set) { return is_all_of[set]; }));
   }
 }
 
-/// The policies that may name one of the identities, whatever is applied.
-void BothSides::index_named() {
+/// The groups that may contain one of the identities, whatever is applied.
+std::vector<bool> BothSides::groups_that_may_hold_asked() const {
   std::vector<ThingNumber> open;
   for (const std::vector<Listed>& lists : member_of) {
     for (const Listed& listed : lists) open.push_back(listed.list);
@@ -173,16 +184,22 @@ void BothSides::index_named() {
       if (group->rule || group->is_open) open.push_back(g);
     });
   }
-  std::vector<bool> may_hold_asked(groups.size());
+  std::vector<bool> may_hold(groups.size());
   while (!open.empty()) {
     const ThingNumber group = open.back();
     open.pop_back();
-    if (may_hold_asked[group]) continue;
-    may_hold_asked[group] = true;
+    if (may_hold[group]) continue;
+    may_hold[group] = true;
     open.insert(open.end(), containing[group].begin(), containing[group].end());
     if (const auto other = other_group.find(group); other != other_group.end())
       open.push_back(other->second);
   }
+  return may_hold;
+}
+
+/// The policies that may name one of the identities, whatever is applied.
+void BothSides::index_named() {
+  const std::vector<bool> may_hold_asked = groups_that_may_hold_asked();
   const auto may_name = [&](const Mention& mention) {
     if (mention.kind == MentionKind::User) return !asked_by_name.find(mention.id).is_none();
     if (mention.kind != MentionKind::Group) return true;

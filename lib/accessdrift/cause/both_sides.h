@@ -149,6 +149,7 @@ struct BothSides {
   void index_members(ThingNumber g, const Declared<GroupDeclaration>& group, bool is_after,
                      bool is_shared);
   void index_policies();
+  [[nodiscard]] std::vector<bool> groups_that_may_hold_asked() const;
   void index_named();
   void index_sets();
   void index_renamed_groups();

@@ -11,8 +11,8 @@ namespace {
 
 JsonSplitting splitting() {
   constexpr std::size_t kMegabyte = std::size_t{1024} * 1024;
-  static const bool has_two_processors = std::thread::hardware_concurrency() > 1;
-  return has_two_processors ? JsonSplitting{4 * kMegabyte, kMegabyte} : JsonSplitting{};
+  static const bool kHasTwoProcessors = std::thread::hardware_concurrency() > 1;
+  return kHasTwoProcessors ? JsonSplitting{4 * kMegabyte, kMegabyte} : JsonSplitting{};
 }
 
 }  // namespace
