@@ -156,6 +156,7 @@ class TargetCombination {
         apply(said, values.try_emplace(said.node, common_values_[said.node]).first->second);
     }
     std::vector<std::uint32_t> leaves;
+    leaves.reserve(values.size());
     for (const auto& [node, value] : values) leaves.push_back(node);
     ++class_;
     RegionAlgebra algebra{universe_};
