@@ -28,8 +28,15 @@ bool CountedGates::counts(ThingNumber policy) {
   if ((*one.before)->effect == Effect::Deny && (*one.after)->effect == Effect::Deny) return false;
   const std::vector<ThingNumber>& sets = sides_.sets_with_policy[policy];
   const bool stands_alike = std::ranges::count(sets, sets.front()) == std::ssize(sets);
-  if (!stands_alike || !covers(policy)) return true;
+  if (!stands_alike || is_all_of(sets.front()) || !covers(policy)) return true;
   return by_set_.emplace(sets.front(), policy).first->second == policy;
+}
+
+bool CountedGates::is_all_of(ThingNumber set) const {
+  bool is_one = false;
+  sides_.sets.each_side(
+      set, [&](const auto& one) { is_one = is_one || one->combine == Combine::AllOf; });
+  return is_one;
 }
 
 bool CountedGates::covers(ThingNumber policy) const {

@@ -9,8 +9,9 @@ namespace accessdrift {
 /// Which policies over a target count there whoever asks: by a gate that names somebody else an
 /// `all-of` turns away.
 ///
-/// Whether a set is a gate one allow policy in it tells that covers the target in every mixture, so
-/// of those that no edit touches the first one of each set counts. For one target.
+/// A policy that stands in an `all-of` itself is a gate. Whether a set is one, one allow policy in
+/// it tells that covers the target in every mixture, so of those that no edit touches the first one
+/// of each set counts. For one target.
 class CountedGates {
  public:
   CountedGates(const Target& target, const BothSides& sides);
@@ -24,6 +25,7 @@ class CountedGates {
     ResourceIndex resource;
     Name action;
   };
+  [[nodiscard]] bool is_all_of(ThingNumber set) const;
   [[nodiscard]] bool covers(ThingNumber policy) const;
 
   const BothSides& sides_;

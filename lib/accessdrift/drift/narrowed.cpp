@@ -44,8 +44,11 @@ std::optional<IdentitySet> touched_alone(const std::vector<Edit>& edits,
 Narrowed::Narrowed(const Snapshot& snapshot, std::vector<bool> concerns)
     : snapshot_(&snapshot), concerns_(std::move(concerns)), may_be_gate_(snapshot.policies.size()) {
   for (std::size_t p = 0; p < may_be_gate_.size(); ++p) {
-    may_be_gate_[p] = snapshot.policies[p]->effect == Effect::Allow &&
-                      is_in_all_of(snapshot, snapshot.policy_standing[p].set);
+    const SetIndex set = snapshot.policy_standing[p].set;
+    may_be_gate_[p] = snapshot.policies[p]->effect == Effect::Allow && is_in_all_of(snapshot, set);
+    const bool is_one_alone =
+        may_be_gate_[p] && snapshot.sets[set.index()]->combine == Combine::AllOf;
+    concerns_[p] = concerns_[p] || is_one_alone;
   }
 }
 

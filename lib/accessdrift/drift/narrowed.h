@@ -17,7 +17,8 @@ namespace accessdrift {
                                                        const Population& population);
 
 /// The policies that concern only others than some identities: they decide nothing about these, but
-/// that a set of an `all-of` is a gate, as one policy of the set can tell alone. Of one side.
+/// as a gate of an `all-of`, or as one that makes a set of it a gate, as one policy of the set can
+/// alone. Of one side.
 class Narrowed {
  public:
   /// Everybody: none is left out.
