@@ -35,7 +35,8 @@ class Comparing {
     result_.engine_after->groups().share(
         result_.engine_before->groups(),
         untouched_groups(after_, touched_after_, before_, touched_before_));
-    narrow(touched_alone(result_.edits, identities, before_, after_, *result_.population));
+    alone_ = touched_alone(result_.edits, identities, before_, after_, *result_.population);
+    narrow();
     result_.engine_after->policy_maps().share(
         result_.engine_before->policy_maps(),
         untouched_policies(after_, touched_after_, before_, touched_before_));
@@ -54,11 +55,10 @@ class Comparing {
   }
 
   /// Of policies only those are touched that can concern one of the identities.
-  void narrow(const std::optional<IdentitySet>& alone) {
-    if (!alone) return;
-    is_narrow_ = true;
-    narrow(*result_.engine_before, *alone, touched_before_.policies);
-    narrow(*result_.engine_after, *alone, touched_after_.policies);
+  void narrow() {
+    if (!alone_) return;
+    narrow(*result_.engine_before, *alone_, touched_before_.policies);
+    narrow(*result_.engine_after, *alone_, touched_after_.policies);
   }
 
   static void narrow(Engine& engine, const IdentitySet& alone, std::vector<bool>& touched) {
@@ -80,7 +80,7 @@ class Comparing {
 
   void compare_targets() {
     Reach reach(*result_.engine_before, touched_before_, *result_.engine_after, touched_after_);
-    if (is_narrow_) {
+    if (alone_) {
       reach.narrow(narrowed(before_, touched_before_.policies, after_, touched_after_.policies),
                    narrowed(after_, touched_after_.policies, before_, touched_before_.policies));
     }
@@ -102,6 +102,11 @@ class Comparing {
     }
   }
 
+  [[nodiscard]] IdentitySet asked_about(IdentitySet all) const {
+    if (alone_) all &= *alone_;
+    return all;
+  }
+
   struct Asked {
     const Target& target;
     const ResourceAction& before;
@@ -117,9 +122,10 @@ class Comparing {
         !target.is_by_url() || !result_.urls->is_limited(result_.owners(target.resource));
     const bool is_same = is_cut && target.resource.before == target.resource.after &&
                          target.action.names.before == target.action.names.after;
-    if (!is_cut) return add_limited(target, reach.by_names(before, after, is_same));
-    const IdentitySet within = reach.of(before, after, is_same);
-    if (diagrams.is_exhausted()) return add_limited(target, reach.by_names(before, after, is_same));
+    const auto named = [&] { return asked_about(reach.by_names(before, after, is_same)); };
+    if (!is_cut) return add_limited(target, named());
+    const IdentitySet within = asked_about(reach.of(before, after, is_same));
+    if (diagrams.is_exhausted()) return add_limited(target, named());
     if (within.is_empty()) return;
     const auto access = [&](Engine& engine, const ResourceAction& one) {
       return one.resource.is_none()
@@ -236,7 +242,8 @@ class Comparing {
   });
   Touched touched_before_;
   Touched touched_after_;
-  bool is_narrow_ = false;  ///< whoever the touched policies do not name is decided alike
+  /// Everybody else is decided alike, and policies that do not concern them are left out.
+  std::optional<IdentitySet> alone_;
 };
 
 }  // namespace
