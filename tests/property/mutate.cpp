@@ -13,6 +13,13 @@ void members(Draft& draft, Random& random) {
     change_list(group->members, random_member(draft, random), random);
 }
 
+void place_in_group(Draft& draft, Random& random) {
+  DraftGroup* const group = one_of(draft.groups, random);
+  const DraftUser* const user = one_of(draft.users, random);
+  if (group == nullptr || user == nullptr) return;
+  if (std::erase(group->members, user->id) == 0) group->members.push_back(user->id);
+}
+
 void group_rule(Draft& draft, Random& random) {
   DraftGroup* group = one_of(draft.groups, random);
   if (group == nullptr) return;
@@ -317,6 +324,22 @@ void remove_something(Draft& draft, Random& random) {
 }
 
 }  // namespace
+
+void mutate_people(Draft& draft, Random& random) {
+  static const std::vector<void (*)(Draft&, Random&)> kEdits{
+      place_in_group,
+      place_in_group,
+      place_in_group,
+      status,
+      uid,
+      rename_user,
+      alias,
+      user_attribute,
+      [](Draft& all, Random& one) { (void)add_user(all, one); },
+      [](Draft& all, Random& one) { drop_one(all.users, one); }};
+  random.pick(kEdits)(draft, random);
+  repair(draft, random);
+}
 
 void mutate(Draft& draft, Random& random) {
   static const std::vector<void (*)(Draft&, Random&)> kEdits{members,

@@ -36,6 +36,9 @@ inline void change_list(std::vector<std::string>& list, const std::string& addit
   }
 }
 
+/// One edit of somebody's own facts, or of whether somebody is in a group.
+void mutate_people(Draft& draft, Random& random);
+
 // mutate_ids.cpp: somebody or something goes by another id.
 /// Said by `renames`, by an alias, by the uid, or not at all.
 void rename_user(Draft& draft, Random& random);

@@ -67,6 +67,12 @@ bool opens_directory(std::uint64_t seed) {
   return Random(~seed).chance(kPercent);
 }
 
+/// Of such an edit series it is known beforehand whom it can touch.
+bool edits_people_alone(std::uint64_t seed) {
+  constexpr unsigned kPercent = 12;
+  return Random(~(seed * 2)).chance(kPercent);
+}
+
 Instant start_of(std::uint64_t seed) {
   return seed % 8 == 0 ? instant_of({2027, 3, 28}, {0, 30, 0})
                        : instant_of({2026, 11, 24}, {8, 0, 0});
@@ -86,8 +92,9 @@ World make_world(std::uint64_t seed, bool writes_time) {
   if (random.chance(3)) {
     draft = draft_configuration(random, writes_time, groups, directory);
   } else {
+    const bool is_about_people = edits_people_alone(seed);
     for (std::size_t i = random.between(1, random.chance(40) ? 2 : 6); i > 0; --i)
-      mutate(draft, random);
+      is_about_people ? mutate_people(draft, random) : mutate(draft, random);
   }
   world.after = draft.tree();
   return world;
