@@ -31,11 +31,13 @@ class TextList {
 
   class Iterator {
    public:
+    // NOLINTBEGIN(readability-identifier-naming): iterators have these names
     using value_type = std::string;
     using reference = const std::string&;
     using pointer = const std::string*;
     using difference_type = std::ptrdiff_t;
     using iterator_category = std::random_access_iterator_tag;
+    // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
     Iterator(const TextList& list, std::size_t position) : list_(&list), position_(position) {

@@ -124,29 +124,32 @@ void tell(const LetPast& found, ResourceIndex pool, const std::string& whom, Lin
   linting.add(std::move(told), {"resource", snapshot.text(resource->id)});
 }
 
+void check_pool(ResourceIndex pool, Linting& linting, std::optional<ComparingGates>& comparing) {
+  const Snapshot& snapshot = linting.snapshot();
+  const std::optional<std::string> server = text_of(snapshot, pool, kServerAttribute);
+  if (!server) return;
+  const ResourceIndex behind = snapshot.find_resource(*server);
+  const std::optional<std::string> role = text_of(snapshot, pool, kRoleAttribute);
+  const UserIndex as = role ? snapshot.find_user(*role) : UserIndex();
+  if (behind.is_none() || (role && as.is_none())) return;
+  if (!comparing) comparing.emplace(linting);
+  const Way found = comparing->find(pool, behind, as);
+  if (found.is_limited) {
+    const std::string name = shortened(snapshot.text(snapshot.resources[pool.index()]->id));
+    linting.add_not_checked("whether `" + name +
+                            "` leads past the networks of the server behind it");
+  }
+  if (found.let_past)
+    tell(*found.let_past, pool, role ? "`" + shortened(*role) + "`" : std::string("them"), linting);
+}
+
 }  // namespace
 
 /// That a pool lets somebody past the networks of the server's rules, which see the pool alone.
 void check_way_past_networks(Linting& linting) {
-  const Snapshot& snapshot = linting.snapshot();
   std::optional<ComparingGates> comparing;
-  for (std::size_t r = 0; r < snapshot.resources.size(); ++r) {
-    const ResourceIndex pool{r};
-    const std::optional<std::string> server = text_of(snapshot, pool, kServerAttribute);
-    if (!server) continue;
-    const ResourceIndex behind = snapshot.find_resource(*server);
-    const std::optional<std::string> role = text_of(snapshot, pool, kRoleAttribute);
-    const UserIndex as = role ? snapshot.find_user(*role) : UserIndex();
-    if (behind.is_none() || (role && as.is_none())) continue;
-    if (!comparing) comparing.emplace(linting);
-    const Way found = comparing->find(pool, behind, as);
-    if (found.is_limited) {
-      linting.add_not_checked("whether `" + shortened(snapshot.text(snapshot.resources[r]->id)) +
-                              "` leads past the networks of the server behind it");
-    }
-    if (!found.let_past) continue;
-    tell(*found.let_past, pool, role ? "`" + shortened(*role) + "`" : std::string("them"), linting);
-  }
+  for (std::size_t r = 0; r < linting.snapshot().resources.size(); ++r)
+    check_pool(ResourceIndex{r}, linting, comparing);
 }
 
 }  // namespace accessdrift

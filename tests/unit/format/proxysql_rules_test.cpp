@@ -33,9 +33,9 @@ constexpr Example kExamples[] = {
 };
 
 constexpr std::string_view kUnknown[] = {
-    "a(?=b)", "(?<!a)b", R"((a)\1)", "a++",    "(?>a)b", "(?m)^a", "(?P<n>a)", R"(\pL)", R"(\x41)",
-    "a$b",    "(a$|b)c", "(a",       "a)",     "*a",     "[a",     R"(a\)",    "é",      "[[.a.]]",
-    R"(\h)",  R"(\v)",   "(*UTF8)a", "a{1001}",
+    "a(?=b)",  "(?<!a)b", R"((a)\1)", "a++",   "(?>a)b",   "(?m)^a",  "(?P<n>a)", R"(\pL)",
+    R"(\x41)", "a$b",     "(a$|b)c",  "(a",    "a)",       "*a",      "[a",       R"(a\)",
+    "é",       "[[.a.]]", R"(\h)",    R"(\v)", "(*UTF8)a", "a{1001}",
 };
 
 TEST_CASE("plain_pattern: finds what PCRE finds") {
@@ -75,14 +75,13 @@ TEST_CASE("client_address_of: addresses whose text starts so") {
   CHECK(networks_of("10.1.2.3") == std::vector<std::string>{"10.1.2.3/32"});
   CHECK(networks_of("10.01.2.3").empty());
   CHECK(networks_of("10.1.%") == std::vector<std::string>{"10.1.0.0/16"});
-  CHECK(networks_of("10.25%") == std::vector<std::string>{"10.25.0.0/16", "10.250.0.0/16",
-                                                          "10.251.0.0/16", "10.252.0.0/16",
-                                                          "10.253.0.0/16", "10.254.0.0/16",
-                                                          "10.255.0.0/16"});
+  CHECK(networks_of("10.25%") ==
+        std::vector<std::string>{"10.25.0.0/16", "10.250.0.0/16", "10.251.0.0/16", "10.252.0.0/16",
+                                 "10.253.0.0/16", "10.254.0.0/16", "10.255.0.0/16"});
   CHECK(networks_of("10.1.2.3.%").empty());
   CHECK(networks_of("2001:db8:%") == std::vector<std::string>{"2001:db8::/32"});
-  CHECK(networks_of("2001:d%") == std::vector<std::string>{"2001:d::/32", "2001:d0::/28",
-                                                           "2001:d00::/24", "2001:d000::/20"});
+  CHECK(networks_of("2001:d%") ==
+        std::vector<std::string>{"2001:d::/32", "2001:d0::/28", "2001:d00::/24", "2001:d000::/20"});
   CHECK(client_address_of("::%").kind == ClientAddress::Kind::Unclear);
   CHECK(client_address_of("%").kind == ClientAddress::Kind::Anybody);
   CHECK(client_address_of("local%").is_local);

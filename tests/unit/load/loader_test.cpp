@@ -227,8 +227,7 @@ TEST_CASE("load: the project file is known by its name at the root") {
     files[path] = text;
     return problems(files);
   };
-  CHECK(with("accessdrift.yaml", "sources: []\n") ==
-        Expected{"accessdrift.yaml:1:10 empty-list"});
+  CHECK(with("accessdrift.yaml", "sources: []\n") == Expected{"accessdrift.yaml:1:10 empty-list"});
   CHECK(with("accessdrift.yaml", "").empty());
   CHECK(with("accessdrift.yaml", "limits: {lost: {users: 3}}\n").empty());
   CHECK(with("accessdrift.yaml", "limits: {lost: {user: 3}}\n") ==

@@ -95,12 +95,11 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
   const bool is_whole = !app.is_cut && !are_all_cut_;
   const bool is_assigned = app.is_told || are_all_told_ || (app.is_assigned && is_whole);
   const bool is_told = app.service ? is_assigned : !app.is_assigned;
-  bool has_opened = false;
   const auto complete = [&](std::string_view role, Place place, bool is_known) {
     const Name group = group_of(app, role);
     if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);
     if (is_known) return;
-    has_opened = true;
+    tell_unread(app);
     GroupLists::Part& first = *assigned_.groups().at(group).front();
     source::open(first.declared, first.file == app.file ? place : first.declared.key);
   };
@@ -108,7 +107,6 @@ void Apps::open_unread(App& app, bool is_of_everybody) {
   for (const Role& role : app.roles) {
     if (role.is_of_users || role.is_assigned) complete(role.name, role.place, is_told);
   }
-  if (has_opened) tell_unread(app);
 }
 
 void Apps::tell_unread(const App& app) {

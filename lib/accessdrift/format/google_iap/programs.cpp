@@ -74,8 +74,14 @@ std::vector<Programs::App> Programs::apps() const {
   return all;
 }
 
-/// The nearest list with a client counts. One of which some is not told may have none.
 void Programs::write_programs(App& app) {
+  write_nearest(app);
+  write_unplaced(app);
+  if (app.first_untold != nullptr) write_told_apart(app);
+}
+
+/// The nearest list with a client counts. One of which some is not told may have none.
+void Programs::write_nearest(App& app) {
   for (const List* list = list_above(app.resource.id); list != nullptr;) {
     for (const NodeView client : list->known) {
       declare(app, *list, by_client(client.scalar()), client.place(),
@@ -86,13 +92,16 @@ void Programs::write_programs(App& app) {
     const auto parent = parents_.find(list->resource);
     list = parent == parents_.end() ? nullptr : list_above(parent->second);
   }
+}
+
+/// Lists of which it is not told what they are of.
+void Programs::write_unplaced(App& app) {
   for (const List& list : lists_) {
     if (!list.resource.is_none()) continue;
     for (const NodeView client : list.known)
       declare(app, list, by_client(client.scalar()), client.place(), {});
     if (list.untold) write_further(app, list);
   }
-  if (app.first_untold != nullptr) write_told_apart(app);
 }
 
 std::string Programs::unknown_of(const App& app, std::string_view client) {

@@ -50,6 +50,8 @@ class Programs {
   void remark_on(const List& list) const;
   [[nodiscard]] std::vector<App> apps() const;
   void write_programs(App& app);
+  void write_nearest(App& app);
+  void write_unplaced(App& app);
   /// Whether a client is there that may be: empty if that is told, or another unknown stands for
   /// it.
   [[nodiscard]] static std::string unknown_of(const App& app, std::string_view client);

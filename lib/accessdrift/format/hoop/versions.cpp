@@ -14,7 +14,7 @@ std::string either(std::string_view since, const std::string& then, const std::s
 }  // namespace
 
 std::string counts_exactly(const SourceVersion& version) {
-  const std::string unknown(kExactCount);
+  std::string unknown(kExactCount);
   if (version.version.empty()) return unknown;
   const std::string release = either(kFirstUnknownRelease, unknown, "true");
   const std::string later = "!" + from(kFirstDayAtLeast) + " && " + unknown;
