@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -118,10 +119,19 @@ class Pool:
         self.process = subprocess.Popen([program, os.path.join(home, "pgbouncer.ini")], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL, preexec_fn=pg.die_with_parent, **user)
         for _ in range(200):
-            if os.path.exists(f"{home}/.s.PGSQL.{port}"):
+            if self.listens():
                 return
             time.sleep(0.02)
         raise RuntimeError("PgBouncer does not start")
+
+    def listens(self):
+        """There is a moment in which its socket is there and takes nobody yet."""
+        with socket.socket(socket.AF_UNIX) as stream:
+            try:
+                stream.connect(f"{self.folder}/.s.PGSQL.{self.port}")
+                return True
+            except OSError:
+                return False
 
     def lets_through(self, user, database):
         client = pg.Client(self)

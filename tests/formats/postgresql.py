@@ -144,6 +144,7 @@ class Client:
 
     def __init__(self, server):
         self.server = server
+        self.stream = None
 
     def connect(self, role, database, address=None, tls=False, password=None, replication=False):
         if address is None:
@@ -170,7 +171,8 @@ class Client:
         return self.answer(role, password)
 
     def close(self):
-        self.stream.close()
+        if self.stream is not None:
+            self.stream.close()
 
     def message(self):
         while len(self.buffer) < 5 or len(self.buffer) < 1 + struct.unpack("!i", self.buffer[1:5])[0]:

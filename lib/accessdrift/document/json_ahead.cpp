@@ -25,6 +25,7 @@ std::string_view opening_of(const char* at, const char* end) {
 JsonAhead::JsonAhead(const JsonReader& list, const char* at, const char* end,
                      JsonSplitting splitting)
     : reader_(&list),
+      begin_(at),
       opening_(opening_of(at, end)),
       are_lines_(list.are_lines()),
       is_patient_(splitting.is_patient),
@@ -85,10 +86,12 @@ std::optional<JsonPart> JsonAhead::take(const char* at) {
 const char* JsonAhead::find_element(const JsonPart& part) const {
   const std::string_view text(part.from, static_cast<std::size_t>(part.until - part.from));
   for (std::size_t at = text.find(opening_); at != text.npos; at = text.find(opening_, at + 1)) {
-    const char* before = part.from + at - 1;
+    const char* behind = part.from + at;  // of what stands before it and its blanks
     bool is_on_new_line = false;
-    for (; is_json_blank(*before); --before) is_on_new_line = is_on_new_line || *before == '\n';
-    if (are_lines_ ? is_on_new_line : *before == ',') return part.from + at;
+    for (; behind != begin_ && is_json_blank(behind[-1]); --behind)
+      is_on_new_line = is_on_new_line || behind[-1] == '\n';
+    const bool is_behind_comma = behind != begin_ && behind[-1] == ',';
+    if (are_lines_ ? is_on_new_line : is_behind_comma) return part.from + at;
   }
   return nullptr;
 }

@@ -59,6 +59,7 @@ class JsonAhead {
   void ask_next();
 
   JsonReader reader_;
+  const char* begin_;         ///< of the list's elements
   std::string_view opening_;  ///< how the first element begins, up to its first key
   bool are_lines_;
   bool is_patient_;

@@ -141,4 +141,17 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
 }
 
 }  // namespace
+TEST_CASE("JsonReader: blanks in front of a file of lines are looked at, nothing before them") {
+  for (const std::string_view front : {"", "\r", "\n", "\r\r\r\r\r", " \n "}) {
+    const std::string bytes = std::string(front) + "{\"id\": 1}\n{\"id\": 2}\n{\"id\": 3}\n";
+    const auto text = std::make_shared<const SourceText>("a.jsonl", bytes);
+    const Result<Document> whole = JsonReader(text, true).read();
+    for (std::size_t part = 1; part < bytes.size(); ++part) {
+      const Result<Document> made = JsonReader(text, true, {}, {0, part, true}).read();
+      REQUIRE(made.has_value());
+      REQUIRE(std::ranges::equal(made->nodes, whole->nodes, are_alike));
+    }
+  }
+}
+
 }  // namespace accessdrift
