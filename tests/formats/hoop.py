@@ -22,8 +22,9 @@ SENT = "request_statement"  # `request.statement` can be declared by hoop only
 EXACT = "hoop.counts_approvals_exactly"
 REFUSED = "hoop.refuses_guarded_relays"
 UNKNOWN = {"type": "bool", "required": True, "world": "unknown"}
-SPOKEN = [("database", "postgres")] * 3 + [("custom", ""), ("application", ""), ("application", "tcp"), ("application", "git"),
-                                           ("tcp", ""), ("custom", "tcp")]
+REFUSED_NATIVE = "hoop.refuses_guarded_sessions"
+SPOKEN = [("database", "postgres")] * 2 + [("database", "mysql"), ("custom", ""), ("application", ""), ("application", "tcp"),
+                                           ("application", "git"), ("tcp", ""), ("custom", "tcp")]
 SESSIONS = {"connect": ["jit", "jit_command"], "exec": ["command", "jit_command"], "runbook": ["command", "jit_command"]}
 
 
@@ -307,7 +308,7 @@ def approvers(world, connection):
 
 def native(world):
     side = {"accessdrift": 1, "users": {}, "context": {"runbook.name": "string", "runbook.repository": "string", SENT: "string",
-                                                        EXACT: UNKNOWN, REFUSED: UNKNOWN},
+                                                        EXACT: UNKNOWN, REFUSED: UNKNOWN, REFUSED_NATIVE: UNKNOWN},
             "resources": {}, "policies": {}}
     for person in world["people"].values():
         said = {} if person["invited"] and person["status"] == "active" else {"uid": person["uid"]}
@@ -323,6 +324,9 @@ def native(world):
             if has_any(person, approvers(world, connection)):
                 side["policies"][f"{key} approves on {connection}"] = {"allow": [person["login"]], "to": [connection],
                                                                       "actions": ["approve"]}
+        if world["connections"][connection]["spoken"] == ("database", "mysql") and guards(world, connection):
+            side["policies"]["native " + connection] = {"deny": ["anyone"], "to": [connection], "actions": ["connect"],
+                                                        "when": REFUSED_NATIVE}
         if refusals(world, connection):
             side["policies"]["guarded " + connection] = {"deny": ["anyone"], "to": [connection], "actions": list(SESSIONS),
                                                          "when": refusals(world, connection), "on_error": "skip"}

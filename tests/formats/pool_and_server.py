@@ -286,7 +286,7 @@ def main():
             asked, let_through, differing = asked + more, let_through + through, differing + other
         print(f"PgBouncer {versions[0]} before PostgreSQL {version}: {asked} decisions agree, {let_through} of them let through; "
               f"{differing} that differ are told")
-        return 0
+        return 0 if differing else 1
     finally:
         server.stop()
         for one in (folder, home):

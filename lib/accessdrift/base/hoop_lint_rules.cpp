@@ -35,8 +35,8 @@ constexpr std::array<DiagnosticRule, 15> kHoopLintRules{{
     {"HOOP07", "a rule wants more approvals than it has reviewing groups",
      "A group approves once, so as many as there are groups are enough.", ""},
     {"HOOP08", "a relay has a guardrail",
-     "Agents cannot look at what a connection of type `application` and subtype `tcp` relays, so "
-     "from 1.119.1 on they\nrefuse every session of one that a guardrail is for. Older ones let it "
+     "Nobody can look at what a connection of type `application` and subtype `tcp` relays, so from "
+     "1.108.3 on every session\nof one that a guardrail is for is refused. Older gateways let it "
      "through unlooked at.",
      ""},
     {"HOOP09", "a rule has groups that it asks, and groups that skip it",

@@ -1,6 +1,7 @@
 #include "accessdrift/document/json_ahead.h"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -105,13 +106,32 @@ void JsonAhead::work() {
     parts_[i].state = JsonPart::State::BeingRead;
     JsonPart part = parts_[i];
     lock.unlock();
-    part.begin = find_element(part);
-    if (part.begin != nullptr) reader_.read_part(part);
-    part.state = JsonPart::State::Read;
+    const bool is_read = read(part);
     lock.lock();
     parts_[i] = std::move(part);
+    if (!is_read) pass_all();
     changed_.notify_all();
+    if (!is_read) return;
   }
+}
+
+/// False: there is no memory for it. Whoever reads the list reads on, and tells.
+bool JsonAhead::read(JsonPart& part) {
+  try {
+    part.begin = find_element(part);
+    if (part.begin != nullptr) reader_.read_part(part);
+  } catch (const std::bad_alloc&) {
+    part = {};
+    part.state = JsonPart::State::Passed;
+    return false;
+  }
+  part.state = JsonPart::State::Read;
+  return true;
+}
+
+void JsonAhead::pass_all() {
+  for (JsonPart& part : parts_)
+    if (part.state == JsonPart::State::Free) part.state = JsonPart::State::Passed;
 }
 
 }  // namespace accessdrift

@@ -55,6 +55,8 @@ class JsonAhead {
   static constexpr std::size_t kAhead = 8;  ///< parts that wait at most
 
   void work();
+  [[nodiscard]] bool read(JsonPart& part);
+  void pass_all();
   [[nodiscard]] const char* find_element(const JsonPart& part) const;
   void ask_next();
 

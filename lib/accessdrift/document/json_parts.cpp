@@ -11,6 +11,8 @@
 namespace accessdrift {
 namespace {
 
+/// An element that goes on for more bytes behind its part is left to the reader of the list.
+constexpr std::ptrdiff_t kMostBeyond = std::ptrdiff_t{4} * 1024 * 1024;
 /// A file of many lists has none that is long.
 constexpr std::uint32_t kMostListsAhead = 8;
 
@@ -108,7 +110,8 @@ void JsonReader::read_part(JsonPart& part) {
   at_ = part.begin;
   Next next = Next::Value;
   bool is_whole = false;
-  while (!is_whole && (next == Next::Value || next == Next::AfterValue)) {
+  while (!is_whole && (next == Next::Value || next == Next::AfterValue) &&
+         at_ - part.until < kMostBeyond) {
     next = next == Next::Value ? read_value() : after_value();
     is_whole = next == Next::AfterValue && depth_ == depth && !goes_on_before(part.until);
   }

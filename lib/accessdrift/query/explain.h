@@ -45,7 +45,8 @@ struct Explanation {
 /// Asks the interpreter and orders the near misses: first those by which alone the request would be
 /// allowed, then those with the fewest failed criteria, then what the user could change (ip, MFA,
 /// device, scopes) before what an administrator would (membership, attributes) before what needs
-/// another policy (actions), then the order of the files.
+/// another policy (actions), then the order of the files. Of more than 1,500 policies over what is
+/// asked for, the first of these is not looked at.
 [[nodiscard]] Explanation explain(const Interpreter& interpreter, const Snapshot& snapshot,
                                   Request request);
 /// Likewise of a URL, whose owner the interpreter looks for. `attributes` are those that the URL

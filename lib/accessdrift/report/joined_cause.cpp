@@ -5,26 +5,6 @@
 #include <utility>
 
 namespace accessdrift {
-namespace {
-
-bool is_part_of(const ReportEditSet& small, const ReportEditSet& large) {
-  return small.edits.size() < large.edits.size() && std::ranges::includes(large.edits, small.edits);
-}
-
-/// Without those that hold another one.
-std::vector<ReportEditSet> smallest(const std::set<ReportEditSet>& all) {
-  std::vector<ReportEditSet> kept;
-  for (const ReportEditSet& one : all) {
-    const bool holds_another = std::ranges::any_of(
-        all, [&](const ReportEditSet& other) { return is_part_of(other, one); });
-    if (!holds_another) kept.push_back(one);
-  }
-  std::ranges::stable_sort(kept, {}, [](const ReportEditSet& one) { return one.edits.size(); });
-  return kept;
-}
-
-}  // namespace
-
 ReportCause joined_cause(const std::vector<const ReportFinding*>& parts) {
   std::set<ReportEditSet> because;
   std::set<std::size_t> undone, with_it;
@@ -40,7 +20,9 @@ ReportCause joined_cause(const std::vector<const ReportFinding*>& parts) {
     made.is_complete = made.is_complete && cause.is_complete;
   }
   for (const std::size_t edit : undone) with_it.erase(edit);
-  made.because = smallest(because);
+  made.because = {because.begin(), because.end()};
+  std::ranges::stable_sort(made.because, {},
+                           [](const ReportEditSet& one) { return one.edits.size(); });
   made.undo = {{undone.begin(), undone.end()}, {with_it.begin(), with_it.end()}};
   made.own = {own.begin(), own.end()};
   return made;

@@ -194,7 +194,10 @@ class ReportMaker {
     }
     made.cause = report_cause(part, comparison_);
     keep_urls_of(part, made.urls);
-    if (part.requests) made.requests = requests_text(part, comparison_);
+    if (part.requests) {
+      made.requests = requests_text(part, comparison_);
+      made.is_part_by_worlds = is_of_worlds(part, *made.requests, made.unknowns);
+    }
     made.part = part.part;
     report.findings.push_back(std::move(made));
     return std::nullopt;

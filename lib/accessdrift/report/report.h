@@ -90,7 +90,7 @@ struct ReportEditSet {
 
 /// Which edits bring a finding about, and which undone take it back (DESIGN §4, cause).
 struct ReportCause {
-  std::vector<ReportEditSet> because;  ///< any of them; at most three
+  std::vector<ReportEditSet> because;  ///< any of them; of one part at most three
   bool has_more = false;               ///< others exist
   bool is_complete = true;             ///< else others were not searched
   ReportEditSet undo;
@@ -137,10 +137,11 @@ struct ReportFinding {
   std::string folded_into = {};
   std::optional<ReportCause> cause = {};    ///< nothing: not searched
   std::optional<AnswerText> requests = {};  ///< for which of those that differ the cause is so
-  std::size_t part = 0;                     ///< of such parts of the same entitlements, from 0
-  std::vector<std::size_t> failing = {};    ///< the guardrails of protections that it makes fail
-  std::optional<bool> is_expected = {};     ///< nothing: the after side expects nothing
-  std::optional<GuardLevel> level = {};     ///< the worst of what it fails by
+  bool is_part_by_worlds = false;  ///< what is not known, not a request, tells it from the others
+  std::size_t part = 0;            ///< of such parts of the same entitlements, from 0
+  std::vector<std::size_t> failing = {};  ///< the guardrails of protections that it makes fail
+  std::optional<bool> is_expected = {};   ///< nothing: the after side expects nothing
+  std::optional<GuardLevel> level = {};   ///< the worst of what it fails by
 };
 
 /// How many entitlements it is about; of several parts the first counts.

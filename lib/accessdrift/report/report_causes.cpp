@@ -66,6 +66,18 @@ AnswerText requests_text(const CausedFinding& part, const Comparison& comparison
   return made;
 }
 
+bool is_of_worlds(const CausedFinding& part, const AnswerText& requests,
+                  const std::vector<std::string>& unknowns) {
+  if (!part.cause || !part.requests->at.empty() || requests.terms.empty()) return false;
+  return std::ranges::all_of(requests.terms, [&](const Term& term) {
+    return !term.empty() && std::ranges::all_of(term, [&](const Restriction& one) {
+      const Universe::Attribute* const known = part.requests->universe->find(one.attribute);
+      return known != nullptr && known->kind == VariableKind::World &&
+             std::ranges::binary_search(unknowns, one.attribute);
+    });
+  });
+}
+
 void keep_urls_of(const CausedFinding& part, std::vector<UrlText>& urls) {
   if (!part.requests || part.requests->at.empty()) return;
   const std::set<std::string> patterns = patterns_at(part.requests->at);

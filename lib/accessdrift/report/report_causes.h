@@ -19,6 +19,11 @@ namespace accessdrift {
 [[nodiscard]] Witness witness_of_part(const CausedFinding& part, Witness of_whole,
                                       const Comparison& comparison);
 
+/// Whether these unknowns alone, sorted, tell the part from the others: nothing that a request
+/// tells is among its conditions.
+[[nodiscard]] bool is_of_worlds(const CausedFinding& part, const AnswerText& requests,
+                                const std::vector<std::string>& unknowns);
+
 /// Leaves the patterns of the URLs of which the cause is told, if others have other causes.
 void keep_urls_of(const CausedFinding& part, std::vector<UrlText>& urls);
 

@@ -21,17 +21,6 @@ bool are_parts_of_one(const ReportFinding& a, const ReportFinding& b) {
          a.resources.ids == b.resources.ids && a.actions == b.actions && a.urls == b.urls;
 }
 
-/// Whether it differs from the other parts by the world alone: nothing that a request tells is
-/// among its conditions.
-bool is_of_worlds(const ReportFinding& part) {
-  if (!part.requests || !part.cause || part.requests->terms.empty()) return false;
-  return std::ranges::all_of(part.requests->terms, [&](const Term& term) {
-    return !term.empty() && std::ranges::all_of(term, [&](const Restriction& one) {
-      return std::ranges::binary_search(part.unknowns, one.attribute);
-    });
-  });
-}
-
 /// Joins the parts of a finding; they follow one another.
 std::vector<ToldFinding> joined(std::vector<ToldFinding> all) {
   std::vector<ToldFinding> made;
@@ -47,9 +36,8 @@ std::vector<ToldFinding> joined(std::vector<ToldFinding> all) {
     }
   }
   for (ToldFinding& told : made) {
-    const bool are_worlds =
-        !told.others.empty() && is_of_worlds(*told.finding) &&
-        std::ranges::all_of(told.others, [](const auto* part) { return is_of_worlds(*part); });
+    const bool are_worlds = !told.others.empty() && told.finding->is_part_by_worlds &&
+                            std::ranges::all_of(told.others, &ReportFinding::is_part_by_worlds);
     if (!are_worlds) continue;
     told.in_worlds = std::exchange(told.others, {});
     told.in_worlds.insert(told.in_worlds.begin(), told.finding);
@@ -92,6 +80,14 @@ std::vector<ToldFinding> parts_of(const ToldFinding& told) {
   parts.front().others.clear();
   for (const ReportFinding* const other : told.others) parts.push_back({other});
   return parts;
+}
+
+std::vector<ToldFinding> told_apart(const Report& report) {
+  std::vector<ToldFinding> apart;
+  for (const ToldFinding& told : told_findings(report)) {
+    for (ToldFinding& part : parts_of(told)) apart.push_back(std::move(part));
+  }
+  return apart;
 }
 
 }  // namespace accessdrift

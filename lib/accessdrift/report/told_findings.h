@@ -24,5 +24,7 @@ struct ToldFinding {
 
 /// It, and each of its other parts as a finding of its own.
 [[nodiscard]] std::vector<ToldFinding> parts_of(const ToldFinding& told);
+/// Likewise of all of them.
+[[nodiscard]] std::vector<ToldFinding> told_apart(const Report& report);
 
 }  // namespace accessdrift

@@ -17,6 +17,7 @@
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/told_findings.h"
 #include "accessdrift/report/verdict.h"
 #include "accessdrift/report/version_text.h"
 #include "accessdrift/report/write_diff.h"
@@ -106,7 +107,8 @@ std::string compared(const Report& report) {
 }
 
 std::string public_line(const Report& report) {
-  const auto exposed = std::ranges::count_if(report.findings, &ReportFinding::is_public);
+  const auto exposed = std::ranges::count_if(
+      told_findings(report), [](const ToldFinding& told) { return told.finding->is_public; });
   if (exposed == 0) return {};
   return fmt::format(
       "\n**Public exposure:** {} about requests without a session or about everybody\n",

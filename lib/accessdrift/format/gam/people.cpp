@@ -116,7 +116,7 @@ void People::declare_stranger(SourceReading::File& file, NodeView email,
   UserDeclaration declared;
   declared.id = intern_folded(reading_, trimmed(email.scalar()));
   if (!declared_.insert(declared.id).second) return;
-  reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
+  if (!is_suspended) reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
   declared.is_outsider = true;
   declared.spelling = reading_.names.intern(trimmed(email.scalar()));
   declared.key = email.place();

@@ -111,7 +111,7 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
   // Without a list anybody who is mentioned is taken for an account, an active one.
   if (!are_listed() && !is_suspended) return;
   if (!is_declared_.find(declared.id).is_none()) return;
-  reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
+  if (!is_suspended) reading_.told_apart.insert(std::string(reading_.names.text(declared.id)));
   is_declared_.set(declared.id, declared.id);
   declared.spelling = reading_.names.intern(email.scalar());
   declared.key = email.place();

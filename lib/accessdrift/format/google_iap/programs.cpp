@@ -80,9 +80,11 @@ void Programs::write_programs(App& app) {
   if (app.first_untold != nullptr) write_told_apart(app);
 }
 
-/// The nearest list with a client counts. One of which some is not told may have none.
+/// The nearest list with a client counts. One of which some is not told may have none. Parents in a
+/// circle are refused later, but must not be followed for ever.
 void Programs::write_nearest(App& app) {
-  for (const List* list = list_above(app.resource.id); list != nullptr;) {
+  std::size_t met = 0;
+  for (const List* list = list_above(app.resource.id); list != nullptr && met++ < lists_.size();) {
     for (const NodeView client : list->known) {
       declare(app, *list, by_client(client.scalar()), client.place(),
               unknown_of(app, client.scalar()));

@@ -12,6 +12,7 @@
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/format/hoop/protocols.h"
 #include "accessdrift/format/hoop/versions.h"
+#include "accessdrift/format/source_version.h"
 
 namespace accessdrift::hoop {
 namespace {
@@ -44,13 +45,14 @@ class GuardrailReading {
   struct Covered {
     const Connection* connection;
     Place place;
-    bool is_relay;
+    Protocol protocol;
   };
 
   void read_rule(const Object& rule, NodeView name) {
     const std::vector<Covered> covered = covered_by(rule, name);
     refuse_statements(rule, name, covered);
-    refuse_relays(rule, name, covered);
+    refuse_sessions(rule, name, covered, Protocol::Tcp);
+    refuse_sessions(rule, name, covered, Protocol::Native);
   }
 
   void refuse_statements(const Object& rule, NodeView name, const std::vector<Covered>& covered) {
@@ -64,7 +66,8 @@ class GuardrailReading {
     gateway_.name_anyone(policy);
     gateway_.act_all(policy);
     for (const Covered& one : covered)
-      if (!one.is_relay) gateway_.cover(policy, one.connection->name.scalar(), one.place);
+      if (one.protocol != Protocol::Tcp)
+        gateway_.cover(policy, one.connection->name.scalar(), one.place);
     if (policy.to.empty()) return;
     Gateway::require(policy, std::move(condition), entries->place());
     policy.on_error = OnError::Skip;  // nothing is sent yet
@@ -74,32 +77,57 @@ class GuardrailReading {
     rule.file->declarations.policies.push_back(std::move(policy));
   }
 
-  /// What is relayed cannot be looked at, so agents refuse it, unless they are too old to.
-  void refuse_relays(const Object& rule, NodeView name, const std::vector<Covered>& covered) {
+  /// What is relayed cannot be looked at, so it is refused, unless the gateway is too old to; of
+  /// native sessions that is not told.
+  void refuse_sessions(const Object& rule, NodeView name, const std::vector<Covered>& covered,
+                       Protocol protocol) {
     if (!entries_of(rule, "input") && !entries_of(rule, "output")) return;
-    PolicyDeclaration policy = gateway_.policy(
-        "guardrail " + std::string(name.scalar()) + " of relays", Effect::Deny, name);
+    const bool is_relay = protocol == Protocol::Tcp;
+    PolicyDeclaration policy =
+        gateway_.policy("guardrail " + std::string(name.scalar()) +
+                            (is_relay ? " of relays" : " of native sessions"),
+                        Effect::Deny, name);
     gateway_.name_anyone(policy);
     gateway_.act(policy, "connect", policy.key);
     for (const Covered& one : covered) {
-      if (!one.is_relay) continue;
+      if (one.protocol != protocol) continue;
       gateway_.cover(policy, one.connection->name.scalar(), one.place);
-      tell_relay(*one.connection, name);
+      if (is_relay) tell_relay(*one.connection, name);
     }
     if (policy.to.empty()) return;
-    const SourceVersion& version = gateway_.reading.version;
-    if (version.version.empty()) gateway_.declare_unknown(rule, kRefusedRelays, policy.key);
-    Gateway::require(policy, refuses_guarded_relays(version), policy.key);
+    Gateway::require(policy,
+                     is_relay ? refusal_of_relays(rule, policy.key)
+                              : told_unknown(rule, kRefusedSessions, policy.key),
+                     policy.key);
     gateway_.vetoes.push_back(policy.id);
     rule.file->declarations.policies.push_back(std::move(policy));
   }
 
-  static void tell_relay(const Connection& relay, NodeView guardrail) {
+  std::string told_unknown(const Object& object, std::string_view unknown, Place place) {
+    gateway_.declare_unknown(object, unknown, place);
+    return std::string(unknown);
+  }
+  std::string refusal_of_relays(const Object& object, Place place) {
+    const SourceVersion& version = gateway_.reading.version;
+    return version.version.empty() ? told_unknown(object, kRefusedRelays, place)
+                                   : refuses_guarded_relays(version);
+  }
+
+  /// As far as a version tells.
+  [[nodiscard]] bool is_refusing() const {
+    const SourceVersion& version = gateway_.reading.version;
+    if (version.version.empty()) return true;
+    return source::is_since(
+        version, source::is_since(version, kFirstDay) ? kFirstDayRefused : kFirstRefused);
+  }
+
+  void tell_relay(const Connection& relay, NodeView guardrail) {
     Diagnostic& told = Gateway::remark(
         relay.object, "HOOP08", Severity::Warning,
         "connection `" + shortened(relay.name.scalar()) + "` is a relay that has a guardrail",
         relay.name.span());
-    told.label = "agents refuse every session, since they cannot look at what is sent";
+    told.label = is_refusing() ? "every session is refused, since nobody can look at what is sent"
+                               : "what is sent passes unlooked at";
     told.notes.push_back({guardrail.span(), "this guardrail is for it"});
   }
 
@@ -127,14 +155,14 @@ class GuardrailReading {
     const std::set<std::string_view> attributes = attributes_of(rule, name.scalar());
     std::vector<Covered> covered;
     for (const Connection& connection : gateway_.connections) {
-      const bool is_relay = protocol_of(connection) == Protocol::Tcp;
+      const Protocol protocol = protocol_of(connection);
       const auto listed = ids.find(connection.id);
       const bool shares = std::ranges::any_of(
           connection.attributes, [&](std::string_view one) { return attributes.contains(one); });
       if (listed != ids.end() && !connection.id.empty())
-        covered.push_back({&connection, listed->second, is_relay});
+        covered.push_back({&connection, listed->second, protocol});
       else if (shares || names(connection, id))
-        covered.push_back({&connection, name.place(), is_relay});
+        covered.push_back({&connection, name.place(), protocol});
     }
     return covered;
   }
@@ -231,7 +259,12 @@ class GuardrailReading {
       gateway_.name_anyone(policy);
       gateway_.act_all(policy);
       gateway_.cover(policy, connection.name.scalar(), id.place());
-      Gateway::require(policy, attribute, id.place());
+      const bool is_relay = protocol_of(connection) == Protocol::Tcp;
+      Gateway::require(policy,
+                       is_relay
+                           ? attribute + " && " + refusal_of_relays(connection.object, id.place())
+                           : attribute,
+                       id.place());
       gateway_.vetoes.push_back(policy.id);
       connection.object.file->declarations.policies.push_back(std::move(policy));
     }

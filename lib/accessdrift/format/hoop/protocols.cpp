@@ -12,18 +12,23 @@ using namespace source;
 
 /// Of this type the subtype tells.
 constexpr std::string_view kApplication = "application";
+constexpr std::array<std::string_view, 2> kNativeDatabases = {"mongodb", "mysql"};
 constexpr std::array<std::string_view, 4> kOverSsh = {"ssh", "ssh-local", "git", "github"};
 
 }  // namespace
 
 Protocol protocol_of(const Connection& connection) {
   const std::string_view type = text_of(connection.object.node, "type");
+  const std::string_view subtype = text_of(connection.object.node, "subtype");
+  const auto is_one_of = [](std::string_view word, const auto& words) {
+    return std::ranges::find(words, word) != words.end();
+  };
   const bool is_application = type == kApplication;
-  const std::string_view word = is_application ? text_of(connection.object.node, "subtype") : type;
-  if (word == "tcp") return Protocol::Tcp;
-  if (word == "ssh") return Protocol::Ssh;
-  const bool is_over_ssh = is_application && std::ranges::find(kOverSsh, word) != kOverSsh.end();
-  return is_over_ssh ? Protocol::Ssh : Protocol::Other;
+  if ((is_application ? subtype : type) == "tcp") return Protocol::Tcp;
+  if (is_application ? is_one_of(subtype, kOverSsh) : type == "ssh") return Protocol::Ssh;
+  const bool is_native = (type == "database" && is_one_of(subtype, kNativeDatabases)) ||
+                         (type == "custom" && subtype == "aws-ssm");
+  return is_native ? Protocol::Native : Protocol::Other;
 }
 
 bool may_be_relay(const Connection& connection) {
@@ -33,7 +38,8 @@ bool may_be_relay(const Connection& connection) {
 
 void read_protocols(Gateway& gateway) {
   for (const Connection& connection : gateway.connections) {
-    if (protocol_of(connection) == Protocol::Other) continue;
+    const Protocol protocol = protocol_of(connection);
+    if (protocol != Protocol::Tcp && protocol != Protocol::Ssh) continue;
     const std::optional<NodeView> subtype = find_text(connection.object.node, "subtype");
     const NodeView told = subtype ? *subtype : *find_text(connection.object.node, "type");
     PolicyDeclaration policy =

@@ -8,8 +8,9 @@ namespace accessdrift::hoop {
 
 /// What the gateway speaks over a connection, as far as that decides what can be done there.
 enum class Protocol : std::uint8_t {
-  Tcp,  ///< a relay of bytes
-  Ssh,  ///< another one that runs no command
+  Tcp,     ///< a relay of bytes
+  Ssh,     ///< another one that runs no command
+  Native,  ///< a session of which it is not told whether what is sent is looked at
   Other,
 };
 

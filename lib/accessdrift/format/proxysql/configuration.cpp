@@ -197,7 +197,7 @@ class ConfigurationReading {
   void take(Setting setting) {
     SettingValue& value = setting.value;
     const bool is_section = std::ranges::find(kListSections, setting.name) != kListSections.end();
-    if (setting.name.ends_with(kVariables)) {
+    if (setting.name == "mysql_variables" || setting.name == "admin_variables") {
       take_variables(setting.name, value);
     } else if (is_section && value.is_group) {
       for (Setting& row : value.settings) take_row(setting.name, row.value);

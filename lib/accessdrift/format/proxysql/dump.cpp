@@ -52,18 +52,20 @@ class Statements {
         (word_.is_quoted && file_.document.text->bytes()[word_.place.begin] == '"');
     if (may_be_secret) texts_.push_back(word_.place);
   }
-  /// What may be a secret in a statement that is not read is one.
+  /// What may be a secret in a statement that is not read, or not to its end, is one.
   void skip_statement() {
     bool has_secret = is_of_secrets_;
     const bool is_read = word_.kind == DumpWord::Kind::End || word_.is_sign(';');
     for (; word_.kind != DumpWord::Kind::End && !word_.is_sign(';'); next())
       has_secret = has_secret || is_secret(word_.text);
-    if (has_secret && !is_read) secrets.insert(secrets.end(), texts_.begin(), texts_.end());
-    is_of_secrets_ = false;
+    if (has_secret && (!is_read || is_refused_))
+      secrets.insert(secrets.end(), texts_.begin(), texts_.end());
+    is_of_secrets_ = is_refused_ = false;
     texts_.clear();
     if (word_.is_sign(';')) next();
   }
   void refuse(Place begin, std::string label) {
+    is_refused_ = true;
     problems.push_back({{begin.begin, std::max(begin.end, word_.place.end)},
                         "this statement is not read",
                         std::move(label)});
@@ -243,6 +245,7 @@ class Statements {
   DumpWord word_;
   std::vector<Place> texts_;    ///< of the statement, and what else may be a secret
   bool is_of_secrets_ = false;  ///< the statement fills a table that holds some
+  bool is_refused_ = false;     ///< the statement
   DumpTables& filled_;
 };
 

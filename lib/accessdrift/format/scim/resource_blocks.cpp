@@ -9,8 +9,6 @@ namespace accessdrift::scim {
 namespace {
 
 constexpr std::size_t kBlock = 1024;
-/// Fewer are taken apart before a thread has started.
-constexpr std::size_t kNodesWorthAThread = 200'000;
 
 template <typename Visit>
 void each_resource(NodeView root, Visit&& visit) {
@@ -21,9 +19,8 @@ void each_resource(NodeView root, Visit&& visit) {
 
 }  // namespace
 
-ResourceBlocks::ResourceBlocks(NodeView root) : root_(root) {
-  const bool is_large = root.document().nodes.size() >= kNodesWorthAThread;
-  if (!is_large || std::thread::hardware_concurrency() < 2) return;
+ResourceBlocks::ResourceBlocks(NodeView root, std::size_t worth_a_thread) : root_(root) {
+  if (root.document().nodes.size() < worth_a_thread) return;
   try {
     worker_.emplace([this] { work(); });
   } catch (const std::system_error&) {
@@ -53,11 +50,26 @@ std::span<const Resource> ResourceBlocks::next() {
     taken_.swap(ready_);
     is_ready_ = false;
     changed_.notify_all();
+  } else if (problem_) {
+    std::rethrow_exception(problem_);
   }
   return taken_;
 }
 
 void ResourceBlocks::work() {
+  std::exception_ptr problem;
+  try {
+    take_apart();
+  } catch (...) {
+    problem = std::current_exception();
+  }
+  const std::scoped_lock lock(mutex_);
+  problem_ = problem;
+  is_over_ = true;
+  changed_.notify_all();
+}
+
+void ResourceBlocks::take_apart() {
   std::vector<Resource> block;
   block.reserve(kBlock);
   each_resource(root_, [&](NodeView node) {
@@ -65,9 +77,6 @@ void ResourceBlocks::work() {
     if (block.size() == kBlock) hand_over(block);
   });
   if (!block.empty()) hand_over(block);
-  const std::scoped_lock lock(mutex_);
-  is_over_ = true;
-  changed_.notify_all();
 }
 
 /// Waits until the one before is taken.

@@ -12,6 +12,7 @@
 #include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/told_findings.h"
 #include "accessdrift/report/version_text.h"
 
 namespace accessdrift {
@@ -187,11 +188,12 @@ std::string headline(const Report& report) {
     return report.filters.empty() ? "No access change."
                                   : "No access change among what was asked for.";
   }
+  const std::vector<ToldFinding> findings = told_apart(report);
   std::size_t exposed = 0;
-  for (const ReportFinding& finding : report.findings) exposed += finding.is_public ? 1 : 0;
-  std::string out = counted(report.findings.size(), "finding", "findings");
+  for (const ToldFinding& told : findings) exposed += told.finding->is_public ? 1 : 0;
+  std::string out = counted(findings.size(), "finding", "findings");
   if (exposed > 0) {
-    out += exposed == report.findings.size() ? "," : fmt::format(", {} of them", grouped(exposed));
+    out += exposed == findings.size() ? "," : fmt::format(", {} of them", grouped(exposed));
     out += " about requests without a session, strangers or everybody";
   }
   return out + ".";

@@ -70,19 +70,10 @@ std::string data_html(const std::string& json) {
                      is_packed ? packed(json) : escape_json_in_html(json));
 }
 
-/// A part of a finding is a row of its own.
-std::vector<ToldFinding> findings_apart(const Report& report) {
-  std::vector<ToldFinding> apart;
-  for (const ToldFinding& told : told_findings(report)) {
-    for (ToldFinding& part : parts_of(told)) apart.push_back(std::move(part));
-  }
-  return apart;
-}
-
 }  // namespace
 
 std::string write_html(const Report& report, std::string_view tool_version) {
-  const std::vector<ToldFinding> findings = findings_apart(report);
+  const std::vector<ToldFinding> findings = told_apart(report);
   std::string out = head_html(report) + "<main>\n" + verdict_html(report);
   out += review_first_html(report, findings);
   out += "<section id=\"grid\" hidden></section>\n";
