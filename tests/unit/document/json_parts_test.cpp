@@ -123,6 +123,11 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
     JsonReader reader(text, are_lines, unread, {0, 1 + random() % 300, true});
     const Result<Document> made = reader.read();
     parts += reader.parts_ahead();
+    const Result<Document> hasty =
+        JsonReader(text, are_lines, unread, {0, 1 + random() % 300, false}).read();
+    REQUIRE(hasty.has_value() == whole.has_value());
+    if (whole) REQUIRE(std::ranges::equal(hasty->nodes, whole->nodes, are_alike));
+    if (!whole) REQUIRE(all_told(hasty.error()) == all_told(whole.error()));
     REQUIRE(made.has_value() == whole.has_value());
     if (!whole) {
       ++refused;
