@@ -278,7 +278,7 @@ def main():
         versions = (version_of(pool_program), version)
         rng = random.Random(seed)
         asked = let_through = differing = 0
-        while asked < decisions:
+        while asked < decisions or (not differing and asked < 8 * decisions):
             more, through, other, problem = run_world(program, pool_program, server, home, rng, dump, versions)
             if problem:
                 print(f"seed {seed}: {problem}")
