@@ -4,7 +4,9 @@ namespace accessdrift {
 
 namespace {
 
-bool holds_json(std::string_view path) { return path.ends_with(".json"); }
+bool holds_json(std::string_view path) {
+  return path.ends_with(".json") || path.ends_with(".tfstate");
+}
 bool holds_json_lines(std::string_view path) {
   return path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }

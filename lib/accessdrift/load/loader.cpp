@@ -200,6 +200,7 @@ Result<LoadedSide> Loader::State::settle(const Side& side, Judged judged, bool n
   }
   if (loaded.snapshot && needs_policies && !side.plan && loaded.snapshot->policies.empty() &&
       !has_foreign_resources(*loaded.snapshot)) {
+    append(judged.diagnostics, loaded.warnings);  // which may say why
     judged.diagnostics.push_back(no_policies(side, loaded));
   }
   sort_diagnostics(judged.diagnostics);

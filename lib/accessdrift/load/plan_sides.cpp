@@ -1,5 +1,6 @@
 #include "accessdrift/load/plan_sides.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -14,8 +15,6 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::string_view kExtension = ".json";
-
 /// The plan alone, under the name by which it was given.
 Result<PlanFile> read_plan(const std::string& word, const std::string& folder) {
   const std::string full = join_path(folder, word);
@@ -27,7 +26,8 @@ Result<PlanFile> read_plan(const std::string& word, const std::string& folder) {
   if (bytes->starts_with("PK"))
     return failure(error_without_place(
         "binary-plan", "`" + word + "` is Terraform's own plan file, which only it reads", help));
-  if (!word.ends_with(kExtension))
+  if (std::ranges::none_of(terraform::kExtensions,
+                           [&](std::string_view ending) { return word.ends_with(ending); }))
     return failure(error_without_place("unknown-file-type",
                                        "`" + word + "` is no JSON file by its name", help));
   auto tree =

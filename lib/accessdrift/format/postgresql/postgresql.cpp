@@ -52,6 +52,7 @@ class ServerReading {
 
  private:
   void sort_files() {
+    std::vector<File*> others;
     for (File& file : reading_.files) {
       const std::string_view path = path_of(file.document);
       if (is_json(path)) {
@@ -66,8 +67,23 @@ class ServerReading {
         ident_.push_back(&file);
       } else if (path.ends_with(".sql") || is_dump(file.document)) {
         scripts_.push_back(&file);
+      } else {
+        others.push_back(&file);
       }
     }
+    if (hba_.empty()) hba_ = called(others, "hba");
+    if (ident_.empty()) ident_ = called(others, "ident");
+  }
+
+  /// Files that `sources` names may be called otherwise than the server calls its own.
+  static std::vector<File*> called(const std::vector<File*>& files, std::string_view part) {
+    std::vector<File*> found;
+    for (File* const file : files) {
+      std::string_view name = path_of(file->document);
+      name.remove_prefix(name.rfind('/') + 1);  // wraps to 0 without a slash
+      if (name.find(part) != std::string_view::npos) found.push_back(file);
+    }
+    return found;
   }
 
   void read_catalogue() {

@@ -17,6 +17,7 @@
 #include "accessdrift/format/terraform/instances.h"
 #include "accessdrift/format/terraform/provider.h"
 #include "accessdrift/format/terraform/references.h"
+#include "accessdrift/format/terraform/state_file.h"
 
 namespace accessdrift::terraform {
 namespace {
@@ -64,7 +65,7 @@ void tell_unread(const Instance& instance, Diagnostics& problems) {
 
 }  // namespace
 
-bool recognizes(NodeView root) { return kind_of(root).has_value(); }
+bool recognizes(NodeView root) { return kind_of(root) || is_state_file(root); }
 
 bool is_plan(NodeView root) { return kind_of(root) == Kind::Plan; }
 
@@ -82,8 +83,11 @@ void read(SourceReading& reading) {
 Translated translate(const Document& file, Moment moment, Diagnostics& problems) {
   std::vector<Translation> all;
   if (!recognizes(NodeView(file))) return {{}, file.text};
-  const std::optional<Document> safe = hidden(file);
-  const NodeView root(safe ? *safe : file);
+  std::optional<Document> own;
+  if (is_state_file(NodeView(file))) own = shown(file, problems);
+  const Document& printed = own ? *own : file;
+  const std::optional<Document> safe = hidden(printed);
+  const NodeView root(safe ? *safe : printed);
   const std::vector<Instance> instances = instances_of(root, problems);
   const Configuration configuration(root);
   const Provider provider(root, configuration, instances);

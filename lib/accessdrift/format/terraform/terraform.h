@@ -4,8 +4,8 @@
 
 #include "accessdrift/format/format.h"
 
-/// Plans and states of Terraform and OpenTofu, as `terraform show -json` prints them. What they say
-/// of Google Cloud and of hoop is translated for the readers of these.
+/// Plans and states of Terraform and OpenTofu, as `terraform show -json` prints them, and files of
+/// states. What they say of Google Cloud and of hoop is translated for the readers of these.
 namespace accessdrift::terraform {
 
 [[nodiscard]] bool recognizes(NodeView root);
@@ -14,11 +14,12 @@ namespace accessdrift::terraform {
 void read(SourceReading& reading);
 [[nodiscard]] Translated translate(const Document& file, Moment moment, Diagnostics& problems);
 
-inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
-inline constexpr std::array<std::string_view, 1> kMarks = {"\"format_version\""};
+inline constexpr std::array<std::string_view, 2> kExtensions = {".json", ".tfstate"};
+inline constexpr std::array<std::string_view, 2> kMarks = {"\"format_version\"", "\"serial\""};
 inline constexpr Format kFormat = {
     "terraform",
-    "plans and states of Terraform and OpenTofu, as `terraform show -json` prints them",
+    "plans and states of Terraform and OpenTofu, as `terraform show -json` prints them, and "
+    "`terraform.tfstate`",
     "IAM of Google's Identity-Aware Proxy by the provider's rules, access levels, deny policies, "
     "settings, custom roles, Cloud Identity groups; hoop's connections and users",
     kExtensions,
