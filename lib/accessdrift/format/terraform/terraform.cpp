@@ -84,10 +84,15 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
   std::vector<Translation> all;
   if (!recognizes(NodeView(file))) return {{}, file.text};
   std::optional<Document> own;
-  if (is_state_file(NodeView(file))) own = shown(file, problems);
+  Diagnostics of_state;
+  if (is_state_file(NodeView(file))) own = shown(file, of_state);
   const Document& printed = own ? *own : file;
   const std::optional<Document> safe = hidden(printed);
   const NodeView root(safe ? *safe : printed);
+  for (Diagnostic& problem : of_state) {
+    problem.span.text = root.document().text.get();  // no excerpt shows what is hidden
+    problems.push_back(std::move(problem));
+  }
   const std::vector<Instance> instances = instances_of(root, problems);
   const Configuration configuration(root);
   const Provider provider(root, configuration, instances);
