@@ -58,6 +58,7 @@ void AccessLevels::declare(SourceReading::File& file, NodeView level) {
                 level.place());
     declared.when = writing.take();
   }
+  if (declared.when) suppose(file, condition, *declared.when);
   file.declarations.named_conditions.push_back(std::move(declared));
 }
 

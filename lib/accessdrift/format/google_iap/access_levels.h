@@ -20,12 +20,14 @@ class AccessLevels {
 
   /// That it is told somewhere. Before any is declared or named.
   void note(NodeView level);
+  /// That some are on pages that are not here.
+  void tell_cut() { is_cut_ = true; }
   /// An access policy, of a part of an organisation or of all of it.
   void note_policy(NodeView policy);
   void declare(SourceReading::File& file, NodeView level);
 
   /// Words for a level's being met, by its name (`accessPolicies/7/accessLevels/office`). One that
-  /// no file tells is never met where others of its policy are told, and else the request's.
+  /// no file tells is never met where all others of its policy are told, and else the request's.
   [[nodiscard]] std::string met(SourceReading::File& file, std::string_view name, Place place);
 
  private:
@@ -56,8 +58,15 @@ class AccessLevels {
   [[nodiscard]] std::string unknown(SourceReading::File& file, std::string_view what, Span span,
                                     std::string_view level);
 
+  /// Whether a level is met, of which no file tells when.
+  [[nodiscard]] std::string fact_of(SourceReading::File& file, const std::string& condition,
+                                    Place place);
+  /// A level of which pages of another side lack what this one tells: that may be as here.
+  void suppose(SourceReading::File& file, const std::string& condition, ConditionText& when);
+
   SourceReading& reading_;
   Attributes& attributes_;
+  bool is_cut_ = false;
   std::set<std::string, std::less<>> told_;      ///< names of levels
   std::set<std::string, std::less<>> policies_;  ///< of them
   std::set<std::string, std::less<>> scoped_;    ///< policies of a part of an organisation

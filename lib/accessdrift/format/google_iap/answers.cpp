@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "accessdrift/format/google_iap/resource_names.h"
+
 namespace accessdrift::google_iap {
 namespace {
 
@@ -79,13 +81,6 @@ bool is_access_policy(const Entries& item, std::string_view name) {
   constexpr std::string_view kPolicies = "accessPolicies/";
   return name.starts_with(kPolicies) && name.find('/', kPolicies.size()) == name.npos &&
          item.find_text("parent");
-}
-
-bool is_container_name(std::string_view name) {
-  for (const std::string_view prefix : {"projects/", "folders/", "organizations/"}) {
-    if (name.starts_with(prefix)) return name.find('/', prefix.size()) == name.npos;
-  }
-  return false;
 }
 
 bool is_ancestor(const Entries& item) {

@@ -35,7 +35,7 @@ void each_answer(NodeView root, Visit&& visit) {
   if (root.is_sequence()) return source::each_item(root, visit);
   if (kind_of(root)) return visit(root);
   for (const std::string_view list :
-       {"results", "accessLevels", "accessPolicies", "roles", "projects", "folders",
+       {"results", "assets", "accessLevels", "accessPolicies", "roles", "projects", "folders",
         "organizations", "policies", "principalAccessBoundaryPolicies", "policyBindings"})
     source::each_item(root, list, visit);
 }

@@ -65,8 +65,8 @@ void require(PolicyDeclaration& policy, const std::string& unknown, Place place)
 
 }  // namespace
 
-void Bindings::gather(SourceReading::File& file, Name resource, NodeView policy) {
-  told_.emplace(resource, Policy{&file, policy.place()});
+void Bindings::gather(SourceReading::File& file, Name resource, NodeView policy, bool is_whole) {
+  if (is_whole) told_.emplace(resource, Policy{&file, policy.place()});
   each_item(policy, "bindings", [&](NodeView one) { gather_binding(file, resource, one); });
 }
 

@@ -35,11 +35,11 @@ class Bindings {
         attributes_(parts.attributes),
         project_members_(parts.project_members) {}
 
-  /// `resource` has the policy.
-  void gather(SourceReading::File& file, Name resource, NodeView policy);
+  /// `resource` has the policy, all of it or some.
+  void gather(SourceReading::File& file, Name resource, NodeView policy, bool is_whole = true);
   /// All that was gathered; what is added or taken away here is declared so.
   [[nodiscard]] std::vector<Grant>& grants() { return grants_; }
-  /// Resources whose policies were gathered.
+  /// Resources whose policies were gathered, all of them.
   [[nodiscard]] bool is_told(Name resource) const { return told_.contains(resource); }
   [[nodiscard]] ProjectMembers& project_members() { return project_members_; }
   [[nodiscard]] bool lets_in(NodeView role) const {

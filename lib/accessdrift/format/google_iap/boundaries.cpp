@@ -44,6 +44,16 @@ void Gates::boundary(SourceReading::File& file, NodeView boundary) {
   boundaries_.emplace_back(&file, std::move(veto));
 }
 
+void Gates::suppose(SourceReading::File& file, std::string_view what, const std::string& condition,
+                    const std::vector<NamePlace>& where, Place place) {
+  PolicyDeclaration veto = policy("google-iap: " + std::string(what), Effect::Deny,
+                                  {{}, {"access", "tunnel", "tunnel-group"}, place});
+  veto.who = {anyone(place)};
+  veto.to = where;
+  veto.when = ConditionText{condition, place, 0, false, {}};
+  boundaries_.emplace_back(&file, std::move(veto));
+}
+
 std::vector<NamePlace> Gates::roots(Place place) const {
   std::vector<NamePlace> all;
   for (const SourceReading::File& file : reading_.files) {
@@ -59,7 +69,7 @@ std::vector<NamePlace> Gates::roots(Place place) const {
 void Gates::write_boundaries() {
   const bool is_loose = bypasses_.empty() && bypasses_of_all_.empty();
   for (auto& [file, veto] : boundaries_) {
-    veto.to = roots(veto.key);
+    if (veto.to.empty() || veto.to.front().name.is_none()) veto.to = roots(veto.key);
     if (veto.to.empty()) continue;
     if (!is_loose) add_gate(veto.id, false);
     file->declarations.policies.push_back(std::move(veto));

@@ -29,6 +29,9 @@ class Gates {
   /// A principal access boundary, or what binds one: whom it keeps from what is not known.
   void boundary(SourceReading::File& file, NodeView boundary);
 
+  /// Denies everybody on these resources, or everywhere if there are none, while a condition holds.
+  void suppose(SourceReading::File& file, std::string_view what, const std::string& condition,
+               const std::vector<NamePlace>& where, Place place);
   /// That there may be one.
   void expect(SourceReading::File& file, Place place);
 

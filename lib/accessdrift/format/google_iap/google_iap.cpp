@@ -6,7 +6,7 @@
 #include "accessdrift/format/google_iap/bindings.h"
 #include "accessdrift/format/google_iap/changes.h"
 #include "accessdrift/format/google_iap/gates.h"
-#include "accessdrift/format/google_iap/missing_pages.h"
+#include "accessdrift/format/google_iap/partial.h"
 #include "accessdrift/format/google_iap/plans.h"
 #include "accessdrift/format/google_iap/project_members.h"
 
@@ -23,6 +23,7 @@ class IapReading {
       : reading_(reading),
         resources_(reading),
         attributes_(reading),
+        partial_(reading, attributes_),
         levels_(reading, attributes_),
         project_members_(reading, resources_),
         bindings_(reading, {resources_, roles_, levels_, attributes_, project_members_}),
@@ -41,6 +42,8 @@ class IapReading {
     });
     for (const Answer& answer : answers_) note(answer);
     plans_.each_change([this](SourceReading::File&, NodeView item) { changes_.note(item); });
+    resources_.take_told_elsewhere(partial_.containers().has_value());
+    if (partial_.lacks_levels()) levels_.tell_cut();
     // Those that a plan makes, or takes away, are no change of how all is decided.
     plans_.each_of(
         {Kind::DenyPolicy, Kind::Settings},
@@ -54,8 +57,9 @@ class IapReading {
     changes_.lay();
     bindings_.declare();
     project_members_.finish();
-    resources_.declare_told_apart();
-    declare_missing(reading_, bindings_);
+    partial_.suppose(gates_, resources_.declare_told_apart(partial_.containers()));
+    partial_.declare_bindings(bindings_);
+    partial_.declare_gates(gates_);
     gates_.finish();
   }
 
@@ -109,7 +113,8 @@ class IapReading {
     if (kind == Kind::Asset) {
       const NodeView name = *resource_name_in(item);
       const Name resource = resources_.declare(file, name.scalar(), name.place());
-      if (!resource.is_none()) bindings_.gather(file, resource, *policy_in(item));
+      const bool is_whole = !partial_.is_filtered(file);
+      if (!resource.is_none()) bindings_.gather(file, resource, *policy_in(item), is_whole);
     }
     if (kind == Kind::Policy) declare_policy(file, item);
     if (kind == Kind::Container) declare_container(file, item);
@@ -147,6 +152,7 @@ class IapReading {
   Resources resources_;
   Roles roles_;
   Attributes attributes_;
+  Partial partial_;
   AccessLevels levels_;
   ProjectMembers project_members_;
   Bindings bindings_;

@@ -5,6 +5,12 @@
 #include "accessdrift/format/google_iap/level_names.h"
 
 namespace accessdrift::google_iap {
+namespace {
+
+/// How sides tell apart that a level may be on a page that one of them lacks.
+std::string is_missing(const std::string& condition) { return condition + " is on further pages"; }
+
+}  // namespace
 
 using source::each_item;
 using source::text_of;
@@ -24,15 +30,15 @@ void AccessLevels::note_policy(NodeView policy) {
 /// IAP asks for levels of the organisation's own policy and of no other one.
 void AccessLevels::remark_on_policy(SourceReading::File& file, std::string_view name, Place place) {
   const std::string_view policy = parts_of_level(name).first;
-  const bool is_missing = !told_.contains(name) && policies_.contains(policy);
-  if (!is_missing && !scoped_.contains(policy)) return;
+  const bool is_absent = !is_cut_ && !told_.contains(name) && policies_.contains(policy);
+  if (!is_absent && !scoped_.contains(policy)) return;
   source::remark(file, "GCP06", Severity::Warning,
-                 is_missing ? "no access level `" + shortened(name) + "` is there"
-                            : "access level `" + shortened(name) +
-                                  "` is of a policy of a part of the organisation",
+                 is_absent ? "no access level `" + shortened(name) + "` is there"
+                           : "access level `" + shortened(name) +
+                                 "` is of a policy of a part of the organisation",
                  place)
-      .label = is_missing ? "so nobody meets it"
-                          : "IAP asks for levels of the organisation's own policy only";
+      .label = is_absent ? "so nobody meets it"
+                         : "IAP asks for levels of the organisation's own policy only";
 }
 
 std::string AccessLevels::met(SourceReading::File& file, std::string_view name, Place place) {
@@ -43,23 +49,43 @@ std::string AccessLevels::met(SourceReading::File& file, std::string_view name, 
     declared.name = reading_.names.intern(condition);
     declared.key = place;
     declared.body = place;
-    if (policies_.contains(parts_of_level(name).first)) {
+    const bool is_of_known = policies_.contains(parts_of_level(name).first);
+    if (is_of_known && !is_cut_) {
       source::warn(reading_, "unknown-level",
                    "no access level `" + shortened(name) + "` is in the exported policy",
                    {file.document.text.get(), place})
           .label = "so it is never met";
     } else {
-      declared.when = ConditionText{};
-      const std::string rest = condition.substr(sizeof("access_level"));
-      const bool is_word = rest.empty() || rest.front() < '0' || rest.front() > '9';
-      declared.when->text = "access_level." + std::string(is_word ? "" : "_") + rest;
-      declared.when->place = place;
-      declared.when->is_verbatim = false;
-      attributes_.declare_flag(file, declared.when->text, place);
+      if (is_cut_) reading_.told_apart.insert(is_missing(condition));
+      declared.when = ConditionText{fact_of(file, condition, place), place, 0, false, {}};
     }
     file.declarations.named_conditions.push_back(std::move(declared));
   }
   return "conditions." + condition;
+}
+
+std::string AccessLevels::fact_of(SourceReading::File& file, const std::string& condition,
+                                  Place place) {
+  const std::string rest = condition.substr(sizeof("access_level"));
+  const bool is_word = rest.empty() || rest.front() < '0' || rest.front() > '9';
+  std::string fact = "access_level." + std::string(is_word ? "" : "_") + rest;
+  attributes_.declare_flag(file, fact, place);
+  return fact;
+}
+
+void AccessLevels::suppose(SourceReading::File& file, const std::string& condition,
+                           ConditionText& when) {
+  if (!reading_.told_apart.contains(is_missing(condition))) return;
+  const Place place = when.place;
+  const std::string unknown =
+      attributes_.declare_unknown(file, "repeated by access levels on further pages", place);
+  const std::string before = '(' + unknown + " ? " + fact_of(file, condition, place) + " : (";
+  when.text = before + when.text + "))";
+  when.is_verbatim = false;
+  std::vector<std::uint32_t>& offsets = when.offsets;
+  if (offsets.empty()) return;
+  offsets.insert(offsets.begin(), before.size(), place.begin);
+  offsets.insert(offsets.end(), 2, offsets.back());
 }
 
 }  // namespace accessdrift::google_iap

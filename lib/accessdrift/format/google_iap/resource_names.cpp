@@ -22,6 +22,12 @@ bool is_container_word(std::string_view word) {
   return std::ranges::find(kContainers, word) != kContainers.end();
 }
 
+bool is_container_name(std::string_view name) {
+  const std::size_t end = name.find('/');
+  return end != name.npos && is_container_word(name.substr(0, end)) &&
+         name.find('/', end + 1) == name.npos;
+}
+
 std::vector<std::string_view> segments_of(std::string_view name) {
   std::vector<std::string_view> all;
   while (!name.empty()) {

@@ -11,6 +11,8 @@ namespace accessdrift::google_iap {
 
 /// `organizations`, `folders` or `projects`.
 [[nodiscard]] bool is_container_word(std::string_view word);
+/// A name of one, and of nothing below it.
+[[nodiscard]] bool is_container_name(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> segments_of(std::string_view name);
 /// How many segments each step down from a project has: `iap_web`, `compute`, `services/S`,
 /// `versions/V`; nothing of what IAP has nothing to do with.

@@ -212,21 +212,6 @@ Name Resources::declare_untold(SourceReading::File& file, std::string_view name,
   return id;
 }
 
-void Resources::declare_told_apart() {
-  constexpr std::string_view kProject = "projects/";
-  const auto end_of_project = [&](std::string_view id) { return id.find('/', kProject.size()); };
-  for (const Name name : declared_) {
-    const std::string_view id = reading_.names.text(name);
-    if (id.starts_with(kProject) && end_of_project(id) != id.npos) reading_.told_apart.emplace(id);
-  }
-  for (const std::string& id : reading_.told_apart) {
-    const bool is_below = id.starts_with(kProject) && end_of_project(id) != id.npos;
-    const bool is_missing = is_below && !is_declared(id);
-    if (is_missing && is_declared(std::string_view(id).substr(0, end_of_project(id))))
-      (void)declare(reading_.files.front(), id, {});
-  }
-}
-
 void Resources::add(SourceReading::File& file, Name name, Name parent, std::string_view type,
                     Place place) {
   const std::string_view id = reading_.names.text(name);

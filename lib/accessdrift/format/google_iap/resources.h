@@ -14,6 +14,12 @@
 
 namespace accessdrift::google_iap {
 
+/// A list that says of itself that it goes on: where.
+struct CutList {
+  SourceReading::File* file = nullptr;
+  Place place;
+};
+
 /// The hierarchy: organisations, folders, projects, and below a project what IAP guards. A project
 /// goes by its id where a list of projects tells which number that is, else by what is written.
 class Resources {
@@ -40,11 +46,16 @@ class Resources {
   [[nodiscard]] std::string known_by(std::string_view container) const;
   /// Of a policy that does not say of what it is: something by itself, of any kind.
   [[nodiscard]] Name declare_untold(SourceReading::File& file, std::string_view name, Place place);
-  /// What is below a project of this side and only another side speaks of is here, too. When all
-  /// else is declared.
-  void declare_told_apart();
+  /// Takes what only another side tells: which number a project has, and where pages are missing
+  /// what its parents are. When all of this side is noted.
+  void take_told_elsewhere(bool is_cut);
+  /// What is below a project of this side and only another side speaks of is here, too, and where
+  /// pages are missing whatever another side speaks of; given back is what is only by that. When
+  /// all else is declared.
+  [[nodiscard]] std::vector<Name> declare_told_apart(const std::optional<CutList>& cut);
 
  private:
+  void tell_elsewhere();
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
   void note_number(std::string_view id, std::string_view number);
   /// Whether nothing has declared it yet; from now on something has.

@@ -1,0 +1,250 @@
+#include "accessdrift/format/google_iap/partial.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <iterator>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/base/digest.h"
+#include "accessdrift/format/google_iap/answers.h"
+
+namespace accessdrift::google_iap {
+namespace {
+
+using source::find;
+using source::find_text;
+
+/// A list that Google answers with page by page.
+struct PagedList {
+  std::string_view key;
+  std::string_view what;
+  std::string_view unknown;  ///< what is not known without the others
+};
+constexpr std::array<PagedList, 11> kPagedLists = {{
+    {"results", "a search", "what policies on further pages allow is not known"},
+    {"assets", "a list of assets", "what policies on further pages allow is not known"},
+    {"accessLevels", "access levels", "what levels on further pages ask for is not known"},
+    {"accessPolicies", "access policies",
+     "which of those on further pages are of folders or projects only is not known"},
+    {"roles", "roles", "what roles on further pages allow is not known"},
+    {"projects", "projects", "what is on further pages may be there"},
+    {"folders", "folders", "what is on further pages may be there"},
+    {"organizations", "organisations", "what is on further pages may be there"},
+    {"policies", "deny policies", "what those on further pages take away is not known"},
+    {"principalAccessBoundaryPolicies", "principal access boundaries",
+     "what those on further pages take away is not known"},
+    {"policyBindings", "bindings of principal access boundaries",
+     "what those on further pages take away is not known"},
+}};
+/// Of which those on further pages may keep people out.
+constexpr std::array<std::string_view, 3> kListsOfGates = {
+    "policies", "principalAccessBoundaryPolicies", "policyBindings"};
+constexpr std::string_view kMatched = "matchedPermissions";
+constexpr std::size_t kDigits = 16;
+/// What policies that are not here say: what another side tells, on both sides, so that nothing
+/// that it tells is certain of this one; and what no side tells, on this one.
+constexpr std::string_view kRepeated = "repeated by policies that are not here";
+constexpr std::string_view kAdded = "added by policies that are not here";
+constexpr std::string_view kNotThere = "not on further pages either";
+
+/// Between what a side that lacks policies is known by and each resource whose policy it has.
+constexpr char kHas = '\x1e';
+constexpr std::string_view kLacking = "lacks policies";
+
+std::vector<Name> resources_of(const SourceReading& reading) {
+  std::vector<Name> all;
+  for (const SourceReading::File& file : reading.files) {
+    for (const ResourceDeclaration& resource : file.declarations.resources)
+      all.push_back(resource.id);
+  }
+  return all;
+}
+
+/// Tells other sides whose policies are here.
+void tell_policies(SourceReading& reading, const std::vector<Name>& told, bool is_lacking) {
+  std::set<std::string> names;
+  for (const Name resource : told) names.emplace(reading.names.text(resource));
+  Digest digest;
+  for (const std::string& name : names) digest.add(name + kHas);
+  const std::string side = digest.hex(kDigits) + kHas;
+  if (is_lacking) reading.told_apart.insert(std::string(kLacking) + kHas + side);
+  for (const std::string& name : names) reading.told_apart.insert(side + name);
+}
+
+bool holds_word(std::string_view bytes, std::string_view word) {
+  return ::memmem(bytes.data(), bytes.size(), word.data(), word.size()) != nullptr;
+}
+
+}  // namespace
+
+Partial::Partial(SourceReading& reading, Attributes& attributes)
+    : reading_(reading), attributes_(attributes) {
+  find_pages();
+  find_queries();
+}
+
+void Partial::find_pages() {
+  for (const PagedList& list : kPagedLists) {
+    Said not_last;
+    bool has_last = false;
+    for (SourceReading::File& file : reading_.files) {
+      const NodeView root(file.document);
+      if (file.is_translated || !root.is_mapping() || !find(root, list.key)) continue;
+      const std::optional<NodeView> next = find_text(root, "nextPageToken");
+      has_last = has_last || !next;
+      if (next && not_last.file == nullptr) not_last = {&file, *next};
+    }
+    if (has_last || not_last.file == nullptr) continue;
+    pages_.emplace(list.key, not_last);
+    tell(list.key, not_last);
+  }
+}
+
+void Partial::tell(std::string_view key, const Said& page) {
+  for (const PagedList& list : kPagedLists) {
+    if (list.key != key) continue;
+    Diagnostic& problem = source::warn(
+        reading_, "partial-source", "the last page of " + std::string(list.what) + " is not here",
+        page.what.span());
+    problem.label = list.unknown;
+    problem.help = "export all pages of it";
+  }
+}
+
+/// Only a query for permissions is told beside what it finds.
+void Partial::find_queries() {
+  for (SourceReading::File& file : reading_.files) {
+    if (file.is_translated || !holds_word(file.document.text->bytes(), kMatched)) continue;
+    each_answer(NodeView(file.document), [&](NodeView item) {
+      const std::optional<NodeView> explanation = find(item, "explanation");
+      const auto matched = explanation ? find(*explanation, kMatched) : std::nullopt;
+      if (!matched || !matched->is_mapping() || matched->is_empty_collection()) return;
+      filtered_.emplace(&file, Said{&file, *matched});
+    });
+  }
+  for (const SourceReading::File& file : reading_.files) {
+    if (const auto found = filtered_.find(&file); found != filtered_.end())
+      return tell_query(found->second);
+  }
+}
+
+void Partial::tell_query(const Said& query) {
+  Diagnostic& problem = source::warn(reading_, "partial-source", "this search was for permissions",
+                                     query.what.span());
+  problem.label = "what it left out of policies is not known";
+  problem.help = "gcloud asset search-all-iam-policies --scope=organizations/ORGANIZATION";
+}
+
+std::optional<Partial::Said> Partial::first_of(
+    std::initializer_list<std::string_view> lists) const {
+  for (const std::string_view list : lists) {
+    if (const auto found = pages_.find(list); found != pages_.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+std::optional<Partial::Said> Partial::missing_policies() const {
+  if (const auto cut = first_of({"results", "assets"})) return cut;
+  for (const SourceReading::File& file : reading_.files) {
+    if (const auto found = filtered_.find(&file); found != filtered_.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+std::optional<CutList> Partial::containers() const {
+  std::optional<Said> said = missing_policies();
+  if (!said) said = first_of({"projects", "folders", "organizations"});
+  if (!said) return std::nullopt;
+  return CutList{said->file, said->what.place()};
+}
+
+std::vector<Name> Partial::told_by_some(const std::vector<Name>& all) const {
+  std::vector<std::string> lacking;  // sides
+  std::set<std::string_view> told;
+  for (const std::string& text : reading_.told_apart) {
+    const std::size_t end = text.find(kHas);
+    if (end == text.npos) continue;
+    const std::string_view name = std::string_view(text).substr(end + 1);
+    if (text.starts_with(kLacking)) {
+      lacking.emplace_back(name);
+    } else {
+      told.insert(name);
+    }
+  }
+  std::vector<Name> some;
+  std::ranges::copy_if(all, std::back_inserter(some), [&](Name resource) {
+    const std::string_view name = reading_.names.text(resource);
+    return told.contains(name) && std::ranges::any_of(lacking, [&](const std::string& side) {
+             return !reading_.told_apart.contains(side + std::string(name));
+           });
+  });
+  return some;
+}
+
+void Partial::declare_bindings(const Bindings& bindings) {
+  const std::optional<Said> said = missing_policies();
+  const auto side = reading_.told_apart.lower_bound(std::string(kLacking));
+  const bool lacks_elsewhere = side != reading_.told_apart.end() && side->starts_with(kLacking);
+  if (!said && !lacks_elsewhere) return;
+  const std::vector<Name> all = resources_of(reading_);
+  std::vector<Name> told;
+  std::vector<Name> untold;
+  for (const Name resource : all) (bindings.is_told(resource) ? told : untold).push_back(resource);
+  tell_policies(reading_, told, said.has_value());
+  if (said) allow(said, kAdded, untold);
+  allow(said, kRepeated, told_by_some(all));
+}
+
+std::string Partial::unknown(std::string_view what, const std::optional<Said>& said) {
+  return attributes_.declare_unknown(file_of(said), what, said ? said->what.place() : Place{});
+}
+
+void Partial::allow(const std::optional<Said>& said, std::string_view what,
+                    const std::vector<Name>& where) {
+  if (where.empty()) return;
+  const Place place = said ? said->what.place() : Place{};
+  PolicyDeclaration policy;
+  policy.id = reading_.names.intern("google-iap: " + std::string(what));
+  policy.key = policy.body = policy.effect_place = policy.to_place = place;
+  policy.is_implied = true;
+  policy.who = {{reading_.names.intern("anyone"), MentionKind::Anyone, false, place}};
+  for (const Name resource : where) policy.to.push_back({resource, place});
+  policy.when = ConditionText{unknown(what, said), place, 0, false, {}};
+  file_of(said).declarations.policies.push_back(std::move(policy));
+}
+
+/// One that is told again on further pages is there.
+void Partial::suppose(Gates& gates, const std::vector<Name>& containers) {
+  const std::optional<CutList> cut = this->containers();
+  if (!cut || containers.empty()) return;
+  std::vector<NamePlace> where;
+  for (const Name one : containers) where.push_back({one, cut->place});
+  std::string condition = attributes_.declare_unknown(*cut->file, kNotThere, cut->place);
+  if (const auto said = missing_policies()) condition += " && !" + unknown(kRepeated, said);
+  gates.suppose(*cut->file, kNotThere, condition, where, cut->place);
+}
+
+void Partial::declare_gates(Gates& gates) {
+  for (const PagedList& list : kPagedLists) {
+    const bool is_gate = std::ranges::find(kListsOfGates, list.key) != kListsOfGates.end();
+    if (!is_gate) continue;
+    const std::string missing = std::string(list.what) + " on further pages";
+    const auto found = pages_.find(list.key);
+    const bool is_here = found != pages_.end();
+    if (is_here) reading_.told_apart.emplace(missing);
+    if (!reading_.told_apart.contains(missing)) continue;
+    const std::optional<Said> said = is_here ? std::optional(found->second) : std::nullopt;
+    const Place place = said ? said->what.place() : Place{};
+    for (const std::string_view how : {"repeated", "added"}) {
+      if (how == "added" && !is_here) continue;
+      const std::string what = std::string(how) + " by " + missing;
+      gates.suppose(file_of(said), what, unknown(what, said), {}, place);
+    }
+  }
+}
+
+}  // namespace accessdrift::google_iap
