@@ -167,7 +167,10 @@ def write_dump(rng, world):
     rng.shuffle(others)
     variables = {"mysql-query_digests": world["digests"], "mysql-firewall_whitelist_enabled": world["firewall"]}
     others += [dump.insert("global_variables", {"variable_name": k, "variable_value": str(v).lower()}) for k, v in variables.items()]
-    others.append(f"SET mysql-query_processor_iterations={world['iterations']};")
+    # What SET tells is not in runtime tables.
+    iterations = "mysql-query_processor_iterations"
+    others.append(dump.insert("global_variables", {"variable_name": iterations, "variable_value": str(world["iterations"])})
+                  if dump.prefix == "runtime_" else f"SET {iterations}={world['iterations']};")
     others.append(dump.insert("mysql_servers", {"hostgroup_id": 10, "hostname": "db1"}))
     lines += others
     text = lambda some: "\n".join(some) + "\n"
@@ -412,12 +415,49 @@ def changes(program, folder):
     return [line for line in lines if "identities" in line and "resources" in line and "actions" in line]
 
 
+# --- a large firewall ---
+
+def large_firewall(edited):
+    """A thousand users with whitelists, and two hundred rules that end the chain, with flag 0 and with flag 1."""
+    lines = ["INSERT INTO global_variables VALUES ('mysql-firewall_whitelist_enabled', 'true');"]
+
+    def insert(table, **row):
+        lines.append(f"INSERT INTO {table} ({','.join(row)}) VALUES ({','.join(repr(v) for v in row.values())});")
+
+    insert("mysql_query_rules", rule_id=1, active=1, schemaname="shop", flagOUT=1)
+    for rule in range(200):
+        insert("mysql_query_rules", rule_id=rule + 2, active=1, match_digest=f"^SELECT c FROM t{rule} ", flagIN=rule % 2,
+               flagOUT=2 if rule == edited else rule % 2, apply=1)
+    for user in range(1000):
+        insert("mysql_users", username=f"u{user}", default_hostgroup=10)
+        insert("mysql_firewall_whitelist_users", active=1, username=f"u{user}", client_address="", mode="PROTECTING")
+        for flag in (0, 1):
+            insert("mysql_firewall_whitelist_rules", active=1, username=f"u{user}", client_address="", schemaname="shop", flagIN=flag,
+                   digest=DIGESTS[flag])
+    return "".join(line + "\n" for line in lines)
+
+
+def check_large_firewall(program, folder):
+    """Of a rule that ends the chain with another flag, all lose what fits it."""
+    for name, edited in (("before", None), ("after", 151)):
+        os.makedirs(f"{folder}/{name}")
+        with open(f"{folder}/{name}/proxysql.sql", "w", encoding="utf-8") as file:
+            file.write(large_firewall(edited))
+    lost = [[{"attribute": "request.digest", "in": [DIGESTS[1]]},
+             {"attribute": "request.digest_text", "in": [[{"matches": "(?i)^SELECT c FROM t151 "}]]},
+             {"attribute": "request.schema", "in": ["shop"]}]]
+    told = [(f["kind"], f["identities"]["count"], f["lost"]["any"], len(f["because"])) for f in changes(program, folder)]
+    if told != [("narrowed", 1000, lost, 1)]:
+        sys.exit(f"a large firewall: {json.dumps(told)}")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     worlds = int(sys.argv[2]) if len(sys.argv) > 2 else 150
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     requests = shown = 0
     with tempfile.TemporaryDirectory(prefix="proxysql") as folder:
+        check_large_firewall(program, f"{folder}/large")
         for seed in range(first, first + worlds):
             more, confirmed = run_world(program, folder, seed)
             requests, shown = requests + more, shown + confirmed

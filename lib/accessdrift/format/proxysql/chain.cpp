@@ -9,8 +9,6 @@
 namespace accessdrift::proxysql {
 namespace {
 
-/// Of ways times rules; above it nobody would wait for an answer.
-constexpr std::size_t kMostWritten = 200'000;
 /// Flags that a way sets one after another.
 constexpr std::size_t kMostNested = 1'000;
 
@@ -77,12 +75,6 @@ void Chain::declare(Asked asked) {
   walk_all();
 }
 
-void Chain::each_end(const std::function<void(const Way&, std::int64_t flag)>& see) {
-  asked_ = Asked::Ends;
-  see_ = see;
-  walk_all();
-}
-
 void Chain::walk_all() {
   const At start = writing_.start();
   std::set<std::int64_t> first_flags;
@@ -110,6 +102,7 @@ bool Chain::narrow(Way& way, const Rule& rule) {
 
 void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending pending,
                  std::int64_t iterations) {
+  const std::size_t first = ends_.size();
   for (std::size_t i = from; i < rules_.size() && written_ <= kMostWritten; ++i) {
     const Rule& rule = *rules_[i];
     Way inner = way;
@@ -120,6 +113,7 @@ void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending
       pass(i, inner, pending, iterations);
     }
   }
+  if (asked_ == Asked::Ends) return add({way, false, flag, writing_.start(), first});
   end(way, pending, flag);
 }
 
@@ -169,8 +163,8 @@ bool Chain::jump(std::size_t at, const Rule& rule, const Way& way, const AllPend
 }
 
 /// Of those for whom a rule sets or draws this flag of several; the last is that of all others.
-Chain::Way Chain::way_to(std::int64_t flag, const std::vector<std::int64_t>& flags,
-                         const Rule& rule, const Way& way) {
+Way Chain::way_to(std::int64_t flag, const std::vector<std::int64_t>& flags, const Rule& rule,
+                  const Way& way) {
   Way inner = way;
   inner.trail += (inner.trail.empty() ? " after " : ", ") + std::to_string(rule.id);
   if (flags.size() > 1) inner.trail += " to flag " + std::to_string(flag);
@@ -190,12 +184,7 @@ void Chain::stop(std::size_t at, const Rule& rule, const Way& way, const AllPend
             way, place);
     return;
   }
-  if (asked_ == Asked::Ends) {
-    std::vector<std::int64_t> flags = rule.drawn_flags;
-    if (flags.empty()) flags.push_back(rule.flag_out >= 0 ? rule.flag_out : rule.flag_in);
-    for (const std::int64_t flag : flags) see_(way_to(flag, flags, rule, way), flag);
-    return;
-  }
+  if (asked_ == Asked::Ends) return add_ends(rule, way);
   if (rule.hostgroup >= 0) return route(name_of(rule), rule.hostgroup, way, place);
   Way inner = way;
   inner.trail += " ended by " + std::to_string(rule.id);
@@ -228,7 +217,6 @@ void Chain::fall_back(const Way& way, const AllPending& pending, At at) {
 }
 
 void Chain::end(const Way& way, const AllPending& pending, std::int64_t flag) {
-  if (asked_ == Asked::Ends) return see_(way, flag);
   if (asked_ == Asked::Answers) {
     write({"no answer", Effect::Allow, "", false, std::string(kProxy), "", true}, way,
           writing_.start());
@@ -272,7 +260,6 @@ void Chain::route(std::string_view id, std::int64_t hostgroup, const Way& way, A
         way, at);
 }
 
-/// Once: nothing is written from then on.
 void Chain::tell_too_many(At at) {
   if (written_ > kMostWritten) return;
   written_ = kMostWritten + 1;

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "accessdrift/format/proxysql/criteria.h"
+#include "accessdrift/format/proxysql/ends.h"
 #include "accessdrift/format/proxysql/fast_routing.h"
 #include "accessdrift/format/proxysql/writing.h"
 
@@ -33,19 +33,17 @@ class Chain {
   /// A rule sets another flag, or the one of the next statement.
   [[nodiscard]] bool has_flags() const { return has_flags_; }
 
-  /// What is so of a request on its way.
-  struct Way {
-    std::string when;   ///< empty: it is any
-    std::string user;   ///< empty: it is anybody's
-    std::string trail;  ///< ` after 3, 5`, for ids
-  };
-  /// With which flag requests end: of the ends that fit one the first tells. What is answered may
-  /// be at any.
-  void each_end(const std::function<void(const Way&, std::int64_t flag)>& see);
+  /// With which flags requests end; what is answered may do so with any.
+  [[nodiscard]] Ends ends();
   /// Adds a policy for those on a way.
   void write(Writing::Said said, const Way& way, At at);
+  /// Once: nothing is written from then on.
+  void tell_too_many(At at);
 
  private:
+  /// Of ways times rules; above it nobody would wait for an answer.
+  static constexpr std::size_t kMostWritten = 200'000;
+
   enum class Asked : std::uint8_t { Answers, Routing, Ends };
   /// A rule that tells the hostgroup unless a later one does.
   struct Pending {
@@ -69,10 +67,10 @@ class Chain {
   void declare_comments();
   void fall_back(const Way& way, const AllPending& pending, At at);
   void end(const Way& way, const AllPending& pending, std::int64_t flag);
+  void add_ends(const Rule& rule, const Way& way);
+  void add(Ends::End end);
   void fast_route(const Way& way, std::int64_t flag);
   void route(std::string_view id, std::int64_t hostgroup, const Way& way, At at);
-  void tell_too_many(At at);
-
   [[nodiscard]] bool narrow(Way& way, const Rule& rule);
   [[nodiscard]] static std::string name_of(const Rule& rule);
 
@@ -83,7 +81,7 @@ class Chain {
   bool has_flags_ = false;
   bool asks_fast_routing_ = true;
   Asked asked_ = Asked::Answers;
-  std::function<void(const Way&, std::int64_t)> see_;
+  Ends ends_;
   std::size_t last_answer_ = 0;  ///< one behind its place; 0: there is none
   std::unordered_map<std::string_view, const User*> users_;
   std::size_t written_ = 0;

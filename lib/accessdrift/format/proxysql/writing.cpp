@@ -45,9 +45,9 @@ void Writing::tell_apart(std::int64_t hostgroup) {
   reading_.told_apart.insert(instance_.id(Writing::hostgroup(hostgroup)));
 }
 
-std::vector<std::int64_t> Writing::told_apart() const {
+std::vector<std::int64_t> Writing::told_apart(std::string_view what) const {
   std::vector<std::int64_t> numbers;
-  const std::string like = instance_.id(hostgroup(0));
+  const std::string like = instance_.id(std::string(what) + "0");
   for (const std::string& name : reading_.told_apart)
     if (const auto number = number_in(name, like)) numbers.push_back(*number);
   return numbers;

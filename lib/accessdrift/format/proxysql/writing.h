@@ -66,8 +66,8 @@ class Writing {
   }
   /// Tells the other side of a hostgroup, since any number is one.
   void tell_apart(std::int64_t hostgroup);
-  /// Those that are told here or there.
-  [[nodiscard]] std::vector<std::int64_t> told_apart() const;
+  /// Numbers behind `what` that are told here or there.
+  [[nodiscard]] std::vector<std::int64_t> told_apart(std::string_view what) const;
 
   [[nodiscard]] SourceReading& reading() { return reading_; }
   [[nodiscard]] const Instance& instance() const { return instance_; }
