@@ -53,8 +53,8 @@ ReportContext context_of(const Sides& sides, const Loader::Pair& loaded) {
   std::ranges::set_union(loaded.before.read, loaded.after.read,
                          std::back_inserter(context.sources));
   context.files_ignored = loaded.after.ignored;
-  context.files_by_format.insert(loaded.after.files_by_format.begin(),
-                                 loaded.after.files_by_format.end());
+  for (const auto& [format, files] : loaded.after.files_by_format)
+    context.files_by_format.emplace(format, files.size());
   for (const accessdrift::Format& format : accessdrift::formats()) {
     if (!format.takes_effect.empty()) context.takes_effect[format.name] = format.takes_effect;
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -31,15 +30,6 @@ std::string line(std::string_view word, std::string_view file, std::string_view 
   return fmt::format("{}  {}  {}\n", padded(word, 6), padded(file, 20), what);
 }
 
-using FilesByFormat = std::map<std::string_view, std::vector<std::string_view>>;
-
-FilesByFormat files_by_format(const Snapshot& snapshot) {
-  FilesByFormat files;
-  for (const DeclarationsPointer& file : snapshot.files)
-    files[file->format].push_back(file->text->path());
-  return files;
-}
-
 /// What the folder declares already.
 std::string recognised(const LoadedSide& side) {
   const Snapshot& snapshot = *side.snapshot;
@@ -48,7 +38,7 @@ std::string recognised(const LoadedSide& side) {
                                 counted(snapshot.declared_groups(), "group", "groups"),
                                 counted(snapshot.resources.size(), "resource", "resources"),
                                 counted(snapshot.policies.size(), "policy", "policies"));
-  for (const auto& [format, files] : files_by_format(snapshot)) {
+  for (const auto& [format, files] : side.files_by_format) {
     out += fmt::format("{}  {}\n", padded(format, 6), counted(files.size(), "file", "files"));
     const std::size_t shown = std::min(files.size(), kFilesShown);
     for (std::size_t i = 0; i < shown; ++i) out += "        " + shown_name(files[i]) + "\n";
@@ -59,13 +49,13 @@ std::string recognised(const LoadedSide& side) {
 }
 
 /// Where other systems' files are read, that they are; each text is JSON's, which YAML reads alike.
-std::string sources_of(const Snapshot& snapshot) {
-  const FilesByFormat by_format = files_by_format(snapshot);
+std::string sources_of(const LoadedSide& side) {
+  const auto& by_format = side.files_by_format;
   if (by_format.empty() || (by_format.size() == 1 && by_format.contains(kNativeFormat))) return {};
   std::string out = "sources:\n";
   for (const auto& [format, files] : by_format) {
     out += fmt::format("  - {}:\n", format);
-    for (const std::string_view file : files)
+    for (const std::string& file : files)
       out += "      - " + nlohmann::json(file).dump(-1, ' ', true) + "\n";
   }
   return out + "\n";
@@ -125,7 +115,7 @@ ExitCode run(const InitOptions& options, Streams& streams) {
     next = "accessdrift who read payroll";
   } else {
     out = recognised(*side);
-    const std::string sources = sources_of(*side->snapshot);
+    const std::string sources = sources_of(*side);
     files.add(kProjectFile, sources + std::string(first_project_file()),
               sources.empty() ? "what a change may do; comments only"
                               : "which files are read; what a change may do, in comments");

@@ -45,7 +45,7 @@ std::string valid_line(const OneSide& side) {
   }
   for (const auto& [format, files] : side.loaded.files_by_format) {
     if (format != kNativeFormat)
-      out += fmt::format("; {} read as {}", counted(files, "file", "files"), format);
+      out += fmt::format("; {} read as {}", counted(files.size(), "file", "files"), format);
   }
   if (side.loaded.ignored > 0)
     out += fmt::format("; {} ignored", counted(side.loaded.ignored, "file", "files"));

@@ -144,7 +144,7 @@ void Loader::State::take(const ReadFile& file, SideFiles& side, Judged& judged) 
   const bool declares = file.state == ReadFile::State::Declares;
   if (declares || file.state == ReadFile::State::IsOfSource) side.choice.use(file.text->path());
   if (!declares) return;
-  ++judged.loaded.files_by_format[kNativeFormat];
+  judged.loaded.files_by_format[kNativeFormat].push_back(file.text->path());
   judged.declarations.push_back(file.declarations);
   judged.loaded.read.push_back(file.text->path());
 }
@@ -153,12 +153,13 @@ bool Loader::State::read_sources(const SideFiles& side, const GivenVersions& giv
                                  Judged& judged) {
   SourcesOfSide made = sources.read(side, given_versions);
   append(judged.diagnostics, std::move(made.problems));
-  if (made.read.empty() && made.declarations.empty()) return made.are_known;
+  if (made.files_by_format.empty() && made.declarations.empty()) return made.are_known;
   std::ranges::move(made.declarations, std::back_inserter(judged.declarations));
   std::ranges::sort(judged.declarations, {}, [](const DeclarationsPointer& file) {
     return std::string_view(file->text->path());
   });
-  std::ranges::move(made.read, std::back_inserter(judged.loaded.read));
+  for (const auto& [format, paths] : made.files_by_format)
+    judged.loaded.read.insert(judged.loaded.read.end(), paths.begin(), paths.end());
   std::ranges::sort(judged.loaded.read);
   judged.loaded.files_by_format.merge(made.files_by_format);
   judged.loaded.versions = std::move(made.versions);

@@ -26,8 +26,8 @@ struct LoadedSide {
   std::shared_ptr<const Sources> sources = {};           ///< null: all is read, by what it holds
   std::shared_ptr<const ExpectedChanges> expected = {};  ///< null: the side has none
   std::size_t ignored = 0;  ///< files with a wanted extension that are of no format, or not chosen
-  /// Files that were read, by the name of their format.
-  std::map<std::string_view, std::size_t> files_by_format = {};
+  /// Paths of the files that were read, by the name of their format.
+  std::map<std::string_view, std::vector<std::string>> files_by_format = {};
   /// For which versions they were read, of systems whose versions differ: `1.24`.
   std::map<std::string_view, std::string> versions = {};
   Diagnostics warnings;

@@ -146,9 +146,8 @@ void SourceReader::read_format(const Files& files, OptionsOfFiles options,
   const bool is_spoken_for = format.translate != nullptr;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!is_spoken_for) made.declarations.push_back(read->declarations[i]);
-    if (files[i]->is_translated) continue;
-    made.read.push_back(files[i]->text->path());
-    ++made.files_by_format[format.name];
+    if (!files[i]->is_translated)
+      made.files_by_format[format.name].push_back(files[i]->text->path());
   }
   if (read->version) made.declarations.push_back(read->version);
   if (DeclarationsPointer own = built_in_of(format)) made.declarations.push_back(std::move(own));

@@ -18,8 +18,7 @@ namespace accessdrift {
 /// What the files of other systems on one side declare.
 struct SourcesOfSide {
   std::vector<DeclarationsPointer> declarations = {};
-  std::vector<std::string> read = {};  ///< their paths
-  std::map<std::string_view, std::size_t> files_by_format = {};
+  std::map<std::string_view, std::vector<std::string>> files_by_format = {};  ///< their paths
   std::map<std::string_view, std::string> versions = {};  ///< for which they were read: `1.24`
   Diagnostics problems = {};
   /// Else mentions in other files cannot be judged.
