@@ -20,8 +20,7 @@ bool is_word(char c) {
 
 }  // namespace
 
-std::optional<std::pair<Place, Place>> differing_parts(const Expression& before,
-                                                       const Expression& after) {
+std::optional<DifferingParts> differing_parts(const Expression& before, const Expression& after) {
   std::uint32_t b = before.root();
   std::uint32_t a = after.root();
   bool is_part = false;
@@ -42,8 +41,8 @@ std::optional<std::pair<Place, Place>> differing_parts(const Expression& before,
     is_part = true;
   }
   if (!is_part) return std::nullopt;
-  return std::pair(before.source.place_of(before.at(b).begin, before.at(b).end),
-                   after.source.place_of(after.at(a).begin, after.at(a).end));
+  return DifferingParts{{before.at(b).begin, before.at(b).end},
+                        {after.at(a).begin, after.at(a).end}};
 }
 
 std::pair<std::string, std::string> around_difference(const std::string& before,

@@ -8,10 +8,16 @@
 
 namespace accessdrift {
 
+/// Parts of two conditions, as places in their texts.
+struct DifferingParts {
+  Place before;
+  Place after;
+};
+
 /// The smallest parts, built by `&&`, `||` and `!` alike, in which alone two conditions differ;
-/// nothing if several parts do. Places are in the files of each.
-[[nodiscard]] std::optional<std::pair<Place, Place>> differing_parts(const Expression& before,
-                                                                     const Expression& after);
+/// nothing if several parts do.
+[[nodiscard]] std::optional<DifferingParts> differing_parts(const Expression& before,
+                                                            const Expression& after);
 
 /// Two long texts, each around that in which it differs from the other: `…DE"]…`.
 [[nodiscard]] std::pair<std::string, std::string> around_difference(const std::string& before,

@@ -102,18 +102,19 @@ void PairEdits::attributes(Thing thing, const Declared<T>& b, const Declared<T>&
 template <typename T>
 void PairEdits::condition(const FactKey& key, const Declared<T>& b, const Declared<T>& a,
                           std::optional<ConditionText> T::*text, Expressions expressions) {
-  const std::optional<std::pair<Place, Place>> parts =
+  const std::optional<DifferingParts> parts =
       expressions.before != nullptr && expressions.after != nullptr
           ? differing_parts(*expressions.before, *expressions.after)
           : std::nullopt;
   const auto item = [text](const Declared<T>& declared, std::optional<Place> part) {
     const std::optional<ConditionText>& found = declared.it->*text;
     if (!found) return MaybeItem();
-    return MaybeItem(Item{found->as_written(), declared.span(part.value_or(found->place))});
+    const Place place = part ? found->place_of(part->begin, part->end) : found->place;
+    return MaybeItem(Item{found->as_written(), declared.span(place)});
   };
   using MaybePlace = std::optional<Place>;
-  edits_.changed(key, item(b, parts ? MaybePlace(parts->first) : MaybePlace()),
-                 item(a, parts ? MaybePlace(parts->second) : MaybePlace()));
+  edits_.changed(key, item(b, parts ? MaybePlace(parts->before) : MaybePlace()),
+                 item(a, parts ? MaybePlace(parts->after) : MaybePlace()));
 }
 
 void PairEdits::add(Thing thing, const Declared<AttributeDeclaration>& b,

@@ -181,7 +181,7 @@ std::optional<TextEdit> WayFinder::without_part(PolicyIndex policy, std::size_t 
       part == 0 ? condition->at(parts[0]).begin : condition->at(parts[part - 1]).end;
   const std::uint32_t end =
       part == 0 ? condition->at(parts[1]).begin : condition->at(parts[part]).end;
-  return TextEdit{condition->source.place_of(begin, end), {}};
+  return TextEdit{it->when->place_of(begin, end), {}};
 }
 
 void WayFinder::add_without_part(Ways& ways, const PolicyTrace& trace, std::uint32_t criterion) {

@@ -61,7 +61,7 @@ void check_condition_always_false(Linting& linting) {
       told.code = "AD206";
       told.message = message_for(snapshot, PolicyIndex{p}, *condition, node);
       const Expression::Node& at = condition->at(node);
-      told.span = policy.file->span(condition->source.place_of(at.begin, at.end));
+      told.span = policy.file->span(policy->when->place_of(at.begin, at.end));
       told.label = label_for(*policy.it);
       if (is_remarked(*policy.file, told.span.place)) continue;
       linting.add(std::move(told),

@@ -21,7 +21,7 @@ Diagnostic told_of(const Snapshot& snapshot, PolicyIndex policy, const Expressio
                    const IdleCriterion& idle) {
   const bool is_whole = criteria(condition).size() == 1;
   const Expression::Node& node = condition.at(idle.criterion);
-  const auto* const file = snapshot.policies[policy.index()].file;
+  const auto& [declared, file] = snapshot.policies[policy.index()];
   const bool is_of_today = hangs_on_attributes(condition, idle.criterion);
   Diagnostic told;
   told.severity = is_of_today ? Severity::Note : Severity::Warning;
@@ -31,7 +31,7 @@ Diagnostic told_of(const Snapshot& snapshot, PolicyIndex policy, const Expressio
                              !idle.is_always_true ? "adds nothing to the others"
                              : is_of_today ? "is true of everybody and everything that it concerns"
                                            : "is always true");
-  told.span = file->span(condition.source.place_of(node.begin, node.end));
+  told.span = file->span(declared->when->place_of(node.begin, node.end));
   told.label = "leaving it out changes nothing";
   return told;
 }

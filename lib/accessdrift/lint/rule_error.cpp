@@ -54,7 +54,7 @@ void check_rule_error(Linting& linting) {
     told.message = fmt::format("the rule of group `{}` cannot be evaluated for {} who can sign in",
                                shortened(snapshot.text(group->id)),
                                found.size() == 1 ? "one" : std::to_string(found.size()));
-    told.span = group.span(rule->source.place);
+    told.span = group.span(group->rule->place);
     told.label = "who lacks an attribute that it reads is no member";
     told.notes.push_back(
         {{},

@@ -52,6 +52,7 @@ class KnownTexts {
 /// A condition or rule, and where it is.
 struct Comparing {
   const Expression& condition;
+  const ConditionText& text;
   const Declarations& file;
   std::string_view kind;  ///< of what has it
   Name of;
@@ -104,7 +105,7 @@ class ValueFinder {
     told.message = fmt::format("{} `{}` asks for `{}` to be `{}`, which {} has", where.kind,
                                shortened(of), shortened(name), shortened(*text),
                                is_user ? "nobody who can sign in" : "no resource");
-    told.span = where.file.span(where.condition.source.place_of(literal.begin, literal.end));
+    told.span = where.file.span(where.text.place_of(literal.begin, literal.end));
     if (near) told.help = fmt::format("did you mean `{}`?", shortened(*near));
     linting_.add(std::move(told), {where.kind, of, name, *text});
   }
@@ -121,12 +122,12 @@ void check_value_of_nobody(Linting& linting) {
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& policy = snapshot.policies[p];
     if (snapshot.conditions[p] != nullptr)
-      finder.look_at({*snapshot.conditions[p], *policy.file, "policy", policy->id});
+      finder.look_at({*snapshot.conditions[p], *policy->when, *policy.file, "policy", policy->id});
   }
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
     const auto& group = snapshot.groups[g];
     if (snapshot.rules[g] != nullptr)
-      finder.look_at({*snapshot.rules[g], *group.file, "group", group->id});
+      finder.look_at({*snapshot.rules[g], *group->rule, *group.file, "group", group->id});
   }
 }
 

@@ -21,18 +21,7 @@ ConditionChecks::Checked& ConditionChecks::checked_under(const Schema& schema) {
   const auto known =
       std::ranges::find_if(checked_, [&](const Checked& c) { return are_equal(c.schema, schema); });
   if (known != checked_.end()) return *known;
-  return checked_.emplace_back(Checked{schema, {}, {}});
-}
-
-/// The same text somewhere else means the same there.
-ConditionChecks::ExpressionPointer ConditionChecks::checked_before(const Checked& checked,
-                                                                   const ConditionText& text,
-                                                                   cel::Use use) {
-  const auto known = checked.by_text.find(std::pair(use, std::string_view(text.text)));
-  if (known == checked.by_text.end()) return nullptr;
-  auto here = std::make_shared<Expression>(*known->second);
-  here->source = text;
-  return here;
+  return checked_.emplace_back(Checked{schema, {}});
 }
 
 Diagnostics ConditionChecks::check(Snapshot& snapshot) {
@@ -41,18 +30,16 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
   const auto expression_of = [&](const std::optional<ConditionText>& text, const Declarations& file,
                                  cel::Use use) {
     if (!text) return ExpressionPointer();
-    ExpressionPointer& known = checked.expressions[&*text];
-    if (known) return known;
-    known = checked_before(checked, *text, use);
-    if (known) return known;
+    auto& known = checked.expressions[use];
+    if (const auto found = known.find(text->text); found != known.end()) return found->second;
     Result<Expression> result = cel::check(*text, file.text.get(), snapshot.schema, use);
-    if (result) {
-      known = std::make_shared<const Expression>(std::move(*result));
-      checked.by_text.emplace(std::pair(use, std::string_view(known->source.text)), known);
-    } else {
+    if (!result) {
       std::ranges::move(result.error(), std::back_inserter(diagnostics));
+      return ExpressionPointer();
     }
-    return known;
+    const auto made = std::make_shared<const Expression>(std::move(*result));
+    known.emplace(made->source.text, made);
+    return made;
   };
   for (std::size_t i = 0; i < snapshot.named_conditions.size(); ++i) {
     const auto& [named, file] = snapshot.named_conditions[i];

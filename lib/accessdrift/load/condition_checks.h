@@ -15,7 +15,7 @@
 namespace accessdrift {
 
 /// Type-checks conditions, of tests too, and group rules; one that was checked under an equal
-/// schema is not checked again. REQUIRES: the declarations that were checked stay alive.
+/// schema is not checked again, wherever it stands: equal texts share one expression.
 class ConditionChecks {
  public:
   /// Fills the snapshot's `conditions`, `rules` and `test_conditions`; null stands where one is
@@ -26,13 +26,10 @@ class ConditionChecks {
   using ExpressionPointer = std::shared_ptr<const Expression>;
   struct Checked {
     Schema schema;
-    std::unordered_map<const ConditionText*, ExpressionPointer> expressions;
-    /// By use and text: exports write one condition in many places.
-    std::map<std::pair<cel::Use, std::string_view>, ExpressionPointer> by_text = {};
+    /// By use and text, which the expression keeps.
+    std::map<cel::Use, std::unordered_map<std::string_view, ExpressionPointer>> expressions = {};
   };
 
-  [[nodiscard]] static ExpressionPointer checked_before(const Checked& checked,
-                                                        const ConditionText& text, cel::Use use);
   [[nodiscard]] Checked& checked_under(const Schema& schema);
 
   std::vector<Checked> checked_;

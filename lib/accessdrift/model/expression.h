@@ -21,15 +21,13 @@ struct ConditionText {
   std::vector<std::uint32_t> offsets =
       {};                    ///< of a text that is not verbatim, if known: as many as it has bytes
   std::string written = {};  ///< as the file has it, if a reader put it in other words
-  /// From here on it is the text of other conditions, which `source` of an expression holds, too.
-  std::uint32_t own_end = static_cast<std::uint32_t>(-1);
 
   /// As the file has it.
   [[nodiscard]] const std::string& as_written() const { return written.empty() ? text : written; }
 
-  /// REQUIRES: begin <= end <= size of the text.
+  /// REQUIRES: begin <= end. Behind the text stand the conditions that it names.
   [[nodiscard]] Place place_of(std::uint32_t begin, std::uint32_t end) const {
-    if (begin >= own_end) return place;
+    if (begin > text.size()) return place;
     if (is_verbatim) return {content_begin + begin, content_begin + end};
     if (offsets.empty()) return place;
     const std::uint32_t from = begin < offsets.size() ? offsets[begin] : offsets.back() + 1;
@@ -99,6 +97,7 @@ struct Expression {
   };
 
   std::vector<Node> nodes;
+  /// Of all that have this text one. Where another stands, what declares it tells.
   ConditionText source;
   /// Of one that reads others by name: as it was checked, with NamedConditions; else null.
   std::shared_ptr<const Expression> as_checked = nullptr;

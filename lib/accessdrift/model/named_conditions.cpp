@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -24,7 +25,6 @@ class Inliner {
 
   std::shared_ptr<const Expression> inlined(const std::shared_ptr<const Expression>& checked) {
     made_.source = checked->source;
-    made_.source.own_end = static_cast<std::uint32_t>(checked->source.text.size());
     copy(*checked, 0);
     made_.as_checked = checked;
     std::ranges::sort(made_.named_conditions);
@@ -88,11 +88,17 @@ class Inliner {
   std::uint32_t bindings_ = 0;
 };
 
-/// How many nodes it has then; 0: it names none.
-std::size_t put_in_one(const Snapshot& snapshot, std::shared_ptr<const Expression>& one) {
+using ExpressionPointer = std::shared_ptr<const Expression>;
+
+/// How many nodes it has then; 0: it names none. `made` by what was checked: many share one.
+std::size_t put_in_one(const Snapshot& snapshot, ExpressionPointer& one,
+                       std::unordered_map<const Expression*, ExpressionPointer>& made) {
   if (one && one->as_checked) one = one->as_checked;
-  if (!one || !names_others(*one)) return 0;
-  one = Inliner(snapshot).inlined(one);
+  if (!one) return 0;
+  const auto [known, is_new] = made.try_emplace(one.get());
+  if (is_new && names_others(*one)) known->second = Inliner(snapshot).inlined(one);
+  if (!known->second) return 0;
+  one = known->second;
   return one->nodes.size();
 }
 
@@ -101,10 +107,11 @@ std::size_t put_in_one(const Snapshot& snapshot, std::shared_ptr<const Expressio
 std::vector<PolicyIndex> put_in_named(Snapshot& snapshot) {
   std::vector<PolicyIndex> too_large;
   if (snapshot.named_conditions.empty()) return too_large;
+  std::unordered_map<const Expression*, ExpressionPointer> made;
   for (auto* const all : {&snapshot.conditions, &snapshot.rules, &snapshot.test_conditions}) {
     for (std::size_t i = 0; i < all->size(); ++i) {
       const bool is_policy = all == &snapshot.conditions;
-      if (put_in_one(snapshot, (*all)[i]) > kMostNodes && is_policy)
+      if (put_in_one(snapshot, (*all)[i], made) > kMostNodes && is_policy)
         too_large.push_back(PolicyIndex{i});
     }
   }
