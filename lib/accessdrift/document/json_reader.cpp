@@ -84,16 +84,27 @@ JsonReader::Next JsonReader::after_value() {
   return Next::Failure;
 }
 
-/// The key that is expected, if it stands there.
+/// The key that is expected, if it stands there, and those behind it as long as the values are
+/// plain strings.
 std::optional<JsonReader::Next> JsonReader::meet_key(bool is_first) {
-  const JsonShapes::Expected* const key = shapes_.meet(innermost().position, is_first, at_, end_);
-  if (key == nullptr) return std::nullopt;
-  const char* const from = at_;
-  at_ += key->written.size();
-  has_escapes_ = false;
-  const bool is_taken =
-      take_key(from + key->key_begin, from + key->key_end, key->signature, key->unread);
-  return is_taken ? Next::Value : Next::Failure;
+  std::optional<Next> next;
+  while (const JsonShapes::Expected* const key =
+             shapes_.meet(innermost().position, is_first, at_, end_)) {
+    const char* const from = at_;
+    at_ += key->written.size();
+    has_escapes_ = false;
+    if (!take_key(from + key->key_begin, from + key->key_end, key->signature, key->unread))
+      return Next::Failure;
+    if (*at_ != '"') return Next::Value;
+    const char* const special = skip_plain_string(at_ + 1, end_);
+    if (*special != '"') return Next::Value;
+    push(at_, special + 1, NodeKind::String);
+    at_ = special + 1;
+    if (passed_depth_ == depth_) passed_depth_ = 0;
+    next = Next::AfterValue;
+    is_first = false;
+  }
+  return next;
 }
 
 /// Behind a value of a mapping.

@@ -13,14 +13,9 @@ void read(SourceReading& reading);
 inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
 inline constexpr std::array<std::string_view, 1> kMarks = {"urn:ietf:params:scim:"};
 /// Attributes of RFC 7643 that decide nothing here.
-inline constexpr std::array<std::string_view, 24> kUnread = {
+inline constexpr std::array<std::string_view, 19> kUnread = {
     "externalId",
-    "formatted",
-    "familyName",
-    "givenName",
-    "middleName",
-    "honorificPrefix",
-    "honorificSuffix",
+    "name",
     "nickName",
     "profileUrl",
     "preferredLanguage",
