@@ -90,9 +90,12 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 /// What is not printed is not worked out.
 ReportParts parts_of(const DiffOptions& options) {
   if (options.html) return {true, true, options.format == Format::Sarif, true, true};
-  const bool has_causes =
-      !(options.stat || options.name_only || options.quiet || options.is_expect);
-  return {options.format != Format::Csv, has_causes, options.format == Format::Sarif};
+  const bool is_outline =
+      !options.is_expect &&
+      (options.quiet || (options.format == Format::Text && (options.stat || options.name_only)));
+  const bool has_labels = options.format != Format::Csv && !is_outline;
+  const bool has_causes = !(is_outline || options.stat || options.name_only || options.is_expect);
+  return {has_labels, has_causes, options.format == Format::Sarif, false, false, !is_outline};
 }
 
 /// What the gate and `--exit-code` make of it.

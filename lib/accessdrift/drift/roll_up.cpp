@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace accessdrift {
@@ -16,31 +19,66 @@ struct Group {
   std::vector<Target> targets;
 };
 
+/// Of a limited target: who may be decided otherwise, nobody knows when.
+AccessChange unknown_change(const TargetChanges& changes) {
+  AccessChange unknown{.identities = changes.reach,
+                       .before = Diagrams::never(),
+                       .after = Diagrams::never(),
+                       .care = Diagrams::never()};
+  unknown.certainty = Certainty::May;
+  return unknown;
+}
+
 class RollingUp {
  public:
-  explicit RollingUp(const Comparison& comparison) : comparison_(comparison) {}
+  explicit RollingUp(const Snapshot& texts) : texts_(texts) {}
 
-  std::vector<Finding> run() {
-    for (const TargetChanges& changes : comparison_.changes) {
-      if (changes.is_limited) {
-        AccessChange unknown{.identities = changes.reach,
-                             .before = Diagrams::never(),
-                             .after = Diagrams::never(),
-                             .care = Diagrams::never()};
-        unknown.certainty = Certainty::May;
-        add(changes.target, unknown, true);
-      }
-      for (const AccessChange& change : changes.changes) add(changes.target, change, false);
+  void add(const TargetChanges& changes) {
+    if (changes.is_limited) add(changes.target, unknown_change(changes), true);
+    for (const AccessChange& change : changes.changes) add(changes.target, change, false);
+  }
+
+  void add(const Target& target, const AccessChange& change, bool is_limited) {
+    const bool has_two_owners = target.resource.before != target.resource.after;
+    Key key{change.before,
+            change.after,
+            change.care,
+            change.worlds,
+            change.kind,
+            change.certainty,
+            is_limited,
+            target.is_by_url(),
+            has_two_owners ? target.resource : SideNames{},
+            change.identities.sketch(),
+            false};
+    std::vector<std::size_t>* alike = &by_key_[key];
+    std::optional<std::size_t> found = find(change.identities, *alike);
+    if (!found && alike->size() >= kCrowded) {
+      key.identities = change.identities.hash();
+      key.is_crowded = true;
+      alike = &by_key_[key];
+      found = find(change.identities, *alike);
     }
+    if (found) {
+      groups_[*found].targets.push_back(target);
+      return;
+    }
+    alike->push_back(groups_.size());
+    groups_.push_back({change, is_limited, {target}});
+  }
+
+  [[nodiscard]] std::vector<Finding> findings() const {
     std::vector<Finding> findings;
     for (const Group& group : groups_)
-      std::ranges::move(
-          findings_of(group.change, group.is_limited, group.targets, *comparison_.after),
-          std::back_inserter(findings));
+      std::ranges::move(findings_of(group.change, group.is_limited, group.targets, texts_),
+                        std::back_inserter(findings));
     return findings;
   }
 
  private:
+  /// So many sets of one sketch are looked through; more have a key each.
+  static constexpr std::size_t kCrowded = 16;
+
   /// Two owners stand alone.
   struct Key {
     Region before, after, care, worlds;
@@ -50,28 +88,63 @@ class RollingUp {
     bool is_by_url = false;
     SideNames owners;
     std::uint64_t identities = 0;
+    bool is_crowded = false;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
 
-  void add(const Target& target, const AccessChange& change, bool is_limited) {
-    const bool has_two_owners = target.resource.before != target.resource.after;
-    std::vector<std::size_t>& alike =
-        by_key_[{change.before, change.after, change.care, change.worlds, change.kind,
-                 change.certainty, is_limited, target.is_by_url(),
-                 has_two_owners ? target.resource : SideNames{}, change.identities.hash()}];
+  [[nodiscard]] std::optional<std::size_t> find(const IdentitySet& identities,
+                                                const std::vector<std::size_t>& among) const {
     const auto found = std::ranges::find_if(
-        alike, [&](std::size_t g) { return groups_[g].change.identities == change.identities; });
-    if (found != alike.end()) {
-      groups_[*found].targets.push_back(target);
-      return;
-    }
-    alike.push_back(groups_.size());
-    groups_.push_back({change, is_limited, {target}});
+        among, [&](std::size_t g) { return groups_[g].change.identities == identities; });
+    return found == among.end() ? std::nullopt : std::optional(*found);
   }
 
-  const Comparison& comparison_;
+  const Snapshot& texts_;
   std::map<Key, std::vector<std::size_t>> by_key_;
   std::vector<Group> groups_;
+};
+
+/// Everybody whose access to the target changes in one way.
+struct OneWay {
+  ChangeKind kind = ChangeKind::Shifted;
+  Certainty certainty = Certainty::Must;
+  IdentitySet identities;
+};
+
+std::vector<OneWay> ways_of(const TargetChanges& changes) {
+  std::vector<OneWay> ways;
+  for (const AccessChange& change : changes.changes) {
+    const auto known = std::ranges::find_if(ways, [&](const OneWay& way) {
+      return way.kind == change.kind && way.certainty == change.certainty;
+    });
+    if (known == ways.end()) {
+      ways.push_back({change.kind, change.certainty, change.identities});
+    } else {
+      known->identities |= change.identities;
+    }
+  }
+  return ways;
+}
+
+/// One change of each pair of regions.
+class Examples {
+ public:
+  void add(const Target& target, const AccessChange& change) {
+    if (!met_.insert({change.before, change.after, change.care, change.worlds, change.kind}).second)
+      return;
+    Finding example;
+    static_cast<AccessChange&>(example) = change;
+    example.identities = IdentitySet();
+    example.identities.add(change.identities.smallest());
+    example.resources = {target.resource};
+    example.actions = {target.action};
+    examples.push_back(std::move(example));
+  }
+
+  std::vector<Finding> examples;
+
+ private:
+  std::set<std::tuple<Region, Region, Region, Region, ChangeKind>> met_;
 };
 
 /// Methods of one meaning are one.
@@ -107,6 +180,33 @@ std::vector<Finding> findings_of(const AccessChange& change, bool is_limited,
   return findings;
 }
 
-std::vector<Finding> roll_up(const Comparison& comparison) { return RollingUp(comparison).run(); }
+std::vector<Finding> roll_up(const Comparison& comparison) {
+  RollingUp rolling(*comparison.after);
+  for (const TargetChanges& changes : comparison.changes) rolling.add(changes);
+  return rolling.findings();
+}
+
+Outline outline(const Comparison& comparison) {
+  RollingUp rolling(*comparison.after);
+  Examples examples;
+  for (const TargetChanges& changes : comparison.changes) {
+    for (const AccessChange& change : changes.changes) examples.add(changes.target, change);
+    if (changes.is_limited || changes.target.is_by_url()) {
+      rolling.add(changes);
+      continue;
+    }
+    for (OneWay& way : ways_of(changes)) {
+      rolling.add(changes.target,
+                  {.identities = std::move(way.identities),
+                   .before = Diagrams::never(),
+                   .after = Diagrams::never(),
+                   .care = Diagrams::never(),
+                   .kind = way.kind,
+                   .certainty = way.certainty},
+                  false);
+    }
+  }
+  return {rolling.findings(), std::move(examples.examples)};
+}
 
 }  // namespace accessdrift

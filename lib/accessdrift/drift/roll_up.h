@@ -21,6 +21,18 @@ struct Finding : AccessChange {
 /// means anything. Cost: linear in the changes.
 [[nodiscard]] std::vector<Finding> roll_up(const Comparison& comparison);
 
+/// What changes for whom, not when.
+struct Outline {
+  /// As `roll_up` has them, but those by id are told apart by kind, certainty and identities alone:
+  /// they have no regions.
+  std::vector<Finding> findings;
+  /// Of each pair of regions one that differs so, about one identity on one target.
+  std::vector<Finding> examples;
+};
+
+/// Who is told on a target is told once: its identities are those of all its findings of one kind.
+[[nodiscard]] Outline outline(const Comparison& comparison);
+
 /// Part of what some identities and targets share: their findings, one for each set of actions.
 [[nodiscard]] std::vector<Finding> findings_of(const AccessChange& change, bool is_limited,
                                                const std::vector<Target>& targets,

@@ -5,6 +5,16 @@
 #include <utility>
 
 namespace accessdrift {
+namespace {
+
+constexpr std::uint64_t kSeed = 0x9E3779B97F4A7C15ULL;
+
+std::uint64_t with(std::uint64_t mixed, std::uint64_t number) {
+  mixed = (mixed ^ number) * 0xFF51AFD7ED558CCDULL;
+  return mixed ^ mixed >> 32U;
+}
+
+}  // namespace
 
 IdentitySet::IdentitySet() : bits_(nullptr) {}
 IdentitySet::~IdentitySet() {
@@ -111,10 +121,21 @@ std::vector<std::uint32_t> IdentitySet::numbers() const {
 }
 
 std::uint64_t IdentitySet::hash() const {
-  std::uint64_t mixed = 0x9E3779B97F4A7C15ULL;
-  for (const std::uint32_t number : numbers()) {
-    mixed = (mixed ^ number) * 0xFF51AFD7ED558CCDULL;
-    mixed ^= mixed >> 32U;
+  std::uint64_t mixed = kSeed;
+  for (const std::uint32_t number : numbers()) mixed = with(mixed, number);
+  return mixed;
+}
+
+std::uint64_t IdentitySet::sketch() const {
+  constexpr std::uint32_t kLookUps = 8;
+  const std::uint64_t count = size();
+  if (count <= 2 * kLookUps) return hash();
+  std::uint64_t mixed = with(kSeed, count);
+  for (std::uint32_t i = 0; i <= kLookUps; ++i) {
+    std::uint32_t number = 0;
+    (void)roaring_bitmap_select(bits_, static_cast<std::uint32_t>((count - 1) * i / kLookUps),
+                                &number);
+    mixed = with(mixed, number);
   }
   return mixed;
 }

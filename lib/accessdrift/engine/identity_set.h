@@ -60,6 +60,9 @@ class IdentitySet {
   [[nodiscard]] std::vector<std::uint32_t> numbers() const;
   /// Equal sets have equal hashes. Cost: linear.
   [[nodiscard]] std::uint64_t hash() const;
+  /// Equal sets have equal sketches, too, but large ones that differ in few identities may share
+  /// one. Cost: of a large set a few look-ups.
+  [[nodiscard]] std::uint64_t sketch() const;
 
   /// Makes runs compact; for sets that stay.
   void compact();

@@ -74,7 +74,8 @@ class ReportMaker {
     report.networks = report_networks(comparison_);
     report.paired = report_paired(comparison_);
     report.shrunk = report_shrunk(comparison_);
-    if (auto disagreement = add_findings(report)) return tl::unexpected(std::move(*disagreement));
+    auto disagreement = parts_.situations ? add_findings(report) : add_outline(report);
+    if (disagreement) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
     if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
     if (parts_.source_lines) add_source_lines(comparison_.edits, report.edits);
@@ -84,7 +85,7 @@ class ReportMaker {
                                     text_of(*comparison_.after, changes.target.resource));
     }
     count_summary(report, counts_);
-    sort_and_digest(report);
+    if (parts_.situations) sort_and_digest(report);
     return report;
   }
 
@@ -114,6 +115,21 @@ class ReportMaker {
         return disagreement;
     }
     report.are_paths_cut = paths && paths->are_cut();
+    return std::nullopt;
+  }
+
+  /// Each pair of regions is decided again all the same.
+  std::optional<Disagreement> add_outline(Report& report) {
+    WitnessCheck check(comparison_);
+    const Outline told = outline(comparison_);
+    for (const Finding& example : told.examples) {
+      const auto found = check.find(example);
+      if (!found) continue;
+      if (auto disagreement = check.replay(*found)) return disagreement;
+    }
+    counts_ = identities_of(told.findings);
+    for (const Finding& finding : told.findings)
+      report.findings.push_back(findings_->outline(finding));
     return std::nullopt;
   }
 

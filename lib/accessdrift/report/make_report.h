@@ -46,6 +46,8 @@ struct ReportParts {
   bool line_hashes = false;   ///< of what edits changed
   bool source_lines = false;  ///< likewise
   bool paths = false;         ///< by which groups and policies examples are decided
+  bool situations = true;  ///< when access changes; else findings have neither answers, digests nor
+                           ///< an order, and say only what changes for whom (`outline`)
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

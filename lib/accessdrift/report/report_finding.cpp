@@ -67,6 +67,20 @@ FindingMaker::FindingMaker(Comparison& comparison, EffectTimes takes_effect, boo
       labels_after_(*comparison.engine_after, comparison.renamed) {}
 
 ReportFinding FindingMaker::of(const Finding& finding) {
+  ReportFinding made = outline(finding);
+  add_answers(finding, made);
+  if (!finding.is_limited) {
+    comparison_.universe->diagrams().start_target();
+    made.unknowns = unknowns_of(finding.before, finding.after, *comparison_.universe);
+    made.worlds = words_after_.of(
+        comparison_.universe->diagrams().intersect(finding.worlds, comparison_.universe->care()));
+  }
+  made.digest = digest_of(
+      finding, {made.identities.ids, made.resources.ids, texts_of(made.actions)}, comparison_);
+  return made;
+}
+
+ReportFinding FindingMaker::outline(const Finding& finding) {
   ReportFinding made;
   made.kind = finding.kind;
   made.certainty = finding.certainty;
@@ -88,15 +102,6 @@ ReportFinding FindingMaker::of(const Finding& finding) {
     made.owners = owners_text(finding.resources.front(), *comparison_.after);
   if (finding.is_by_url()) made.urls = urls_of(finding, comparison_);
   made.takes_effect = accessdrift::takes_effect(finding, comparison_, takes_effect_);
-  add_answers(finding, made);
-  if (!finding.is_limited) {
-    comparison_.universe->diagrams().start_target();
-    made.unknowns = unknowns_of(finding.before, finding.after, *comparison_.universe);
-    made.worlds = words_after_.of(
-        comparison_.universe->diagrams().intersect(finding.worlds, comparison_.universe->care()));
-  }
-  made.digest = digest_of(
-      finding, {made.identities.ids, made.resources.ids, texts_of(made.actions)}, comparison_);
   return made;
 }
 

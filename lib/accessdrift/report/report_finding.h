@@ -15,6 +15,8 @@ class FindingMaker {
   FindingMaker(Comparison& comparison, EffectTimes takes_effect, bool has_labels);
 
   [[nodiscard]] ReportFinding of(const Finding& finding);
+  /// What changes for whom: without answers and digest.
+  [[nodiscard]] ReportFinding outline(const Finding& finding);
 
  private:
   [[nodiscard]] LabelledSet identities(const Finding& finding, Labels& labels) const;
