@@ -128,6 +128,7 @@ std::string Agreement::check() {
   if (found.empty()) found = check_owners();
   if (found.empty()) found = check_comparison();
   if (found.empty()) found = check_findings();
+  if (found.empty()) found = check_outline();
   if (found.empty()) found = check_same_policies();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);

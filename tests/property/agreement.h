@@ -182,6 +182,7 @@ class Agreement {
                                           bool before_allows);
   // agreement_of_findings.cpp
   [[nodiscard]] std::string check_findings();
+  [[nodiscard]] std::string check_outline();
   [[nodiscard]] std::string check_witness_of(const Finding& finding);
   /// Alone.
   [[nodiscard]] std::string check_witness_of(const ProductChange& change);

@@ -44,6 +44,41 @@ std::string Agreement::check_findings() {
   return expected.empty() ? std::string() : "findings: they lack a change";
 }
 
+/// An outline tells of everybody on every target what the findings do, and has an example of each
+/// pair of regions that holds.
+std::string Agreement::check_outline() {
+  using Key = std::tuple<bool, IdentityIndex, SideNames, SideNames, Name, ChangeKind, Certainty>;
+  const auto expanded = [](const std::vector<Finding>& findings) {
+    std::multiset<Key> all;
+    for (const Finding& finding : findings) {
+      for (const std::uint32_t identity : finding.identities.numbers()) {
+        for (const SideNames& resource : finding.resources) {
+          for (const AskedAction& action : finding.actions) {
+            for (const Name method : methods_of(action))
+              all.emplace(finding.is_limited, IdentityIndex{identity}, resource, action.names,
+                          method, finding.kind, finding.certainty);
+          }
+        }
+      }
+    }
+    return all;
+  };
+  const Outline told = outline(comparison_);
+  if (expanded(told.findings) != expanded(roll_up(comparison_)))
+    return "outline: it tells others than the findings";
+  std::set<std::pair<Region, Region>> shown;
+  for (const Finding& example : told.examples) {
+    shown.emplace(example.before, example.after);
+    std::string wrong = check_witness_of(example);
+    if (!wrong.empty()) return "outline: " + wrong;
+  }
+  for (const ProductChange& change : changes_of(comparison_)) {
+    if (!shown.contains({change.region_before, change.region_after}))
+      return "outline: an example is missing";
+  }
+  return {};
+}
+
 std::string Agreement::check_witness_of(const Finding& finding) {
   if (is_loose(finding)) return {};
   const auto witness = witnesses_->find(finding);

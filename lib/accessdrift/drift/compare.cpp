@@ -7,8 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "accessdrift/drift/common_changes.h"
 #include "accessdrift/drift/narrowed.h"
 #include "accessdrift/drift/reach.h"
+#include "accessdrift/drift/same_policies.h"
 #include "accessdrift/drift/targets.h"
 #include "accessdrift/drift/touched.h"
 #include "accessdrift/drift/worlds.h"
@@ -41,7 +43,7 @@ class Comparing {
         result_.engine_before->policy_maps(),
         untouched_policies(after_, touched_after_, before_, touched_before_));
     compare_targets();
-    find_same_policies();
+    result_.same_policies = find_same_policies(result_);
   }
 
  private:
@@ -84,8 +86,27 @@ class Comparing {
       reach.narrow(narrowed(before_, touched_before_.policies, after_, touched_after_.policies),
                    narrowed(after_, touched_after_.policies, before_, touched_before_.policies));
     }
-    for (const Target& target : find_targets(result_, touched_before_, touched_after_))
-      compare_target(target, reach);
+    const std::vector<Target> targets = find_targets(result_, touched_before_, touched_after_);
+    find_common(targets);
+    for (const Target& target : targets) compare_target(target, reach);
+  }
+
+  /// Of who alone can be decided differently nothing is left out that costs anything.
+  void find_common(const std::vector<Target>& targets) {
+    if (alone_) return;
+    std::vector<TargetOnSides> on_both;
+    for (const Target& target : targets) {
+      const TargetOnSides sides{on_side(*result_.engine_before, target),
+                                on_side(*result_.engine_after, target)};
+      if (may_be_common(target, sides)) on_both.push_back(sides);
+    }
+    CommonChanges common(result_, on_both);
+    if (common.is_found()) common_.emplace(std::move(common));
+  }
+
+  [[nodiscard]] static bool may_be_common(const Target& target, const TargetOnSides& sides) {
+    return !target.is_by_url() && !sides.before.resource.is_none() &&
+           !sides.after.resource.is_none();
   }
 
   void compare_target(const Target& target, Reach& reach) {
@@ -118,6 +139,10 @@ class Comparing {
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
     const auto& [target, before, after, reads] = asked;
+    if (common_ && !reads.any() && may_be_common(target, {before, after})) {
+      if (auto changes = common_->of({before, after})) return add(target, std::move(*changes));
+      diagrams.start_target();
+    }
     const bool is_cut =
         !target.is_by_url() || !result_.urls->is_limited(result_.owners(target.resource));
     const bool is_same = is_cut && target.resource.before == target.resource.after &&
@@ -136,15 +161,19 @@ class Comparing {
     const Engine::Access is = access(*result_.engine_after, after);
     if (was.is_limited || is.is_limited) return add_limited(target, within);
     const Region care = requests_for(target, reads);
-    TargetChanges made{target, {}, false, {}};
+    std::vector<AccessChange> changes;
     for (RegionPair& pair :
          differences(restricted(was.map, care), restricted(is.map, care), within))
       std::ranges::move(by_world(change_of(std::move(pair), care, reads), *result_.universe),
-                        std::back_inserter(made.changes));
+                        std::back_inserter(changes));
     // What is told of a change later, its witness, must fit the bound, too.
-    for (const AccessChange& change : made.changes) (void)in_all_worlds(change, *result_.universe);
+    for (const AccessChange& change : changes) (void)in_all_worlds(change, *result_.universe);
     if (diagrams.is_exhausted()) return add_limited(target, within);
-    if (!made.changes.empty()) result_.changes.push_back(std::move(made));
+    add(target, std::move(changes));
+  }
+
+  void add(const Target& target, std::vector<AccessChange> changes) {
+    if (!changes.empty()) result_.changes.push_back({target, std::move(changes), false, {}});
   }
 
   [[nodiscard]] UrlReads reads_of(const Engine& engine, const ResourceAction& asked) const {
@@ -193,47 +222,6 @@ class Comparing {
     if (!reach.is_empty()) result_.changes.push_back({target, {}, true, std::move(reach)});
   }
 
-  using Entitled = std::pair<Name, Name>;  ///< a resource as it is printed, and an action
-
-  void find_same_policies() {
-    std::set<Entitled> changed_before;
-    std::set<Entitled> changed_after;
-    for (const TargetChanges& changes : result_.changes) {
-      const auto& [resource, action] = changes.target;
-      changed_before.insert({resource.before, action.names.before});
-      changed_after.insert({resource.after, action.names.after});
-    }
-    std::set<std::string> edited;
-    for (const Edit& edit : result_.edits) {
-      if (edit.key.thing == Thing::Policy) edited.insert(edit.key.id);
-      if (edit.key.thing == Thing::Set && edit.key.field == "policies" &&
-          !edit.key.item.starts_with("set:"))
-        edited.insert(edit.key.item);
-    }
-    for (const std::string& id : edited) {
-      const bool changes_access = covers_any(*result_.engine_before, id, changed_before) ||
-                                  covers_any(*result_.engine_after, id, changed_after);
-      if (!changes_access) result_.same_policies.push_back(id);
-    }
-  }
-
-  [[nodiscard]] bool covers_any(const Engine& engine, const std::string& id,
-                                const std::set<Entitled>& targets) const {
-    const Snapshot& snapshot = engine.snapshot();
-    const Name name = snapshot.names->find(id);
-    const PolicyIndex policy = name.is_none() ? PolicyIndex{} : snapshot.policy_by_name.find(name);
-    if (policy.is_none()) return false;
-    for (const ResourceIndex resource : engine.coverage().reached(policy)) {
-      const Name resource_id = result_.printed(resource, engine.side());
-      for (const Name action : snapshot.resource_actions[resource.index()]->names) {
-        if (targets.contains({resource_id, action}) &&
-            engine.coverage().covers_action(policy, resource, action))
-          return true;
-      }
-    }
-    return false;
-  }
-
   Comparison& result_;
   const Snapshot& before_;
   const Snapshot& after_;
@@ -244,6 +232,7 @@ class Comparing {
   Touched touched_after_;
   /// Everybody else is decided alike, and policies that do not concern them are left out.
   std::optional<IdentitySet> alone_;
+  std::optional<CommonChanges> common_;
 };
 
 }  // namespace

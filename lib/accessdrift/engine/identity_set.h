@@ -21,15 +21,11 @@ inline constexpr IdentityIndex kAnonymousIdentity{std::uint32_t{0}};
 /// Larger sets are taken as a whole where that can be, not one by one.
 inline constexpr std::size_t kManyIdentities = 256;
 
-/// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies are deep.
+/// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies share
+/// what they hold until one is changed.
 class IdentitySet {
  public:
-  IdentitySet();
-  ~IdentitySet();
-  IdentitySet(const IdentitySet& other);
-  IdentitySet(IdentitySet&&) noexcept;
-  IdentitySet& operator=(const IdentitySet& other);
-  IdentitySet& operator=(IdentitySet&&) noexcept;
+  IdentitySet() = default;
 
   /// The identities from 0 on, `count` of them.
   static IdentitySet first(std::uint32_t count);
@@ -70,8 +66,12 @@ class IdentitySet {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  explicit IdentitySet(roaring_bitmap_s* taken) : bits_(taken) {}
-  roaring_bitmap_s* bits_;
+  explicit IdentitySet(roaring_bitmap_s* taken);
+  [[nodiscard]] bool is_shared() const;
+  /// What may be changed: held by nobody else.
+  [[nodiscard]] roaring_bitmap_s* own();
+
+  std::shared_ptr<roaring_bitmap_s> bits_;
 };
 
 }  // namespace accessdrift

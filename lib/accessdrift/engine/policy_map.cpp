@@ -35,7 +35,7 @@ AttributeValues PolicyMaps::values_of(const std::vector<std::string>& attributes
   return values;
 }
 
-std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
+const std::vector<std::string>& PolicyMaps::resource_reads(PolicyIndex policy) {
   auto& reads = resource_reads_[policy.index()];
   if (!reads) {
     const auto& condition = snapshot_.conditions[policy.index()];
@@ -43,7 +43,11 @@ std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceInd
                 ? std::vector<std::string>()
                 : attributes_read(*condition, condition->root(), Operator::ResourceAttribute);
   }
-  return map_for(policy, values_of(*reads, resource));
+  return *reads;
+}
+
+std::shared_ptr<const PolicyMap> PolicyMaps::map(PolicyIndex policy, ResourceIndex resource) {
+  return map_for(policy, values_of(resource_reads(policy), resource));
 }
 
 std::optional<std::vector<PolicyMaps::ClassTruth>> PolicyMaps::truths(PolicyIndex policy,

@@ -43,6 +43,10 @@ class PolicyMaps {
   /// Everybody for whom the policy can take effect, whatever the request.
   [[nodiscard]] IdentitySet concerned(PolicyIndex policy);
   [[nodiscard]] std::shared_ptr<const PolicyMap> map(PolicyIndex policy, ResourceIndex resource);
+  /// Whether its map is another one on some resources than on others.
+  [[nodiscard]] bool hangs_on_resource(PolicyIndex policy) {
+    return !resource_reads(policy).empty();
+  }
 
   /// What a condition comes to for some of those whom the policy names.
   struct ClassTruth {
@@ -62,6 +66,7 @@ class PolicyMaps {
     IdentitySet identities;
     AttributeValues values;
   };
+  [[nodiscard]] const std::vector<std::string>& resource_reads(PolicyIndex policy);
   [[nodiscard]] AttributeValues values_of(const std::vector<std::string>& attributes,
                                           ResourceIndex resource) const;
   [[nodiscard]] std::shared_ptr<const PolicyMap> map_for(PolicyIndex policy,

@@ -44,13 +44,13 @@ class TargetCombination {
   }
 
   /// Those whom some policy names for a part of the requests or of the time only.
-  [[nodiscard]] IdentitySet named_conditionally() const {
+  [[nodiscard]] IdentitySet named_conditionally(const IdentitySet& within) const {
     IdentitySet conditional;
     for (const auto& map : maps_) {
       if (map == nullptr) continue;
       for (const AccessMap::Part& part : map->map.parts)
-        if (part.region != universe_.care()) conditional |= part.identities;
-      for (const Members::Ending& ending : map->endings) conditional |= ending.identities;
+        if (part.region != universe_.care()) conditional |= part.identities & within;
+      for (const Members::Ending& ending : map->endings) conditional |= ending.identities & within;
     }
     return conditional;
   }
@@ -189,8 +189,7 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers
                                  const Snapshot& snapshot, const IdentitySet& within) {
   if (tree.nodes.empty() || within.is_empty()) return {};
   TargetCombination combination(universe_, tree, maps, snapshot);
-  IdentitySet conditional = combination.named_conditionally();
-  conditional &= within;
+  const IdentitySet conditional = combination.named_conditionally(within);
   const IdentitySet unconditional = within - conditional;
   std::vector<AccessMap::Part> parts;
   if (!unconditional.is_empty())

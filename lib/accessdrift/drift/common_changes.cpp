@@ -1,0 +1,237 @@
+#include "accessdrift/drift/common_changes.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "accessdrift/drift/worlds.h"
+
+namespace accessdrift {
+namespace {
+
+/// Fewer targets are compared one by one.
+constexpr std::size_t kFewest = 2;
+/// So many are looked at for what is common.
+constexpr std::size_t kLookedAt = 64;
+
+/// A policy, or where a set begins or ends.
+using Token = std::pair<std::uint32_t, std::uint32_t>;
+
+/// Equal for equal combinations of equal leaves. Loose policies do not show, as in `Reach`.
+std::vector<Token> standing(const Snapshot& snapshot, const std::vector<PolicyIndex>& policies) {
+  constexpr std::uint32_t kEnd = 2;
+  constexpr std::uint32_t kBegin = 3;
+  const PolicyTree tree = policy_tree(snapshot, policies);
+  std::vector<Token> tokens;
+  if (tree.nodes.empty()) return tokens;
+  const auto root = static_cast<std::uint32_t>(tree.nodes.size() - 1);
+  std::vector<std::optional<std::uint32_t>> open;  // nothing: the end of a set
+  for (const std::uint32_t child : tree.nodes[root].children)
+    if (tree.nodes[child].policy.is_none()) open.emplace_back(child);
+  while (!open.empty()) {
+    const std::optional<std::uint32_t> at = open.back();
+    open.pop_back();
+    if (!at) {
+      tokens.emplace_back(0, kEnd);
+      continue;
+    }
+    const PolicyTree::Node& node = tree.nodes[*at];
+    if (!node.policy.is_none()) {
+      const auto& policy = snapshot.policies[node.policy.index()];
+      tokens.emplace_back(policy->id.number, policy->effect == Effect::Allow ? 0 : 1);
+      continue;
+    }
+    tokens.emplace_back(static_cast<std::uint32_t>(node.combine), kBegin);
+    open.emplace_back(std::nullopt);
+    open.insert(open.end(), node.children.begin(), node.children.end());
+  }
+  return tokens;
+}
+
+bool is_all_of(const Snapshot& snapshot, SetIndex set) {
+  return snapshot.sets[set.index()]->combine == Combine::AllOf;
+}
+
+/// From the inside out.
+std::vector<SetIndex> sets_around(const Snapshot& snapshot, PolicyIndex policy) {
+  std::vector<SetIndex> sets;
+  SetIndex set = snapshot.policy_standing[policy.index()].set;
+  for (; !set.is_none() && sets.size() <= snapshot.sets.size();
+       set = snapshot.set_standing[set.index()].set)
+    sets.push_back(set);
+  return sets;
+}
+
+}  // namespace
+
+CommonChanges::CommonChanges(Comparison& comparison, const std::vector<TargetOnSides>& targets)
+    : comparison_(comparison),
+      before_{*comparison.engine_before},
+      after_{*comparison.engine_after} {
+  if (targets.size() < kFewest) return;
+  find_common(targets, before_);
+  find_common(targets, after_);
+  if (!stand_alike()) is_found_ = compare_common(targets.front());
+}
+
+const ResourceAction& CommonChanges::asked_on(const Side& side, const TargetOnSides& target) {
+  return side.engine.side() == SideOf::Before ? target.before : target.after;
+}
+
+/// What hangs on the resource is not in common.
+void CommonChanges::find_common(const std::vector<TargetOnSides>& targets, Side& side) {
+  std::map<PolicyIndex, std::size_t> covered;
+  const std::size_t looked_at = std::min(targets.size(), kLookedAt);
+  for (std::size_t i = 0; i < looked_at; ++i) {
+    const ResourceAction& asked = asked_on(side, targets[i * targets.size() / looked_at]);
+    for (const PolicyIndex policy : side.engine.coverage().covering(asked.resource, asked.action))
+      ++covered[policy];
+  }
+  for (const auto& [policy, count] : covered) {
+    PolicyMaps& maps = side.engine.policy_maps();
+    if (count * 2 <= looked_at || maps.hangs_on_resource(policy)) continue;
+    side.common.push_back(policy);
+    side.named.push_back(maps.concerned(policy));
+  }
+  find_gates(side);
+}
+
+/// One that allows is enough for a set; where all of a set are needed each is.
+void CommonChanges::find_gates(Side& side) {
+  const Snapshot& snapshot = side.engine.snapshot();
+  for (const PolicyIndex policy : side.common) {
+    const bool allows = snapshot.policies[policy.index()]->effect == Effect::Allow;
+    const std::vector<SetIndex> sets = sets_around(snapshot, policy);
+    const bool is_known =
+        sets.empty() || (side.gates.contains(sets.front()) && !is_all_of(snapshot, sets.front()));
+    side.makes_gate.push_back(allows && !is_known);
+    if (allows) side.gates.insert(sets.begin(), sets.end());
+  }
+}
+
+bool CommonChanges::is_neutral(const Side& side, PolicyIndex policy) {
+  const Snapshot& snapshot = side.engine.snapshot();
+  if (snapshot.policies[policy.index()]->effect == Effect::Deny) return true;
+  const std::vector<SetIndex> sets = sets_around(snapshot, policy);
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    const bool is_gate = s > 0 && side.gates.contains(sets[s - 1]);
+    if (is_all_of(snapshot, sets[s]) && !is_gate) return false;
+  }
+  return true;
+}
+
+bool CommonChanges::stand_alike() const {
+  return standing(*comparison_.before, before_.common) ==
+         standing(*comparison_.after, after_.common);
+}
+
+bool CommonChanges::compare_common(const TargetOnSides& target) {
+  comparison_.universe->diagrams().start_target();
+  const auto pairs = compare(target, {before_.common, {}}, {after_.common, {}},
+                             IdentitySet::first(comparison_.population->size()));
+  if (!pairs) return false;
+  for (const RegionPair& pair : *pairs) {
+    common_by_regions_.emplace(Regions(pair.before, pair.after), common_.size());
+    common_.push_back({pair.identities, ways_of(pair.before, pair.after)});
+  }
+  return !comparison_.universe->diagrams().is_exhausted();
+}
+
+std::optional<CommonChanges::Covering> CommonChanges::covering(const Side& side,
+                                                               const TargetOnSides& target) const {
+  const ResourceAction& asked = asked_on(side, target);
+  Covering found{side.engine.coverage().covering(asked.resource, asked.action), {}};
+  std::ranges::set_difference(found.all, side.common, std::back_inserter(found.own));
+  if (found.own.size() + side.common.size() != found.all.size()) return std::nullopt;
+  return found;
+}
+
+/// False: it is not known whom they name, or what they do to others.
+bool CommonChanges::add_named(const Side& side, const Covering& covering, ResourceIndex resource,
+                              IdentitySet& named) {
+  for (const PolicyIndex policy : covering.own) {
+    if (!is_neutral(side, policy)) return false;
+    const auto map = side.engine.policy_maps().map(policy, resource);
+    if (map->is_limited) return false;
+    named |= side.engine.policy_maps().concerned(policy);
+  }
+  return true;
+}
+
+/// Without those that name none of them: these decide nothing about them.
+std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Covering& covering,
+                                                   const IdentitySet& identities) {
+  std::vector<PolicyIndex> some;
+  for (std::size_t i = 0; i < side.common.size(); ++i) {
+    if (side.makes_gate[i] || side.named[i].intersects(identities)) some.push_back(side.common[i]);
+  }
+  std::vector<PolicyIndex> all;
+  all.reserve(some.size() + covering.own.size());
+  std::ranges::merge(some, covering.own, std::back_inserter(all));
+  return all;
+}
+
+std::optional<std::vector<RegionPair>> CommonChanges::compare(const TargetOnSides& target,
+                                                              const Covering& before,
+                                                              const Covering& after,
+                                                              const IdentitySet& within) {
+  const auto access = [&](Side& side, const Covering& covering) {
+    return side.engine.access(asked_on(side, target).resource, concerning(side, covering, within),
+                              within);
+  };
+  const Engine::Access was = access(before_, before);
+  const Engine::Access is = access(after_, after);
+  if (was.is_limited || is.is_limited) return std::nullopt;
+  return differences(was.map, is.map, within);
+}
+
+std::size_t CommonChanges::ways_of(Region before, Region after) {
+  const auto [known, is_new] = number_of_ways_.try_emplace({before, after}, ways_.size());
+  if (!is_new) return known->second;
+  Universe& universe = *comparison_.universe;
+  ways_.push_back(by_world(
+      {.identities = IdentitySet(), .before = before, .after = after, .care = universe.care()},
+      universe));
+  // What is told of a change later, its witness, must fit the bound, too.
+  for (const AccessChange& change : ways_.back()) (void)in_all_worlds(change, universe);
+  return ways_.size() - 1;
+}
+
+std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& target) {
+  const auto before = covering(before_, target);
+  const auto after = covering(after_, target);
+  IdentitySet named;
+  if (!before || !after || !add_named(before_, *before, target.before.resource, named) ||
+      !add_named(after_, *after, target.after.resource, named))
+    return std::nullopt;
+  std::vector<Common> all;
+  all.reserve(common_.size());
+  for (const Common& one : common_) {
+    all.push_back(one);
+    if (one.identities.intersects(named)) all.back().identities -= named;
+  }
+  if (!named.is_empty()) {
+    auto pairs = compare(target, *before, *after, named);
+    if (!pairs) return std::nullopt;
+    for (RegionPair& pair : *pairs) {
+      const auto known = common_by_regions_.find({pair.before, pair.after});
+      if (known == common_by_regions_.end()) {
+        all.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
+      } else {
+        all[known->second].identities |= pair.identities;
+      }
+    }
+    if (comparison_.universe->diagrams().is_exhausted()) return std::nullopt;
+  }
+  std::vector<AccessChange> changes;
+  changes.reserve(all.size());
+  for (const Common& one : all) {
+    if (one.identities.is_empty()) continue;
+    for (const AccessChange& way : ways_[one.ways]) {
+      changes.push_back(way);
+      changes.back().identities = one.identities;
+    }
+  }
+  return changes;
+}
+
+}  // namespace accessdrift

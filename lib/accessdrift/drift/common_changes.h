@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/drift/compare.h"
+
+namespace accessdrift {
+
+/// A target that both sides have, by its ids.
+struct TargetOnSides {
+  ResourceAction before;
+  ResourceAction after;
+};
+
+/// What many targets have in common: on each side the policies that cover most of them. Who is
+/// named by no other policy of a target is decided there as where only the common ones cover, and
+/// that is compared once. So a rule in front of a long list costs the distinct ways to be named in
+/// the list, and for each target only whom its own policies name.
+///
+/// Only where the common policies stand otherwise on the two sides: else `Reach` tells who can be
+/// decided otherwise, and these are fewer.
+class CommonChanges {
+ public:
+  /// Looks at some of the targets for what they have in common.
+  CommonChanges(Comparison& comparison, const std::vector<TargetOnSides>& targets);
+
+  /// Whether anything is in common of which something is to be gained.
+  [[nodiscard]] bool is_found() const { return is_found_; }
+  /// The changes of a target, whose requests are all there are. Nothing: it is to be compared by
+  /// itself, for it does not have what is common, or a bound was hit.
+  [[nodiscard]] std::optional<std::vector<AccessChange>> of(const TargetOnSides& target);
+
+ private:
+  struct Side {
+    Engine& engine;
+    std::vector<PolicyIndex> common = {};  ///< ascending
+    std::vector<IdentitySet> named = {};   ///< by each of them
+    std::vector<bool> makes_gate = {};     ///< by each: of its set, for all that allow
+    std::set<SetIndex> gates = {};         ///< sets that the common ones make a gate
+  };
+  /// The policies that cover a target.
+  struct Covering {
+    std::vector<PolicyIndex> all;
+    std::vector<PolicyIndex> own;  ///< those that are not common
+  };
+  /// Of identities that are decided alike; the regions are those of the comparison.
+  struct Common {
+    IdentitySet identities;
+    std::size_t ways = 0;
+  };
+  using Regions = std::pair<Region, Region>;
+
+  void find_common(const std::vector<TargetOnSides>& targets, Side& side);
+  static void find_gates(Side& side);
+  /// Whether a policy that names nobody decides nothing: it makes no set a gate that is none.
+  [[nodiscard]] static bool is_neutral(const Side& side, PolicyIndex policy);
+  [[nodiscard]] bool stand_alike() const;
+  [[nodiscard]] bool compare_common(const TargetOnSides& target);
+  [[nodiscard]] static const ResourceAction& asked_on(const Side& side,
+                                                      const TargetOnSides& target);
+  [[nodiscard]] std::optional<Covering> covering(const Side& side,
+                                                 const TargetOnSides& target) const;
+  [[nodiscard]] static bool add_named(const Side& side, const Covering& covering,
+                                      ResourceIndex resource, IdentitySet& named);
+  [[nodiscard]] static std::vector<PolicyIndex> concerning(const Side& side,
+                                                           const Covering& covering,
+                                                           const IdentitySet& identities);
+  [[nodiscard]] std::optional<std::vector<RegionPair>> compare(const TargetOnSides& target,
+                                                               const Covering& before,
+                                                               const Covering& after,
+                                                               const IdentitySet& within);
+  /// The changes that differ so, of nobody; by number.
+  [[nodiscard]] std::size_t ways_of(Region before, Region after);
+
+  Comparison& comparison_;
+  Side before_;
+  Side after_;
+  bool is_found_ = false;
+  std::vector<Common> common_;
+  std::map<Regions, std::size_t> common_by_regions_;
+  std::map<Regions, std::size_t> number_of_ways_;
+  std::vector<std::vector<AccessChange>> ways_;
+};
+
+}  // namespace accessdrift
