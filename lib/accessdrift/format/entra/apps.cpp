@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 3> kOffice = {"00000002-0000-0ff1-ce00-00
                                                      "00000003-0000-0ff1-ce00-000000000000",
                                                      "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe"};
 
+constexpr std::string_view kAnyOther = "any other app";
+
 bool is_of_users(NodeView role) {
   bool is_of_users = !find(role, "allowedMemberTypes");
   each_item(role, "allowedMemberTypes", [&](NodeView type) {
@@ -35,17 +37,24 @@ bool is_of_users(NodeView role) {
 void Apps::note(SourceReading::File& file, NodeView service) {
   const std::optional<NodeView> title = find_text(service, "displayName");
   const std::string object = fold_ascii(text_of(service, "id"));
-  const std::string application = fold_ascii(text_of(service, "appId"));
-  const std::string& id = object.empty() ? application : object;
+  const std::string_view application = text_of(service, "appId");
+  const std::string id = object.empty() ? fold_ascii(application) : object;
   if (id.empty() || by_object_.contains(id)) return;
   App& app = apps_.emplace_back();
   app.file = &file;
   app.service = service;
   app.key = (title ? *title : service).place();
-  by_object_.emplace(id, &app);
-  if (!application.empty()) by_app_[application].push_back(&app);
-  by_title_[std::string(title ? title->scalar() : std::string_view(id))].push_back(&app);
+  app.object = id;
+  app.application = application;
+  app.title = title ? title->scalar() : std::string_view(id);
   add_roles(app);
+  register_app(app);
+}
+
+void Apps::register_app(App& app) {
+  by_object_.emplace(app.object, &app);
+  if (!app.application.empty()) by_app_[fold_ascii(app.application)].push_back(&app);
+  by_title_[app.title].push_back(&app);
 }
 
 void Apps::add_roles(App& app) {
@@ -66,9 +75,9 @@ void Apps::name() {
   for (const auto& [title, sharing] : by_title_) {
     const bool is_plain = title.find('*') == std::string::npos;
     for (App* const app : sharing) {
-      const std::string_view id = text_of(*app->service, "appId");
-      app->id = std::string(kAppPrefix) + (is_plain ? title : std::string(id));
-      if (is_plain && sharing.size() > 1) app->id += " (" + std::string(id) + ")";
+      const std::string& id = app->application;
+      app->id = std::string(kAppPrefix) + (is_plain ? title : id);
+      if (is_plain && sharing.size() > 1) app->id += " (" + id + ")";
       app->resource = reading_.names.intern(app->id);
     }
   }
@@ -155,7 +164,8 @@ void Apps::add_assignment(SourceReading::File& file, NodeView assignment) {
              principal->place());
     return;
   }
-  part.add(people_.find_or_suppose(file, *principal), MentionKind::User, principal->place());
+  part.add(people_.find_or_suppose(file, *principal, type != "User"), MentionKind::User,
+           principal->place());
 }
 
 Name Apps::group_of(const App& app, std::string_view role) {
@@ -187,7 +197,7 @@ std::vector<Name> Apps::by_app_id(SourceReading::File& file, NodeView word) {
 }
 
 std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
-  (void)other(file, "any other app", word.place());
+  (void)other(file, std::string(kAnyOther), word.place());
   std::vector<Name> found;
   for (const App& app : apps_) {
     if (app.is_of_all) found.push_back(app.resource);
@@ -198,7 +208,8 @@ std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
 void Apps::add_told_apart() {
   const std::set<std::string> elsewhere = reading_.told_apart;
   for (const std::string& name : elsewhere) {
-    const std::string app = name == kMissingPolicies ? "any other app" : name;
+    if (is_no_app(name)) continue;
+    const std::string app = name == kMissingPolicies ? std::string(kAnyOther) : name;
     if (!by_app_.contains(fold_ascii(app))) (void)other(reading_.files.front(), app, {});
   }
 }
@@ -208,6 +219,7 @@ Name Apps::other(SourceReading::File& file, const std::string& name, Place place
   if (is_new) {
     reading_.told_apart.insert(name);
     known->second = &add(file, name, place);
+    known->second->is_rest = name == kAnyOther;
     known->second->is_of_all = !name.starts_with("action ") && !name.starts_with("context ");
   }
   return known->second->resource;

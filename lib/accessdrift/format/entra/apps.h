@@ -27,6 +27,10 @@ class Apps {
       : reading_(reading), people_(people), groups_(groups), assigned_(reading, true) {}
 
   void note(SourceReading::File& file, NodeView service);
+  /// That more are on pages that are not here; `said` by what. When all are noted, as is the next.
+  void tell_cut(Span said);
+  /// Tells sides that lack some what is here, and supposes there what others have.
+  void note_told_elsewhere();
   void name();
   void add_assignments(const Page& page);
   /// Assignments that were asked for with the app.
@@ -64,16 +68,22 @@ class Apps {
     SourceReading::File* file = nullptr;
     std::optional<NodeView> service;  ///< none: no list of service principals has it
     Place key;
-    std::string id;  ///< here: `entra/Payroll`
+    std::string id;                ///< here: `entra/Payroll`
+    std::string object = {};       ///< its id, folded; empty: not told, as are the next two
+    std::string application = {};  ///< `appId`
+    std::string title = {};
+    bool is_supposed = false;  ///< told by another side, and may be on a page that is not here
     Name resource;
     std::vector<Role> roles;
     bool is_told = false;      ///< who is assigned to it
     bool is_cut = false;       ///< likewise, with further pages
     bool is_assigned = false;  ///< somebody is
     bool is_of_all = true;     ///< one of what policies call all apps
+    bool is_rest = false;      ///< all that nothing names
   };
 
   static void add_roles(App& app);
+  void register_app(App& app);
   App& add(SourceReading::File& file, std::string id, Place key);
   [[nodiscard]] App* owner(const Page& page);
   [[nodiscard]] App& app_of(SourceReading::File& file, NodeView assignment);
@@ -87,6 +97,18 @@ class Apps {
   void add_everybody(App& app);
   void deny(App& app, Place place);
   void suppose_policies();
+  // missing_apps.cpp
+  /// Whether it is something else that sides tell each other.
+  [[nodiscard]] static bool is_no_app(std::string_view told_apart);
+  void suppose_apps();
+  /// Where it is said, or the first.
+  [[nodiscard]] SourceReading::File& file_of(Span said);
+  [[nodiscard]] bool is_lacking_elsewhere(const App& app) const;
+  void declare_missing();
+  void declare_unknown(std::string_view name);
+  /// Lets in whoever is signed in, or nobody, while a condition holds that reads an unknown.
+  void suppose(std::string_view unknown, Effect effect, std::string when,
+               const std::vector<NamePlace>& where);
   void open_unread(App& app, bool is_of_everybody);
   void tell_unread(const App& app);
   [[nodiscard]] Name group_of(const App& app, std::string_view role);
@@ -104,6 +126,7 @@ class Apps {
   bool are_all_told_ = false;
   bool are_all_cut_ = false;
   Span missing_policies_;  ///< by what it is told that there are some
+  Span missing_apps_;      ///< likewise of service principals
   bool told_unread_ = false;
 };
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,10 +18,7 @@ void Apps::note_missing_policies(Span said) {
 /// On both sides: what a page would tell that only one side lacks may be what the other one tells.
 void Apps::suppose_policies() {
   if (!reading_.told_apart.contains(std::string(kMissingPolicies))) return;
-  const auto of_page = std::ranges::find_if(reading_.files, [&](const auto& one) {
-    return one.document.text.get() == missing_policies_.text;
-  });
-  SourceReading::File& file = of_page == reading_.files.end() ? reading_.files.front() : *of_page;
+  SourceReading::File& file = file_of(missing_policies_);
   const Place place = missing_policies_.place;
   constexpr std::string_view kUnknown = "unknown.policies_on_further_pages_of_entra";
   source::declare_attribute(reading_, file, kUnknown, {TypeKind::Bool, {}, true, true}, place);
@@ -39,6 +35,7 @@ void Apps::suppose_policies() {
 std::vector<Name> Apps::finish() {
   for (App& app : apps_) declare(app);
   suppose_policies();
+  declare_missing();
   assigned_.finish();
   return std::move(policies_);
 }
@@ -46,15 +43,16 @@ std::vector<Name> Apps::finish() {
 void Apps::declare(App& app) {
   ResourceDeclaration resource;
   resource.id = app.resource;
-  const std::string_view uid = app.service ? text_of(*app.service, "id") : std::string_view();
-  if (!uid.empty()) resource.uid = reading_.names.intern(fold_ascii(uid));
+  const bool has_id = app.is_supposed || (app.service && find_text(*app.service, "id"));
+  if (has_id) resource.uid = reading_.names.intern(app.object);
   resource.key = app.key;
   resource.body = app.service ? app.service->place() : app.key;
   resource.actions.emplace().push_back({reading_.names.intern(kAccess), app.key});
   const std::optional<bool> is_required =
       app.service ? truth(*app.service, "appRoleAssignmentRequired") : std::nullopt;
   // What policies speak of and nobody is assigned to is open to everybody as far as they go.
-  const bool is_of_everybody = app.service ? is_required != true : !app.is_assigned;
+  const bool is_told = app.service || app.is_supposed;
+  const bool is_of_everybody = is_told ? app.service && is_required != true : !app.is_assigned;
   open_unread(app, is_of_everybody);
   if (is_of_everybody) add_everybody(app);
   allow(app, "users", app.key, group_of(app, {}), {kAccess});
@@ -94,7 +92,7 @@ void Apps::deny(App& app, Place place) {
 void Apps::open_unread(App& app, bool is_of_everybody) {
   const bool is_whole = !app.is_cut && !are_all_cut_;
   const bool is_assigned = app.is_told || are_all_told_ || (app.is_assigned && is_whole);
-  const bool is_told = app.service ? is_assigned : !app.is_assigned;
+  const bool is_told = app.is_supposed || (app.service ? is_assigned : !app.is_assigned);
   const auto complete = [&](std::string_view role, Place place, bool is_known) {
     const Name group = group_of(app, role);
     if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);

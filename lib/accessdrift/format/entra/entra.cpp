@@ -88,8 +88,24 @@ class EntraReading {
          [&](const Page& page, NodeView location) { locations_.note(*page.file, location); });
     each(Kind::Policy,
          [&](const Page& page, NodeView policy) { policies_.note(*page.file, policy); });
+    tell_cut();
+    apps_.note_told_elsewhere();
     apps_.name();
     locations_.finish();
+  }
+
+  void tell_cut() {
+    if (const auto said = tell_pages(Kind::ServicePrincipal, "service principals")) {
+      apps_.tell_cut(*said);
+      people_.tell_cut_services();
+    }
+    if (tell_pages(Kind::Location, "named locations")) locations_.tell_cut();
+    if (const auto said = tell_pages(Kind::RoleAssignment, "assignments of roles"))
+      groups_.tell_cut_roles(*said);
+    tell_pages(Kind::DirectoryRole, "directory roles");
+    tell_pages(Kind::Group, "groups");
+    if (const auto said = tell_pages(Kind::User, "users")) people_.open(*said);
+    if (const auto said = tell_pages(Kind::Policy, "policies")) last_policies_ = *said;
   }
 
   void note_app(const Page& page, NodeView service) {
@@ -98,10 +114,6 @@ class EntraReading {
   }
 
   void read_people() {
-    tell_pages(Kind::User, "users");
-    tell_pages(Kind::Group, "groups");
-    tell_pages(Kind::ServicePrincipal, "service principals");
-    tell_pages(Kind::Policy, "policies");
     const auto declare = [this](bool are_members) {
       each(Kind::User, [&, this](const Page& page, NodeView user) {
         if (is_of_members(page) == are_members) people_.declare(*page.file, user, are_members);
@@ -120,22 +132,22 @@ class EntraReading {
     people_.finish();
   }
 
-  /// A list is whole where its last page is, the one that names no next one.
-  void tell_pages(Kind kind, std::string_view things) {
+  /// A list is whole where its last page is, the one that names no next one. Where it is not: what
+  /// says so.
+  std::optional<Span> tell_pages(Kind kind, std::string_view things) {
     std::optional<NodeView> not_last;
     for (const Page& page : pages_) {
       if (kind_in(page) != kind || is_of_members(page)) continue;
-      if (!page.next) return;
+      if (!page.next) return std::nullopt;
       if (!not_last) not_last = page.next;
     }
-    if (!not_last) return;
+    if (!not_last) return std::nullopt;
     Diagnostic& problem =
         source::warn(reading_, "partial-source",
                      "the last page of " + std::string(things) + " is not here", not_last->span());
     problem.label = "what is on further pages is not known";
     problem.help = "export all pages of the list";
-    if (kind == Kind::User) people_.open(not_last->span());
-    if (kind == Kind::Policy) last_policies_ = not_last->span();
+    return not_last->span();
   }
 
   void add_members() {

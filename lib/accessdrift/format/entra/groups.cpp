@@ -151,7 +151,12 @@ void Groups::add_member(GroupLists::Part& part, NodeView member) {
   if (!group.is_none() || !person.is_none()) return;
   if (type == "group") return part.add(reading_.names.intern(id), MentionKind::Group, place);
   // A service that is not exported is nobody who could be asked about.
-  if (type == "servicePrincipal") return;
+  const std::optional<NodeView> written = find_text(member, "id");
+  if (type == "servicePrincipal") {
+    if (people_.are_services_cut() && written)
+      part.add(people_.find_or_suppose(*part.file, *written, true), MentionKind::User, place);
+    return;
+  }
   if (!people_.are_complete()) return open(part.declared, place);
   warn(reading_, "dangling-member", "no user and no group has the id `" + shortened(id) + "`",
        member.span())
@@ -174,7 +179,7 @@ void Groups::add_role_assignment(SourceReading::File& file, NodeView assignment)
   if (!person.is_none()) part.add(person, MentionKind::User, principal->place());
   if (!group.is_none() || !person.is_none()) return;
   // Who has it is a person or a group that is not here.
-  if (people_.are_complete()) {
+  if (people_.are_complete() && !people_.are_services_cut()) {
     part.add(reading_.names.intern(principal->scalar()), MentionKind::Group, principal->place());
   } else {
     open(part.declared, principal->place());
@@ -186,7 +191,19 @@ Name Groups::direct(Name group) {
   return direct_.emplace(group, reading_.names.intern(id)).first->second;
 }
 
+/// Whom a page of assignments would tell of that is not here.
+void Groups::open_roles() {
+  if (!missing_roles_.is_known()) return;
+  for (const auto& [id, role] : roles_) {
+    for (GroupLists::Part* const part : lists_.groups().at(role)) {
+      const bool is_there = part->file->document.text.get() == missing_roles_.text;
+      open(part->declared, is_there ? missing_roles_.place : part->declared.key);
+    }
+  }
+}
+
 void Groups::finish() {
+  open_roles();
   tell_pages();
   declare_unread();
   declare_direct();

@@ -28,6 +28,8 @@ class Groups {
   void add_inside(SourceReading::File& file, NodeView group, Kind kind);
   /// An assignment of a directory role; those within a part of the tenant only do not count.
   void add_role_assignment(SourceReading::File& file, NodeView assignment);
+  /// That assignments of roles are on pages that are not here; `said` by what.
+  void tell_cut_roles(Span said) { missing_roles_ = said; }
   void finish();
 
   /// The group with that id, or none.
@@ -52,7 +54,7 @@ class Groups {
   };
 
   void add_member(source::GroupLists::Part& part, NodeView member);
-  void turn_page(const Page& page, Name group);
+  void open_roles();
   void tell_pages();
   void declare_unread();
   void declare_direct();
@@ -75,6 +77,7 @@ class Groups {
   std::set<Name> transitive_;  ///< of which only all members are known, not which are direct
   std::map<Name, Name> direct_;
   std::map<std::string, Name, std::less<>> roles_;  ///< that role assignments tell of
+  Span missing_roles_;
   bool told_no_role_ = false;
 };
 

@@ -16,6 +16,16 @@ using namespace source;
 
 /// What older policies call the addresses that are trusted for MFA.
 constexpr std::string_view kTrustedAddressesId = "00000000-0000-0000-0000-000000000000";
+/// Told apart if a side lacks some; and which, as far as policies ask for them.
+constexpr std::string_view kLacks = "(locations on further pages)\x1f";
+/// What another side tells of a location may be told on a page that is not here, on both sides; or
+/// that further ones are trusted.
+constexpr std::string_view kRepeated = "unknown.repeated_by_locations_on_further_pages_of_entra";
+constexpr std::string_view kAdded = "unknown.trusted_locations_on_further_pages_of_entra";
+
+std::string attribute_of(std::string_view location) {
+  return "entra.location_" + attribute_word(location);
+}
 
 }  // namespace
 
@@ -85,30 +95,50 @@ void Locations::read_countries(Location& location) {
   location.test = tests.empty() ? "false" : any_of(tests);
 }
 
+void Locations::tell_cut() {
+  is_cut_ = true;
+  reading_.told_apart.emplace(kLacks);
+}
+
+std::string Locations::unknown(SourceReading::File& file, std::string_view name, Place place) {
+  declare_attribute(reading_, file, name, {TypeKind::Bool, {}, true, true}, place);
+  return std::string(name);
+}
+
+std::string Locations::all_trusted(SourceReading::File& file, Place place) {
+  std::vector<std::string> trusted;
+  for (const auto& [id, location] : by_id_) {
+    if (!location.is_trusted) continue;
+    if (!location.fact.empty()) declare_sign_in(reading_, file, location.fact, place);
+    trusted.push_back(location.test);
+  }
+  declare_sign_in(reading_, file, kTrustedAddress, place);
+  trusted.emplace_back(kTrustedAddress);
+  if (reading_.told_apart.contains(std::string(kLacks)))
+    trusted.push_back(unknown(file, kRepeated, place));
+  if (is_cut_) trusted.push_back(unknown(file, kAdded, place));
+  return any_of(trusted);
+}
+
 std::string Locations::test(SourceReading::File& file, NodeView word) {
   const std::string_view said = word.scalar();
   const auto declare = [&](std::string_view attribute) {
     if (!attribute.empty()) declare_sign_in(reading_, file, attribute, word.place());
     return std::string(attribute);
   };
-  if (said == "AllTrusted") {
-    std::vector<std::string> trusted;
-    for (const auto& [id, location] : by_id_) {
-      if (!location.is_trusted) continue;
-      (void)declare(location.fact);
-      trusted.push_back(location.test);
-    }
-    trusted.push_back(declare(kTrustedAddress));
-    return any_of(trusted);
-  }
+  if (said == "AllTrusted") return all_trusted(file, word.place());
   if (said == kTrustedAddressesId) return declare(kTrustedAddress);
+  const std::string attribute = attribute_of(said);
+  const std::string lacked = std::string(kLacks) + attribute;
   if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
     (void)declare(known->second.fact);
-    return known->second.test;
+    if (!reading_.told_apart.contains(lacked)) return known->second.test;
+    return "(" + unknown(file, kRepeated, word.place()) + " ? " + declare(attribute) + " : " +
+           known->second.test + ")";
   }
-  std::string attribute = "entra.location_" + attribute_word(said);
   (void)declare(attribute);
-  if (!std::exchange(told_unknown_, true)) {
+  if (is_cut_) reading_.told_apart.insert(lacked);
+  if (!is_cut_ && !std::exchange(told_unknown_, true)) {
     Diagnostic& problem =
         warn(reading_, "partial-source", "the named location `" + shortened(said) + "` is not here",
              word.span());

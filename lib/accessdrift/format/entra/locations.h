@@ -16,6 +16,8 @@ class Locations {
   explicit Locations(SourceReading& reading) : reading_(reading) {}
 
   void note(SourceReading::File& file, NodeView location);
+  /// That more are on pages that are not here.
+  void tell_cut();
   /// Declares the networks.
   void finish();
 
@@ -35,11 +37,14 @@ class Locations {
 
   void declare_network(Location& location);
   static void read_countries(Location& location);
+  [[nodiscard]] std::string all_trusted(SourceReading::File& file, Place place);
+  /// An unknown of what pages that are not here say.
+  [[nodiscard]] std::string unknown(SourceReading::File& file, std::string_view name, Place place);
 
   SourceReading& reading_;
   std::map<std::string, Location, std::less<>> by_id_;  ///< folded
   std::map<std::string, int, std::less<>> names_;       ///< of networks
-  std::map<std::string, std::string, std::less<>> unknown_;
+  bool is_cut_ = false;
   bool told_unknown_ = false;
 };
 

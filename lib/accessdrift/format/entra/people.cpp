@@ -17,6 +17,11 @@ constexpr std::array<std::string_view, 5> kGroups = {
 /// In the principal name of who belongs to another tenant.
 constexpr std::string_view kExternal = "#ext#@";
 
+/// By which sides ask each other who has an id that only a page tells which is not here.
+constexpr std::string_view kWhoIs = "(who is)\x1f";
+constexpr std::string_view kIsCalled = "(is called)\x1f";
+constexpr char kTellsName = '\x1f';
+
 /// `a@b` of `SMTP:a@b`; other kinds of addresses are none here.
 std::string_view mail_in(std::string_view address) {
   constexpr std::string_view kMail = "smtp:";
@@ -45,6 +50,7 @@ void People::declare(SourceReading::File& file, NodeView user, bool is_member) {
   declared.key = name->place();
   declared.body = user.place();
   if (const std::string_view id = text_of(user, "id"); !id.empty()) {
+    tell_name(fold_ascii(id), name->scalar());
     declared.uid = reading_.names.intern(fold_ascii(id));
     by_id_.emplace(fold_ascii(id), declared.id);
   }
@@ -109,19 +115,40 @@ Name People::find(std::string_view word) {
   return service == services_.end() ? Name{} : declare_service(service->second);
 }
 
-Name People::find_or_suppose(SourceReading::File& file, NodeView id) {
+Name People::find_or_suppose(SourceReading::File& file, NodeView id, bool may_be_service) {
   const Name known = find(id.scalar());
   if (!known.is_none()) return known;
-  if (!said_open_.is_known()) return reading_.names.intern(id.scalar());
+  const bool is_user = said_open_.is_known();
+  if (!is_user && !(may_be_service && are_services_cut_)) return reading_.names.intern(id.scalar());
   UserDeclaration declared;
-  declared.id = intern_folded(reading_, id.scalar());
-  declared.spelling = reading_.names.intern(id.scalar());
-  declared.uid = declared.id;
+  declared.uid = reading_.names.intern(fold_ascii(id.scalar()));
+  const std::string name = name_elsewhere(fold_ascii(id.scalar()));
+  const bool is_free = !name.empty() && !declared_.contains(intern_folded(reading_, name));
+  const std::string_view called = is_free ? std::string_view(name) : id.scalar();
+  declared.id = intern_folded(reading_, called);
+  declared.spelling = reading_.names.intern(called);
   declared.key = declared.body = id.place();
+  declared.is_service = !is_user;
   file.declarations.users.push_back(declared);
   by_id_.emplace(fold_ascii(id.scalar()), declared.id);
-  listed_.push_back({&file, declared.id, id.place(), std::nullopt, false});
+  if (is_user) listed_.push_back({&file, declared.id, id.place(), std::nullopt, false});
   return declared.id;
+}
+
+void People::tell_name(const std::string& id, std::string_view name) {
+  std::set<std::string>& apart = reading_.told_apart;
+  if (!apart.contains(std::string(kWhoIs) + id)) return;
+  std::string told(kIsCalled);
+  ((told += id) += kTellsName) += name;
+  apart.insert(std::move(told));
+}
+
+std::string People::name_elsewhere(const std::string& id) {
+  reading_.told_apart.insert(std::string(kWhoIs) + id);
+  const std::string start = std::string(kIsCalled) + id + kTellsName;
+  const auto told = reading_.told_apart.lower_bound(start);
+  const bool is_told = told != reading_.told_apart.end() && told->starts_with(start);
+  return is_told ? told->substr(start.size()) : std::string();
 }
 
 /// By its display name; by its object's id too if others have the name.

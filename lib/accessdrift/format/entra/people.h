@@ -37,8 +37,12 @@ class People {
 
   /// The user or service with that id, name or address; declares the service.
   [[nodiscard]] Name find(std::string_view word);
-  /// Likewise; of an id on which a page of users that is not here may tell more, somebody with it.
-  [[nodiscard]] Name find_or_suppose(SourceReading::File& file, NodeView id);
+  /// Likewise; of an id on which a page that is not here may tell more, somebody with it.
+  [[nodiscard]] Name find_or_suppose(SourceReading::File& file, NodeView id,
+                                     bool may_be_service = false);
+  /// Service principals exist that are not listed.
+  void tell_cut_services() { are_services_cut_ = true; }
+  [[nodiscard]] bool are_services_cut() const { return are_services_cut_; }
   [[nodiscard]] bool are_listed() const { return has_list_; }
   [[nodiscard]] bool are_complete() const { return has_list_ && !said_open_.is_known(); }
 
@@ -63,6 +67,9 @@ class People {
     [[nodiscard]] std::optional<bool> is(UserKind kind) const;
   };
 
+  /// What another side calls who has an id.
+  [[nodiscard]] std::string name_elsewhere(const std::string& id);
+  void tell_name(const std::string& id, std::string_view name);
   void add_aliases(Declarations& declarations, UserDeclaration& declared, NodeView user);
   void add_status(UserDeclaration& declared, NodeView user, bool is_member);
   Name declare_service(Service& service);
@@ -78,6 +85,7 @@ class People {
   std::vector<Listed> listed_;
   std::set<Name> declared_;
   bool has_list_ = false;
+  bool are_services_cut_ = false;
   Span said_open_;
   Span only_member_;  ///< the first one that no list of users has
   Span no_status_;    ///< the first one that does not say whether it is enabled
