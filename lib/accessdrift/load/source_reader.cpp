@@ -51,6 +51,9 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
     told_apart = count_told_apart();
     made = read_all();
   }
+  // What other sides have by their formats is no edit of theirs.
+  for (const auto& [format, declarations] : built_in_)
+    if (declarations != nullptr && !all.contains(format)) made.declarations.push_back(declarations);
   return made;
 }
 
@@ -88,7 +91,7 @@ void SourceReader::tell_apart(std::string_view resource) {
 }
 
 std::size_t SourceReader::count_told_apart() const {
-  std::size_t count = 0;
+  std::size_t count = built_in_.size();
   for (const auto& [format, names] : told_apart_) count += names.size();
   for (const auto& [format, versions] : versions_) count += versions.size() - 1;
   for (const auto& [format, passages] : passages_) count += passages.size();
