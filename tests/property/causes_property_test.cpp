@@ -23,7 +23,7 @@
 namespace accessdrift::property {
 namespace of_causes {
 
-constexpr std::size_t kMostEdits = 6;
+constexpr std::size_t kMostEdits = 9;  ///< of which not all sets are looked at
 constexpr std::size_t kMostRequests = 4096;
 constexpr std::size_t kRequestsTried = 24;
 
@@ -37,6 +37,7 @@ struct Tally {
   std::size_t joint = 0;
   std::size_t alternatives = 0;
   std::size_t in_parts = 0;
+  std::size_t of_many_edits = 0;  ///< of which not all sets are looked at
 };
 
 std::string text_of(Applied applied, const Comparison& comparison) {
@@ -383,6 +384,7 @@ class ChangeCheck {
 
   void count(const ChangeCauses& causes) {
     if (causes.parts.size() > 1) ++tally_.in_parts;
+    if (!causes.is_complete) ++tally_.of_many_edits;
     for (const ChangeCauses::Part& part : causes.parts) {
       tally_.sets += part.cause.because.size();
       if (part.cause.because.size() > 1) ++tally_.alternatives;
@@ -438,7 +440,7 @@ Tally checked_worlds(World (*make)(std::uint64_t seed)) {
   MESSAGE(pairs << " pairs from seed " << first << ": " << tally.changes << " changes, "
                 << tally.not_searched << " not searched; " << tally.sets << " sets, " << tally.joint
                 << " of several edits; " << tally.alternatives << " changes with several sets, "
-                << tally.in_parts << " in parts");
+                << tally.in_parts << " in parts, " << tally.of_many_edits << " of many edits");
   if (pairs < 1'000) return tally;
   CHECK(tally.not_searched * 100 <= tally.changes);
   CHECK(tally.joint * 50 >= pairs);

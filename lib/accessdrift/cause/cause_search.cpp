@@ -3,131 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace accessdrift {
 namespace {
 
 constexpr std::size_t kMostParts = 64;
-
-constexpr UnitSet bit(std::size_t unit) { return UnitSet{1} << unit; }
-
-/// Fewest first, then by the first unit in which two differ.
-bool comes_before(UnitSet a, UnitSet b) {
-  const int size_a = std::popcount(a);
-  const int size_b = std::popcount(b);
-  if (size_a != size_b) return size_a < size_b;
-  const UnitSet differing = a ^ b;
-  return differing != 0 && (a & (differing & (~differing + 1))) != 0;
-}
-
-}  // namespace
-
-UnitSets::UnitSets(const std::vector<std::vector<std::uint32_t>>& needs) {
-  const std::size_t count = needs.size();
-  whole_ = count == kSingles ? ~UnitSet{0} : bit(count) - 1;
-  close(needs);
-  ask(0);
-  ask(whole_);
-  is_complete_ = count <= kAllSets;
-  if (is_complete_) {
-    for (UnitSet set = 0; set < whole_; ++set) {
-      if (is_closed(set)) ask(set);
-    }
-  } else {
-    ask_small_ones();
-  }
-  std::ranges::sort(asked_, comes_before);
-  const auto repeated = std::ranges::unique(asked_);
-  asked_.erase(repeated.begin(), repeated.end());
-}
-
-/// What units need, and what that needs.
-void UnitSets::close(const std::vector<std::vector<std::uint32_t>>& needs) {
-  const std::size_t count = needs.size();
-  needed_by_.resize(count);
-  for (std::size_t u = 0; u < count; ++u) {
-    UnitSet all = bit(u);
-    std::vector<std::size_t> open{u};
-    while (!open.empty()) {
-      const std::size_t at = open.back();
-      open.pop_back();
-      for (const std::uint32_t other : needs[at]) {
-        if ((all & bit(other)) == 0) open.push_back(other);
-        all |= bit(other);
-      }
-    }
-    needs_.push_back(all);
-    for (std::size_t v = 0; v < count; ++v) {
-      if ((all & bit(v)) != 0) needed_by_[v] |= bit(u);
-    }
-  }
-}
-
-/// One or two applied, or left out.
-void UnitSets::ask_small_ones() {
-  for (std::size_t u = 0; u < needs_.size(); ++u) {
-    ask(needs_[u]);
-    ask(whole_ & ~needed_by_[u]);
-    for (std::size_t v = 0; v < u && needs_.size() <= kPairs; ++v) {
-      ask(needs_[u] | needs_[v]);
-      ask(whole_ & ~(needed_by_[u] | needed_by_[v]));
-    }
-  }
-}
-
-void UnitSets::ask(UnitSet set) { asked_.push_back(set); }
-
-bool UnitSets::is_asked(UnitSet set) const {
-  return std::ranges::binary_search(asked_, set, comes_before);
-}
-
-bool UnitSets::is_closed(UnitSet set) const {
-  for (std::size_t u = 0; u < needs_.size(); ++u) {
-    if ((set & bit(u)) != 0 && (needs_[u] & ~set) != 0) return false;
-  }
-  return true;
-}
-
-bool UnitSets::has_all_inside(UnitSet set) const {
-  if (is_complete_) return true;
-  if (static_cast<std::size_t>(std::popcount(set)) > kAllSets) return false;
-  for (UnitSet inside = set; inside != 0;) {
-    inside = (inside - 1) & set;
-    if (is_closed(inside) && !is_asked(inside)) return false;
-  }
-  return true;
-}
-
-bool UnitSets::has_all_left_out(UnitSet left_out) const {
-  if (is_complete_) return true;
-  if (static_cast<std::size_t>(std::popcount(left_out)) > kAllSets) return false;
-  for (UnitSet inside = left_out; inside != 0;) {
-    inside = (inside - 1) & left_out;
-    const UnitSet rest = whole_ & ~inside;
-    if (is_closed(rest) && !is_asked(rest)) return false;
-  }
-  return true;
-}
-
-UnitSet UnitSets::not_needed(UnitSet set) const {
-  UnitSet made = set;
-  for (std::size_t u = 0; u < needs_.size(); ++u) {
-    // What needs each other stays.
-    if ((set & bit(u)) != 0) made &= ~(needs_[u] & ~needed_by_[u]);
-  }
-  return made;
-}
-
-UnitSet UnitSets::needing_nothing(UnitSet left_out) const {
-  UnitSet made = left_out;
-  for (std::size_t u = 0; u < needs_.size(); ++u) {
-    if ((left_out & bit(u)) != 0) made &= ~(needed_by_[u] & ~needs_[u]);
-  }
-  return made;
-}
-
-namespace {
+constexpr std::size_t kMostFurtherSets = 8;
 
 /// A part on its way: what is known of it so far.
 struct Open {
@@ -161,7 +44,66 @@ class Search {
     return diagrams_.is_exhausted() || made.size() > kMostParts ? std::vector<CausePart>{} : made;
   }
 
+  FurtherSets further() {
+    because();
+    undo();
+    FurtherSets made;
+    for (const Open& part : parts_) {
+      if (part.because.empty()) {
+        add_all(
+            units_of(part.where,
+                     [&](std::size_t u) {
+                       const Region without = as_after(sets_.whole() & ~sets_.with_needing(bit(u)));
+                       return diagrams_.subtract(part.where, without);
+                     }),
+            [&](UnitSet units) { return sets_.with_needed(units); }, made.because);
+      }
+      if (!part.undo) {
+        add_all(
+            units_of(part.where,
+                     [&](std::size_t u) { return as_after(sets_.with_needed(bit(u))); }),
+            [&](UnitSet units) { return sets_.with_needing(units); }, made.left_out);
+      }
+    }
+    const bool are_few = made.because.size() + made.left_out.size() <= kMostFurtherSets;
+    return diagrams_.is_exhausted() || !are_few ? FurtherSets{} : made;
+  }
+
  private:
+  /// Of a set that was asked for.
+  [[nodiscard]] Region as_after(UnitSet set) const { return as_after_[sets_.place_of(set)]; }
+
+  /// For each of some requests the units whose region it lies in: those of which there are any.
+  template <typename RegionOf>
+  std::set<UnitSet> units_of(Region where, RegionOf&& region_of) {
+    std::vector<std::pair<Region, UnitSet>> pieces = {{where, 0}};
+    for (std::size_t u = 0; u < sets_.count() && pieces.size() <= kMostParts; ++u) {
+      const Region region = region_of(u);
+      std::vector<std::pair<Region, UnitSet>> made;
+      for (const auto& [piece, units] : pieces) {
+        const Region inside = diagrams_.intersect(piece, region);
+        const Region outside = diagrams_.subtract(piece, region);
+        if (inside != Diagrams::never()) made.emplace_back(inside, units | bit(u));
+        if (outside != Diagrams::never()) made.emplace_back(outside, units);
+      }
+      pieces = std::move(made);
+    }
+    std::set<UnitSet> all;
+    if (pieces.size() > kMostParts) return all;
+    for (const auto& [piece, units] : pieces) all.insert(units);
+    all.erase(0);
+    return all;
+  }
+
+  template <typename Closed>
+  static void add_all(const std::set<UnitSet>& all, Closed&& closed, std::vector<UnitSet>& made) {
+    for (const UnitSet units : all) {
+      const UnitSet set = closed(units);
+      const bool is_small = static_cast<std::size_t>(std::popcount(set)) <= UnitSets::kAllSets;
+      if (is_small && std::ranges::find(made, set) == made.end()) made.push_back(set);
+    }
+  }
+
   Region differing(Region a, Region b) {
     return diagrams_.unite(diagrams_.subtract(a, b), diagrams_.subtract(b, a));
   }
@@ -227,6 +169,12 @@ std::vector<CausePart> find_causes(const UnitSets& sets, const std::vector<Regio
                                    Region care, Diagrams& diagrams) {
   if (diagrams.is_exhausted()) return {};
   return Search(sets, decided, care, diagrams).run();
+}
+
+FurtherSets further_sets(const UnitSets& sets, const std::vector<Region>& decided, Region care,
+                         Diagrams& diagrams) {
+  if (diagrams.is_exhausted()) return {};
+  return Search(sets, decided, care, diagrams).further();
 }
 
 }  // namespace accessdrift

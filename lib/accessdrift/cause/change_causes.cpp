@@ -135,7 +135,7 @@ struct CauseFinder::State {
   }
 
   ChangeCauses search(const Asker& who, const MixedSides& sides, const EditUnits& units) {
-    const UnitSets sets(units.needs);
+    UnitSets sets(units.needs);
     if (sets.asked().size() == 2) {  // nothing can be applied without all the rest
       EditSet all;
       for (const EditUnit& unit : units.units)
@@ -143,11 +143,8 @@ struct CauseFinder::State {
       std::ranges::sort(all.edits);
       return of_one(all);
     }
-    std::vector<std::vector<bool>> applied;
-    applied.reserve(sets.asked().size());
-    for (const UnitSet set : sets.asked()) applied.push_back(edits_of(set, units));
-    compiled += applied.size();
-    auto decided = decide_mixtures(comparison, sides, asked, who, applied);
+    std::optional<DecidedMixtures> decided = decide(who, sides, units, sets);
+    if (decided && look_further(*decided, sets)) decided = decide(who, sides, units, sets);
     if (!decided) return {};
     ChangeCauses made;
     made.is_complete = sets.is_complete();
@@ -166,6 +163,31 @@ struct CauseFinder::State {
     made.before = diagrams.intersect(allowed.front(), decided->care);
     made.after = diagrams.intersect(allowed.back(), decided->care);
     return made;
+  }
+
+  std::optional<DecidedMixtures> decide(const Asker& who, const MixedSides& sides,
+                                        const EditUnits& units, const UnitSets& sets) {
+    std::vector<std::vector<bool>> applied;
+    applied.reserve(sets.asked().size());
+    for (const UnitSet set : sets.asked()) applied.push_back(edits_of(set, units));
+    compiled += applied.size();
+    return decide_mixtures(comparison, sides, asked, who, applied);
+  }
+
+  /// Whether there is more to ask for.
+  static bool look_further(const DecidedMixtures& decided, UnitSets& sets) {
+    if (sets.is_complete()) return false;
+    const std::size_t before = sets.asked().size();
+    FurtherSets all;
+    Diagrams& diagrams = decided.universe->diagrams();
+    for (const DecidedMixtures::Part& part : decided.parts) {
+      const FurtherSets more = further_sets(sets, part.allowed, decided.care, diagrams);
+      all.because.insert(all.because.end(), more.because.begin(), more.because.end());
+      all.left_out.insert(all.left_out.end(), more.left_out.begin(), more.left_out.end());
+    }
+    for (const UnitSet set : all.because) sets.look_inside(set);
+    for (const UnitSet set : all.left_out) sets.look_at_left_out(set);
+    return sets.asked().size() > before;
   }
 
   /// Which edits these units are, by number.

@@ -18,13 +18,22 @@ struct Searched {
 
   Searched(const Needs& needs, const std::vector<std::function<bool(UnitSet)>>& kinds)
       : sets(needs), diagrams({static_cast<std::uint32_t>(kinds.size())}) {
-    std::vector<Region> decided;
+    parts = find_causes(sets, decided(kinds), Diagrams::always(), diagrams);
+    if (!parts.empty()) return;
+    const FurtherSets further = further_sets(sets, decided(kinds), Diagrams::always(), diagrams);
+    for (const UnitSet set : further.because) sets.look_inside(set);
+    for (const UnitSet set : further.left_out) sets.look_at_left_out(set);
+    parts = find_causes(sets, decided(kinds), Diagrams::always(), diagrams);
+  }
+
+  std::vector<Region> decided(const std::vector<std::function<bool(UnitSet)>>& kinds) {
+    std::vector<Region> all;
     for (const UnitSet set : sets.asked()) {
       std::vector<bool> inside;
       for (const auto& kind : kinds) inside.push_back(kind(set));
-      decided.push_back(diagrams.cells(0, inside));
+      all.push_back(diagrams.cells(0, inside));
     }
-    parts = find_causes(sets, decided, Diagrams::always(), diagrams);
+    return all;
   }
 };
 
@@ -78,6 +87,38 @@ TEST_CASE("find_causes: more than three sets are counted as more") {
   REQUIRE(found.parts.size() == 1);
   CHECK(found.parts[0].because.size() == kMostBecause);
   CHECK(found.parts[0].has_more);
+}
+
+TEST_CASE("find_causes: of many units a few that cannot be left out are looked into") {
+  constexpr UnitSet kThree = kA | kB | kC;
+  const Searched three(Needs(20), {[](UnitSet set) { return (set & kThree) == kThree; }});
+  REQUIRE(three.parts.size() == 1);
+  CHECK(three.parts[0].because == std::vector{kThree});
+  CHECK(three.parts[0].undo == kA);
+
+  // Of more it would not be known whether fewer are enough.
+  const Searched seven(Needs(20), {[](UnitSet set) { return (set & 0x7f) == 0x7f; }});
+  CHECK(seven.parts.empty());
+}
+
+TEST_CASE("find_causes: requests that need other units are looked into apart") {
+  const Searched found(Needs(20), {[](UnitSet set) { return (set & 0x7) == 0x7; },
+                                   [](UnitSet set) { return (set & 0x38) == 0x38; }});
+  REQUIRE(found.parts.size() == 2);
+  CHECK(found.parts[0].because != found.parts[1].because);
+}
+
+TEST_CASE("find_causes: of many units what has to be left out together") {
+  const Searched found(Needs(20), {[](UnitSet set) { return (set & 0x7) != 0; }});
+  REQUIRE(found.parts.size() == 1);
+  CHECK(found.parts[0].because == std::vector{kA, kB, kC});
+  CHECK(found.parts[0].undo == (kA | kB | kC));
+}
+
+TEST_CASE("find_causes: of many units two ways of three each are not found") {
+  const Searched found(Needs(20),
+                       {[](UnitSet set) { return (set & 0x7) == 0x7 || (set & 0x38) == 0x38; }});
+  CHECK(found.parts.empty());
 }
 
 TEST_CASE("UnitSets: what a unit needs goes with it") {
