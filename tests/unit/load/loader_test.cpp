@@ -185,6 +185,28 @@ TEST_CASE("load: a file with a known key is not read again") {
   CHECK(reads == 4);
 }
 
+TEST_CASE("load: conditions with equal texts share one expression, each where it stands") {
+  Loader loader;
+  const auto loaded = loader.load(side({{"a.yaml", R"(accessdrift: 1
+context: {auth.mfa: bool}
+users: {ana: {}}
+resources: {wiki: {}}
+policies:
+  p: {allow: [ana], to: [wiki], when: auth.mfa}
+  q: {allow: [ana], to: [wiki], when: "auth.mfa"}
+  r: {allow: [ana], to: [wiki], when: "!auth.mfa"}
+)"}}));
+  REQUIRE(loaded);
+  const Snapshot& snapshot = *loaded->snapshot;
+  CHECK(snapshot.conditions[0] == snapshot.conditions[1]);
+  CHECK(snapshot.conditions[0] != snapshot.conditions[2]);
+  const auto line_of = [&](std::size_t policy) {
+    return snapshot.policies[policy].span(snapshot.policies[policy]->when->place_of(0, 4)).start();
+  };
+  CHECK(line_of(0) == LineColumn{6, 39});
+  CHECK(line_of(1) == LineColumn{7, 40});
+}
+
 TEST_CASE("load: conditions of an unchanged file are checked once while the schema is equal") {
   Loader loader;
   const auto first = loader.load(side({{"a.yaml", kUsers}, {"b.yaml", kPolicies}}));

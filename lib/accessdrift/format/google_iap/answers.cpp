@@ -12,6 +12,11 @@ using source::find;
 using source::find_text;
 using source::text_of;
 
+/// Nearly all differ in length or at their front.
+bool are_equal(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
+
 /// The entries of a mapping, which are asked for many keys, as `source::find` finds them.
 class Entries {
  public:
@@ -25,7 +30,7 @@ class Entries {
   [[nodiscard]] std::optional<NodeView> find(std::string_view key) const {
     if (count_ > all_.size()) return source::find(mapping_, key);
     for (std::size_t i = 0; i < count_; ++i) {
-      if (all_[i].key != key) continue;
+      if (!are_equal(all_[i].key, key)) continue;
       if (all_[i].value.kind() == NodeKind::Null) return std::nullopt;
       return all_[i].value;
     }
@@ -70,11 +75,30 @@ bool is_empty_policy(NodeView item) {
   return is_one;
 }
 
-bool is_boundary(const Entries& item, std::string_view name) {
-  return name.find("/principalAccessBoundaryPolicies/") != name.npos ||
-         (name.find("/policyBindings/") != name.npos &&
-          item.text_of("policyKind") == "PRINCIPAL_ACCESS_BOUNDARY");
-}
+/// What the segments of a name say of it.
+struct NameParts {
+  explicit NameParts(std::string_view name) {
+    const std::size_t first = name.find('/');
+    for (std::size_t begin = first; begin != name.npos;) {
+      const std::size_t end = name.find('/', begin + 1);
+      if (end != name.npos) take(name.substr(begin + 1, end - begin - 1));
+      begin = end;
+    }
+    if (name.starts_with("roles/")) is_of_roles = true;
+  }
+
+  bool is_denial = false, is_boundary = false, is_binding = false, is_of_levels = false,
+       is_of_roles = false;
+
+ private:
+  void take(std::string_view segment) {
+    is_denial = is_denial || segment == "denypolicies";
+    is_boundary = is_boundary || segment == "principalAccessBoundaryPolicies";
+    is_binding = is_binding || segment == "policyBindings";
+    is_of_levels = is_of_levels || segment == "accessLevels";
+    is_of_roles = is_of_roles || segment == "roles";
+  }
+};
 
 /// `accessPolicies/7` with what it is of.
 bool is_access_policy(const Entries& item, std::string_view name) {
@@ -105,25 +129,25 @@ std::optional<NodeView> resource_name_among(const Entries& asset) {
 
 /// What stands beside allow policies: told by the name, or by what only it has.
 std::optional<Kind> kind_by_name(const Entries& item, std::string_view name) {
-  if (item.find("rules") &&
-      (item.text_of("kind") == "DenyPolicy" || name.find("/denypolicies/") != name.npos))
+  const NameParts parts(name);
+  if (item.find("rules") && (item.text_of("kind") == "DenyPolicy" || parts.is_denial))
     return Kind::DenyPolicy;
-  if (is_boundary(item, name)) return Kind::Boundary;
-  const bool is_level =
-      name.starts_with("accessPolicies/") && name.find("/accessLevels/") != name.npos;
-  if (is_level) return Kind::Level;
+  if (parts.is_boundary ||
+      (parts.is_binding && item.text_of("policyKind") == "PRINCIPAL_ACCESS_BOUNDARY"))
+    return Kind::Boundary;
+  if (parts.is_of_levels && name.starts_with("accessPolicies/")) return Kind::Level;
   if (is_access_policy(item, name)) return Kind::AccessPolicy;
-  const bool is_role = name.starts_with("roles/") || name.find("/roles/") != name.npos;
-  if (item.find("includedPermissions") || is_role) return Kind::Role;
+  if (item.find("includedPermissions") || parts.is_of_roles) return Kind::Role;
   if (item.find("accessSettings") || item.find("applicationSettings")) return Kind::Settings;
   return std::nullopt;
 }
 
-std::optional<Kind> kind_of_policy(const Entries& item) {
+std::optional<Kind> kind_of_policy(const Entries& item, Asset& asset) {
   const std::optional<NodeView> policy = policy_among(item);
-  const bool is_named = resource_name_among(item).has_value();
-  if (policy && has_bindings(*policy)) return is_named ? Kind::Asset : Kind::Policy;
-  if (policy && is_named && policy->place() != item.mapping().place()) return Kind::Asset;
+  const std::optional<NodeView> name = resource_name_among(item);
+  if (policy && name) asset = {*name, *policy};
+  if (policy && has_bindings(*policy)) return name ? Kind::Asset : Kind::Policy;
+  if (policy && name && policy->place() != item.mapping().place()) return Kind::Asset;
   if (is_empty_policy(item.mapping())) return Kind::Policy;
   return std::nullopt;
 }
@@ -144,12 +168,17 @@ std::optional<NodeView> resource_name_in(NodeView asset) {
   return resource ? resource : find_text(asset, "name");
 }
 
-std::optional<Kind> kind_of(NodeView mapping) {
+std::optional<Kind> kind_of(NodeView item) {
+  Asset asset;
+  return kind_of(item, asset);
+}
+
+std::optional<Kind> kind_of(NodeView mapping, Asset& asset) {
   if (!mapping.is_mapping()) return std::nullopt;
   const Entries item(mapping);
   const std::string_view name = item.text_of("name");
   if (const std::optional<Kind> kind = kind_by_name(item, name)) return kind;
-  if (const std::optional<Kind> kind = kind_of_policy(item)) return kind;
+  if (const std::optional<Kind> kind = kind_of_policy(item, asset)) return kind;
   if (is_container(item, name)) return Kind::Container;
   if (is_ancestor(item)) return Kind::Ancestor;
   return std::nullopt;

@@ -24,6 +24,13 @@ enum class Kind : std::uint8_t {
 };
 
 [[nodiscard]] std::optional<Kind> kind_of(NodeView item);
+/// An `Asset`, taken apart: which resource, and its policy.
+struct Asset {
+  NodeView name;
+  NodeView policy;
+};
+/// Likewise; `asset` is filled of an `Asset`.
+[[nodiscard]] std::optional<Kind> kind_of(NodeView item, Asset& asset);
 /// The policy of a `Policy` or an `Asset`.
 [[nodiscard]] std::optional<NodeView> policy_in(NodeView item);
 /// The name of the resource that an `Asset` is about.

@@ -1,11 +1,12 @@
 #include "accessdrift/format/google_iap/bindings.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "accessdrift/base/text.h"
-#include "accessdrift/format/google_iap/condition_remarks.h"
 #include "accessdrift/format/google_iap/members.h"
 
 namespace accessdrift::google_iap {
@@ -52,13 +53,13 @@ BindingParts parts_of(NodeView binding) {
 }
 
 /// Has it hang on an unknown, too.
-void require(PolicyDeclaration& policy, const std::string& unknown, Place place) {
-  if (!policy.when) {
-    policy.when = ConditionText{unknown, place, 0, false, {}};
+void require(std::optional<ConditionText>& when, const std::string& unknown, Place place) {
+  if (!when) {
+    when = ConditionText{unknown, place, 0, false, {}};
     return;
   }
-  policy.when->text = unknown + " && (" + policy.when->text + ')';
-  std::vector<std::uint32_t>& offsets = policy.when->offsets;
+  when->text = unknown + " && (" + when->text + ')';
+  std::vector<std::uint32_t>& offsets = when->offsets;
   offsets.insert(offsets.begin(), unknown.size() + 5, place.begin);
   offsets.push_back(offsets.back());
 }
@@ -107,10 +108,22 @@ void Bindings::declare() {
   std::map<SourceReading::File*, std::size_t> counts;
   for (const Grant& grant : grants_) ++counts[grant.file];
   for (const auto& [file, count] : counts) file->declarations.policies.reserve(count);
-  for (const Grant& grant : grants_) {
-    if (grant.is_removed) continue;
-    project_members_.add(grant);
-    if (!grant.role || lets_in(*grant.role)) declare(grant);
+  constexpr std::size_t kTogether = 16;
+  std::array<std::string, kTogether> ids;
+  std::array<std::string_view, kTogether> texts;
+  for (std::size_t from = 0; from < grants_.size(); from += kTogether) {
+    const std::size_t count = std::min(kTogether, grants_.size() - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      write_id(grants_[from + i], ids[i]);
+      texts[i] = ids[i];
+    }
+    reading_.names.prefetch(std::span(texts).first(count));
+    for (std::size_t i = 0; i < count; ++i) {
+      const Grant& grant = grants_[from + i];
+      if (grant.is_removed) continue;
+      project_members_.add(grant);
+      if (!grant.role || lets_in(*grant.role)) declare(grant, texts[i]);
+    }
   }
 }
 
@@ -119,24 +132,46 @@ const RoleActions& Bindings::allowed_by(const Grant& grant) const {
   return grant.role ? roles_.actions_of(grant.role->scalar()) : kAll;
 }
 
-void Bindings::declare(const Grant& grant) {
-  const RoleActions& allowed = allowed_by(grant);
+/// The policy that a grant is, of nobody yet.
+PolicyDeclaration Bindings::policy_of(const Grant& grant, const RoleActions& allowed,
+                                      std::optional<ConditionText> when) {
   const Place key = grant.key;
   PolicyDeclaration policy;
   policy.key = policy.effect_place = policy.to_place = key;
   policy.body = grant.body;
   policy.to = {{grant.resource, key}};
-  policy.actions.emplace();
+  policy.actions.emplace().reserve(allowed.actions.size());
   for (const std::string_view action : allowed.actions)
     policy.actions->push_back({reading_.names.intern(action), key});
-  if (grant.condition) policy.when = condition(*grant.file, type_of(allowed), *grant.condition);
-  if (!allowed.is_known) require(policy, unknown_role(grant, allowed.untold), key);
+  policy.when = std::move(when);
+  return policy;
+}
+
+void Bindings::declare(const Grant& grant, std::string_view id_in_words) {
+  const RoleActions& allowed = allowed_by(grant);
+  std::optional<ConditionText> when;
+  if (grant.condition) when = condition(*grant.file, type_of(allowed), *grant.condition);
+  if (!allowed.is_known) require(when, unknown_role(grant, allowed.untold), grant.key);
   Named sure, unsure;
   name_members(grant, sure, unsure);
   if (sure.who.empty() && unsure.who.empty() && grant.others.empty()) return;
+  const Name id = id_of(id_in_words);
+  const bool is_plain = unsure.who.empty() && grant.others.empty();
+  if (!is_plain)
+    return declare_parts(grant, policy_of(grant, allowed, std::move(when)), id, std::move(sure),
+                         std::move(unsure));
+  PolicyDeclaration& policy =
+      grant.file->declarations.policies.emplace_back(policy_of(grant, allowed, std::move(when)));
+  policy.id = id;
   policy.who = std::move(sure.who);
   policy.services = std::move(sure.services);
-  const Name id = id_of(grant);
+}
+
+/// For those who have it, those who may, and others.
+void Bindings::declare_parts(const Grant& grant, PolicyDeclaration policy, Name id, Named sure,
+                             Named unsure) {
+  policy.who = std::move(sure.who);
+  policy.services = std::move(sure.services);
   if (!grant.others.empty()) declare_others(grant, policy, id);
   std::optional<PolicyDeclaration> may;
   if (!unsure.who.empty()) {
@@ -190,64 +225,27 @@ void Bindings::declare_others(const Grant& grant, const PolicyDeclaration& like,
 void Bindings::add_policy(const Grant& grant, PolicyDeclaration policy, Name id,
                           const std::string& unknown) {
   if (!unknown.empty())
-    require(policy, attributes_.declare_unknown(*grant.file, unknown, grant.key), grant.key);
+    require(policy.when, attributes_.declare_unknown(*grant.file, unknown, grant.key), grant.key);
   policy.id = id;
   grant.file->declarations.policies.push_back(std::move(policy));
 }
 
-ConditionText Bindings::condition(SourceReading::File& file, std::string_view type,
-                                  NodeView written) {
-  ConditionWords words;
-  words.resource_type = type;
-  words.unknown = [&](std::string_view text, Place place) {
-    return attributes_.unknown_condition(
-        file, "`" + shortened(text) + "` is no condition that can be read exactly", text, place);
-  };
-  words.declare_text = [&](const std::string& name, Place place) {
-    attributes_.declare_text(file, name, place);
-  };
-  words.level = [&](std::string_view level, Place place) {
-    return levels_.met(file, level, place);
-  };
-  const ConditionText text = written_condition(written);
-  const ParsedCondition& parsed = parsed_.of(text);
-  if (parsed.written)
-    remark_on_condition(file, text, *parsed.written,
-                        [this](std::string_view id) { return resources_.number_of(id); });
-  return translated(text, parsed.plain.get(), words);
-}
-
-std::string Bindings::unknown_role(const Grant& grant, const std::string& untold) {
-  const NodeView role = *grant.role;
-  if (!untold.empty()) return attributes_.declare_unknown(*grant.file, untold, role.place());
-  if (unknown_roles_.emplace(role.scalar()).second) {
-    Diagnostic& problem =
-        source::warn(reading_, "unknown-role",
-                     "what `" + shortened(role.scalar()) + "` allows is not told", role.span());
-    problem.label = "it may let people in, or not";
-    problem.help = "gcloud iam roles describe ROLE --format=json";
-  }
-  return attributes_.declare_unknown(*grant.file, role.scalar(), role.place());
-}
-
 /// By resource, role and title, so that another expression or member is a change of one binding.
-Name Bindings::id_of(const Grant& grant) {
-  constexpr std::size_t kSigns = 8;
-  std::string id = grant.id;
-  if (id.empty()) {
-    const std::string_view resource = reading_.names.text(grant.resource);
-    const std::string_view role = grant.role ? grant.role->scalar() : std::string_view();
-    const std::string_view title =
-        grant.condition ? text_of(*grant.condition, "title") : std::string_view();
-    id.reserve(resource.size() + role.size() + title.size() + kSigns);
-    id += resource;
-    if (grant.role) (id += ' ') += role;
-    if (grant.condition) id += " if";
-    if (!title.empty()) (id += ' ') += title;
-  }
-  Name free = reading_.names.intern(id);
+void Bindings::write_id(const Grant& grant, std::string& id) const {
+  id = grant.id;
+  if (!id.empty()) return;
+  id += reading_.names.text(grant.resource);
+  if (grant.role) (id += ' ') += grant.role->scalar();
+  if (!grant.condition) return;
+  id += " if";
+  if (const std::string_view title = text_of(*grant.condition, "title"); !title.empty())
+    (id += ' ') += title;
+}
+
+Name Bindings::id_of(std::string_view id_in_words) {
+  Name free = reading_.names.intern(id_in_words);
   for (int count = 2; ids_.find(free); ++count)
-    free = reading_.names.intern(id + " #" + std::to_string(count));
+    free = reading_.names.intern(std::string(id_in_words) + " #" + std::to_string(count));
   ids_.set(free, true);
   return free;
 }

@@ -37,6 +37,8 @@ class Bindings {
 
   /// `resource` has the policy, all of it or some.
   void gather(SourceReading::File& file, Name resource, NodeView policy, bool is_whole = true);
+  /// That as many policies are to come.
+  void expect(std::size_t policies) { grants_.reserve(policies * kBindingsOfAPolicy); }
   /// All that was gathered; what is added or taken away here is declared so.
   [[nodiscard]] std::vector<Grant>& grants() { return grants_; }
   /// Resources whose policies were gathered, all of them.
@@ -54,14 +56,21 @@ class Bindings {
   void declare();
 
  private:
+  /// Some; room that nothing fills costs nothing.
+  static constexpr std::size_t kBindingsOfAPolicy = 8;
+
   void gather_binding(SourceReading::File& file, Name resource, NodeView binding);
-  void declare(const Grant& grant);
+  void declare(const Grant& grant, std::string_view id_in_words);
   /// Members of a grant, and which of them are services.
   struct Named {
     std::vector<Mention> who;
     std::vector<Name> services;
   };
   void name_members(const Grant& grant, Named& sure, Named& unsure);
+  [[nodiscard]] PolicyDeclaration policy_of(const Grant& grant, const RoleActions& allowed,
+                                            std::optional<ConditionText> when);
+  void declare_parts(const Grant& grant, PolicyDeclaration policy, Name id, Named sure,
+                     Named unsure);
   /// Those whom nothing tells have it, too, or may.
   void declare_others(const Grant& grant, const PolicyDeclaration& like, Name id);
   void add_policy(const Grant& grant, PolicyDeclaration policy, Name id,
@@ -72,7 +81,10 @@ class Bindings {
   [[nodiscard]] ConditionText condition(SourceReading::File& file, std::string_view type,
                                         NodeView written);
   [[nodiscard]] std::string unknown_role(const Grant& grant, const std::string& untold);
-  [[nodiscard]] Name id_of(const Grant& grant);
+  void write_id(const Grant& grant, std::string& id) const;
+  /// One of its own, of those that read so.
+  [[nodiscard]] Name id_of(std::string_view id_in_words);
+  [[nodiscard]] std::size_t told_in(const SourceReading::File& file) const;
 
   SourceReading& reading_;
   const Resources& resources_;
@@ -88,6 +100,9 @@ class Bindings {
   std::map<Name, Policy> told_;
   NameIndex<bool> ids_;
   ParsedConditions parsed_;
+  /// Words of conditions that mean one thing wherever they are read, by type of resource.
+  std::map<std::pair<const ParsedCondition*, std::string_view>, std::vector<TranslatedWords>>
+      translated_;
   std::set<std::string, std::less<>> unknown_roles_;
 };
 

@@ -8,10 +8,8 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/base/time_problem.h"
 #include "accessdrift/base/time_text.h"
-#include "accessdrift/cel/parser.h"
 #include "accessdrift/cel/pattern.h"
 #include "accessdrift/format/google_iap/condition_values.h"
-#include "accessdrift/format/google_iap/plain_text.h"
 #include "accessdrift/format/google_iap/resource_conditions.h"
 #include "accessdrift/format/source_reading.h"
 
@@ -48,19 +46,17 @@ std::string_view sign_of(Operator relation) {
 class Translator {
  public:
   Translator(const ConditionText& written, const cel::SyntaxTree& tree, const ConditionWords& words)
-      : written_(written), tree_(tree), words_(words), writer_(written.place) {}
+      : written_(written), tree_(tree), words_(words) {}
 
-  ConditionText run() {
+  std::vector<TranslatedWords> run() {
     write(tree_.root);
-    return writer_.take(written_.text);
+    return std::move(made_);
   }
 
  private:
   [[nodiscard]] const SyntaxNode& at(std::uint32_t node) const { return tree_.at(node); }
 
-  void add(std::string_view words, cel::Range range) {
-    writer_.add(words, written_.place_of(range.begin, range.end));
-  }
+  void add(std::string words, cel::Range range) { made_.push_back({std::move(words), range}); }
 
   /// Where the sign of two parts stands.
   [[nodiscard]] cel::Range between(std::uint32_t left, std::uint32_t right) const {
@@ -71,7 +67,7 @@ class Translator {
     const cel::Range begin{node.range.begin, node.range.begin + 1};
     add("(", begin);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      if (i > 0) add(sign, between(node.children[i - 1], node.children[i]));
+      if (i > 0) add(std::string(sign), between(node.children[i - 1], node.children[i]));
       write(node.children[i]);
     }
     add(")", {node.range.end - 1, node.range.end});
@@ -244,43 +240,10 @@ class Translator {
   const ConditionText& written_;
   const cel::SyntaxTree& tree_;
   const ConditionWords& words_;
-  ConditionWriter writer_;
+  std::vector<TranslatedWords> made_;
 };
 
 }  // namespace
-
-std::optional<std::string_view> text_literal(const cel::SyntaxTree& tree, std::uint32_t node) {
-  if (tree.at(node).kind != SyntaxKind::String) return std::nullopt;
-  return tree.at(node).text;
-}
-
-bool is_name(const cel::SyntaxTree& tree, std::uint32_t node, std::string_view name) {
-  return tree.at(node).kind == SyntaxKind::Name && tree.at(node).text == name;
-}
-
-ConditionText written_condition(NodeView condition) {
-  const std::optional<NodeView> expression = source::find(condition, "expression");
-  if (expression && expression->is_scalar()) return condition_text(*expression);
-  ConditionText none;
-  none.place = (expression ? *expression : condition).place();
-  none.is_verbatim = false;
-  return none;
-}
-
-const ParsedCondition& ParsedConditions::of(const ConditionText& condition) {
-  const auto [known, is_new] = known_.try_emplace(condition.text);
-  if (!is_new) return known->second;
-  ParsedCondition& made = known->second;
-  const auto parse = [&condition](std::string_view text) {
-    cel::Problems problems(condition, nullptr);
-    auto tree = cel::parse(text, problems);
-    return tree ? std::make_shared<const cel::SyntaxTree>(std::move(*tree)) : nullptr;
-  };
-  const std::string plain = with_plain_keys(condition.text);
-  made.written = parse(condition.text);
-  made.plain = plain == condition.text ? made.written : parse(plain);
-  return made;
-}
 
 ConditionText translated(const ConditionText& written, const ConditionWords& words) {
   return translated(written, ParsedConditions().of(written).plain.get(), words);
@@ -288,10 +251,20 @@ ConditionText translated(const ConditionText& written, const ConditionWords& wor
 
 ConditionText translated(const ConditionText& written, const cel::SyntaxTree* plain,
                          const ConditionWords& words) {
+  return translated(written, words_of(written, plain, words));
+}
+
+std::vector<TranslatedWords> words_of(const ConditionText& written, const cel::SyntaxTree* plain,
+                                      const ConditionWords& words) {
   if (plain != nullptr) return Translator(written, *plain, words).run();
-  ConditionWriter writer(written.place);
   const auto size = static_cast<std::uint32_t>(written.text.size());
-  writer.add(words.unknown(written.text, written.place), written.place_of(0, size));
+  return {{words.unknown(written.text, written.place), {0, size}}};
+}
+
+ConditionText translated(const ConditionText& written, const std::vector<TranslatedWords>& all) {
+  ConditionWriter writer(written.place);
+  for (const auto& [words, range] : all)
+    writer.add(words, written.place_of(range.begin, range.end));
   return writer.take(written.text);
 }
 

@@ -45,6 +45,12 @@ class ParsedConditions {
   std::unordered_map<std::string, ParsedCondition> known_;
 };
 
+/// Words of native conditions, and of what they are in a text.
+struct TranslatedWords {
+  std::string words;
+  cel::Range range;
+};
+
 /// Puts a condition of IAM or of an access level in the words of native conditions. What has none,
 /// as far as it is Boolean and alone, becomes what `unknown` gives; so does all of one that cannot
 /// be parsed. Cost: linear.
@@ -52,6 +58,12 @@ class ParsedConditions {
 /// Likewise of one whose text is parsed; `plain` may be null.
 [[nodiscard]] ConditionText translated(const ConditionText& written, const cel::SyntaxTree* plain,
                                        const ConditionWords& words);
+/// Its words only, and the condition that they are where such a text is written.
+[[nodiscard]] std::vector<TranslatedWords> words_of(const ConditionText& written,
+                                                    const cel::SyntaxTree* plain,
+                                                    const ConditionWords& words);
+[[nodiscard]] ConditionText translated(const ConditionText& written,
+                                       const std::vector<TranslatedWords>& all);
 
 /// The expression of a condition as it stands there: what is no text is none that can be parsed.
 [[nodiscard]] ConditionText written_condition(NodeView condition);

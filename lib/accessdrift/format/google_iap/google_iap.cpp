@@ -38,7 +38,8 @@ class IapReading {
       if (!has_any) tell_not_of_format(NodeView(file.document));
     }
     plans_.each([this](SourceReading::File& file, NodeView item) {
-      answers_.push_back({file, item, kind_of(item)});
+      Answer& answer = answers_.emplace_back(Answer{file, item});
+      answer.kind = kind_of(item, answer.asset);
     });
     for (const Answer& answer : answers_) note(answer);
     plans_.each_change([this](SourceReading::File&, NodeView item) { changes_.note(item); });
@@ -51,6 +52,7 @@ class IapReading {
     for (const Answer& answer : answers_) {
       if (answer.kind == Kind::Level) levels_.declare(answer.file, answer.item);
     }
+    bindings_.expect(answers_.size());
     for (const Answer& answer : answers_) declare(answer);
     plans_.each_change(
         [this](SourceReading::File& file, NodeView item) { changes_.gather(file, item); });
@@ -67,11 +69,12 @@ class IapReading {
   struct Answer {
     SourceReading::File& file;
     NodeView item;
-    std::optional<Kind> kind;
+    std::optional<Kind> kind = {};
+    Asset asset = {};  ///< if it is one
   };
 
   void note(const Answer& answer) {
-    const auto& [file, item, kind] = answer;
+    const auto& [file, item, kind, asset] = answer;
     const NodeView root(file.document);
     if (!kind) return tell_not_of_format(item);
     switch (*kind) {
@@ -89,17 +92,17 @@ class IapReading {
       case Kind::Policy:
         return resources_.note(name_in_path(file.document.text->path()));
       case Kind::Asset:
-        return note_asset(item);
+        return note_asset(item, asset);
       default:
         return;
     }
   }
 
-  void note_asset(NodeView asset) {
-    resources_.note(resource_name_in(asset)->scalar());
-    if (const std::optional<NodeView> ancestors = find(asset, "ancestors"))
+  void note_asset(NodeView item, const Asset& asset) {
+    resources_.note(asset.name.scalar());
+    if (const std::optional<NodeView> ancestors = find(item, "ancestors"))
       resources_.note_ancestors(*ancestors);
-    resources_.note_search(asset);
+    resources_.note_search(item);
   }
 
   void tell_not_of_format(NodeView item) {
@@ -109,12 +112,11 @@ class IapReading {
   }
 
   void declare(const Answer& answer) {
-    const auto& [file, item, kind] = answer;
+    const auto& [file, item, kind, asset] = answer;
     if (kind == Kind::Asset) {
-      const NodeView name = *resource_name_in(item);
-      const Name resource = resources_.declare(file, name.scalar(), name.place());
+      const Name resource = resources_.declare(file, asset.name.scalar(), asset.name.place());
       const bool is_whole = !partial_.is_filtered(file);
-      if (!resource.is_none()) bindings_.gather(file, resource, *policy_in(item), is_whole);
+      if (!resource.is_none()) bindings_.gather(file, resource, asset.policy, is_whole);
     }
     if (kind == Kind::Policy) declare_policy(file, item);
     if (kind == Kind::Container) declare_container(file, item);

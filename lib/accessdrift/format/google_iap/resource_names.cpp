@@ -6,6 +6,9 @@
 namespace accessdrift::google_iap {
 namespace {
 
+constexpr std::size_t kUsualSegments = 8;
+constexpr std::size_t kMostSteps = 4;
+
 std::string joined(const std::vector<std::string_view>& segments) {
   std::string name;
   for (const std::string_view segment : segments) {
@@ -30,6 +33,7 @@ bool is_container_name(std::string_view name) {
 
 std::vector<std::string_view> segments_of(std::string_view name) {
   std::vector<std::string_view> all;
+  all.reserve(kUsualSegments);
   while (!name.empty()) {
     const std::size_t end = std::min(name.find('/'), name.size());
     all.push_back(name.substr(0, end));
@@ -40,6 +44,7 @@ std::vector<std::string_view> segments_of(std::string_view name) {
 
 std::optional<std::vector<std::size_t>> steps_below(const std::vector<std::string_view>& segments) {
   std::vector<std::size_t> steps;
+  steps.reserve(kMostSteps);
   std::size_t at = 2;
   if (segments.size() == at) return steps;
   const bool is_web = segments[at] == "iap_web";
@@ -51,7 +56,7 @@ std::optional<std::vector<std::size_t>> steps_below(const std::vector<std::strin
     ++at;
   }
   for (; at + 1 < segments.size(); at += 2) steps.push_back(2);
-  if (at != segments.size() || steps.size() > 4) return std::nullopt;
+  if (at != segments.size() || steps.size() > kMostSteps) return std::nullopt;
   return steps;
 }
 
