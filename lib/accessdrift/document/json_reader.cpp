@@ -85,9 +85,9 @@ JsonReader::Next JsonReader::after_value() {
 }
 
 /// The key that is expected, if it stands there, and those behind it as long as the values are
-/// plain strings.
-std::optional<JsonReader::Next> JsonReader::meet_key(bool is_first) {
-  std::optional<Next> next;
+/// plain strings. `Unmet`: another one stands there.
+JsonReader::Next JsonReader::meet_key(bool is_first) {
+  Next next = Next::Unmet;
   while (const JsonShapes::Expected* const key =
              shapes_.meet(innermost().position, is_first, at_, end_)) {
     const char* const from = at_;
@@ -109,7 +109,7 @@ std::optional<JsonReader::Next> JsonReader::meet_key(bool is_first) {
 
 /// Behind a value of a mapping.
 JsonReader::Next JsonReader::next_key() {
-  if (const std::optional<Next> next = meet_key(false)) return *next;
+  if (const Next next = meet_key(false); next != Next::Unmet) return next;
   const char* const from = at_;
   skip_blanks();
   if (*at_ == ',') {
@@ -135,7 +135,7 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
   push(at_, at_ + 1, is_mapping ? NodeKind::Mapping : NodeKind::Sequence);
   const char* const from = ++at_;
   if (is_mapping) {
-    if (const std::optional<Next> next = meet_key(true)) return *next;
+    if (const Next next = meet_key(true); next != Next::Unmet) return next;
   } else if (depth_ <= kShallow) {
     begin_ahead();
   }

@@ -58,7 +58,7 @@ class JsonReader {
   static constexpr std::size_t kBytesOfNode = 8;
 
   /// What comes after a value, a key or a bracket.
-  enum class Next { Value, AfterValue, End, Failure };
+  enum class Next : std::uint8_t { Value, AfterValue, End, Failure, Unmet };
 
   struct Frame {
     std::uint32_t node = 0;
@@ -85,7 +85,7 @@ class JsonReader {
   bool take_ahead();
   void end_ahead();
   [[nodiscard]] bool goes_on_before(const char* until) const;
-  std::optional<Next> meet_key(bool is_first);
+  Next meet_key(bool is_first);
   Next next_key();
   Next read_key(const char* from, bool is_first);
   bool take_key(const char* begin, const char* end, std::uint64_t signature, std::uint32_t unread);

@@ -13,8 +13,13 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
       columns_(columns),
       universe_(universe),
       issuing_(snapshot, named_, universe),
-      resource_reads_(snapshot.policies.size()),
-      maps_(snapshot.policies.size()) {}
+      known_(snapshot.policies.size()) {}
+
+PolicyMaps::Known& PolicyMaps::known_of(PolicyIndex policy) {
+  std::unique_ptr<Known>& known = known_[policy.index()];
+  if (!known) known = std::make_unique<Known>();
+  return *known;
+}
 
 IdentitySet PolicyMaps::named(PolicyIndex policy) {
   return named_.at_any_time(snapshot_.policies[policy.index()]->who);
@@ -36,7 +41,7 @@ AttributeValues PolicyMaps::values_of(const std::vector<std::string>& attributes
 }
 
 const std::vector<std::string>& PolicyMaps::resource_reads(PolicyIndex policy) {
-  auto& reads = resource_reads_[policy.index()];
+  auto& reads = known_of(policy).resource_reads;
   if (!reads) {
     const auto& condition = snapshot_.conditions[policy.index()];
     reads = condition == nullptr
@@ -65,7 +70,7 @@ std::optional<std::vector<PolicyMaps::ClassTruth>> PolicyMaps::truths(PolicyInde
 }
 
 std::shared_ptr<const PolicyMap> PolicyMaps::map_for(PolicyIndex policy, AttributeValues resource) {
-  auto& known = maps_[policy.index()];
+  auto& known = known_of(policy).maps;
   if (const auto found = known.find(resource); found != known.end()) return found->second;
   auto map = is_same_there(policy) ? other_->map_for(same_there_[policy.index()], resource)
                                    : std::make_shared<const PolicyMap>(make(policy, resource));

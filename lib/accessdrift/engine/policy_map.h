@@ -94,6 +94,12 @@ class PolicyMaps {
   [[nodiscard]] Region requested_region(Name scope);
   [[nodiscard]] Region scopes_region(const PolicyDeclaration& policy, const Channels& channels);
 
+  struct Known {
+    std::optional<std::vector<std::string>> resource_reads;            ///< once asked
+    std::map<AttributeValues, std::shared_ptr<const PolicyMap>> maps;  ///< by what it reads of them
+  };
+  [[nodiscard]] Known& known_of(PolicyIndex policy);
+
   const Snapshot& snapshot_;
   const Members& active_;
   const IdentitySet& unlisted_;  ///< of unknown attributes
@@ -103,9 +109,7 @@ class PolicyMaps {
   Universe& universe_;
   Issuing issuing_;
   KnownTests known_tests_;
-  std::vector<std::optional<std::vector<std::string>>> resource_reads_;  ///< by policy, once asked
-  std::vector<std::map<AttributeValues, std::shared_ptr<const PolicyMap>>>
-      maps_;  ///< by policy, by the resource attributes that it reads
+  std::vector<std::unique_ptr<Known>> known_;  ///< by policy; null: nothing was asked of it
   PolicyMaps* other_ = nullptr;
   std::vector<PolicyIndex> same_there_;
 };

@@ -1,5 +1,9 @@
 #include "accessdrift/format/google_iap/google_iap.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/google_iap/access_levels.h"
 #include "accessdrift/format/google_iap/answers.h"
@@ -52,8 +56,7 @@ class IapReading {
     for (const Answer& answer : answers_) {
       if (answer.kind == Kind::Level) levels_.declare(answer.file, answer.item);
     }
-    bindings_.expect(answers_.size());
-    for (const Answer& answer : answers_) declare(answer);
+    declare_answers();
     plans_.each_change(
         [this](SourceReading::File& file, NodeView item) { changes_.gather(file, item); });
     changes_.lay();
@@ -109,6 +112,25 @@ class IapReading {
     source::report(reading_, "not-of-format", "this is nothing that Google Cloud prints of access",
                    item.span())
         .label = "expected a policy, an asset with one, an access level, a role or a project";
+  }
+
+  /// Names of resources are looked up in memory together.
+  void declare_answers() {
+    constexpr std::size_t kTogether = 16;
+    std::array<std::string_view, kTogether> names;
+    bindings_.expect(answers_.size());
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      if (i % kTogether == 0) {
+        const std::size_t count = std::min(kTogether, answers_.size() - i);
+        for (std::size_t next = 0; next < count; ++next) {
+          const Answer& answer = answers_[i + next];
+          const bool is_asset = answer.kind == Kind::Asset;
+          names[next] = is_asset ? without_service(answer.asset.name.scalar()) : std::string_view();
+        }
+        reading_.names.prefetch(std::span(names).first(count));
+      }
+      declare(answers_[i]);
+    }
   }
 
   void declare(const Answer& answer) {
