@@ -61,6 +61,8 @@ class AccessLevels {
   /// Whether a level is met, of which no file tells when.
   [[nodiscard]] std::string fact_of(SourceReading::File& file, const std::string& condition,
                                     Place place);
+  [[nodiscard]] std::string unknown_level(SourceReading::File& file, const std::string& condition,
+                                          Place place);
   /// A level of which pages of another side lack what this one tells: that may be as here.
   void suppose(SourceReading::File& file, const std::string& condition, ConditionText& when);
 

@@ -37,7 +37,8 @@ class IapReading {
 
   void read() {
     for (const SourceReading::File& file : reading_.files) {
-      bool has_any = file.is_translated;
+      // A page may be empty and not the last one.
+      bool has_any = file.is_translated || find(NodeView(file.document), "nextPageToken");
       if (!has_any) each_answer(NodeView(file.document), [&](NodeView) { has_any = true; });
       if (!has_any) tell_not_of_format(NodeView(file.document));
     }

@@ -56,8 +56,9 @@ std::string AccessLevels::met(SourceReading::File& file, std::string_view name, 
                    {file.document.text.get(), place})
           .label = "so it is never met";
     } else {
-      if (is_cut_) reading_.told_apart.insert(is_missing(condition));
-      declared.when = ConditionText{fact_of(file, condition, place), place, 0, false, {}};
+      const std::string fact =
+          is_cut_ ? unknown_level(file, condition, place) : fact_of(file, condition, place);
+      declared.when = ConditionText{fact, place, 0, false, {}};
     }
     file.declarations.named_conditions.push_back(std::move(declared));
   }
@@ -73,13 +74,22 @@ std::string AccessLevels::fact_of(SourceReading::File& file, const std::string& 
   return fact;
 }
 
+/// It may ask for something of a request, or be met by all of somebody's requests or by none.
+std::string AccessLevels::unknown_level(SourceReading::File& file, const std::string& condition,
+                                        Place place) {
+  reading_.told_apart.insert(is_missing(condition));
+  const std::string varies = attributes_.declare_unknown(file, condition + " varies", place);
+  const std::string always = attributes_.declare_unknown(file, condition + " is met", place);
+  return '(' + varies + " ? " + fact_of(file, condition, place) + " : " + always + ')';
+}
+
 void AccessLevels::suppose(SourceReading::File& file, const std::string& condition,
                            ConditionText& when) {
   if (!reading_.told_apart.contains(is_missing(condition))) return;
   const Place place = when.place;
   const std::string unknown =
       attributes_.declare_unknown(file, "repeated by access levels on further pages", place);
-  const std::string before = '(' + unknown + " ? " + fact_of(file, condition, place) + " : (";
+  const std::string before = '(' + unknown + " ? " + unknown_level(file, condition, place) + " : (";
   when.text = before + when.text + "))";
   when.is_verbatim = false;
   std::vector<std::uint32_t>& offsets = when.offsets;
