@@ -6,6 +6,7 @@
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/model/schema.h"
 #include "accessdrift/region/alternatives.h"
+#include "accessdrift/region/nested_networks.h"
 #include "accessdrift/region/print.h"
 #include "accessdrift/region/restriction.h"
 
@@ -188,10 +189,25 @@ class Phrase {
   }
 
   [[nodiscard]] std::string of_ip(const std::vector<std::string>& places) const {
-    const std::string where = restriction_.is_complement ? "outside " + listed(places, " and ")
-                                                         : "in " + listed(places, " or ");
+    std::string where = restriction_.is_complement ? "outside " + listed(places, " and ")
+                                                   : "in " + listed(places, " or ");
+    const auto nested = restriction_.networks.empty()
+                            ? nested_networks(restriction_.prefixes, restriction_.is_complement)
+                            : std::nullopt;
+    if (nested) {
+      where = "in " + listed(texts_of(nested->in), " or ");
+      if (!nested->outside.empty())
+        where += " outside " + listed(texts_of(nested->outside), " and ");
+    }
     if (takes_absent_) return restriction_.attribute + " absent or " + where;
     return restriction_.attribute == kIp ? where : restriction_.attribute + ' ' + where;
+  }
+
+  [[nodiscard]] static std::vector<std::string> texts_of(const std::vector<IpPrefix>& networks) {
+    std::vector<std::string> texts;
+    texts.reserve(networks.size());
+    for (const IpPrefix& one : networks) texts.push_back(to_text(one));
+    return texts;
   }
 
   [[nodiscard]] std::string one_of(std::vector<std::string> words,
