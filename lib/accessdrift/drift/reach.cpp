@@ -1,33 +1,7 @@
 #include "accessdrift/drift/reach.h"
 
-#include <algorithm>
-#include <string>
-
 namespace accessdrift {
 namespace {
-
-/// The sets around the covering policies as a text: equal texts, equal combination of equal leaves.
-/// Loose policies do not show: under the root's deny-overrides each speaks for itself.
-std::string shape_of(const Snapshot& snapshot, const std::vector<PolicyIndex>& covering) {
-  const PolicyTree tree = policy_tree(snapshot, covering);
-  if (tree.nodes.empty()) return {};
-  std::vector<std::string> texts(tree.nodes.size());
-  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
-    const PolicyTree::Node& node = tree.nodes[n];
-    if (!node.policy.is_none()) {
-      const auto& policy = snapshot.policies[node.policy.index()];
-      texts[n] = (policy->effect == Effect::Allow ? "+" : "-") + std::to_string(policy->id.number);
-      continue;
-    }
-    const bool is_root = n + 1 == tree.nodes.size();
-    std::string text = std::to_string(static_cast<int>(node.combine)) + "(";
-    for (const std::uint32_t child : node.children) {
-      if (!is_root || tree.nodes[child].policy.is_none()) text += texts[child] + " ";
-    }
-    texts[n] = text + ")";
-  }
-  return texts.back();
-}
 
 const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) {
   return *snapshot.policies[policy.index()].it;
@@ -95,25 +69,20 @@ IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side&
 IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
   const Side b = side(SideOf::Before, before, is_same);
   const Side a = side(SideOf::After, after, is_same);
-  const bool is_shaped_alike =
-      shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+  paired_.look_at({b.covering, a.covering});
+  const bool are_combined_alike = paired_.are_combined_alike({b.covering, a.covering});
 
   IdentitySet all;
-  std::vector<bool> met(a.covering.size(), false);
   for (const PolicyIndex policy : b.covering) {
-    const PolicyIndex partner =
-        after_.snapshot().policy_by_name.find(declared(before_.snapshot(), policy).id);
-    const auto at = std::ranges::lower_bound(a.covering, partner);
-    const bool is_paired = !partner.is_none() && at != a.covering.end() && *at == partner;
-    if (is_paired) met[static_cast<std::size_t>(at - a.covering.begin())] = true;
-    if (!is_paired || !is_shaped_alike) {
+    const PolicyIndex partner = paired_.after_of(policy);
+    if (partner.is_none() || !are_combined_alike) {
       all |= concerned(b, policy);
     } else {
       all |= differing_leaf(b, policy, a, partner);
     }
   }
-  for (std::size_t i = 0; i < a.covering.size(); ++i) {
-    if (!met[i] || !is_shaped_alike) all |= concerned(a, a.covering[i]);
+  for (const PolicyIndex policy : a.covering) {
+    if (!are_combined_alike || paired_.before_of(policy).is_none()) all |= concerned(a, policy);
   }
   return all;
 }
@@ -122,14 +91,16 @@ IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& 
                             bool is_same) {
   const Side b = side(SideOf::Before, before, is_same);
   const Side a = side(SideOf::After, after, is_same);
-  const bool is_shaped_alike =
-      shape_of(before_.snapshot(), b.covering) == shape_of(after_.snapshot(), a.covering);
+  paired_.look_at({b.covering, a.covering});
+  const bool are_combined_alike = paired_.are_combined_alike({b.covering, a.covering});
   IdentitySet all;
-  for (const Side* side : {&b, &a}) {
-    for (const PolicyIndex policy : side->covering) {
-      if (!is_shaped_alike || is_touched(*side, policy))
-        all |= side->engine.policy_maps().concerned(policy);
-    }
+  for (const PolicyIndex policy : b.covering) {
+    if (!are_combined_alike || is_touched(b, policy) || paired_.after_of(policy).is_none())
+      all |= before_.policy_maps().concerned(policy);
+  }
+  for (const PolicyIndex policy : a.covering) {
+    if (!are_combined_alike || is_touched(a, policy) || paired_.before_of(policy).is_none())
+      all |= after_.policy_maps().concerned(policy);
   }
   return all;
 }

@@ -4,14 +4,15 @@
 #include <vector>
 
 #include "accessdrift/drift/narrowed.h"
+#include "accessdrift/drift/paired_policies.h"
 #include "accessdrift/drift/touched.h"
 
 namespace accessdrift {
 
 /// The identities for whom a target can be decided differently: those for whom a policy that covers
-/// it takes effect elsewhere, or, if the sets around the policies differ, all whom a covering
-/// policy concerns (who is in no covering policy is denied on both sides). May say too much, never
-/// too little.
+/// it takes effect elsewhere, or on one side only; if the sets around the policies differ, all whom
+/// a covering policy concerns (who is in no covering policy is denied on both sides). May say too
+/// much, never too little.
 class Reach {
  public:
   Reach(Engine& before, const Touched& touched_before, Engine& after, const Touched& touched_after)
@@ -19,6 +20,7 @@ class Reach {
         after_(after),
         touched_before_(touched_before),
         touched_after_(touched_after),
+        paired_(before.snapshot(), after.snapshot()),
         other_sign_ins_(differing_ends(before.sign_ins().endings, after.sign_ins().endings)) {}
 
   /// Only some identities are asked about: what each side has that decides nothing about them.
@@ -63,6 +65,7 @@ class Reach {
   const Touched& touched_after_;
   Narrowed narrowed_before_;
   Narrowed narrowed_after_;
+  PairedPolicies paired_;
   IdentitySet other_sign_ins_;  ///< whose sign-in ends at another instant on the other side
 };
 

@@ -1,0 +1,134 @@
+#include "accessdrift/drift/paired_policies.h"
+
+#include <algorithm>
+
+#include "accessdrift/engine/policy_tree.h"
+
+namespace accessdrift {
+namespace {
+
+using Shape = std::vector<std::uint64_t>;
+
+enum ShapeMark : std::uint64_t { kOpens = 1, kCloses = 2, kStands = 3 };
+
+std::uint64_t marked(ShapeMark mark, std::uint64_t number) { return number << 2U | mark; }
+
+std::vector<PolicyIndex> all_of(const Snapshot& snapshot) {
+  std::vector<PolicyIndex> all;
+  all.reserve(snapshot.policies.size());
+  for (std::size_t p = 0; p < snapshot.policies.size(); ++p) all.emplace_back(p);
+  return all;
+}
+
+std::vector<PolicyIndex> partners(const Snapshot& snapshot, const Snapshot& other) {
+  std::vector<PolicyIndex> partners;
+  partners.reserve(snapshot.policies.size());
+  for (const auto& policy : snapshot.policies)
+    partners.push_back(other.policy_by_name.find(policy->id));
+  return partners;
+}
+
+bool needs_all(const Snapshot& snapshot, SetIndex set) {
+  return !set.is_none() && snapshot.sets[set.index()]->combine == Combine::AllOf;
+}
+
+/// What is within a set, and how it is combined; nothing of one without anything in it.
+Shape closed(Combine how, std::vector<Shape> children) {
+  if (how != Combine::FirstApplicable) std::ranges::sort(children);
+  Shape shape{marked(kOpens, static_cast<std::uint64_t>(how))};
+  for (const Shape& child : children) shape.insert(shape.end(), child.begin(), child.end());
+  if (shape.size() == 1) return {};
+  shape.push_back(kCloses);
+  return shape;
+}
+
+}  // namespace
+
+PairedPolicies::PairedPolicies(const Snapshot& before, const Snapshot& after)
+    : before_{before, partners(before, after), std::vector<std::uint32_t>(before.policies.size()),
+              std::vector<std::uint32_t>(before.sets.size())},
+      after_{after, partners(after, before), std::vector<std::uint32_t>(after.policies.size()),
+             std::vector<std::uint32_t>(after.sets.size())} {
+  const std::vector<PolicyIndex> all_before = all_of(before);
+  const std::vector<PolicyIndex> all_after = all_of(after);
+  const Covering all{all_before, all_after};
+  look_at(all);
+  are_all_alike_ = are_sets_alike(all);
+}
+
+void PairedPolicies::look_at(const Covering& covering) {
+  ++target_;
+  for (const PolicyIndex policy : covering.before) before_.looked_at[policy.index()] = target_;
+  for (const PolicyIndex policy : covering.after) after_.looked_at[policy.index()] = target_;
+}
+
+PolicyIndex PairedPolicies::paired(const Side& side, const Side& other, PolicyIndex policy) const {
+  const PolicyIndex partner = side.partner[policy.index()];
+  const bool is_there = !partner.is_none() && other.looked_at[partner.index()] == target_;
+  return is_there ? partner : PolicyIndex{};
+}
+
+PolicyIndex PairedPolicies::after_of(PolicyIndex before) const {
+  return paired(before_, after_, before);
+}
+
+PolicyIndex PairedPolicies::before_of(PolicyIndex after) const {
+  return paired(after_, before_, after);
+}
+
+bool PairedPolicies::are_combined_alike(const Covering& covering) {
+  return gates(before_, covering.before) == gates(after_, covering.after) &&
+         (are_all_alike_ || are_sets_alike(covering));
+}
+
+bool PairedPolicies::are_sets_alike(const Covering& covering) const {
+  return shape(before_, after_, covering.before) == shape(after_, before_, covering.after);
+}
+
+Shape PairedPolicies::shape(const Side& side, const Side& other,
+                            const std::vector<PolicyIndex>& covering) const {
+  const PolicyTree tree = policy_tree(side.snapshot, covering);
+  if (tree.nodes.empty()) return {};
+  std::vector<Shape> shapes(tree.nodes.size());
+  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
+    const PolicyTree::Node& node = tree.nodes[n];
+    if (!node.policy.is_none()) {
+      const Name id = side.snapshot.policies[node.policy.index()]->id;
+      if (!paired(side, other, node.policy).is_none()) shapes[n] = {marked(kStands, id.number)};
+      continue;
+    }
+    const bool is_root = n + 1 == tree.nodes.size();
+    std::vector<Shape> children;
+    for (const std::uint32_t child : node.children) {
+      if (!is_root || tree.nodes[child].policy.is_none())
+        children.push_back(std::move(shapes[child]));
+    }
+    shapes[n] = closed(node.combine, std::move(children));
+  }
+  return std::move(shapes.back());
+}
+
+/// By id, sorted: the sets with an allow policy in them that stand in an `all-of` or are one, and
+/// such policies that stand in one themselves.
+std::vector<std::uint64_t> PairedPolicies::gates(Side& side,
+                                                 const std::vector<PolicyIndex>& covering) const {
+  const Snapshot& snapshot = side.snapshot;
+  std::vector<std::uint64_t> found;
+  for (const PolicyIndex policy : covering) {
+    if (snapshot.policies[policy.index()]->effect != Effect::Allow) continue;
+    SetIndex set = snapshot.policy_standing[policy.index()].set;
+    if (needs_all(snapshot, set))
+      found.push_back(marked(kStands, snapshot.policies[policy.index()]->id.number));
+    while (!set.is_none() && side.marked[set.index()] != target_) {
+      side.marked[set.index()] = target_;
+      const SetIndex around = snapshot.set_standing[set.index()].set;
+      if (needs_all(snapshot, set) || needs_all(snapshot, around))
+        found.push_back(marked(kOpens, snapshot.sets[set.index()]->id.number));
+      set = around;
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+}  // namespace accessdrift
