@@ -86,16 +86,16 @@ class Comparing {
       reach.narrow(narrowed(before_, touched_before_.policies, after_, touched_after_.policies),
                    narrowed(after_, touched_after_.policies, before_, touched_before_.policies));
     }
-    const std::vector<Target> targets = find_targets(result_, touched_before_, touched_after_);
-    find_common(targets);
-    for (const Target& target : targets) compare_target(target, reach);
+    targets_ = find_targets(result_, touched_before_, touched_after_);
+    for (const Target& target : targets_) compare_target(target, reach);
   }
 
   /// Of who alone can be decided differently nothing is left out that costs anything.
-  void find_common(const std::vector<Target>& targets) {
+  void find_common() {
+    is_common_looked_for_ = true;
     if (alone_) return;
     std::vector<TargetOnSides> on_both;
-    for (const Target& target : targets) {
+    for (const Target& target : targets_) {
       const TargetOnSides sides{on_side(*result_.engine_before, target),
                                 on_side(*result_.engine_after, target)};
       if (may_be_common(target, sides)) on_both.push_back(sides);
@@ -139,19 +139,18 @@ class Comparing {
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
     const auto& [target, before, after, reads] = asked;
-    if (common_ && !reads.any() && may_be_common(target, {before, after})) {
-      if (auto changes = common_->of({before, after})) return add(target, std::move(*changes));
-      diagrams.start_target();
-    }
     const bool is_cut =
         !target.is_by_url() || !result_.urls->is_limited(result_.owners(target.resource));
     const bool is_same = is_cut && target.resource.before == target.resource.after &&
                          target.action.names.before == target.action.names.after;
     const auto named = [&] { return asked_about(reach.by_names(before, after, is_same)); };
     if (!is_cut) return add_limited(target, named());
-    const IdentitySet within = asked_about(reach.of(before, after, is_same));
+    const Reach::Found found = reach.of(before, after, is_same);
     if (diagrams.is_exhausted()) return add_limited(target, named());
+    const IdentitySet within =
+        reach.decided_otherwise(before, after, asked_about(found.identities), found.requests);
     if (within.is_empty()) return;
+    if (within.size() > kManyIdentities && add_common(asked)) return;
     const auto access = [&](Engine& engine, const ResourceAction& one) {
       return one.resource.is_none()
                  ? Engine::Access{}
@@ -170,6 +169,23 @@ class Comparing {
     for (const AccessChange& change : changes) (void)in_all_worlds(change, *result_.universe);
     if (diagrams.is_exhausted()) return add_limited(target, within);
     add(target, std::move(changes));
+  }
+
+  /// False: the target is to be compared by itself.
+  [[nodiscard]] bool add_common(const Asked& asked) {
+    const TargetOnSides sides{asked.before, asked.after};
+    if (asked.reads.any() || !may_be_common(asked.target, sides)) return false;
+    if (!is_common_looked_for_) find_common();
+    Diagrams& diagrams = result_.universe->diagrams();
+    diagrams.start_target();
+    if (common_) {
+      if (auto changes = common_->of(sides)) {
+        add(asked.target, std::move(*changes));
+        return true;
+      }
+      diagrams.start_target();
+    }
+    return false;
   }
 
   void add(const Target& target, std::vector<AccessChange> changes) {
@@ -232,6 +248,8 @@ class Comparing {
   Touched touched_after_;
   /// Everybody else is decided alike, and policies that do not concern them are left out.
   std::optional<IdentitySet> alone_;
+  std::vector<Target> targets_;
+  bool is_common_looked_for_ = false;
   std::optional<CommonChanges> common_;
 };
 

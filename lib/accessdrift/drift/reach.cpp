@@ -1,5 +1,7 @@
 #include "accessdrift/drift/reach.h"
 
+#include <optional>
+
 namespace accessdrift {
 namespace {
 
@@ -33,14 +35,23 @@ bool Reach::is_touched(const Side& side, PolicyIndex policy) {
          side.touched.resources[side.target.resource.index()];
 }
 
-IdentitySet Reach::concerned(const Side& side, PolicyIndex policy) {
+void Reach::add_requests(const PolicyMap& map, Found& found) const {
+  for (const AccessMap::Part& part : map.map.parts) {
+    found.requests = before_.universe().diagrams().unite(found.requests, part.region);
+  }
+}
+
+void Reach::add_concerned(const Side& side, PolicyIndex policy, Found& found) const {
   const auto map = side.engine.policy_maps().map(policy, side.target.resource);
-  if (map->is_limited) return side.engine.policy_maps().concerned(policy);
+  if (map->is_limited) {
+    found.identities |= side.engine.policy_maps().concerned(policy);
+    found.requests = before_.universe().care();
+    return;
+  }
   IdentitySet all;
   for (const AccessMap::Part& part : map->map.parts) all |= part.identities;
-  if (!all.contains(kAnonymousIdentity)) return all;
-  for (const Members::Ending& ending : side.engine.sign_ins().endings) all |= ending.identities;
-  return all;
+  found.identities |= with_later_anonymous(std::move(all));
+  add_requests(*map, found);
 }
 
 IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
@@ -52,39 +63,66 @@ IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
   return identities;
 }
 
-IdentitySet Reach::differing_leaf(const Side& b, PolicyIndex before, const Side& a,
-                                  PolicyIndex after) {
-  if (!is_touched(b, before) && !is_touched(a, after)) return {};
+void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
+                               Found& found) const {
+  if (!is_touched(b, before) && !is_touched(a, after)) return;
   const bool same_effect =
       declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
   const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
   const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
-  if (!same_effect || map_before->is_limited || map_after->is_limited)
-    return concerned(b, before) | concerned(a, after);
-  return with_later_anonymous(differing(map_before->map, map_after->map) |
-                              differing_ends(map_before->endings, map_after->endings) |
-                              other_sign_ins_);
+  if (!same_effect || map_before->is_limited || map_after->is_limited) {
+    add_concerned(b, before, found);
+    add_concerned(a, after, found);
+    return;
+  }
+  const IdentitySet differing = with_later_anonymous(
+      accessdrift::differing(map_before->map, map_after->map) |
+      differing_ends(map_before->endings, map_after->endings) | other_sign_ins_);
+  if (differing.is_empty()) return;
+  found.identities |= differing;
+  add_requests(*map_before, found);
+  add_requests(*map_after, found);
+  if (!other_sign_ins_.is_empty()) found.requests = before_.universe().care();
 }
 
-IdentitySet Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
+Reach::Found Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
   const Side b = side(SideOf::Before, before, is_same);
   const Side a = side(SideOf::After, after, is_same);
   paired_.look_at({b.covering, a.covering});
   const bool are_combined_alike = paired_.are_combined_alike({b.covering, a.covering});
 
-  IdentitySet all;
+  Found found{{}, Diagrams::never()};
   for (const PolicyIndex policy : b.covering) {
     const PolicyIndex partner = paired_.after_of(policy);
     if (partner.is_none() || !are_combined_alike) {
-      all |= concerned(b, policy);
+      add_concerned(b, policy, found);
     } else {
-      all |= differing_leaf(b, policy, a, partner);
+      add_differing_leaf(b, policy, a, partner, found);
     }
   }
   for (const PolicyIndex policy : a.covering) {
-    if (!are_combined_alike || paired_.before_of(policy).is_none()) all |= concerned(a, policy);
+    if (!are_combined_alike || paired_.before_of(policy).is_none()) add_concerned(a, policy, found);
   }
-  return all;
+  if (!are_combined_alike) found.requests = before_.universe().care();
+  return found;
+}
+
+IdentitySet Reach::decided_otherwise(const ResourceAction& before, const ResourceAction& after,
+                                     IdentitySet identities, Region requests) const {
+  if (identities.is_empty() || requests == before_.universe().care()) return identities;
+  const auto access = [&](Engine& engine,
+                          const ResourceAction& target) -> std::optional<Engine::Access> {
+    if (target.resource.is_none()) return Engine::Access{};
+    return engine.access_to_some(target.resource, covering(target, engine.side()), identities,
+                                 requests);
+  };
+  Diagrams& diagrams = before_.universe().diagrams();
+  const Diagrams::Budget budget = diagrams.budget();
+  const auto was = access(before_, before);
+  const auto is = was ? access(after_, after) : std::nullopt;
+  diagrams.resume(budget);
+  if (!is || was->is_limited || is->is_limited) return identities;
+  return differing(was->map, is->map);
 }
 
 IdentitySet Reach::by_names(const ResourceAction& before, const ResourceAction& after,

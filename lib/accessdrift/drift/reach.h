@@ -9,10 +9,10 @@
 
 namespace accessdrift {
 
-/// The identities for whom a target can be decided differently: those for whom a policy that covers
-/// it takes effect elsewhere, or on one side only; if the sets around the policies differ, all whom
-/// a covering policy concerns (who is in no covering policy is denied on both sides). May say too
-/// much, never too little.
+/// The identities for whom a target can be decided differently, and of which requests: those for
+/// whom a policy that covers it takes effect elsewhere, or on one side only; if the sets around the
+/// policies differ, all whom a covering policy concerns (who is in no covering policy is denied on
+/// both sides). May say too much, never too little.
 class Reach {
  public:
   Reach(Engine& before, const Touched& touched_before, Engine& after, const Touched& touched_after)
@@ -35,8 +35,16 @@ class Reach {
 
   /// A side on which the target does not exist has no resource. `is_same`: what is asked for is the
   /// same thing on both sides, so only edits tell them apart.
-  [[nodiscard]] IdentitySet of(const ResourceAction& before, const ResourceAction& after,
-                               bool is_same);
+  struct Found {
+    IdentitySet identities;
+    Region requests;  ///< all others are decided alike
+  };
+  [[nodiscard]] Found of(const ResourceAction& before, const ResourceAction& after, bool is_same);
+  /// Of `identities`, whom alone edits can reach, and in `requests` alone, who is decided
+  /// differently there; all of them where that is not cheaper than to look at all requests.
+  [[nodiscard]] IdentitySet decided_otherwise(const ResourceAction& before,
+                                              const ResourceAction& after, IdentitySet identities,
+                                              Region requests) const;
 
   /// Without a look at any region, for a target whose regions are over the bound: all whom the
   /// touched policies name.
@@ -53,11 +61,12 @@ class Reach {
   };
   [[nodiscard]] Side side(SideOf side, const ResourceAction& target, bool is_same) const;
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
-  [[nodiscard]] static IdentitySet concerned(const Side& side, PolicyIndex policy);
+  void add_concerned(const Side& side, PolicyIndex policy, Found& found) const;
+  void add_requests(const PolicyMap& map, Found& found) const;
   /// Whose sign-in ends has what `anonymous` has then.
   [[nodiscard]] IdentitySet with_later_anonymous(IdentitySet identities) const;
-  [[nodiscard]] IdentitySet differing_leaf(const Side& b, PolicyIndex before, const Side& a,
-                                           PolicyIndex after);
+  void add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
+                          Found& found) const;
 
   Engine& before_;
   Engine& after_;

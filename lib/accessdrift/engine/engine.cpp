@@ -162,6 +162,7 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       possible_members_(groups_, universe),
       policy_maps_(snapshot, population, side, active_, groups_, possible_members_, columns_,
                    universe),
+      narrowed_maps_(snapshot, policy_maps_, universe),
       coverage_(snapshot),
       target_access_(universe, population.size()) {}
 
@@ -190,16 +191,42 @@ Engine::Access Engine::access(ResourceIndex resource, const std::vector<PolicyIn
     open_groups.insert(maps[n]->open_groups.begin(), maps[n]->open_groups.end());
   }
   access.is_limited |= open_groups.size() > Universe::kMaxLevels;
-  const bool may_end = std::ranges::any_of(active_.endings, [&](const Members::Ending& ending) {
-    return ending.identities.intersects(within);
-  });
-  if (!access.is_limited && !may_end) {
-    access.map = target_access_.evaluate(tree, maps, snapshot_, within);
+  const Region care = universe_.care();
+  if (!access.is_limited && !may_end(within)) {
+    access.map = target_access_.evaluate(tree, maps, snapshot_, within, care);
   } else if (!access.is_limited) {
     IdentitySet with_anonymous = within;
     with_anonymous.add(kAnonymousIdentity);
-    access.map =
-        with_sign_ins_ended(target_access_.evaluate(tree, maps, snapshot_, with_anonymous), within);
+    access.map = with_sign_ins_ended(
+        target_access_.evaluate(tree, maps, snapshot_, with_anonymous, care), within);
+  }
+  access.is_limited |= universe_.diagrams().is_exhausted();
+  return access;
+}
+
+bool Engine::may_end(const IdentitySet& within) const {
+  return std::ranges::any_of(active_.endings, [&](const Members::Ending& ending) {
+    return ending.identities.intersects(within);
+  });
+}
+
+std::optional<Engine::Access> Engine::access_to_some(ResourceIndex resource,
+                                                     const std::vector<PolicyIndex>& covering,
+                                                     const IdentitySet& within, Region requests) {
+  const bool may_end = this->may_end(within);
+  IdentitySet asked = within;
+  if (may_end) asked.add(kAnonymousIdentity);
+  narrowed_maps_.look_at(asked, requests);
+  const NarrowedMaps::Deciding deciding = narrowed_maps_.deciding(covering, resource);
+  if (deciding.policies.size() * 2 > covering.size()) return std::nullopt;
+  Access access;
+  access.is_limited = deciding.is_limited;
+  if (!access.is_limited) {
+    const PolicyTree tree = policy_tree(snapshot_, deciding.policies);
+    PolicyMapPointers maps(tree.nodes.size());
+    for (std::size_t n = 0; n < deciding.maps.size(); ++n) maps[n] = deciding.maps[n];
+    access.map = target_access_.evaluate(tree, maps, snapshot_, asked, requests);
+    if (may_end) access.map = with_sign_ins_ended(access.map, within);
   }
   access.is_limited |= universe_.diagrams().is_exhausted();
   return access;

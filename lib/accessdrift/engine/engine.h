@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "accessdrift/engine/coverage.h"
+#include "accessdrift/engine/narrowed_maps.h"
 #include "accessdrift/engine/target_access.h"
 
 namespace accessdrift {
@@ -62,8 +64,14 @@ class Engine {
   /// As if of the policies over a resource only these covered it. REQUIRES: ascending.
   [[nodiscard]] Access access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
                               const IdentitySet& within);
+  /// Likewise, of some requests only. Nothing where most policies take effect there, so that it is
+  /// hardly cheaper. Many targets are best asked about the same identities and requests in turn.
+  [[nodiscard]] std::optional<Access> access_to_some(ResourceIndex resource,
+                                                     const std::vector<PolicyIndex>& covering,
+                                                     const IdentitySet& within, Region requests);
 
  private:
+  [[nodiscard]] bool may_end(const IdentitySet& within) const;
   /// Whose sign-in ends has from then on what `anonymous` has.
   [[nodiscard]] AccessMap with_sign_ins_ended(const AccessMap& map, const IdentitySet& within);
 
@@ -77,6 +85,7 @@ class Engine {
   GroupClosure groups_;
   PossibleMembers possible_members_;
   PolicyMaps policy_maps_;
+  NarrowedMaps narrowed_maps_;
   Coverage coverage_;
   TargetAccess target_access_;
 };

@@ -17,8 +17,8 @@ struct PolicyTree {
     SetIndex set;                         ///< none for a leaf and for the root
     bool is_gate = false;                 ///< an allow policy, or a set that contains one
   };
-  std::vector<Node>
-      nodes;  ///< children before parents, the root last; empty if nothing covers the target
+  std::vector<Node> nodes;  ///< the policies in their order, then sets, children before parents,
+                            ///< the root last; empty if nothing covers the target
 };
 
 /// REQUIRES: `covering` ascending, each once.

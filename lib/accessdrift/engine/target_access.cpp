@@ -22,9 +22,10 @@ struct IdentityAlgebra {
 struct RegionAlgebra {
   using Set = Region;
   Universe& universe;
+  Region all;
 
   [[nodiscard]] static Set nothing() { return Diagrams::never(); }
-  [[nodiscard]] Set everything() const { return universe.care(); }
+  [[nodiscard]] Set everything() const { return all; }
   [[nodiscard]] Set unite(Set a, Set b) { return universe.diagrams().unite(a, b); }
   [[nodiscard]] Set intersect(Set a, Set b) { return universe.diagrams().intersect(a, b); }
   [[nodiscard]] Set subtract(Set a, Set b) { return universe.diagrams().subtract(a, b); }
@@ -34,8 +35,8 @@ struct RegionAlgebra {
 class TargetCombination {
  public:
   TargetCombination(Universe& universe, const PolicyTree& tree, const PolicyMapPointers& maps,
-                    const Snapshot& snapshot)
-      : universe_(universe), tree_(tree), maps_(maps), steps_(tree, snapshot) {
+                    const Snapshot& snapshot, Region all)
+      : universe_(universe), tree_(tree), maps_(maps), all_(all), steps_(tree, snapshot) {
     is_allow_.reserve(tree.nodes.size());
     for (const PolicyTree::Node& node : tree.nodes) {
       is_allow_.push_back(!node.policy.is_none() &&
@@ -49,7 +50,7 @@ class TargetCombination {
     for (const auto& map : maps_) {
       if (map == nullptr) continue;
       for (const AccessMap::Part& part : map->map.parts)
-        if (part.region != universe_.care()) conditional |= part.identities & within;
+        if (part.region != all_) conditional |= part.identities & within;
       for (const Members::Ending& ending : map->endings) conditional |= ending.identities & within;
     }
     return conditional;
@@ -141,7 +142,7 @@ class TargetCombination {
     common_values_.assign(tree_.nodes.size(), {});
     for (const std::uint32_t set : sets)
       for (const Said& said : said_[set]) apply(said, common_values_[said.node]);
-    RegionAlgebra algebra{universe_};
+    RegionAlgebra algebra{universe_, all_};
     const auto leaf = [&](std::uint32_t node) { return outcomes(node, common_values_[node]); };
     const auto before = [&](std::uint32_t step) { return common_[step]; };
     for (std::size_t step = 0; step < common_.size(); ++step)
@@ -159,7 +160,7 @@ class TargetCombination {
     leaves.reserve(values.size());
     for (const auto& [node, value] : values) leaves.push_back(node);
     ++class_;
-    RegionAlgebra algebra{universe_};
+    RegionAlgebra algebra{universe_, all_};
     const auto leaf = [&](std::uint32_t node) { return outcomes(node, values.at(node)); };
     const auto before = [&](std::uint32_t step) {
       return is_own_[step] == class_ ? own_[step] : common_[step];
@@ -174,6 +175,7 @@ class TargetCombination {
   Universe& universe_;
   const PolicyTree& tree_;
   const PolicyMapPointers& maps_;
+  Region all_;
   CombiningSteps steps_;
   std::vector<bool> is_allow_;           ///< by node
   std::vector<std::vector<Said>> said_;  ///< by number of the set
@@ -186,14 +188,14 @@ class TargetCombination {
 }  // namespace
 
 AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
-                                 const Snapshot& snapshot, const IdentitySet& within) {
+                                 const Snapshot& snapshot, const IdentitySet& within, Region all) {
   if (tree.nodes.empty() || within.is_empty()) return {};
-  TargetCombination combination(universe_, tree, maps, snapshot);
+  TargetCombination combination(universe_, tree, maps, snapshot, all);
   const IdentitySet conditional = combination.named_conditionally(within);
   const IdentitySet unconditional = within - conditional;
   std::vector<AccessMap::Part> parts;
   if (!unconditional.is_empty())
-    parts.push_back({combination.combine_sets(unconditional), universe_.care()});
+    parts.push_back({combination.combine_sets(unconditional), all});
   if (!conditional.is_empty()) combination.combine_classes(conditional, splitting_, parts);
   return canonical(std::move(parts));
 }

@@ -29,9 +29,10 @@ class TargetAccess {
       : universe_(universe), splitting_(population) {}
 
   /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of
-  /// `within` are looked at.
+  /// `within` are looked at, and of requests only those of `all`, in which all regions of the maps
+  /// are.
   [[nodiscard]] AccessMap evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
-                                   const Snapshot& snapshot, const IdentitySet& within);
+                                   const Snapshot& snapshot, const IdentitySet& within, Region all);
 
  private:
   Universe& universe_;
