@@ -20,6 +20,8 @@ import directories
 import entra
 import gam
 import google_directory
+import keycloak
+import ldif
 from worlds import AT, write
 
 EVERYBODY = directories.EVERYBODY
@@ -185,6 +187,61 @@ def entra_world(rng, traits):
     return entra.add_apps(rng, directories.random_directory(rng, traits))
 
 
+# --- realms of Keycloak: one of the files of users is missing ---
+
+def cut_keycloak(rng, world, files, missing):
+    gone = {world["people"][what[1]]["uid"] for what in missing}
+    realm = next(f for path, f in files.items() if "users" not in path)
+    realm = realm[0] if isinstance(realm, list) else realm
+    users = realm.pop("users", []) + [u for path, f in files.items() if "users" in path for u in f["users"]]
+    kept = [user for user in users if user["id"] not in gone]
+    return {"corp-realm.json": realm, "corp-users-1.json": {"realm": "corp", "users": kept}}
+
+
+def of_one_mind(rng, sides):
+    """Whose entries, which say of which groups they are, say the same."""
+    worlds = list(sides.values())
+
+    def of(world, key):
+        return {g["name"] for g in world["groups"].values() if key in g["members"]}, world["granted"].get(key)
+
+    return {what for what in people_missing(rng, sides) if of(worlds[0], what[1]) == of(worlds[-1], what[1])}
+
+
+def keycloak_world(rng, traits):
+    """Of a realm that is enabled: else nobody of it signs in, listed or not."""
+    return keycloak.add_roles(rng, directories.random_directory(rng, traits)) | {"realm": True}
+
+
+# --- directories of LDAP: a search that was ended ---
+
+def without_primary(rng, sides):
+    """Whose entry says neither of which group it is nor when it ends."""
+    return {what for what in people_missing(rng, sides)
+            if all(what[1] not in w["primary"] and not w["people"][what[1]]["until"] for w in sides.values())}
+
+
+def cut_ldif(rng, world, files, missing):
+    gone = {ldif.stable_id(world["people"][what[1]]) for what in missing}
+    texts = {str(id) for id in gone} | {ldif.base64.b64encode(id.bytes_le).decode() for id in gone}
+    written = {}
+    for path, text in files.items():
+        entries = text.replace("\n ", "").split("\n\n")
+        kept = [one for one in entries if not any(t in one for t in texts) and not in_base64(one, texts)]
+        written[path] = "\n\n".join(kept)
+    last = [path for path in sorted(written) if "dn:" in written[path]][-1]
+    written[last] = written[last].rstrip("\n") + "\n\nsearch: 2\nresult: 4 Size limit exceeded\n"
+    return written
+
+
+def in_base64(entry, texts):
+    return any(ldif.base64.b64encode(t.encode()).decode() in entry for t in texts)
+
+
+def ldif_world(rng, traits):
+    return ldif.add_primary(rng, directories.random_directory(rng, traits))
+
+
 # --- what is asked of them ---
 
 def either(rng, sides):
@@ -195,8 +252,22 @@ FORMATS = {
     "google_directory": (google_directory.TRAITS, google_directory.google, directories.random_directory, directories.EDITS,
                          either, cut_google),
     "gam": (gam.TRAITS, gam.gam, directories.random_directory, directories.EDITS, members_missing, cut_gam),
+    "keycloak": (keycloak.TRAITS, keycloak.keycloak, keycloak_world,
+                 [keycloak.tidied(e) for e in directories.EDITS + [keycloak.edit_granted, keycloak.edit_role]],
+                 of_one_mind, cut_keycloak),
+    "ldif": (ldif.TRAITS, ldif.ldif, ldif_world, [ldif.edited(e) for e in directories.EDITS], without_primary, cut_ldif),
     "entra": (entra.TRAITS, entra.graph, entra_world, directories.EDITS + entra.OWN_EDITS, entra_missing, cut_entra),
 }
+
+
+# In these who is not listed is whoever policies of the side name, and nothing tells that it is somebody else elsewhere.
+BY_LOGIN = ("keycloak", "ldif")
+
+
+def is_called_alike(worlds, key):
+    called = [world["people"].get(key, {}).get("login") for world in worlds]
+    others = {a for w in worlds for k, p in w["people"].items() if k != key for a in [p["login"], *p["aliases"]]}
+    return called[0] == called[-1] and called[0] not in others
 
 
 def people_by_address(worlds):
@@ -258,6 +329,8 @@ def run(program, format, worlds, first):
         sides = {"before": before, "after": directories.changed(rng, before, traits, edits)}
         cut_on = rng.choice([["before"], ["after"], ["before", "after"], ["before", "after"]])
         missing = missing_of(rng, {side: sides[side] for side in cut_on})
+        if format in BY_LOGIN:
+            missing = {what for what in missing if is_called_alike(list(sides.values()), what[1])}
         if not missing:
             continue
         parts += 1

@@ -37,6 +37,7 @@ class RealmReading {
     realm_.each("users", [this](const Document& document, NodeView user) {
       read_user(*document.file, user);
     });
+    roles_.tell_apart(is_partial_);
     if (is_partial_) open_groups();
     roles_.finish();
     groups_.finish();

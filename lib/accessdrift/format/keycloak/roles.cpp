@@ -1,6 +1,7 @@
 #include "accessdrift/format/keycloak/roles.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "accessdrift/format/named_unknown.h"
@@ -9,6 +10,11 @@ namespace accessdrift::keycloak {
 namespace {
 
 using namespace source;
+
+/// How sides tell each other that users of a realm are missing, and which roles there are.
+constexpr std::string_view kLacksUsers = "(lacks users of)\x1f";
+constexpr std::string_view kRole = "(role)\x1f";
+constexpr char kTells = '\x1f';
 
 /// A `*` would be read as a pattern.
 std::string plain(std::string_view id) {
@@ -32,19 +38,47 @@ Roles::Owner& Roles::owner(SourceReading::File& file, std::string_view client, P
   return owner;
 }
 
-Roles::Role& Roles::role(SourceReading::File& file, std::string_view client, NodeView name) {
-  Owner& has = owner(file, client, name.place(), name.place());
-  const auto [known, is_new] = has.by_name.emplace(std::string(name.scalar()), nullptr);
+Roles::Role& Roles::role(SourceReading::File& file, std::string_view client, std::string_view name,
+                         Place place) {
+  Owner& has = owner(file, client, place, place);
+  const auto [known, is_new] = has.by_name.emplace(std::string(name), nullptr);
   if (!is_new) return *known->second;
-  const std::string group = "role " + std::string(name.scalar()) + " of " + has.id;
-  const Place place = has.file == &file ? name.place() : has.key;
-  has.roles.push_back({std::string(name.scalar()), reading_.names.intern(group), place});
+  const std::string group = "role " + std::string(name) + " of " + has.id;
+  has.roles.push_back(
+      {std::string(name), reading_.names.intern(group), has.file == &file ? place : has.key});
   return *(known->second = &has.roles.back());
 }
 
 GroupLists::Part& Roles::part_of(SourceReading::File& file, std::string_view client, NodeView name,
                                  Place body) {
-  return groups_.part_of(file, role(file, client, name).group, name.place(), body);
+  return groups_.part_of(file, role(file, client, name.scalar(), name.place()).group, name.place(),
+                         body);
+}
+
+void Roles::tell_apart(bool is_partial) {
+  std::set<std::string>& apart = reading_.told_apart;
+  const std::string lacks = std::string(kLacksUsers) + realm_.name;
+  const std::string start = std::string(kRole) + realm_.name + kTells;
+  if (is_partial) apart.insert(lacks);
+  if (!apart.contains(lacks)) return;
+  for (const auto& [client, owner] : owners_) {
+    for (const Role& role : owner.roles) {
+      std::string told = start;
+      ((told += client) += kTells) += role.name;
+      apart.insert(std::move(told));
+    }
+  }
+  if (!is_partial) return;
+  const Document& document = realm_.documents.front();
+  const Place place = find_text(document.realm, "realm")->place();
+  for (auto told = apart.lower_bound(start); told != apart.end() && told->starts_with(start);
+       ++told) {
+    const std::string_view rest = std::string_view(*told).substr(start.size());
+    const std::size_t end = rest.find(kTells);
+    if (end == rest.npos) continue;
+    const Role& role = this->role(*document.file, rest.substr(0, end), rest.substr(end + 1), place);
+    if (!groups_.has(role.group)) (void)groups_.part_of(*document.file, role.group, place, place);
+  }
 }
 
 void Roles::declare() {
@@ -83,7 +117,8 @@ void Roles::declare_role(SourceReading::File& file, std::string_view client, Nod
 void Roles::add_composites(SourceReading::File& file, std::string_view client, NodeView role) {
   const std::optional<NodeView> composites = find(role, "composites");
   if (!composites) return;
-  const Name whole = this->role(file, client, *find_text(role, "name")).group;
+  const NodeView name = *find_text(role, "name");
+  const Name whole = this->role(file, client, name.scalar(), name.place()).group;
   const auto add = [&](std::string_view of, NodeView part) {
     if (part.kind() != NodeKind::String || part.scalar().empty()) return;
     part_of(file, of, part, part.place()).add(whole, MentionKind::Group, part.place());

@@ -32,6 +32,9 @@ class Roles {
                         [&](NodeView role) { see(file, client.scalar(), role, holder, visit); });
     });
   }
+  /// Tells sides that lack users which roles there are; on one that does, roles that only others
+  /// know may be some that nothing here names. When all are declared.
+  void tell_apart(bool is_partial);
   /// Declares resources and policies.
   void finish();
 
@@ -58,7 +61,8 @@ class Roles {
     visit(part_of(file, client, role, holder.place()), role);
   }
   Owner& owner(SourceReading::File& file, std::string_view client, Place key, Place body);
-  Role& role(SourceReading::File& file, std::string_view client, NodeView name);
+  Role& role(SourceReading::File& file, std::string_view client, std::string_view name,
+             Place place);
   source::GroupLists::Part& part_of(SourceReading::File& file, std::string_view client,
                                     NodeView role, Place body);
   void declare_role(SourceReading::File& file, std::string_view client, NodeView role);
