@@ -11,14 +11,10 @@ TextList::TextList(Texts texts) : size_(texts.size()) {
   runs_.push_back({});
 }
 
-TextList::TextList(std::shared_ptr<const Texts> table, const std::vector<bool>& is_there)
-    : table_(std::move(table)) {
-  bool is_open = false;
-  for (std::uint32_t text = 0; text < is_there.size(); ++text) {
-    if (is_there[text] && !is_open) runs_.push_back({text, static_cast<std::uint32_t>(size_)});
-    is_open = is_there[text];
-    if (is_open) ++size_;
-  }
+TextList::TextList(std::shared_ptr<const Texts> table, std::span<const std::uint32_t> places)
+    : table_(std::move(table)), size_(places.size()) {
+  for (std::uint32_t i = 0; i < places.size(); ++i)
+    if (i == 0 || places[i] != places[i - 1] + 1) runs_.push_back({places[i], i});
   runs_.shrink_to_fit();
 }
 

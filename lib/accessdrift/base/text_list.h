@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ class TextList {
   TextList() = default;
   TextList(Texts texts);  // NOLINT(google-explicit-constructor): it is that list
   TextList(std::initializer_list<std::string> texts) : TextList(Texts(texts)) {}
-  /// Those of a table that `is_there` says.
-  TextList(std::shared_ptr<const Texts> table, const std::vector<bool>& is_there);
+  /// Those of a table that stand at these places. REQUIRES: ascending, each once.
+  TextList(std::shared_ptr<const Texts> table, std::span<const std::uint32_t> places);
 
   class Iterator {
    public:

@@ -117,8 +117,10 @@ Label Labels::of_resources(const std::vector<Name>& resources) const {
     for (const Name resource : subtree.all) rest.erase(resource);
   }
   if (label.parts.empty()) return label;
-  for (const Name resource : rest) label.rest.emplace_back(snapshot.text(resource));
-  std::ranges::sort(label.rest);
+  TextList::Texts ids;
+  for (const Name resource : rest) ids.emplace_back(snapshot.text(resource));
+  std::ranges::sort(ids);
+  label.rest = std::move(ids);
   return label;
 }
 

@@ -17,8 +17,8 @@ struct Label {
     std::string name;
     std::size_t count = 0;
   };
-  std::vector<Part> parts;        ///< at most three, each adding members; one if it equals the set
-  std::vector<std::string> rest;  ///< of parts: members in none of them, sorted as bytes
+  std::vector<Part> parts;  ///< at most three, each adding members; one if it equals the set
+  TextList rest;            ///< of parts: members in none of them, sorted as bytes
 };
 
 /// Names sets of identities by the groups of one side, and sets of resources by what contains them

@@ -6,21 +6,62 @@
 
 namespace accessdrift {
 
-TextList PrintedIds::of(const IdentitySet& identities) {
-  const std::vector<std::uint32_t> numbers = identities.numbers();
-  asked_ += numbers.size();
+bool PrintedIds::are_ranked(std::uint64_t asked) {
+  asked_ += asked;
   if (ranks_.empty() && asked_ > 2 * std::uint64_t{population_.size()}) rank();
-  if (!ranks_.empty()) {
-    std::vector<bool> is_there(ranks_.size());
-    for (const std::uint32_t number : numbers) is_there[ranks_[number]] = true;
-    return {texts_, is_there};
+  return !ranks_.empty();
+}
+
+/// So many that looking at everybody takes no longer.
+bool PrintedIds::are_many(std::uint64_t identities) const {
+  return identities > population_.size() / 16;
+}
+
+TextList PrintedIds::of(const IdentitySet& identities) {
+  std::vector<std::uint32_t> numbers = identities.numbers();
+  if (!are_ranked(numbers.size())) {
+    TextList::Texts ids;
+    ids.reserve(numbers.size());
+    for (const std::uint32_t number : numbers)
+      ids.push_back(population_.printed(IdentityIndex{number}));
+    std::ranges::sort(ids);
+    return ids;
   }
-  TextList::Texts ids;
-  ids.reserve(numbers.size());
-  for (const std::uint32_t number : numbers)
-    ids.push_back(population_.printed(IdentityIndex{number}));
-  std::ranges::sort(ids);
-  return ids;
+  if (!are_many(numbers.size())) {
+    for (std::uint32_t& number : numbers) number = ranks_[number];
+    std::ranges::sort(numbers);
+    return {texts_, numbers};
+  }
+  std::vector<bool> is_there(ranks_.size());
+  for (const std::uint32_t number : numbers) is_there[ranks_[number]] = true;
+  std::size_t found = 0;
+  for (std::uint32_t rank = 0; rank < is_there.size(); ++rank)
+    if (is_there[rank]) numbers[found++] = rank;
+  return {texts_, numbers};
+}
+
+IdentityIndex PrintedIds::first(const IdentitySet& identities) {
+  const std::uint64_t count = identities.size();
+  const bool has_ranks = are_ranked(count);
+  if (has_ranks && are_many(count)) {
+    return *std::ranges::find_if(by_rank_,
+                                 [&](IdentityIndex one) { return identities.contains(one); });
+  }
+  const std::vector<std::uint32_t> numbers = identities.numbers();
+  if (has_ranks) {
+    return IdentityIndex{
+        std::ranges::min(numbers, {}, [&](std::uint32_t number) { return ranks_[number]; })};
+  }
+  IdentityIndex first{numbers.front()};
+  std::string text = population_.printed(first);
+  for (const std::uint32_t number : numbers) {
+    std::string other = population_.printed(IdentityIndex{number});
+    if (other < text) {
+      first = IdentityIndex{number};
+      text = std::move(other);
+    }
+  }
+  return first;
 }
 
 void PrintedIds::rank() {
@@ -33,6 +74,7 @@ void PrintedIds::rank() {
   texts.reserve(all.size());
   for (auto& [text, number] : all) {
     ranks_[number] = static_cast<std::uint32_t>(texts.size());
+    by_rank_.emplace_back(number);
     texts.push_back(std::move(text));
   }
   texts_ = std::make_shared<const TextList::Texts>(std::move(texts));

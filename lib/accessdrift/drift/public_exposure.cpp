@@ -5,10 +5,15 @@
 namespace accessdrift {
 namespace {
 
-bool has_stranger(const IdentitySet& identities, const Population& population) {
-  return std::ranges::any_of(identities.numbers(), [&](std::uint32_t one) {
-    return population.is(Unlisted::Kind::Stranger, IdentityIndex{one});
-  });
+bool has_unlisted(const Comparison& comparison) {
+  return !comparison.before->unlisted.empty() || !comparison.after->unlisted.empty();
+}
+
+bool has_stranger(const IdentitySet& identities, const Comparison& comparison) {
+  return has_unlisted(comparison) &&
+         std::ranges::any_of(identities.numbers(), [&](std::uint32_t one) {
+           return comparison.population->is(Unlisted::Kind::Stranger, IdentityIndex{one});
+         });
 }
 
 bool hangs_on_membership(const Finding& finding, const Universe& universe) {
@@ -23,6 +28,8 @@ bool is_of_all_known(const Finding& finding, const Comparison& comparison) {
   const Engine& engine = relevant_side(finding.kind) == SideOf::After ? *comparison.engine_after
                                                                       : *comparison.engine_before;
   const IdentitySet people = engine.active() & comparison.population->people();
+  if (!has_unlisted(comparison))
+    return !people.is_empty() && people.is_subset_of(finding.identities);
   const IdentitySet others = people - finding.identities;
   const bool is_known_missing = std::ranges::any_of(others.numbers(), [&](std::uint32_t one) {
     return !comparison.population->is(Unlisted::Kind::Representative, IdentityIndex{one});
@@ -34,7 +41,7 @@ bool is_of_all_known(const Finding& finding, const Comparison& comparison) {
 
 bool is_public_exposure(const Finding& finding, const Comparison& comparison) {
   return finding.identities.contains(kAnonymousIdentity) ||
-         has_stranger(finding.identities, *comparison.population) ||
+         has_stranger(finding.identities, comparison) ||
          (is_of_all_known(finding, comparison) &&
           !hangs_on_membership(finding, *comparison.universe));
 }

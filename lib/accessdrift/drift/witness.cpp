@@ -10,19 +10,6 @@
 namespace accessdrift {
 namespace {
 
-IdentityIndex first_printed(const IdentitySet& identities, const Population& population) {
-  IdentityIndex first = identities.smallest();
-  std::string text = population.printed(first);
-  for (const std::uint32_t number : identities.numbers()) {
-    std::string other = population.printed(IdentityIndex{number});
-    if (other < text) {
-      first = IdentityIndex{number};
-      text = std::move(other);
-    }
-  }
-  return first;
-}
-
 /// Where it holds for all answers of the opaque tests that nothing answers beforehand.
 Region whatever_is_answered(Region region, Universe& universe) {
   std::vector<std::string_view> unanswered;
@@ -39,7 +26,10 @@ Region whatever_is_answered(Region region, Universe& universe) {
 }  // namespace
 
 WitnessCheck::WitnessCheck(const Comparison& comparison)
-    : comparison_(comparison), before_(*comparison.before), after_(*comparison.after) {}
+    : comparison_(comparison),
+      before_(*comparison.before),
+      after_(*comparison.after),
+      printed_(*comparison.population) {}
 
 std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   Universe& universe = *comparison_.universe;
@@ -58,7 +48,7 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   const Region in_all = universe.diagrams().intersect(region, in_all_worlds(finding, universe));
   witness.serves_all_worlds = in_all != Diagrams::never();
   if (witness.serves_all_worlds) region = in_all;
-  witness.identity = first_printed(finding.identities, *comparison_.population);
+  witness.identity = printed_.first(finding.identities);
   witness.action = finding.actions.front();
   witness.resource = finding.resources.front();
   witness.attributes = universe.witness(region).value_or(RequestAttributes{});

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "accessdrift/drift/printed_ids.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/interpreter/interpreter.h"
 #include "accessdrift/model/routed.h"
@@ -57,6 +58,7 @@ class WitnessCheck {
   const Comparison& comparison_;
   Interpreter before_;
   Interpreter after_;
+  PrintedIds printed_;
   std::future<void> preparing_;  ///< of `after_`, beside the first decision of `before_`
 };
 

@@ -24,7 +24,7 @@ void narrow(LabelledSet& set, const std::function<bool(const std::string&)>& kee
   if (kept.size() == set.ids.size()) return;
   set.ids = std::move(kept);
   set.parts.clear();
-  set.rest.clear();
+  set.rest = {};
   set.is_everybody = false;
 }
 

@@ -161,10 +161,11 @@ class ReportRedactor {
   }
 
   void set(LabelledSet& told) {
-    TextList::Texts ids = told.ids;
-    texts(ids);
-    told.ids = std::move(ids);
-    texts(told.rest);
+    for (TextList* const list : {&told.ids, &told.rest}) {
+      TextList::Texts ids = *list;
+      texts(ids);
+      *list = std::move(ids);
+    }
     for (LabelledSet::Part& part : told.parts) text(part.name);
   }
 

@@ -37,8 +37,8 @@ struct LabelledSet {
   };
   std::vector<Part>
       parts;  ///< at most three groups contained in it (one, if it equals the set), largest first
-  std::vector<std::string> rest;  ///< if there are parts: ids in none of them, sorted
-  bool is_everybody = false;      ///< all active people
+  TextList rest;              ///< if there are parts: ids in none of them, sorted
+  bool is_everybody = false;  ///< all active people
 };
 
 /// Where something stands, already resolved.

@@ -10,22 +10,23 @@ namespace {
 
 using Texts = TextList::Texts;
 
-/// Some of a table, in its order.
-Texts some_of(const Texts& table, const std::vector<bool>& is_there) {
+/// Places in a table, ascending, most of them in runs.
+using Places = std::vector<std::uint32_t>;
+
+Texts some_of(const Texts& table, const Places& places) {
   Texts some;
-  for (std::size_t i = 0; i < table.size(); ++i)
-    if (is_there[i]) some.push_back(table[i]);
+  for (const std::uint32_t place : places) some.push_back(table[place]);
   return some;
 }
 
-std::vector<bool> random_choice(std::size_t size, std::mt19937& random) {
-  std::vector<bool> is_there(size);
+Places random_choice(std::size_t size, std::mt19937& random) {
+  Places places;
   bool is_open = random() % 2 == 0;
-  for (std::size_t i = 0; i < size; ++i) {
+  for (std::uint32_t i = 0; i < size; ++i) {
     if (random() % 3 == 0) is_open = !is_open;
-    is_there[i] = is_open;
+    if (is_open) places.push_back(i);
   }
-  return is_there;
+  return places;
 }
 
 }  // namespace
@@ -35,7 +36,7 @@ TEST_CASE("TextList: without texts it is empty") {
   CHECK(none.empty());
   CHECK(none.begin() == none.end());
   CHECK(none == TextList(Texts{}));
-  CHECK(none == TextList(std::make_shared<const Texts>(Texts{"a", "b"}), {false, false}));
+  CHECK(none == TextList(std::make_shared<const Texts>(Texts{"a", "b"}), Places{}));
   CHECK(none < TextList({"a"}));
 }
 
@@ -44,8 +45,8 @@ TEST_CASE("TextList: some of a table are read and compared as the same texts of 
   const auto shared = std::make_shared<const Texts>(table);
   std::mt19937 random(7);
   for (int round = 0; round < 2'000; ++round) {
-    const std::vector<bool> chosen_a = random_choice(table.size(), random);
-    const std::vector<bool> chosen_b = random_choice(table.size(), random);
+    const Places chosen_a = random_choice(table.size(), random);
+    const Places chosen_b = random_choice(table.size(), random);
     const Texts texts_a = some_of(table, chosen_a);
     const Texts texts_b = some_of(table, chosen_b);
     const TextList a(shared, chosen_a);
