@@ -88,14 +88,18 @@ void add_origins(const Result<std::vector<EditOrigin>>& origins, ReportContext& 
 }
 
 /// What is not printed is not worked out.
-ReportParts parts_of(const DiffOptions& options) {
+ReportParts parts_of(const DiffOptions& options, bool is_filtered) {
   if (options.html) return {true, true, options.format == Format::Sarif, true, true};
   const bool is_outline =
       !options.is_expect &&
       (options.quiet || (options.format == Format::Text && (options.stat || options.name_only)));
   const bool has_labels = options.format != Format::Csv && !is_outline;
   const bool has_causes = !(is_outline || options.stat || options.name_only || options.is_expect);
-  return {has_labels, has_causes, options.format == Format::Sarif, false, false, !is_outline};
+  ReportParts parts{has_labels, has_causes, options.format == Format::Sarif};
+  parts.situations = !is_outline;
+  const bool is_text = options.format == Format::Text && !options.is_expect;
+  if (is_text && !is_filtered && options.limit > 0) parts.told = options.limit;
+  return parts;
 }
 
 /// What the gate and `--exit-code` make of it.
@@ -230,7 +234,7 @@ ExitCode compare_and_print(const DiffOptions& options, const Read& read, Progres
     add_origins(find_origins(comparison.edits, sides, loaded, loader), context);
   }
   progress.stage("reporting");
-  auto report = make_report(comparison, std::move(context), parts_of(options));
+  auto report = make_report(comparison, std::move(context), parts_of(options, !filter->is_empty()));
   progress.stop();
   if (!report) return report_bug(streams, report.error().what);
   apply_filter(*report, *filter);

@@ -18,9 +18,30 @@ TextList::TextList(std::shared_ptr<const Texts> table, std::span<const std::uint
   runs_.shrink_to_fit();
 }
 
+TextList TextList::all_but(std::shared_ptr<const Texts> table,
+                           std::span<const std::uint32_t> places) {
+  TextList list;
+  std::uint32_t next = 0;
+  const auto add_until = [&](std::uint32_t end) {
+    if (next < end) list.runs_.push_back({next, static_cast<std::uint32_t>(list.size_)});
+    list.size_ += end - next;
+    next = end + 1;
+  };
+  for (const std::uint32_t place : places) add_until(place);
+  add_until(static_cast<std::uint32_t>(table->size()));
+  list.runs_.shrink_to_fit();
+  list.table_ = std::move(table);
+  return list;
+}
+
 std::size_t TextList::run_of(std::size_t place) const {
   const auto after = std::ranges::upper_bound(runs_, place, {}, &Run::in_list);
   return after == runs_.begin() ? 0 : static_cast<std::size_t>(after - runs_.begin()) - 1;
+}
+
+bool TextList::has_prefix(std::string_view prefix) const {
+  const auto first = std::ranges::lower_bound(*this, prefix);
+  return first != end() && first->starts_with(prefix);
 }
 
 bool operator==(const TextList& a, const TextList& b) {

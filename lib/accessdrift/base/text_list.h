@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace accessdrift {
@@ -29,6 +30,9 @@ class TextList {
   TextList(std::initializer_list<std::string> texts) : TextList(Texts(texts)) {}
   /// Those of a table that stand at these places. REQUIRES: ascending, each once.
   TextList(std::shared_ptr<const Texts> table, std::span<const std::uint32_t> places);
+  /// All others of it. REQUIRES: likewise.
+  [[nodiscard]] static TextList all_but(std::shared_ptr<const Texts> table,
+                                        std::span<const std::uint32_t> places);
 
   class Iterator {
    public:
@@ -99,6 +103,9 @@ class TextList {
   }
   [[nodiscard]] const std::string& front() const { return (*this)[0]; }
   operator Texts() const { return {begin(), end()}; }  // NOLINT(google-explicit-constructor)
+
+  /// Whether one starts so. REQUIRES: they are sorted as bytes.
+  [[nodiscard]] bool has_prefix(std::string_view prefix) const;
 
   friend bool operator==(const TextList& a, const TextList& b);
   /// Text by text. Cost: of lists that share a table that of their runs.

@@ -17,9 +17,24 @@ bool PrintedIds::are_many(std::uint64_t identities) const {
   return identities > population_.size() / 16;
 }
 
+std::vector<std::uint32_t> PrintedIds::ranks_of(const IdentitySet& identities) const {
+  std::vector<std::uint32_t> ranks = identities.numbers();
+  if (!are_many(ranks.size())) {
+    for (std::uint32_t& rank : ranks) rank = ranks_[rank];
+    std::ranges::sort(ranks);
+    return ranks;
+  }
+  std::vector<bool> is_there(ranks_.size());
+  for (const std::uint32_t number : ranks) is_there[ranks_[number]] = true;
+  std::size_t found = 0;
+  for (std::uint32_t rank = 0; rank < is_there.size(); ++rank)
+    if (is_there[rank]) ranks[found++] = rank;
+  return ranks;
+}
+
 TextList PrintedIds::of(const IdentitySet& identities) {
-  std::vector<std::uint32_t> numbers = identities.numbers();
-  if (!are_ranked(numbers.size())) {
+  if (!are_ranked(identities.size())) {
+    const std::vector<std::uint32_t> numbers = identities.numbers();
     TextList::Texts ids;
     ids.reserve(numbers.size());
     for (const std::uint32_t number : numbers)
@@ -27,17 +42,9 @@ TextList PrintedIds::of(const IdentitySet& identities) {
     std::ranges::sort(ids);
     return ids;
   }
-  if (!are_many(numbers.size())) {
-    for (std::uint32_t& number : numbers) number = ranks_[number];
-    std::ranges::sort(numbers);
-    return {texts_, numbers};
-  }
-  std::vector<bool> is_there(ranks_.size());
-  for (const std::uint32_t number : numbers) is_there[ranks_[number]] = true;
-  std::size_t found = 0;
-  for (std::uint32_t rank = 0; rank < is_there.size(); ++rank)
-    if (is_there[rank]) numbers[found++] = rank;
-  return {texts_, numbers};
+  const bool are_most = identities.size() > population_.size() / 2;
+  if (!are_most) return {texts_, ranks_of(identities)};
+  return TextList::all_but(texts_, ranks_of(IdentitySet::first(population_.size()) - identities));
 }
 
 IdentityIndex PrintedIds::first(const IdentitySet& identities) {

@@ -24,6 +24,8 @@ class PrintedIds {
   /// Whether everybody is sorted, now that so many more were asked for.
   [[nodiscard]] bool are_ranked(std::uint64_t asked);
   void rank();
+  /// Ascending.
+  [[nodiscard]] std::vector<std::uint32_t> ranks_of(const IdentitySet& identities) const;
   [[nodiscard]] bool are_many(std::uint64_t identities) const;
 
   const Population& population_;

@@ -111,7 +111,9 @@ Truth lasts(std::optional<Instant> end, const Moment& moment) {
 Truth is_named(const Snapshot& snapshot, const Subject& subject, std::span<const Mention> who,
                const Memberships& memberships, const Moment& moment) {
   const auto certain = named_by(snapshot, subject, who, memberships.certain);
-  const auto possible = named_by(snapshot, subject, who, memberships.possible);
+  const auto possible = memberships.possible == memberships.certain
+                            ? certain
+                            : named_by(snapshot, subject, who, memberships.possible);
   return {lasts(possible, moment).may_hold, lasts(certain, moment).may_fail, false};
 }
 

@@ -47,8 +47,7 @@ std::string finding_text(const FindingRow& row, const Widths& widths, const Pale
 }
 
 bool is_about_strangers(const ToldFinding& told) {
-  return std::ranges::any_of(told.finding->identities.ids,
-                             [](const std::string& id) { return id.starts_with(kStrangerPrefix); });
+  return told.finding->identities.ids.has_prefix(kStrangerPrefix);
 }
 
 std::string level_word(GuardLevel level, const Palette& palette) {

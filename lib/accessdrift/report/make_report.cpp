@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <tuple>
 
 #include "accessdrift/base/digest.h"
 #include "accessdrift/cause/caused_findings.h"
@@ -12,6 +11,7 @@
 #include "accessdrift/drift/paths.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/report/filter.h"
+#include "accessdrift/report/finding_order.h"
 #include "accessdrift/report/report_causes.h"
 #include "accessdrift/report/report_edits.h"
 #include "accessdrift/report/report_finding.h"
@@ -28,16 +28,6 @@ constexpr std::size_t kDigestDigits = 16;
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
   return key.thing == Thing::Set && key.field == "policies" && key.item == policy;
-}
-
-bool comes_before(const ReportFinding& a, const ReportFinding& b) {
-  const auto key = [](const ReportFinding& f) {
-    const int level = f.level ? -static_cast<int>(*f.level) : 1;
-    return std::tuple(
-        level, std::tie(f.kind, f.certainty, f.surface, f.resources.ids, f.actions,
-                        f.identities.ids, f.before.full, f.after.full, f.digest, f.part, f.cause));
-  };
-  return a.is_public != b.is_public ? a.is_public : key(a) < key(b);
 }
 
 class ReportMaker {
@@ -98,11 +88,8 @@ class ReportMaker {
     const std::vector<Finding> findings = roll_up(comparison_);
     counts_ = identities_of(findings);
     const auto hosts = folded_into(findings, comparison_);
-    std::vector<ReportFinding> wholes = in_words(findings, report);
-    std::vector<std::size_t> order(findings.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, comes_before,
-                      [&](std::size_t f) -> const ReportFinding& { return wholes[f]; });
+    std::vector<ReportFinding> wholes = outlines(findings, report);
+    const std::vector<std::size_t> order = tell(findings, wholes);
     for (std::size_t f = 0; f < findings.size(); ++f) {
       if (hosts[f]) wholes[f].folded_into = wholes[*hosts[f]].digest;
     }
@@ -146,15 +133,49 @@ class ReportMaker {
     return counts;
   }
 
-  std::vector<ReportFinding> in_words(const std::vector<Finding>& findings, const Report& report) {
-    std::vector<ReportFinding> told;
-    told.reserve(findings.size());
+  std::vector<ReportFinding> outlines(const std::vector<Finding>& findings, const Report& report) {
+    std::vector<ReportFinding> made;
+    made.reserve(findings.size());
     for (std::size_t f = 0; f < findings.size(); ++f) {
-      told.push_back(findings_->of(findings[f]));
-      if (f < failing_of_.size()) note_failing(failing_of_[f], report, told.back());
-      if (report.approvals) note_expected(is_expected_[f], *report.approvals, told.back());
+      made.push_back(findings_->outline(findings[f]));
+      if (f < failing_of_.size()) note_failing(failing_of_[f], report, made.back());
+      if (report.approvals) note_expected(is_expected_[f], *report.approvals, made.back());
     }
-    return told;
+    return made;
+  }
+
+  /// Representatives are folded by their digests, so there all are told.
+  [[nodiscard]] bool tells_all() const {
+    return !parts_.told || !comparison_.before->unlisted.empty() ||
+           !comparison_.after->unlisted.empty();
+  }
+
+  /// The order in which they are told.
+  std::vector<std::size_t> tell(const std::vector<Finding>& findings,
+                                std::vector<ReportFinding>& wholes) {
+    std::vector<std::size_t> order(findings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto whole = [&](std::size_t f) -> const ReportFinding& { return wholes[f]; };
+    const auto tell_one = [&](std::size_t f) {
+      if (wholes[f].digest.empty()) findings_->tell(findings[f], wholes[f]);
+    };
+    if (tells_all()) {
+      std::ranges::for_each(order, tell_one);
+    } else {
+      std::ranges::sort(
+          order, [](const auto& a, const auto& b) { return outline_order(a, b) < 0; }, whole);
+      for (std::size_t i = 1; i < order.size(); ++i) {
+        if (outline_order(whole(order[i - 1]), whole(order[i])) != 0) continue;
+        tell_one(order[i - 1]);
+        tell_one(order[i]);
+      }
+    }
+    std::ranges::sort(order, comes_before, whole);
+    if (!tells_all()) {
+      const std::size_t told = std::min(*parts_.told, order.size());
+      std::for_each(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(told), tell_one);
+    }
+    return order;
   }
 
   static void note_failing(const std::vector<std::size_t>& failing, const Report& report,
@@ -189,7 +210,8 @@ class ReportMaker {
 
   /// What of a finding has one cause; it keeps the digest of the whole.
   ReportFinding part_of(const ReportFinding& whole, const CausedFinding& part) {
-    ReportFinding made = findings_->of(part.finding);
+    const bool is_told = !whole.digest.empty();
+    ReportFinding made = is_told ? findings_->of(part.finding) : findings_->outline(part.finding);
     made.digest = whole.digest;
     made.is_public = whole.is_public;
     made.folded_into = whole.folded_into;
@@ -230,8 +252,9 @@ class ReportMaker {
     }
   }
 
-  static void sort_and_digest(Report& report) {
+  void sort_and_digest(Report& report) const {
     std::ranges::sort(report.findings, comes_before);
+    if (!tells_all()) return;
     std::vector<std::string_view> digests;
     digests.reserve(report.findings.size());
     for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);

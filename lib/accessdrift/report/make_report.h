@@ -48,6 +48,9 @@ struct ReportParts {
   bool paths = false;         ///< by which groups and policies examples are decided
   bool situations = true;  ///< when access changes; else findings have neither answers, digests nor
                            ///< an order, and say only what changes for whom (`outline`)
+  /// So many findings at least have answers and digests, in the order in which they are told; the
+  /// others where the order hangs on them. Nothing: all.
+  std::optional<std::size_t> told = {};
 };
 
 /// Rolls the changes up, names them, finds the witnesses and has the plain interpreter decide each

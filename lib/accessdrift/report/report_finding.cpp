@@ -68,6 +68,11 @@ FindingMaker::FindingMaker(Comparison& comparison, EffectTimes takes_effect, boo
 
 ReportFinding FindingMaker::of(const Finding& finding) {
   ReportFinding made = outline(finding);
+  tell(finding, made);
+  return made;
+}
+
+void FindingMaker::tell(const Finding& finding, ReportFinding& made) {
   add_answers(finding, made);
   if (!finding.is_limited) {
     comparison_.universe->diagrams().start_target();
@@ -77,7 +82,6 @@ ReportFinding FindingMaker::of(const Finding& finding) {
   }
   made.digest = digest_of(
       finding, {made.identities.ids, made.resources.ids, texts_of(made.actions)}, comparison_);
-  return made;
 }
 
 ReportFinding FindingMaker::outline(const Finding& finding) {

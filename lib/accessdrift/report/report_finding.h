@@ -17,6 +17,8 @@ class FindingMaker {
   [[nodiscard]] ReportFinding of(const Finding& finding);
   /// What changes for whom: without answers and digest.
   [[nodiscard]] ReportFinding outline(const Finding& finding);
+  /// Adds them.
+  void tell(const Finding& finding, ReportFinding& made);
 
  private:
   [[nodiscard]] LabelledSet identities(const Finding& finding, Labels& labels) const;

@@ -12,8 +12,7 @@ namespace {
 
 /// A filter may have left it out.
 bool has_representative(const ReportFinding& finding) {
-  return std::ranges::any_of(finding.identities.ids,
-                             [](const std::string& id) { return id.starts_with(kMemberPrefix); });
+  return finding.identities.ids.has_prefix(kMemberPrefix);
 }
 
 bool are_parts_of_one(const ReportFinding& a, const ReportFinding& b) {

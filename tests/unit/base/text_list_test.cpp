@@ -29,6 +29,13 @@ Places random_choice(std::size_t size, std::mt19937& random) {
   return places;
 }
 
+Places others_of(std::size_t size, const Places& places) {
+  Places others;
+  for (std::uint32_t i = 0; i < size; ++i)
+    if (std::ranges::find(places, i) == places.end()) others.push_back(i);
+  return others;
+}
+
 }  // namespace
 
 TEST_CASE("TextList: without texts it is empty") {
@@ -38,6 +45,15 @@ TEST_CASE("TextList: without texts it is empty") {
   CHECK(none == TextList(Texts{}));
   CHECK(none == TextList(std::make_shared<const Texts>(Texts{"a", "b"}), Places{}));
   CHECK(none < TextList({"a"}));
+}
+
+TEST_CASE("TextList: sorted, it is asked for what starts so") {
+  const TextList names({"anna", "member:crew", "zoe"});
+  CHECK(names.has_prefix("member:"));
+  CHECK(names.has_prefix("zoe"));
+  CHECK_FALSE(names.has_prefix("zoe2"));
+  CHECK_FALSE(names.has_prefix("members"));
+  CHECK_FALSE(TextList().has_prefix(""));
 }
 
 TEST_CASE("TextList: some of a table are read and compared as the same texts of their own") {
@@ -52,6 +68,7 @@ TEST_CASE("TextList: some of a table are read and compared as the same texts of 
     const TextList a(shared, chosen_a);
     const TextList b(shared, chosen_b);
     REQUIRE(Texts(a) == texts_a);
+    REQUIRE(TextList::all_but(shared, others_of(table.size(), chosen_a)) == a);
     REQUIRE(a == TextList(texts_a));
     REQUIRE((a == b) == (texts_a == texts_b));
     REQUIRE((a <=> b) == (texts_a <=> texts_b));
