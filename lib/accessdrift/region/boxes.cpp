@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "accessdrift/region/cell_set.h"
+
 namespace accessdrift {
 namespace {
 
@@ -71,10 +73,10 @@ Region stray_elements(Universe& universe, std::span<const Box> boxes) {
   return diagrams.unite(stray, diagrams.complement(universe.care()));
 }
 
-/// The cells that are in `cells` and, as `and_in` says, in `others` or not.
-std::vector<bool> filtered(std::vector<bool> cells, const std::vector<bool>& others, bool and_in) {
+/// The cells that are in `cells` and not in `others`.
+std::vector<bool> without(std::vector<bool> cells, const std::vector<bool>& others) {
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-    if (others[cell] != and_in) cells[cell] = false;
+    if (others[cell]) cells[cell] = false;
   }
   return cells;
 }
@@ -93,12 +95,16 @@ void each_run(const Diagrams& diagrams, Region region, const See& see) {
 class Inclusion {
  public:
   Inclusion(const Diagrams& diagrams, Region region, const Box& box)
-      : diagrams_(diagrams), region_(region), box_(box) {}
+      : diagrams_(diagrams), region_(region) {
+    for (const auto& [level, cells] : box) box_.emplace(level, cells);
+  }
 
   [[nodiscard]] bool of_all() { return all_in(region_); }
   /// The cells of `level`, inside the box or not, with which the rest of the box lies in the
   /// region.
-  [[nodiscard]] std::vector<bool> of_cells(Level level) { return cells_in(region_, level); }
+  [[nodiscard]] std::vector<bool> of_cells(Level level) {
+    return cells_in(region_, level).as_bools();
+  }
 
  private:
   bool all_in(Region region) {
@@ -110,23 +116,22 @@ class Inclusion {
     return all_in_[region] = is_in;
   }
 
-  std::vector<bool> cells_in(Region region, Level asked) {
-    const std::uint32_t count = diagrams_.cell_count(asked);
-    if (region.number <= 1 || diagrams_.level_of(region) > asked)
-      return std::vector<bool>(count, all_in(region));
+  const CellSet& cells_in(Region region, Level asked) {
     const auto known = cells_in_.find(region);
     if (known != cells_in_.end()) return known->second;
-    std::vector<bool> in(count, true);
-    if (diagrams_.level_of(region) == asked) {
+    const std::uint32_t count = diagrams_.cell_count(asked);
+    CellSet in(count);
+    if (region.number <= 1 || diagrams_.level_of(region) > asked) {
+      if (all_in(region)) in = CellSet::all(count);
+    } else if (diagrams_.level_of(region) == asked) {
       each_run(diagrams_, region, [&](Region child, std::uint32_t first, std::uint32_t end) {
-        std::fill(in.begin() + first, in.begin() + end, all_in(child));
+        if (all_in(child)) in.add(first, end);
       });
     } else {
-      for_each_allowed_child(region, [&](Region child) {
-        in = filtered(std::move(in), cells_in(child, asked), true);
-      });
+      in = CellSet::all(count);
+      for_each_allowed_child(region, [&](Region child) { in &= cells_in(child, asked); });
     }
-    return cells_in_[region] = std::move(in);
+    return cells_in_.emplace(region, std::move(in)).first->second;
   }
 
   /// Neighbouring equal children once.
@@ -135,10 +140,7 @@ class Inclusion {
     const auto restriction = box_.find(diagrams_.level_of(region));
     Region last;
     each_run(diagrams_, region, [&](Region child, std::uint32_t first, std::uint32_t end) {
-      const bool is_allowed =
-          restriction == box_.end() ||
-          std::find(restriction->second.begin() + first, restriction->second.begin() + end, true) !=
-              restriction->second.begin() + end;
+      const bool is_allowed = restriction == box_.end() || restriction->second.has_any(first, end);
       if (is_allowed && child != last) visit(child);
       if (is_allowed) last = child;
     });
@@ -146,9 +148,9 @@ class Inclusion {
 
   const Diagrams& diagrams_;
   Region region_;
-  const Box& box_;
+  std::map<Level, CellSet> box_;
   std::unordered_map<Region, bool> all_in_;
-  std::unordered_map<Region, std::vector<bool>> cells_in_;
+  std::unordered_map<Region, CellSet> cells_in_;
 };
 
 /// The children other than never, each once, by the first cell that leads there.
@@ -251,7 +253,7 @@ void expand(const Diagrams& diagrams, Region region, Box& box) {
 void shrink(const Diagrams& diagrams, Region covered, Box& box, const Wording& wording) {
   for (const Level level : levels_of(box)) {
     const std::vector<bool> needed =
-        filtered(box[level], Inclusion(diagrams, covered, box).of_cells(level), false);
+        without(box[level], Inclusion(diagrams, covered, box).of_cells(level));
     std::vector<bool> shorter = wording.shortest_between(level, needed, box[level]);
     if (wording.length_of(level, shorter) < wording.length_of(level, box[level]))
       box[level] = std::move(shorter);

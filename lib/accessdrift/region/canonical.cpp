@@ -86,17 +86,20 @@ std::string text_term_text(const TextTerm& term) {
 }
 
 /// Of strings, if those that pass no test are in: `not {…}` and those that are out.
-std::string strings_text(const TextCells& texts, std::vector<bool> inside) {
+std::string strings_text(const TextCells& texts, const TextCovers& covers,
+                         std::vector<bool> inside) {
   const bool is_cofinite = texts.is_other(texts.size() - 1) && inside.back();
   if (is_cofinite) inside.flip();
-  const TextCover cover = cover_of(texts, inside);
+  const TextCover cover = covers.of(inside);
   std::string text = is_cofinite ? "not { " : "";
   for (const std::uint32_t cell : cover.constants) text += quoted_text(texts.example(cell)) + ' ';
   for (const TextTerm& term : cover.terms) text += text_term_text(term);
   return is_cofinite ? text + "} " : text;
 }
 
-std::string value_set_text(const ValueCells& values, const std::vector<bool>& inside) {
+/// `covers` are of the texts, if there are any.
+std::string value_set_text(const ValueCells& values, const TextCovers* covers,
+                           const std::vector<bool>& inside) {
   std::string text;
   if (values.absent().count != 0 && inside[values.absent().first]) text += "absent ";
   for (std::uint32_t i = 0; i < values.bools().count; ++i) {
@@ -105,7 +108,7 @@ std::string value_set_text(const ValueCells& values, const std::vector<bool>& in
   if (values.ints().count != 0)
     text += number_ranges_text(values.numbers().ranges(values.ints().of(inside)));
   if (values.strings().count != 0)
-    text += strings_text(values.texts(), values.strings().of(inside));
+    text += strings_text(values.texts(), *covers, values.strings().of(inside));
   if (values.addresses().count != 0)
     text += address_ranges_text(values.ips().ranges(values.addresses().of(inside)));
   if (values.set().count != 0 && inside[values.set().first]) text += "set ";
@@ -114,23 +117,56 @@ std::string value_set_text(const ValueCells& values, const std::vector<bool>& in
   return text;
 }
 
-/// A set of cells by what is in it: merged, so that how finely it is cut does not show.
-std::string cells_text(const Universe& universe, Level level, const std::vector<bool>& inside) {
-  switch (universe.levels()[level].part) {
-    case Part::Whole:
-      return value_set_text(universe.values(level), inside);
-    case Part::Presence:
-      return std::string(inside[0] ? "absent " : "") + (inside[1] ? "set " : "");
-    case Part::Recurrence:
-      return recurrence_text(universe.attribute_of(level).values->times().recurrence(), inside);
-    case Part::Element:
-      return std::string(inside[0] ? "out " : "") + (inside[1] ? "in " : "");
+/// Sets of cells by what is in them: merged, so that how finely they are cut does not show. Each is
+/// put in words once.
+class CellTexts {
+ public:
+  explicit CellTexts(const Universe& universe) : universe_(universe) {}
+
+  const std::string& of(Level level, const std::vector<bool>& inside) {
+    if (cells_ > kMostCells) {
+      known_.clear();
+      cells_ = 0;
+    }
+    const auto [known, is_new] = known_.try_emplace({level, inside});
+    if (is_new) {
+      known->second = text(level, inside);
+      cells_ += inside.size();
+    }
+    return known->second;
   }
-  return {};
-}
+
+ private:
+  std::string text(Level level, const std::vector<bool>& inside) {
+    switch (universe_.levels()[level].part) {
+      case Part::Whole:
+        return value_set_text(universe_.values(level), covers_of(level), inside);
+      case Part::Presence:
+        return std::string(inside[0] ? "absent " : "") + (inside[1] ? "set " : "");
+      case Part::Recurrence:
+        return recurrence_text(universe_.attribute_of(level).values->times().recurrence(), inside);
+      case Part::Element:
+        return std::string(inside[0] ? "out " : "") + (inside[1] ? "in " : "");
+    }
+    return {};
+  }
+
+  const TextCovers* covers_of(Level level) {
+    const ValueCells& values = universe_.values(level);
+    if (values.strings().count == 0) return nullptr;
+    return &covers_.try_emplace(level, values.texts()).first->second;
+  }
+
+  static constexpr std::size_t kMostCells = std::size_t{1} << 28U;
+
+  const Universe& universe_;
+  std::map<Level, TextCovers> covers_;
+  std::map<std::pair<Level, std::vector<bool>>, std::string> known_;
+  std::size_t cells_ = 0;  ///< in what is known
+};
 
 /// Where a node leads, by the text of the cells that lead there; never is left out.
-std::map<std::string, Region> edges_of(const Universe& universe, Region region) {
+std::map<std::string, Region> edges_of(const Universe& universe, CellTexts& texts, Region region) {
   const Diagrams& diagrams = universe.diagrams();
   const Level level = diagrams.level_of(region);
   std::unordered_map<Region, std::vector<bool>> cells_to;
@@ -140,8 +176,7 @@ std::map<std::string, Region> edges_of(const Universe& universe, Region region) 
     cells_to.try_emplace(child, diagrams.cell_count(level), false).first->second[cell] = true;
   }
   std::map<std::string, Region> edges;
-  for (const auto& [child, cells] : cells_to)
-    edges.emplace(cells_text(universe, level, cells), child);
+  for (const auto& [child, cells] : cells_to) edges.emplace(texts.of(level, cells), child);
   return edges;
 }
 
@@ -160,12 +195,13 @@ std::string canonical_text(Universe& universe, Region region) {
   if (region == Diagrams::always()) return "always";
   std::vector<Region> nodes{region};
   std::unordered_map<Region, std::size_t> numbers{{region, 0}};
+  CellTexts texts(universe);
   std::string text;
   for (std::size_t node = 0; node < nodes.size(); ++node) {
     const Universe::LevelInfo& info = universe.levels()[universe.diagrams().level_of(nodes[node])];
     text += quoted_text(info.attribute) + ' ';
     if (info.part == Part::Element) text += quoted_text(info.element) + ' ';
-    for (const auto& [cells, child] : edges_of(universe, nodes[node])) {
+    for (const auto& [cells, child] : edges_of(universe, texts, nodes[node])) {
       text += ": " + cells + "> ";
       if (child == Diagrams::always()) {
         text += "always ";

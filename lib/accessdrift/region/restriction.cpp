@@ -220,7 +220,10 @@ void Words::list_texts(Level level, const std::vector<bool>& cells, Restriction&
 
 const TextCover& Words::text_cover_of(Level level, const std::vector<bool>& cells) {
   const auto [known, is_new] = texts_.try_emplace({level, cells});
-  if (is_new) known->second = cover_of(universe_.values(level).texts(), cells);
+  if (is_new) {
+    const auto covers = covers_.try_emplace(level, universe_.values(level).texts()).first;
+    known->second = covers->second.of(cells);
+  }
   return known->second;
 }
 

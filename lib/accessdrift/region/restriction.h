@@ -68,6 +68,7 @@ class Words {
   std::map<Level, std::unordered_map<std::vector<bool>, Restriction>> known_;
   std::map<Level, std::vector<NamedCells>> named_cells_;
   std::map<std::pair<Level, std::vector<bool>>, std::vector<RecurringTerm>> recurring_;
+  std::map<Level, TextCovers> covers_;
   std::map<std::pair<Level, std::vector<bool>>, TextCover> texts_;  ///< by cells of the strings
 };
 

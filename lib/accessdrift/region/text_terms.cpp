@@ -20,13 +20,19 @@ constexpr std::array<TestWord, 7> kTestWords{{{TextTest::Kind::Equals, "equals"}
                                               {TextTest::Kind::LongerThan, "longer"},
                                               {TextTest::Kind::Below, "before"}}};
 
-class TextCovering {
+}  // namespace
+
+class TextCovers::Covering {
  public:
-  TextCovering(const TextCells& texts, const std::vector<bool>& inside)
-      : texts_(texts), inside_(inside) {
-    for (std::size_t test = 0; test < texts.exact().size(); ++test) {
-      if (texts.exact()[test].kind != TextTest::Kind::Equals) add_test(test);
-    }
+  Covering(const TextCovers& covers, const std::vector<bool>& inside)
+      : texts_(*covers.texts_),
+        tests_(covers.tests_),
+        holds_(covers.holds_),
+        all_(CellSet::all(covers.texts_->size())),
+        inside_(inside),
+        may_have_(inside_) {
+    // Constants can be left out by name.
+    may_have_ |= covers.constants_;
   }
 
   TextCover cover() {
@@ -51,38 +57,42 @@ class TextCovering {
   enum class Wanted : std::uint8_t { Either, Holds, Fails };
   struct Term {
     std::vector<Wanted> wanted;
-    std::vector<bool> cells;  ///< constants that it must leave out among them
+    CellSet cells;  ///< constants that it must leave out among them
   };
-
-  void add_test(std::size_t test) {
-    tests_.push_back(test);
-    std::vector<bool>& holds = holds_.emplace_back();
-    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell)
-      holds.push_back(texts_.holds(test, cell));
-  }
 
   std::vector<Term> all_terms() {
     std::vector<Term> terms;
-    std::vector<bool> covered(texts_.size(), false);
-    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
-      if (!inside_[cell] || covered[cell] || texts_.is_constant(cell)) continue;
+    CellSet covered(texts_.size());
+    inside_.each([&](std::size_t cell) {
+      if (covered[cell] || texts_.is_constant(static_cast<std::uint32_t>(cell))) return true;
       terms.push_back(widest(cell));
-      for (std::uint32_t other = 0; other < texts_.size(); ++other)
-        covered[other] = covered[other] || terms.back().cells[other];
-    }
+      covered |= terms.back().cells;
+      return true;
+    });
     return terms;
   }
 
-  Term widest(std::uint32_t cell) {
+  /// The cells that a literal leaves out.
+  [[nodiscard]] CellSet violating(std::size_t test, Wanted wanted) const {
+    if (wanted == Wanted::Fails) return holds_[test];
+    CellSet rest = all_;
+    return rest -= holds_[test];
+  }
+
+  Term widest(std::size_t cell) {
     if (auto alone = one_test(cell)) return *std::move(alone);
-    Term term;
+    Term term{{}, CellSet(texts_.size())};
     std::vector<std::uint32_t> violated(texts_.size(), 0);  // literals, by cell
-    for (const std::vector<bool>& holds : holds_) {
-      term.wanted.push_back(holds[cell] ? Wanted::Holds : Wanted::Fails);
-      for (std::uint32_t other = 0; other < texts_.size(); ++other)
-        violated[other] += holds[other] == holds[cell] ? 0U : 1U;
+    for (std::size_t test = 0; test < tests_.size(); ++test) {
+      const bool holds = holds_[test][cell];
+      term.wanted.push_back(holds ? Wanted::Holds : Wanted::Fails);
+      violating(test, term.wanted.back()).each([&](std::size_t other) {
+        ++violated[other];
+        return true;
+      });
     }
-    for (const std::uint32_t count : violated) term.cells.push_back(count == 0);
+    for (std::size_t other = 0; other < violated.size(); ++other)
+      if (violated[other] == 0) term.cells.add(other);
     const std::size_t left_out = count_outside(term.cells);
     for (const Wanted first : {Wanted::Fails, Wanted::Holds})
       drop_each(first, left_out, term, violated);
@@ -101,29 +111,29 @@ class TextCovering {
             std::vector<std::uint32_t>& violated) {
     if (steps_ > kMostTextSteps) return;
     steps_ += texts_.size();
-    const bool holds = term.wanted[test] == Wanted::Holds;
+    const CellSet against = violating(test, term.wanted[test]);
     std::size_t outside = count_outside(term.cells);
-    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
-      const bool comes_in = violated[cell] == 1 && holds_[test][cell] != holds;
-      if (!comes_in || inside_[cell]) continue;
-      if (!texts_.is_constant(cell) || ++outside > left_out) return;
-    }
+    const bool can_go = against.each([&](std::size_t cell) {
+      if (violated[cell] != 1 || inside_[cell]) return true;
+      return may_have_[cell] && ++outside <= left_out;
+    });
+    if (!can_go) return;
     term.wanted[test] = Wanted::Either;
-    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
-      if (holds_[test][cell] != holds) --violated[cell];
-      term.cells[cell] = violated[cell] == 0;
-    }
+    against.each([&](std::size_t cell) {
+      if (--violated[cell] == 0) term.cells.add(cell);
+      return true;
+    });
   }
 
   /// The widest of the passing tests that are inside by themselves.
-  std::optional<Term> one_test(std::uint32_t cell) {
+  std::optional<Term> one_test(std::size_t cell) {
     std::optional<std::size_t> best;
-    std::ptrdiff_t most = 0;
+    std::size_t most = 0;
     for (std::size_t test = 0; test < tests_.size(); ++test) {
       if (!holds_[test][cell]) continue;
       steps_ += texts_.size();
-      if (!is_inside(holds_[test]) || count_outside(holds_[test]) != 0) continue;
-      const auto count = std::ranges::count(holds_[test], true);
+      if (!holds_[test].is_subset_of(inside_)) continue;
+      const std::size_t count = holds_[test].size();
       if (count > most) {
         best = test;
         most = count;
@@ -135,31 +145,19 @@ class TextCovering {
     return term;
   }
 
-  /// But for constants, which can be left out by name.
-  [[nodiscard]] bool is_inside(const std::vector<bool>& cells) const {
-    for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
-      if (cells[cell] && !inside_[cell] && !texts_.is_constant(cell)) return false;
-    }
-    return true;
-  }
-
-  [[nodiscard]] std::size_t count_outside(const std::vector<bool>& cells) const {
-    std::size_t count = 0;
-    for (std::size_t cell = 0; cell < cells.size(); ++cell)
-      count += cells[cell] && !inside_[cell] ? 1U : 0U;
-    return count;
+  [[nodiscard]] std::size_t count_outside(CellSet cells) const {
+    cells -= inside_;
+    return cells.size();
   }
 
   [[nodiscard]] bool is_covered_without(const std::vector<Term>& terms,
                                         std::size_t left_out) const {
-    for (std::uint32_t cell = 0; cell < texts_.size(); ++cell) {
-      if (!terms[left_out].cells[cell] || texts_.is_constant(cell)) continue;
-      bool is_elsewhere = false;
-      for (std::size_t i = 0; i < terms.size() && !is_elsewhere; ++i)
-        is_elsewhere = i != left_out && terms[i].cells[cell];
-      if (!is_elsewhere) return false;
-    }
-    return true;
+    return terms[left_out].cells.each([&](std::size_t cell) {
+      if (texts_.is_constant(static_cast<std::uint32_t>(cell))) return true;
+      for (std::size_t i = 0; i < terms.size(); ++i)
+        if (i != left_out && terms[i].cells[cell]) return true;
+      return false;
+    });
   }
 
   [[nodiscard]] TextTerm written(const Term& term) const {
@@ -176,11 +174,31 @@ class TextCovering {
   }
 
   const TextCells& texts_;
-  const std::vector<bool>& inside_;
-  std::vector<std::size_t> tests_;        // of `exact()`
-  std::vector<std::vector<bool>> holds_;  // by those, by cell
+  const std::vector<std::size_t>& tests_;
+  const std::vector<CellSet>& holds_;
+  CellSet all_;
+  CellSet inside_;
+  CellSet may_have_;
   std::uint64_t steps_ = 0;
 };
+
+TextCovers::TextCovers(const TextCells& texts) : texts_(&texts), constants_(texts.size()) {
+  for (std::uint32_t cell = 0; cell < texts.size() && texts.is_constant(cell); ++cell)
+    constants_.add(cell);
+  for (std::size_t test = 0; test < texts.exact().size(); ++test) {
+    if (texts.exact()[test].kind == TextTest::Kind::Equals) continue;
+    tests_.push_back(test);
+    CellSet& holds = holds_.emplace_back(texts.size());
+    for (std::uint32_t cell = 0; cell < texts.size(); ++cell)
+      if (texts.holds(test, cell)) holds.add(cell);
+  }
+}
+
+TextCover TextCovers::of(const std::vector<bool>& inside) const {
+  return Covering(*this, inside).cover();
+}
+
+namespace {
 
 /// Where a literal holds, by cell.
 std::optional<std::vector<bool>> cells_of(const TextCells& texts, const TextLiteral& literal) {
@@ -196,7 +214,7 @@ std::optional<std::vector<bool>> cells_of(const TextCells& texts, const TextLite
 }  // namespace
 
 TextCover cover_of(const TextCells& texts, const std::vector<bool>& inside) {
-  return TextCovering(texts, inside).cover();
+  return TextCovers(texts).of(inside);
 }
 
 std::optional<std::vector<bool>> cells_of(const TextCells& texts, const TextTerm& term) {
