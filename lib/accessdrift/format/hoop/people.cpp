@@ -9,12 +9,20 @@ namespace accessdrift::hoop {
 
 using namespace source;
 
+namespace {
+
+/// Told apart by sides that list their users.
+constexpr std::string_view kListsUsers = "(users are listed)";
+
+}  // namespace
+
 bool Person::is_in_any(const std::vector<std::string_view>& names) const {
   return std::ranges::any_of(names, [&](std::string_view name) { return groups.contains(name); });
 }
 
 People::People(SourceReading& reading, const Objects& objects)
     : reading_(reading), are_known_(objects.is_listed(Kind::User)) {
+  if (are_known_) reading.told_apart.emplace(kListsUsers);
   for (const Object& user : objects.of(Kind::User))
     add_user(user, objects.exported(Kind::User, user.node).value_or(user.node));
   for (const Object& account : objects.of(Kind::ServiceAccount)) add_service_account(account);
@@ -24,6 +32,10 @@ People::People(SourceReading& reading, const Objects& objects)
     const Place place = first->node.place();
     first->file->declarations.directory = DirectoryDeclaration{false, place, place};
   }
+}
+
+bool People::are_known_elsewhere() const {
+  return !are_known_ && reading_.told_apart.contains(std::string(kListsUsers));
 }
 
 void People::add_user(const Object& user, NodeView exported) {

@@ -30,6 +30,8 @@ class People {
 
   /// Users are listed, so everybody and every group is known.
   [[nodiscard]] bool are_known() const { return are_known_; }
+  /// Another side lists them: what is not known here differs from what is known there.
+  [[nodiscard]] bool are_known_elsewhere() const;
   [[nodiscard]] const std::vector<Person>& all() const { return all_; }
   /// And so is in which groups everybody is, and who can sign in.
   [[nodiscard]] bool can_be_counted() const { return are_known_ && !has_untold_; }

@@ -93,6 +93,12 @@ class ReviewersReading {
   }
 
   void deny_left_out(const std::vector<std::string_view>& actions, const Whom& whom) {
+    if (gateway_.people.are_known_elsewhere()) {
+      const std::string unknown = gateway_.attribute_names.name_of(
+          "hoop.nobody_approves.reviewers_", connection_.name.scalar());
+      gateway_.declare_unknown(connection_.object, unknown, place_.place());
+      return deny(actions, whom, ", if nobody approves", std::nullopt, unknown);
+    }
     if (!gateway_.people.can_be_counted()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, terms_);
     const auto left_out = [&](Counting counting) {

@@ -230,6 +230,12 @@ class ReviewReading {
 
   /// Those of whom no approval comes true, whoever clicks.
   void deny_left_out(const AccessRule& rule, const Scope& scope, const std::string& id) {
+    if (gateway_.people.are_known_elsewhere()) {
+      const std::string unknown =
+          gateway_.attribute_names.name_of("hoop.nobody_approves.", rule.name.scalar());
+      gateway_.declare_unknown(rule.object, unknown, rule.reviewers.place());
+      return deny_people(rule, scope, id + ", if nobody approves", {unknown, true, {}});
+    }
     if (!gateway_.people.can_be_counted()) return;
     const Approvers approvers(gateway_.people.all(), gateway_.admin_group, rule.terms);
     const auto add_denied = [&](const std::string& ending, const std::string& when,
