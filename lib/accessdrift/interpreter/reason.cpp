@@ -212,7 +212,7 @@ class Reasons {
     std::vector<std::string> networks;
     for (const std::uint32_t test : tests) {
       if (at(test).op != Operator::InNetwork) return std::nullopt;
-      networks.push_back(at(test).name);
+      networks.push_back(voices_.network(at(test).name));
     }
     const Node& address = at(at(tests.front()).children[0]);
     const bool is_one_address = std::ranges::all_of(tests, [&](std::uint32_t test) {
@@ -225,7 +225,7 @@ class Reasons {
     const auto inside = std::ranges::find_if(
         tests, [&](std::uint32_t test) { return evaluate(expression_, test, facts_).may_hold; });
     const std::string text = written(value.value);
-    if (inside != tests.end()) return text + " is in network " + at(*inside).name;
+    if (inside != tests.end()) return text + " is in network " + voices_.network(at(*inside).name);
     if (networks.size() == 1) return text + " is not in network " + networks.front();
     return text + " is in none of " + list_of(networks);
   }

@@ -17,6 +17,8 @@ struct Voices {
   std::string_view resource;
   /// Of a window by name: `Mon-Fri 08:00-18:00 Europe/Berlin`.
   std::function<std::string(std::string_view)> window;
+  /// Of a network by name: `vpn`, or what it is where a reader made it: `10.0.8.0/23`.
+  std::function<std::string(std::string_view)> network;
   const Token& token;
 };
 

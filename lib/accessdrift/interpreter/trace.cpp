@@ -342,7 +342,8 @@ class Tracer {
     made.why = reason_for(
         condition, node, made.mark, asked_.facts,
         {who(), asked_.request.resource,
-         [this](std::string_view window) { return text_of_window(window); }, asked_.token});
+         [this](std::string_view window) { return text_of_window(window); },
+         [this](std::string_view network) { return text_of_network(network); }, asked_.token});
     made.attributes = attributes_read(condition, node, Operator::RequestAttribute);
     add_attributes_of_token(made);
     const bool is_one_way = asked_.otherwise == nullptr || truth.is_open() ||
@@ -362,6 +363,17 @@ class Tracer {
       for (const WindowDeclaration::Part& part : window->parts) texts.push_back(part.window.text);
     }
     return list_of(texts);
+  }
+
+  /// A reader's own name of one block says nothing.
+  [[nodiscard]] std::string text_of_network(std::string_view name) const {
+    for (const auto& [network, file] : snapshot_.networks) {
+      if (file->is_native() || snapshot_.text(network->name) != name) continue;
+      const auto prefixes = snapshot_.prefixes.find(network->name);
+      const bool is_one = prefixes != snapshot_.prefixes.end() && prefixes->second.size() == 1;
+      if (is_one) return to_text(prefixes->second.front());
+    }
+    return std::string(name);
   }
 
   const Asked& asked_;

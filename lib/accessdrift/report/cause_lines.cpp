@@ -80,9 +80,9 @@ class CauseBlock {
   [[nodiscard]] std::vector<std::size_t> prerequisites_elsewhere(const ReportEditSet& set) const {
     std::vector<std::size_t> found;
     for (const std::size_t needed : set.prerequisites) {
-      const std::string place = edit_place(report_.edits[needed]);
-      const bool is_told = std::ranges::any_of(
-          set.edits, [&](std::size_t edit) { return edit_place(report_.edits[edit]) == place; });
+      const bool is_told = std::ranges::any_of(set.edits, [&](std::size_t edit) {
+        return shows(report_.edits[edit], report_.edits[needed]);
+      });
       if (!is_told) found.push_back(needed);
     }
     return found;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "accessdrift/report/finding_row.h"
 #include "accessdrift/report/origin_text.h"
 #include "accessdrift/report/text_layout.h"
@@ -13,7 +15,17 @@ std::string place_text(const PlaceText& place) {
   return fmt::format("{}:{}:{}", shown_name(place.file), place.line, place.column);
 }
 
+/// Where the other one is at all.
+bool has_line_of(const std::optional<PlaceText>& place, const std::optional<PlaceText>& other) {
+  return !other || (place && place->file == other->file && place->line == other->line);
+}
+
 }  // namespace
+
+bool shows(const ReportEdit& edit, const ReportEdit& other) {
+  if (!other.is_implied) return edit_place(edit) == edit_place(other);
+  return has_line_of(edit.before, other.before) && has_line_of(edit.after, other.after);
+}
 
 std::string edit_place(const ReportEdit& edit) {
   if (!edit.after) return edit.before ? place_text(*edit.before) + " (removed)" : "(no place)";

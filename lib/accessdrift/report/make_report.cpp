@@ -242,13 +242,14 @@ class ReportMaker {
   }
 
   void add_edits(Report& report) const {
-    for (const Edit& edit : comparison_.edits) {
-      report.edits.push_back(report_edit(edit));
-      if (!origins_.empty()) report.edits.back().origin = origins_[report.edits.size() - 1];
-      const bool is_same =
-          std::ranges::any_of(comparison_.same_policies,
-                              [&](const std::string& id) { return is_about_policy(edit.key, id); });
-      if (is_same) report.same.push_back(report.edits.back());
+    for (const Edit& edit : comparison_.edits) report.edits.push_back(report_edit(edit));
+    mark_implied(comparison_, report.edits);
+    for (std::size_t e = 0; e < report.edits.size(); ++e) {
+      if (!origins_.empty()) report.edits[e].origin = origins_[e];
+      const bool is_same = std::ranges::any_of(
+          comparison_.same_policies,
+          [&](const std::string& id) { return is_about_policy(comparison_.edits[e].key, id); });
+      if (is_same) report.same.push_back(report.edits[e]);
     }
   }
 

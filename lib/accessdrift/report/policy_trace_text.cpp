@@ -95,8 +95,12 @@ std::string policy_excerpt(const PolicyTrace& trace, const Snapshot& snapshot,
                            const Palette& palette) {
   const Span key = snapshot.policies[trace.policy.index()].key();
   std::vector<Underline> underlines{{key, "", Tone::Dim, true}};
+  const auto& [declared, file] = snapshot.policies[trace.policy.index()];
   for (const CriterionTrace& criterion : trace.criteria) {
     if (criterion.span.text != key.text) continue;
+    // Nobody looks for a list of actions in another system's file.
+    const bool is_of_all = criterion.kind == CriterionKind::Action && !declared->actions;
+    if (is_of_all && criterion.mark == Mark::Ok && !file->is_native()) continue;
     const std::string label = fmt::format("{}: {}", to_text(criterion.mark), criterion.why);
     // What is asked whether it is there and then what it is says one thing twice.
     const bool is_told = std::ranges::any_of(underlines, [&](const Underline& one) {

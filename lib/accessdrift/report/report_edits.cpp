@@ -1,7 +1,10 @@
 #include "accessdrift/report/report_edits.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "accessdrift/base/digest.h"
@@ -36,6 +39,36 @@ std::vector<SourceLine> lines_of(const std::optional<Edit::Side>& side) {
   return lines;
 }
 
+/// What readers of other systems' files make besides what these say.
+class ImpliedThings {
+ public:
+  explicit ImpliedThings(const Snapshot& snapshot) {
+    for (const DeclarationsPointer& file : snapshot.files)
+      if (!file->is_native()) foreign_.insert(file->text.get());
+    for (const auto& [policy, file] : snapshot.policies)
+      if (policy->is_implied) policies_.emplace(snapshot.text(policy->id));
+  }
+
+  [[nodiscard]] bool has(const FactKey& key, const Span& span) const {
+    if (!foreign_.contains(span.text)) return false;
+    switch (key.thing) {
+      case Thing::Policy:
+        return policies_.contains(key.id);
+      case Thing::Context:
+      case Thing::Attribute:
+      case Thing::Network:
+      case Thing::Condition:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+ private:
+  std::set<const SourceText*> foreign_;
+  std::set<std::string, std::less<>> policies_;
+};
+
 /// What a reader of the after side sees of it.
 const Span& seen_span(const Edit& edit) { return edit.after ? edit.after->span : edit.seam; }
 
@@ -57,6 +90,15 @@ ReportEdit report_edit(const Edit& edit) {
   const Span& seen = seen_span(edit);
   if (seen.is_known()) made.seen_at = region_of(seen);
   return made;
+}
+
+void mark_implied(const Comparison& comparison, std::vector<ReportEdit>& reported) {
+  const ImpliedThings before(*comparison.before), after(*comparison.after);
+  for (std::size_t e = 0; e < reported.size(); ++e) {
+    const Edit& edit = comparison.edits[e];
+    reported[e].is_implied = edit.after ? after.has(edit.key, edit.after->span)
+                                        : edit.before && before.has(edit.key, edit.before->span);
+  }
 }
 
 void add_line_hashes(const std::vector<Edit>& edits, std::vector<ReportEdit>& reported) {
