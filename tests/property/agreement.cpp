@@ -129,6 +129,7 @@ std::string Agreement::check() {
   if (found.empty()) found = check_comparison();
   if (found.empty()) found = check_findings();
   if (found.empty()) found = check_outline();
+  if (found.empty()) found = check_common();
   if (found.empty()) found = check_same_policies();
   for (View* view : {&before_, &after_}) {
     if (found.empty()) found = check_engine(*view);

@@ -183,6 +183,7 @@ class Agreement {
   // agreement_of_findings.cpp
   [[nodiscard]] std::string check_findings();
   [[nodiscard]] std::string check_outline();
+  [[nodiscard]] std::string check_common();
   [[nodiscard]] std::string check_witness_of(const Finding& finding);
   /// Alone.
   [[nodiscard]] std::string check_witness_of(const ProductChange& change);

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "accessdrift/drift/common_changes.h"
 #include "agreement.h"
 
 namespace accessdrift::property {
@@ -75,6 +77,61 @@ std::string Agreement::check_outline() {
   for (const ProductChange& change : changes_of(comparison_)) {
     if (!shown.contains({change.region_before, change.region_after}))
       return "outline: an example is missing";
+  }
+  return {};
+}
+
+namespace {
+
+/// Those that both sides have by their ids.
+std::map<Target, TargetOnSides> targets_on_both(const Comparison& comparison) {
+  std::map<Target, TargetOnSides> targets;
+  const Snapshot& before = *comparison.before;
+  for (std::size_t r = 0; r < before.resources.size(); ++r) {
+    const Name printed = comparison.printed(ResourceIndex{r}, SideOf::Before);
+    const ResourceIndex after = comparison.resource(printed, SideOf::After);
+    if (after.is_none()) continue;
+    for (const Name action : before.resource_actions[r]->names) {
+      if (comparison.engine_after->coverage().has_action(after, action))
+        targets.emplace(Target::by_id(printed, action),
+                        TargetOnSides{{ResourceIndex{r}, action}, {after, action}});
+    }
+  }
+  return targets;
+}
+
+}  // namespace
+
+/// What targets have in common tells of each what it comes to by itself.
+std::string Agreement::check_common() {
+  const auto is_read = [&](std::string_view name) {
+    return comparison_.universe->has_attribute(name);
+  };
+  if (comparison_.urls != nullptr || std::ranges::any_of(kUrlAttributes, is_read)) return {};
+  const std::map<Target, TargetOnSides> targets = targets_on_both(comparison_);
+  std::vector<TargetOnSides> sides;
+  for (const auto& [target, on_sides] : targets) sides.push_back(on_sides);
+  CommonChanges common(comparison_, sides);
+  if (!common.prepare()) return {};
+  using Key = std::tuple<std::uint32_t, Region, Region, Region, ChangeKind, Certainty>;
+  const auto expanded = [](const std::vector<AccessChange>& changes) {
+    std::multiset<Key> all;
+    for (const AccessChange& change : changes) {
+      for (const std::uint32_t identity : change.identities.numbers())
+        all.emplace(identity, change.before, change.after, change.worlds, change.kind,
+                    change.certainty);
+    }
+    return all;
+  };
+  for (const auto& [target, on_sides] : targets) {
+    const auto alone = std::ranges::find(comparison_.changes, target, &TargetChanges::target);
+    const bool is_changed = alone != comparison_.changes.end();
+    if (is_changed && alone->is_limited) continue;
+    comparison_.universe->diagrams().start_target();
+    const auto found = common.of(on_sides);
+    if (found &&
+        expanded(*found) != expanded(is_changed ? alone->changes : std::vector<AccessChange>()))
+      return "common changes: others than alone on " + text_of(*comparison_.after, target.resource);
   }
   return {};
 }

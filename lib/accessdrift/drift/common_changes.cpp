@@ -70,7 +70,7 @@ CommonChanges::CommonChanges(Comparison& comparison, const std::vector<TargetOnS
   if (targets.size() < kFewest) return;
   find_common(targets, before_);
   find_common(targets, after_);
-  if (!stand_alike()) is_found_ = compare_common(targets.front());
+  first_ = targets.front();
 }
 
 const ResourceAction& CommonChanges::asked_on(const Side& side, const TargetOnSides& target) {
@@ -124,9 +124,10 @@ bool CommonChanges::stand_alike() const {
          standing(*comparison_.after, after_.common);
 }
 
-bool CommonChanges::compare_common(const TargetOnSides& target) {
+bool CommonChanges::prepare() {
+  if (!first_) return false;
   comparison_.universe->diagrams().start_target();
-  const auto pairs = compare(target, {before_.common, {}}, {after_.common, {}},
+  const auto pairs = compare(*first_, {before_.common, {}}, {after_.common, {}},
                              IdentitySet::first(comparison_.population->size()));
   if (!pairs) return false;
   for (const RegionPair& pair : *pairs) {

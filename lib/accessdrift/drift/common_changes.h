@@ -21,17 +21,19 @@ struct TargetOnSides {
 /// that is compared once. So a rule in front of a long list costs the distinct ways to be named in
 /// the list, and for each target only whom its own policies name.
 ///
-/// Only where the common policies stand otherwise on the two sides: else `Reach` tells who can be
-/// decided otherwise, and these are fewer.
+/// Worth it where the common policies stand otherwise on the two sides: else `Reach` tells who can
+/// be decided otherwise, and these are fewer.
 class CommonChanges {
  public:
   /// Looks at some of the targets for what they have in common.
   CommonChanges(Comparison& comparison, const std::vector<TargetOnSides>& targets);
 
-  /// Whether anything is in common of which something is to be gained.
-  [[nodiscard]] bool is_found() const { return is_found_; }
+  /// Whether what is common stands alike on both sides: then there is nothing to be gained.
+  [[nodiscard]] bool stand_alike() const;
+  /// Compares what is common. False: nothing is, or a bound was hit.
+  [[nodiscard]] bool prepare();
   /// The changes of a target, whose requests are all there are. Nothing: it is to be compared by
-  /// itself, for it does not have what is common, or a bound was hit.
+  /// itself, for it does not have what is common, or a bound was hit. REQUIRES: it is prepared.
   [[nodiscard]] std::optional<std::vector<AccessChange>> of(const TargetOnSides& target);
 
  private:
@@ -58,8 +60,6 @@ class CommonChanges {
   static void find_gates(Side& side);
   /// Whether a policy that names nobody decides nothing: it makes no set a gate that is none.
   [[nodiscard]] static bool is_neutral(const Side& side, PolicyIndex policy);
-  [[nodiscard]] bool stand_alike() const;
-  [[nodiscard]] bool compare_common(const TargetOnSides& target);
   [[nodiscard]] static const ResourceAction& asked_on(const Side& side,
                                                       const TargetOnSides& target);
   [[nodiscard]] std::optional<Covering> covering(const Side& side,
@@ -79,7 +79,7 @@ class CommonChanges {
   Comparison& comparison_;
   Side before_;
   Side after_;
-  bool is_found_ = false;
+  std::optional<TargetOnSides> first_;  ///< nothing: too few targets
   std::vector<Common> common_;
   std::map<Regions, std::size_t> common_by_regions_;
   std::map<Regions, std::size_t> number_of_ways_;

@@ -101,7 +101,7 @@ class Comparing {
       if (may_be_common(target, sides)) on_both.push_back(sides);
     }
     CommonChanges common(result_, on_both);
-    if (common.is_found()) common_.emplace(std::move(common));
+    if (!common.stand_alike() && common.prepare()) common_.emplace(std::move(common));
   }
 
   [[nodiscard]] static bool may_be_common(const Target& target, const TargetOnSides& sides) {

@@ -86,7 +86,8 @@ TEST_CASE("CommonChanges: of a target only those are asked about whom its own po
   Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0);
   const std::vector<TargetOnSides> targets = targets_of(comparison);
   CommonChanges common(comparison, targets);
-  REQUIRE(common.is_found());
+  REQUIRE_FALSE(common.stand_alike());
+  REQUIRE(common.prepare());
   const auto r5 = common.of(targets[5]);
   REQUIRE(r5);
   CHECK(r5->size() == 1);
@@ -101,7 +102,7 @@ TEST_CASE("CommonChanges: where the list is the same on both sides nothing is to
   const Loader::Pair pair =
       sample_pair(loader, below_a_list(true, false), below_a_list(true, false));
   Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0);
-  CHECK_FALSE(CommonChanges(comparison, targets_of(comparison)).is_found());
+  CHECK(CommonChanges(comparison, targets_of(comparison)).stand_alike());
 }
 
 }  // namespace accessdrift
