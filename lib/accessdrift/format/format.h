@@ -61,7 +61,8 @@ struct SourceReading {
   Diagnostics problems = {};
   /// Names of what exists without being told, and is told apart once it is named: databases. At
   /// first those that other sides name, in the end also those of this one; all have to be declared,
-  /// since what is named on one side only is there on the other one, too.
+  /// since what is named on one side only is there on the other one, too. Other texts among them
+  /// are what sides of one format tell each other besides (`source::is_name_told_apart`).
   std::set<std::string> told_apart = {};
   Beside beside = {};
   /// Of a system that leads to another one (`Format::leads_to`): how.

@@ -1,9 +1,11 @@
 #include "accessdrift/load/source_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "accessdrift/format/registry.h"
+#include "accessdrift/format/source_reading.h"
 #include "accessdrift/load/side_problems.h"
 
 namespace accessdrift {
@@ -73,7 +75,8 @@ Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
   if (const auto found = passages_.find(&format); found != passages_.end())
     beside.known = found->second;
   if (const auto found = told_apart_.find(server); beside.has_server && found != told_apart_.end())
-    beside.databases = found->second;
+    std::ranges::copy_if(found->second, std::inserter(beside.databases, beside.databases.end()),
+                         source::is_name_told_apart);
   return beside;
 }
 

@@ -1,6 +1,7 @@
 #include "accessdrift/format/postgresql/postgresql.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -230,7 +231,9 @@ class ServerReading {
         server_.databases.insert(passage.database_name);
     }
     reading_.told_apart.insert(server_.databases.begin(), server_.databases.end());
-    server_.databases.insert(reading_.told_apart.begin(), reading_.told_apart.end());
+    std::ranges::copy_if(reading_.told_apart,
+                         std::inserter(server_.databases, server_.databases.end()),
+                         source::is_name_told_apart);
   }
 
   struct Told {

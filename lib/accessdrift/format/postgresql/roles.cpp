@@ -111,19 +111,6 @@ Certainty Roles::is_member(std::string_view role, std::string_view group) {
   return members_of(group).contains(known->second) ? Certainty::Yes : otherwise;
 }
 
-Roles::Told Roles::membership(std::string_view role, std::string_view group) {
-  const auto known = by_name_.find(std::string(role));
-  if (known == by_name_.end()) return {};
-  Told told = {roles_[known->second].file, roles_[known->second].key};
-  for (const std::size_t at : grants_of_[known->second]) {
-    const Grant& grant = grants_[at];
-    if (is_member(roles_[grant.group].name, group) != Certainty::Yes) continue;
-    if (!grant.is_revoked) return {grant.file, grant.place};
-    if (grant.revoked_in != nullptr) told = {grant.revoked_in, grant.revoked_place};
-  }
-  return told;
-}
-
 bool Roles::is_account(const Role& role) {
   return role.file != nullptr && (role.can_login || role.members.empty());
 }

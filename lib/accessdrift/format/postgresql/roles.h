@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,6 +20,10 @@ namespace accessdrift::postgresql {
 inline constexpr std::string_view kNameAttribute = "postgresql_role";
 inline constexpr std::string_view kReplicationAttribute = "postgresql_replication";
 inline constexpr std::string_view kValidUntilAttribute = "postgresql_valid_until";
+
+/// Stands between a side, a role and one that it is granted in what sides tell each other
+/// (`SourceReading::told_apart`); no name has it.
+inline constexpr char kGrants = '\x1d';
 
 /// What is true, false, or hangs on what no file tells.
 enum class Certainty : std::uint8_t { No, Yes, Unknown };
@@ -77,8 +82,11 @@ class Roles {
   [[nodiscard]] const Role* find(std::string_view name) const;
   /// Whether a role is another one or a member of it, however indirect.
   [[nodiscard]] Certainty is_member(std::string_view role, std::string_view group);
-  /// The grant of a role by which it is a member of another one, or what revoked such a grant; else
-  /// where the role is told.
+  /// Tells other sides by which grants these are members of others, however indirect.
+  void tell_grants(const std::set<std::string>& roles);
+  /// Of a role of `tell_grants`: the grant by which it is a member of another one, or what revoked
+  /// it; of several that lead there, one that another side lacks, or that this one does. Else the
+  /// role's own, or where the role is told.
   [[nodiscard]] Told membership(std::string_view role, std::string_view group);
   /// Numbers of all that are, the role itself among them; of a role that is known.
   [[nodiscard]] const std::set<std::uint32_t>& members_of(std::string_view group);
@@ -101,6 +109,12 @@ class Roles {
   void declare();
 
  private:
+  [[nodiscard]] bool is_lacking_elsewhere(const std::string& link) const;
+  [[nodiscard]] std::multimap<std::string, std::string, std::less<>> grants_of_sides() const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> path_of_sides(
+      std::string_view role, std::string_view group) const;
+  [[nodiscard]] Told told_of(const std::string& member, const std::string& group) const;
+  [[nodiscard]] Told own_grant(std::string_view role, std::string_view group);
   void declare_user(const Role& role);
   void declare_group(SourceReading::File& file, std::string_view id, Place place,
                      const std::vector<Mention>& members, bool is_open);
@@ -124,6 +138,7 @@ class Roles {
   /// Groups that are mentioned, with the first place of each.
   std::map<std::string, std::pair<SourceReading::File*, Place>, std::less<>> mentioned_;
   std::set<std::string, std::less<>> declared_;
+  std::string side_;  ///< what this side's grants are known by
   std::string buffer_;
 };
 

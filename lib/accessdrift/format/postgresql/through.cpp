@@ -33,6 +33,10 @@ std::string way_of(const Passage& passage) {
 }
 
 void Doors::write_passages() {
+  std::set<std::string> forced;
+  for (const Passage& passage : server_.reading.beside.passages)
+    if (!passage.role.empty()) forced.insert(passage.role);
+  if (!forced.empty()) server_.catalogue.roles.tell_grants(forced);
   for (const Passage& passage : server_.reading.beside.passages) {
     order_of_set_ = &passage_orders_[passage.gate];
     write_passage_front(passage);
