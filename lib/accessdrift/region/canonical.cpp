@@ -124,14 +124,14 @@ class CellTexts {
   explicit CellTexts(const Universe& universe) : universe_(universe) {}
 
   const std::string& of(Level level, const std::vector<bool>& inside) {
-    if (cells_ > kMostCells) {
+    if (bytes_ > kMostKnown) {
       known_.clear();
-      cells_ = 0;
+      bytes_ = 0;
     }
     const auto [known, is_new] = known_.try_emplace({level, inside});
     if (is_new) {
       known->second = text(level, inside);
-      cells_ += inside.size();
+      bytes_ += inside.size() / 8 + known->second.size();
     }
     return known->second;
   }
@@ -157,12 +157,12 @@ class CellTexts {
     return &covers_.try_emplace(level, values.texts()).first->second;
   }
 
-  static constexpr std::size_t kMostCells = std::size_t{1} << 28U;
+  static constexpr std::size_t kMostKnown = std::size_t{1} << 25U;
 
   const Universe& universe_;
   std::map<Level, TextCovers> covers_;
   std::map<std::pair<Level, std::vector<bool>>, std::string> known_;
-  std::size_t cells_ = 0;  ///< in what is known
+  std::size_t bytes_ = 0;  ///< of what is known
 };
 
 /// Where a node leads, by the text of the cells that lead there; never is left out.

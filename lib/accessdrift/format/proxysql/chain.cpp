@@ -26,6 +26,7 @@ Chain::Chain(Writing& writing, Criteria& criteria)
     has_flags_ =
         has_flags_ || rule.flag_out >= 0 || !rule.drawn_flags.empty() || rule.next_flag >= 0;
   }
+  users_.reserve(writing.instance().users.size());
   for (const User& user : writing.instance().users)
     if (user.is_active) users_.emplace(user.name, &user);
   // ProxySQL asks the last rule of all whether it ends the chain, be it met or not.

@@ -76,6 +76,7 @@ void declare_users(Writing& writing, std::unordered_set<std::string>& known) {
   const Instance& instance = writing.instance();
   const At start = writing.start();
   std::vector<Mention> all, fast;
+  known.reserve(known.size() + instance.users.size());
   std::map<std::pair<std::int64_t, bool>, std::vector<Mention>> by_default;
   for (const User& user : instance.users) {
     UserDeclaration declared;

@@ -23,6 +23,7 @@ Place place_in(const Row& row, std::initializer_list<std::string_view> columns) 
 class Remarks {
  public:
   explicit Remarks(const Instance& instance) : instance_(instance) {
+    users_.reserve(instance.users.size());
     for (const User& user : instance.users) users_.emplace(user.name, &user);
     for (const Rule& rule : instance.rules)
       if (rule.is_active) rules_.push_back(&rule);
