@@ -51,7 +51,10 @@ std::vector<GroupIndex> WayFinder::groups_named(PolicyIndex policy) const {
 std::vector<GroupIndex> WayFinder::own_groups() const {
   std::vector<GroupIndex> own;
   for (const MembershipPath& path : explanation_.memberships) {
-    if (path.groups.size() == 1) own.push_back(path.groups.front());
+    // One that a reader made may be gone as soon as nothing needs it.
+    const bool is_one = path.groups.size() == 1;
+    if (is_one && !snapshot_.groups[path.groups.front().index()]->is_made)
+      own.push_back(path.groups.front());
   }
   return own;
 }
@@ -67,6 +70,7 @@ void WayFinder::add_activation(Ways& ways) const {
 void WayFinder::add_member(Ways& ways, GroupIndex group, std::string what,
                            std::string_view member) {
   const auto& it = snapshot_.groups[group.index()];
+  if (it->is_made) return;  // nobody is put into what its system does not have
   add(ways, std::move(what), it.key(),
       rewriters_.of(it.key()).add_to_list(it->body, "members", member));
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/all_accounts.h"
 #include "accessdrift/format/gam/tables.h"
 #include "accessdrift/format/source_time.h"
 
@@ -142,11 +143,12 @@ void Groups::add_someone(Part& part, const Columns& columns, const Row& row,
   add(name, MentionKind::User);
 }
 
-/// The whole of the customer's accounts.
+/// The whole of the customer's accounts: a group of its own, so that it comes and goes as one.
 void Groups::add_everybody(Part& part, NodeView type, const std::optional<Until>& end) {
-  for (const Name person : people_.listed())
-    GatheredGroups::add(part, {person, MentionKind::User, false, type.place()}, end);
-  if (!people_.are_listed()) GatheredGroups::open(part, type.place());
+  if (!people_.are_listed()) return GatheredGroups::open(part, type.place());
+  names_everybody_ = true;
+  const Name all = reading_.names.intern(kAllAccounts);
+  GatheredGroups::add(part, {all, MentionKind::Group, false, type.place()}, end);
 }
 
 void Groups::add_nameless(Part& part, NodeView row) {
@@ -178,6 +180,9 @@ void Groups::finish() {
   }
   if (gathered_.is_any_open()) people_.declare_strangers_elsewhere();
   gathered_.declare();
+  if (!names_everybody_) return;
+  const std::vector<Name> listed(people_.listed().begin(), people_.listed().end());
+  declare_all_accounts(reading_, listed, true);
 }
 
 void Groups::tell_counts(Name group, const Listed& listed) {

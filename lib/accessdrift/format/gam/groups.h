@@ -56,6 +56,7 @@ class Groups {
   std::map<std::string, Name, std::less<>> by_address_;  ///< folded
   std::map<Name, std::set<std::string>> held_;           ///< members by their ids or addresses
   std::set<Name> expanded_;                              ///< their rows are not direct members
+  bool names_everybody_ = false;
   bool told_unread_ = false;
 };
 

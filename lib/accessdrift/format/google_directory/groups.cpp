@@ -230,6 +230,7 @@ void Groups::finish() {
     }
   }
   for (Part& part : parts_) write(part);
+  declare_everybody();
 }
 
 void Groups::tell_pages() {

@@ -63,6 +63,7 @@ class Groups {
   void add_stranger(Part& part, NodeView member, NodeView address, Name name);
   void hold(Part& part, std::string_view member, Place place);
   void add_everybody(Part& part, NodeView member);
+  void declare_everybody();
   void add_nameless(Part& part, NodeView member);
   void add_mention(Part& part, Name id, MentionKind kind, NodeView member, Place place);
   std::optional<Until> end_of(const Part& part, NodeView member);
@@ -90,6 +91,7 @@ class Groups {
   std::set<Name> removed_groups_;
   std::set<Name> told_unnamed_;
   bool told_no_roles_ = false;
+  bool names_everybody_ = false;
 };
 
 }  // namespace accessdrift::google_directory

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/all_accounts.h"
 #include "accessdrift/format/gathered.h"
 #include "accessdrift/format/google_directory/groups.h"
 #include "accessdrift/format/source_time.h"
@@ -75,12 +76,17 @@ void Groups::hold(Part& part, std::string_view member, Place place) {
   part.held.push_back(reading_.names.intern(where));
 }
 
-/// The whole of the customer's accounts.
+/// The whole of the customer's accounts: a group of its own, so that it comes and goes as one.
 void Groups::add_everybody(Part& part, NodeView member) {
   const Place place = find_text(member, "type")->place();
-  for (const Name person : people_.listed())
-    add_mention(part, person, MentionKind::User, member, place);
-  if (!people_.are_complete()) open(part.declared, place);
+  if (!people_.are_listed()) return open(part.declared, place);
+  names_everybody_ = true;
+  add_mention(part, reading_.names.intern(source::kAllAccounts), MentionKind::Group, member, place);
+}
+
+void Groups::declare_everybody() {
+  if (names_everybody_)
+    source::declare_all_accounts(reading_, people_.listed(), people_.are_complete());
 }
 
 void Groups::add_nameless(Part& part, NodeView member) {
