@@ -49,8 +49,8 @@ def people_missing(rng, sides):
     return {("people", k) for k in rng.sample(active, min(len(active), rng.randint(1, 2)))}
 
 
-def members_missing(rng, sides):
-    """Of a group: people, and for good, since of those who are not known nothing else is told."""
+def members_missing(rng, sides, may_end=False):
+    """Of a group: people, and for good, unless an end that another side tells is supposed of those who are not known."""
     worlds = list(sides.values())
     groups = [k for k in sorted(worlds[0]["groups"])
               if all(w["groups"].get(k, {}).get("name") == worlds[0]["groups"][k]["name"] for w in worlds)]
@@ -58,7 +58,8 @@ def members_missing(rng, sides):
         return set()
     group = rng.choice(groups)
     lists = [w["groups"][group]["members"] for w in worlds]
-    same = [k for k in sorted(lists[0]) if k not in worlds[0]["groups"] and all(m.get(k, "") is None for m in lists)]
+    same = [k for k in sorted(lists[0]) if k not in worlds[0]["groups"] and all(
+        m.get(k, "") == lists[0][k] and (may_end or lists[0][k] is None) for m in lists)]
     return {("members", group, k) for k in rng.sample(same, min(len(same), rng.randint(1, 2)))}
 
 
@@ -245,7 +246,9 @@ def ldif_world(rng, traits):
 # --- what is asked of them ---
 
 def either(rng, sides):
-    return rng.choice([people_missing, members_missing, members_missing])(rng, sides)
+    if rng.random() < 1 / 3:
+        return people_missing(rng, sides)
+    return members_missing(rng, sides, may_end=len(sides) == 1)
 
 
 FORMATS = {

@@ -231,7 +231,12 @@ Ways WayFinder::to_mend(const PolicyTrace& trace, std::uint32_t criterion) {
 void WayFinder::add_out_of_groups(Ways& ways, const MembershipPath& path) {
   const std::string asked = who();
   for (std::size_t i = asked.empty() ? 1 : 0; i < path.spans.size(); ++i) {
-    if (!path.spans[i].is_known()) continue;
+    // In a group of all accounts somebody is by being one.
+    const bool is_by_account =
+        i == 0 && !explanation_.user.is_none() &&
+        snapshot_.groups[path.groups[i].index()]->is_made &&
+        std::is_eq(compare_spans(path.spans[i], snapshot_.users[explanation_.user.index()].key()));
+    if (!path.spans[i].is_known() || is_by_account) continue;
     const std::string member = i == 0 ? asked : name_of(path.groups[i - 1]);
     add(ways, "take " + member + " out of " + name_of(path.groups[i]), path.spans[i],
         rewriters_.of(path.spans[i]).remove_item(path.spans[i].place));

@@ -218,6 +218,7 @@ void Groups::finish() {
   tell_counts();
   open_unread();
   if (is_any_open()) people_.declare_strangers_elsewhere();
+  tell_ends();
   for (auto& [group, parts] : parts_of_) {
     Part& first = parts_[parts.front()];
     for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -231,22 +232,6 @@ void Groups::finish() {
   }
   for (Part& part : parts_) write(part);
   declare_everybody();
-}
-
-void Groups::tell_pages() {
-  for (const auto& [group, pages] : pages_) {
-    if (pages.has_last || !pages.not_last.is_known()) continue;
-    Diagnostic& problem = source::warn(reading_, "partial-source",
-                                       "the last page of members of group `" +
-                                           shortened(reading_.names.text(group)) + "` is not here",
-                                       pages.not_last);
-    problem.label = "whoever is on further pages is not known";
-    problem.help = "export all pages of the list";
-    for (const std::size_t at : parts_of_[group]) {
-      if (parts_[at].file->document.text.get() == pages.not_last.text)
-        open(parts_[at].declared, pages.not_last.place);
-    }
-  }
 }
 
 void Groups::tell_counts() {
@@ -286,7 +271,8 @@ void Groups::open_unread() {
       problem->label = "so who is in it, and in others like it, is not known";
       problem->help = "export the members of every group";
     }
-    listed.file->declarations.groups.push_back(listed.declared);
+    const GroupDeclaration& declared = listed.declared;
+    part_of(*listed.file, group, declared.key, declared.body).declared = declared;
   }
 }
 

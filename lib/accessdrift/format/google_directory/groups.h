@@ -73,7 +73,10 @@ class Groups {
   /// Groups that a plan takes away: nobody is in one.
   void empty_removed();
   void open_managed();
+  // missing_members.cpp
   void tell_pages();
+  void tell_ends();
+  void suppose_ends(Name group);
   void tell_counts();
   void open_unread();
   [[nodiscard]] bool is_any_open() const;
