@@ -254,7 +254,8 @@ def either(rng, sides):
 FORMATS = {
     "google_directory": (google_directory.TRAITS, google_directory.google, directories.random_directory, directories.EDITS,
                          either, cut_google),
-    "gam": (gam.TRAITS, gam.gam, directories.random_directory, directories.EDITS, members_missing, cut_gam),
+    "gam": (gam.TRAITS, gam.gam, directories.random_directory, directories.EDITS,
+            lambda rng, sides: members_missing(rng, sides, may_end=len(sides) == 1), cut_gam),
     "keycloak": (keycloak.TRAITS, keycloak.keycloak, keycloak_world,
                  [keycloak.tidied(e) for e in directories.EDITS + [keycloak.edit_granted, keycloak.edit_role]],
                  of_one_mind, cut_keycloak),

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "accessdrift/format/hidden_ends.h"
+
 namespace accessdrift::source {
 namespace {
 
@@ -93,6 +95,27 @@ void GatheredGroups::open_first(Name group) {
 
 bool GatheredGroups::is_any_open() const {
   return std::ranges::any_of(parts_, [](const Part& part) { return part.declared.is_open; });
+}
+
+void GatheredGroups::suppose_ends() {
+  for (const std::vector<Part*>& parts : parts_of_) {
+    if (parts.empty()) continue;
+    Part& first = *parts.front();
+    const Name group = first.declared.id;
+    const Place place = first.declared.key;
+    if (std::ranges::any_of(parts, [](const Part* part) { return part->declared.is_open; })) {
+      tell_hidden(reading_, group);
+      for (const Instant end : hidden_ends(reading_, group)) {
+        const GroupDeclaration some = further_members(reading_, group, end, place);
+        first.file->declarations.groups.push_back(some);
+        add(first, {some.id, MentionKind::Group, false, place}, Until{end, place, place});
+      }
+      continue;
+    }
+    for (const Part* const part : parts) {
+      for (const Until& until : part->ends) tell_end(reading_, group, until.end);
+    }
+  }
 }
 
 void GatheredGroups::declare() {

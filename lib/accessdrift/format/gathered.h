@@ -53,6 +53,8 @@ class GatheredGroups {
   [[nodiscard]] bool is_any_open() const;
   [[nodiscard]] bool has(Name group) const { return !numbers_.find(group).is_none(); }
 
+  /// Of open groups further members may go when those of another side do. When all are gathered.
+  void suppose_ends();
   /// Declares all of them.
   void declare();
 

@@ -179,6 +179,7 @@ void Groups::finish() {
     }
   }
   if (gathered_.is_any_open()) people_.declare_strangers_elsewhere();
+  gathered_.suppose_ends();
   gathered_.declare();
   if (!names_everybody_) return;
   const std::vector<Name> listed(people_.listed().begin(), people_.listed().end());
