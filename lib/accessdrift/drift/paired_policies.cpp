@@ -1,6 +1,7 @@
 #include "accessdrift/drift/paired_policies.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "accessdrift/engine/policy_tree.h"
 
@@ -30,6 +31,14 @@ std::vector<PolicyIndex> partners(const Snapshot& snapshot, const Snapshot& othe
 
 bool needs_all(const Snapshot& snapshot, SetIndex set) {
   return !set.is_none() && snapshot.sets[set.index()]->combine == Combine::AllOf;
+}
+
+/// The `all-of` in which a set stands that is none itself; none of others.
+Name around_alone(const Snapshot& snapshot, Name name) {
+  const SetIndex set = snapshot.set_by_name.find(name);
+  if (set.is_none() || needs_all(snapshot, set)) return {};
+  const SetIndex around = snapshot.set_standing[set.index()].set;
+  return needs_all(snapshot, around) ? snapshot.sets[around.index()]->id : Name{};
 }
 
 /// What is within a set, and how it is combined; nothing of one without anything in it.
@@ -79,6 +88,32 @@ PolicyIndex PairedPolicies::before_of(PolicyIndex after) const {
 bool PairedPolicies::are_combined_alike(const Covering& covering) {
   return gates(before_, covering.before) == gates(after_, covering.after) &&
          (are_all_alike_ || are_sets_alike(covering));
+}
+
+std::optional<PairedPolicies::SetsWithoutAllow> PairedPolicies::alike_but_for(
+    const Covering& covering) {
+  look_at(covering);
+  const Shape gates_before = gates(before_, covering.before);
+  const Shape gates_after = gates(after_, covering.after);
+  if (!are_all_alike_ && !are_sets_alike(covering)) return std::nullopt;
+  SetsWithoutAllow found;
+  bool are_plain = true;
+  const auto add = [&](const Shape& gates, const Shape& others, const Snapshot& here,
+                       const Snapshot& there, std::vector<SetIndex>& sets) {
+    Shape missing;
+    std::ranges::set_difference(gates, others, std::back_inserter(missing));
+    for (const std::uint64_t gate : missing) {
+      const bool is_set = (gate & kCloses) == 0;
+      const Name name = is_set ? Name{static_cast<std::uint32_t>(gate >> 2U)} : Name{};
+      are_plain &= is_set && around_alone(here, name) == around_alone(there, name) &&
+                   !around_alone(here, name).is_none();
+      if (are_plain) sets.push_back(there.set_by_name.find(name));
+    }
+  };
+  add(gates_after, gates_before, after_.snapshot, before_.snapshot, found.before);
+  add(gates_before, gates_after, before_.snapshot, after_.snapshot, found.after);
+  if (!are_plain) return std::nullopt;
+  return found;
 }
 
 bool PairedPolicies::are_sets_alike(const Covering& covering) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "accessdrift/model/snapshot.h"
@@ -29,6 +30,14 @@ class PairedPolicies {
   /// counts, and what has to allow in an `all-of` is the same. Loose policies each speak for
   /// themselves.
   [[nodiscard]] bool are_combined_alike(const Covering& covering);
+  /// Sets of one side, by their numbers on the other, on which no policy of them allows, each by
+  /// itself in an `all-of`, without which `are_combined_alike` would be true; nothing if that is
+  /// not all.
+  struct SetsWithoutAllow {
+    std::vector<SetIndex> before;
+    std::vector<SetIndex> after;
+  };
+  [[nodiscard]] std::optional<SetsWithoutAllow> alike_but_for(const Covering& covering);
 
  private:
   struct Side {

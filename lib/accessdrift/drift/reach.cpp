@@ -1,5 +1,6 @@
 #include "accessdrift/drift/reach.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace accessdrift {
@@ -85,13 +86,55 @@ void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a,
   if (!other_sign_ins_.is_empty()) found.requests = before_.universe().care();
 }
 
+IdentitySet Reach::always_denied(const Side& side, const std::vector<SetIndex>& sets) {
+  const Snapshot& snapshot = side.engine.snapshot();
+  const Region always = side.engine.universe().care();
+  std::vector<IdentitySet> denied(sets.size());
+  for (const PolicyIndex policy : side.covering) {
+    if (declared(snapshot, policy).effect != Effect::Deny) continue;
+    const auto map = side.engine.policy_maps().map(policy, side.target.resource);
+    if (map->is_limited || !map->endings.empty()) continue;
+    SetIndex set = snapshot.policy_standing[policy.index()].set;
+    for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
+      const auto at = std::ranges::find(sets, set);
+      for (const AccessMap::Part& part : map->map.parts) {
+        if (at != sets.end() && part.region == always)
+          denied[static_cast<std::size_t>(at - sets.begin())] |= part.identities;
+      }
+      set = snapshot.set_standing[set.index()].set;
+    }
+  }
+  IdentitySet all = side.engine.everybody();
+  for (const IdentitySet& of_set : denied) all &= of_set;
+  return all;
+}
+
+/// Where nothing in a set allows, and it denies, the `all-of` around it denies; so it does where
+/// something in it has to allow, for whom that does not.
+bool Reach::add_undenied(const Side& b, const Side& a, Found& found) {
+  const auto sets = paired_.alike_but_for({b.covering, a.covering});
+  if (!sets) return false;
+  const IdentitySet denied = always_denied(b, sets->before) & always_denied(a, sets->after);
+  IdentitySet others;
+  for (const Side* const side : {&b, &a}) {
+    for (const PolicyIndex policy : side->covering)
+      others |= side->engine.policy_maps().concerned(policy);
+  }
+  others -= denied;
+  if (others.is_empty()) return true;
+  found.identities |= with_later_anonymous(std::move(others));
+  found.requests = before_.universe().care();
+  return true;
+}
+
 Reach::Found Reach::of(const ResourceAction& before, const ResourceAction& after, bool is_same) {
   const Side b = side(SideOf::Before, before, is_same);
   const Side a = side(SideOf::After, after, is_same);
   paired_.look_at({b.covering, a.covering});
-  const bool are_combined_alike = paired_.are_combined_alike({b.covering, a.covering});
-
   Found found{{}, Diagrams::never()};
+  const bool are_combined_alike =
+      paired_.are_combined_alike({b.covering, a.covering}) || add_undenied(b, a, found);
+
   for (const PolicyIndex policy : b.covering) {
     const PolicyIndex partner = paired_.after_of(policy);
     if (partner.is_none() || !are_combined_alike) {

@@ -60,6 +60,11 @@ class Reach {
     std::vector<PolicyIndex> covering;
   };
   [[nodiscard]] Side side(SideOf side, const ResourceAction& target, bool is_same) const;
+  /// Whoever is denied, whatever the request, by each of some sets in which nothing allows.
+  [[nodiscard]] static IdentitySet always_denied(const Side& side,
+                                                 const std::vector<SetIndex>& sets);
+  /// Adds those for whom it matters in which sets something allows. False: it is not that alone.
+  [[nodiscard]] bool add_undenied(const Side& b, const Side& a, Found& found);
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   void add_concerned(const Side& side, PolicyIndex policy, Found& found) const;
   void add_requests(const PolicyMap& map, Found& found) const;
