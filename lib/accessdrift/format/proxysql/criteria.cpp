@@ -185,6 +185,19 @@ void Criteria::add(ConditionText& made, const Rule& rule, std::string_view colum
                   shortened(rule.row->find(column)->text);
 }
 
+/// What else decides what a pattern fits, so that it is an edit, too.
+void Criteria::tell_how_matched(ConditionText& made, const Rule& rule) const {
+  const bool has_digest_pattern = rule.match_digest && writing_.instance().has_digests;
+  if (!has_digest_pattern && !rule.match_pattern) return;
+  if (!rule.is_caseless) made.written += ", with case";
+  if (writing_.instance().has_re2) made.written += ", by RE2";
+  if (!rule.match_pattern) return;
+  for (const Rule* const earlier : rewriting_) {
+    if (earlier->id >= rule.id) break;
+    made.written += ", rewritten by " + std::to_string(earlier->id);
+  }
+}
+
 ConditionText Criteria::condition_of(const Rule& rule) {
   ConditionText made;
   made.place = rule.row->place;
@@ -232,6 +245,7 @@ ConditionText Criteria::condition_of(const Rule& rule) {
         pattern(rule, "match_pattern", std::string(kStatement), *rule.match_pattern);
     add(made, rule, "match_pattern", std::string(negation) + unless_rewritten(rule, found));
   }
+  tell_how_matched(made, rule);
   return made;
 }
 

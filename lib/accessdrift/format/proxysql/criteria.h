@@ -44,6 +44,7 @@ class Criteria {
   [[nodiscard]] std::string unless_rewritten(const Rule& rule, const std::string& condition);
   [[nodiscard]] std::string unknown(std::string_view what, std::string_view text, const Rule& rule,
                                     Place place);
+  void tell_how_matched(ConditionText& made, const Rule& rule) const;
   [[nodiscard]] ConditionText condition_of(const Rule& rule);
   [[nodiscard]] std::string name_of(const Rule& rule) const;
   [[nodiscard]] std::string told(const Rule& rule, std::string_view what) const;
