@@ -42,10 +42,20 @@ void Resources::take_told_elsewhere(bool is_cut) {
     const auto& [container, what] = *tells;
     if (!is_container_name(what)) {
       note_number(container.substr(std::min(kOfProject.size(), container.size())), what);
-    } else if (is_cut && !parent_of(std::string(container))) {
+    } else if (is_cut && !parent_of(std::string(container)) && !is_above(container, what)) {
       note_parent(std::string(container), std::string(what));
     }
   }
+}
+
+/// What another side tells may have moved: nothing is put into what is below it here.
+bool Resources::is_above(std::string_view container, std::string_view other) const {
+  std::set<std::string> seen;
+  for (std::optional<std::string> at = std::string(other); at; at = parent_of(*at)) {
+    if (known_by(*at) == known_by(container)) return true;
+    if (!seen.insert(*at).second) return false;
+  }
+  return false;
 }
 
 void Resources::tell_elsewhere() {
