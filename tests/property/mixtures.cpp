@@ -81,8 +81,15 @@ std::string id_of(const std::string& identity) {
 bool Mixtures::decide(Applied applied, const AskedRequest& request) {
   const Mixture& asked = mixture(applied);
   std::string who(kAnonymous);
-  const auto was = asked.of_before.find(id_of(request.identity_before));
-  const auto is = asked.of_after.find(id_of(request.identity));
+  const std::string id_before = id_of(request.identity_before), id_after = id_of(request.identity);
+  auto was = asked.of_before.find(id_before);
+  auto is = asked.of_after.find(id_after);
+  // Who has one id on both sides has it here, or is not here: a rename or an alias that links
+  // nobody between the sides would else link somebody where an edit takes the id away.
+  if (id_before == id_after) {
+    if (was != asked.of_before.end() && was->second != id_before) was = asked.of_before.end();
+    if (is != asked.of_after.end() && is->second != id_after) is = asked.of_after.end();
+  }
   const bool has_both = was != asked.of_before.end() && is != asked.of_after.end();
   if (has_both && was->second != is->second)
     throw std::logic_error("two people in a mixture: " + was->second + ", " + is->second);
@@ -91,8 +98,8 @@ bool Mixtures::decide(Applied applied, const AskedRequest& request) {
   } else if (is != asked.of_after.end()) {
     who = is->second;
   } else {
-    for (const std::string& id : {request.identity_before, request.identity}) {
-      const auto missing = asked.of_missing.find(id_of(id));
+    for (const std::string& id : {id_before, id_after}) {
+      const auto missing = asked.of_missing.find(id);
       if (missing != asked.of_missing.end()) who = missing->second;
     }
   }

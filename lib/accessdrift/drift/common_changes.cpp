@@ -197,32 +197,24 @@ std::size_t CommonChanges::ways_of(Region before, Region after) {
   return ways_.size() - 1;
 }
 
-std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& target) {
-  const auto before = covering(before_, target);
-  const auto after = covering(after_, target);
-  IdentitySet named;
-  if (!before || !after || !add_named(before_, *before, target.before.resource, named) ||
-      !add_named(after_, *after, target.after.resource, named))
-    return std::nullopt;
-  std::vector<Common> all;
-  all.reserve(common_.size());
-  for (const Common& one : common_) {
-    all.push_back(one);
-    if (one.identities.intersects(named)) all.back().identities -= named;
+/// What all have in common, but for those that are named.
+std::vector<CommonChanges::Common> CommonChanges::without(const IdentitySet& named) const {
+  std::vector<Common> all = common_;
+  for (Common& one : all)
+    if (one.identities.intersects(named)) one.identities -= named;
+  return all;
+}
+
+void CommonChanges::add(RegionPair pair, std::vector<Common>& all) {
+  const auto known = common_by_regions_.find({pair.before, pair.after});
+  if (known == common_by_regions_.end()) {
+    all.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
+  } else {
+    all[known->second].identities |= pair.identities;
   }
-  if (!named.is_empty()) {
-    auto pairs = compare(target, *before, *after, named);
-    if (!pairs) return std::nullopt;
-    for (RegionPair& pair : *pairs) {
-      const auto known = common_by_regions_.find({pair.before, pair.after});
-      if (known == common_by_regions_.end()) {
-        all.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
-      } else {
-        all[known->second].identities |= pair.identities;
-      }
-    }
-    if (comparison_.universe->diagrams().is_exhausted()) return std::nullopt;
-  }
+}
+
+std::vector<AccessChange> CommonChanges::in_all_ways(const std::vector<Common>& all) const {
   std::vector<AccessChange> changes;
   changes.reserve(all.size());
   for (const Common& one : all) {
@@ -233,6 +225,22 @@ std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& 
     }
   }
   return changes;
+}
+
+std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& target) {
+  const auto before = covering(before_, target);
+  const auto after = covering(after_, target);
+  IdentitySet named;
+  if (!before || !after || !add_named(before_, *before, target.before.resource, named) ||
+      !add_named(after_, *after, target.after.resource, named))
+    return std::nullopt;
+  std::vector<Common> all = without(named);
+  if (named.is_empty()) return in_all_ways(all);
+  auto pairs = compare(target, *before, *after, named);
+  if (!pairs) return std::nullopt;
+  for (RegionPair& pair : *pairs) add(std::move(pair), all);
+  if (comparison_.universe->diagrams().is_exhausted()) return std::nullopt;
+  return in_all_ways(all);
 }
 
 }  // namespace accessdrift

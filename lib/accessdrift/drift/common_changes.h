@@ -73,6 +73,9 @@ class CommonChanges {
                                                                const Covering& before,
                                                                const Covering& after,
                                                                const IdentitySet& within);
+  [[nodiscard]] std::vector<Common> without(const IdentitySet& named) const;
+  void add(RegionPair pair, std::vector<Common>& all);
+  [[nodiscard]] std::vector<AccessChange> in_all_ways(const std::vector<Common>& all) const;
   /// The changes that differ so, of nobody; by number.
   [[nodiscard]] std::size_t ways_of(Region before, Region after);
 

@@ -135,11 +135,11 @@ std::uint64_t IdentitySet::hash() const {
 }
 
 std::uint64_t IdentitySet::sketch() const {
-  constexpr std::uint32_t kLookUps = 8;
+  constexpr std::uint64_t kLookUps = 8;
   const std::uint64_t count = size();
   if (count <= 2 * kLookUps) return hash();
   std::uint64_t mixed = with(kSeed, count);
-  for (std::uint32_t i = 0; i <= kLookUps; ++i) {
+  for (std::uint64_t i = 0; i <= kLookUps; ++i) {
     std::uint32_t number = 0;
     (void)roaring_bitmap_select(bits_.get(), static_cast<std::uint32_t>((count - 1) * i / kLookUps),
                                 &number);
