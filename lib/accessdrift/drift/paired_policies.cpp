@@ -10,7 +10,7 @@ namespace {
 
 using Shape = std::vector<std::uint64_t>;
 
-enum ShapeMark : std::uint64_t { kOpens = 1, kCloses = 2, kStands = 3 };
+enum ShapeMark : std::uint64_t { Opens = 1, Closes = 2, Stands = 3 };
 
 std::uint64_t marked(ShapeMark mark, std::uint64_t number) { return number << 2U | mark; }
 
@@ -44,10 +44,10 @@ Name around_alone(const Snapshot& snapshot, Name name) {
 /// What is within a set, and how it is combined; nothing of one without anything in it.
 Shape closed(Combine how, std::vector<Shape> children) {
   if (how != Combine::FirstApplicable) std::ranges::sort(children);
-  Shape shape{marked(kOpens, static_cast<std::uint64_t>(how))};
+  Shape shape{marked(Opens, static_cast<std::uint64_t>(how))};
   for (const Shape& child : children) shape.insert(shape.end(), child.begin(), child.end());
   if (shape.size() == 1) return {};
-  shape.push_back(kCloses);
+  shape.push_back(Closes);
   return shape;
 }
 
@@ -129,7 +129,7 @@ Shape PairedPolicies::shape(const Side& side, const Side& other,
     const PolicyTree::Node& node = tree.nodes[n];
     if (!node.policy.is_none()) {
       const Name id = side.snapshot.policies[node.policy.index()]->id;
-      if (!paired(side, other, node.policy).is_none()) shapes[n] = {marked(kStands, id.number)};
+      if (!paired(side, other, node.policy).is_none()) shapes[n] = {marked(Stands, id.number)};
       continue;
     }
     const bool is_root = n + 1 == tree.nodes.size();
@@ -153,12 +153,12 @@ std::vector<std::uint64_t> PairedPolicies::gates(Side& side,
     if (snapshot.policies[policy.index()]->effect != Effect::Allow) continue;
     SetIndex set = snapshot.policy_standing[policy.index()].set;
     if (needs_all(snapshot, set))
-      found.push_back(marked(kStands, snapshot.policies[policy.index()]->id.number));
+      found.push_back(marked(Stands, snapshot.policies[policy.index()]->id.number));
     while (!set.is_none() && side.marked[set.index()] != target_) {
       side.marked[set.index()] = target_;
       const SetIndex around = snapshot.set_standing[set.index()].set;
       if (needs_all(snapshot, set) || needs_all(snapshot, around))
-        found.push_back(marked(kOpens, snapshot.sets[set.index()]->id.number));
+        found.push_back(marked(Opens, snapshot.sets[set.index()]->id.number));
       set = around;
     }
   }

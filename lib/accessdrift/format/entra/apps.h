@@ -109,6 +109,7 @@ class Apps {
   /// Lets in whoever is signed in, or nobody, while a condition holds that reads an unknown.
   void suppose(std::string_view unknown, Effect effect, std::string when,
                const std::vector<NamePlace>& where);
+  [[nodiscard]] bool tells_assigned(const App& app) const;
   void open_unread(App& app, bool is_of_everybody);
   void tell_unread(const App& app);
   [[nodiscard]] Name group_of(const App& app, std::string_view role);

@@ -88,11 +88,16 @@ void Apps::deny(App& app, Place place) {
   app.file->declarations.policies.push_back(std::move(policy));
 }
 
-/// Groups of who is assigned, where nothing tells of it.
-void Apps::open_unread(App& app, bool is_of_everybody) {
+/// Whether who is assigned is here, or whether nobody has to be.
+bool Apps::tells_assigned(const App& app) const {
   const bool is_whole = !app.is_cut && !are_all_cut_;
   const bool is_assigned = app.is_told || are_all_told_ || (app.is_assigned && is_whole);
-  const bool is_told = app.is_supposed || (app.service ? is_assigned : !app.is_assigned);
+  return app.is_supposed || (app.service ? is_assigned : !app.is_assigned);
+}
+
+/// Groups of who is assigned, where nothing tells of it.
+void Apps::open_unread(App& app, bool is_of_everybody) {
+  const bool is_told = tells_assigned(app);
   const auto complete = [&](std::string_view role, Place place, bool is_known) {
     const Name group = group_of(app, role);
     if (!assigned_.has(group)) (void)assigned_.part_of(*app.file, group, place, place);

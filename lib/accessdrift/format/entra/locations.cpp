@@ -128,7 +128,7 @@ std::string Locations::test(SourceReading::File& file, NodeView word) {
   };
   if (said == "AllTrusted") return all_trusted(file, word.place());
   if (said == kTrustedAddressesId) return declare(kTrustedAddress);
-  const std::string attribute = attribute_of(said);
+  std::string attribute = attribute_of(said);
   const std::string lacked = std::string(kLacks) + attribute;
   if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
     (void)declare(known->second.fact);
