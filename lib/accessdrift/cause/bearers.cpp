@@ -19,8 +19,7 @@ Bearers::Bearers(const Comparison& comparison, const EditTable& edits, const Two
 
 const Declared<UserDeclaration>* Bearers::user(IdentityIndex identity, SideOf side) const {
   const UserIndex user = comparison_.population->user(identity, side);
-  const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
-  return user.is_none() ? nullptr : &snapshot.users[user.index()];
+  return user.is_none() ? nullptr : &snapshot(side).users[user.index()];
 }
 
 Name Bearers::id(IdentityIndex identity, SideOf side) const {
@@ -28,16 +27,27 @@ Name Bearers::id(IdentityIndex identity, SideOf side) const {
   return declared == nullptr ? Name{} : (*declared)->id;
 }
 
+namespace {
+
+void add_claims(const Declared<UserDeclaration>& declared, std::vector<Claim>& claims) {
+  claims.push_back({declared->id, false});
+  if (!declared->uid.is_none()) claims.push_back({declared->uid, true});
+  const Range aliases = declared->aliases;
+  for (std::uint32_t i = 0; i < aliases.count; ++i)
+    claims.push_back({declared.file->aliases[aliases.first + i].name, false});
+}
+
+}  // namespace
+
+const Snapshot& Bearers::snapshot(SideOf side) const {
+  return side == SideOf::Before ? *comparison_.before : *comparison_.after;
+}
+
 std::vector<Claim> Bearers::claims_of(IdentityIndex identity) const {
   std::vector<Claim> claims;
   for (const SideOf side : kSides) {
     const Declared<UserDeclaration>* const declared = user(identity, side);
-    if (declared == nullptr) continue;
-    claims.push_back({(*declared)->id, false});
-    if (!(*declared)->uid.is_none()) claims.push_back({(*declared)->uid, true});
-    const Range aliases = (*declared)->aliases;
-    for (std::uint32_t i = 0; i < aliases.count; ++i)
-      claims.push_back({declared->file->aliases[aliases.first + i].name, false});
+    if (declared != nullptr) add_claims(*declared, claims);
   }
   return claims;
 }
@@ -51,20 +61,31 @@ bool Bearers::is_contested(IdentityIndex identity) const {
   if (!before.is_none() && !after.is_none() && before != after) return true;
   const std::vector<Claim> claims = claims_of(identity);
   return std::ranges::any_of(kSides, [&](SideOf side) {
-    const Snapshot& snapshot = side == SideOf::Before ? *comparison_.before : *comparison_.after;
     return std::ranges::any_of(claims, [&](const Claim& claim) {
-      const UserIndex named = claim.is_uid ? UserIndex{} : snapshot.user_by_name.find(claim.text);
+      const UserIndex named =
+          claim.is_uid ? UserIndex{} : snapshot(side).user_by_name.find(claim.text);
       return !named.is_none() && population.identity(named, side) != identity;
     });
   });
 }
 
 std::set<Name> Bearers::rivals(IdentityIndex identity) const {
-  std::set<Name> users = claims_.users_of(claims_of(identity));
+  const std::vector<Claim> own = claims_of(identity);
+  std::vector<Claim> all = own;
+  std::set<Name> bearers;
   for (const SideOf side : kSides) {
-    if (const Name own = id(identity, side); !own.is_none()) users.insert(own);
+    for (const Claim& claim : own) {
+      const UserIndex named =
+          claim.is_uid ? UserIndex{} : snapshot(side).user_by_name.find(claim.text);
+      if (named.is_none()) continue;
+      const Declared<UserDeclaration>& bearer = snapshot(side).users[named.index()];
+      bearers.insert(bearer->id);
+      add_claims(bearer, all);
+    }
+    if (const Name one = id(identity, side); !one.is_none()) bearers.insert(one);
   }
-  return users;
+  bearers.merge(claims_.users_of(std::move(all)));
+  return bearers;
 }
 
 const TwoIds* Bearers::two_ids(const GoesBy& ids) const {

@@ -41,6 +41,7 @@ class Bearers {
   [[nodiscard]] std::optional<GoesBy> goes_by(IdentityIndex identity) const;
 
  private:
+  [[nodiscard]] const Snapshot& snapshot(SideOf side) const;
   [[nodiscard]] const Declared<UserDeclaration>* user(IdentityIndex identity, SideOf side) const;
   [[nodiscard]] Name id(IdentityIndex identity, SideOf side) const;
   [[nodiscard]] const TwoIds* two_ids(const GoesBy& ids) const;
