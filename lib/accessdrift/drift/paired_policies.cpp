@@ -103,7 +103,7 @@ std::optional<PairedPolicies::SetsWithoutAllow> PairedPolicies::alike_but_for(
     Shape missing;
     std::ranges::set_difference(gates, others, std::back_inserter(missing));
     for (const std::uint64_t gate : missing) {
-      const bool is_set = (gate & kCloses) == 0;
+      const bool is_set = (gate & Closes) == 0;
       const Name name = is_set ? Name{static_cast<std::uint32_t>(gate >> 2U)} : Name{};
       are_plain &= is_set && around_alone(here, name) == around_alone(there, name) &&
                    !around_alone(here, name).is_none();

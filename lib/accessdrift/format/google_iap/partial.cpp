@@ -222,6 +222,7 @@ void Partial::suppose(Gates& gates, const std::vector<Name>& containers) {
   const std::optional<CutList> cut = this->containers();
   if (!cut || containers.empty()) return;
   std::vector<NamePlace> where;
+  where.reserve(containers.size());
   for (const Name one : containers) where.push_back({one, cut->place});
   std::string condition = attributes_.declare_unknown(*cut->file, kNotThere, cut->place);
   if (const auto said = missing_policies()) condition += " && !" + unknown(kRepeated, said);
@@ -230,21 +231,19 @@ void Partial::suppose(Gates& gates, const std::vector<Name>& containers) {
 
 void Partial::declare_gates(Gates& gates) {
   for (const PagedList& list : kPagedLists) {
-    const bool is_gate = std::ranges::find(kListsOfGates, list.key) != kListsOfGates.end();
-    if (!is_gate) continue;
+    if (std::ranges::find(kListsOfGates, list.key) == kListsOfGates.end()) continue;
     const std::string missing = std::string(list.what) + " on further pages";
     const auto found = pages_.find(list.key);
-    const bool is_here = found != pages_.end();
-    if (is_here) reading_.told_apart.emplace(missing);
+    const auto said = found == pages_.end() ? std::nullopt : std::optional(found->second);
+    if (said) reading_.told_apart.emplace(missing);
     if (!reading_.told_apart.contains(missing)) continue;
-    const std::optional<Said> said = is_here ? std::optional(found->second) : std::nullopt;
-    const Place place = said ? said->what.place() : Place{};
-    for (const std::string_view how : {"repeated", "added"}) {
-      if (how == "added" && !is_here) continue;
-      const std::string what = std::string(how) + " by " + missing;
-      gates.suppose(file_of(said), what, unknown(what, said), {}, place);
-    }
+    suppose_gate(gates, "repeated by " + missing, said);
+    if (said) suppose_gate(gates, "added by " + missing, said);
   }
+}
+
+void Partial::suppose_gate(Gates& gates, const std::string& what, const std::optional<Said>& said) {
+  gates.suppose(file_of(said), what, unknown(what, said), {}, said ? said->what.place() : Place{});
 }
 
 }  // namespace accessdrift::google_iap

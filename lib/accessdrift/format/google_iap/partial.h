@@ -46,6 +46,7 @@ class Partial {
 
   void find_pages();
   void find_queries();
+  void suppose_gate(Gates& gates, const std::string& what, const std::optional<Said>& said);
   /// An unknown, by what stands for it.
   [[nodiscard]] std::string unknown(std::string_view what, const std::optional<Said>& said);
   [[nodiscard]] SourceReading::File& file_of(const std::optional<Said>& said) const {

@@ -56,6 +56,7 @@ class Resources {
 
  private:
   void tell_elsewhere();
+  void add_containers(std::size_t since, std::vector<Name>& all) const;
   [[nodiscard]] bool is_above(std::string_view container, std::string_view other) const;
   [[nodiscard]] std::optional<std::string> parent_of(const std::string& container) const;
   void note_number(std::string_view id, std::string_view number);

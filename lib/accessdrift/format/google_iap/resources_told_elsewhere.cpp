@@ -82,16 +82,19 @@ std::vector<Name> Resources::declare_told_apart(const std::optional<CutList>& cu
     const bool is_below = is_below_project(id);
     const std::string_view container =
         is_below ? std::string_view(id).substr(0, end_of_project(id)) : std::string_view(id);
-    if (!is_container_name(container)) continue;
     const bool is_here = is_below && is_declared(container);
-    if (!is_here && !cut) continue;
+    if (!is_container_name(container) || (!is_here && !cut)) continue;
     const std::size_t known = declared_.size();
     (void)declare(file, id, place);
-    for (std::size_t i = known; i < declared_.size() && !is_here; ++i) {
-      if (is_container_name(reading_.names.text(declared_[i]))) supposed.push_back(declared_[i]);
-    }
+    if (!is_here) add_containers(known, supposed);
   }
   return supposed;
+}
+
+/// Of what was declared since.
+void Resources::add_containers(std::size_t since, std::vector<Name>& all) const {
+  for (std::size_t i = since; i < declared_.size(); ++i)
+    if (is_container_name(reading_.names.text(declared_[i]))) all.push_back(declared_[i]);
 }
 
 }  // namespace accessdrift::google_iap
