@@ -86,6 +86,17 @@ void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a,
   if (!other_sign_ins_.is_empty()) found.requests = before_.universe().care();
 }
 
+namespace {
+
+IdentitySet identities_at(const AccessMap& map, Region region) {
+  IdentitySet all;
+  for (const AccessMap::Part& part : map.parts)
+    if (part.region == region) all |= part.identities;
+  return all;
+}
+
+}  // namespace
+
 IdentitySet Reach::always_denied(const Side& side, const std::vector<SetIndex>& sets) {
   const Snapshot& snapshot = side.engine.snapshot();
   const Region always = side.engine.universe().care();
@@ -94,13 +105,11 @@ IdentitySet Reach::always_denied(const Side& side, const std::vector<SetIndex>& 
     if (declared(snapshot, policy).effect != Effect::Deny) continue;
     const auto map = side.engine.policy_maps().map(policy, side.target.resource);
     if (map->is_limited || !map->endings.empty()) continue;
+    const IdentitySet whole = identities_at(map->map, always);
     SetIndex set = snapshot.policy_standing[policy.index()].set;
     for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
       const auto at = std::ranges::find(sets, set);
-      for (const AccessMap::Part& part : map->map.parts) {
-        if (at != sets.end() && part.region == always)
-          denied[static_cast<std::size_t>(at - sets.begin())] |= part.identities;
-      }
+      if (at != sets.end()) denied[static_cast<std::size_t>(at - sets.begin())] |= whole;
       set = snapshot.set_standing[set.index()].set;
     }
   }

@@ -194,8 +194,7 @@ AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers
   const IdentitySet conditional = combination.named_conditionally(within);
   const IdentitySet unconditional = within - conditional;
   std::vector<AccessMap::Part> parts;
-  if (!unconditional.is_empty())
-    parts.push_back({combination.combine_sets(unconditional), all});
+  if (!unconditional.is_empty()) parts.push_back({combination.combine_sets(unconditional), all});
   if (!conditional.is_empty()) combination.combine_classes(conditional, splitting_, parts);
   return canonical(std::move(parts));
 }

@@ -37,7 +37,7 @@ Diagnostics ConditionChecks::check(Snapshot& snapshot) {
       std::ranges::move(result.error(), std::back_inserter(diagnostics));
       return ExpressionPointer();
     }
-    const auto made = std::make_shared<const Expression>(std::move(*result));
+    auto made = std::make_shared<const Expression>(std::move(*result));
     known.emplace(made->source.text, made);
     return made;
   };

@@ -53,10 +53,14 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
     told_apart = count_told_apart();
     made = read_all();
   }
-  // What other sides have by their formats is no edit of theirs.
-  for (const auto& [format, declarations] : built_in_)
-    if (declarations != nullptr && !all.contains(format)) made.declarations.push_back(declarations);
+  add_built_in_of_others(all, made);
   return made;
+}
+
+/// What other sides have by their formats is no edit of theirs.
+void SourceReader::add_built_in_of_others(const ByFormat& own, SourcesOfSide& made) const {
+  for (const auto& [format, declarations] : built_in_)
+    if (declarations != nullptr && !own.contains(format)) made.declarations.push_back(declarations);
 }
 
 Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,

@@ -71,6 +71,7 @@ class SourceReader {
   /// What the other formats of a side are to the files of one.
   [[nodiscard]] Beside beside(const Format& format, const OptionsOfFiles& options,
                               const Ways& ways) const;
+  void add_built_in_of_others(const ByFormat& own, SourcesOfSide& made) const;
   /// What a format has built in, read once.
   [[nodiscard]] DeclarationsPointer built_in_of(const Format& format);
 

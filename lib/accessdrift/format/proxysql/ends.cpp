@@ -12,6 +12,15 @@ struct Open {
   bool is_alike = true;   ///< so is it of all ends on it that were seen
 };
 
+/// What is seen on a way is seen on the one around it.
+void close_those_behind(std::size_t at, std::vector<Open>& open) {
+  while (!open.empty() && open.back().first > at) {
+    const bool is_alike = open.back().is_alike;
+    open.pop_back();
+    if (!is_alike && !open.empty()) open.back().is_alike = false;
+  }
+}
+
 }  // namespace
 
 bool Ends::differ() const {
@@ -23,11 +32,7 @@ std::vector<std::size_t> Ends::telling(std::int64_t flag, const std::vector<bool
   std::vector<Open> open;
   for (std::size_t at = all_.size(); at-- > 0;) {
     const bool has_flag = all_[at].flag == flag;
-    while (!open.empty() && open.back().first > at) {
-      const bool is_alike = open.back().is_alike;
-      open.pop_back();
-      if (!is_alike && !open.empty()) open.back().is_alike = false;
-    }
+    close_those_behind(at, open);
     const bool is_told_behind =
         !open.empty() && open.back().is_alike && open.back().has_flag == has_flag;
     if (!is_told_behind && !open.empty()) open.back().is_alike = false;

@@ -63,6 +63,20 @@ void tell_unread(const Instance& instance, Diagnostics& problems) {
   problem.label = "what it gives or takes is not told";
 }
 
+/// What an instance says of Google Cloud.
+void write(const Instance& instance, const Provider& provider, const References& references,
+           Sheet& google, Diagnostics& problems) {
+  if (instance.changes() && is_unread(instance.type)) tell_unread(instance, problems);
+  const std::optional<IamType> type = iam_type(instance.type);
+  if (type && type->path.empty()) return tell_unread(instance, problems);
+  if (type) {
+    write_iam(google.writer(), instance, *type, {provider, references, problems});
+    google.count();
+  } else if (write_google(google.writer(), instance, provider, problems)) {
+    google.count();
+  }
+}
+
 }  // namespace
 
 bool recognizes(NodeView root) { return kind_of(root) || is_state_file(root); }
@@ -98,20 +112,8 @@ Translated translate(const Document& file, Moment moment, Diagnostics& problems)
   const Provider provider(root, configuration, instances);
   const References references(configuration, instances);
   Sheet google(root);
-  for (const Instance& instance : instances) {
-    if (instance.is_data) continue;
-    if (instance.changes() && is_unread(instance.type)) tell_unread(instance, problems);
-    if (const std::optional<IamType> type = iam_type(instance.type)) {
-      if (type->path.empty()) {
-        tell_unread(instance, problems);
-        continue;
-      }
-      write_iam(google.writer(), instance, *type, {provider, references, problems});
-      google.count();
-      continue;
-    }
-    if (write_google(google.writer(), instance, provider, problems)) google.count();
-  }
+  for (const Instance& instance : instances)
+    if (!instance.is_data) write(instance, provider, references, google, problems);
   google.finish("google-iap", all);
   const Told told{root, instances, references, moment, problems};
   write_directory(told, all);
