@@ -10,11 +10,8 @@ change in the whole, and nobody may change in the whole of whom nothing is told 
 import copy
 import csv
 import io
-import os
 import random
-import subprocess
 import sys
-import tempfile
 
 import directories
 import entra
@@ -22,17 +19,9 @@ import gam
 import google_directory
 import keycloak
 import ldif
-from worlds import AT, write
+from parts import is_of_many, run
 
 EVERYBODY = directories.EVERYBODY
-
-
-def told(program, folder):
-    done = subprocess.run([program, "diff", "before", "after", "--format", "csv", "--at", AT],
-                          cwd=folder, capture_output=True, text=True)
-    if done.returncode not in (0, 3):
-        raise RuntimeError(f"exit code {done.returncode}\n{done.stderr}")
-    return [row | {"identity": row["identity"].lower()} for row in csv.DictReader(io.StringIO(done.stdout))]
 
 
 def keys_in_both(before, after, name):
@@ -294,9 +283,6 @@ def wrong_about(worlds, missing, cut_on, whole, part):
         identity = row["identity"]
         return None if identity in shared or "uid" in identity else owners.get(identity, identity)
 
-    def is_many(row):
-        return row["identity"].startswith(("stranger:", "member:"))
-
     def place(row):
         """What roles are called stands beside their app."""
         return "any role" if lacks_apps else row["action"], row["resource"]
@@ -307,11 +293,11 @@ def wrong_about(worlds, missing, cut_on, whole, part):
     moved |= set(directories.outsiders(worlds[0])) ^ set(directories.outsiders(worlds[1]))
     changed = {(whose(row), *place(row)) for row in whole}
     for row in part:
-        is_of_one = not is_many(row) and whose(row) not in {None, *moved}
+        is_of_one = not is_of_many(row) and whose(row) not in {None, *moved}
         if row["certainty"] == "must" and is_of_one and (whose(row), *place(row)) not in changed:
             return "certain of the part, not so of the whole", row
     spoken_of = {(whose(row), *place(row)) for row in part}
-    of_many = {place(row) for row in part if is_many(row)}
+    of_many = {place(row) for row in part if is_of_many(row)}
     if any(what[0] == "rules" for what in missing):
         return None  # what they ask for may have changed elsewhere
     is_of_group = any(what[0] == "assignments" and what[2] in worlds[0]["groups"] for what in missing)
@@ -324,40 +310,27 @@ def wrong_about(worlds, missing, cut_on, whole, part):
     return None
 
 
-def run(program, format, worlds, first):
+def drawn(format, seed):
     traits, foreign, random_world, edits, missing_of, cut = FORMATS[format]
-    certain = uncertain = parts = 0
-    for seed in range(first, first + worlds):
-        rng = random.Random(seed)
-        before = random_world(rng, traits)
-        sides = {"before": before, "after": directories.changed(rng, before, traits, edits)}
-        cut_on = rng.choice([["before"], ["after"], ["before", "after"], ["before", "after"]])
-        missing = missing_of(rng, {side: sides[side] for side in cut_on})
-        if format in BY_LOGIN:
-            missing = {what for what in missing if is_called_alike(list(sides.values()), what[1])}
-        if not missing:
-            continue
-        parts += 1
-        with tempfile.TemporaryDirectory() as work:
-            folder = os.environ.get("KEEP", work)
-            for side, world in sides.items():
-                native = directories.policies(world)
-                files = foreign(random.Random(seed + 1), world)
-                write(os.path.join(folder, "whole", side), copy.deepcopy(files) | native)
-                if side in cut_on:
-                    files = cut(rng, world, files, missing)
-                write(os.path.join(folder, "part", side), files | native)
-            whole, part = (told(program, os.path.join(folder, way)) for way in ("whole", "part"))
-        wrong = wrong_about(list(sides.values()), missing, cut_on, whole, part)
-        if wrong:
-            print(f"FAILED: seed {seed}, without {sorted(missing)} {' and '.join(cut_on)}: {wrong[0]}\n{wrong[1]}")
-            return 1
-        certain += sum(row["certainty"] == "must" for row in part)
-        uncertain += sum(row["certainty"] == "may" for row in part)
-    print(f"{parts} exports without a part: {certain} changes certain, and so of the whole; {uncertain} not certain")
-    return 0 if certain > parts / 4 and uncertain > parts / 4 else 1
+    rng = random.Random(seed)
+    before = random_world(rng, traits)
+    sides = {"before": before, "after": directories.changed(rng, before, traits, edits)}
+    cut_on = rng.choice([["before"], ["after"], ["before", "after"], ["before", "after"]])
+    missing = missing_of(rng, {side: sides[side] for side in cut_on})
+    if format in BY_LOGIN:
+        missing = {what for what in missing if is_called_alike(list(sides.values()), what[1])}
+    if not missing:
+        return None
+    whole, part = {}, {}
+    for side, world in sides.items():
+        native = directories.policies(world)
+        files = foreign(random.Random(seed + 1), world)
+        whole[side] = copy.deepcopy(files) | native
+        part[side] = (cut(rng, world, files, missing) if side in cut_on else files) | native
+    return (f"{sorted(missing)} {' and '.join(cut_on)}", whole, part,
+            lambda *told: wrong_about(list(sides.values()), missing, cut_on, *told))
 
 
 if __name__ == "__main__":
-    NUMBERS = [int(n) for n in sys.argv[3:]] + [int(os.environ.get("ACCESSDRIFT_FORMAT_WORLDS", 100)), 0][len(sys.argv) - 3:]
-    sys.exit(run(os.path.abspath(sys.argv[1]), sys.argv[2], *NUMBERS))
+    FORMAT = sys.argv.pop(2)
+    sys.exit(run(lambda seed: drawn(FORMAT, seed)))

@@ -3,15 +3,11 @@
 
     tests/formats/partial_hoop.py PROGRAM [WORLDS] [FIRST]
 """
-import copy
-import os
 import random
 import sys
-import tempfile
 
 import hoop
-from partial import told
-from worlds import write
+from parts import is_of_many, key, run
 
 # Not the rules of who needs approval: without them nobody does, which is said, so that no gain is hidden.
 LISTS = ["users", "plugins", "attributes"]
@@ -38,42 +34,25 @@ def active_throughout(worlds):
 
 
 def wrong_about(worlds, name, whole, part):
-    def key(row):
-        return row["identity"], row["action"], row["resource"]
-
     changed = {key(row) for row in whole}
     meant = active_throughout(worlds)
     for row in part:
-        is_left_out = row["identity"].startswith(("stranger:", "member:")) or (name == "users" and row["identity"] not in meant)
+        is_left_out = is_of_many(row) or (name == "users" and row["identity"] not in meant)
         if row["certainty"] == "must" and not is_left_out and key(row) not in changed:
             return "certain of the part, not so of the whole", row
     return None
 
 
-def run(program, worlds, first):
-    certain = uncertain = 0
-    for seed in range(first, first + worlds):
-        rng = random.Random(seed)
-        before = hoop.random_world(rng)
-        sides = {"before": before, "after": hoop.changed(rng, before)}
-        cut_on = rng.choice([["before"], ["after"], ["before", "after"]])
-        name = rng.choice(LISTS)
-        with tempfile.TemporaryDirectory() as work:
-            folder = os.environ.get("KEEP", work)
-            for side, world in sides.items():
-                files = one_file_a_list(rng, world)
-                write(os.path.join(folder, "whole", side), copy.deepcopy(files))
-                write(os.path.join(folder, "part", side), without(files, name) if side in cut_on else files)
-            whole, part = (told(program, os.path.join(folder, way)) for way in ("whole", "part"))
-        if wrong := wrong_about(list(sides.values()), name, whole, part):
-            print(f"FAILED: seed {seed}, without {name} {' and '.join(cut_on)}: {wrong[0]}\n{wrong[1]}")
-            return 1
-        certain += sum(row["certainty"] == "must" for row in part)
-        uncertain += sum(row["certainty"] == "may" for row in part)
-    print(f"{worlds} exports without a part: {certain} changes certain, and so of the whole; {uncertain} not certain")
-    return 0 if certain > worlds / 4 and uncertain > worlds / 4 else 1
+def drawn(seed):
+    rng = random.Random(seed)
+    before = hoop.random_world(rng)
+    sides = {"before": before, "after": hoop.changed(rng, before)}
+    cut_on = rng.choice([["before"], ["after"], ["before", "after"]])
+    name = rng.choice(LISTS)
+    whole = {side: one_file_a_list(rng, world) for side, world in sides.items()}
+    part = {side: without(files, name) if side in cut_on else files for side, files in whole.items()}
+    return f"{name} {' and '.join(cut_on)}", whole, part, lambda *told: wrong_about(list(sides.values()), name, *told)
 
 
 if __name__ == "__main__":
-    NUMBERS = [int(n) for n in sys.argv[2:]] + [int(os.environ.get("ACCESSDRIFT_FORMAT_WORLDS", 100)), 0][len(sys.argv) - 2:]
-    sys.exit(run(os.path.abspath(sys.argv[1]), *NUMBERS))
+    sys.exit(run(drawn))

@@ -5,15 +5,12 @@
 
 What is told of the part as certain has to change in the whole; of what only one side lacks, whoever changes is spoken of.
 """
-import copy
-import os
 import random
 import sys
-import tempfile
 
 import google_iap
-from partial import told
-from worlds import some, write
+from parts import is_of_many, key, run
+from worlds import some
 
 LISTS = {"search.json": "results", "levels.json": "accessLevels", "projects.json": "projects", "deny.json": "policies"}
 
@@ -52,13 +49,9 @@ def cut(rng, files, what):
 
 
 def wrong_about(cut_on, whole, part):
-    def key(row):
-        return row["identity"], row["action"], row["resource"]
-
     changed = {key(row) for row in whole}
     for row in part:
-        is_many = row["identity"].startswith(("stranger:", "member:"))
-        if row["certainty"] == "must" and not is_many and key(row) not in changed:
+        if row["certainty"] == "must" and not is_of_many(row) and key(row) not in changed:
             return "certain of the part, not so of the whole", row
     if len(cut_on) > 1:
         return None
@@ -72,30 +65,16 @@ def wrong_about(cut_on, whole, part):
     return None
 
 
-def run(program, worlds, first):
-    certain = uncertain = 0
-    for seed in range(first, first + worlds):
-        rng = random.Random(seed)
-        before = google_iap.random_world(rng)
-        sides = {"before": before, "after": google_iap.changed(rng, before)}
-        cut_on = rng.choice([["before"], ["after"], ["before", "after"]])
-        what = {side: rng.choice(["search.json"] * 4 + ["query", "query", *LISTS]) for side in cut_on}
-        with tempfile.TemporaryDirectory() as work:
-            folder = os.environ.get("KEEP", work)
-            for side, world in sides.items():
-                files = files_of(world)
-                write(os.path.join(folder, "whole", side), copy.deepcopy(files))
-                write(os.path.join(folder, "part", side), cut(rng, files, what[side]) if side in cut_on else files)
-            whole, part = (told(program, os.path.join(folder, way)) for way in ("whole", "part"))
-        if wrong := wrong_about(cut_on, whole, part):
-            print(f"FAILED: seed {seed}, {what}: {wrong[0]}\n{wrong[1]}")
-            return 1
-        certain += sum(row["certainty"] == "must" for row in part)
-        uncertain += sum(row["certainty"] == "may" for row in part)
-    print(f"{worlds} exports without a part: {certain} changes certain, and so of the whole; {uncertain} not certain")
-    return 0 if certain > worlds / 4 and uncertain > worlds / 4 else 1
+def drawn(seed):
+    rng = random.Random(seed)
+    before = google_iap.random_world(rng)
+    sides = {"before": before, "after": google_iap.changed(rng, before)}
+    cut_on = rng.choice([["before"], ["after"], ["before", "after"]])
+    what = {side: rng.choice(["search.json"] * 4 + ["query", "query", *LISTS]) for side in cut_on}
+    whole = {side: files_of(world) for side, world in sides.items()}
+    part = {side: cut(rng, files, what[side]) if side in cut_on else files for side, files in whole.items()}
+    return what, whole, part, lambda *told: wrong_about(cut_on, *told)
 
 
 if __name__ == "__main__":
-    NUMBERS = [int(n) for n in sys.argv[2:]] + [int(os.environ.get("ACCESSDRIFT_FORMAT_WORLDS", 100)), 0][len(sys.argv) - 2:]
-    sys.exit(run(os.path.abspath(sys.argv[1]), *NUMBERS))
+    sys.exit(run(drawn))

@@ -29,10 +29,14 @@ def write(folder, files):
             file.write(content if isinstance(content, str) else json.dumps(content, indent=1))
 
 
+def compared(program, folder):
+    return subprocess.run([program, "diff", "before", "after", "--format", "csv", "--at", AT],
+                          cwd=folder, capture_output=True, text=True)
+
+
 def told(program, folder, rewrite):
     """Every entitlement that changes, as CSV tells it; how somebody's id is spelled is not compared."""
-    done = subprocess.run([program, "diff", "before", "after", "--format", "csv", "--at", AT],
-                          cwd=folder, capture_output=True, text=True)
+    done = compared(program, folder)
     if done.returncode not in (0, 3):
         return f"exit code {done.returncode}\n{done.stderr}"
     rows = csv.DictReader(io.StringIO(rewrite(done.stdout)))
