@@ -86,12 +86,14 @@ std::vector<std::pair<std::string, std::string>> Roles::path_of_sides(
 
 Roles::Told Roles::membership(std::string_view role, std::string_view group) {
   const bool is_member = this->is_member(role, group) == Certainty::Yes;
-  for (const auto& [member, granted] : path_of_sides(role, group)) {
+  const auto path = path_of_sides(role, group);
+  for (const auto& [member, granted] : path) {
     const std::string link = link_text(member, granted);
     const bool is_here = reading_.told_apart.contains(side_ + link);
     if (is_member ? is_lacking_elsewhere(link) : !is_here) return told_of(member, granted);
   }
-  return own_grant(role, group);
+  return path.empty() ? told_of(std::string(role), std::string(group))
+                      : told_of(path.front().first, path.front().second);
 }
 
 /// A grant, what revoked it, or the role to which it is not given.
@@ -109,19 +111,6 @@ Roles::Told Roles::told_of(const std::string& member, const std::string& group) 
     }
   }
   return {role.file, role.key};
-}
-
-Roles::Told Roles::own_grant(std::string_view role, std::string_view group) {
-  const auto known = by_name_.find(std::string(role));
-  if (known == by_name_.end()) return {};
-  Told told = {roles_[known->second].file, roles_[known->second].key};
-  for (const std::size_t at : grants_of_[known->second]) {
-    const Grant& grant = grants_[at];
-    if (is_member(roles_[grant.group].name, group) != Certainty::Yes) continue;
-    if (!grant.is_revoked) return {grant.file, grant.place};
-    if (grant.revoked_in != nullptr) told = {grant.revoked_in, grant.revoked_place};
-  }
-  return told;
 }
 
 }  // namespace accessdrift::postgresql

@@ -85,8 +85,8 @@ class Roles {
   /// Tells other sides by which grants these are members of others, however indirect.
   void tell_grants(const std::set<std::string>& roles);
   /// Of a role of `tell_grants`: the grant by which it is a member of another one, or what revoked
-  /// it; of several that lead there, one that another side lacks, or that this one does. Else the
-  /// role's own, or where the role is told.
+  /// it; of several that lead there, one that another side lacks, or that this one does, else the
+  /// first. Where no side has any, where the role is told.
   [[nodiscard]] Told membership(std::string_view role, std::string_view group);
   /// Numbers of all that are, the role itself among them; of a role that is known.
   [[nodiscard]] const std::set<std::uint32_t>& members_of(std::string_view group);
@@ -114,7 +114,6 @@ class Roles {
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> path_of_sides(
       std::string_view role, std::string_view group) const;
   [[nodiscard]] Told told_of(const std::string& member, const std::string& group) const;
-  [[nodiscard]] Told own_grant(std::string_view role, std::string_view group);
   void declare_user(const Role& role);
   void declare_group(SourceReading::File& file, std::string_view id, Place place,
                      const std::vector<Mention>& members, bool is_open);
