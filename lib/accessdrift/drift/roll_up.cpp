@@ -4,7 +4,6 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -126,12 +125,16 @@ std::vector<OneWay> ways_of(const TargetChanges& changes) {
   return ways;
 }
 
-/// One change of each pair of regions.
+/// One change of each set of identities and pair of regions.
 class Examples {
  public:
   void add(const Target& target, const AccessChange& change) {
-    if (!met_.insert({change.before, change.after, change.care, change.worlds, change.kind}).second)
-      return;
+    const SideNames& resource = target.resource;
+    std::vector<IdentitySet>& met = met_[{
+        change.before, change.after, change.care, change.worlds, change.kind, target.is_by_url(),
+        resource.before == resource.after ? SideNames{} : resource, change.identities.sketch()}];
+    if (std::ranges::find(met, change.identities) != met.end()) return;
+    met.push_back(change.identities);
     Finding example;
     static_cast<AccessChange&>(example) = change;
     example.identities = IdentitySet();
@@ -144,7 +147,9 @@ class Examples {
   std::vector<Finding> examples;
 
  private:
-  std::set<std::tuple<Region, Region, Region, Region, ChangeKind>> met_;
+  std::map<std::tuple<Region, Region, Region, Region, ChangeKind, bool, SideNames, std::uint64_t>,
+           std::vector<IdentitySet>>
+      met_;
 };
 
 /// Methods of one meaning are one.

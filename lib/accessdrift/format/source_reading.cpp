@@ -32,7 +32,7 @@ std::optional<NodeView> find(NodeView mapping, std::string_view key) {
 }
 
 bool is_name_told_apart(std::string_view text) {
-  return text.find_first_of("\x1d\x1e") == std::string_view::npos;
+  return text.find_first_of("\x1c\x1d\x1e\x1f") == std::string_view::npos;
 }
 
 std::optional<NodeView> find_text(NodeView mapping, std::string_view key) {

@@ -171,10 +171,12 @@ class ReportMaker {
       }
     }
     std::ranges::sort(order, comes_before, whole);
-    if (!tells_all()) {
-      const std::size_t told = std::min(*parts_.told, order.size());
-      std::for_each(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(told), tell_one);
-    }
+    if (tells_all()) return order;
+    // What is split by its causes may have a part before others that begin with its first resource.
+    const auto is_far = [&](std::size_t place) {
+      return place >= *parts_.told && !begin_alike(whole(order[place - 1]), whole(order[place]));
+    };
+    for (std::size_t i = 0; i < order.size() && !is_far(i); ++i) tell_one(order[i]);
     return order;
   }
 
@@ -253,9 +255,11 @@ class ReportMaker {
     }
   }
 
-  void sort_and_digest(Report& report) const {
+  static void sort_and_digest(Report& report) {
     std::ranges::sort(report.findings, comes_before);
-    if (!tells_all()) return;
+    const bool are_all_told = std::ranges::none_of(
+        report.findings, [](const ReportFinding& finding) { return finding.digest.empty(); });
+    if (!are_all_told) return;
     std::vector<std::string_view> digests;
     digests.reserve(report.findings.size());
     for (const ReportFinding& finding : report.findings) digests.push_back(finding.digest);

@@ -49,7 +49,7 @@ struct ReportParts {
   bool situations = true;  ///< when access changes; else findings have neither answers, digests nor
                            ///< an order, and say only what changes for whom (`outline`)
   /// So many findings at least have answers and digests, in the order in which they are told; the
-  /// others where the order hangs on them. Nothing: all.
+  /// others where the order hangs on them. Unless all have, the report has no digest. Nothing: all.
   std::optional<std::size_t> told = {};
 };
 

@@ -1,5 +1,6 @@
 #include "accessdrift/format/google_iap/answers.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -182,6 +183,17 @@ std::optional<Kind> kind_of(NodeView mapping, Asset& asset) {
   if (is_container(item, name)) return Kind::Container;
   if (is_ancestor(item)) return Kind::Ancestor;
   return std::nullopt;
+}
+
+bool is_page(NodeView root) {
+  if (!root.is_mapping()) return false;
+  bool has_list = false, has_other = false;
+  source::each_entry(root, [&](NodeView key, NodeView) {
+    const bool is_list = std::ranges::find(kListKeys, key.scalar()) != kListKeys.end();
+    has_list = has_list || is_list;
+    has_other = has_other || (!is_list && key.scalar() != "nextPageToken");
+  });
+  return has_list || (!has_other && find_text(root, "nextPageToken"));
 }
 
 }  // namespace accessdrift::google_iap

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -36,15 +37,24 @@ struct Asset {
 /// The name of the resource that an `Asset` is about.
 [[nodiscard]] std::optional<NodeView> resource_name_in(NodeView asset);
 
+/// Keys of lists.
+inline constexpr std::array<std::string_view, 11> kListKeys = {
+    "results",       "assets",
+    "accessLevels",  "accessPolicies",
+    "roles",         "projects",
+    "folders",       "organizations",
+    "policies",      "principalAccessBoundaryPolicies",
+    "policyBindings"};
+
+/// Whether a file is a page of a list; one without the list is empty, and says that it goes on.
+[[nodiscard]] bool is_page(NodeView root);
+
 /// Calls `visit(item)` for what a file is: itself, or what its list holds.
 template <typename Visit>
 void each_answer(NodeView root, Visit&& visit) {
   if (root.is_sequence()) return source::each_item(root, visit);
   if (kind_of(root)) return visit(root);
-  for (const std::string_view list :
-       {"results", "assets", "accessLevels", "accessPolicies", "roles", "projects", "folders",
-        "organizations", "policies", "principalAccessBoundaryPolicies", "policyBindings"})
-    source::each_item(root, list, visit);
+  for (const std::string_view list : kListKeys) source::each_item(root, list, visit);
 }
 
 }  // namespace accessdrift::google_iap

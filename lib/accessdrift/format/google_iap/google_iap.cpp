@@ -38,9 +38,11 @@ class IapReading {
   void read() {
     for (const SourceReading::File& file : reading_.files) {
       // A page may be empty and not the last one.
-      bool has_any = file.is_translated || find(NodeView(file.document), "nextPageToken");
-      if (!has_any) each_answer(NodeView(file.document), [&](NodeView) { has_any = true; });
-      if (!has_any) tell_not_of_format(NodeView(file.document));
+      const NodeView root(file.document);
+      bool has_any =
+          file.is_translated || (is_page(root) && source::find_text(root, "nextPageToken"));
+      if (!has_any) each_answer(root, [&](NodeView) { has_any = true; });
+      if (!has_any) tell_not_of_format(root);
     }
     plans_.each([this](SourceReading::File& file, NodeView item) {
       Answer& answer = answers_.emplace_back(Answer{file, item});

@@ -23,18 +23,22 @@ struct PagedList {
   std::string_view key;
   std::string_view what;
   std::string_view unknown;  ///< what is not known without the others
+  /// What stands in the names of its entries behind what it is a list of: there is one of each.
+  std::string_view infix = {};
 };
-constexpr std::array<PagedList, 11> kPagedLists = {{
+constexpr std::array<PagedList, kListKeys.size()> kPagedLists = {{
     {"results", "a search", "what policies on further pages allow is not known"},
     {"assets", "a list of assets", "what policies on further pages allow is not known"},
-    {"accessLevels", "access levels", "what levels on further pages ask for is not known"},
+    {"accessLevels", "access levels", "what levels on further pages ask for is not known",
+     "/accessLevels/"},
     {"accessPolicies", "access policies",
      "which of those on further pages are of folders or projects only is not known"},
-    {"roles", "roles", "what roles on further pages allow is not known"},
+    {"roles", "roles", "what roles on further pages allow is not known", "roles/"},
     {"projects", "projects", "what is on further pages may be there"},
     {"folders", "folders", "what is on further pages may be there"},
     {"organizations", "organisations", "what is on further pages may be there"},
-    {"policies", "deny policies", "what those on further pages take away is not known"},
+    {"policies", "deny policies", "what those on further pages take away is not known",
+     "/denypolicies/"},
     {"principalAccessBoundaryPolicies", "principal access boundaries",
      "what those on further pages take away is not known"},
     {"policyBindings", "bindings of principal access boundaries",
@@ -75,6 +79,13 @@ void tell_policies(SourceReading& reading, const std::vector<Name>& told, bool i
   for (const std::string& name : names) reading.told_apart.insert(side + name);
 }
 
+/// Of which project, point or policy a page lists what there is, by the name of its first entry.
+std::string_view owner_of(NodeView entries, std::string_view infix) {
+  if (infix.empty() || !entries.is_sequence() || entries.is_empty_collection()) return {};
+  const std::string_view name = source::text_of(entries.first_child(), "name");
+  return name.substr(0, std::min(name.find(infix), name.size()));
+}
+
 bool holds_word(std::string_view bytes, std::string_view word) {
   return ::memmem(bytes.data(), bytes.size(), word.data(), word.size()) != nullptr;
 }
@@ -89,27 +100,30 @@ Partial::Partial(SourceReading& reading, Attributes& attributes)
 
 void Partial::find_pages() {
   for (const PagedList& list : kPagedLists) {
-    Said not_last;
-    bool has_last = false;
+    std::vector<std::pair<std::string_view, Said>> not_last;  // by what they are a list of
+    std::set<std::string_view> whole;
     for (SourceReading::File& file : reading_.files) {
       const NodeView root(file.document);
-      if (file.is_translated || !root.is_mapping() || !find(root, list.key)) continue;
-      const std::optional<NodeView> next = find_text(root, "nextPageToken");
-      has_last = has_last || !next;
-      if (next && not_last.file == nullptr) not_last = {&file, *next};
+      if (file.is_translated || !is_page(root)) continue;
+      // An empty page without its list is taken for one of a search.
+      const auto entries = find(root, list.key);
+      const bool is_of_none = std::ranges::none_of(
+          kListKeys, [&](std::string_view key) { return find(root, key).has_value(); });
+      if (!entries && !(is_of_none && list.key == kListKeys.front())) continue;
+      const std::string_view owner = entries ? owner_of(*entries, list.infix) : std::string_view();
+      if (const auto next = find_text(root, "nextPageToken")) {
+        not_last.emplace_back(owner, Said{&file, *next});
+      } else {
+        whole.insert(owner);
+      }
     }
-    if (has_last || not_last.file == nullptr) continue;
-    pages_.emplace(list.key, not_last);
-    tell(list.key, not_last);
-  }
-}
-
-void Partial::tell(std::string_view key, const Said& page) {
-  for (const PagedList& list : kPagedLists) {
-    if (list.key != key) continue;
+    const auto cut =
+        std::ranges::find_if(not_last, [&](const auto& one) { return !whole.contains(one.first); });
+    if (cut == not_last.end()) continue;
+    pages_.emplace(list.key, cut->second);
     Diagnostic& problem = source::warn(
         reading_, "partial-source", "the last page of " + std::string(list.what) + " is not here",
-        page.what.span());
+        cut->second.what.span());
     problem.label = list.unknown;
     problem.help = "export all pages of it";
   }

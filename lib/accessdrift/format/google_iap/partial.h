@@ -52,7 +52,6 @@ class Partial {
   [[nodiscard]] SourceReading::File& file_of(const std::optional<Said>& said) const {
     return said ? *said->file : reading_.files.front();
   }
-  void tell(std::string_view list, const Said& page);
   void tell_query(const Said& query);
   [[nodiscard]] std::optional<Said> first_of(std::initializer_list<std::string_view> lists) const;
   /// What says that policies are missing; nothing if none are.

@@ -76,15 +76,26 @@ class ServerReading {
     if (ident_.empty()) ident_ = called(others, "ident");
   }
 
-  /// Files that `sources` names may be called otherwise than the server calls its own.
+  /// Files that `sources` names may be called otherwise than the server calls its own; those of
+  /// which another one speaks are parts of that.
   static std::vector<File*> called(const std::vector<File*>& files, std::string_view part) {
     std::vector<File*> found;
-    for (File* const file : files) {
-      std::string_view name = path_of(file->document);
-      name.remove_prefix(name.rfind('/') + 1);  // wraps to 0 without a slash
-      if (name.find(part) != std::string_view::npos) found.push_back(file);
-    }
-    return found;
+    for (File* const file : files)
+      if (name_of(*file).find(part) != std::string_view::npos) found.push_back(file);
+    std::vector<File*> whole;
+    std::ranges::copy_if(found, std::back_inserter(whole), [&](const File* file) {
+      return std::ranges::none_of(found, [&](const File* other) {
+        const std::string_view bytes = other->document.text->bytes();
+        return other != file && bytes.find(name_of(*file)) != std::string_view::npos;
+      });
+    });
+    return whole;
+  }
+
+  static std::string_view name_of(const File& file) {
+    std::string_view name = path_of(file.document);
+    name.remove_prefix(name.rfind('/') + 1);  // wraps to 0 without a slash
+    return name;
   }
 
   void read_catalogue() {

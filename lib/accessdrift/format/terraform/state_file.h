@@ -10,7 +10,7 @@ namespace accessdrift::terraform {
 
 /// What `terraform show -json` would print of it, with places in the file itself. Such a file does
 /// not say what the providers' schemas call sensitive: of Google's and hoop's resources that is
-/// what is called a secret, a key or a password; of others everything. Cost: linear.
+/// what is called a secret, a private key or a password; of others everything. Cost: linear.
 [[nodiscard]] Document shown(const Document& state_file, Diagnostics& problems);
 
 }  // namespace accessdrift::terraform
