@@ -86,6 +86,11 @@ std::string_view owner_of(NodeView entries, std::string_view infix) {
   return name.substr(0, std::min(name.find(infix), name.size()));
 }
 
+bool has_list(NodeView root) {
+  return std::ranges::any_of(kListKeys,
+                             [&](std::string_view list) { return find(root, list).has_value(); });
+}
+
 bool holds_word(std::string_view bytes, std::string_view word) {
   return ::memmem(bytes.data(), bytes.size(), word.data(), word.size()) != nullptr;
 }
@@ -100,33 +105,40 @@ Partial::Partial(SourceReading& reading, Attributes& attributes)
 
 void Partial::find_pages() {
   for (const PagedList& list : kPagedLists) {
-    std::vector<std::pair<std::string_view, Said>> not_last;  // by what they are a list of
-    std::set<std::string_view> whole;
-    for (SourceReading::File& file : reading_.files) {
-      const NodeView root(file.document);
-      if (file.is_translated || !is_page(root)) continue;
-      // An empty page without its list is taken for one of a search.
-      const auto entries = find(root, list.key);
-      const bool is_of_none = std::ranges::none_of(
-          kListKeys, [&](std::string_view key) { return find(root, key).has_value(); });
-      if (!entries && !(is_of_none && list.key == kListKeys.front())) continue;
-      const std::string_view owner = entries ? owner_of(*entries, list.infix) : std::string_view();
-      if (const auto next = find_text(root, "nextPageToken")) {
-        not_last.emplace_back(owner, Said{&file, *next});
-      } else {
-        whole.insert(owner);
-      }
-    }
-    const auto cut =
-        std::ranges::find_if(not_last, [&](const auto& one) { return !whole.contains(one.first); });
-    if (cut == not_last.end()) continue;
-    pages_.emplace(list.key, cut->second);
+    const std::optional<Said> cut = page_before_missing(list.key, list.infix);
+    if (!cut) continue;
+    pages_.emplace(list.key, *cut);
     Diagnostic& problem = source::warn(
         reading_, "partial-source", "the last page of " + std::string(list.what) + " is not here",
-        cut->second.what.span());
+        cut->what.span());
     problem.label = list.unknown;
     problem.help = "export all pages of it";
   }
+}
+
+/// One that is not the last, of a project, point or policy whose last one is not here.
+std::optional<Partial::Said> Partial::page_before_missing(std::string_view key,
+                                                          std::string_view infix) {
+  std::vector<std::pair<std::string_view, Said>> not_last;
+  std::set<std::string_view> whole;
+  for (SourceReading::File& file : reading_.files) {
+    const NodeView root(file.document);
+    if (file.is_translated || !is_page(root)) continue;
+    const std::optional<NodeView> next = find_text(root, "nextPageToken");
+    const std::optional<NodeView> entries = find(root, key);
+    // An empty page without its list is taken for one of a search.
+    const bool is_of_list = entries || (key == kListKeys.front() && !has_list(root));
+    if (!is_of_list) continue;
+    const std::string_view owner = entries ? owner_of(*entries, infix) : std::string_view();
+    if (next) {
+      not_last.emplace_back(owner, Said{&file, *next});
+    } else {
+      whole.insert(owner);
+    }
+  }
+  const auto cut =
+      std::ranges::find_if(not_last, [&](const auto& one) { return !whole.contains(one.first); });
+  return cut == not_last.end() ? std::nullopt : std::optional(cut->second);
 }
 
 /// Only a query for permissions is told beside what it finds.

@@ -45,6 +45,8 @@ class Partial {
   };
 
   void find_pages();
+  [[nodiscard]] std::optional<Said> page_before_missing(std::string_view key,
+                                                        std::string_view infix);
   void find_queries();
   void suppose_gate(Gates& gates, const std::string& what, const std::optional<Said>& said);
   /// An unknown, by what stands for it.
