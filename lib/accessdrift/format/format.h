@@ -12,6 +12,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/document/document.h"
 #include "accessdrift/document/read.h"
+#include "accessdrift/format/between_sides.h"
 #include "accessdrift/format/passage.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/sources.h"
@@ -61,9 +62,10 @@ struct SourceReading {
   Diagnostics problems = {};
   /// Names of what exists without being told, and is told apart once it is named: databases. At
   /// first those that other sides name, in the end also those of this one; all have to be declared,
-  /// since what is named on one side only is there on the other one, too. Other texts among them
-  /// are what sides of one format tell each other besides (`source::is_name_told_apart`).
+  /// since what is named on one side only is there on the other one, too.
   std::set<std::string> told_apart = {};
+  /// What sides tell each other besides.
+  BetweenSides between = {};
   Beside beside = {};
   /// Of a system that leads to another one (`Format::leads_to`): how.
   std::vector<Passage> passages = {};

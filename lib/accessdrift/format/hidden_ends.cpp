@@ -8,35 +8,31 @@
 namespace accessdrift::source {
 namespace {
 
-constexpr std::string_view kIsOpen = "(is open)\x1f";
-constexpr std::string_view kEnds = "(ends)\x1f";
-constexpr char kTells = '\x1f';
+constexpr std::string_view kOpen = "open groups";
 
-std::string text_of_group(const SourceReading& reading, std::string_view what, Name group) {
-  return std::string(what) + std::string(reading.names.text(group)) + kTells;
+std::string name_of(const SourceReading& reading, Name group) {
+  return std::string(reading.names.text(group));
+}
+std::string ends_of(const SourceReading& reading, Name group) {
+  return "ends in " + name_of(reading, group);
 }
 
 }  // namespace
 
 void tell_hidden(SourceReading& reading, Name group) {
-  reading.told_apart.insert(text_of_group(reading, kIsOpen, group));
+  reading.between.tell(kOpen, {name_of(reading, group)});
 }
 
 void tell_end(SourceReading& reading, Name group, Instant end) {
-  if (!reading.told_apart.contains(text_of_group(reading, kIsOpen, group))) return;
-  reading.told_apart.insert(text_of_group(reading, kEnds, group) + std::to_string(end));
+  if (reading.between.is_told(kOpen, {name_of(reading, group)}))
+    reading.between.tell(ends_of(reading, group), {std::to_string(end)});
 }
 
 std::vector<Instant> hidden_ends(const SourceReading& reading, Name group) {
   std::vector<Instant> ends;
-  const std::string start = text_of_group(reading, kEnds, group);
-  const auto& apart = reading.told_apart;
-  for (auto told = apart.lower_bound(start); told != apart.end() && told->starts_with(start);
-       ++told) {
-    Instant end = 0;
-    const char* const last = told->data() + told->size();
-    if (std::from_chars(told->data() + start.size(), last, end).ec == std::errc())
-      ends.push_back(end);
+  for (const BetweenSides::Item& told : reading.between.told(ends_of(reading, group))) {
+    const std::string& text = told.front();
+    (void)std::from_chars(text.data(), text.data() + text.size(), ends.emplace_back());
   }
   return ends;
 }

@@ -22,6 +22,7 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
                         std::move(with.versions),
                         {},
                         std::move(with.told_apart),
+                        std::move(with.between),
                         std::move(with.beside)};
   reading.problems = source::check_version(format, with.version);
   if (has_errors(reading.problems)) reading.version = {};
@@ -42,6 +43,7 @@ ReadSource read_source(const Format& format, const std::vector<SourceFile>& file
   sort_diagnostics(reading.problems);
   read.problems = std::move(reading.problems);
   read.told_apart = std::move(reading.told_apart);
+  read.between = std::move(reading.between);
   read.passages = std::move(reading.passages);
   return read;
 }

@@ -18,6 +18,7 @@ struct ReadSource {
   DeclarationsPointer version = {};               ///< conditions that it decides; may be null
   Diagnostics problems;                           ///< errors and warnings, sorted by place
   std::set<std::string> told_apart = {};          ///< as `SourceReading` has them in the end
+  BetweenSides between = {};                      ///< likewise
   std::vector<Passage> passages = {};             ///< likewise
 };
 
@@ -35,6 +36,7 @@ struct ReadWith {
   SourceVersion version = {};
   std::set<std::string> versions = {};
   std::set<std::string> told_apart = {};
+  BetweenSides between = {};
   Beside beside = {};
 };
 

@@ -31,10 +31,6 @@ std::optional<NodeView> find(NodeView mapping, std::string_view key) {
   return std::nullopt;
 }
 
-bool is_name_told_apart(std::string_view text) {
-  return text.find_first_of("\x1c\x1d\x1e\x1f") == std::string_view::npos;
-}
-
 std::optional<NodeView> find_text(NodeView mapping, std::string_view key) {
   const std::optional<NodeView> found = find(mapping, key);
   if (!found || found->kind() != NodeKind::String || found->scalar().empty()) return std::nullopt;

@@ -13,9 +13,6 @@ namespace accessdrift::source {
 
 /// The value of a key; nothing if it is not there, is null, or if the node is no mapping.
 [[nodiscard]] std::optional<NodeView> find(NodeView mapping, std::string_view key);
-/// Whether a text of `SourceReading::told_apart` is a name; one with a separator of ASCII (1c to
-/// 1f) is something else that sides tell each other.
-[[nodiscard]] bool is_name_told_apart(std::string_view text);
 /// A value that is a text which is not empty.
 [[nodiscard]] std::optional<NodeView> find_text(NodeView mapping, std::string_view key);
 /// The text of it, or nothing.

@@ -19,6 +19,8 @@ namespace {
 
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
+/// In which sides tell each other what is there; two or three do.
+constexpr int kMostRounds = 4;
 
 Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
   const std::string what = loaded.read.empty() ? "no file with `accessdrift: 1`" : "no policy";
@@ -247,13 +249,15 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   Result<SideFiles> before_files = state_->files.read(sides.before, reading);
   Result<SideFiles> after_files = state_->files.read(sides.after, reading);
   reading.finish();
-  const std::size_t told_apart = count_told_apart();
-  Judged judged_before = state_->gather(sides.before, state_->versions_before, before_files);
-  Judged judged_after = state_->gather(sides.after, state_->versions_after, after_files);
-  if (count_told_apart() != told_apart) {  // what one side names is there on the other, too
+  Judged judged_before;
+  Judged judged_after;
+  std::size_t told_apart = 0;
+  int rounds = 0;
+  do {  // what one side names is there on the other, too
+    told_apart = count_told_apart();
     judged_before = state_->gather(sides.before, state_->versions_before, before_files);
     judged_after = state_->gather(sides.after, state_->versions_after, after_files);
-  }
+  } while (count_told_apart() != told_apart && ++rounds < kMostRounds);
   state_->together.note(judged_before.declarations);
   state_->together.note(judged_after.declarations);
   state_->link_gathered(sides.before, judged_before);

@@ -1,11 +1,9 @@
 #include "accessdrift/load/source_reader.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "accessdrift/format/registry.h"
-#include "accessdrift/format/source_reading.h"
 #include "accessdrift/load/side_problems.h"
 
 namespace accessdrift {
@@ -79,8 +77,7 @@ Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
   if (const auto found = passages_.find(&format); found != passages_.end())
     beside.known = found->second;
   if (const auto found = told_apart_.find(server); beside.has_server && found != told_apart_.end())
-    std::ranges::copy_if(found->second, std::inserter(beside.databases, beside.databases.end()),
-                         source::is_name_told_apart);
+    beside.databases = found->second;
   return beside;
 }
 
@@ -100,6 +97,7 @@ void SourceReader::tell_apart(std::string_view resource) {
 std::size_t SourceReader::count_told_apart() const {
   std::size_t count = built_in_.size();
   for (const auto& [format, names] : told_apart_) count += names.size();
+  for (const auto& [format, between] : between_) count += between.count();
   for (const auto& [format, versions] : versions_) count += versions.size() - 1;
   for (const auto& [format, passages] : passages_) count += passages.size();
   return count;
@@ -169,12 +167,14 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
                                                               Beside beside) {
   const Format& format = *files.front()->format;
   std::set<std::string>& told_apart = told_apart_[&format];
+  BetweenSides& between = between_[&format];
   if (!version.version.empty()) versions_[&format].insert(version.version);
   const std::set<std::string> versions =
       version.version.empty() ? std::set<std::string>() : versions_[&format];
   const auto known = std::ranges::find_if(recent_, [&](const Known& one) {
     return one.files == files && one.options == options && one.version == version &&
-           one.versions == versions && one.beside == beside && one.read->told_apart == told_apart;
+           one.versions == versions && one.beside == beside && one.read->told_apart == told_apart &&
+           one.read->between == between;
   });
   if (known != recent_.end()) return known->read;
   std::vector<SourceFile> sources;
@@ -182,8 +182,10 @@ std::shared_ptr<const ReadSource> SourceReader::read_together(const Files& files
     sources.push_back(
         {files[i]->document.get(), options[i].get(), files[i]->is_translated, files[i]->moment});
   auto read = std::make_shared<const ReadSource>(
-      read_source(format, sources, names_, {version, versions, std::move(told_apart), beside}));
+      read_source(format, sources, names_,
+                  {version, versions, std::move(told_apart), std::move(between), beside}));
   told_apart = read->told_apart;
+  between = read->between;
   if (recent_.size() == kMostKept) recent_.erase(recent_.begin());
   recent_.push_back({files, std::move(options), version, versions, std::move(beside), read});
   return read;

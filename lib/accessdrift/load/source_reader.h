@@ -36,8 +36,8 @@ class SourceReader {
   [[nodiscard]] SourcesOfSide read(const SideFiles& side, const GivenVersions& versions);
   /// Of a resource that is asked about.
   void tell_apart(std::string_view resource);
-  /// As `SourceReading::told_apart`, of all sides that were read; which formats they have, and what
-  /// more versions than one of a system there are among them.
+  /// What sides told each other, of all that were read: names and the rest; which formats they
+  /// have, and what more versions than one of a system there are among them.
   [[nodiscard]] std::size_t count_told_apart() const;
 
  private:
@@ -81,6 +81,7 @@ class SourceReader {
   std::map<const Format*, DeclarationsPointer>
       built_in_;  ///< of formats of any side; null: nothing
   std::map<const Format*, std::set<std::string>> told_apart_;
+  std::map<const Format*, BetweenSides> between_;
   std::map<const Format*, std::vector<Passage>> passages_;   ///< of all sides, by what leads
   std::map<const Format*, std::set<std::string>> versions_;  ///< none is empty
 };

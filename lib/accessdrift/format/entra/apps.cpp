@@ -207,11 +207,11 @@ std::vector<Name> Apps::all(SourceReading::File& file, NodeView word) {
 
 void Apps::add_told_apart() {
   const std::set<std::string> elsewhere = reading_.told_apart;
-  for (const std::string& name : elsewhere) {
-    if (is_no_app(name)) continue;
-    const std::string app = name == kMissingPolicies ? std::string(kAnyOther) : name;
-    if (!by_app_.contains(fold_ascii(app))) (void)other(reading_.files.front(), app, {});
-  }
+  const auto add_other = [&](const std::string& name) {
+    if (!by_app_.contains(fold_ascii(name))) (void)other(reading_.files.front(), name, {});
+  };
+  std::ranges::for_each(elsewhere, add_other);
+  if (reading_.between.is_told(kMissingPolicies)) add_other(std::string(kAnyOther));
 }
 
 Name Apps::other(SourceReading::File& file, const std::string& name, Place place) {

@@ -16,7 +16,7 @@ namespace accessdrift::entra {
 /// The action of getting in, with whatever role.
 inline constexpr std::string_view kAccess = "access";
 /// What is told apart if a side lacks policies; no word for an app.
-inline constexpr std::string_view kMissingPolicies = "(policies on further pages)";
+inline constexpr std::string_view kMissingPolicies = "policies on further pages";
 
 /// Service principals as resources, their app roles as actions, and who is assigned to them as
 /// policies. First all are noted, then named, then assignments are added, then `finish` declares
@@ -98,8 +98,6 @@ class Apps {
   void deny(App& app, Place place);
   void suppose_policies();
   // missing_apps.cpp
-  /// Whether it is something else that sides tell each other.
-  [[nodiscard]] static bool is_no_app(std::string_view told_apart);
   void suppose_apps();
   /// Where it is said, or the first.
   [[nodiscard]] SourceReading::File& file_of(Span said);

@@ -12,12 +12,12 @@ using namespace source;
 
 void Apps::note_missing_policies(Span said) {
   missing_policies_ = said;
-  reading_.told_apart.emplace(kMissingPolicies);
+  reading_.between.tell(kMissingPolicies);
 }
 
 /// On both sides: what a page would tell that only one side lacks may be what the other one tells.
 void Apps::suppose_policies() {
-  if (!reading_.told_apart.contains(std::string(kMissingPolicies))) return;
+  if (!reading_.between.is_told(kMissingPolicies)) return;
   SourceReading::File& file = file_of(missing_policies_);
   const Place place = missing_policies_.place;
   constexpr std::string_view kUnknown = "unknown.policies_on_further_pages_of_entra";

@@ -17,7 +17,7 @@ using namespace source;
 /// What older policies call the addresses that are trusted for MFA.
 constexpr std::string_view kTrustedAddressesId = "00000000-0000-0000-0000-000000000000";
 /// Told apart if a side lacks some; and which, as far as policies ask for them.
-constexpr std::string_view kLacks = "(locations on further pages)\x1f";
+constexpr std::string_view kLacked = "locations on further pages";
 /// What another side tells of a location may be told on a page that is not here, on both sides; or
 /// that further ones are trusted.
 constexpr std::string_view kRepeated = "unknown.repeated_by_locations_on_further_pages_of_entra";
@@ -97,7 +97,7 @@ void Locations::read_countries(Location& location) {
 
 void Locations::tell_cut() {
   is_cut_ = true;
-  reading_.told_apart.emplace(kLacks);
+  reading_.between.tell(kLacked);
 }
 
 std::string Locations::unknown(SourceReading::File& file, std::string_view name, Place place) {
@@ -114,8 +114,7 @@ std::string Locations::all_trusted(SourceReading::File& file, Place place) {
   }
   declare_sign_in(reading_, file, kTrustedAddress, place);
   trusted.emplace_back(kTrustedAddress);
-  if (reading_.told_apart.contains(std::string(kLacks)))
-    trusted.push_back(unknown(file, kRepeated, place));
+  if (reading_.between.is_told(kLacked)) trusted.push_back(unknown(file, kRepeated, place));
   if (is_cut_) trusted.push_back(unknown(file, kAdded, place));
   return any_of(trusted);
 }
@@ -129,15 +128,14 @@ std::string Locations::test(SourceReading::File& file, NodeView word) {
   if (said == "AllTrusted") return all_trusted(file, word.place());
   if (said == kTrustedAddressesId) return declare(kTrustedAddress);
   std::string attribute = attribute_of(said);
-  const std::string lacked = std::string(kLacks) + attribute;
   if (const auto known = by_id_.find(fold_ascii(said)); known != by_id_.end()) {
     (void)declare(known->second.fact);
-    if (!reading_.told_apart.contains(lacked)) return known->second.test;
+    if (!reading_.between.is_told(kLacked, {attribute})) return known->second.test;
     return "(" + unknown(file, kRepeated, word.place()) + " ? " + declare(attribute) + " : " +
            known->second.test + ")";
   }
   (void)declare(attribute);
-  if (is_cut_) reading_.told_apart.insert(lacked);
+  if (is_cut_) reading_.between.tell(kLacked, {attribute});
   if (!is_cut_ && !std::exchange(told_unknown_, true)) {
     Diagnostic& problem =
         warn(reading_, "partial-source", "the named location `" + shortened(said) + "` is not here",

@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "accessdrift/base/digest.h"
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/entra/apps.h"
 #include "accessdrift/format/named_unknown.h"
@@ -13,55 +12,32 @@ using namespace source;
 
 namespace {
 
-/// Told apart if a side lacks service principals, with which it has; and what another one has.
-constexpr std::string_view kLacksApps = "(apps on further pages)\x1f";
-constexpr std::string_view kApp = "(app)\x1f";
-constexpr char kTells = '\x1f';
-constexpr std::size_t kSideDigits = 16;
+/// Which service principals a side has that lacks some; and what they are, of any side.
+constexpr std::string_view kHas = "service principals before further pages";
+constexpr std::string_view kApps = "service principals";
 /// What another side tells of an app may be told on a page that is not here, on both sides; or
 /// anything, or that nobody gets in.
 constexpr std::string_view kAppsRepeated = "unknown.repeated_by_apps_on_further_pages_of_entra";
 constexpr std::string_view kAppsAdded = "unknown.added_by_apps_on_further_pages_of_entra";
 constexpr std::string_view kAppsDisabled = "unknown.disabled_on_further_pages_of_entra";
 
-std::vector<std::string> parts_told_in(std::string_view text) {
-  std::vector<std::string> parts(1);
-  for (const char c : text) {
-    if (c == kTells) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 }  // namespace
-
-bool Apps::is_no_app(std::string_view told_apart) {
-  return told_apart.find(kTells) != std::string_view::npos;
-}
 
 void Apps::tell_cut(Span said) {
   missing_apps_ = said;
-  Digest digest;
-  for (const App& app : apps_) digest.add(app.object + kTells);
-  const std::string side = std::string(kLacksApps) + digest.hex(kSideDigits) + kTells;
-  reading_.told_apart.insert(side);
-  for (const App& app : apps_) reading_.told_apart.insert(side + app.object);
+  BetweenSides::Items here;
+  for (const App& app : apps_) here.insert({app.object});
+  reading_.between.tell_all(kHas, source::side_of(reading_), here);
 }
 
 void Apps::note_told_elsewhere() {
-  const auto lacks = reading_.told_apart.lower_bound(std::string(kLacksApps));
-  if (lacks == reading_.told_apart.end() || !lacks->starts_with(kLacksApps)) return;
+  if (!reading_.between.is_told_by_all(kHas)) return;
   for (const App& app : apps_) {
-    std::string told(kApp);
-    ((told += app.object) += kTells) += app.application;
-    (told += kTells) += app.title;
+    BetweenSides::Item told = {app.object, app.application, app.title};
     for (const Role& role : app.roles) {
-      if (role.is_of_users) ((told += kTells) += role.id) += kTells + role.name;
+      if (role.is_of_users) told.insert(told.end(), {role.id, role.name});
     }
-    reading_.told_apart.insert(std::move(told));
+    reading_.between.tell(kApps, std::move(told));
   }
   if (missing_apps_.is_known()) suppose_apps();
 }
@@ -69,11 +45,8 @@ void Apps::note_told_elsewhere() {
 void Apps::suppose_apps() {
   SourceReading::File& file = file_of(missing_apps_);
   const Place place = missing_apps_.place;
-  for (const std::string& text : reading_.told_apart) {
-    if (!text.starts_with(kApp)) continue;
-    const std::vector<std::string> parts =
-        parts_told_in(std::string_view(text).substr(kApp.size()));
-    if (parts.size() < 3 || by_object_.contains(parts[0])) continue;
+  for (const BetweenSides::Item& parts : reading_.between.told(kApps)) {
+    if (by_object_.contains(parts[0])) continue;
     App& app = apps_.emplace_back();
     app.file = &file;
     app.key = place;
@@ -94,13 +67,7 @@ SourceReading::File& Apps::file_of(Span said) {
 }
 
 bool Apps::is_lacking_elsewhere(const App& app) const {
-  const std::set<std::string>& apart = reading_.told_apart;
-  for (auto side = apart.lower_bound(std::string(kLacksApps));
-       side != apart.end() && side->starts_with(kLacksApps); ++side) {
-    const bool is_side = side->find(kTells, kLacksApps.size()) + 1 == side->size();
-    if (is_side && !apart.contains(*side + app.object)) return true;
-  }
-  return false;
+  return reading_.between.does_some_side_lack(kHas, {app.object});
 }
 
 void Apps::declare_missing() {

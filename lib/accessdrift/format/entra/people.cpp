@@ -18,9 +18,8 @@ constexpr std::array<std::string_view, 5> kGroups = {
 constexpr std::string_view kExternal = "#ext#@";
 
 /// By which sides ask each other who has an id that only a page tells which is not here.
-constexpr std::string_view kWhoIs = "(who is)\x1f";
-constexpr std::string_view kIsCalled = "(is called)\x1f";
-constexpr char kTellsName = '\x1f';
+constexpr std::string_view kWhoIs = "who is";
+constexpr std::string_view kNames = "names of ";
 
 /// `a@b` of `SMTP:a@b`; other kinds of addresses are none here.
 std::string_view mail_in(std::string_view address) {
@@ -136,19 +135,14 @@ Name People::find_or_suppose(SourceReading::File& file, NodeView id, bool may_be
 }
 
 void People::tell_name(const std::string& id, std::string_view name) {
-  std::set<std::string>& apart = reading_.told_apart;
-  if (!apart.contains(std::string(kWhoIs) + id)) return;
-  std::string told(kIsCalled);
-  ((told += id) += kTellsName) += name;
-  apart.insert(std::move(told));
+  if (reading_.between.is_told(kWhoIs, {id}))
+    reading_.between.tell(std::string(kNames) + id, {std::string(name)});
 }
 
 std::string People::name_elsewhere(const std::string& id) {
-  reading_.told_apart.insert(std::string(kWhoIs) + id);
-  const std::string start = std::string(kIsCalled) + id + kTellsName;
-  const auto told = reading_.told_apart.lower_bound(start);
-  const bool is_told = told != reading_.told_apart.end() && told->starts_with(start);
-  return is_told ? told->substr(start.size()) : std::string();
+  reading_.between.tell(kWhoIs, {id});
+  const BetweenSides::Items& told = reading_.between.told(std::string(kNames) + id);
+  return told.empty() ? std::string() : told.begin()->front();
 }
 
 /// By its display name; by its object's id too if others have the name.

@@ -135,7 +135,6 @@ void People::declare_stranger(SourceReading::File& file, NodeView email,
 void People::declare_strangers_elsewhere() {
   if (!are_listed()) return;
   for (const std::string& address : reading_.told_apart) {
-    if (!source::is_name_told_apart(address)) continue;
     const Name id = reading_.names.intern(address);
     if (by_address_.contains(address) || !declared_.insert(id).second) continue;
     UserDeclaration declared;

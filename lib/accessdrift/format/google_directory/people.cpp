@@ -129,7 +129,6 @@ void People::declare_stranger(Declarations& declarations, NodeView member, NodeV
 void People::declare_strangers_elsewhere() {
   if (!are_complete()) return;
   for (const std::string& address : reading_.told_apart) {
-    if (!source::is_name_told_apart(address)) continue;
     const Name id = reading_.names.intern(address);
     if (!is_declared_.find(id).is_none() || !by_address_.find(id).is_none()) continue;
     UserDeclaration declared;

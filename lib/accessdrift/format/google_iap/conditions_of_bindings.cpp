@@ -9,7 +9,7 @@ namespace accessdrift::google_iap {
 /// How much is told and declared, of what conditions need.
 std::size_t Bindings::told_in(const SourceReading::File& file) const {
   const Declarations& made = file.declarations;
-  return reading_.problems.size() + reading_.told_apart.size() + made.remarks.size() +
+  return reading_.problems.size() + reading_.between.count() + made.remarks.size() +
          made.context.size() + made.named_conditions.size();
 }
 

@@ -8,7 +8,7 @@ namespace accessdrift::google_iap {
 namespace {
 
 /// How sides tell apart that a level may be on a page that one of them lacks.
-std::string is_missing(const std::string& condition) { return condition + " is on further pages"; }
+constexpr std::string_view kMissing = "access levels on further pages";
 
 }  // namespace
 
@@ -77,7 +77,7 @@ std::string AccessLevels::fact_of(SourceReading::File& file, const std::string& 
 /// It may ask for something of a request, or be met by all of somebody's requests or by none.
 std::string AccessLevels::unknown_level(SourceReading::File& file, const std::string& condition,
                                         Place place) {
-  reading_.told_apart.insert(is_missing(condition));
+  reading_.between.tell(kMissing, {condition});
   const std::string varies = attributes_.declare_unknown(file, condition + " varies", place);
   const std::string always = attributes_.declare_unknown(file, condition + " is met", place);
   return '(' + varies + " ? " + fact_of(file, condition, place) + " : " + always + ')';
@@ -85,7 +85,7 @@ std::string AccessLevels::unknown_level(SourceReading::File& file, const std::st
 
 void AccessLevels::suppose(SourceReading::File& file, const std::string& condition,
                            ConditionText& when) {
-  if (!reading_.told_apart.contains(is_missing(condition))) return;
+  if (!reading_.between.is_told(kMissing, {condition})) return;
   const Place place = when.place;
   const std::string unknown =
       attributes_.declare_unknown(file, "repeated by access levels on further pages", place);

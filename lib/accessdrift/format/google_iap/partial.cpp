@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "accessdrift/base/digest.h"
 #include "accessdrift/format/google_iap/answers.h"
 
 namespace accessdrift::google_iap {
@@ -48,16 +47,14 @@ constexpr std::array<PagedList, kListKeys.size()> kPagedLists = {{
 constexpr std::array<std::string_view, 3> kListsOfGates = {
     "policies", "principalAccessBoundaryPolicies", "policyBindings"};
 constexpr std::string_view kMatched = "matchedPermissions";
-constexpr std::size_t kDigits = 16;
 /// What policies that are not here say: what another side tells, on both sides, so that nothing
 /// that it tells is certain of this one; and what no side tells, on this one.
 constexpr std::string_view kRepeated = "repeated by policies that are not here";
 constexpr std::string_view kAdded = "added by policies that are not here";
 constexpr std::string_view kNotThere = "not on further pages either";
 
-/// Between what a side that lacks policies is known by and each resource whose policy it has.
-constexpr char kHas = '\x1e';
-constexpr std::string_view kLacking = "lacks policies";
+/// Resources whose policies are on a side.
+constexpr std::string_view kHas = "policies";
 
 std::vector<Name> resources_of(const SourceReading& reading) {
   std::vector<Name> all;
@@ -70,13 +67,10 @@ std::vector<Name> resources_of(const SourceReading& reading) {
 
 /// Tells other sides whose policies are here.
 void tell_policies(SourceReading& reading, const std::vector<Name>& told, bool is_lacking) {
-  std::set<std::string> names;
-  for (const Name resource : told) names.emplace(reading.names.text(resource));
-  Digest digest;
-  for (const std::string& name : names) digest.add(name + kHas);
-  const std::string side = digest.hex(kDigits) + kHas;
-  if (is_lacking) reading.told_apart.insert(std::string(kLacking) + kHas + side);
-  for (const std::string& name : names) reading.told_apart.insert(side + name);
+  BetweenSides::Items names;
+  for (const Name resource : told) names.insert({std::string(reading.names.text(resource))});
+  if (is_lacking) return reading.between.tell_all(kHas, source::side_of(reading), names);
+  for (const BetweenSides::Item& name : names) reading.between.tell(kHas, name);
 }
 
 /// Of which project, point or policy a page lists what there is, by the name of its first entry.
@@ -189,33 +183,17 @@ std::optional<CutList> Partial::containers() const {
 }
 
 std::vector<Name> Partial::told_by_some(const std::vector<Name>& all) const {
-  std::vector<std::string> lacking;  // sides
-  std::set<std::string_view> told;
-  for (const std::string& text : reading_.told_apart) {
-    const std::size_t end = text.find(kHas);
-    if (end == text.npos) continue;
-    const std::string_view name = std::string_view(text).substr(end + 1);
-    if (text.starts_with(kLacking)) {
-      lacking.emplace_back(name);
-    } else {
-      told.insert(name);
-    }
-  }
   std::vector<Name> some;
   std::ranges::copy_if(all, std::back_inserter(some), [&](Name resource) {
-    const std::string_view name = reading_.names.text(resource);
-    return told.contains(name) && std::ranges::any_of(lacking, [&](const std::string& side) {
-             return !reading_.told_apart.contains(side + std::string(name));
-           });
+    const BetweenSides::Item name = {std::string(reading_.names.text(resource))};
+    return reading_.between.is_told(kHas, name) && reading_.between.does_some_side_lack(kHas, name);
   });
   return some;
 }
 
 void Partial::declare_bindings(const Bindings& bindings) {
   const std::optional<Said> said = missing_policies();
-  const auto side = reading_.told_apart.lower_bound(std::string(kLacking));
-  const bool lacks_elsewhere = side != reading_.told_apart.end() && side->starts_with(kLacking);
-  if (!said && !lacks_elsewhere) return;
+  if (!said && !reading_.between.is_told_by_all(kHas)) return;
   const std::vector<Name> all = resources_of(reading_);
   std::vector<Name> told;
   std::vector<Name> untold;
@@ -261,8 +239,8 @@ void Partial::declare_gates(Gates& gates) {
     const std::string missing = std::string(list.what) + " on further pages";
     const auto found = pages_.find(list.key);
     const auto said = found == pages_.end() ? std::nullopt : std::optional(found->second);
-    if (said) reading_.told_apart.emplace(missing);
-    if (!reading_.told_apart.contains(missing)) continue;
+    if (said) reading_.between.tell(missing);
+    if (!reading_.between.is_told(missing)) continue;
     suppose_gate(gates, "repeated by " + missing, said);
     if (said) suppose_gate(gates, "added by " + missing, said);
   }

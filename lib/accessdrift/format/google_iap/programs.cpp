@@ -12,7 +12,7 @@ using source::each_item;
 using source::find;
 using source::find_text;
 
-constexpr std::string_view kTold = "program ";
+constexpr std::string_view kPrograms = "programs of ";
 
 std::string by_client(std::string_view client) { return " by client " + std::string(client); }
 
@@ -74,6 +74,10 @@ std::vector<Programs::App> Programs::apps() const {
   return all;
 }
 
+std::string Programs::programs_of(Name app) const {
+  return std::string(kPrograms) + std::string(reading_.names.text(app));
+}
+
 void Programs::write_programs(App& app) {
   write_nearest(app);
   write_unplaced(app);
@@ -120,15 +124,13 @@ void Programs::write_further(App& app, const List& list) {
 
 /// Which another side has may be among those that are not told here.
 void Programs::write_told_apart(App& app) {
-  const std::string start =
-      std::string(kTold) + std::string(reading_.names.text(app.resource.id)) + by_client("");
-  std::vector<std::string> clients;
-  for (auto one = reading_.told_apart.lower_bound(start);
-       one != reading_.told_apart.end() && one->starts_with(start); ++one)
-    clients.push_back(one->substr(start.size()));
+  const std::string start = by_client("");
   const List& list = *app.first_untold;
-  for (const std::string& client : clients)
+  for (const BetweenSides::Item& told : reading_.between.told(programs_of(app.resource.id))) {
+    if (!told.front().starts_with(start)) continue;
+    const std::string client = told.front().substr(start.size());
     declare(app, list, by_client(client), list.untold->place(), unknown_of(app, client));
+  }
 }
 
 /// What conditions ask of the name, they ask of the application's.
@@ -137,7 +139,7 @@ void Programs::declare(App& app, const List& list, const std::string& program, P
   if (!app.programs.insert(program).second) return;
   Declarations& declarations = list.file->declarations;
   const std::string id = std::string(reading_.names.text(app.resource.id)) + program;
-  if (unknown.empty()) reading_.told_apart.insert(std::string(kTold) + id);
+  if (unknown.empty()) reading_.between.tell(programs_of(app.resource.id), {program});
   ResourceDeclaration made = app.resource;
   made.id = reading_.names.intern(id);
   made.key = made.body = place;

@@ -57,6 +57,8 @@ class Programs {
   [[nodiscard]] static std::string unknown_of(const App& app, std::string_view client);
   void write_further(App& app, const List& list);
   void write_told_apart(App& app);
+  /// Of an application, as sides tell each other of them.
+  [[nodiscard]] std::string programs_of(Name app) const;
   /// `unknown`: whether it is there; empty: it is.
   void declare(App& app, const List& list, const std::string& program, Place place,
                std::string_view unknown);

@@ -7,10 +7,10 @@ namespace accessdrift::google_iap {
 namespace {
 
 constexpr std::string_view kOfProject = "projects/";
-/// Told apart by a side that lacks pages, so that others say where their containers are.
+/// Told by a side that lacks pages, so that others say where their containers are.
 constexpr std::string_view kIsCut = "pages are missing";
-/// Between a container and what is told of it: no name has that.
-constexpr char kTells = '\x1f';
+constexpr std::string_view kNumbers = "numbers of projects";
+constexpr std::string_view kParents = "parents of containers";
 
 std::size_t end_of_project(std::string_view id) { return id.find('/', kOfProject.size()); }
 
@@ -18,33 +18,16 @@ bool is_below_project(std::string_view id) {
   return id.starts_with(kOfProject) && end_of_project(id) != id.npos;
 }
 
-/// `projects/shop` and what is told of it.
-std::optional<std::pair<std::string_view, std::string_view>> told_in(std::string_view text) {
-  const std::size_t at = text.find(kTells);
-  if (at == text.npos) return std::nullopt;
-  return std::pair(text.substr(0, at), text.substr(at + 1));
-}
-
-std::string told_of(std::string_view container, std::string_view what) {
-  std::string text(container);
-  text += kTells;
-  text += what;
-  return text;
-}
-
 }  // namespace
 
 void Resources::take_told_elsewhere(bool is_cut) {
-  if (is_cut) reading_.told_apart.emplace(kIsCut);
-  for (const std::string& text : reading_.told_apart) {
-    const auto tells = told_in(text);
-    if (!tells) continue;
-    const auto& [container, what] = *tells;
-    if (!is_container_name(what)) {
-      note_number(container.substr(std::min(kOfProject.size(), container.size())), what);
-    } else if (is_cut && !parent_of(std::string(container)) && !is_above(container, what)) {
-      note_parent(std::string(container), std::string(what));
-    }
+  for (const BetweenSides::Item& told : reading_.between.told(kNumbers))
+    note_number(told.front(), told.back());
+  if (!is_cut) return;
+  reading_.between.tell(kIsCut);
+  for (const BetweenSides::Item& told : reading_.between.told(kParents)) {
+    if (!parent_of(told.front()) && !is_above(told.front(), told.back()))
+      note_parent(told.front(), told.back());
   }
 }
 
@@ -59,17 +42,18 @@ bool Resources::is_above(std::string_view container, std::string_view other) con
 }
 
 void Resources::tell_elsewhere() {
-  std::set<std::string>& apart = reading_.told_apart;
+  BetweenSides& between = reading_.between;
   for (const auto& [id, number] : number_of_id_)
-    apart.insert(told_of(std::string(kOfProject) + id, number));
-  const bool is_any_cut = apart.contains(std::string(kIsCut));
+    between.tell(kNumbers, {std::string(id), std::string(number)});
+  const bool is_any_cut = between.is_told(kIsCut);
   for (const Name name : declared_) {
     const std::string_view id = reading_.names.text(name);
-    if (is_below_project(id) || (is_any_cut && is_container_name(id))) apart.emplace(id);
+    if (is_below_project(id) || (is_any_cut && is_container_name(id)))
+      reading_.told_apart.emplace(id);
   }
   if (!is_any_cut) return;
   for (const auto& [container, parent] : parents_)
-    apart.insert(told_of(known_by(container), parent));
+    between.tell(kParents, {known_by(container), parent});
 }
 
 std::vector<Name> Resources::declare_told_apart(const std::optional<CutList>& cut) {
@@ -78,7 +62,7 @@ std::vector<Name> Resources::declare_told_apart(const std::optional<CutList>& cu
   SourceReading::File& file = cut ? *cut->file : reading_.files.front();
   const Place place = cut ? cut->place : Place{};
   for (const std::string& id : reading_.told_apart) {
-    if (told_in(id) || is_declared(id)) continue;
+    if (is_declared(id)) continue;
     const bool is_below = is_below_project(id);
     const std::string_view container =
         is_below ? std::string_view(id).substr(0, end_of_project(id)) : std::string_view(id);

@@ -11,8 +11,8 @@ using namespace source;
 
 namespace {
 
-/// Told apart by sides that list their users.
-constexpr std::string_view kListsUsers = "(users are listed)";
+/// Told by sides that list their users.
+constexpr std::string_view kListsUsers = "users are listed";
 
 }  // namespace
 
@@ -22,7 +22,7 @@ bool Person::is_in_any(const std::vector<std::string_view>& names) const {
 
 People::People(SourceReading& reading, const Objects& objects)
     : reading_(reading), are_known_(objects.is_listed(Kind::User)) {
-  if (are_known_) reading.told_apart.emplace(kListsUsers);
+  if (are_known_) reading.between.tell(kListsUsers);
   for (const Object& user : objects.of(Kind::User))
     add_user(user, objects.exported(Kind::User, user.node).value_or(user.node));
   for (const Object& account : objects.of(Kind::ServiceAccount)) add_service_account(account);
@@ -35,7 +35,7 @@ People::People(SourceReading& reading, const Objects& objects)
 }
 
 bool People::are_known_elsewhere() const {
-  return !are_known_ && reading_.told_apart.contains(std::string(kListsUsers));
+  return !are_known_ && reading_.between.is_told(kListsUsers);
 }
 
 void People::add_user(const Object& user, NodeView exported) {

@@ -12,9 +12,7 @@ namespace {
 using namespace source;
 
 /// How sides tell each other that users of a realm are missing, and which roles there are.
-constexpr std::string_view kLacksUsers = "(lacks users of)\x1f";
-constexpr std::string_view kRole = "(role)\x1f";
-constexpr char kTells = '\x1f';
+constexpr std::string_view kLackUsers = "realms that lack users";
 
 /// A `*` would be read as a pattern.
 std::string plain(std::string_view id) {
@@ -56,27 +54,18 @@ GroupLists::Part& Roles::part_of(SourceReading::File& file, std::string_view cli
 }
 
 void Roles::tell_apart(bool is_partial) {
-  std::set<std::string>& apart = reading_.told_apart;
-  const std::string lacks = std::string(kLacksUsers) + realm_.name;
-  const std::string start = std::string(kRole) + realm_.name + kTells;
-  if (is_partial) apart.insert(lacks);
-  if (!apart.contains(lacks)) return;
+  BetweenSides& between = reading_.between;
+  const std::string roles_of_realm = "roles of " + std::string(realm_.name);
+  if (is_partial) between.tell(kLackUsers, {std::string(realm_.name)});
+  if (!between.is_told(kLackUsers, {std::string(realm_.name)})) return;
   for (const auto& [client, owner] : owners_) {
-    for (const Role& role : owner.roles) {
-      std::string told = start;
-      ((told += client) += kTells) += role.name;
-      apart.insert(std::move(told));
-    }
+    for (const Role& role : owner.roles) between.tell(roles_of_realm, {client, role.name});
   }
   if (!is_partial) return;
   const Document& document = realm_.documents.front();
   const Place place = find_text(document.realm, "realm")->place();
-  for (auto told = apart.lower_bound(start); told != apart.end() && told->starts_with(start);
-       ++told) {
-    const std::string_view rest = std::string_view(*told).substr(start.size());
-    const std::size_t end = rest.find(kTells);
-    if (end == rest.npos) continue;
-    const Role& role = this->role(*document.file, rest.substr(0, end), rest.substr(end + 1), place);
+  for (const BetweenSides::Item& told : between.told(roles_of_realm)) {
+    const Role& role = this->role(*document.file, told.front(), told.back(), place);
     if (!groups_.has(role.group)) (void)groups_.part_of(*document.file, role.group, place, place);
   }
 }

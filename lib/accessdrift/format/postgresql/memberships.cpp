@@ -1,23 +1,18 @@
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
-#include "accessdrift/base/digest.h"
 #include "accessdrift/format/postgresql/roles.h"
 
 namespace accessdrift::postgresql {
 namespace {
 
-constexpr std::size_t kDigits = 16;
-
-std::string link_text(std::string_view member, std::string_view group) {
-  return std::string(member) + kGrants + std::string(group);
-}
+/// A member, and what it is granted.
+constexpr std::string_view kGrants = "grants";
 
 }  // namespace
 
 void Roles::tell_grants(const std::set<std::string>& roles) {
-  std::set<std::string> links;
+  links_.clear();
   std::set<std::uint32_t> met;
   std::vector<std::uint32_t> left;
   for (const std::string& role : roles) {
@@ -31,35 +26,18 @@ void Roles::tell_grants(const std::set<std::string>& roles) {
     for (const std::size_t at : grants_of_[one]) {
       const Grant& grant = grants_[at];
       if (grant.is_revoked) continue;
-      links.insert(link_text(roles_[one].name, roles_[grant.group].name));
+      links_.insert({roles_[one].name, roles_[grant.group].name});
       left.push_back(grant.group);
     }
   }
-  Digest digest;
-  for (const std::string& link : links) digest.add(link);
-  side_ = digest.hex(kDigits) + kGrants;
-  reading_.told_apart.insert(side_);
-  for (const std::string& link : links) reading_.told_apart.insert(side_ + link);
-}
-
-/// Whether another side has no such grant.
-bool Roles::is_lacking_elsewhere(const std::string& link) const {
-  const std::set<std::string>& told = reading_.told_apart;
-  return std::ranges::any_of(told, [&](const std::string& text) {
-    const bool is_side = text.find(kGrants) + 1 == text.size() && text != side_;
-    return is_side && !told.contains(text + link);
-  });
+  reading_.between.tell_all(kGrants, source::side_of(reading_), links_);
 }
 
 /// Of all sides, by member.
 std::multimap<std::string, std::string, std::less<>> Roles::grants_of_sides() const {
   std::multimap<std::string, std::string, std::less<>> all;
-  for (const std::string& text : reading_.told_apart) {
-    const std::size_t begin = text.find(kGrants);
-    const std::size_t end = begin == text.npos ? begin : text.find(kGrants, begin + 1);
-    if (end != text.npos)
-      all.emplace(text.substr(begin + 1, end - begin - 1), text.substr(end + 1));
-  }
+  for (const BetweenSides::Item& link : reading_.between.told(kGrants))
+    all.emplace(link.front(), link.back());
   return all;
 }
 
@@ -88,9 +66,11 @@ Roles::Told Roles::membership(std::string_view role, std::string_view group) {
   const bool is_member = this->is_member(role, group) == Certainty::Yes;
   const auto path = path_of_sides(role, group);
   for (const auto& [member, granted] : path) {
-    const std::string link = link_text(member, granted);
-    const bool is_here = reading_.told_apart.contains(side_ + link);
-    if (is_member ? is_lacking_elsewhere(link) : !is_here) return told_of(member, granted);
+    const BetweenSides::Item link = {member, granted};
+    const bool is_here = links_.contains(link);
+    const bool tells =
+        is_member ? is_here && reading_.between.does_some_side_lack(kGrants, link) : !is_here;
+    if (tells) return told_of(member, granted);
   }
   return path.empty() ? told_of(std::string(role), std::string(group))
                       : told_of(path.front().first, path.front().second);

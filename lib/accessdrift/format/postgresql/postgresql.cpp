@@ -242,9 +242,7 @@ class ServerReading {
         server_.databases.insert(passage.database_name);
     }
     reading_.told_apart.insert(server_.databases.begin(), server_.databases.end());
-    std::ranges::copy_if(reading_.told_apart,
-                         std::inserter(server_.databases, server_.databases.end()),
-                         source::is_name_told_apart);
+    server_.databases.insert(reading_.told_apart.begin(), reading_.told_apart.end());
   }
 
   struct Told {

@@ -21,10 +21,6 @@ inline constexpr std::string_view kNameAttribute = "postgresql_role";
 inline constexpr std::string_view kReplicationAttribute = "postgresql_replication";
 inline constexpr std::string_view kValidUntilAttribute = "postgresql_valid_until";
 
-/// Stands between a side, a role and one that it is granted in what sides tell each other
-/// (`SourceReading::told_apart`); no name has it.
-inline constexpr char kGrants = '\x1d';
-
 /// What is true, false, or hangs on what no file tells.
 enum class Certainty : std::uint8_t { No, Yes, Unknown };
 
@@ -109,7 +105,6 @@ class Roles {
   void declare();
 
  private:
-  [[nodiscard]] bool is_lacking_elsewhere(const std::string& link) const;
   [[nodiscard]] std::multimap<std::string, std::string, std::less<>> grants_of_sides() const;
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> path_of_sides(
       std::string_view role, std::string_view group) const;
@@ -137,8 +132,8 @@ class Roles {
   /// Groups that are mentioned, with the first place of each.
   std::map<std::string, std::pair<SourceReading::File*, Place>, std::less<>> mentioned_;
   std::set<std::string, std::less<>> declared_;
-  std::string side_;  ///< what this side's grants are known by
   std::string buffer_;
+  BetweenSides::Items links_;  ///< that this side tells
 };
 
 }  // namespace accessdrift::postgresql

@@ -23,6 +23,12 @@ std::string pattern_literal(const std::string& pattern) {
   return can_be_raw ? "r\"" + pattern + '"' : string_literal(pattern);
 }
 
+/// What sides tell each other: rules by what comes after them, and flags.
+constexpr std::string_view kEnding = "rules that end the chain";
+constexpr std::string_view kGoingOn = "rules that do not";
+
+std::string flags_after(const Rule& rule) { return "flags after rule " + std::to_string(rule.id); }
+
 bool is_told(const Rule& rule) {
   const Cell* const digest = rule.row->find("digest");
   return digest != nullptr;
@@ -31,43 +37,25 @@ bool is_told(const Rule& rule) {
 }  // namespace
 
 Criteria::Criteria(Writing& writing) : writing_(writing) {
-  std::set<std::string>& told_apart = writing.reading().told_apart;
   for (const Rule& rule : writing.instance().rules) {
     if (!rule.is_active) continue;
     if (rule.rewrites) rewriting_.push_back(&rule);
     if (rule.is_answer) continue;
-    told_apart.insert(told(rule, rule.is_last ? "ends" : "goes on"));
-    if (!rule.is_last && rule.drawn_flags.empty())
-      told_apart.insert(told(rule, "to flag " + std::to_string(rule.flag_out)));
+    writing.tell(rule.is_last ? kEnding : kGoingOn, rule.id);
+    if (!rule.is_last && rule.drawn_flags.empty()) writing.tell(flags_after(rule), rule.flag_out);
   }
-}
-
-std::string Criteria::told(const Rule& rule, std::string_view what) const {
-  return writing_.instance().id("query rule " + std::to_string(rule.id) + ' ' + std::string(what));
 }
 
 Criteria::Endings Criteria::endings_of(const Rule& rule) const {
-  const std::set<std::string>& told_apart = writing_.reading().told_apart;
-  return {told_apart.contains(told(rule, "ends")), told_apart.contains(told(rule, "goes on"))};
+  return {writing_.is_told(kEnding, rule.id), writing_.is_told(kGoingOn, rule.id)};
 }
 
 std::vector<std::int64_t> Criteria::flags_of(const Rule& rule) const {
-  constexpr std::string_view kNone = "-1";
-  std::vector<std::int64_t> flags;
-  const std::set<std::string>& told_apart = writing_.reading().told_apart;
-  const std::string start = "query rule " + std::to_string(rule.id) + " to flag ";
-  const std::string& suffix = writing_.instance().suffix;
-  for (auto one = told_apart.lower_bound(start); one != told_apart.end() && one->starts_with(start);
-       ++one) {
-    const std::string_view rest = std::string_view(*one).substr(start.size());
-    if (!rest.ends_with(suffix)) continue;
-    const std::string_view digits = rest.substr(0, rest.size() - suffix.size());
-    const std::optional<std::int64_t> flag = whole_number(digits);
-    if (flag && digits != kNone) flags.push_back(*flag);
+  std::vector<std::int64_t> flags = writing_.told(flags_after(rule));
+  for (const std::int64_t last : {rule.flag_in, std::int64_t{-1}}) {
+    const auto found = std::ranges::find(flags, last);
+    if (found != flags.end()) std::rotate(found, found + 1, flags.end());
   }
-  const auto own = std::ranges::find(flags, rule.flag_in);
-  if (own != flags.end()) std::rotate(own, own + 1, flags.end());
-  if (told_apart.contains(told(rule, "to flag -1"))) flags.push_back(-1);
   return flags;
 }
 

@@ -47,7 +47,6 @@ class Criteria {
   void tell_how_matched(ConditionText& made, const Rule& rule) const;
   [[nodiscard]] ConditionText condition_of(const Rule& rule);
   [[nodiscard]] std::string name_of(const Rule& rule) const;
-  [[nodiscard]] std::string told(const Rule& rule, std::string_view what) const;
   [[nodiscard]] std::string constant(const Rule& rule, const std::string& name, bool is_true,
                                      std::string_view column);
 

@@ -18,10 +18,10 @@ using Key = std::tuple<std::int64_t, std::string, std::string>;
 constexpr std::size_t kMostAsked = 100'000'000;
 
 constexpr std::string_view kFirewall = "proxysql firewall";
-/// What is told apart.
+/// What sides tell each other.
 constexpr std::string_view kByFlag = "firewall by flag";
-constexpr std::string_view kFlag = "firewall flag ";
-constexpr std::string_view kEnd = "firewall end ";
+constexpr std::string_view kFlags = "firewall flags";
+constexpr std::string_view kEnds = "firewall ends";
 
 class Firewall {
  public:
@@ -55,33 +55,32 @@ class Firewall {
  private:
   /// Whether it is asked with which flag requests end: here, or on the other side.
   bool find_flags() {
-    std::set<std::string>& told_apart = writing_.reading().told_apart;
-    for (const auto& [flag, users] : by_flag_)
-      told_apart.insert(writing_.instance().id(std::string(kFlag) + std::to_string(flag)));
+    BetweenSides& between = writing_.reading().between;
+    for (const auto& [flag, users] : by_flag_) writing_.tell(kFlags, flag);
     const std::string by_flag = writing_.instance().id(kByFlag);
     // Without flags every request ends with 0.
     const bool may_differ = !by_flag_.empty() && chain_.has_flags();
     if (may_differ) ends_ = chain_.ends();
-    if (ends_.differ()) told_apart.insert(by_flag);
-    if (!may_differ && told_apart.contains(by_flag)) ends_ = chain_.ends();
-    return told_apart.contains(by_flag);
+    if (ends_.differ()) between.tell(by_flag);
+    if (!may_differ && between.is_told(by_flag)) ends_ = chain_.ends();
+    return between.is_told(by_flag);
   }
 
   /// For each flag of rows, who may send what, and who ends with it.
   void declare_flags() {
-    std::set<std::string>& told_apart = writing_.reading().told_apart;
-    const auto name = [&](std::size_t at) {
-      return writing_.instance().id(std::string(kEnd) + (ends_[at].is_of_rule ? "ended" : "") +
-                                    ends_[at].way.trail);
+    BetweenSides& between = writing_.reading().between;
+    const std::string of_ends = writing_.instance().id(kEnds);
+    const auto told = [&](std::size_t at) -> BetweenSides::Item {
+      return {ends_[at].is_of_rule ? "ended" : "", ends_[at].way.trail};
     };
     std::vector<bool> kept(ends_.size());
-    for (std::size_t at = 0; at < ends_.size(); ++at) kept[at] = told_apart.contains(name(at));
-    const std::vector<std::int64_t> flags = writing_.told_apart(kFlag);
+    for (std::size_t at = 0; at < ends_.size(); ++at) kept[at] = between.is_told(of_ends, told(at));
+    const std::vector<std::int64_t> flags = writing_.told(kFlags);
     if (flags.size() * ends_.size() > kMostAsked) return chain_.tell_too_many(writing_.start());
     for (const std::int64_t flag : flags) {
       for (const std::size_t at : ends_.telling(flag, kept)) {
         kept[at] = true;
-        told_apart.insert(name(at));
+        between.tell(of_ends, told(at));
       }
     }
     for (const std::int64_t flag : flags) declare_flag(flag, ends_.telling(flag, kept));

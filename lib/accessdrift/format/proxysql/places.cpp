@@ -25,8 +25,7 @@ Numbers hostgroups_of(Writing& writing) {
   for (const FastRoute& route : instance.fast_routes) add(route.hostgroup, *route.row);
   for (const User& user : instance.users) add(user.hostgroup, *user.row);
   for (const auto& [number, at] : all) writing.tell_apart(number);
-  for (const std::int64_t number : writing.told_apart("hostgroup "))
-    all.try_emplace(number, writing.start());
+  for (const std::int64_t number : writing.hostgroups()) all.try_emplace(number, writing.start());
   return all;
 }
 

@@ -13,7 +13,10 @@ std::string both(const std::string& a, const std::string& b) {
 
 namespace {
 
-/// The number in `default_hostgroup 20 of PATH`, where the rest is as in `like` of 0.
+constexpr std::string_view kDefaults = "default hostgroups";
+constexpr std::string_view kFastDefaults = "default hostgroups with fast_forward";
+
+/// The number in `hostgroup 20 of PATH`, where the rest is as in `like` of 0.
 std::optional<std::int64_t> number_in(std::string_view name, const std::string& like) {
   const std::size_t zero = like.find('0');
   const std::string_view rest = std::string_view(like).substr(zero + 1);
@@ -29,25 +32,36 @@ Writing::Writing(SourceReading& reading, const Instance& instance)
     : reading_(reading), instance_(instance) {
   for (const User& user : instance.users) {
     if (user.hostgroup < 0) continue;
-    reading.told_apart.insert(with_default(user.hostgroup, false));
-    if (user.is_fast) reading.told_apart.insert(with_default(user.hostgroup, true));
+    tell(kDefaults, user.hostgroup);
+    if (user.is_fast) tell(kFastDefaults, user.hostgroup);
   }
-  for (const std::string& name : reading.told_apart) {
-    if (const auto number = number_in(name, with_default(0, false))) defaults_.push_back(*number);
-    if (const auto number = number_in(name, with_default(0, true)))
-      fast_defaults_.push_back(*number);
-  }
-  std::ranges::sort(defaults_);
-  std::ranges::sort(fast_defaults_);
+  defaults_ = told(kDefaults);
+  fast_defaults_ = told(kFastDefaults);
+}
+
+void Writing::tell(std::string_view about, std::int64_t number) {
+  reading_.between.tell(instance_.id(about), {std::to_string(number)});
+}
+
+std::vector<std::int64_t> Writing::told(std::string_view about) const {
+  std::vector<std::int64_t> numbers;
+  for (const BetweenSides::Item& told : reading_.between.told(instance_.id(about)))
+    numbers.push_back(*whole_number(told.front()));
+  std::ranges::sort(numbers);
+  return numbers;
 }
 
 void Writing::tell_apart(std::int64_t hostgroup) {
   reading_.told_apart.insert(instance_.id(Writing::hostgroup(hostgroup)));
 }
 
-std::vector<std::int64_t> Writing::told_apart(std::string_view what) const {
+bool Writing::is_told(std::string_view about, std::int64_t number) const {
+  return reading_.between.is_told(instance_.id(about), {std::to_string(number)});
+}
+
+std::vector<std::int64_t> Writing::hostgroups() const {
   std::vector<std::int64_t> numbers;
-  const std::string like = instance_.id(std::string(what) + "0");
+  const std::string like = instance_.id(hostgroup(0));
   for (const std::string& name : reading_.told_apart)
     if (const auto number = number_in(name, like)) numbers.push_back(*number);
   return numbers;

@@ -66,8 +66,12 @@ class Writing {
   }
   /// Tells the other side of a hostgroup, since any number is one.
   void tell_apart(std::int64_t hostgroup);
-  /// Numbers behind `what` that are told here or there.
-  [[nodiscard]] std::vector<std::int64_t> told_apart(std::string_view what) const;
+  /// Of hostgroups that are told apart here or there.
+  [[nodiscard]] std::vector<std::int64_t> hostgroups() const;
+  /// Tells the other side a number, and which are told here or there, ascending.
+  void tell(std::string_view about, std::int64_t number);
+  [[nodiscard]] std::vector<std::int64_t> told(std::string_view about) const;
+  [[nodiscard]] bool is_told(std::string_view about, std::int64_t number) const;
 
   [[nodiscard]] SourceReading& reading() { return reading_; }
   [[nodiscard]] const Instance& instance() const { return instance_; }
