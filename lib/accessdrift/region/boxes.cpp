@@ -209,13 +209,14 @@ void leave_out_implied_heads(const Universe& universe, Box& box) {
   }
 }
 
-void append_paths(const Universe& universe, Region region, std::uint64_t most, Box& path,
-                  std::vector<Box>& paths) {
-  if (paths.size() >= most || region == Diagrams::never()) return;
+/// Whether `see` asks for more. Depth: one a level.
+bool walk_paths(const Universe& universe, Region region, Box& path,
+                const std::function<bool(const Box&)>& see) {
+  if (region == Diagrams::never()) return true;
   if (region == Diagrams::always()) {
-    paths.push_back(path);
-    leave_out_implied_heads(universe, paths.back());
-    return;
+    Box box = path;
+    leave_out_implied_heads(universe, box);
+    return see(box);
   }
   const Diagrams& diagrams = universe.diagrams();
   const Level level = diagrams.level_of(region);
@@ -223,9 +224,10 @@ void append_paths(const Universe& universe, Region region, std::uint64_t most, B
     std::vector<bool> cells(diagrams.cell_count(level), false);
     for (const std::uint32_t cell : group.cells) cells[cell] = true;
     path[level] = std::move(cells);
-    append_paths(universe, group.child, most, path, paths);
+    if (!walk_paths(universe, group.child, path, see)) return false;
   }
   path.erase(level);
+  return true;
 }
 
 std::vector<Level> levels_of(const Box& box) {
@@ -330,10 +332,19 @@ Extent extent_of(const Diagrams& diagrams, Region region) {
   return {nodes.size(), levels.size()};
 }
 
-std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most) {
+void each_path(const Universe& universe, Region region,
+               const std::function<bool(const Box&)>& see) {
   Box path;
+  walk_paths(universe, region, path, see);
+}
+
+std::vector<Box> path_boxes(const Universe& universe, Region region, std::uint64_t most) {
   std::vector<Box> paths;
-  append_paths(universe, region, most, path, paths);
+  if (most == 0) return paths;
+  each_path(universe, region, [&](const Box& box) {
+    paths.push_back(box);
+    return paths.size() < most;
+  });
   return paths;
 }
 

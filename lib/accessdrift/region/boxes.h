@@ -28,7 +28,9 @@ struct Extent {
 };
 [[nodiscard]] Extent extent_of(const Diagrams& diagrams, Region region);
 
-/// The first `most` of these paths as boxes, disjoint, in the order of cells.
+/// Calls `see(box)` for these paths, disjoint, in the order of cells, until it says false.
+void each_path(const Universe& universe, Region region, const std::function<bool(const Box&)>& see);
+/// The first `most` of them.
 [[nodiscard]] std::vector<Box> path_boxes(const Universe& universe, Region region,
                                           std::uint64_t most);
 

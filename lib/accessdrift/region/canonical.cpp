@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "accessdrift/base/digest.h"
 #include "accessdrift/base/quoted_text.h"
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/region/own_budget.h"
@@ -214,6 +215,13 @@ std::string canonical_text(Universe& universe, Region region) {
     text += '\n';
   }
   return text;
+}
+
+std::string region_digest(Universe& universe, Region region) {
+  constexpr std::size_t kDigits = 16;
+  Digest digest;
+  digest.add(canonical_text(universe, region));
+  return "add1:" + digest.hex(kDigits);
 }
 
 }  // namespace accessdrift

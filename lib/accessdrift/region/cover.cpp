@@ -48,12 +48,30 @@ std::vector<Box> boxes_of(std::vector<Sorted> sorted) {
   return boxes;
 }
 
-std::vector<Term> terms_of(std::vector<Sorted> sorted) {
-  std::vector<Term> terms;
-  terms.reserve(sorted.size());
-  for (Sorted& one : sorted) terms.push_back(std::move(one.term));
-  return terms;
-}
+/// Terms within a bound.
+class Telling {
+ public:
+  explicit Telling(const TellingBound& most) : most_(most), length_left_(most.length) {}
+
+  /// Whether there may be room for another one.
+  bool take(Term term, std::size_t length) {
+    if (terms_.size() >= most_.terms) return false;
+    if (length > length_left_ && !terms_.empty()) return false;
+    length_left_ -= std::min(length, length_left_);
+    terms_.push_back(std::move(term));
+    return terms_.size() < most_.terms;
+  }
+
+  FirstTerms of(std::uint64_t all) && {
+    const std::uint64_t more = all - terms_.size();
+    return {std::move(terms_), std::min(more, kMostCounted)};
+  }
+
+ private:
+  TellingBound most_;
+  std::size_t length_left_;
+  std::vector<Term> terms_;
+};
 
 bool is_worth_expanding(const Universe& universe, Region region) {
   const std::uint64_t paths = most_terms(universe, region);
@@ -97,24 +115,43 @@ std::uint64_t most_terms(const Universe& universe, Region region) {
 }
 
 FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& vocabulary,
-                       std::uint64_t most) {
+                       const TellingBound& most) {
   Words words(universe, vocabulary);
-  FirstTerms first;
+  Telling telling(most);
   region = in_fewer_words(universe, region);
   if (auto boxes = short_cover(universe, region, words, vocabulary)) {
-    first.terms = terms_of(simplest_first(words, std::move(*boxes), vocabulary));
-    first.more = first.terms.size() > most ? first.terms.size() - most : 0;
-    if (first.more != 0) first.terms.resize(static_cast<std::size_t>(most));
-    return first;
+    std::vector<Sorted> sorted = simplest_first(words, std::move(*boxes), vocabulary);
+    const std::size_t all = sorted.size();
+    for (Sorted& one : sorted) {
+      if (!telling.take(std::move(one.term), one.text.size())) break;
+    }
+    return std::move(telling).of(all);
   }
-  for (const Box& box : path_boxes(universe, region, most))
-    first.terms.push_back(term_of(words, box));
-  first.more = most_terms(universe, region) - first.terms.size();
-  return first;
+  if (most.terms != 0) {
+    each_path(universe, region, [&](const Box& box) {
+      Term term = term_of(words, box);
+      const bool is_bounded = most.length != std::numeric_limits<std::size_t>::max();
+      const std::size_t length = is_bounded ? full_text(term, vocabulary).size() : 0;
+      return telling.take(std::move(term), length);
+    });
+  }
+  return std::move(telling).of(most_terms(universe, region));
+}
+
+FirstTerms told_terms(Universe& universe, Region region, const Vocabulary& vocabulary,
+                      const TellingBound& most) {
+  FirstTerms told = first_terms(universe, region, vocabulary, most);
+  if (told.more != 0) told.digest = region_digest(universe, region);
+  return told;
+}
+
+std::string more_ways(std::uint64_t more) {
+  return (more == kMostCounted ? "at least " : "") + std::to_string(more) +
+         (more == 1 ? " more way" : " more ways");
 }
 
 std::vector<Term> cover(Universe& universe, Region region, const Vocabulary& vocabulary) {
-  return first_terms(universe, region, vocabulary, std::numeric_limits<std::uint64_t>::max()).terms;
+  return first_terms(universe, region, vocabulary, {}).terms;
 }
 
 }  // namespace accessdrift

@@ -14,6 +14,7 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kMostValues = 6;
+constexpr std::size_t kMostPhrases = 12;
 constexpr std::string_view kIp = "request.ip";
 constexpr std::size_t kDateLength = 10;
 
@@ -336,13 +337,15 @@ class Phrase {
 };
 
 std::string read_aloud(const Universe& universe, const Way& way, const Vocabulary& vocabulary) {
+  const std::size_t count = way.term.size();
+  const std::size_t told = count > kMostPhrases ? kMostPhrases - 1 : count;
   std::string text;
-  for (std::size_t i = 0; i < way.term.size(); ++i) {
+  for (std::size_t i = 0; i < told; ++i) {
     const Phrase phrase(universe, way.term[i], vocabulary);
     if (!text.empty()) text += ", ";
     text += way.varying == i ? phrase.text_with(way.elements) : phrase.text();
   }
-  return text;
+  return told == count ? text : text + ", and " + std::to_string(count - told) + " more conditions";
 }
 
 /// `only if device.os linux`, `only if not through cli`, but `only with auth.mfa`.
@@ -360,9 +363,9 @@ std::string read_out(const Universe& universe, FirstTerms first, const Vocabular
     text += read_aloud(universe, way, vocabulary);
   }
   if (first.more == 0) return text;
-  const std::string noun = first.more == 1 ? "way" : "ways";
-  if (text.empty()) return "only in " + std::to_string(first.more) + ' ' + noun;
-  return text + ", or " + std::to_string(first.more) + " more " + noun;
+  if (text.empty())
+    return "only in " + std::to_string(first.more) + (first.more == 1 ? " way" : " ways");
+  return text + ", or " + more_ways(first.more);
 }
 
 }  // namespace
@@ -371,16 +374,18 @@ std::string describe(Universe& universe, Region region, const Vocabulary& vocabu
                      std::size_t max_terms) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
-  return read_out(universe, first_terms(universe, region, vocabulary, max_terms), vocabulary);
+  return read_out(universe, first_terms(universe, region, vocabulary, {.terms = max_terms}),
+                  vocabulary);
 }
 
-std::string describe(Universe& universe, Region region, const std::vector<Term>& all,
+std::string describe(Universe& universe, Region region, const FirstTerms& told,
                      const Vocabulary& vocabulary, std::size_t max_terms) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
-  const std::size_t count = std::min(all.size(), max_terms);
-  const auto end = all.begin() + static_cast<std::ptrdiff_t>(count);
-  return read_out(universe, {{all.begin(), end}, all.size() - count}, vocabulary);
+  const std::size_t count = std::min(told.terms.size(), max_terms);
+  const auto end = told.terms.begin() + static_cast<std::ptrdiff_t>(count);
+  const std::uint64_t more = told.more + (told.terms.size() - count);
+  return read_out(universe, {{told.terms.begin(), end}, std::min(more, kMostCounted)}, vocabulary);
 }
 
 }  // namespace accessdrift

@@ -72,15 +72,6 @@ class Words {
   std::map<std::pair<Level, std::vector<bool>>, TextCover> texts_;  ///< by cells of the strings
 };
 
-/// The first `most` terms of `cover`, without the cost of the others where it has very many, and
-/// how many those are.
-struct FirstTerms {
-  std::vector<Term> terms;
-  std::uint64_t more = 0;
-};
-[[nodiscard]] FirstTerms first_terms(Universe& universe, Region region,
-                                     const Vocabulary& vocabulary, std::uint64_t most);
-
 /// As the `full_text` of a region has it.
 [[nodiscard]] std::string full_text(const Restriction& restriction, const Vocabulary& vocabulary);
 [[nodiscard]] std::string full_text(const Term& term, const Vocabulary& vocabulary);

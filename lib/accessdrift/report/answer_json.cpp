@@ -195,6 +195,7 @@ void write_answer(JsonWriter& json, const AnswerText& answer) {
       json.end_array();
     }
     json.end_array();
+    if (answer.more != 0) json.key("more").count(answer.more).key("digest").text(answer.digest);
   }
   json.end_object();
 }

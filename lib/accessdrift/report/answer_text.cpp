@@ -54,9 +54,13 @@ const AnswerText& AnswerTexts::of(Region region, Region care) {
   universe_.diagrams().start_target();
   const Region shown = filled(universe_, region, care);
   at->second = told(universe_.diagrams().is_exhausted() ? region : shown);
-  if (at->second.kind == AnswerText::Kind::When)
-    at->second.full = full_text(universe_, region, vocabulary_);
-  return at->second;
+  AnswerText& answer = at->second;
+  if (answer.kind != AnswerText::Kind::When) return answer;
+  const FirstTerms exactly = told_terms(universe_, region, vocabulary_, bound_);
+  answer.full = full_text(universe_, region, exactly, vocabulary_);
+  answer.digest = exactly.digest;
+  if (answer.more != 0 && answer.digest.empty()) answer.digest = region_digest(universe_, region);
+  return answer;
 }
 
 AnswerText AnswerTexts::told(Region region) {
@@ -65,9 +69,12 @@ AnswerText AnswerTexts::told(Region region) {
   answer.kind = region == Diagrams::never()  ? AnswerText::Kind::Never
                 : region == universe_.care() ? AnswerText::Kind::Always
                                              : AnswerText::Kind::When;
-  answer.terms = cover(universe_, region, vocabulary_);
-  answer.text = describe(universe_, region, answer.terms, vocabulary_);
-  answer.full = full_text(universe_, region, answer.terms, vocabulary_);
+  FirstTerms first = told_terms(universe_, region, vocabulary_, bound_);
+  answer.text = describe(universe_, region, first, vocabulary_);
+  answer.full = full_text(universe_, region, first, vocabulary_);
+  answer.more = first.more;
+  answer.digest = std::move(first.digest);
+  answer.terms = std::move(first.terms);
   return answer;
 }
 

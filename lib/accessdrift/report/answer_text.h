@@ -12,11 +12,16 @@ namespace accessdrift {
 /// else on the other side of a comparison, if there is one.
 [[nodiscard]] Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other = nullptr);
 
+/// An answer lists as many ways as this holds of its full text, at least one, and counts the
+/// others: how long a report is must not hang on how many ways lead through a region.
+inline constexpr TellingBound kLongestAnswer{.length = std::size_t{1} << 16U};
+
 /// Tells regions in the words of one side; each region once.
 class AnswerTexts {
  public:
-  AnswerTexts(Universe& universe, const Snapshot& snapshot, const Snapshot* other = nullptr)
-      : universe_(universe), vocabulary_(vocabulary_of(snapshot, other)) {}
+  AnswerTexts(Universe& universe, const Snapshot& snapshot, const Snapshot* other = nullptr,
+              const TellingBound& bound = kLongestAnswer)
+      : universe_(universe), vocabulary_(vocabulary_of(snapshot, other)), bound_(bound) {}
   /// `care` are all requests that are asked about: within them a region is told; in full it says
   /// which they are.
   [[nodiscard]] const AnswerText& of(Region region, Region care);
@@ -27,6 +32,7 @@ class AnswerTexts {
 
   Universe& universe_;
   Vocabulary vocabulary_;
+  TellingBound bound_;
   std::map<std::pair<Region, Region>, AnswerText> known_;
 };
 

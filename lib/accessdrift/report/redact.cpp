@@ -171,6 +171,10 @@ class ReportRedactor {
 
   void answer(AnswerText& told) {
     text(told.text);
+    const std::string whole = told.digest;
+    digest(told.digest);
+    if (const std::size_t at = told.full.rfind(whole); !whole.empty() && at != std::string::npos)
+      told.full.replace(at, whole.size(), told.digest);
     text(told.full);
     for (Term& term : told.terms) {
       for (Restriction& one : term) restriction(one);

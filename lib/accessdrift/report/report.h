@@ -23,8 +23,10 @@ namespace accessdrift {
 struct AnswerText {
   enum class Kind : std::uint8_t { Never, Always, When, Unknown } kind = Kind::Never;
   std::string text;         ///< for a reader
-  std::string full;         ///< lossless
-  std::vector<Term> terms;  ///< lossless, for JSON
+  std::string full;         ///< lossless, within `kLongestAnswer`
+  std::vector<Term> terms;  ///< likewise, for JSON
+  std::uint64_t more = 0;   ///< how many ways are left out, at most `kMostCounted`
+  std::string digest = {};  ///< of the whole region, if `full` or `terms` leave some out
 };
 
 /// A set of names, rolled up without loss: the groups (or ancestors) that lie in it, and the rest

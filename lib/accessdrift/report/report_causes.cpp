@@ -69,6 +69,7 @@ AnswerText requests_text(const CausedFinding& part, const Comparison& comparison
 bool is_of_worlds(const CausedFinding& part, const AnswerText& requests,
                   const std::vector<std::string>& unknowns) {
   if (!part.cause || !part.requests->at.empty() || requests.terms.empty()) return false;
+  if (requests.more != 0) return false;
   return std::ranges::all_of(requests.terms, [&](const Term& term) {
     return !term.empty() && std::ranges::all_of(term, [&](const Restriction& one) {
       const Universe::Attribute* const known = part.requests->universe->find(one.attribute);

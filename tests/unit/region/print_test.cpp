@@ -311,6 +311,57 @@ TEST_CASE("cover: very many paths are told as they are") {
   CHECK(text.ends_with(", or 8191 more ways"));
 }
 
+TEST_CASE("first_terms: ends where a bound is, with one term at least, and counts the others") {
+  Universe universe(tests());
+  const Region region = *read_full_text(
+      universe, "auth.mfa=true | device.os={\"linux\"} | plan={\"a\"} | risk.score={8}", {});
+  const auto told = [&](const TellingBound& most) {
+    return full_text(universe, region, told_terms(universe, region, {}, most), {});
+  };
+  const std::string whole = region_digest(universe, region);
+  CHECK(told({}) == "auth.mfa=true | device.os={\"linux\"} | plan={\"a\"} | risk.score={8}");
+  CHECK(told({.terms = 4}) == told({}));
+  CHECK(told({.terms = 3}) ==
+        "auth.mfa=true | device.os={\"linux\"} | plan={\"a\"} | 1 more way, " + whole + " in all");
+  const std::string two =
+      "auth.mfa=true | device.os={\"linux\"} | 2 more ways, " + whole + " in all";
+  CHECK(told({.length = 32}) == two);
+  CHECK(told({.length = 31}) == "auth.mfa=true | 3 more ways, " + whole + " in all");
+  CHECK(told({.length = 1}) == told({.length = 31}));
+  CHECK_FALSE(read_full_text(universe, two, {}));
+  CHECK(describe(universe, region, first_terms(universe, region, {}, {.terms = 3}), {}, 2) ==
+        "only with auth.mfa, or device.os linux, or 2 more ways");
+}
+
+TEST_CASE("first_terms: of more ways than can be counted it tells some") {
+  Tests pairs;
+  for (int i = 100; i < 170; ++i) {
+    pairs["a" + std::to_string(i)] = of_type(TypeKind::Bool, {}, true);
+    pairs["b" + std::to_string(i)] = of_type(TypeKind::Bool, {}, true);
+  }
+  Universe universe(pairs);
+  const auto is_true = [](const std::optional<Value>& value) {
+    return value && std::get<bool>(*value);
+  };
+  Region differing = Diagrams::never();
+  for (int i = 169; i >= 100; --i) {
+    const Region one = universe.where("a" + std::to_string(i), is_true);
+    const Region other = universe.where("b" + std::to_string(i), is_true);
+    Diagrams& diagrams = universe.diagrams();
+    differing =
+        diagrams.unite(diagrams.subtract(one, differing), diagrams.subtract(differing, one));
+    differing =
+        diagrams.unite(diagrams.subtract(other, differing), diagrams.subtract(differing, other));
+  }
+  const FirstTerms first = told_terms(universe, differing, {}, {.terms = 2});
+  CHECK(first.terms.size() == 2);
+  CHECK(first.more == kMostCounted);
+  CHECK(full_text(universe, differing, first, {})
+            .find(" | at least 9007199254740991 more ways, add1:") != std::string::npos);
+  const std::string text = describe(universe, differing, first, {}, 1);
+  CHECK(text.ends_with(", and 129 more conditions, or at least 9007199254740991 more ways"));
+}
+
 TEST_CASE("canonical_text: is one line a node") {
   Universe universe(tests());
   const std::pair<const char*, const char*> rows[] = {

@@ -102,6 +102,16 @@ TEST_CASE("write_answer: every kind of restriction") {
   CHECK(answer_of(method) == R"({"attribute":"auth.methods","element":"otp","in":[true]})");
 }
 
+TEST_CASE("write_answer: ways that are counted, with the digest of all") {
+  JsonWriter json;
+  AnswerText answer{AnswerText::Kind::When, "t", "f", {{}}};
+  answer.more = 12;
+  answer.digest = "add1:00112233445566ff";
+  write_answer(json, answer);
+  CHECK(nlohmann::ordered_json::parse(json.take()).dump() ==
+        R"({"answer":"when","text":"t","any":[[]],"more":12,"digest":"add1:00112233445566ff"})");
+}
+
 TEST_CASE("write_answer: what a limit left open") {
   JsonWriter json;
   AnswerText answer;

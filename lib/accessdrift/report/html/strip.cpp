@@ -51,7 +51,7 @@ std::optional<Product> product_of_terms(const std::vector<Term>& terms) {
 }
 
 std::optional<Product> product_of(const AnswerText& answer) {
-  if (answer.kind == AnswerText::Kind::Unknown) return std::nullopt;
+  if (answer.kind == AnswerText::Kind::Unknown || answer.more != 0) return std::nullopt;
   if (answer.kind == AnswerText::Kind::When) return product_of_terms(answer.terms);
   Product product;
   product.is_never = answer.kind == AnswerText::Kind::Never;
