@@ -86,6 +86,7 @@ Agreement::Agreement(const LoadedWorld& world, std::uint64_t seed, Instant from,
     view->engine =
         view == &before_ ? comparison_.engine_before.get() : comparison_.engine_after.get();
     view->interpreter = std::make_unique<Interpreter>(*view->snapshot);
+    view->series = std::make_unique<Interpreter::Series>(*view->interpreter);
     view->interpreter_of_all =
         std::make_unique<Interpreter>(view == &before_ ? *comparison_.before : *comparison_.after);
     const std::shared_ptr<const Snapshot>& snapshot = view == &before_ ? world.before : world.after;

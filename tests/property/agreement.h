@@ -100,6 +100,7 @@ class Agreement {
     naive::Access access;
     Engine* engine = nullptr;
     std::unique_ptr<Interpreter> interpreter;  ///< of the snapshot alone
+    std::unique_ptr<Interpreter::Series> series;
     std::unique_ptr<Interpreter> interpreter_of_all;
     std::unique_ptr<Decider> decider;
     Inquiry inquiry;

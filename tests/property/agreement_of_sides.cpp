@@ -127,6 +127,11 @@ std::string Agreement::check_decisions(View& view) {
              request.identity + "): naive says " + yes_no(expected) + " for" +
              to_text(request.attributes);
     }
+    if (view.series->decide(request) != outcome) {
+      return "interpreter of a series: " + describe(view, *view.alone, person, target) + " (as " +
+             request.identity + "): one request alone is " + yes_no(expected) + " for" +
+             to_text(request.attributes);
+    }
   }
   return {};
 }

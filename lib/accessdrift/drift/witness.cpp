@@ -10,6 +10,9 @@
 namespace accessdrift {
 namespace {
 
+/// Fewer requests are decided one by one.
+constexpr std::size_t kFewReplays = 16;
+
 /// Where it holds for all answers of the opaque tests that nothing answers beforehand.
 Region whatever_is_answered(Region region, Universe& universe) {
   std::vector<std::string_view> unanswered;
@@ -131,14 +134,44 @@ std::optional<Request> WitnessCheck::request_on(SideOf side, const Witness& witn
   return request;
 }
 
+Outcome WitnessCheck::decide(SideOf side, const Witness& witness, bool is_one_of_many) {
+  const auto request = request_on(side, witness);
+  if (!request) return Outcome::Deny;
+  if (!is_one_of_many) return interpreter(side).decide(*request);
+  std::optional<Interpreter::Series>& series =
+      side == SideOf::Before ? series_before_ : series_after_;
+  if (!series) series.emplace(interpreter(side));
+  return series->decide(*request);
+}
+
 std::optional<Disagreement> WitnessCheck::replay(const Witness& witness) {
   if (!preparing_.valid()) preparing_ = std::async([this] { after_.prepare(); });
-  const auto allows = [&](const Interpreter& interpreter, SideOf side) {
-    const auto request = request_on(side, witness);
-    return request && interpreter.decide(*request) == Outcome::Allow;
+  const bool is_one_of_many = ++replayed_ > kFewReplays;
+  return disagreement(witness, decide(SideOf::Before, witness, is_one_of_many),
+                      decide(SideOf::After, witness, is_one_of_many));
+}
+
+std::optional<Disagreement> WitnessCheck::replay(const std::vector<Witness>& witnesses) {
+  replayed_ += witnesses.size();
+  const bool are_many = replayed_ > kFewReplays;
+  const auto decided = [&](SideOf side) {
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(witnesses.size());
+    for (const Witness& witness : witnesses) outcomes.push_back(decide(side, witness, are_many));
+    return outcomes;
   };
-  const bool before = allows(before_, SideOf::Before);
-  const bool after = allows(after_, SideOf::After);
+  auto deciding = std::async(std::launch::async, decided, SideOf::After);
+  const std::vector<Outcome> before = decided(SideOf::Before);
+  const std::vector<Outcome> after = deciding.get();
+  for (std::size_t w = 0; w < witnesses.size(); ++w)
+    if (auto differs = disagreement(witnesses[w], before[w], after[w])) return differs;
+  return std::nullopt;
+}
+
+std::optional<Disagreement> WitnessCheck::disagreement(const Witness& witness, Outcome was,
+                                                       Outcome is) const {
+  const bool before = was == Outcome::Allow;
+  const bool after = is == Outcome::Allow;
   if (before == witness.before_allows && after == witness.after_allows) return std::nullopt;
   const auto word = [](bool allowed) { return std::string(allowed ? "allow" : "deny"); };
   Disagreement disagreement;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "accessdrift/drift/printed_ids.h"
 #include "accessdrift/drift/roll_up.h"
@@ -41,6 +42,8 @@ class WitnessCheck {
   [[nodiscard]] std::optional<Witness> find(const Finding& finding);
   /// Nothing if the interpreter agrees on both sides.
   [[nodiscard]] std::optional<Disagreement> replay(const Witness& witness);
+  /// The first of these with which it does not agree. Each side is asked on a thread of its own.
+  [[nodiscard]] std::optional<Disagreement> replay(const std::vector<Witness>& witnesses);
 
   [[nodiscard]] const Interpreter& interpreter(SideOf side) const {
     return side == SideOf::Before ? before_ : after_;
@@ -54,10 +57,15 @@ class WitnessCheck {
   [[nodiscard]] bool ask_by_url(const Finding& finding, Region region, Witness& witness) const;
   void forget_unread(const Finding& finding, RequestAttributes& attributes) const;
   [[nodiscard]] RequestAttributes told_on(SideOf side, RequestAttributes attributes) const;
+  [[nodiscard]] Outcome decide(SideOf side, const Witness& witness, bool is_one_of_many);
+  [[nodiscard]] std::optional<Disagreement> disagreement(const Witness& witness, Outcome before,
+                                                         Outcome after) const;
 
   const Comparison& comparison_;
   Interpreter before_;
   Interpreter after_;
+  std::optional<Interpreter::Series> series_before_, series_after_;
+  std::size_t replayed_ = 0;
   PrintedIds printed_;
   std::future<void> preparing_;  ///< of `after_`, beside the first decision of `before_`
 };

@@ -130,10 +130,13 @@ class TargetCombination {
     }
   }
 
+  [[nodiscard]] Region region_of(const LeafValue& value) {
+    if (value.end >= kEndOfTime) return value.region;
+    return universe_.diagrams().intersect(value.region, universe_.before(value.end));
+  }
+
   [[nodiscard]] Outcomes<Region> outcomes(std::uint32_t node, const LeafValue& value) {
-    const Region region = value.end >= kEndOfTime ? value.region
-                                                  : universe_.diagrams().intersect(
-                                                        value.region, universe_.before(value.end));
+    const Region region = region_of(value);
     return is_allow_[node] ? Outcomes<Region>{region, Diagrams::never()}
                            : Outcomes<Region>{Diagrams::never(), region};
   }
@@ -149,7 +152,8 @@ class TargetCombination {
       common_[step] = taken(steps_.steps()[step], algebra, before, leaf);
   }
 
-  /// Only what is behind a policy that names one of the sets is not what all have in common.
+  /// Only what is behind a policy that names one of the sets is not what all have in common, and
+  /// only in the requests to which such a policy applies.
   Region combine_own(const std::vector<std::uint32_t>& sets) {
     std::map<std::uint32_t, LeafValue> values;
     for (const std::uint32_t set : sets) {
@@ -158,18 +162,31 @@ class TargetCombination {
     }
     std::vector<std::uint32_t> leaves;
     leaves.reserve(values.size());
-    for (const auto& [node, value] : values) leaves.push_back(node);
+    Region within = Diagrams::never();
+    for (const auto& [node, value] : values) {
+      leaves.push_back(node);
+      for (const LeafValue& one : {value, common_values_[node]})
+        within = universe_.diagrams().unite(within, region_of(one));
+    }
     ++class_;
-    RegionAlgebra algebra{universe_, all_};
+    RegionAlgebra algebra{universe_, within};
     const auto leaf = [&](std::uint32_t node) { return outcomes(node, values.at(node)); };
     const auto before = [&](std::uint32_t step) {
-      return is_own_[step] == class_ ? own_[step] : common_[step];
+      return is_own_[step] == class_ ? own_[step] : cut(common_[step], within);
     };
     for (const std::uint32_t step : steps_.behind(leaves)) {
       own_[step] = taken(steps_.steps()[step], algebra, before, leaf);
       is_own_[step] = class_;
     }
-    return before(static_cast<std::uint32_t>(own_.size() - 1)).allowed;
+    const auto last = static_cast<std::uint32_t>(own_.size() - 1);
+    return universe_.diagrams().unite(universe_.diagrams().subtract(common_[last].allowed, within),
+                                      before(last).allowed);
+  }
+
+  [[nodiscard]] Outcomes<Region> cut(const Outcomes<Region>& all, Region within) {
+    if (within == all_) return all;
+    return {universe_.diagrams().intersect(all.allowed, within),
+            universe_.diagrams().intersect(all.denied, within)};
   }
 
   Universe& universe_;

@@ -12,6 +12,7 @@
 #include "accessdrift/interpreter/match.h"
 #include "accessdrift/interpreter/policy_path.h"
 #include "accessdrift/interpreter/reach.h"
+#include "accessdrift/interpreter/series.h"
 #include "accessdrift/interpreter/trace.h"
 
 namespace accessdrift {
@@ -92,6 +93,22 @@ void Interpreter::prepare() const { (void)state_->groups(); }
 
 Outcome Interpreter::decide(const Request& request) const {
   const Outcome outcome = outcome_of(state_->combine(state_->understand(request, true)).root);
+  assert(outcome != Outcome::Open);
+  return outcome;
+}
+
+struct Interpreter::Series::State {
+  interpreting::Series series;
+};
+
+Interpreter::Series::Series(const Interpreter& interpreter)
+    : state_(new State{
+          {interpreter.state_->snapshot, interpreter.state_->reach,
+           [&state = *interpreter.state_]() -> const GroupWalk& { return state.groups(); }}}) {}
+Interpreter::Series::~Series() = default;
+
+Outcome Interpreter::Series::decide(const Request& request) {
+  const Outcome outcome = outcome_of(state_->series.decide(request));
   assert(outcome != Outcome::Open);
   return outcome;
 }

@@ -89,6 +89,8 @@ struct Links {
 /// Deny by default.
 class Interpreter {
  public:
+  class Series;
+
   explicit Interpreter(const Snapshot& snapshot);
   ~Interpreter();
   Interpreter(const Interpreter&) = delete;
@@ -114,6 +116,25 @@ class Interpreter {
   [[nodiscard]] Deciding deciding(const Request& request) const;
   /// Of who asks when that does, by the ids of groups; one that is missing has no member.
   [[nodiscard]] Links links(const Request& asking, const std::vector<Name>& groups) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Decides as `Interpreter::decide` does, many requests one after the other: whom policies name is
+/// looked up, and what one request had to find is kept for the next. The first one costs a pass
+/// over all policies, each then those that may apply. Not thread-safe; each thread has its own.
+///
+/// REQUIRES: the interpreter outlives it; of requests as `decide`.
+class Interpreter::Series {
+ public:
+  explicit Series(const Interpreter& interpreter);
+  ~Series();
+  Series(const Series&) = delete;
+  Series& operator=(const Series&) = delete;
+
+  [[nodiscard]] Outcome decide(const Request& request);
 
  private:
   struct State;

@@ -23,9 +23,10 @@ std::vector<PolicyIndex> Reach::policies_over(ResourceIndex resource) const {
   std::vector<PolicyIndex> policies;
   for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
     const auto begin = policies_.begin() + first_[at.index()];
+    const auto known = static_cast<std::ptrdiff_t>(policies.size());
     policies.insert(policies.end(), begin, policies_.begin() + first_[at.index() + 1]);
+    std::ranges::inplace_merge(policies, policies.begin() + known);
   }
-  std::ranges::sort(policies);
   const auto repeated = std::ranges::unique(policies);
   policies.erase(repeated.begin(), repeated.end());
   return policies;

@@ -24,6 +24,8 @@ namespace accessdrift {
 namespace {
 
 constexpr std::size_t kDigestDigits = 16;
+/// So many requests are decided again at a time.
+constexpr std::size_t kReplayedTogether = 8192;
 
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
@@ -109,10 +111,12 @@ class ReportMaker {
   std::optional<Disagreement> add_outline(Report& report) {
     WitnessCheck check(comparison_);
     const Outline told = outline(comparison_);
-    for (const Finding& example : told.examples) {
-      const auto found = check.find(example);
-      if (!found) continue;
-      if (auto disagreement = check.replay(*found)) return disagreement;
+    std::vector<Witness> found;
+    for (std::size_t e = 0; e < told.examples.size(); ++e) {
+      if (auto witness = check.find(told.examples[e])) found.push_back(std::move(*witness));
+      if (found.size() < kReplayedTogether && e + 1 < told.examples.size()) continue;
+      if (auto disagreement = check.replay(found)) return disagreement;
+      found.clear();
     }
     counts_ = identities_of(told.findings);
     for (const Finding& finding : told.findings)
