@@ -40,15 +40,17 @@ std::string word(Outcome outcome) {
   return outcome == Outcome::Allow ? "allow" : outcome == Outcome::Deny ? "deny" : "open";
 }
 
-/// Both questions: what is not told is absent, and is said to be.
+/// Both questions: what is not told is absent, and is said to be. Alone and in a series.
 void check_decisions(const SampleWorld& world, const std::vector<Row>& rows) {
   const Interpreter interpreter(world.snapshot());
+  Interpreter::Series series(interpreter);
   for (const Row& row : rows) {
     CAPTURE(row.who);
     CAPTURE(row.action);
     CAPTURE(row.resource);
     Request request{row.who, row.action, row.resource, attributes(world, row.told)};
     CHECK(word(interpreter.decide(request)) == row.outcome);
+    CHECK(word(series.decide(request)) == row.outcome);
     for (const auto& [name, type] : world.snapshot().schema.request) {
       request.attributes.try_emplace(name, Told::absent());
     }
