@@ -13,6 +13,7 @@
 #include "accessdrift/document/document.h"
 #include "accessdrift/document/read.h"
 #include "accessdrift/format/between_sides.h"
+#include "accessdrift/format/named_files.h"
 #include "accessdrift/format/passage.h"
 #include "accessdrift/model/declarations.h"
 #include "accessdrift/model/sources.h"
@@ -142,6 +143,9 @@ struct Format {
   /// The format of the servers to which its passages lead; empty: it has none. It has
   /// `kBackendOption` then.
   std::string_view leads_to = {};
+  /// What other files such a file names, which its system reads with it, whatever they are called:
+  /// they are of this format, too. Null: none. Cost: linear.
+  std::vector<NamedFile> (*names_files)(const Document& file) = nullptr;
 };
 
 inline constexpr std::string_view kVersionOption = "version";

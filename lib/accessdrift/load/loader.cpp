@@ -124,7 +124,8 @@ Judged Loader::State::gather(const Side& side, const GivenVersions& given_versio
     return judged;
   }
   Judged judged = steered(side, *read);
-  bool is_partial = false;
+  append(judged.diagnostics, read->problems);
+  bool is_partial = !read->problems.empty();
   for (const std::shared_ptr<ReadFile>& file : read->files) {
     if (given.is_given() && is_project_file(*file)) continue;
     append(judged.diagnostics, file->diagnostics);
@@ -234,6 +235,7 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   FileReading reading(*state_->names);
   Result<SideFiles> files = state_->files.read(side, reading);
   reading.finish();
+  if (files) state_->files.add_named(side, *files, reading);
   Judged judged = state_->gather(side, state_->versions_after, files);
   state_->together.note(judged.declarations);
   state_->link_gathered(side, judged);
@@ -249,6 +251,8 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   Result<SideFiles> before_files = state_->files.read(sides.before, reading);
   Result<SideFiles> after_files = state_->files.read(sides.after, reading);
   reading.finish();
+  if (before_files) state_->files.add_named(sides.before, *before_files, reading);
+  if (after_files) state_->files.add_named(sides.after, *after_files, reading);
   Judged judged_before;
   Judged judged_after;
   std::size_t told_apart = 0;

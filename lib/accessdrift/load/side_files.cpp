@@ -48,6 +48,53 @@ std::vector<std::string> further_endings(const Sources* sources, const Names& na
   return endings;
 }
 
+/// How names of files end that may be meant, beside all others: what listing warns of is the same.
+std::vector<std::string> endings_of(const auto& mentions) {
+  std::vector<std::string> endings = source_extensions();
+  for (const auto& mention : mentions) {
+    const std::string& path = mention.file.path;
+    std::string ending = mention.file.is_folder ? ".conf" : path.substr(path.rfind('/') + 1);
+    if (!ending.empty()) endings.push_back(std::move(ending));
+  }
+  return endings;
+}
+
+/// The files that one means, of which all are listed by path.
+std::vector<const TreeEntry*> mentioned(const std::vector<TreeEntry>& entries,
+                                        const auto& mention) {
+  const auto from = [&](std::string_view path) {
+    return std::ranges::lower_bound(entries, path, {}, &TreeEntry::path);
+  };
+  std::vector<const TreeEntry*> found;
+  const NamedFile& named = mention.file;
+  if (!named.is_folder) {
+    const auto is_there = [&](std::string_view path) {
+      const auto at = from(path);
+      return at != entries.end() && at->path == path;
+    };
+    if (const auto path = find_named_file(mention.from, named.path, is_there))
+      found.push_back(&*from(*path));
+    return found;
+  }
+  const auto is_there = [&](std::string_view folder) {
+    const auto at = from(folder);
+    return at != entries.end() && at->path.starts_with(folder);
+  };
+  const auto folder = find_named_folder(mention.from, named.path, is_there);
+  if (!folder) return found;
+  for (auto at = from(*folder); at != entries.end() && at->path.starts_with(*folder); ++at) {
+    const std::string_view name = std::string_view(at->path).substr(folder->size());
+    if (name.find('/') == std::string_view::npos && is_read_of_folder(name)) found.push_back(&*at);
+  }
+  return found;
+}
+
+bool holds(const SideFiles& found, std::string_view path) {
+  return std::ranges::any_of(found.files, [&](const std::shared_ptr<ReadFile>& file) {
+    return file->state != ReadFile::State::Ignored && file->text->path() == path;
+  });
+}
+
 }  // namespace
 
 bool SideFiles::passes_over(const ReadFile& file) const {
@@ -109,6 +156,58 @@ Result<SideFiles> SideFileReader::read(const Side& side, FileReading& reading) {
   if (made.first_passed_over)
     made.found.warnings.push_back(passed_over(*made.first_passed_over, made.count_passed_over));
   return std::move(made.found);
+}
+
+void SideFileReader::add_named(const Side& side, SideFiles& found, FileReading& reading) {
+  std::set<const ReadFile*> looked_at;
+  while (true) {
+    std::set<Mention> mentions;
+    for (const std::shared_ptr<ReadFile>& file : found.files) {
+      const bool may_name =
+          file->state == ReadFile::State::IsOfSource && file->format->names_files != nullptr;
+      if (!may_name || !looked_at.insert(file.get()).second) continue;
+      for (NamedFile& named : file->format->names_files(*file->document))
+        mentions.insert({file->text->path(), std::move(named), file.get()});
+    }
+    if (mentions.empty()) return;
+    add_mentioned(side, mentions, found, reading);
+    reading.finish();
+  }
+}
+
+void SideFileReader::add_mentioned(const Side& side, const std::set<Mention>& mentions,
+                                   SideFiles& found, FileReading& reading) {
+  const Result<std::vector<TreeEntry>> entries = side.tree->list(endings_of(mentions));
+  if (!entries) return append(found.problems, entries.error());
+  for (const Mention& mention : mentions) {
+    for (const TreeEntry* const entry : mentioned(*entries, mention)) {
+      if (steers(entry->path) || holds(found, entry->path)) continue;
+      Result<std::shared_ptr<ReadFile>> file =
+          find_or_read(*side.tree, *entry, mention.by->format->name, reading);
+      if (!file) {
+        append(found.problems, std::move(file.error()));
+        continue;
+      }
+      forget_passed_over(entry->path, found);
+      const auto options = found.options.find(mention.by);
+      if (options != found.options.end()) found.options.emplace(file->get(), options->second);
+      const auto at = std::ranges::find_if(found.files, [&](const auto& other) {
+        return other->text && other->text->path() > entry->path;
+      });
+      found.files.insert(at, std::move(*file));
+    }
+  }
+}
+
+/// It was counted as one that says nothing.
+void SideFileReader::forget_passed_over(const std::string& path, SideFiles& found) {
+  const Files& versions = files_[path];
+  const std::size_t passed_over = std::erase_if(found.files, [&](const auto& file) {
+    return file->state == ReadFile::State::Ignored &&
+           std::ranges::find(versions, file) != versions.end();
+  });
+  if (passed_over == 0 && found.unchosen > 0 && has_extension(path, source_extensions()))
+    --found.unchosen;
 }
 
 bool SideFileReader::read_plan(const PlanFile& plan, SideReading& side) {

@@ -28,6 +28,7 @@ struct SideFiles {
   Moment moment = Moment::After;
   std::size_t unchosen = 0;
   Diagnostics warnings = {};
+  Diagnostics problems = {};  ///< of files that others name
 
   /// Whether it is there and says nothing.
   [[nodiscard]] bool passes_over(const ReadFile& file) const;
@@ -44,6 +45,10 @@ class SideFileReader {
   void set_sources(std::shared_ptr<const Sources> sources) { given_sources_ = std::move(sources); }
   /// The files are settled when `reading` has finished.
   [[nodiscard]] Result<SideFiles> read(const Side& side, FileReading& reading);
+  /// Adds files that those of other systems name, since their systems read them, too: with the
+  /// options of who names them, whether or not `sources` chooses them. One that is there for
+  /// another format stays with that. REQUIRES: `reading` has finished; all are settled afterwards.
+  void add_named(const Side& side, SideFiles& found, FileReading& reading);
 
  private:
   /// The files that may be read.
@@ -62,6 +67,17 @@ class SideFileReader {
     std::optional<Diagnostic> first_passed_over = {};
     std::size_t count_passed_over = 0;
   };
+  /// Of a file in another one.
+  struct Mention {
+    std::string from;
+    NamedFile file;
+    const ReadFile* by;
+
+    friend auto operator<=>(const Mention& a, const Mention& b) = default;
+  };
+  void add_mentioned(const Side& side, const std::set<Mention>& mentions, SideFiles& found,
+                     FileReading& reading);
+  void forget_passed_over(const std::string& path, SideFiles& found);
   [[nodiscard]] bool read_plan(const PlanFile& plan, SideReading& side);
   void read_chosen(const TreeEntry& entry, const SourceChoice::Chosen& chosen, SideReading& side);
   /// `chosen`: the format it is to be read as; none: what it holds.

@@ -257,12 +257,35 @@ class FieldsReading {
   bool is_told_ = false;   ///< that they are too many
 };
 
+bool is_include(std::string_view word) {
+  return word == "include" || word == "include_if_exists" || word == "include_dir";
+}
+
 }  // namespace
 
 std::vector<Fields> read_fields(const Document& file, const Files& files, const Dialect& dialect) {
   std::vector<Fields> lines;
   FieldsReading(files, dialect).read({file, 0}, lines);
   return lines;
+}
+
+std::vector<NamedFile> named_files(const Document& file) {
+  std::vector<NamedFile> named;
+  if (!NodeView(file).is_sequence()) return named;
+  Lines lines(file, true);
+  while (const std::optional<JoinedLine> line = lines.next()) {
+    Words words(*line);
+    std::optional<Word> front = words.next();
+    std::optional<Word> word = front;
+    for (std::size_t i = 0; word; word = words.next(), ++i) {
+      if (!word->is_quoted && word->text.size() > 1 && word->text[0] == '@') {
+        named.push_back({word->text.substr(1)});
+      } else if (i == 1 && is_include(front->text)) {
+        named.push_back({word->text, front->text == "include_dir"});
+      }
+    }
+  }
+  return named;
 }
 
 }  // namespace accessdrift::hba

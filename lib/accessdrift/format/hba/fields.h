@@ -8,6 +8,7 @@
 #include "accessdrift/document/document.h"
 #include "accessdrift/format/hba/dialect.h"
 #include "accessdrift/format/hba/files.h"
+#include "accessdrift/format/named_files.h"
 
 namespace accessdrift::hba {
 
@@ -41,5 +42,8 @@ struct Fields {
 /// million words come of it all.
 [[nodiscard]] std::vector<Fields> read_fields(const Document& file, const Files& files,
                                               const Dialect& dialect);
+
+/// What a file names by `@file` or includes, in whatever dialect. Cost: linear.
+[[nodiscard]] std::vector<NamedFile> named_files(const Document& file);
 
 }  // namespace accessdrift::hba

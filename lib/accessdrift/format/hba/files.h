@@ -15,11 +15,10 @@ class Files {
   /// REQUIRES: it outlives this.
   void add(const Document& lines);
 
-  /// What a file means by a path: relative to its own folder; an absolute one is the file whose
-  /// path from the root of the side it ends with, the longest of several. Null: not read.
+  /// What a file means by a path, as `find_named_file` has it. Null: not read.
   [[nodiscard]] const Document* find(const Document& from, std::string_view named) const;
-  /// Whether any file lies in a folder, and those of them that PostgreSQL reads of it: `*.conf`
-  /// without a dot in front, by the bytes of their names.
+  /// Whether any file lies in a folder, and those of them that PostgreSQL reads of it
+  /// (`is_read_of_folder`), by the bytes of their names.
   struct Folder {
     bool is_known = false;
     std::vector<const Document*> files;

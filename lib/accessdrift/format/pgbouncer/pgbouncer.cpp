@@ -1,8 +1,10 @@
 #include "accessdrift/format/pgbouncer/pgbouncer.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
+#include <string>
 
 #include "accessdrift/format/pgbouncer/backend.h"
 #include "accessdrift/format/pgbouncer/console.h"
@@ -17,9 +19,26 @@
 namespace accessdrift::pgbouncer {
 namespace {
 
+constexpr std::string_view kBlanks = " \t\r";
+
 std::string_view trimmed(std::string_view line) {
-  const std::size_t begin = line.find_first_not_of(" \t");
-  return begin == std::string_view::npos ? std::string_view() : line.substr(begin);
+  const std::size_t begin = line.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(kBlanks) + 1 - begin);
+}
+
+/// The file that a line of a configuration names; empty: none.
+std::string_view named_by_setting(std::string_view line) {
+  constexpr std::string_view kInclude = "%include";
+  constexpr std::array<std::string_view, 3> kSettings = {"auth_file", "auth_hba_file",
+                                                         "auth_ident_file"};
+  const std::string_view text = trimmed(line);
+  if (text.starts_with(kInclude)) return trimmed(text.substr(kInclude.size()));
+  const std::size_t sign = text.find('=');
+  if (sign == std::string_view::npos) return {};
+  const bool names_one =
+      std::ranges::find(kSettings, trimmed(text.substr(0, sign))) != kSettings.end();
+  return names_one ? trimmed(text.substr(sign + 1)) : std::string_view();
 }
 
 /// Of an `auth_file`, whatever it is called: whoever is printed of it keeps his secret.
@@ -79,6 +98,18 @@ bool recognizes(NodeView root) {
     if (line.is_scalar() && is_pgbouncers_section(line.scalar())) return true;
   }
   return false;
+}
+
+std::vector<NamedFile> names_files(const Document& file) {
+  std::vector<NamedFile> named = hba::named_files(file);
+  const NodeView root(file);
+  if (!root.is_sequence()) return named;
+  for (NodeView line = root.first_child(); !line.is_end(root); line = line.next_sibling()) {
+    const std::string_view path =
+        line.is_scalar() ? named_by_setting(line.scalar()) : std::string_view();
+    if (!path.empty()) named.push_back({std::string(path)});
+  }
+  return named;
 }
 
 void read(SourceReading& reading) {

@@ -10,6 +10,7 @@ namespace accessdrift::pgbouncer {
 
 [[nodiscard]] bool recognizes(NodeView root);
 void read(SourceReading& reading);
+[[nodiscard]] std::vector<NamedFile> names_files(const Document& file);
 
 inline constexpr std::array<std::string_view, 1> kExtensions = {".ini"};
 inline constexpr std::array<std::string_view, 2> kMarks = {"[pgbouncer]", "[databases]"};
@@ -49,6 +50,7 @@ inline constexpr Format kFormat = {
     {"1.16", kVersionChanges, "1.25", "1.25", "a release: `1.22`"},
     nullptr,
     "pgbouncer/",
-    "postgresql"};
+    "postgresql",
+    names_files};
 
 }  // namespace accessdrift::pgbouncer

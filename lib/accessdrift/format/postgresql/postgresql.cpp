@@ -333,6 +333,12 @@ Result<Document> parse(std::shared_ptr<const SourceText> text) {
   return is_json(text->path()) ? read_document(std::move(text)) : read_lines(std::move(text));
 }
 
+/// Roles and databases name none.
+std::vector<NamedFile> names_files(const Document& file) {
+  const bool is_catalogue = path_of(file).ends_with(".sql") || is_dump(file);
+  return is_catalogue ? std::vector<NamedFile>() : hba::named_files(file);
+}
+
 bool recognizes(NodeView root) {
   const std::string_view path = path_of(root.document());
   if (is_json(path)) return has_rows(root);

@@ -12,6 +12,7 @@ namespace accessdrift::postgresql {
 void read(SourceReading& reading);
 /// JSON by its name, everything else lines: files that others name are called anything.
 [[nodiscard]] Result<Document> parse(std::shared_ptr<const SourceText> text);
+[[nodiscard]] std::vector<NamedFile> names_files(const Document& file);
 
 inline constexpr std::array<std::string_view, 5> kExtensions = {"pg_hba.conf", "pg_ident.conf",
                                                                 ".sql", ".json", ".jsonl"};
@@ -74,6 +75,8 @@ inline constexpr Format kFormat = {
     parse,
     {"13", kVersionChanges, "17", "17", "a major version: `16`"},
     nullptr,
-    "postgresql/"};
+    "postgresql/",
+    {},
+    names_files};
 
 }  // namespace accessdrift::postgresql

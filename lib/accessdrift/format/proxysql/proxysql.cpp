@@ -11,6 +11,7 @@
 #include "accessdrift/format/proxysql/chain.h"
 #include "accessdrift/format/proxysql/configuration.h"
 #include "accessdrift/format/proxysql/configuration_secrets.h"
+#include "accessdrift/format/proxysql/configuration_words.h"
 #include "accessdrift/format/proxysql/dump.h"
 #include "accessdrift/format/proxysql/firewall.h"
 #include "accessdrift/format/proxysql/places.h"
@@ -131,6 +132,22 @@ bool recognizes(NodeView root) {
     if (is_sql ? fills_table(line.scalar()) : starts_section(line.scalar())) return true;
   }
   return false;
+}
+
+/// Of a configuration; an included file may lie in the folder of its own, whatever its path.
+std::vector<NamedFile> names_files(const Document& file) {
+  constexpr std::string_view kInclude = "@include";
+  std::vector<NamedFile> named;
+  const std::string_view bytes = file.text->bytes();
+  if (!NodeView(file).is_sequence() || bytes.find(kInclude) == std::string_view::npos) return named;
+  ConfigurationWords words(bytes);
+  for (ConfigurationWord word = words.next(); word.kind != ConfigurationWord::Kind::End;
+       word = words.next()) {
+    if (word.kind != ConfigurationWord::Kind::Include) continue;
+    named.push_back({word.text});
+    named.push_back({word.text.substr(word.text.rfind('/') + 1)});
+  }
+  return named;
 }
 
 void read(SourceReading& reading) {

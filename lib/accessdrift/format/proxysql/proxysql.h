@@ -9,6 +9,7 @@ namespace accessdrift::proxysql {
 
 [[nodiscard]] bool recognizes(NodeView root);
 void read(SourceReading& reading);
+[[nodiscard]] std::vector<NamedFile> names_files(const Document& file);
 
 inline constexpr std::array<std::string_view, 4> kExtensions = {".cnf", ".cfg", ".conf", ".sql"};
 inline constexpr std::array<std::string_view, 3> kMarks = {"mysql_users", "mysql_query_rules",
@@ -27,6 +28,11 @@ inline constexpr Format kFormat = {
     {},
     {},
     "at LOAD … TO RUNTIME: of rules with the next statement, of users with the next connection",
-    read_lines};
+    read_lines,
+    {},
+    nullptr,
+    {},
+    {},
+    names_files};
 
 }  // namespace accessdrift::proxysql
