@@ -32,6 +32,7 @@ class UnitMaker {
   }
 
   EditUnits make() {
+    join_rules();
     join_standings();
     join_kinds();
     join_types();
@@ -51,6 +52,17 @@ class UnitMaker {
     a = root(a);
     b = root(b);
     joined_[std::max(a, b)] = std::min(a, b);
+  }
+
+  /// Policies of one rule that come or go.
+  void join_rules() {
+    std::map<std::pair<std::string, bool>, std::uint32_t> by_rule;
+    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+      const Edit& edit = edits_[some_[i]];
+      if (edit.rule.empty() || !edit.key.field.empty()) continue;
+      const auto [known, is_new] = by_rule.try_emplace({edit.rule, edit.after.has_value()}, i);
+      if (!is_new) join(known->second, i);
+    }
   }
 
   /// Where a policy or a set stands, and its being there.

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -25,6 +26,8 @@ class EditCollector {
 
   /// What follows is about a thing that stands here on the after side.
   void within(const Span& thing) { thing_ = thing; }
+  /// What follows is about a policy that is a part of this rule; empty: it is not.
+  void within_rule(std::string_view rule) { rule_ = rule; }
 
   void add(Edit edit);
   /// Nothing if the two sides are the same.
@@ -44,6 +47,7 @@ class EditCollector {
  private:
   std::vector<Edit> edits_;
   Span thing_;
+  std::string rule_;
 };
 
 }  // namespace accessdrift

@@ -248,7 +248,7 @@ std::string literal_text(const Snapshot& snapshot, const Literal& literal) {
 std::string describe_edit(const Edit& edit) {
   const FactKey& key = edit.key;
   std::string thing(to_text(key.thing));
-  if (key.thing != Thing::Directory) thing += " " + key.id;
+  if (key.thing != Thing::Directory) thing += " " + (edit.rule.empty() ? key.id : edit.rule);
   if (key.field.empty()) return thing + (edit.after ? " added" : " removed");
   if (key.thing == Thing::Set && key.field == "policies") return describe_order(edit, thing);
   if (key.field == "until") return thing + " can sign in " + describe_end(edit);

@@ -74,6 +74,12 @@ class EditFinder {
   }
 
   template <typename T>
+  void enter_rule(const Declared<T>& thing, const Snapshot& side) {
+    if constexpr (std::is_same_v<T, PolicyDeclaration>)
+      edits_.within_rule(thing->rule.is_none() ? std::string_view() : side.text(thing->rule));
+  }
+
+  template <typename T>
   static bool is_same_body(const Declared<T>& b, const Declared<T>& a) {
     if constexpr (requires { b->body; }) {
       if (!b.file->bytes_tell || !a.file->bytes_tell) return false;
@@ -111,6 +117,7 @@ class EditFinder {
       const Id<T> found = old.find(name_of(*a.it));
       if (found.is_none()) {
         if (a.file->is_of_version) continue;
+        enter_rule(a, after_);
         edits_.add({{thing, key_of(a), {}, {}}, {}, Edit::Side{{}, a.key()}, {}});
         continue;
       }
@@ -118,6 +125,7 @@ class EditFinder {
       const Declared<T>& b = before[found.index()];
       if (b.file->text->path() == a.file->text->path()) kept[found.index()] = &a;
       edits_.within(a.key());
+      enter_rule(a, after_);
       if (!is_same_body(b, a) && !says_the_same(b, a)) changed(b, a);
     }
     removed(thing, before, met, kept);
@@ -135,6 +143,7 @@ class EditFinder {
       if (is_last) seam = last_kept(before, kept, i);
       if (kept[i] != nullptr) seam = kept[i]->key();
       if (met[i] || before[i].file->is_of_version) continue;
+      enter_rule(before[i], before_);
       edits_.add(
           {{thing, key_of(before[i]), {}, {}}, Edit::Side{{}, before[i].key()}, {}, {}, seam});
     }

@@ -226,6 +226,9 @@ struct PolicyDeclaration {
   /// Nobody wrote it: it follows from how another system decides. That it does nothing is no
   /// problem.
   bool is_implied = false;
+  /// Of several that come of one rule of another system: its name, by which edits of them are told.
+  /// None: the policy is all of it.
+  Name rule = {};
   /// Nothing but what lets in accounts of some domains: whom other policies name, and it does not,
   /// gets in nowhere that it is about.
   bool is_gate_of_domains = false;

@@ -172,6 +172,7 @@ void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
   for (const ReportEdit& edit : edits) {
     json.begin_object();
     write_edit(json, edit);
+    if (edit.is_implied) json.key("implied").boolean(true);
     write_origin(json, edit);
     json.end_object();
   }

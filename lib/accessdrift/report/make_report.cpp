@@ -19,6 +19,7 @@
 #include "accessdrift/report/report_shrunk.h"
 #include "accessdrift/report/report_sides.h"
 #include "accessdrift/report/report_witness.h"
+#include "accessdrift/report/told_edits.h"
 
 namespace accessdrift {
 namespace {
@@ -69,6 +70,7 @@ class ReportMaker {
     auto disagreement = parts_.situations ? add_findings(report) : add_outline(report);
     if (disagreement) return tl::unexpected(std::move(*disagreement));
     add_edits(report);
+    put_implied_aside(report);
     if (parts_.line_hashes) add_line_hashes(comparison_.edits, report.edits);
     if (parts_.source_lines) add_source_lines(comparison_.edits, report.edits);
     for (const TargetChanges& changes : comparison_.changes) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "accessdrift/base/digest.h"
+#include "accessdrift/report/edit_lines.h"
 #include "accessdrift/report/line_hash.h"
 
 namespace accessdrift {
@@ -49,8 +50,9 @@ class ImpliedThings {
       if (policy->is_implied) policies_.emplace(snapshot.text(policy->id));
   }
 
+  [[nodiscard]] bool is_foreign(const Span& span) const { return foreign_.contains(span.text); }
   [[nodiscard]] bool has(const FactKey& key, const Span& span) const {
-    if (!foreign_.contains(span.text)) return false;
+    if (!is_foreign(span)) return false;
     switch (key.thing) {
       case Thing::Policy:
         return policies_.contains(key.id);
@@ -94,10 +96,21 @@ ReportEdit report_edit(const Edit& edit) {
 
 void mark_implied(const Comparison& comparison, std::vector<ReportEdit>& reported) {
   const ImpliedThings before(*comparison.before), after(*comparison.after);
+  std::set<std::string> rules;  // where policies are told
   for (std::size_t e = 0; e < reported.size(); ++e) {
     const Edit& edit = comparison.edits[e];
-    reported[e].is_implied = edit.after ? after.has(edit.key, edit.after->span)
-                                        : edit.before && before.has(edit.key, edit.before->span);
+    const ImpliedThings& side = edit.after ? after : before;
+    const Span& span = edit.after ? edit.after->span : edit.before->span;
+    reported[e].is_implied = side.has(edit.key, span);
+    const bool is_whole = edit.key.thing == Thing::Policy && edit.key.field.empty();
+    if (!is_whole || reported[e].is_implied || !side.is_foreign(span)) continue;
+    const bool is_new = rules.insert(edit_place(reported[e])).second;
+    reported[e].is_implied = !is_new && !edit.rule.empty();
+  }
+  for (std::size_t e = 0; e < reported.size(); ++e) {
+    const FactKey& key = comparison.edits[e].key;
+    if (key.thing == Thing::Set && key.field.empty() && rules.contains(edit_place(reported[e])))
+      reported[e].is_implied = true;
   }
 }
 

@@ -17,6 +17,7 @@
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/told_edits.h"
 #include "accessdrift/report/told_findings.h"
 #include "accessdrift/report/verdict.h"
 #include "accessdrift/report/version_text.h"
@@ -145,10 +146,11 @@ std::string no_change_line(const Report& report) {
 std::string markdown_head(const Report& report, const std::string& key) {
   const std::string first = marker(report, key);
   if (report.findings.empty()) return first + no_change_line(report) + shrunk_lines(report);
-  return fmt::format(
-      "{}### Access drift: {}{}\n{}, {}, {}\n{}{}", first, verdict_word(report),
-      counts_text(report), compared(report), counted(report.files_changed, "file", "files"),
-      counted(report.edits.size(), "edit", "edits"), shrunk_lines(report), public_line(report));
+  return fmt::format("{}### Access drift: {}{}\n{}, {}, {}\n{}{}", first, verdict_word(report),
+                     counts_text(report), compared(report),
+                     counted(report.files_changed, "file", "files"),
+                     counted(count_told_edits(report), "edit", "edits"), shrunk_lines(report),
+                     public_line(report));
 }
 
 std::string markdown_foot(const Report& report, std::string_view version) {

@@ -17,6 +17,7 @@
 #include "accessdrift/report/summary_table.h"
 #include "accessdrift/report/takes_effect.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/told_edits.h"
 #include "accessdrift/report/version_text.h"
 #include "accessdrift/report/write_diff.h"
 
@@ -49,7 +50,7 @@ std::string header(const Report& report, const Palette& palette) {
   std::string out = palette.paint(Tone::Heading, "access drift") + "   " +
                     side_text(report.before) + " -> " + side_text(report.after) + "   ";
   out += counted(report.files_changed, "file", "files") + ", " +
-         counted(report.edits.size(), "edit", "edits") + "\n";
+         counted(count_told_edits(report), "edit", "edits") + "\n";
   out += fmt::format("analysed       {} ({}), {}, {}",
                      counted(report.population.identities, "identity", "identities"),
                      report.population.is_closed ? "closed" : "open",

@@ -120,7 +120,7 @@ class BouncerReading {
     const Document* const file = files_.find(*within.back(), named);
     if (file == nullptr)
       return fail("could not open \"" + named + "\": it is not among the files that are read", span,
-                  "name it in `sources`, with the file that names it");
+                  "it is not on this side, or it is there for another format");
     if (within.size() > kDeepestNames) return fail("files name each other too deep", span);
     within.push_back(file);
     const NodeView root(*file);

@@ -14,6 +14,8 @@ constexpr int kDeepest = 10;
 /// Longer words were refused before 16.
 constexpr std::size_t kLongestWord = 10'239;
 
+constexpr const char* kNotHere = "it is not on this side, or it is there for another format";
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 /// A line with those that go on with it.
@@ -210,7 +212,7 @@ class FieldsReading {
     if (file == nullptr) {
       problem = {"could not open file \"" + shortened(named.text) +
                      "\": it is not among the files that are read",
-                 named.span, "name it in `sources`, with the file that names it"};
+                 named.span, kNotHere};
     }
     return file;
   }
@@ -224,8 +226,10 @@ class FieldsReading {
     const bool may_be_missing = what == "include_if_exists";
     if (what != "include" && !may_be_missing) return false;
     const bool is_too_deep = within.depth == kDeepest;
-    if (may_be_missing && !is_too_deep && files_.find(within.file, named.text) == nullptr)
+    if (may_be_missing && !is_too_deep && files_.find(within.file, named.text) == nullptr) {
+      out.push_back({{}, named.span, std::nullopt, true});
       return true;
+    }
     const Document* const included = open(within, named, fields.problem);
     if (included == nullptr) return false;
     read({*included, within.depth + 1}, out);
@@ -238,7 +242,7 @@ class FieldsReading {
     if (!folder.is_known) {
       fields.problem = {"could not open directory \"" + shortened(named.text) +
                             "\": no file of it is among those that are read",
-                        named.span, "name its files in `sources`, with the file that includes it"};
+                        named.span, kNotHere};
       return false;
     }
     for (const Document* const included : folder.files) {

@@ -34,6 +34,7 @@ struct Fields {
   std::vector<std::vector<Token>> fields;
   Span span;  ///< of the line, and of those that go on with it
   std::optional<Problem> problem;
+  bool is_absent = false;  ///< without words: it includes what may be missing, and is not read
 };
 
 /// Takes a file apart as PostgreSQL does: comments, quotes, joined lines, `@file` and, from 16 on,

@@ -27,6 +27,10 @@ NameTerm role(Token& word, const Dialect& dialect) {
 IdentRules read_of_postgresql(const Document& file, const Files& files, const Dialect& dialect) {
   IdentRules read;
   for (Fields& line : read_fields(file, files, dialect)) {
+    if (line.is_absent) {
+      read.absent.push_back(line.span);
+      continue;
+    }
     const Span end{line.span.text, {line.span.place.end, line.span.place.end}};
     for (std::size_t i = 0; i < 3 && !line.problem; ++i) {
       if (i >= line.fields.size()) {

@@ -24,6 +24,7 @@ struct IdentRules {
   /// To PostgreSQL a reason to keep the old file, or to start with none; PgBouncer goes on without
   /// the line.
   std::vector<Refused> refused;
+  std::vector<Span> absent = {};  ///< as in `Rules`
 };
 
 /// Reads a file of maps as a server does. Cost: that of `read_fields`.

@@ -211,6 +211,10 @@ class RuleReading {
 Rules read_postgresql_rules(const Document& file, const Files& files, const Dialect& dialect) {
   Rules rules;
   for (Fields& line : read_fields(file, files, dialect)) {
+    if (line.is_absent) {
+      rules.absent.push_back(line.span);
+      continue;
+    }
     RuleReading reading(line, dialect);
     std::optional<Rule> rule = reading.read();
     if (rule) {

@@ -82,6 +82,7 @@ struct Refused {
 struct Rules {
   std::vector<Rule> rules;  ///< in the order in which they are tried
   std::vector<Refused> refused;
+  std::vector<Span> absent;  ///< names of files that may be missing, and are not read
 };
 
 /// Reads a file as a server does. Cost: that of `read_fields`.

@@ -14,7 +14,10 @@ constexpr std::string_view kSameUser = "auth.as_pgbouncers_own_user";
 class Gates {
  public:
   Gates(SourceReading& reading, const Pool& pool)
-      : pool_(pool), instance_(pool.instance()), policies_(reading, *instance_.file) {}
+      : reading_(reading),
+        pool_(pool),
+        instance_(pool.instance()),
+        policies_(reading, *instance_.file) {}
 
   void declare(const std::vector<std::string>& sets) {
     for (const std::string& set : sets) members_.emplace_back(set, true);
@@ -56,23 +59,25 @@ class Gates {
   /// Nobody is named: it is closed.
   void add_gate(const std::string& action, const std::vector<Written>& users) {
     const bool is_open = !users.empty();
-    const Place place = is_open ? place_of(users.front()) : Place{0, 0};
+    SourceReading::File& file = is_open ? *users.front().file : policies_.file();
+    Policies policies(reading_, file);
+    const Place place = is_open ? users.front().place : Place{0, 0};
+    const auto place_of = [&](const Written& user) {
+      return user.file == &file ? user.place : Place{0, 0};
+    };
     const std::string id = instance_.id("console users who may " + action);
-    PolicyDeclaration policy = policies_.make(id, is_open ? Effect::Allow : Effect::Deny, place);
+    PolicyDeclaration policy = policies.make(id, is_open ? Effect::Allow : Effect::Deny, place);
     for (const Written& user : users)
-      policy.who.push_back(policies_.mention(user.text, MentionKind::User, place_of(user)));
-    if (!is_open) policy.who.push_back(policies_.mention("anyone", MentionKind::Anyone, place));
-    policy.to.push_back(policies_.named(pool_.console(), place));
-    policy.actions.emplace().push_back(policies_.named(action, place));
+      policy.who.push_back(policies.mention(user.text, MentionKind::User, place_of(user)));
+    if (!is_open) policy.who.push_back(policies.mention("anyone", MentionKind::Anyone, place));
+    policy.to.push_back(policies.named(pool_.console(), place));
+    policy.actions.emplace().push_back(policies.named(action, place));
     policy.is_implied = !is_open;
-    policies_.add(std::move(policy));
+    policies.add(std::move(policy));
     members_.emplace_back(id, false);
   }
 
-  [[nodiscard]] Place place_of(const Written& user) {
-    return user.file == &policies_.file() ? user.place : Place{0, 0};
-  }
-
+  SourceReading& reading_;
   const Pool& pool_;
   const Instance& instance_;
   Policies policies_;

@@ -103,7 +103,7 @@ class IniReading {
     if (file == nullptr) {
       return fail(at, place,
                   "`" + shortened(at.text(place)) + "` is not among the files that are read",
-                  "name it in `sources`, with the file that includes it");
+                  "it is not on this side, or it is there for another format");
     }
     ini_.included.insert(file);
     read(*file, depth + 1);

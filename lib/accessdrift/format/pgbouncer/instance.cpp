@@ -156,7 +156,7 @@ class InstanceReading {
           source::warn(reading_, "partial-source",
                        "the `auth_file` is not among the files that are read", auth_file_->span());
       problem.label = "so whoever asks may be in it";
-      problem.help = "name it in `sources`; its secrets are not kept";
+      problem.help = "put it where it is named; its secrets are not kept";
       return;
     }
     for (const ListedUser& user : read_userlist(reading_, *instance_.userlist))
@@ -172,7 +172,7 @@ class InstanceReading {
                                          "the `auth_hba_file` is not among the files that are read",
                                          instance_.hba_setting->span());
     problem.label = "it says who gets in";
-    problem.help = "name it in `sources`, with this file";
+    problem.help = "it is not on this side, or it is there for another format";
   }
 
   /// Of the versions that have them.

@@ -47,7 +47,7 @@ Logins::Logins(SourceReading& reading, const Pool& pool, const VersionedRules& r
       rules_(rules),
       policies_(reading, instance_.auth_type == AuthType::Hba && instance_.hba != nullptr
                              ? *instance_.hba
-                             : *instance_.file) {}
+                             : *instance_.auth_type_at.file) {}
 
 std::string Logins::declare() {
   if (instance_.auth_type == AuthType::Hba) {
@@ -103,7 +103,7 @@ void Logins::read_line(const HbaLine& line) {
   const std::string id = id_of(line);
   for (std::size_t i = 0; i < line.readings.size(); ++i) {
     const bool is_one = line.readings.size() == 1;
-    read_rule(line.readings[i], is_one ? id : id + ", reading " + std::to_string(i + 1));
+    read_rule(line.readings[i], is_one ? id : id + ", reading " + std::to_string(i + 1), id);
   }
 }
 
@@ -173,7 +173,8 @@ Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule) {
   }
 }
 
-void Logins::read_rule(const LineReading& reading, const std::string& id) {
+void Logins::read_rule(const LineReading& reading, const std::string& id,
+                       const std::string& rule_id) {
   const hba::Rule& rule = reading.rule;
   const bool is_local = rule.connection == hba::Connection::Local;
   if (!is_local && rule.address.kind == hba::Address::Kind::Nothing) return;
@@ -185,6 +186,7 @@ void Logins::read_rule(const LineReading& reading, const std::string& id) {
             {}};
   const bool is_mapped = hba::find_option(rule, "map") != nullptr && instance_.maps;
   if (is_mapped && !has_map(rule, reading.is_current)) return;
+  part.rule = rule_id;
   if (is_mapped) part.mapped = &rule;
   if (!part.is_reject) part.proof = proof_of(rule.method, rule);
   const std::vector<std::string> users = texts(rule.roles);
@@ -232,8 +234,7 @@ void Logins::read_same(const LineReading& reading, const Part& part) {
 }
 
 void Logins::read_auth_type(AuthType type) {
-  const Written& at = instance_.auth_type_at;
-  const Place place = at.file == &policies_.file() ? at.place : Place{0, 0};
+  const Place place = instance_.auth_type_at.place;
   hba::Rule rule;
   rule.span = {policies_.file().declarations.text.get(), place};
   Part part{unique(instance_.id("auth_type")), place, "", true, false, {}};
@@ -403,6 +404,7 @@ void Logins::add(const Part& part, const std::vector<std::string>& to, Said said
   for (const std::string& resource : to) policy.to.push_back(policies_.named(resource, part.place));
   Policies::require(policy, said.when, part.place);
   policy.is_implied = said.is_implied || !part.is_current;
+  if (!part.rule.empty() && part.rule != id) policy.rule = reading_.names.intern(part.rule);
   if (policies_.add(std::move(policy))) members_.emplace_back(id, false);
 }
 

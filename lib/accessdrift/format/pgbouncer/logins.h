@@ -43,10 +43,11 @@ class Logins {
     bool is_reject = false;
     Proof proof;
     const hba::Rule* mapped = nullptr;  ///< one whose map is known
+    std::string rule = {};              ///< the id of all of the rule
   };
 
   void read_line(const HbaLine& line);
-  void read_rule(const LineReading& reading, const std::string& id);
+  void read_rule(const LineReading& reading, const std::string& id, const std::string& rule_id);
   void decide_databases(const hba::Rule& rule, const Part& part, const Names& who);
   void read_same(const LineReading& reading, const Part& part);
   void read_auth_type(AuthType type);

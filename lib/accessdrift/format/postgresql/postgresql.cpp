@@ -139,6 +139,14 @@ class ServerReading {
     }
   }
 
+  void tell_absent(const std::vector<Span>& absent) {
+    for (const Span& named : absent) {
+      Diagnostic& problem =
+          source::warn(reading_, "partial-source", "this file is not on this side", named);
+      problem.label = "read as if the server did not have it either";
+    }
+  }
+
   void read_rules() {
     Versions& versions = server_.versions;
     server_.rules = versions.read<hba::Rule>(
@@ -149,6 +157,7 @@ class ServerReading {
     const hba::Dialect& dialect = versions.dialect();
     const hba::Rules own = hba::read_rules(server_.main->document, files_, dialect);
     tell_refused(own.refused, "so it does not start, and a reload keeps the old rules");
+    tell_absent(own.absent);
     if (!reading_.version.is_assumed) return;
     tell_version(first_difference(
         own, hba::read_rules(server_.main->document, files_, kOldest),
@@ -210,6 +219,7 @@ class ServerReading {
         });
     const hba::IdentRules own = hba::read_ident(file->document, files_, server_.versions.dialect());
     tell_refused(own.refused, "so a reload keeps the old maps, and a start has none");
+    tell_absent(own.absent);
     server_.has_maps = true;
     if (!reading_.version.is_assumed) return;
     tell_version(first_difference(own, hba::read_ident(file->document, files_, kOldest),
@@ -335,7 +345,8 @@ Result<Document> parse(std::shared_ptr<const SourceText> text) {
 
 /// Roles and databases name none.
 std::vector<NamedFile> names_files(const Document& file) {
-  const bool is_catalogue = path_of(file).ends_with(".sql") || is_dump(file);
+  const std::string_view path = path_of(file);
+  const bool is_catalogue = is_json(path) || path.ends_with(".sql") || is_dump(file);
   return is_catalogue ? std::vector<NamedFile>() : hba::named_files(file);
 }
 

@@ -103,7 +103,7 @@ class ConfigurationReading {
     if (file == nullptr) {
       return fail(word_.place,
                   "`" + shortened(word_.text) + "` is not among the files that are read",
-                  "name it in `sources`, with the file that includes it");
+                  "it is not on this side, or it is there for another format");
     }
     included_.insert(file);
     source::show_instead(*file, without_secrets(file->document.text->bytes()));

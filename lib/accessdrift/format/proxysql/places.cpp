@@ -72,12 +72,19 @@ void declare_hostgroups(Writing& writing) {
 }
 
 void declare_users(Writing& writing, std::unordered_set<std::string>& known) {
+  using Members = Writing::MembersByFile;
   const Instance& instance = writing.instance();
-  const At start = writing.start();
-  std::vector<Mention> all, fast;
+  Members nobody;  // of each file with users, so that its part of a group is there all the same
+  for (const User& user : instance.users)
+    if (user.is_active) nobody[user.row->file];
+  Members all = nobody, fast = nobody;
+  std::map<std::pair<std::int64_t, bool>, Members> by_default;
+  const auto with_default = [&](std::int64_t hostgroup, bool is_fast) -> Members& {
+    return by_default.try_emplace({hostgroup, is_fast}, nobody).first->second;
+  };
   known.reserve(known.size() + instance.users.size());
-  std::map<std::pair<std::int64_t, bool>, std::vector<Mention>> by_default;
   for (const User& user : instance.users) {
+    SourceReading::File* const file = user.row->file;
     UserDeclaration declared;
     declared.id = writing.user(user.name, {}).id;
     declared.spelling = writing.reading().names.intern(user.name);
@@ -85,24 +92,21 @@ void declare_users(Writing& writing, std::unordered_set<std::string>& known) {
     declared.body = user.row->place;
     // Where a directory lists it, too, what that one says of it counts.
     declared.yields = true;
-    if (known.insert(user.name).second) user.row->file->declarations.users.push_back(declared);
+    if (known.insert(user.name).second) file->declarations.users.push_back(declared);
     if (!user.is_active) continue;
-    const bool is_home = user.row->file == start.file;
-    const auto mention = [&](Place place) {
-      return writing.user(user.name, is_home ? place : start.place);
-    };
-    all.push_back(mention(user.active_place));
-    by_default[{user.hostgroup, false}].push_back(mention(user.hostgroup_place));
+    all[file].push_back(writing.user(user.name, user.active_place));
+    with_default(user.hostgroup, false)[file].push_back(
+        writing.user(user.name, user.hostgroup_place));
     if (!user.is_fast) continue;
-    by_default[{user.hostgroup, true}].push_back(mention(user.fast_place));
-    fast.push_back(mention(user.fast_place));
+    with_default(user.hostgroup, true)[file].push_back(writing.user(user.name, user.fast_place));
+    fast[file].push_back(writing.user(user.name, user.fast_place));
   }
-  writing.add_group(instance.id(kUsers), start, all);
-  if (!writing.defaults(true).empty()) writing.add_group(instance.id(kFast), start, fast);
+  writing.add_group(instance.id(kUsers), std::move(all));
+  if (!writing.defaults(true).empty()) writing.add_group(instance.id(kFast), std::move(fast));
   for (const bool are_fast : {false, true}) {
     for (const std::int64_t hostgroup : writing.defaults(are_fast))
-      writing.add_group(writing.with_default(hostgroup, are_fast), start,
-                        by_default[{hostgroup, are_fast}]);
+      writing.add_group(writing.with_default(hostgroup, are_fast),
+                        with_default(hostgroup, are_fast));
   }
 }
 

@@ -135,10 +135,28 @@ void Writing::add_set(std::string_view id, Combine combine, At at,
 }
 
 void Writing::add_group(std::string_view id, At at, const std::vector<Mention>& members) {
+  declare_group(id, at, members, false);
+}
+
+void Writing::add_group(std::string_view id, MembersByFile members) {
+  const At home = start();
+  std::vector<Mention>& own = members[home.file];
+  for (const auto& [file, some] : members) {
+    if (file == home.file) continue;
+    const std::string part = std::string(id) + ", in " + file->document.text->path();
+    declare_group(part, {file, {0, 0}}, some, true);
+    own.push_back({reading_.names.intern(part), MentionKind::Group, false, home.place});
+  }
+  declare_group(id, home, own, false);
+}
+
+void Writing::declare_group(std::string_view id, At at, const std::vector<Mention>& members,
+                            bool is_part) {
   Declarations& declarations = at.file->declarations;
   GroupDeclaration group;
   group.id = reading_.names.intern(id);
   group.is_made = true;
+  group.is_part = is_part;
   group.key = group.body = at.place;
   group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
                    static_cast<std::uint32_t>(members.size())};

@@ -49,6 +49,9 @@ class Writing {
   void close_set(std::string_view id, Combine combine, At at);
   void add_set(std::string_view id, Combine combine, At at, const std::vector<std::string>& sets);
   void add_group(std::string_view id, At at, const std::vector<Mention>& members);
+  /// Members by the file that tells them: those of others than the first one stand in parts there.
+  using MembersByFile = std::map<SourceReading::File*, std::vector<Mention>>;
+  void add_group(std::string_view id, MembersByFile members);
 
   [[nodiscard]] Mention user(std::string_view name, Place place) const;
   [[nodiscard]] static std::string hostgroup(std::int64_t number);
@@ -79,6 +82,7 @@ class Writing {
   [[nodiscard]] NamePlace named(std::string_view text, Place place) const;
 
  private:
+  void declare_group(std::string_view id, At at, const std::vector<Mention>& members, bool is_part);
   [[nodiscard]] std::string unique(const std::string& id);
 
   SourceReading& reading_;

@@ -12,6 +12,7 @@
 #include "accessdrift/report/shrunk_text.h"
 #include "accessdrift/report/side_text.h"
 #include "accessdrift/report/text_layout.h"
+#include "accessdrift/report/told_edits.h"
 #include "accessdrift/report/told_findings.h"
 #include "accessdrift/report/version_text.h"
 
@@ -93,7 +94,7 @@ std::string population_html(const Report& report) {
 
 std::string input_text(const Report& report) {
   std::string out = counted(report.files_changed, "file", "files") + " changed, " +
-                    counted(report.edits.size(), "edit", "edits");
+                    counted(count_told_edits(report), "edit", "edits");
   if (report.files_ignored > 0)
     out += ", " + counted(report.files_ignored, "file", "files") + " ignored";
   return out;

@@ -1,0 +1,44 @@
+#include "accessdrift/report/told_edits.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <vector>
+
+#include "accessdrift/report/edit_lines.h"
+#include "accessdrift/report/lines_told.h"
+
+namespace accessdrift {
+namespace {
+
+void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set) {
+  const auto is_shown = [&](std::size_t implied) {
+    return edits[implied].is_implied && std::ranges::any_of(set.edits, [&](std::size_t other) {
+             return !edits[other].is_implied && shows(edits[other], edits[implied]);
+           });
+  };
+  std::set<std::size_t> aside;
+  std::ranges::copy_if(set.edits, std::inserter(aside, aside.end()), is_shown);
+  if (aside.empty()) return;
+  std::erase_if(set.edits, [&](std::size_t edit) { return aside.contains(edit); });
+  set.prerequisites.insert(set.prerequisites.end(), aside.begin(), aside.end());
+  std::ranges::sort(set.prerequisites);
+}
+
+}  // namespace
+
+std::size_t count_told_edits(const Report& report) {
+  const LinesTold lines(report.edits);
+  return static_cast<std::size_t>(std::ranges::count_if(
+      report.edits, [&](const ReportEdit& edit) { return !lines.imply(edit); }));
+}
+
+void put_implied_aside(Report& report) {
+  for (ReportFinding& finding : report.findings) {
+    if (!finding.cause) continue;
+    for (ReportEditSet& set : finding.cause->because) put_implied_aside(report.edits, set);
+    put_implied_aside(report.edits, finding.cause->undo);
+  }
+}
+
+}  // namespace accessdrift
