@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "accessdrift/drift/common_changes.h"
+#include "accessdrift/drift/last_target.h"
 #include "accessdrift/drift/narrowed.h"
 #include "accessdrift/drift/reach.h"
 #include "accessdrift/drift/same_policies.h"
@@ -136,6 +137,19 @@ class Comparing {
   };
 
   void compare_target(const Asked& asked, Reach& reach) {
+    std::optional<LastTarget::Covering> covering;
+    if (!asked.reads.any() && !asked.target.is_by_url())
+      covering = LastTarget::covering(*result_.engine_before, asked.before, *result_.engine_after,
+                                      asked.after, reach);
+    if (const auto* const known = covering ? last_.find(*covering) : nullptr)
+      return add(asked.target, *known);
+    auto changes = changes_of(asked, reach);
+    last_.keep(std::move(covering), changes);
+    if (changes) add(asked.target, std::move(*changes));
+  }
+
+  /// Nothing: it is over the bound, and noted.
+  std::optional<std::vector<AccessChange>> changes_of(const Asked& asked, Reach& reach) {
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
     const auto& [target, before, after, reads] = asked;
@@ -144,13 +158,15 @@ class Comparing {
     const bool is_same = is_cut && target.resource.before == target.resource.after &&
                          target.action.names.before == target.action.names.after;
     const auto named = [&] { return asked_about(reach.by_names(before, after, is_same)); };
-    if (!is_cut) return add_limited(target, named());
+    if (!is_cut) return limited(target, named());
     const Reach::Found found = reach.of(before, after, is_same);
-    if (diagrams.is_exhausted()) return add_limited(target, named());
+    if (diagrams.is_exhausted()) return limited(target, named());
     const IdentitySet within =
         reach.decided_otherwise(before, after, asked_about(found.identities), found.requests);
-    if (within.is_empty()) return;
-    if (within.size() > kManyIdentities && add_common(asked)) return;
+    if (within.is_empty()) return std::vector<AccessChange>();
+    if (within.size() > kManyIdentities) {
+      if (auto common = common_changes(asked)) return common;
+    }
     const auto access = [&](Engine& engine, const ResourceAction& one) {
       return one.resource.is_none()
                  ? Engine::Access{}
@@ -158,7 +174,7 @@ class Comparing {
     };
     const Engine::Access was = access(*result_.engine_before, before);
     const Engine::Access is = access(*result_.engine_after, after);
-    if (was.is_limited || is.is_limited) return add_limited(target, within);
+    if (was.is_limited || is.is_limited) return limited(target, within);
     const Region care = requests_for(target, reads);
     std::vector<AccessChange> changes;
     for (RegionPair& pair :
@@ -167,25 +183,21 @@ class Comparing {
                         std::back_inserter(changes));
     // What is told of a change later, its witness, must fit the bound, too.
     for (const AccessChange& change : changes) (void)in_all_worlds(change, *result_.universe);
-    if (diagrams.is_exhausted()) return add_limited(target, within);
-    add(target, std::move(changes));
+    if (diagrams.is_exhausted()) return limited(target, within);
+    return changes;
   }
 
-  /// False: the target is to be compared by itself.
-  [[nodiscard]] bool add_common(const Asked& asked) {
+  /// Nothing: the target is to be compared by itself.
+  [[nodiscard]] std::optional<std::vector<AccessChange>> common_changes(const Asked& asked) {
     const TargetOnSides sides{asked.before, asked.after};
-    if (asked.reads.any() || !may_be_common(asked.target, sides)) return false;
+    if (asked.reads.any() || !may_be_common(asked.target, sides)) return std::nullopt;
     if (!is_common_looked_for_) find_common();
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
-    if (common_) {
-      if (auto changes = common_->of(sides)) {
-        add(asked.target, std::move(*changes));
-        return true;
-      }
-      diagrams.start_target();
-    }
-    return false;
+    if (!common_) return std::nullopt;
+    auto changes = common_->of(sides);
+    if (!changes) diagrams.start_target();
+    return changes;
   }
 
   void add(const Target& target, std::vector<AccessChange> changes) {
@@ -234,8 +246,9 @@ class Comparing {
     return change;
   }
 
-  void add_limited(const Target& target, IdentitySet reach) {
+  std::nullopt_t limited(const Target& target, IdentitySet reach) {
     if (!reach.is_empty()) result_.changes.push_back({target, {}, true, std::move(reach)});
+    return std::nullopt;
   }
 
   Comparison& result_;
@@ -249,6 +262,7 @@ class Comparing {
   /// Everybody else is decided alike, and policies that do not concern them are left out.
   std::optional<IdentitySet> alone_;
   std::vector<Target> targets_;
+  LastTarget last_;
   bool is_common_looked_for_ = false;
   std::optional<CommonChanges> common_;
 };

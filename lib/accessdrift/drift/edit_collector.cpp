@@ -1,6 +1,7 @@
 #include "accessdrift/drift/edit_collector.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "accessdrift/base/time_text.h"
@@ -19,19 +20,51 @@ struct KeptMember {
   Span after;
 };
 
-/// By place before. REQUIRES: both sorted by identity.
-std::vector<KeptMember> kept_members(const std::vector<EditCollector::Item>& before,
-                                     const std::vector<EditCollector::Item>& after) {
-  std::vector<KeptMember> kept;
-  auto found = after.begin();
-  for (const EditCollector::Item& item : before) {
-    while (found != after.end() && found->identity() < item.identity()) ++found;
-    if (found != after.end() && found->identity() == item.identity())
-      kept.push_back({item.span.place, found->span});
+/// Members of both sides. Those that lists which few edits tell apart begin and end with are paired
+/// as they stand; only those between them are sorted, by identity.
+struct PairedLists {
+  using Items = std::vector<EditCollector::Item>;
+
+  PairedLists(Items all_before, Items all_after)
+      : before(std::move(all_before)), after(std::move(all_after)) {
+    const std::size_t most = std::min(before.size(), after.size());
+    const auto are_one = [](const EditCollector::Item& a, const EditCollector::Item& b) {
+      return a.identity() == b.identity();
+    };
+    while (leading < most && are_one(before[leading], after[leading])) ++leading;
+    while (leading + trailing < most &&
+           are_one(before[before.size() - 1 - trailing], after[after.size() - 1 - trailing]))
+      ++trailing;
+    std::ranges::sort(between(before), {}, &EditCollector::Item::identity);
+    std::ranges::sort(between(after), {}, &EditCollector::Item::identity);
   }
-  std::ranges::sort(kept, {}, &KeptMember::before);
-  return kept;
-}
+
+  [[nodiscard]] std::span<EditCollector::Item> between(Items& all) const {
+    return std::span(all).subspan(leading, all.size() - leading - trailing);
+  }
+
+  /// By place before.
+  [[nodiscard]] std::vector<KeptMember> kept() {
+    std::vector<KeptMember> all;
+    const auto keep = [&](const EditCollector::Item& was, const EditCollector::Item& is) {
+      all.push_back({was.span.place, is.span});
+    };
+    for (std::size_t i = 0; i < leading; ++i) keep(before[i], after[i]);
+    for (std::size_t i = 1; i <= trailing; ++i)
+      keep(before[before.size() - i], after[after.size() - i]);
+    const std::span<EditCollector::Item> those_after = between(after);
+    auto found = those_after.begin();
+    for (const EditCollector::Item& item : between(before)) {
+      while (found != those_after.end() && found->identity() < item.identity()) ++found;
+      if (found != those_after.end() && found->identity() == item.identity()) keep(item, *found);
+    }
+    std::ranges::sort(all, {}, &KeptMember::before);
+    return all;
+  }
+
+  Items before, after;
+  std::size_t leading = 0, trailing = 0;
+};
 
 Span next_kept(const std::vector<KeptMember>& kept, const Place& removed, const Span& otherwise) {
   const auto next = std::ranges::upper_bound(kept, removed, {}, &KeptMember::before);
@@ -57,19 +90,20 @@ void EditCollector::changed(FactKey key, std::optional<Item> before, std::option
   add(std::move(edit));
 }
 
-void EditCollector::members(const FactKey& list, std::vector<Item> before,
-                            std::vector<Item> after) {
+void EditCollector::members(const FactKey& list, std::vector<Item> all_before,
+                            std::vector<Item> all_after) {
   const auto key_of_member = [&list](const Item& item) {
     return FactKey{list.thing, list.id, list.field, item.text};
   };
-  std::ranges::sort(before, {}, &Item::identity);
-  std::ranges::sort(after, {}, &Item::identity);
+  PairedLists lists(std::move(all_before), std::move(all_after));
+  const std::span<const Item> before = lists.between(lists.before);
+  const std::span<const Item> after = lists.between(lists.after);
   std::optional<std::vector<KeptMember>> kept;
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < before.size() || j < after.size()) {
     if (j == after.size() || (i < before.size() && before[i].identity() < after[j].identity())) {
-      if (!kept) kept = kept_members(before, after);
+      if (!kept) kept = lists.kept();
       const Span seam = next_kept(*kept, before[i].span.place, thing_);
       add({key_of_member(before[i]), side_of_member(before[i]), {}, {}, seam});
       ++i;

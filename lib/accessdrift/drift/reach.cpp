@@ -12,15 +12,20 @@ const PolicyDeclaration& declared(const Snapshot& snapshot, PolicyIndex policy) 
 
 }  // namespace
 
-std::vector<PolicyIndex> Reach::covering(const ResourceAction& target, SideOf side) const {
+const std::vector<PolicyIndex>& Reach::covering(const ResourceAction& target, SideOf side) {
   const bool is_before = side == SideOf::Before;
-  std::vector<PolicyIndex> all =
+  Covered& covered = is_before ? covered_before_ : covered_after_;
+  const bool is_known =
+      covered.target.resource == target.resource && covered.target.action == target.action;
+  if (is_known) return covered.policies;
+  covered.target = target;
+  covered.policies =
       (is_before ? before_ : after_).coverage().covering(target.resource, target.action);
-  (is_before ? narrowed_before_ : narrowed_after_).leave_out(all);
-  return all;
+  (is_before ? narrowed_before_ : narrowed_after_).leave_out(covered.policies);
+  return covered.policies;
 }
 
-Reach::Side Reach::side(SideOf of, const ResourceAction& target, bool is_same) const {
+Reach::Side Reach::side(SideOf of, const ResourceAction& target, bool is_same) {
   const bool is_before = of == SideOf::Before;
   Side side{is_before ? before_ : after_,
             is_before ? touched_before_ : touched_after_,
@@ -64,8 +69,24 @@ IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
   return identities;
 }
 
+IdentitySet Reach::named_elsewhere(const Side& b, PolicyIndex before, const Side& a,
+                                   PolicyIndex after) {
+  const bool is_kept = !b.engine.policy_maps().hangs_on_resource(before) &&
+                       !a.engine.policy_maps().hangs_on_resource(after);
+  const auto known = is_kept ? elsewhere_.find({before, after}) : elsewhere_.end();
+  if (known != elsewhere_.end()) return known->second;
+  const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
+  const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
+  IdentitySet found = with_later_anonymous(differing(map_before->map, map_after->map) |
+                                           differing_ends(map_before->endings, map_after->endings) |
+                                           other_sign_ins_);
+  if (is_kept && !b.engine.universe().diagrams().is_exhausted())
+    elsewhere_.emplace(std::pair(before, after), found);
+  return found;
+}
+
 void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
-                               Found& found) const {
+                               Found& found) {
   if (!is_touched(b, before) && !is_touched(a, after)) return;
   const bool same_effect =
       declared(b.engine.snapshot(), before).effect == declared(a.engine.snapshot(), after).effect;
@@ -76,11 +97,9 @@ void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a,
     add_concerned(a, after, found);
     return;
   }
-  const IdentitySet differing = with_later_anonymous(
-      accessdrift::differing(map_before->map, map_after->map) |
-      differing_ends(map_before->endings, map_after->endings) | other_sign_ins_);
-  if (differing.is_empty()) return;
-  found.identities |= differing;
+  const IdentitySet elsewhere = named_elsewhere(b, before, a, after);
+  if (elsewhere.is_empty()) return;
+  found.identities |= elsewhere;
   add_requests(*map_before, found);
   add_requests(*map_after, found);
   if (!other_sign_ins_.is_empty()) found.requests = before_.universe().care();
@@ -160,7 +179,7 @@ Reach::Found Reach::of(const ResourceAction& before, const ResourceAction& after
 }
 
 IdentitySet Reach::decided_otherwise(const ResourceAction& before, const ResourceAction& after,
-                                     IdentitySet identities, Region requests) const {
+                                     IdentitySet identities, Region requests) {
   if (identities.is_empty() || requests == before_.universe().care()) return identities;
   const auto access = [&](Engine& engine,
                           const ResourceAction& target) -> std::optional<Engine::Access> {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,7 @@ class Reach {
 
   /// The policies that cover a target of a side and decide about who is asked about. REQUIRES: the
   /// target exists.
-  [[nodiscard]] std::vector<PolicyIndex> covering(const ResourceAction& target, SideOf side) const;
+  [[nodiscard]] const std::vector<PolicyIndex>& covering(const ResourceAction& target, SideOf side);
 
   /// A side on which the target does not exist has no resource. `is_same`: what is asked for is the
   /// same thing on both sides, so only edits tell them apart.
@@ -44,7 +45,7 @@ class Reach {
   /// differently there; all of them where that is not cheaper than to look at all requests.
   [[nodiscard]] IdentitySet decided_otherwise(const ResourceAction& before,
                                               const ResourceAction& after, IdentitySet identities,
-                                              Region requests) const;
+                                              Region requests);
 
   /// Without a look at any region, for a target whose regions are over the bound: all whom the
   /// touched policies name.
@@ -59,7 +60,12 @@ class Reach {
     bool is_same = true;
     std::vector<PolicyIndex> covering;
   };
-  [[nodiscard]] Side side(SideOf side, const ResourceAction& target, bool is_same) const;
+  /// What was asked for last of a side.
+  struct Covered {
+    ResourceAction target;
+    std::vector<PolicyIndex> policies;
+  };
+  [[nodiscard]] Side side(SideOf side, const ResourceAction& target, bool is_same);
   /// Whoever is denied, whatever the request, by each of some sets in which nothing allows.
   [[nodiscard]] static IdentitySet always_denied(const Side& side,
                                                  const std::vector<SetIndex>& sets);
@@ -71,7 +77,11 @@ class Reach {
   /// Whose sign-in ends has what `anonymous` has then.
   [[nodiscard]] IdentitySet with_later_anonymous(IdentitySet identities) const;
   void add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
-                          Found& found) const;
+                          Found& found);
+  /// For whom two policies that are the same one take effect elsewhere. REQUIRES: their maps are
+  /// within the bound.
+  [[nodiscard]] IdentitySet named_elsewhere(const Side& b, PolicyIndex before, const Side& a,
+                                            PolicyIndex after);
 
   Engine& before_;
   Engine& after_;
@@ -79,6 +89,9 @@ class Reach {
   const Touched& touched_after_;
   Narrowed narrowed_before_;
   Narrowed narrowed_after_;
+  Covered covered_before_, covered_after_;
+  /// Of policies that do not hang on the resource.
+  std::map<std::pair<PolicyIndex, PolicyIndex>, IdentitySet> elsewhere_;
   PairedPolicies paired_;
   IdentitySet other_sign_ins_;  ///< whose sign-in ends at another instant on the other side
 };

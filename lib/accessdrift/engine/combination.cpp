@@ -20,6 +20,13 @@ std::uint64_t rank_of(const PolicyTree::Node& node, const Snapshot& snapshot) {
   return mixed;
 }
 
+/// Opening it would change nothing.
+bool is_taken_as_it_is(Combine how, const PolicyTree::Node& node, const Snapshot& snapshot) {
+  if (how == Combine::AllOf) return node.is_gate;
+  if (how != Combine::FirstApplicable) return true;
+  return !node.policy.is_none() && snapshot.policies[node.policy.index()]->effect == Effect::Deny;
+}
+
 }  // namespace
 
 CombiningSteps::CombiningSteps(const PolicyTree& tree, const Snapshot& snapshot)
@@ -63,10 +70,10 @@ std::uint32_t CombiningSteps::join_all(const PolicyTree& tree, const Snapshot& s
     const PolicyTree::Node& node = tree.nodes[child];
     const std::uint64_t rank = rank_of(node, snapshot);
     while (open.size() > 1 && open.back().rank > rank) join_last();
-    const bool is_alone = set.combine != Combine::AllOf || node.is_gate;
     const std::uint32_t step =
-        is_alone ? step_of_[child]
-                 : add({Step::Kind::Open, set.combine, false, kNone, step_of_[child], kNone});
+        is_taken_as_it_is(set.combine, node, snapshot)
+            ? step_of_[child]
+            : add({Step::Kind::Open, set.combine, false, kNone, step_of_[child], kNone});
     open.push_back({step, rank});
   }
   while (open.size() > 1) join_last();

@@ -21,10 +21,11 @@ Coverage::Coverage(const Snapshot& snapshot)
 std::vector<PolicyIndex> Coverage::over(ResourceIndex resource) const {
   std::vector<PolicyIndex> all;
   for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
+    const auto known = static_cast<std::ptrdiff_t>(all.size());
     all.insert(all.end(), policies_.begin() + first_[at.index()],
                policies_.begin() + first_[at.index() + 1]);
+    std::ranges::inplace_merge(all, all.begin() + known);
   }
-  std::ranges::sort(all);
   const auto repeated = std::ranges::unique(all);
   all.erase(repeated.begin(), repeated.end());
   return all;

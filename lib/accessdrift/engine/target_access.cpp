@@ -46,14 +46,18 @@ class TargetCombination {
 
   /// Those whom some policy names for a part of the requests or of the time only.
   [[nodiscard]] IdentitySet named_conditionally(const IdentitySet& within) const {
-    IdentitySet conditional;
+    IdentitySet others = within;
+    const auto leave_out = [&](const IdentitySet& named) {
+      if (named.intersects(others)) others -= named;
+    };
     for (const auto& map : maps_) {
+      if (others.is_empty()) break;
       if (map == nullptr) continue;
       for (const AccessMap::Part& part : map->map.parts)
-        if (part.region != all_) conditional |= part.identities & within;
-      for (const Members::Ending& ending : map->endings) conditional |= ending.identities & within;
+        if (part.region != all_) leave_out(part.identities);
+      for (const Members::Ending& ending : map->endings) leave_out(ending.identities);
     }
-    return conditional;
+    return within - others;
   }
 
   /// Those of `unconditional` who have access.
@@ -102,6 +106,7 @@ class TargetCombination {
   struct LeafValue {
     Region region = Diagrams::never();
     Instant end = kEndOfTime;
+    friend bool operator==(const LeafValue&, const LeafValue&) = default;
   };
 
   DistinctSets find_said(const IdentitySet& conditional) {
@@ -141,15 +146,26 @@ class TargetCombination {
                            : Outcomes<Region>{Diagrams::never(), region};
   }
 
+  /// Only what is behind a policy that says something else than of the last ones.
   void combine_common(const std::vector<std::uint32_t>& sets) {
-    common_values_.assign(tree_.nodes.size(), {});
+    std::vector<LeafValue> values(tree_.nodes.size());
     for (const std::uint32_t set : sets)
-      for (const Said& said : said_[set]) apply(said, common_values_[said.node]);
+      for (const Said& said : said_[set]) apply(said, values[said.node]);
     RegionAlgebra algebra{universe_, all_};
-    const auto leaf = [&](std::uint32_t node) { return outcomes(node, common_values_[node]); };
+    const auto leaf = [&](std::uint32_t node) { return outcomes(node, values[node]); };
     const auto before = [&](std::uint32_t step) { return common_[step]; };
-    for (std::size_t step = 0; step < common_.size(); ++step)
+    const auto take = [&](std::uint32_t step) {
       common_[step] = taken(steps_.steps()[step], algebra, before, leaf);
+    };
+    if (common_values_.empty()) {
+      for (std::uint32_t step = 0; step < common_.size(); ++step) take(step);
+    } else {
+      std::vector<std::uint32_t> leaves;
+      for (std::uint32_t node = 0; node < maps_.size(); ++node)
+        if (values[node] != common_values_[node]) leaves.push_back(node);
+      for (const std::uint32_t step : steps_.behind(leaves)) take(step);
+    }
+    common_values_ = std::move(values);
   }
 
   /// Only what is behind a policy that names one of the sets is not what all have in common, and

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::uint32_t kNoCondition = std::numeric_limits<std::uint32_t>::max();
 
+/// What is told of so many requests is kept.
+constexpr std::size_t kFactsKept = 32;
+
 constexpr Yield kNotApplicable{false, false, true};
 
 bool is_not_applicable(const Yield& yield) {
@@ -49,7 +52,6 @@ Series::Series(const Snapshot& snapshot, const Reach& reach,
     condition_of_[p] = known->second;
     if (is_new) is_kept_.push_back(interpreting::hangs_on_request_alone(*condition));
   }
-  fails_.assign(numbers.size(), Fails::NotAsked);
 }
 
 Yield Series::decide(const Request& request) {
@@ -90,15 +92,19 @@ void Series::look_at_subject(const Asked& asked) {
 }
 
 void Series::look_at_facts(const Request& request) {
-  if (told_ == request.attributes) return;
-  told_ = request.attributes;
-  std::ranges::fill(fails_, Fails::NotAsked);
+  const auto known = std::ranges::find(facts_, request.attributes, &Facts::told);
+  if (known != facts_.end()) {
+    std::rotate(known, known + 1, facts_.end());
+    return;
+  }
+  if (facts_.size() == kFactsKept) facts_.erase(facts_.begin());
+  facts_.push_back({request.attributes, std::vector<Fails>(is_kept_.size(), Fails::NotAsked)});
 }
 
 bool Series::surely_fails(const Asked& asked, PolicyIndex policy) {
   const std::uint32_t condition = condition_of_[policy.index()];
   if (condition == kNoCondition || !is_kept_[condition]) return false;
-  Fails& fails = fails_[condition];
+  Fails& fails = facts_.back().fails[condition];
   if (fails == Fails::NotAsked)
     fails = condition_of(asked, policy) == Truth::of(false) ? Fails::Yes : Fails::No;
   return fails == Fails::Yes;

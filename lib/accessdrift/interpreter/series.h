@@ -44,6 +44,11 @@ class Series {
     bool is_gate = false;
   };
   enum class Fails : std::uint8_t { NotAsked, Yes, No };
+  /// What is told, and by condition whether it surely fails then.
+  struct Facts {
+    RequestAttributes told;
+    std::vector<Fails> fails;
+  };
 
   void look_at_target(const Asked& asked);
   void look_at_subject(const Asked& asked);
@@ -72,10 +77,9 @@ class Series {
   std::vector<std::uint32_t> named_;  ///< by policy: for which subject it was last found
   std::uint32_t subjects_ = 0;
 
-  RequestAttributes told_;
   std::vector<std::uint32_t> condition_of_;  ///< by policy; equal conditions have one number
   std::vector<bool> is_kept_;                ///< by condition: the request alone tells it
-  std::vector<Fails> fails_;                 ///< by condition, for what was told
+  std::vector<Facts> facts_;                 ///< the last ones, the very last one at the end
 
   std::vector<Frame> frames_;
   std::vector<Part> parts_;
