@@ -102,14 +102,10 @@ void GatheredGroups::suppose_ends() {
     if (parts.empty()) continue;
     Part& first = *parts.front();
     const Name group = first.declared.id;
-    const Place place = first.declared.key;
     if (std::ranges::any_of(parts, [](const Part* part) { return part->declared.is_open; })) {
-      tell_hidden(reading_, group);
-      for (const Instant end : hidden_ends(reading_, group)) {
-        const GroupDeclaration some = further_members(reading_, group, end, place);
-        first.file->declarations.groups.push_back(some);
-        add(first, {some.id, MentionKind::Group, false, place}, Until{end, place, place});
-      }
+      for (const auto& [member, until] :
+           further_members(reading_, first.file->declarations, group, first.declared.key))
+        add(first, member, until);
       continue;
     }
     for (const Part* const part : parts) {

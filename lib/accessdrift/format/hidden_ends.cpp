@@ -19,32 +19,30 @@ std::string ends_of(const SourceReading& reading, Name group) {
 
 }  // namespace
 
-void tell_hidden(SourceReading& reading, Name group) {
-  reading.between.tell(kOpen, {name_of(reading, group)});
-}
-
 void tell_end(SourceReading& reading, Name group, Instant end) {
   if (reading.between.is_told(kOpen, {name_of(reading, group)}))
     reading.between.tell(ends_of(reading, group), {std::to_string(end)});
 }
 
-std::vector<Instant> hidden_ends(const SourceReading& reading, Name group) {
-  std::vector<Instant> ends;
+std::vector<std::pair<Mention, Until>> further_members(SourceReading& reading,
+                                                       Declarations& declarations, Name group,
+                                                       Place place) {
+  reading.between.tell(kOpen, {name_of(reading, group)});
+  std::vector<std::pair<Mention, Until>> members;
   for (const BetweenSides::Item& told : reading.between.told(ends_of(reading, group))) {
     const std::string& text = told.front();
-    (void)std::from_chars(text.data(), text.data() + text.size(), ends.emplace_back());
+    Until until{0, place, place};
+    (void)std::from_chars(text.data(), text.data() + text.size(), until.end);
+    GroupDeclaration some;
+    some.id = reading.names.intern(name_of(reading, group) + " (further members until " +
+                                   to_text(until.end) + ")");
+    some.key = some.body = place;
+    some.is_made = true;
+    open(some, place);
+    declarations.groups.push_back(some);
+    members.emplace_back(Mention{some.id, MentionKind::Group, false, place}, until);
   }
-  return ends;
-}
-
-GroupDeclaration further_members(SourceReading& reading, Name group, Instant end, Place place) {
-  GroupDeclaration some;
-  some.id = reading.names.intern(std::string(reading.names.text(group)) +
-                                 " (further members until " + to_text(end) + ")");
-  some.key = some.body = place;
-  some.is_made = true;
-  open(some, place);
-  return some;
+  return members;
 }
 
 }  // namespace accessdrift::source

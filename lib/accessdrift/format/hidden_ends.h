@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "accessdrift/format/source_reading.h"
@@ -9,14 +10,12 @@
 /// of which groups members are hidden, and when memberships of these end.
 namespace accessdrift::source {
 
-/// That further members of the group are not known here.
-void tell_hidden(SourceReading& reading, Name group);
 /// When a membership ends, of a group that another side knows in part.
 void tell_end(SourceReading& reading, Name group, Instant end);
-/// When further members may go.
-[[nodiscard]] std::vector<Instant> hidden_ends(const SourceReading& reading, Name group);
-/// Those of them who go then: an open group, told at a place.
-[[nodiscard]] GroupDeclaration further_members(SourceReading& reading, Name group, Instant end,
-                                               Place place);
+/// That further members of the group are not known here. Given back are those who may go when
+/// another side's do: an open group for each end, declared at a place.
+[[nodiscard]] std::vector<std::pair<Mention, Until>> further_members(SourceReading& reading,
+                                                                     Declarations& declarations,
+                                                                     Name group, Place place);
 
 }  // namespace accessdrift::source

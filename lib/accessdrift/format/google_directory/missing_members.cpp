@@ -27,7 +27,6 @@ void Groups::tell_ends() {
     bool is_open = false;
     for (const std::size_t at : parts) is_open = is_open || parts_[at].declared.is_open;
     if (is_open) {
-      source::tell_hidden(reading_, group);
       suppose_ends(group);
       continue;
     }
@@ -40,12 +39,11 @@ void Groups::tell_ends() {
 
 void Groups::suppose_ends(Name group) {
   Part& part = parts_[parts_of_[group].front()];
-  const Place place = part.declared.key;
-  for (const Instant end : source::hidden_ends(reading_, group)) {
-    const GroupDeclaration some = source::further_members(reading_, group, end, place);
-    part.file->declarations.groups.push_back(some);
-    part.ends.emplace(static_cast<std::uint32_t>(part.mentions.size()), Until{end, place, place});
-    part.mentions.push_back({some.id, MentionKind::Group, true, place});
+  for (auto [member, until] :
+       source::further_members(reading_, part.file->declarations, group, part.declared.key)) {
+    member.has_until = true;
+    part.ends.emplace(static_cast<std::uint32_t>(part.mentions.size()), until);
+    part.mentions.push_back(member);
   }
 }
 
