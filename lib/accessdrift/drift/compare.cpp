@@ -10,6 +10,7 @@
 #include "accessdrift/drift/common_changes.h"
 #include "accessdrift/drift/last_target.h"
 #include "accessdrift/drift/narrowed.h"
+#include "accessdrift/drift/people_left_out.h"
 #include "accessdrift/drift/reach.h"
 #include "accessdrift/drift/same_policies.h"
 #include "accessdrift/drift/targets.h"
@@ -201,7 +202,8 @@ class Comparing {
   }
 
   void add(const Target& target, std::vector<AccessChange> changes) {
-    if (!changes.empty()) result_.changes.push_back({target, std::move(changes), false, {}});
+    if (!changes.empty())
+      result_.changes.push_back({target, left_out_.as_far_as_there(std::move(changes)), false, {}});
   }
 
   [[nodiscard]] UrlReads reads_of(const Engine& engine, const ResourceAction& asked) const {
@@ -265,6 +267,7 @@ class Comparing {
   LastTarget last_;
   bool is_common_looked_for_ = false;
   std::optional<CommonChanges> common_;
+  PeopleLeftOut left_out_{result_};
 };
 
 }  // namespace

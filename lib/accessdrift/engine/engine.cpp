@@ -127,6 +127,14 @@ void add_open_groups(const Snapshot& snapshot, const RenamedIds& renamed, SideOf
   }
 }
 
+/// Whether there are people whom a list that is cut may have, and the other side does not know.
+void add_people_left_out(const Snapshot& before, const Snapshot& after, Tests& tests) {
+  if (before.is_closed == after.is_closed || !(before.is_list_cut || after.is_list_cut)) return;
+  AttributeTests& left_out = tests[std::string(kPeopleLeftOut)];
+  left_out.is_world = true;
+  left_out.types = {{TypeKind::Bool, {}, true}};
+}
+
 }  // namespace
 
 Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant from,
@@ -144,6 +152,7 @@ Universe make_universe(const std::vector<const Snapshot*>& snapshots, Instant fr
     for (const Snapshot* snapshot : snapshots) add_type(*snapshot, attribute, of_attribute);
   }
   const RenamedIds renamed = RenamedIds::of_groups(*snapshots.front(), *snapshots.back());
+  add_people_left_out(*snapshots.front(), *snapshots.back(), tests);
   add_open_groups(*snapshots.front(), renamed, SideOf::Before, tests);
   add_open_groups(*snapshots.back(), renamed, SideOf::After, tests);
   return Universe(tests, node_limit, text_holds);

@@ -275,6 +275,8 @@ struct DirectoryDeclaration {
   bool is_closed = true;
   Place key;
   Place place;
+  /// Open since the list of people is not all here, so whoever is not on it may not be there.
+  bool is_cut = false;
 };
 
 /// The name of the format that is the program's own.

@@ -132,6 +132,8 @@ void linking::link_names(Snapshot& snapshot) {
   set_repeated_users_aside(snapshot);
   join_equal_attributes(snapshot);
   snapshot.is_closed = is_closed(snapshot.files);
+  const Declared<DirectoryDeclaration> directory = snapshot.directory();
+  snapshot.is_list_cut = directory.it != nullptr && directory->is_cut;
   index_by(snapshot.users, &UserDeclaration::id, snapshot.user_by_name);
   index_aliases(snapshot);
   index_by(snapshot.groups, &GroupDeclaration::id, snapshot.group_by_name);

@@ -37,6 +37,9 @@ inline constexpr std::array kUrlAttributes = {kHost, kPath, kMethod};
 inline constexpr std::string_view kClientPrefix = "client:";
 /// What stands before the id of a group where identities are named, too.
 inline constexpr std::string_view kGroupPrefix = "group:";
+/// Of a list of people that is cut: whether anybody is not on it, whom the other side does not list
+/// either.
+inline constexpr std::string_view kPeopleLeftOut = "unknown.people_whom_no_list_has";
 /// What stands before a domain where identities are named.
 inline constexpr std::string_view kDomainPrefix = "domain:";
 /// What stands before the id of an open group in the id of its representative.

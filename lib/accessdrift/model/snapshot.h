@@ -98,6 +98,7 @@ struct Snapshot {
 
   Schema schema;
   bool is_closed = true;
+  bool is_list_cut = false;  ///< open as a `DirectoryDeclaration` is that is cut
 
   /// Behind the declared ones those who are not listed.
   std::vector<Declared<UserDeclaration>> users;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 
 namespace accessdrift::entra {
 namespace {
@@ -177,10 +178,7 @@ Name People::declare_service(Service& service) {
 void People::open(Span said) {
   if (said_open_.is_known()) return;
   said_open_ = said;
-  for (SourceReading::File& file : reading_.files) {
-    if (file.document.text.get() == said.text)
-      file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
-  }
+  open_directory(reading_, said);
 }
 
 void People::finish() {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/gam/tables.h"
 
 namespace accessdrift::gam {
@@ -126,10 +127,8 @@ void People::declare_stranger(SourceReading::File& file, NodeView email,
     declared.status = Status::Suspended;
     declared.status_place = status->place();
   }
-  Declarations& declarations = file.declarations;
-  declarations.users.push_back(declared);
-  if (!are_listed() && !declarations.directory)
-    declarations.directory = DirectoryDeclaration{false, email.place(), email.place()};
+  file.declarations.users.push_back(declared);
+  if (!are_listed()) open_directory(reading_, file, email.place());
 }
 
 void People::declare_strangers_elsewhere() {

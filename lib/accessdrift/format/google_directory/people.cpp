@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/google_directory/known_by.h"
 #include "accessdrift/format/told_once.h"
 
@@ -141,10 +142,7 @@ void People::declare_strangers_elsewhere() {
 void People::open(Span said) {
   if (said_open_.is_known()) return;
   said_open_ = said;
-  for (SourceReading::File& file : reading_.files) {
-    if (file.document.text.get() == said.text)
-      file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
-  }
+  source::open_directory(reading_, said);
 }
 
 const std::vector<Name>& People::listed() {

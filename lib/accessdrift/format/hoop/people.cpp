@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/hoop/texts.h"
 
 namespace accessdrift::hoop {
@@ -29,8 +30,7 @@ People::People(SourceReading& reading, const Objects& objects)
   for (const Kind kind : {Kind::User, Kind::ServiceAccount}) {
     const std::optional<Object>& first = objects.first_of(kind);
     if (are_known_ || !first || all_.empty()) continue;
-    const Place place = first->node.place();
-    first->file->declarations.directory = DirectoryDeclaration{false, place, place};
+    open_directory(reading_, *first->file, first->node.place());
   }
 }
 

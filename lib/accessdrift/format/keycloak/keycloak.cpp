@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/filed_list.h"
 #include "accessdrift/format/keycloak/realms.h"
 #include "accessdrift/format/keycloak/roles.h"
@@ -55,7 +56,7 @@ class RealmReading {
       problem.label = "so who is in its groups and has its roles is not known";
       problem.help = "export them, too: `kc.sh export --users realm_file`, or `different_files`";
       is_partial_ = true;
-      open_directory(*realm_.documents.front().file, name.place());
+      open_directory(reading_, *realm_.documents.front().file, name.place());
     }
     tell_missing_file();
     tell_federation();
@@ -85,7 +86,7 @@ class RealmReading {
                     std::to_string(numbers.size()) + " are here";
     problem.help = "export them again";
     is_partial_ = true;
-    open_directory(*last->file, said.place());
+    open_directory(reading_, *last->file, said.place());
   }
 
   /// People of another directory are in an export once they have signed in, or never.
@@ -121,11 +122,11 @@ class RealmReading {
                                 : "none of them is here, nor what groups and roles they have";
     is_partial_ = is_partial_ || !is_imported;
     for (SourceReading::File& file : reading_.files) {
-      if (file.document.text.get() == name.span().text) open_directory(file, name.place());
+      if (file.document.text.get() == name.span().text) open_to_others(file, name.place());
     }
   }
 
-  static void open_directory(SourceReading::File& file, Place place) {
+  static void open_to_others(SourceReading::File& file, Place place) {
     if (!file.declarations.directory)
       file.declarations.directory = DirectoryDeclaration{false, place, place};
   }

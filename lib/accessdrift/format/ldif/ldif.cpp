@@ -1,5 +1,6 @@
 #include "accessdrift/format/ldif/ldif.h"
 
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/ldif/entries.h"
 #include "accessdrift/format/ldif/groups.h"
 #include "accessdrift/format/ldif/people.h"
@@ -9,14 +10,6 @@ namespace {
 
 bool is_person(const Listed& listed) {
   return listed.kind == Kind::Person || listed.kind == Kind::Service;
-}
-
-/// What a search left out may be people.
-void open_directory(SourceReading& reading, Span said) {
-  for (SourceReading::File& file : reading.files) {
-    if (file.document.text.get() == said.text)
-      file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
-  }
 }
 
 }  // namespace
@@ -49,7 +42,8 @@ void read(SourceReading& reading) {
     if (listed.kind != Kind::Other) groups.add_memberships(listed);
   }
   groups.declare();
-  if (const Span said = entries.said_partial(); said.is_known()) open_directory(reading, said);
+  if (const Span said = entries.said_partial(); said.is_known())
+    source::open_directory(reading, said);
 }
 
 }  // namespace accessdrift::ldif

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/okta/answers.h"
 
 namespace accessdrift::okta {
@@ -92,10 +93,7 @@ void People::finish() {
            only_member_);
   problem.label = has_list_ ? "so that list is not whole" : "this one is known as a member only";
   problem.help = "export all pages of `GET /api/v1/users`";
-  for (SourceReading::File& file : reading_.files) {
-    if (file.document.text.get() == said_open_.text)
-      file.declarations.directory = DirectoryDeclaration{false, said_open_.place, said_open_.place};
-  }
+  open_directory(reading_, said_open_);
 }
 
 Name People::find(std::string_view word) const {

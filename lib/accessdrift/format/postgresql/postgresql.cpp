@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/postgresql/doors.h"
 #include "accessdrift/format/postgresql/remarks.h"
@@ -308,7 +309,7 @@ class ServerReading {
     Roles& roles = server_.catalogue.roles;
     roles.declare();
     if (!roles.are_known()) {
-      server_.main->declarations.directory = DirectoryDeclaration{false, {}, {}};
+      source::open_directory(reading_, *server_.main, {});
       return;
     }
     if (!server_.names_all_roles) return;

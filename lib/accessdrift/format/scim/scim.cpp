@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/cut_list.h"
 #include "accessdrift/format/scim/groups.h"
 #include "accessdrift/format/scim/pages.h"
 #include "accessdrift/format/scim/resource.h"
@@ -129,13 +130,7 @@ class ScimReading {
       problem.label = "the other " + things + " are not known";
       problem.help = "export all pages of the list";
       groups_.tell_partial();
-      if (!list.are_groups) open_directory(list.said);
-    }
-  }
-  void open_directory(Span said) {
-    for (SourceReading::File& file : reading_.files) {
-      if (file.document.text.get() == said.text)
-        file.declarations.directory = DirectoryDeclaration{false, said.place, said.place};
+      if (!list.are_groups) source::open_directory(reading_, list.said);
     }
   }
 
