@@ -19,7 +19,7 @@ import gam
 import google_directory
 import keycloak
 import ldif
-from parts import is_of_many, run
+from parts import is_of_many, run, wrong_among
 
 EVERYBODY = directories.EVERYBODY
 
@@ -274,7 +274,15 @@ def people_by_address(worlds):
         address for address, keys in owners.items() if len(keys) > 1}
 
 
-def wrong_about(worlds, missing, cut_on, whole, part):
+def left_out_of(worlds, missing, part):
+    """Who is missing, is the same on both sides, and whom no file of the part names."""
+    texts = repr(part).lower()
+    people = [(what[1], [world["people"].get(what[1]) for world in worlds]) for what in missing if what[0] == "people"]
+    return [(key, was["login"].lower()) for key, (was, now) in people
+            if was == now and not any(word.lower() in texts for word in (was["login"], was["uid"], *was["aliases"]))]
+
+
+def wrong_about(worlds, missing, cut_on, unnamed, whole, part, held):
     owners, shared = people_by_address(worlds)
     lacks_apps = any(what[0] == "apps" for what in missing)
 
@@ -292,10 +300,18 @@ def wrong_about(worlds, missing, cut_on, whole, part):
              if len({w["people"].get(k, {"uid": None})["uid"] for w in worlds}) > 1}
     moved |= set(directories.outsiders(worlds[0])) ^ set(directories.outsiders(worlds[1]))
     changed = {(whose(row), *place(row)) for row in whole}
+    held += [row for row in part
+             if row["certainty"] == "must" and not is_of_many(row) and whose(row) not in {None, *moved}]
+    if wrong := wrong_among(held, whole, lambda row: (whose(row), *place(row))):
+        return wrong
     for row in part:
-        is_of_one = not is_of_many(row) and whose(row) not in {None, *moved}
-        if row["certainty"] == "must" and is_of_one and (whose(row), *place(row)) not in changed:
-            return "certain of the part, not so of the whole", row
+        if row["certainty"] == "must" and row["identity"].startswith("stranger:"):
+            held.append(row)
+            if len(cut_on) == 1:
+                return "certain of people of whom nothing tells that there are any", row
+            domain = row["identity"].removeprefix("stranger:")
+            if any(login.endswith("@" + domain) and (key, *place(row)) not in changed for key, login in unnamed):
+                return "certain of strangers, and not so of one who is left out", row
     spoken_of = {(whose(row), *place(row)) for row in part}
     of_many = {place(row) for row in part if is_of_many(row)}
     if any(what[0] == "rules" for what in missing):
@@ -327,8 +343,9 @@ def drawn(format, seed):
         files = foreign(random.Random(seed + 1), world)
         whole[side] = copy.deepcopy(files) | native
         part[side] = (cut(rng, world, files, missing) if side in cut_on else files) | native
+    unnamed = left_out_of(list(sides.values()), missing, part)
     return (f"{sorted(missing)} {' and '.join(cut_on)}", whole, part,
-            lambda *told: wrong_about(list(sides.values()), missing, cut_on, *told))
+            lambda *told: wrong_about(list(sides.values()), missing, cut_on, unnamed, *told))
 
 
 if __name__ == "__main__":

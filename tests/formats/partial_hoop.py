@@ -7,7 +7,7 @@ import random
 import sys
 
 import hoop
-from parts import is_of_many, key, run
+from parts import is_of_many, key, run, wrong_among
 
 # Not the rules of who needs approval: without them nobody does, which is said, so that no gain is hidden.
 LISTS = ["users", "plugins", "attributes"]
@@ -33,14 +33,11 @@ def active_throughout(worlds):
     return {login for login, _ in accounts[0] & accounts[1]}
 
 
-def wrong_about(worlds, name, whole, part):
-    changed = {key(row) for row in whole}
+def wrong_about(worlds, name, whole, part, held):
     meant = active_throughout(worlds)
-    for row in part:
-        is_left_out = is_of_many(row) or (name == "users" and row["identity"] not in meant)
-        if row["certainty"] == "must" and not is_left_out and key(row) not in changed:
-            return "certain of the part, not so of the whole", row
-    return None
+    held += [row for row in part if row["certainty"] == "must" and not (
+        is_of_many(row) or (name == "users" and row["identity"] not in meant))]
+    return wrong_among(held, whole, key)
 
 
 def drawn(seed):

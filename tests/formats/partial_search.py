@@ -9,7 +9,7 @@ import random
 import sys
 
 import google_iap
-from parts import is_of_many, key, run
+from parts import key, run, wrong_among
 from worlds import some
 
 LISTS = {"search.json": "results", "levels.json": "accessLevels", "projects.json": "projects", "deny.json": "policies"}
@@ -48,11 +48,10 @@ def cut(rng, files, what):
     return without(rng, files, what) if what in files else files
 
 
-def wrong_about(cut_on, whole, part):
-    changed = {key(row) for row in whole}
-    for row in part:
-        if row["certainty"] == "must" and not is_of_many(row) and key(row) not in changed:
-            return "certain of the part, not so of the whole", row
+def wrong_about(cut_on, whole, part, held):
+    held += [row for row in part if row["certainty"] == "must"]
+    if wrong := wrong_among(held, whole, key):
+        return wrong
     if len(cut_on) > 1:
         return None
     spoken_of = {key(row) for row in part}
