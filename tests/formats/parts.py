@@ -25,7 +25,7 @@ def is_of_many(row):
 
 
 def wrong_among(certain, whole, key):
-    """Of certain changes of the part: one that is none of the whole, or that goes another way there than any that is told."""
+    """Of certain changes of the part: one that is none of the whole, or that goes another way there than all that are told."""
     kinds = {}
     for row in whole:
         kinds.setdefault(key(row), set()).add(row["kind"])
