@@ -2,7 +2,6 @@
 
 #include <stdexcept>
 
-#include "accessdrift/cause/two_ids.h"
 #include "naive_directory.h"
 
 namespace accessdrift::property {
@@ -33,9 +32,7 @@ Mixtures::Mixtures(const Comparison& comparison)
   renamed_groups_ = naive::pair_groups(before_, after_);
   auto pairs = naive::pair_people(before_, after_);
   naive::complete(before_, after_, pairs);
-  std::vector<std::uint32_t> all;
-  for (std::uint32_t e = 0; e < comparison.edits.size(); ++e) all.push_back(e);
-  units_ = edit_units(comparison, two_ids_of(comparison), all);
+  units_ = edit_units(comparison);
 }
 
 bool Mixtures::is_closed(Applied applied) const {

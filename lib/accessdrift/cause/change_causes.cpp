@@ -8,10 +8,10 @@
 #include "accessdrift/cause/bearers.h"
 #include "accessdrift/cause/cause_search.h"
 #include "accessdrift/cause/decided_mixtures.h"
-#include "accessdrift/cause/edit_units.h"
 #include "accessdrift/cause/mixed.h"
 #include "accessdrift/cause/relevant.h"
 #include "accessdrift/cause/target_urls.h"
+#include "accessdrift/cause/units_of_some.h"
 
 namespace accessdrift {
 
@@ -49,6 +49,7 @@ struct CauseFinder::State {
   Bearers bearers;
   Relevant relevant;
   TargetUrlFinder urls;
+  std::optional<UnitsOfSome> units_of_some = {};  ///< made when several edits matter somewhere
   AskedOfMixtures asked;
   std::size_t compiled = 0;
 
@@ -89,7 +90,8 @@ struct CauseFinder::State {
     if (some.empty()) return {};
     if (some.size() == 1) return of_one(EditSet{some, {}});
     const std::vector<std::string> names = names_of(kept);
-    EditUnits units = edit_units(comparison, two_ids.near(some, names), some);
+    if (!units_of_some) units_of_some.emplace(comparison);
+    EditUnits units = units_of_some->of(some);
     if (units.units.size() > UnitSets::kSingles) return {};
     put_own_last(units, names);
     return search({identity, *goes_by}, sides, units);

@@ -9,21 +9,19 @@
 #include <utility>
 
 #include "accessdrift/cause/edit_mentions.h"
-#include "accessdrift/cause/edited_patterns.h"
 #include "accessdrift/cause/joined_ids.h"
-#include "accessdrift/url/overlap.h"
+#include "accessdrift/cause/tied_patterns.h"
 
 namespace accessdrift {
 namespace {
 
 class UnitMaker {
  public:
-  UnitMaker(const Comparison& comparison, const std::vector<std::uint32_t>& some)
+  explicit UnitMaker(const Comparison& comparison)
       : edits_(comparison.edits),
-        some_(some),
         before_(*comparison.before),
         after_(*comparison.after),
-        joined_(some.size()) {
+        joined_(comparison.edits.size()) {
     std::iota(joined_.begin(), joined_.end(), 0U);
   }
 
@@ -36,7 +34,7 @@ class UnitMaker {
     join_standings();
     join_kinds();
     join_types();
-    join_patterns();
+    join_all(tied_patterns(edits_, before_, after_));
     join_circles();
     EditUnits made = gather();
     find_needs(made);
@@ -57,8 +55,8 @@ class UnitMaker {
   /// Policies of one rule that come or go.
   void join_rules() {
     std::map<std::pair<std::string, bool>, std::uint32_t> by_rule;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& edit = edits_[some_[i]];
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const Edit& edit = edits_[i];
       if (edit.rule.empty() || !edit.key.field.empty()) continue;
       const auto [known, is_new] = by_rule.try_emplace({edit.rule, edit.after.has_value()}, i);
       if (!is_new) join(known->second, i);
@@ -72,8 +70,8 @@ class UnitMaker {
       const auto [known, is_new] = by_member.emplace(member, i);
       if (!is_new) join(known->second, i);
     };
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& edit = edits_[some_[i]];
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const Edit& edit = edits_[i];
       if (edit.key.thing == Thing::Policy && edit.key.field.empty()) note(edit.key.id, i);
       if (edit.key.thing != Thing::Set) continue;
       if (edit.key.field == "policies") note(edit.key.item, i);
@@ -97,8 +95,8 @@ class UnitMaker {
   /// A resource has a type or actions of its own, not both.
   void join_kinds() {
     std::map<std::string, std::uint32_t> by_resource;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const FactKey& key = edits_[some_[i]].key;
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const FactKey& key = edits_[i].key;
       if (key.thing != Thing::Resource || (key.field != "type" && key.field != "actions")) continue;
       const auto [known, is_new] = by_resource.emplace(key.id, i);
       if (!is_new) join(known->second, i);
@@ -109,8 +107,8 @@ class UnitMaker {
   void join_types() {
     Mentioned retyped;
     std::optional<std::uint32_t> first;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const FactKey& key = edits_[some_[i]].key;
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const FactKey& key = edits_[i].key;
       const bool is_type =
           (key.thing == Thing::Context || key.thing == Thing::Attribute) && key.field == "type";
       if (!is_type) continue;
@@ -122,34 +120,11 @@ class UnitMaker {
     const auto names_retyped = [&](const Mentioned& mentioned) {
       return std::ranges::any_of(mentioned, [&](const auto& one) { return retyped.contains(one); });
     };
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& edit = edits_[some_[i]];
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const Edit& edit = edits_[i];
       const bool reads = (edit.before && names_retyped(mentions_of(edit, *edit.before, before_))) ||
                          (edit.after && names_retyped(mentions_of(edit, *edit.after, after_)));
       if (reads) join(*first, i);
-    }
-  }
-
-  /// A pattern of URLs, and the first edit that it comes or goes with.
-  struct EditedPattern {
-    UrlPattern pattern;
-    std::uint32_t edit = 0;
-    bool comes = false;
-  };
-
-  /// A pattern of one resource that becomes another one's, or that ties with one.
-  void join_patterns() {
-    std::vector<EditedPattern> all;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& edit = edits_[some_[i]];
-      for (UrlPattern& pattern : edited_patterns(edit, before_, after_))
-        all.push_back({std::move(pattern), i, edit.after.has_value()});
-    }
-    for (const EditedPattern& comes : all) {
-      if (!comes.comes) continue;
-      for (const EditedPattern& goes : all) {
-        if (!goes.comes && tie(comes.pattern, goes.pattern)) join(comes.edit, goes.edit);
-      }
     }
   }
 
@@ -162,14 +137,14 @@ class UnitMaker {
   /// Parents, and sets in sets, that could come to stand in a circle.
   void join_circles() {
     std::vector<std::uint32_t> places;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      if (is_about_nesting(edits_[some_[i]].key)) places.push_back(i);
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      if (is_about_nesting(edits_[i].key)) places.push_back(i);
     }
     if (places.size() < 2) return;
     std::map<std::string, std::set<std::string>> above;
     for (const Snapshot* const side : {&before_, &after_}) add_above(*side, above);
     std::erase_if(places, [&](std::uint32_t i) {
-      const FactKey& key = edits_[some_[i]].key;
+      const FactKey& key = edits_[i].key;
       return !is_above_itself((key.thing == Thing::Set ? "set:" : "") + key.id, above);
     });
     for (const std::uint32_t i : places) join(places.front(), i);
@@ -208,11 +183,11 @@ class UnitMaker {
   EditUnits gather() {
     EditUnits made;
     std::map<std::uint32_t, std::uint32_t> unit_of_root;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
       const auto [known, is_new] =
           unit_of_root.emplace(root(i), static_cast<std::uint32_t>(made.units.size()));
       if (is_new) made.units.emplace_back();
-      made.units[known->second].push_back(some_[i]);
+      made.units[known->second].push_back(i);
       unit_of_.push_back(known->second);
     }
     made.needs.resize(made.units.size());
@@ -221,10 +196,10 @@ class UnitMaker {
 
   using Needs = std::vector<std::set<std::uint32_t>>;
 
-  /// What can be mentioned, by its place in `some_`: things, aliases, actions of types.
+  /// What can be mentioned, by the edit: things, aliases, actions of types.
   void find_things() {
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const FactKey& key = edits_[some_[i]].key;
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const FactKey& key = edits_[i].key;
       const bool is_thing =
           key.field.empty() && key.thing != Thing::Policy && key.thing != Thing::Set;
       if (is_thing) things_.emplace(std::pair(key.thing, key.id), i);
@@ -237,7 +212,7 @@ class UnitMaker {
   void find_needs(EditUnits& made) {
     find_things();
     Needs needs(made.units.size());
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
       for (const std::uint32_t thing : things_in(i, &Edit::after, after_))
         needs[unit_of_[i]].insert(unit_of_[thing]);
       for (const std::uint32_t thing : things_in(i, &Edit::before, before_))
@@ -254,31 +229,28 @@ class UnitMaker {
                                                      std::optional<Edit::Side> Edit::*value,
                                                      const Snapshot& side) const {
     std::vector<std::uint32_t> found;
-    const Edit& edit = edits_[some_[place]];
+    const Edit& edit = edits_[place];
     if (!(edit.*value)) return found;
     for (const auto& one : mentions_of(edit, *(edit.*value), side)) {
       const auto thing = things_.find(one);
-      if (thing != things_.end() && edits_[some_[thing->second]].*value)
-        found.push_back(thing->second);
+      if (thing != things_.end() && edits_[thing->second].*value) found.push_back(thing->second);
     }
     return found;
   }
 
   const std::vector<Edit>& edits_;
-  const std::vector<std::uint32_t>& some_;
   const Snapshot& before_;
   const Snapshot& after_;
-  std::vector<std::uint32_t> joined_;   ///< by place in `some_`
+  std::vector<std::uint32_t> joined_;   ///< by edit
   std::vector<std::uint32_t> unit_of_;  ///< likewise
   std::map<std::pair<Thing, std::string>, std::uint32_t> things_;
 };
 
 }  // namespace
 
-EditUnits edit_units(const Comparison& comparison, const std::vector<TwoIds>& two_ids,
-                     const std::vector<std::uint32_t>& some) {
-  UnitMaker maker(comparison, some);
-  maker.join_all(joined_by_ids(comparison, two_ids, some));
+EditUnits edit_units(const Comparison& comparison) {
+  UnitMaker maker(comparison);
+  maker.join_all(joined_by_ids(comparison));
   return maker.make();
 }
 

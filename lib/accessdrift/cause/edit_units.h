@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "accessdrift/cause/two_ids.h"
+#include "accessdrift/drift/compare.h"
 
 namespace accessdrift {
 
@@ -23,8 +23,7 @@ struct EditUnits {
   std::vector<std::vector<std::uint32_t>> needs;  ///< by unit: others, ascending
 };
 
-/// Of some of the edits of the comparison, by places, ascending.
-[[nodiscard]] EditUnits edit_units(const Comparison& comparison, const std::vector<TwoIds>& two_ids,
-                                   const std::vector<std::uint32_t>& some);
+/// Of all edits of the comparison.
+[[nodiscard]] EditUnits edit_units(const Comparison& comparison);
 
 }  // namespace accessdrift

@@ -2,7 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "accessdrift/cause/claims.h"
 #include "accessdrift/cause/edit_mentions.h"
@@ -24,35 +26,46 @@ bool is_list_of(Thing thing, const FactKey& key) {
 
 class Joiner {
  public:
-  Joiner(const Comparison& comparison, const std::vector<std::uint32_t>& some)
-      : comparison_(comparison), some_(some) {
-    for (std::uint32_t i = 0; i < some.size(); ++i) place_of_.emplace(edit(i).key, i);
+  explicit Joiner(const Comparison& comparison)
+      : comparison_(comparison), edits_(comparison.edits), all_ids_(two_ids_of(comparison)) {
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) place_of_.emplace(edits_[i].key, i);
   }
 
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> make() {
+    join_claims();
+    if (all_ids_.empty()) return std::move(joined_);
+    find_followers();
+    for (const TwoIds& ids : all_ids_) join_ids(ids);
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) join_other_mention(i);
+    return std::move(joined_);
+  }
+
+ private:
   void join_claims() {
     std::map<Claim, std::uint32_t> by_claim;
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      for (const Claim& claim : Claims::of(edit(i), *comparison_.before, *comparison_.after))
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      for (const Claim& claim : Claims::of(edits_[i], *comparison_.before, *comparison_.after))
         join(by_claim.emplace(claim, i).first->second, i);
     }
   }
 
   void join_ids(const TwoIds& ids) {
     std::vector<std::uint32_t> one = edits_of(ids);
-    if (ids.thing == Thing::User && is_unlisted(ids, comparison_)) add_mentions(ids, one);
-    if (ids.thing == Thing::Resource && !one.empty()) add_parents(ids, one);
+    if (ids.thing == Thing::User && is_unlisted(ids, comparison_)) {
+      for (const std::string* const id : {&ids.before, &ids.after}) add(mentioning_, *id, one);
+    }
+    if (ids.thing == Thing::Resource && !one.empty())
+      add(reparenting_, std::pair(ids.before, ids.after), one);
     for (const std::uint32_t i : one) join(one.front(), i);
-    for (std::uint32_t i = 0; i < some_.size(); ++i) join_other_mention(ids, i);
   }
 
-  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> take() {
-    return std::move(joined_);
+  template <typename Key>
+  static void add(const std::map<Key, std::vector<std::uint32_t>>& from, const Key& key,
+                  std::vector<std::uint32_t>& to) {
+    const auto found = from.find(key);
+    if (found != from.end()) to.insert(to.end(), found->second.begin(), found->second.end());
   }
 
- private:
-  [[nodiscard]] const Edit& edit(std::uint32_t place) const {
-    return comparison_.edits[some_[place]];
-  }
   [[nodiscard]] std::optional<std::uint32_t> find(const FactKey& key) const {
     const auto found = place_of_.find(key);
     return found == place_of_.end() ? std::nullopt : std::optional(found->second);
@@ -71,48 +84,65 @@ class Joiner {
     }
     return found;
   }
-  void add_mentions(const TwoIds& ids, std::vector<std::uint32_t>& found) const {
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      if (mentions_either(edit(i), ids, comparison_)) found.push_back(i);
+
+  /// What follows ids: mentions of users whom a side does not list, parents of another name.
+  void find_followers() {
+    std::set<std::string> unlisted;
+    for (const TwoIds& ids : all_ids_) {
+      if (ids.thing == Thing::User && is_unlisted(ids, comparison_))
+        unlisted.insert({ids.before, ids.after});
+      after_of_.emplace(std::pair(ids.thing, ids.before), ids.after);
+    }
+    for (std::uint32_t i = 0; i < edits_.size(); ++i) {
+      const Edit& one = edits_[i];
+      if (one.key.thing == Thing::Resource && one.key.field == "parent" && one.before && one.after)
+        reparenting_[{one.before->value, one.after->value}].push_back(i);
+      if (unlisted.empty()) continue;
+      note_mentions(one.before, *comparison_.before, unlisted, i);
+      note_mentions(one.after, *comparison_.after, unlisted, i);
     }
   }
-  /// Of children whose parent is another one in name only.
-  void add_parents(const TwoIds& ids, std::vector<std::uint32_t>& found) const {
-    for (std::uint32_t i = 0; i < some_.size(); ++i) {
-      const Edit& one = edit(i);
-      const bool follows = one.key.thing == Thing::Resource && one.key.field == "parent" &&
-                           one.before && one.after && one.before->value == ids.before &&
-                           one.after->value == ids.after;
-      if (follows) found.push_back(i);
+
+  void note_mentions(const std::optional<Edit::Side>& value, const Snapshot& side,
+                     const std::set<std::string>& unlisted, std::uint32_t i) {
+    if (!value) return;
+    for (const auto& [thing, id] : mentions_of(edits_[i], *value, side)) {
+      if (thing == Thing::User && unlisted.contains(id)) mentioning_[id].push_back(i);
     }
   }
 
   /// A list that loses the old id and gains the new one still names the same.
-  void join_other_mention(const TwoIds& ids, std::uint32_t i) {
-    const Edit& one = edit(i);
-    const std::string prefix(prefix_of(ids.thing));
-    if (one.after || !is_list_of(ids.thing, one.key) || one.key.item != prefix + ids.before) return;
-    FactKey other = one.key;
-    other.item = prefix + ids.after;
-    const auto place = find(other);
-    if (place && !edit(*place).before) join(i, *place);
+  void join_other_mention(std::uint32_t i) {
+    const Edit& one = edits_[i];
+    if (one.after) return;
+    for (const Thing thing : {Thing::User, Thing::Resource, Thing::Group}) {
+      const std::string_view prefix = prefix_of(thing);
+      if (!is_list_of(thing, one.key) || !one.key.item.starts_with(prefix)) continue;
+      const auto [first, last] =
+          after_of_.equal_range(std::pair(thing, one.key.item.substr(prefix.size())));
+      for (auto other_id = first; other_id != last; ++other_id) {
+        FactKey other = one.key;
+        other.item = std::string(prefix) + other_id->second;
+        const auto place = find(other);
+        if (place && !edits_[*place].before) join(i, *place);
+      }
+    }
   }
 
   const Comparison& comparison_;
-  const std::vector<std::uint32_t>& some_;
+  const std::vector<Edit>& edits_;
+  std::vector<TwoIds> all_ids_;
   std::map<FactKey, std::uint32_t> place_of_;
+  std::multimap<std::pair<Thing, std::string>, std::string> after_of_;  ///< by the id before
+  std::map<std::string, std::vector<std::uint32_t>> mentioning_;        ///< unlisted users, by id
+  std::map<std::pair<std::string, std::string>, std::vector<std::uint32_t>> reparenting_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> joined_;
 };
 
 }  // namespace
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> joined_by_ids(
-    const Comparison& comparison, const std::vector<TwoIds>& two_ids,
-    const std::vector<std::uint32_t>& some) {
-  Joiner joiner(comparison, some);
-  joiner.join_claims();
-  for (const TwoIds& ids : two_ids) joiner.join_ids(ids);
-  return joiner.take();
+std::vector<std::pair<std::uint32_t, std::uint32_t>> joined_by_ids(const Comparison& comparison) {
+  return Joiner(comparison).make();
 }
 
 bool mentions_either(const Edit& edit, const TwoIds& ids, const Comparison& comparison) {

@@ -13,10 +13,9 @@ namespace accessdrift {
 /// one list the mentions of the two. Of somebody who is not listed under both ids all edits that
 /// mention either: else a side between the two would know two people.
 ///
-/// Pairs of places in `some`, of the edits of the comparison.
+/// Pairs of edits of the comparison. Cost: linear in them, and in what they name.
 [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> joined_by_ids(
-    const Comparison& comparison, const std::vector<TwoIds>& two_ids,
-    const std::vector<std::uint32_t>& some);
+    const Comparison& comparison);
 
 /// Whether an edit names one of them, on either of its sides.
 [[nodiscard]] bool mentions_either(const Edit& edit, const TwoIds& ids,

@@ -1,10 +1,5 @@
 #include "accessdrift/cause/two_ids.h"
 
-#include <optional>
-#include <set>
-
-#include "accessdrift/cause/edit_mentions.h"
-
 namespace accessdrift {
 
 std::vector<TwoIds> two_ids_of(const Comparison& comparison) {
@@ -28,8 +23,7 @@ std::vector<TwoIds> two_ids_of(const Comparison& comparison) {
   return all;
 }
 
-TwoIdsIndex::TwoIdsIndex(const Comparison& comparison)
-    : comparison_(comparison), all_(two_ids_of(comparison)) {
+TwoIdsIndex::TwoIdsIndex(const Comparison& comparison) : all_(two_ids_of(comparison)) {
   for (std::uint32_t i = 0; i < all_.size(); ++i) {
     by_id_.emplace(all_[i].before, i);
     by_id_.emplace(all_[i].after, i);
@@ -43,37 +37,6 @@ const TwoIds* TwoIdsIndex::user(std::string_view before, std::string_view after)
     if (one.thing == Thing::User && one.before == before && one.after == after) return &one;
   }
   return nullptr;
-}
-
-std::vector<TwoIds> TwoIdsIndex::near(const std::vector<std::uint32_t>& some,
-                                      const std::vector<std::string>& texts) const {
-  std::vector<TwoIds> found;
-  if (all_.empty()) return found;
-  std::set<std::uint32_t> places;
-  const auto note = [&](const std::vector<std::string>& ids) {
-    for (const std::string& id : ids) {
-      const auto [first, last] = by_id_.equal_range(id);
-      for (auto at = first; at != last; ++at) places.insert(at->second);
-    }
-  };
-  note(texts);
-  for (const std::uint32_t edit : some) note(texts_in(comparison_.edits[edit]));
-  found.reserve(places.size());
-  for (const std::uint32_t place : places) found.push_back(all_[place]);
-  return found;
-}
-
-/// Its key, its values, and what it names.
-std::vector<std::string> TwoIdsIndex::texts_in(const Edit& edit) const {
-  std::vector<std::string> texts{edit.key.id};
-  const auto add = [&](const std::optional<Edit::Side>& value, const Snapshot& side) {
-    if (!value) return;
-    texts.push_back(value->value);
-    for (const auto& [thing, id] : mentions_of(edit, *value, side)) texts.push_back(id);
-  };
-  add(edit.before, *comparison_.before);
-  add(edit.after, *comparison_.after);
-  return texts;
 }
 
 }  // namespace accessdrift

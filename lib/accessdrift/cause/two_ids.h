@@ -21,21 +21,15 @@ struct TwoIds {
 /// Of the two sides, in no order that means anything. Cost: linear in the people.
 [[nodiscard]] std::vector<TwoIds> two_ids_of(const Comparison& comparison);
 
-/// Finds those of many that some edits can be about.
+/// Finds one of many.
 class TwoIdsIndex {
  public:
   explicit TwoIdsIndex(const Comparison& comparison);
 
   /// Null if no user has these two.
   [[nodiscard]] const TwoIds* user(std::string_view before, std::string_view after) const;
-  /// Whose ids one of the texts is or stands in one of the edits, by their places.
-  [[nodiscard]] std::vector<TwoIds> near(const std::vector<std::uint32_t>& some,
-                                         const std::vector<std::string>& texts) const;
 
  private:
-  [[nodiscard]] std::vector<std::string> texts_in(const Edit& edit) const;
-
-  const Comparison& comparison_;
   std::vector<TwoIds> all_;
   std::multimap<std::string, std::uint32_t, std::less<>> by_id_;  ///< either; place in `all_`
 };

@@ -1,0 +1,69 @@
+#include "accessdrift/cause/tied_patterns.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "accessdrift/cause/edited_patterns.h"
+#include "accessdrift/url/overlap.h"
+#include "accessdrift/url/pattern.h"
+
+namespace accessdrift {
+namespace {
+
+using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+/// A pattern of URLs, and the edit that it comes or goes with.
+struct EditedPattern {
+  UrlPattern pattern;
+  std::uint32_t edit = 0;
+  bool comes = false;
+};
+/// Those that can tie: of other hosts none, and without wildcards only equal ones.
+struct EditedPatterns {
+  std::vector<EditedPattern> wild;
+  std::map<UrlPattern, std::vector<EditedPattern>> plain;
+};
+using HostAndReach = std::tuple<std::string, bool, std::uint16_t, std::string, UrlSpecificity>;
+
+bool is_plain(const UrlPattern& pattern) {
+  return std::ranges::all_of(pattern.segments, [](const PatternSegment& segment) {
+    return segment.kind == PatternSegment::Kind::Text;
+  });
+}
+
+void add_ties(const std::vector<EditedPattern>& some, const std::vector<EditedPattern>& others,
+              Pairs& pairs) {
+  for (const EditedPattern& one : some) {
+    for (const EditedPattern& other : others) {
+      if (one.comes != other.comes && tie(one.pattern, other.pattern))
+        pairs.emplace_back(one.edit, other.edit);
+    }
+  }
+}
+
+}  // namespace
+
+Pairs tied_patterns(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after) {
+  std::map<HostAndReach, EditedPatterns> by_place;
+  for (std::uint32_t i = 0; i < edits.size(); ++i) {
+    for (UrlPattern& one : edited_patterns(edits[i], before, after)) {
+      EditedPatterns& there =
+          by_place[{one.host, one.has_any_label, one.port, one.scheme, specificity_of(one)}];
+      std::vector<EditedPattern>& like = is_plain(one) ? there.plain[one] : there.wild;
+      like.push_back({std::move(one), i, edits[i].after.has_value()});
+    }
+  }
+  Pairs pairs;
+  for (const auto& [place, there] : by_place) {
+    for (const auto& [pattern, same] : there.plain) {
+      add_ties(same, same, pairs);
+      add_ties(same, there.wild, pairs);
+    }
+    add_ties(there.wild, there.wild, pairs);
+  }
+  return pairs;
+}
+
+}  // namespace accessdrift
