@@ -93,6 +93,37 @@ void CommonChanges::find_common(const std::vector<TargetOnSides>& targets, Side&
     side.named.push_back(maps.concerned(policy));
   }
   find_gates(side);
+  find_naming(side);
+}
+
+void CommonChanges::find_naming(Side& side) const {
+  side.first_naming.assign(comparison_.population->size() + 2, 0);
+  const auto each = [&](const auto& see) {
+    for (std::size_t i = 0; i < side.common.size(); ++i) {
+      if (side.named[i].size() > kManyIdentities) continue;
+      for (const std::uint32_t identity : side.named[i].numbers())
+        see(identity, static_cast<std::uint32_t>(i));
+    }
+  };
+  for (std::size_t i = 0; i < side.common.size(); ++i)
+    if (side.named[i].size() > kManyIdentities) side.naming_many.push_back(i);
+  each([&](std::uint32_t identity, std::uint32_t) { ++side.first_naming[identity + 2]; });
+  for (std::size_t i = 2; i < side.first_naming.size(); ++i)
+    side.first_naming[i] += side.first_naming[i - 1];
+  side.naming.resize(side.first_naming.back());
+  each([&](std::uint32_t identity, std::uint32_t place) {
+    side.naming[side.first_naming[identity + 1]++] = place;
+  });
+}
+
+std::vector<bool> CommonChanges::those_naming(const Side& side, const IdentitySet& identities) {
+  std::vector<bool> found(side.common.size(), false);
+  for (const std::size_t i : side.naming_many) found[i] = side.named[i].intersects(identities);
+  for (const std::uint32_t identity : identities.numbers()) {
+    for (std::uint32_t at = side.first_naming[identity]; at < side.first_naming[identity + 1]; ++at)
+      found[side.naming[at]] = true;
+  }
+  return found;
 }
 
 /// One that allows is enough for a set; where all of a set are needed each is.
@@ -161,10 +192,10 @@ bool CommonChanges::add_named(const Side& side, const Covering& covering, Resour
 /// Without those that name none of them: these decide nothing about them.
 std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Covering& covering,
                                                    const IdentitySet& identities) {
+  const std::vector<bool> names = those_naming(side, identities);
   std::vector<PolicyIndex> some;
-  for (std::size_t i = 0; i < side.common.size(); ++i) {
-    if (side.makes_gate[i] || side.named[i].intersects(identities)) some.push_back(side.common[i]);
-  }
+  for (std::size_t i = 0; i < side.common.size(); ++i)
+    if (side.makes_gate[i] || names[i]) some.push_back(side.common[i]);
   std::vector<PolicyIndex> all;
   all.reserve(some.size() + covering.own.size());
   std::ranges::merge(some, covering.own, std::back_inserter(all));

@@ -39,10 +39,13 @@ class CommonChanges {
  private:
   struct Side {
     Engine& engine;
-    std::vector<PolicyIndex> common = {};  ///< ascending
-    std::vector<IdentitySet> named = {};   ///< by each of them
-    std::vector<bool> makes_gate = {};     ///< by each: of its set, for all that allow
-    std::set<SetIndex> gates = {};         ///< sets that the common ones make a gate
+    std::vector<PolicyIndex> common = {};       ///< ascending
+    std::vector<IdentitySet> named = {};        ///< by each of them
+    std::vector<bool> makes_gate = {};          ///< by each: of its set, for all that allow
+    std::vector<std::size_t> naming_many = {};  ///< places of those that name many
+    /// By identity: the places of the others that name it, from `first_naming[i]` on.
+    std::vector<std::uint32_t> naming = {}, first_naming = {};
+    std::set<SetIndex> gates = {};  ///< sets that the common ones make a gate
   };
   /// The policies that cover a target.
   struct Covering {
@@ -58,6 +61,10 @@ class CommonChanges {
 
   void find_common(const std::vector<TargetOnSides>& targets, Side& side);
   static void find_gates(Side& side);
+  void find_naming(Side& side) const;
+  /// By place of a common policy: whether it names one of them.
+  [[nodiscard]] static std::vector<bool> those_naming(const Side& side,
+                                                      const IdentitySet& identities);
   /// Whether a policy that names nobody decides nothing: it makes no set a gate that is none.
   [[nodiscard]] static bool is_neutral(const Side& side, PolicyIndex policy);
   [[nodiscard]] static const ResourceAction& asked_on(const Side& side,

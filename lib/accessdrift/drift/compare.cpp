@@ -140,10 +140,10 @@ class Comparing {
   void compare_target(const Asked& asked, Reach& reach) {
     std::optional<LastTarget::Covering> covering;
     if (!asked.reads.any() && !asked.target.is_by_url())
-      covering = LastTarget::covering(*result_.engine_before, asked.before, *result_.engine_after,
-                                      asked.after, reach);
-    if (const auto* const known = covering ? last_.find(*covering) : nullptr)
-      return add(asked.target, *known);
+      covering = LastTarget::covering(asked.before, asked.after, reach);
+    const auto* const known =
+        covering ? last_.find(*covering, *result_.engine_before, *result_.engine_after) : nullptr;
+    if (known != nullptr) return add(asked.target, *known);
     auto changes = changes_of(asked, reach);
     last_.keep(std::move(covering), changes);
     if (changes) add(asked.target, std::move(*changes));

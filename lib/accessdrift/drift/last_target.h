@@ -16,29 +16,26 @@ class LastTarget {
   /// The policies that cover a target, before and after.
   using Covering = std::pair<std::vector<PolicyIndex>, std::vector<PolicyIndex>>;
 
-  /// Nothing where one hangs on the resource itself. REQUIRES: what is asked for is no URL.
-  [[nodiscard]] static std::optional<Covering> covering(Engine& engine_before,
-                                                        const ResourceAction& before,
-                                                        Engine& engine_after,
-                                                        const ResourceAction& after, Reach& reach) {
-    const auto on_side = [&](Engine& engine, const ResourceAction& asked) {
-      return asked.resource.is_none() ? std::vector<PolicyIndex>()
-                                      : reach.covering(asked, engine.side());
+  /// REQUIRES: what is asked for is no URL.
+  [[nodiscard]] static Covering covering(const ResourceAction& before, const ResourceAction& after,
+                                         Reach& reach) {
+    const auto on_side = [&](const ResourceAction& asked, SideOf side) {
+      return asked.resource.is_none() ? std::vector<PolicyIndex>() : reach.covering(asked, side);
     };
-    Covering all{on_side(engine_before, before), on_side(engine_after, after)};
+    return {on_side(before, SideOf::Before), on_side(after, SideOf::After)};
+  }
+
+  /// Null: other policies cover it, or one of them hangs on the resource itself.
+  [[nodiscard]] const std::vector<AccessChange>* find(const Covering& covering, Engine& before,
+                                                      Engine& after) const {
+    if (covering_ != covering) return nullptr;
     const auto hangs_in = [](Engine& engine, const std::vector<PolicyIndex>& policies) {
       return std::ranges::any_of(policies, [&](PolicyIndex policy) {
         return engine.policy_maps().hangs_on_resource(policy);
       });
     };
-    if (hangs_in(engine_before, all.first) || hangs_in(engine_after, all.second))
-      return std::nullopt;
-    return all;
-  }
-
-  /// Null: other policies cover it.
-  [[nodiscard]] const std::vector<AccessChange>* find(const Covering& covering) const {
-    return covering_ == covering ? &changes_ : nullptr;
+    if (hangs_in(before, covering.first) || hangs_in(after, covering.second)) return nullptr;
+    return &changes_;
   }
   /// Nothing: it is not known what changes, or what covers the target.
   void keep(std::optional<Covering> covering,

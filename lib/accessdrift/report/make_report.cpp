@@ -1,6 +1,7 @@
 #include "accessdrift/report/make_report.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <numeric>
 
@@ -26,7 +27,7 @@ namespace {
 
 constexpr std::size_t kDigestDigits = 16;
 /// So many requests are decided again at a time.
-constexpr std::size_t kReplayedTogether = 8192;
+constexpr std::size_t kReplayedTogether = 1024;
 
 bool is_about_policy(const FactKey& key, const std::string& policy) {
   if (key.thing == Thing::Policy) return key.id == policy;
@@ -109,21 +110,26 @@ class ReportMaker {
     return std::nullopt;
   }
 
-  /// Each pair of regions is decided again all the same.
+  /// Each pair of regions is decided again all the same, beside what is found meanwhile.
   std::optional<Disagreement> add_outline(Report& report) {
     WitnessCheck check(comparison_);
     const Outline told = outline(comparison_);
+    std::future<std::optional<Disagreement>> replaying;
     std::vector<Witness> found;
     for (std::size_t e = 0; e < told.examples.size(); ++e) {
       if (auto witness = check.find(told.examples[e])) found.push_back(std::move(*witness));
       if (found.size() < kReplayedTogether && e + 1 < told.examples.size()) continue;
-      if (auto disagreement = check.replay(found)) return disagreement;
-      found.clear();
+      if (replaying.valid()) {
+        if (auto disagreement = replaying.get()) return disagreement;
+      }
+      replaying = std::async(std::launch::async, [&check, all = std::exchange(found, {})] {
+        return check.replay(all);
+      });
     }
     counts_ = identities_of(told.findings);
     for (const Finding& finding : told.findings)
       report.findings.push_back(findings_->outline(finding));
-    return std::nullopt;
+    return replaying.valid() ? replaying.get() : std::nullopt;
   }
 
   static IdentityCounts identities_of(const std::vector<Finding>& findings) {
