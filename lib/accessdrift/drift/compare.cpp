@@ -61,25 +61,8 @@ class Comparing {
   /// Of policies only those are touched that can concern one of the identities.
   void narrow() {
     if (!alone_) return;
-    narrow(*result_.engine_before, *alone_, touched_before_.policies);
-    narrow(*result_.engine_after, *alone_, touched_after_.policies);
-  }
-
-  static void narrow(Engine& engine, const IdentitySet& alone, std::vector<bool>& touched) {
-    for (std::size_t p = 0; p < touched.size(); ++p) {
-      touched[p] = touched[p] && engine.policy_maps().concerned(PolicyIndex{p}).intersects(alone);
-    }
-  }
-
-  /// On either side, so that both are combined of the same policies.
-  [[nodiscard]] static Narrowed narrowed(const Snapshot& side, std::vector<bool> concerns,
-                                         const Snapshot& other,
-                                         const std::vector<bool>& concerns_there) {
-    for (std::size_t p = 0; p < concerns.size(); ++p) {
-      const PolicyIndex there = other.policy_by_name.find(side.policies[p]->id);
-      concerns[p] = concerns[p] || there.is_none() || concerns_there[there.index()];
-    }
-    return {side, std::move(concerns)};
+    leave_concerning(*result_.engine_before, *alone_, touched_before_.policies);
+    leave_concerning(*result_.engine_after, *alone_, touched_after_.policies);
   }
 
   void compare_targets() {

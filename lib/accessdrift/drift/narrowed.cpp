@@ -62,4 +62,20 @@ void Narrowed::leave_out(std::vector<PolicyIndex>& covering) const {
   });
 }
 
+void leave_concerning(Engine& engine, const IdentitySet& identities, std::vector<bool>& policies) {
+  for (std::size_t p = 0; p < policies.size(); ++p) {
+    policies[p] =
+        policies[p] && engine.policy_maps().concerned(PolicyIndex{p}).intersects(identities);
+  }
+}
+
+Narrowed narrowed(const Snapshot& side, std::vector<bool> concerns, const Snapshot& other,
+                  const std::vector<bool>& concerns_there) {
+  for (std::size_t p = 0; p < concerns.size(); ++p) {
+    const PolicyIndex there = other.policy_by_name.find(side.policies[p]->id);
+    concerns[p] = concerns[p] || there.is_none() || concerns_there[there.index()];
+  }
+  return {side, std::move(concerns)};
+}
+
 }  // namespace accessdrift

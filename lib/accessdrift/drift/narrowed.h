@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "accessdrift/drift/touched.h"
+#include "accessdrift/engine/engine.h"
 
 namespace accessdrift {
 
@@ -34,5 +35,12 @@ class Narrowed {
   std::vector<bool> concerns_;
   std::vector<bool> may_be_gate_;  ///< an allow policy within an `all-of`
 };
+
+/// Leaves of `policies` those that can concern one of the identities.
+void leave_concerning(Engine& engine, const IdentitySet& identities, std::vector<bool>& policies);
+/// Of a side, where `concerns_there` is the like of the other one: what concerns them on either
+/// stays, so that both are combined of the same policies.
+[[nodiscard]] Narrowed narrowed(const Snapshot& side, std::vector<bool> concerns,
+                                const Snapshot& other, const std::vector<bool>& concerns_there);
 
 }  // namespace accessdrift
