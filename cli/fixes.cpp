@@ -14,7 +14,7 @@ std::optional<std::string> by_user(const FixQuestion& question, Inquiry& inquiry
   RequestAttributes of_world;
   for (const auto& [attribute, told] : question.told) {
     const auto declared = inquiry.snapshot->schema.request.find(attribute);
-    if (declared != inquiry.snapshot->schema.request.end() && declared->second.is_world)
+    if (declared != inquiry.snapshot->schema.request.end() && declared->second.is_unknown())
       of_world.emplace(attribute, told);
   }
   const AskedIdentity who = find_asked_identity(inquiry, question.who);

@@ -111,7 +111,7 @@ Result<RequestAttributes> told_attributes(const RequestOptions& options, const I
 Result<RequestAttributes> with_absent(RequestAttributes attributes, const Snapshot& snapshot) {
   Diagnostics problems;
   for (const auto& [name, type] : snapshot.schema.request) {
-    const bool stays_open = name == kTime || type.is_world || is_told_by_url(name);
+    const bool stays_open = name == kTime || type.is_unknown() || is_told_by_url(name);
     if (attributes.contains(name) || stays_open) continue;
     if (name == kScopes) {
       attributes.emplace(name, Told::present(std::set<std::string>{}));

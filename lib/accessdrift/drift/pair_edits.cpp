@@ -131,7 +131,7 @@ void PairEdits::add(Thing thing, const Declared<AttributeDeclaration>& b,
   edits_.changed({thing, id, "type", {}}, type(b), type(a));
   edits_.changed({thing, id, "required", {}}, required(b), required(a));
   const auto world = [](const Declared<AttributeDeclaration>& declared) {
-    return Item{declared->type.is_world ? "unknown" : "known", declared.span(declared->body)};
+    return Item{declared->type.is_unknown() ? "unknown" : "known", declared.span(declared->body)};
   };
   edits_.changed({thing, id, "world", {}}, world(b), world(a));
 }

@@ -13,12 +13,16 @@ namespace {
 /// Fewer requests are decided one by one.
 constexpr std::size_t kFewReplays = 16;
 
+/// An opaque test that a request cannot tell.
+bool is_nameless(const Universe::Attribute& attribute) {
+  return attribute.kind == VariableKind::Opaque && !attribute.is_unread;
+}
+
 /// Where it holds for all answers of the opaque tests that nothing answers beforehand.
 Region whatever_is_answered(Region region, Universe& universe) {
   std::vector<std::string_view> unanswered;
   for (const Universe::Attribute& attribute : universe.attributes()) {
-    if (attribute.kind == VariableKind::Opaque && attribute.tested.empty())
-      unanswered.push_back(attribute.name);
+    if (is_nameless(attribute) && attribute.tested.empty()) unanswered.push_back(attribute.name);
   }
   if (unanswered.empty()) return region;
   Diagrams& diagrams = universe.diagrams();
@@ -56,7 +60,7 @@ std::optional<Witness> WitnessCheck::find(const Finding& finding) {
   witness.resource = finding.resources.front();
   witness.attributes = universe.witness(region).value_or(RequestAttributes{});
   for (const Universe::Attribute& attribute : universe.attributes()) {
-    if (attribute.kind == VariableKind::Opaque) witness.attributes.erase(attribute.name);
+    if (is_nameless(attribute)) witness.attributes.erase(attribute.name);
   }
   if (finding.is_by_url() && !ask_by_url(finding, region, witness)) return std::nullopt;
   forget_unread(finding, witness.attributes);

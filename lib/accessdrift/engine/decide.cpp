@@ -57,7 +57,7 @@ Decider::Decider(std::shared_ptr<const Snapshot> snapshot, Instant from)
     const bool is_asked_for =
         attribute != kScopes && attribute != kTime && !is_of_identity(attribute);
     if (type.is_required && is_asked_for && universe_.has_attribute(attribute))
-      required_.push_back({attribute, type.is_world});
+      required_.push_back({attribute, type.is_unknown()});
   }
 }
 
@@ -163,8 +163,9 @@ namespace {
 
 /// What the answer is where it hangs on an attribute that nothing tells; nothing if something does.
 std::optional<Decided> if_it_matters(const Universe::Attribute& attribute, bool is_told) {
+  const bool may_be_told = attribute.kind == VariableKind::World || attribute.is_unread;
+  if (may_be_told) return is_told ? std::nullopt : std::optional(Decided::Incomplete);
   if (attribute.kind == VariableKind::Opaque && attribute.tested.empty()) return Decided::Limited;
-  if (attribute.kind == VariableKind::World && !is_told) return Decided::Incomplete;
   return std::nullopt;
 }
 
@@ -182,7 +183,7 @@ Decided Decider::holds(Region region, const Asked& asked) const {
     const bool is_told = told != tells.end();
     if (const auto otherwise = if_it_matters(attribute, is_told))
       return whatever_it_is(level, region, asked, *otherwise);
-    const auto cell = attribute.kind == VariableKind::Opaque
+    const auto cell = attribute.kind == VariableKind::Opaque && !attribute.is_unread
                           ? answer(attribute, asked)
                           : universe_.cell_of(level, is_told ? told->second : Told::absent());
     if (!cell) return is_told ? cannot_hold(told->second) : Decided::Incomplete;

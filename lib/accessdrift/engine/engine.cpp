@@ -85,7 +85,8 @@ void add_type(const Snapshot& snapshot, const std::string& attribute, AttributeT
   if (declared == snapshot.schema.request.end()) return;
   AttributeType type = declared->second;
   tests.is_world |= type.is_world;
-  type.is_world = false;
+  tests.is_unread |= type.is_unread;
+  type.is_world = type.is_unread = false;
   if (std::ranges::find(tests.types, type) == tests.types.end())
     tests.types.push_back(std::move(type));
 }

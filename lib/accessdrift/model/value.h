@@ -23,6 +23,12 @@ struct AttributeType {
   std::vector<std::string> values;
   bool is_required = false;
   bool is_world = false;  ///< of a request attribute: fixed, but not visible here
+  /// Likewise: what a condition says that a format could not read, an unknown function of the
+  /// request.
+  bool is_unread = false;
+
+  /// Whether requests leave it open.
+  [[nodiscard]] bool is_unknown() const { return is_world || is_unread; }
   friend bool operator==(const AttributeType&, const AttributeType&) = default;
 };
 

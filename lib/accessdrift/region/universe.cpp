@@ -337,7 +337,8 @@ std::optional<std::vector<std::uint32_t>> Universe::cells_of(
   std::vector<std::uint32_t> cells(levels_.size());
   for (const Attribute& attribute : attributes_) {
     const auto found = attributes.find(attribute.name);
-    const bool is_answered = attribute.kind != VariableKind::Opaque || !attribute.tested.empty();
+    const bool is_answered =
+        attribute.kind != VariableKind::Opaque || attribute.is_unread || !attribute.tested.empty();
     const Told& told = found != attributes.end() ? found->second
                        : is_answered             ? kNotTold
                                                  : kUnanswered;

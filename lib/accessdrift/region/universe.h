@@ -155,6 +155,7 @@ class Universe {
     std::string tested;  ///< of an opaque one: which attribute it tests; empty if several, which
                          ///< nothing answers beforehand
     TextTest test = {};  ///< and for what
+    bool is_unread = false;                ///< an opaque one that requests tell by its name
     bool is_declared_in_two_ways = false;  ///< a side may not allow what the other does
 
     [[nodiscard]] Level recurrence() const { return first + 1; }

@@ -17,7 +17,7 @@ using Part = Universe::LevelInfo::Part;
 
 /// The place of an attribute's levels among those of the other kinds.
 int rank(const AttributeTests& tests) {
-  if (tests.is_opaque) return 7;
+  if (tests.is_opaque || tests.is_unread) return 7;
   if (has_kind(tests, TypeKind::Time)) return 6;
   if (has_kind(tests, TypeKind::Set)) return 4;
   if (has_kind(tests, TypeKind::Ip)) return 0;
@@ -141,9 +141,10 @@ void Universe::add_levels(const std::string& name, const AttributeTests& tests) 
   attribute.name = name;
   attribute.first = static_cast<Level>(levels_.size());
   attribute.is_declared_in_two_ways = tests.types.size() > 1;
-  attribute.kind = tests.is_opaque  ? VariableKind::Opaque
-                   : tests.is_world ? VariableKind::World
-                                    : VariableKind::Request;
+  attribute.is_unread = tests.is_unread;
+  attribute.kind = tests.is_opaque || tests.is_unread ? VariableKind::Opaque
+                   : tests.is_world                   ? VariableKind::World
+                                                      : VariableKind::Request;
   attribute.elements = sorted_once(declared_values(tests, TypeKind::Set));
   std::vector<LevelInfo> added = head_of(attribute, tests);
   attribute.has_head = !added.empty();

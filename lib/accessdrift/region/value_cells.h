@@ -20,6 +20,7 @@ struct AttributeTests {
   bool is_world = false;             ///< a side says that it is fixed, but not visible here
   bool is_membership = false;        ///< it tells whether who asks is in a group
   bool is_opaque = false;            ///< no attribute: a Boolean that nobody can tell beforehand
+  bool is_unread = false;            ///< likewise, but a request may say that it holds
   std::vector<AttributeType> types;  ///< as each side declares it; a side that does not is left
                                      ///< out
   std::vector<Value>

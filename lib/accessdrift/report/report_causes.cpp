@@ -73,7 +73,7 @@ bool is_of_worlds(const CausedFinding& part, const AnswerText& requests,
   return std::ranges::all_of(requests.terms, [&](const Term& term) {
     return !term.empty() && std::ranges::all_of(term, [&](const Restriction& one) {
       const Universe::Attribute* const known = part.requests->universe->find(one.attribute);
-      return known != nullptr && known->kind == VariableKind::World &&
+      return known != nullptr && (known->kind == VariableKind::World || known->is_unread) &&
              std::ranges::binary_search(unknowns, one.attribute);
     });
   });

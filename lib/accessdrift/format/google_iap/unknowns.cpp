@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t kLongestName = 48;
 
+/// The same in every run.
+std::string name_of(std::string_view what) {
+  return "unknown." + as_name(what) + '_' + source::digits_of(what);
+}
+
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -51,7 +56,7 @@ void Attributes::declare_text(SourceReading::File& file, const std::string& name
 
 std::string Attributes::declare_unknown(SourceReading::File& file, std::string_view what,
                                         Place place) {
-  std::string name = "unknown." + as_name(what) + '_' + source::digits_of(what);
+  std::string name = name_of(what);
   declare(file, name, {TypeKind::Bool, {}, true, true}, place);
   return name;
 }
@@ -60,7 +65,11 @@ std::string Attributes::unknown_condition(SourceReading::File& file, std::string
                                           std::string_view what, Place place) {
   source::warn(reading_, "unknown-condition", std::move(message), {file.document.text.get(), place})
       .label = "whether it holds is not known";
-  return declare_unknown(file, what, place);
+  std::string name = name_of(what);
+  AttributeType type{TypeKind::Bool, {}, true};
+  type.is_unread = true;
+  declare(file, name, std::move(type), place);
+  return name;
 }
 
 }  // namespace accessdrift::google_iap

@@ -22,7 +22,7 @@ class Attributes {
   /// run.
   [[nodiscard]] std::string declare_unknown(SourceReading::File& file, std::string_view what,
                                             Place place);
-  /// Likewise of a part of a condition, with a warning.
+  /// Likewise of a part of a condition, an unknown function of the request; with a warning.
   [[nodiscard]] std::string unknown_condition(SourceReading::File& file, std::string message,
                                               std::string_view what, Place place);
 
