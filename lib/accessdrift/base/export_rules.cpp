@@ -27,6 +27,13 @@ constexpr DiagnosticRule kExportRules[] = {
      "log. So does this program, since what is not read\n"
      "lets nobody in and turns nobody away.",
      "host all bob all reject"},
+    {"unread-file", "nothing of a file is read that `sources` names",
+     "Its format knows files by what is in them, by their names, or because others name them. This "
+     "one is called like none and named by none, or says\n"
+     "nothing that its format has. A rule in it is not in force here: if it is where the files "
+     "come "
+     "from, name the file that includes it, too.",
+     "sources:\n  - postgresql: server/**"},
     {"invalid-ini", "a configuration would not be loaded",
      "Its system refuses the file at this place, and would run on with what it had, or not start. "
      "Nothing is answered from a file that is not in force.",

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "accessdrift/format/hba/fields.h"
 #include "accessdrift/format/named_files.h"
 
 namespace accessdrift::hba {
@@ -33,6 +34,22 @@ Files::Folder Files::find_folder(const Document& from, std::string_view named) c
         return first != by_path_.end() && first->first.starts_with(folder);
       });
   return found ? folder_at(*found) : Folder();
+}
+
+std::set<const Document*> Files::with_named(std::vector<const Document*> files) const {
+  std::set<const Document*> all(files.begin(), files.end());
+  while (!files.empty()) {
+    const Document& from = *files.back();
+    files.pop_back();
+    for (const NamedFile& named : named_files(from)) {
+      const std::vector<const Document*> found =
+          named.is_folder ? find_folder(from, named.path).files
+                          : std::vector<const Document*>{find(from, named.path)};
+      for (const Document* const file : found)
+        if (file != nullptr && all.insert(file).second) files.push_back(file);
+    }
+  }
+  return all;
 }
 
 }  // namespace accessdrift::hba

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class Files {
     std::vector<const Document*> files;
   };
   [[nodiscard]] Folder find_folder(const Document& from, std::string_view named) const;
+  /// These with all files that they name, and that those name.
+  [[nodiscard]] std::set<const Document*> with_named(std::vector<const Document*> files) const;
 
  private:
   [[nodiscard]] Folder folder_at(const std::string& prefix) const;

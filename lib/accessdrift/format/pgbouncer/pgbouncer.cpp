@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "accessdrift/format/pgbouncer/backend.h"
 #include "accessdrift/format/pgbouncer/console.h"
@@ -15,6 +16,7 @@
 #include "accessdrift/format/pgbouncer/pool.h"
 #include "accessdrift/format/pgbouncer/remarks.h"
 #include "accessdrift/format/pgbouncer/versioned_rules.h"
+#include "accessdrift/format/unread_files.h"
 
 namespace accessdrift::pgbouncer {
 namespace {
@@ -48,12 +50,15 @@ void hide_secrets(SourceReading::File& file) {
 
 /// Files that nothing names hold nobody.
 void tell_unused(SourceReading& reading, const std::set<const SourceText*>& used) {
+  std::vector<const SourceReading::File*> unread;
   for (const SourceReading::File& file : reading.files) {
-    if (used.contains(file.document.text.get())) continue;
-    source::warn(reading, "partial-source", "nothing names this file",
-                 {file.declarations.text.get(), {0, 0}})
-        .label = "so it is not read: no `auth_file`, `auth_hba_file` or `%include` means it";
+    if (!used.contains(file.document.text.get())) unread.push_back(&file);
   }
+  source::tell_unread_files(reading, unread,
+                            "no `auth_file`, `auth_hba_file` or `%include` means it",
+                            "PgBouncer is told by files with a section [pgbouncer] or [databases], "
+                            "and by what they name: "
+                            "take other files out of `sources`");
 }
 
 /// Files that rules name.

@@ -25,8 +25,9 @@ struct Catalogue {
   std::map<std::string, Database, std::less<>> databases;
 };
 
-/// A script of `pg_dumpall --roles-only`, or one by hand.
-void read_sql(Catalogue& catalogue, SourceReading::File& file);
+/// A script of `pg_dumpall --roles-only`, or one by hand. False: no statement is about roles or
+/// databases.
+bool read_sql(Catalogue& catalogue, SourceReading::File& file);
 /// Whether a file of lines begins as those of `pg_dumpall` do. What else creates roles may well be
 /// about another system's.
 [[nodiscard]] bool is_dump(const Document& lines);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "accessdrift/format/postgresql/secrets.h"
 #include "accessdrift/format/postgresql/server.h"
 #include "accessdrift/format/postgresql/unknown_passages.h"
+#include "accessdrift/format/unread_files.h"
 
 namespace accessdrift::postgresql {
 namespace {
@@ -35,6 +37,7 @@ class ServerReading {
   void read() {
     sort_files();
     read_catalogue();
+    tell_unread();
     server_.main = the_one(hba_, "rules");
     if (server_.main == nullptr) return declare_roles_only();
     server_.main_span = {server_.main->document.text.get(), {0, 0}};
@@ -54,7 +57,7 @@ class ServerReading {
 
  private:
   void sort_files() {
-    std::vector<File*> others;
+    std::vector<File*>& others = others_;
     for (File& file : reading_.files) {
       const std::string_view path = path_of(file.document);
       if (is_json(path)) {
@@ -101,7 +104,9 @@ class ServerReading {
 
   void read_catalogue() {
     std::map<std::string, std::string> names_by_number;
-    for (File* const file : scripts_) read_sql(server_.catalogue, *file);
+    for (File* const file : scripts_) {
+      if (!read_sql(server_.catalogue, *file) && !is_dump(file->document)) unread_.push_back(file);
+    }
     for (File* const file : rows_) {
       if (!has_rows(NodeView(file->document))) {
         source::report(reading_, "not-of-format",
@@ -127,6 +132,21 @@ class ServerReading {
       problem.help = "name the files of one under `sources`: postgresql: main/**";
     }
     return files.empty() ? nullptr : files.front();
+  }
+
+  /// Files that no other one names, and that are called like none that the server reads.
+  void tell_unread() {
+    std::vector<const Document*> called;
+    for (const std::vector<File*>* const files : {&hba_, &ident_})
+      for (const File* const file : *files) called.push_back(&file->document);
+    const std::set<const Document*> taken = files_.with_named(std::move(called));
+    std::ranges::copy_if(others_, std::back_inserter(unread_),
+                         [&](const File* file) { return !taken.contains(&file->document); });
+    source::tell_unread_files(
+        reading_, unread_, "it tells no rules, maps, roles or databases, and no file names it",
+        "PostgreSQL is told by pg_hba.conf and pg_ident.conf, what they include or name by @, "
+        "scripts of roles and databases, and rows of pg_roles, pg_auth_members and pg_database: "
+        "take other files out of `sources`");
   }
 
   void tell_refused(const std::vector<hba::Refused>& refused, std::string_view consequence) {
@@ -336,6 +356,8 @@ class ServerReading {
   std::vector<File*> ident_;
   std::vector<File*> scripts_;
   std::vector<File*> rows_;
+  std::vector<File*> others_;  ///< of none of these names
+  std::vector<const File*> unread_;
 };
 
 }  // namespace

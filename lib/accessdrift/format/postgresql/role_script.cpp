@@ -29,7 +29,8 @@ class ScriptReading {
   ScriptReading(Catalogue& catalogue, SourceReading::File& file)
       : catalogue_(catalogue), roles_(catalogue.roles), file_(file) {}
 
-  void read() {
+  /// Whether any is about roles or databases.
+  bool read() {
     SqlScript script(file_.document.text->bytes());
     while (const std::optional<SqlStatement> statement = script.next()) {
       tokens_ = &statement->tokens;
@@ -37,6 +38,7 @@ class ScriptReading {
       at_ = 1;
       read_statement(statement->tokens.front());
     }
+    return says_something_;
   }
 
  private:
@@ -68,6 +70,7 @@ class ScriptReading {
     const bool is_drop = first.is("drop");
     if (!is_create && !is_drop && !first.is("alter")) return;
     if (here().is("database")) {
+      says_something_ = true;
       ++at_;
       return read_database(is_create, is_drop);
     }
@@ -75,12 +78,14 @@ class ScriptReading {
     const bool is_user = here().is("user");
     ++at_;
     if (here().is("mapping")) return;
+    says_something_ = true;
     if (is_create) return create(is_user);
     if (is_drop) return drop();
     alter();
   }
 
   void tell_unread(std::string message, std::string_view label) {
+    says_something_ = true;
     source::warn(catalogue_.reading, "partial-source", std::move(message), span()).label = label;
   }
 
@@ -197,6 +202,7 @@ class ScriptReading {
     if (!is_granted && tokens_->size() > at_ + 2 && (*tokens_)[at_ + 2].is("for")) return;
     const std::vector<SqlToken> groups = names();
     if (groups.empty() || !eat(between)) return;
+    says_something_ = true;
     for (const SqlToken& member : names()) {
       for (const SqlToken& group : groups) {
         if (is_granted) {
@@ -259,12 +265,13 @@ class ScriptReading {
   const Tokens* tokens_ = nullptr;
   Place place_;
   std::size_t at_ = 0;
+  bool says_something_ = false;
 };
 
 }  // namespace
 
-void read_sql(Catalogue& catalogue, SourceReading::File& file) {
-  ScriptReading(catalogue, file).read();
+bool read_sql(Catalogue& catalogue, SourceReading::File& file) {
+  return ScriptReading(catalogue, file).read();
 }
 
 bool is_dump(const Document& lines) {

@@ -23,6 +23,7 @@ class Statements {
 
   std::vector<Problem> problems;
   std::vector<Place> secrets;
+  bool is_about_proxysql = false;  ///< some statement is about what ProxySQL has
 
   void read() {
     while (word_.kind != DumpWord::Kind::End) {
@@ -38,13 +39,18 @@ class Statements {
       } else if (word_.is("update")) {
         next();
         const std::string table = take_table();
-        if (is_read_table(table_of(table).first)) refuse(begin, "expected INSERT or REPLACE");
+        if (is_read(table_of(table).first)) refuse(begin, "expected INSERT or REPLACE");
       }
       skip_statement();
     }
   }
 
  private:
+  bool is_read(const std::string& table) {
+    const bool is_its_own = is_read_table(table);
+    is_about_proxysql = is_about_proxysql || is_its_own;
+    return is_its_own;
+  }
   void next() {
     word_ = words_.next();
     const bool may_be_secret =
@@ -92,8 +98,11 @@ class Statements {
     next();
     const std::string table = take_table();
     const std::string name = table_of(table).first;
-    if (name.starts_with("pgsql_")) filled_.add(table, {&file_, begin, true, replaces, {}});
-    if (!is_read_table(name)) return;
+    if (name.starts_with("pgsql_")) {
+      is_about_proxysql = true;
+      filled_.add(table, {&file_, begin, true, replaces, {}});
+    }
+    if (!is_read(name)) return;
     is_of_secrets_ = name == "mysql_users" || name == "global_variables";
     std::vector<std::string> columns = columns_of(table, name);
     if (word_.is_sign('(')) columns = take_columns();
@@ -183,7 +192,7 @@ class Statements {
     next();
     while (word_.is("if") || word_.is("not") || word_.is("exists")) next();
     const std::string table = take_table();
-    if (!is_read_table(table_of(table).first) || !word_.is_sign('(')) return;
+    if (!is_read(table_of(table).first) || !word_.is_sign('(')) return;
     filled_.columns[table] = defined_columns();
   }
 
@@ -210,7 +219,7 @@ class Statements {
     next();
     if (word_.is("from")) next();
     const std::string table = take_table();
-    if (!is_read_table(table_of(table).first)) return;
+    if (!is_read(table_of(table).first)) return;
     if (word_.kind != DumpWord::Kind::End && !word_.is_sign(';'))
       return refuse(begin, "expected DELETE of the whole table");
     filled_.rows.erase(table);
@@ -232,6 +241,7 @@ class Statements {
     if (is_secret(name)) secrets.push_back(word_.place);
     const bool is_of_proxysql = name.starts_with("mysql-") || name.starts_with("admin-");
     if (!is_of_proxysql) return;
+    is_about_proxysql = true;
     Cell value{word_.is("null") ? Cell::Kind::Null : Cell::Kind::Text, word_.text, word_.place};
     row.place.end = word_.place.end;
     row.is_of_dump = true;
@@ -264,9 +274,10 @@ void hide_secrets(SourceReading::File& file, const std::vector<Place>& secrets) 
 
 }  // namespace
 
-Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> files) {
+Tables read_dump(SourceReading& reading, std::vector<SourceReading::File*>& files,
+                 std::vector<const SourceReading::File*>& unread) {
   DumpTables filled;
-  for (SourceReading::File* const file : files) {
+  std::erase_if(files, [&](SourceReading::File* const file) {
     Statements statements(*file, filled);
     statements.read();
     hide_secrets(*file, statements.secrets);
@@ -275,8 +286,10 @@ Tables read_dump(SourceReading& reading, std::span<SourceReading::File* const> f
                      {file->declarations.text.get(), problem.place})
           .label = problem.label;
     }
-  }
-  return std::move(filled).tables(*files.front());
+    if (!statements.is_about_proxysql) unread.push_back(file);
+    return !statements.is_about_proxysql;
+  });
+  return files.empty() ? Tables() : std::move(filled).tables(*files.front());
 }
 
 }  // namespace accessdrift::proxysql

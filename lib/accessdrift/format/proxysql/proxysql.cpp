@@ -18,6 +18,7 @@
 #include "accessdrift/format/proxysql/remarks.h"
 #include "accessdrift/format/proxysql/server.h"
 #include "accessdrift/format/reserved_ids.h"
+#include "accessdrift/format/unread_files.h"
 
 namespace accessdrift::proxysql {
 namespace {
@@ -122,6 +123,20 @@ std::vector<Instance> read_configurations(SourceReading& reading,
   return told;
 }
 
+/// Configurations that say nothing are none, unless there is no other one.
+void leave_out_silent(std::vector<Instance>& told, std::vector<const File*>& unread,
+                      bool keeps_one) {
+  const auto is_silent = [](const Instance& one) {
+    return one.tables.rows.empty() && one.tables.variables.empty();
+  };
+  for (const Instance& one : told) {
+    if (is_silent(one)) unread.push_back(one.tables.file);
+  }
+  const bool are_all = std::ranges::all_of(told, is_silent);
+  if (are_all && keeps_one && !told.empty()) told.erase(told.begin() + 1, told.end());
+  if (!are_all || !keeps_one) std::erase_if(told, is_silent);
+}
+
 }  // namespace
 
 bool recognizes(NodeView root) {
@@ -153,9 +168,16 @@ std::vector<NamedFile> names_files(const Document& file) {
 void read(SourceReading& reading) {
   std::vector<File*> dumps, configurations;
   for (File& file : reading.files) (is_dump(file) ? dumps : configurations).push_back(&file);
+  std::vector<const File*> unread;
   std::deque<Instance> instances;
-  if (!dumps.empty()) instances.emplace_back().tables = read_dump(reading, dumps);
+  Tables dumped = read_dump(reading, dumps, unread);
+  if (!dumps.empty()) instances.emplace_back().tables = std::move(dumped);
   std::vector<Instance> told = read_configurations(reading, configurations);
+  leave_out_silent(told, unread, dumps.empty());
+  source::tell_unread_files(
+      reading, unread, "there is no section and no table of ProxySQL in it",
+      "ProxySQL is told by proxysql.cnf, what that includes, and dumps of its own tables: take "
+      "other files out of `sources`");
   if (dumps.empty())
     for (Instance& instance : told) instances.push_back(std::move(instance));
   std::unordered_set<std::string> users;
