@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "accessdrift/drift/worlds.h"
+#include "accessdrift/model/standing.h"
 
 namespace accessdrift {
 namespace {
@@ -45,20 +46,6 @@ std::vector<Token> standing(const Snapshot& snapshot, const std::vector<PolicyIn
     open.insert(open.end(), node.children.begin(), node.children.end());
   }
   return tokens;
-}
-
-bool is_all_of(const Snapshot& snapshot, SetIndex set) {
-  return snapshot.sets[set.index()]->combine == Combine::AllOf;
-}
-
-/// From the inside out.
-std::vector<SetIndex> sets_around(const Snapshot& snapshot, PolicyIndex policy) {
-  std::vector<SetIndex> sets;
-  SetIndex set = snapshot.policy_standing[policy.index()].set;
-  for (; !set.is_none() && sets.size() <= snapshot.sets.size();
-       set = snapshot.set_standing[set.index()].set)
-    sets.push_back(set);
-  return sets;
 }
 
 }  // namespace
@@ -133,7 +120,7 @@ void CommonChanges::find_gates(Side& side) {
     const bool allows = snapshot.policies[policy.index()]->effect == Effect::Allow;
     const std::vector<SetIndex> sets = sets_around(snapshot, policy);
     const bool is_known =
-        sets.empty() || (side.gates.contains(sets.front()) && !is_all_of(snapshot, sets.front()));
+        sets.empty() || (side.gates.contains(sets.front()) && !needs_all(snapshot, sets.front()));
     side.makes_gate.push_back(allows && !is_known);
     if (allows) side.gates.insert(sets.begin(), sets.end());
   }
@@ -145,7 +132,7 @@ bool CommonChanges::is_neutral(const Side& side, PolicyIndex policy) {
   const std::vector<SetIndex> sets = sets_around(snapshot, policy);
   for (std::size_t s = 0; s < sets.size(); ++s) {
     const bool is_gate = s > 0 && side.gates.contains(sets[s - 1]);
-    if (is_all_of(snapshot, sets[s]) && !is_gate) return false;
+    if (needs_all(snapshot, sets[s]) && !is_gate) return false;
   }
   return true;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "accessdrift/model/standing.h"
+
 namespace accessdrift {
 namespace {
 
@@ -13,14 +15,6 @@ bool names_only(const std::string& name, const IdentitySet& identities, const Sn
                 const Population& population, SideOf side) {
   const UserIndex user = snapshot.find_user(name);
   return user.is_none() || identities.contains(population.identity(user, side));
-}
-
-bool is_in_all_of(const Snapshot& snapshot, SetIndex set) {
-  for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
-    if (snapshot.sets[set.index()]->combine == Combine::AllOf) return true;
-    set = snapshot.set_standing[set.index()].set;
-  }
-  return false;
 }
 
 }  // namespace
@@ -45,9 +39,9 @@ Narrowed::Narrowed(const Snapshot& snapshot, std::vector<bool> concerns)
     : snapshot_(&snapshot), concerns_(std::move(concerns)), may_be_gate_(snapshot.policies.size()) {
   for (std::size_t p = 0; p < may_be_gate_.size(); ++p) {
     const SetIndex set = snapshot.policy_standing[p].set;
-    may_be_gate_[p] = snapshot.policies[p]->effect == Effect::Allow && is_in_all_of(snapshot, set);
-    const bool is_one_alone =
-        may_be_gate_[p] && snapshot.sets[set.index()]->combine == Combine::AllOf;
+    may_be_gate_[p] = snapshot.policies[p]->effect == Effect::Allow &&
+                      is_within_all_of(snapshot, PolicyIndex{static_cast<std::uint32_t>(p)});
+    const bool is_one_alone = may_be_gate_[p] && needs_all(snapshot, set);
     concerns_[p] = concerns_[p] || is_one_alone;
   }
 }

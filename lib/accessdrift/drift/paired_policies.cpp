@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "accessdrift/engine/policy_tree.h"
+#include "accessdrift/model/standing.h"
 
 namespace accessdrift {
 namespace {
@@ -27,10 +28,6 @@ std::vector<PolicyIndex> partners(const Snapshot& snapshot, const Snapshot& othe
   for (const auto& policy : snapshot.policies)
     partners.push_back(other.policy_by_name.find(policy->id));
   return partners;
-}
-
-bool needs_all(const Snapshot& snapshot, SetIndex set) {
-  return !set.is_none() && snapshot.sets[set.index()]->combine == Combine::AllOf;
 }
 
 /// The `all-of` in which a set stands that is none itself; none of others.

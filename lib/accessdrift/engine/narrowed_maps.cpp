@@ -2,18 +2,9 @@
 
 #include <utility>
 
+#include "accessdrift/model/standing.h"
+
 namespace accessdrift {
-namespace {
-
-bool is_within_all_of(const Snapshot& snapshot, SetIndex set) {
-  for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
-    if (snapshot.sets[set.index()]->combine == Combine::AllOf) return true;
-    set = snapshot.set_standing[set.index()].set;
-  }
-  return false;
-}
-
-}  // namespace
 
 NarrowedMaps::NarrowedMaps(const Snapshot& snapshot, PolicyMaps& maps, Universe& universe)
     : snapshot_(snapshot),
@@ -25,9 +16,9 @@ NarrowedMaps::NarrowedMaps(const Snapshot& snapshot, PolicyMaps& maps, Universe&
   gates_.reserve(snapshot.policies.size());
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const SetIndex set = snapshot.policy_standing[p].set;
-    const bool may_be_one =
-        snapshot.policies[p]->effect == Effect::Allow && is_within_all_of(snapshot, set);
-    const bool is_one_itself = may_be_one && snapshot.sets[set.index()]->combine == Combine::AllOf;
+    const bool may_be_one = snapshot.policies[p]->effect == Effect::Allow &&
+                            is_within_all_of(snapshot, PolicyIndex{static_cast<std::uint32_t>(p)});
+    const bool is_one_itself = may_be_one && needs_all(snapshot, set);
     gates_.push_back(is_one_itself ? Gate::Itself : may_be_one ? Gate::One : Gate::No);
   }
 }
