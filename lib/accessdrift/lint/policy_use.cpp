@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessdrift/model/standing.h"
 #include "accessdrift/query/asked.h"
 
 namespace accessdrift {
@@ -23,8 +24,9 @@ class PolicyUseFinder {
   std::vector<PolicyUse> find() {
     for (std::size_t p = uses_.size(); p-- > 0;) {
       if (inquiry_.snapshot->policies[p]->is_implied) continue;
-      uses_[p] = use_of(PolicyIndex{p});
+      uses_[p] = is_over_bound() ? PolicyUse{Kind::NotChecked, {}} : use_of(PolicyIndex{p});
       const Kind kind = uses_[p].kind;
+      if (kind == Kind::NotChecked) ++over_limit_;
       if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing)
         left_out_.push_back(PolicyIndex{p});
     }
@@ -40,10 +42,15 @@ class PolicyUseFinder {
     IdentitySet within;
   };
 
+  [[nodiscard]] bool is_over_bound() const {
+    return over_limit_ >= PolicyUses::kMostOverLimit ||
+           diagrams_.node_count() - nodes_before_ > PolicyUses::kMostNodes;
+  }
+
   PolicyUse use_of(PolicyIndex policy) {
     const std::vector<ResourceAction> targets = targets_of(engine_, policy);
     // A gate decides about those whom it does not let through.
-    const bool is_gate = stands_at_a_gate(policy);
+    const bool is_gate = is_within_all_of(*inquiry_.snapshot, policy);
     const IdentitySet concerned =
         is_gate ? engine_.everybody() : engine_.policy_maps().concerned(policy);
     bool matches = false, is_needed = false;
@@ -59,17 +66,6 @@ class PolicyUseFinder {
     }
     if (!matches) return {Kind::NeverMatches, {}};
     return is_needed ? PolicyUse{} : told_apart(policy, targets, concerned);
-  }
-
-  /// Whether it is in a set, at any depth, whose gates must all allow.
-  bool stands_at_a_gate(PolicyIndex policy) const {
-    const Snapshot& snapshot = *inquiry_.snapshot;
-    SetIndex set = snapshot.policy_standing[policy.index()].set;
-    for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
-      if (snapshot.sets[set.index()]->combine == Combine::AllOf) return true;
-      set = snapshot.set_standing[set.index()].set;
-    }
-    return false;
   }
 
   /// Nothing if a bound was hit.
@@ -186,6 +182,8 @@ class PolicyUseFinder {
   Diagrams& diagrams_;
   std::vector<PolicyUse> uses_;
   std::vector<PolicyIndex> left_out_;
+  std::size_t over_limit_ = 0;
+  std::size_t nodes_before_ = diagrams_.node_count();
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -26,8 +27,13 @@ struct PolicyUse {
 /// What every policy of a snapshot does, by leaving it out and deciding everything again for whom
 /// it can concern. All policies that are neither needed nor never match can be left out together:
 /// of several that stand for each other the last one declared is told, and the others are needed.
+/// Each is decided about within the bound of a target; once so many hit it, or all of it took so
+/// many nodes, those that come before them are not checked.
 class PolicyUses {
  public:
+  static constexpr std::size_t kMostOverLimit = 8;
+  static constexpr std::size_t kMostNodes = std::size_t{1} << 23U;
+
   explicit PolicyUses(Inquiry& inquiry) : inquiry_(inquiry) {}
 
   /// Made when first asked for.

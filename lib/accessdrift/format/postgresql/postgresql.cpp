@@ -105,7 +105,8 @@ class ServerReading {
   void read_catalogue() {
     std::map<std::string, std::string> names_by_number;
     for (File* const file : scripts_) {
-      if (!read_sql(server_.catalogue, *file) && !is_dump(file->document)) unread_.push_back(file);
+      if (!read_sql(server_.catalogue, *file) && !is_dump(file->document))
+        silent_scripts_.push_back(file);
     }
     for (File* const file : rows_) {
       if (!has_rows(NodeView(file->document))) {
@@ -142,8 +143,11 @@ class ServerReading {
     const std::set<const Document*> taken = files_.with_named(std::move(called));
     std::ranges::copy_if(others_, std::back_inserter(unread_),
                          [&](const File* file) { return !taken.contains(&file->document); });
+    source::tell_unread_files(reading_, silent_scripts_,
+                              "no statement in it is about roles or databases", {});
     source::tell_unread_files(
-        reading_, unread_, "it tells no rules, maps, roles or databases, and no file names it",
+        reading_, unread_,
+        "it is called neither pg_hba.conf nor pg_ident.conf, and no file that is read names it",
         "PostgreSQL is told by pg_hba.conf and pg_ident.conf, what they include or name by @, "
         "scripts of roles and databases, and rows of pg_roles, pg_auth_members and pg_database: "
         "take other files out of `sources`");
@@ -358,6 +362,7 @@ class ServerReading {
   std::vector<File*> rows_;
   std::vector<File*> others_;  ///< of none of these names
   std::vector<const File*> unread_;
+  std::vector<const File*> silent_scripts_;
 };
 
 }  // namespace
