@@ -72,7 +72,7 @@ class Gates {
     if (!is_open) policy.who.push_back(policies.mention("anyone", MentionKind::Anyone, place));
     policy.to.push_back(policies.named(pool_.console(), place));
     policy.actions.emplace().push_back(policies.named(action, place));
-    policy.is_implied = !is_open;
+    policy.is_implied = true;  // without the setting it is closed, and no less of a gate
     policies.add(std::move(policy));
     members_.emplace_back(id, false);
   }

@@ -36,6 +36,20 @@ std::vector<std::string> texts(const std::vector<Term>& names) {
   return all;
 }
 
+/// Of a condition that `both` joined.
+bool is_part_of(std::string_view condition, std::string_view part) {
+  constexpr std::string_view kAnd = " && ";
+  for (std::size_t at = condition.find(part); at != std::string_view::npos;
+       at = condition.find(part, at + 1)) {
+    const std::string_view front = condition.substr(0, at);
+    const std::string_view rest = condition.substr(at + part.size());
+    const bool is_whole =
+        (front.empty() || front.ends_with(kAnd)) && (rest.empty() || rest.starts_with(kAnd));
+    if (is_whole) return true;
+  }
+  return false;
+}
+
 std::string since_1_23() { return source::since("pgbouncer", "1.23"); }
 
 }  // namespace
@@ -142,7 +156,11 @@ std::string Logins::match_of(const LineReading& reading) {
   return match;
 }
 
-Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule) {
+Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule,
+                               const std::string& match) {
+  const auto needed = [&](const std::string& part) {
+    return is_part_of(match, part) ? std::string() : part;
+  };
   const auto fact = [&](const std::string& name) {
     policies_.declare_fact(name, rule.span.place);
     return name;
@@ -155,13 +173,13 @@ Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule) {
     case hba::Method::Trust:
       return {};
     case hba::Method::Cert: {
-      const std::string with_tls = "has(request.ip) && " + kTls;
+      const std::string with_tls = both(needed("has(request.ip)"), needed(kTls));
       if (is_known) return {with_tls};
       return {both(with_tls, fact("auth.certificate" + mapped))};
     }
     case hba::Method::Peer:
-      if (is_known) return {"!has(request.ip)"};
-      return {both("!has(request.ip)", fact("auth.peer" + mapped))};
+      if (is_known) return {needed("!has(request.ip)")};
+      return {both(needed("!has(request.ip)"), fact("auth.peer" + mapped))};
     case hba::Method::Ldap:
       return {fact("auth.ldap"), false};
     case hba::Method::Pam:
@@ -188,7 +206,7 @@ void Logins::read_rule(const LineReading& reading, const std::string& id,
   if (is_mapped && !has_map(rule, reading.is_current)) return;
   part.rule = rule_id;
   if (is_mapped) part.mapped = &rule;
-  if (!part.is_reject) part.proof = proof_of(rule.method, rule);
+  if (!part.is_reject) part.proof = proof_of(rule.method, rule, part.match);
   const std::vector<std::string> users = texts(rule.roles);
   const Names who = has_term(rule.roles, Term::Kind::All) ? Names() : Names(users);
   if (!who || !users.empty()) decide_databases(rule, part, who);
@@ -257,7 +275,8 @@ void Logins::read_auth_type(AuthType type) {
     part.proof.needs_user = false;
   } else {
     part.proof = proof_of(
-        std::ranges::find(kMethods, type, &std::pair<AuthType, hba::Method>::first)->second, rule);
+        std::ranges::find(kMethods, type, &std::pair<AuthType, hba::Method>::first)->second, rule,
+        part.match);
   }
   decide(part, reached, {});
   Part physical = part;

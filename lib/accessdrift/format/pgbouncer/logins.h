@@ -53,7 +53,8 @@ class Logins {
   void read_auth_type(AuthType type);
   void turn_others_away();
 
-  [[nodiscard]] Proof proof_of(hba::Method method, const hba::Rule& rule);
+  /// `match`: a condition that is asked for, too.
+  [[nodiscard]] Proof proof_of(hba::Method method, const hba::Rule& rule, const std::string& match);
   [[nodiscard]] std::string match_of(const LineReading& reading);
   [[nodiscard]] std::string network(const hba::Address& address, Place place);
 
