@@ -49,23 +49,25 @@ void check_condition_always_false(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
-    if (condition == nullptr || snapshot.policies[p]->is_implied) continue;
+    const PolicyDeclaration& policy = *snapshot.policies[p].it;
+    const bool is_written = condition != nullptr && policy.when && policy.when->is_of_file();
+    if (!is_written || policy.is_implied) continue;
     ConditionUse use(linting, PolicyIndex{p});
     if (!use.concerns_anybody() || !use.is_never_true(*condition)) continue;
     const std::vector<std::uint32_t> found = never_true(use, *condition);
     if (use.is_limited()) continue;  // said where what is always true is looked for
-    const auto& policy = snapshot.policies[p];
+    const Declarations& file = *snapshot.policies[p].file;
     for (const std::uint32_t node : found) {
       Diagnostic told;
       told.severity = Severity::Warning;
       told.code = "AD206";
       told.message = message_for(snapshot, PolicyIndex{p}, *condition, node);
       const Expression::Node& at = condition->at(node);
-      told.span = policy.file->span(policy->when->place_of(at.begin, at.end));
-      told.label = label_for(*policy.it);
-      if (is_remarked(*policy.file, told.span.place)) continue;
+      told.span = file.span(policy.when->place_of(at.begin, at.end));
+      told.label = label_for(policy);
+      if (is_remarked(file, told.span.place)) continue;
       linting.add(std::move(told),
-                  {"policy", snapshot.text(policy->id), "condition", condition->text_of(node)});
+                  {"policy", snapshot.text(policy.id), "condition", condition->text_of(node)});
     }
   }
 }

@@ -42,7 +42,9 @@ void check_condition_always_true(Linting& linting) {
   const Snapshot& snapshot = linting.snapshot();
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
-    if (condition == nullptr || snapshot.policies[p]->is_implied) continue;
+    const PolicyDeclaration& policy = *snapshot.policies[p].it;
+    const bool is_written = condition != nullptr && policy.when && policy.when->is_of_file();
+    if (!is_written || policy.is_implied) continue;
     ConditionUse use(linting, PolicyIndex{p});
     // Where it is never true each part could be left out as well as another.
     const bool can_be_true = use.concerns_anybody() && !use.is_never_true(*condition);
@@ -53,9 +55,9 @@ void check_condition_always_true(Linting& linting) {
       continue;
     }
     for (const IdleCriterion& idle : found) {
-      linting.add(told_of(snapshot, PolicyIndex{p}, *condition, idle),
-                  {"policy", snapshot.text(snapshot.policies[p]->id), "condition",
-                   condition->text_of(idle.criterion)});
+      linting.add(
+          told_of(snapshot, PolicyIndex{p}, *condition, idle),
+          {"policy", snapshot.text(policy.id), "condition", condition->text_of(idle.criterion)});
     }
   }
 }

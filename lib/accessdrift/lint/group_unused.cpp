@@ -74,6 +74,7 @@ void check_group_unused(Linting& linting) {
   for (std::size_t g = 0; g < snapshot.groups.size(); ++g) {
     if (used.contains(g)) continue;
     const auto& group = snapshot.groups[g];
+    if (group->is_made) continue;
     Diagnostic told;
     told.severity = Severity::Note;
     told.code = "AD209";

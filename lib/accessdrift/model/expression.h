@@ -25,6 +25,9 @@ struct ConditionText {
   /// As the file has it.
   [[nodiscard]] const std::string& as_written() const { return written.empty() ? text : written; }
 
+  /// Whether the file has each part of it somewhere; else a reader made it of something else.
+  [[nodiscard]] bool is_of_file() const { return is_verbatim || !offsets.empty(); }
+
   /// REQUIRES: begin <= end. Behind the text stand the conditions that it names.
   [[nodiscard]] Place place_of(std::uint32_t begin, std::uint32_t end) const {
     if (begin > text.size()) return place;

@@ -339,6 +339,7 @@ class ServerReading {
     if (!server_.names_all_roles) return;
     GroupDeclaration all;
     all.id = reading_.names.intern(std::string(kServer) + " roles");
+    all.is_made = true;
     all.rule = ConditionText{"has(user." + std::string(kNameAttribute) + ")", {}, 0, false};
     server_.main->declarations.groups.push_back(std::move(all));
   }
