@@ -8,6 +8,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,12 +17,13 @@
 #include "accessdrift/load/loader.h"
 #include "tests/bench/in_memory.h"
 
-/// export_bench [PEOPLE [PROJECTS [PAGE]]]: exports of other systems beside what they are measured
-/// by, all made up and in memory. A directory by SCIM, with what providers say of people, PAGE to a
-/// file, is loaded beside native JSON of the same content; an export of Google's assets, twenty
-/// bindings a project, is compared with itself after 13 edits, beside parsing both files on one
-/// thread: by the library's reader, and by nlohmann's a line at a time. Each is the fastest of
-/// several, taken in turns; time is that of all threads, in the program and in the kernel.
+/// export_bench [PEOPLE [PROJECTS [PAGE [full]]]]: exports of other systems beside what they are
+/// measured by, all made up and in memory. A directory by SCIM, with what providers say of people
+/// (`full`: with all that they may say), PAGE to a file, is loaded beside native JSON of the same
+/// content; an export of Google's assets, twenty bindings a project, is compared with itself after
+/// 13 edits, beside parsing both files on one thread: by the library's reader, and by nlohmann's a
+/// line at a time. Each is the fastest of several, taken in turns; time is that of all threads, in
+/// the program and in the kernel.
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -70,18 +72,47 @@ std::string list_of(const std::string& resources, std::size_t total) {
          std::to_string(total) + R"(,"Resources":[)" + resources + "]}";
 }
 
-void add_people(Directory& made, std::size_t people, std::size_t page) {
+/// All that SCIM has of somebody, from behind the name.
+std::string full_profile(std::size_t number, const std::string& id, const std::string& address) {
+  const std::string digits = std::to_string(number);
+  return R"("name":{"formatted":"Some Person","familyName":"Person","givenName":"Some"},)"
+         R"("displayName":"Some Person","title":"Engineer","userType":"Employee",)"
+         R"("preferredLanguage":"de-DE","locale":"de-DE","timezone":"Europe/Berlin",)"
+         R"("emails":[{"value":)" +
+         quoted(address) + R"(,"type":"work","primary":true}],"phoneNumbers":[{"value":"+49 30 )" +
+         digits + R"(","type":"work"},{"value":"+49 151 )" + digits +
+         R"(","type":"mobile"}],"addresses":[{"type":"work","streetAddress":"Straße )" + digits +
+         R"(","locality":"Berlin","region":"BE","postalCode":"10115","country":"DE",)" +
+         R"("primary":true}],"groups":[{"value":)" + quoted(id) +
+         R"(,"display":"team","type":"direct"}],"active":true,)" +
+         R"("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":")" +
+         digits + R"(","costCenter":"4130","organization":"Corp","division":"Works",)" +
+         R"("department":"Tools","manager":{"value":)" + quoted(id) +
+         R"(,"displayName":"Some Manager"}},"meta":{"resourceType":"User",)" +
+         R"("created":"2024-03-01T10:00:00Z","lastModified":"2026-01-15T08:30:00Z",)" +
+         R"("version":"W/\"a330bc54f0671c9\"",)" +
+         R"("location":"https://idp.example/scim/v2/Users/)" + id + R"("}})";
+}
+
+/// What providers mostly say.
+std::string common_profile(const std::string& id, const std::string& address) {
+  return R"("name":{"familyName":"Person","givenName":"Some"},"displayName":"Some Person",)"
+         R"("emails":[{"value":)" +
+         quoted(address) + R"(,"type":"work","primary":true}],"active":true,)" +
+         R"("meta":{"resourceType":"User","created":"2024-03-01T10:00:00Z",)" +
+         R"("location":"https://idp.example/scim/v2/Users/)" + id + R"("}})";
+}
+
+void add_people(Directory& made, std::size_t people, std::size_t page, bool is_full) {
   std::string scim, native;
   for (std::size_t i = 0; i < people; ++i) {
     const std::string id = id_of(i), address = address_of(i);
     const std::string comma = i % page > 0 ? "," : "";
-    scim += comma + R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":)" +
-            quoted(id) + R"(,"externalId":"00u)" + std::to_string(i) + R"(","userName":)" +
-            quoted(address) + R"(,"name":{"familyName":"Person","givenName":"Some"},)" +
-            R"("displayName":"Some Person","emails":[{"value":)" + quoted(address) +
-            R"(,"type":"work","primary":true}],"active":true,"meta":{"resourceType":"User",)" +
-            R"("created":"2024-03-01T10:00:00Z","location":"https://idp.example/scim/v2/Users/)" +
-            id + R"("}})";
+    scim += comma + R"({"schemas":["urn:ietf:params:scim:schemas:core:2.0:User")" +
+            (is_full ? R"(,"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")" : "") +
+            R"(],"id":)" + quoted(id) + R"(,"externalId":"00u)" + std::to_string(i) +
+            R"(","userName":)" + quoted(address) + ',' +
+            (is_full ? full_profile(i, id, address) : common_profile(id, address));
     native += (i > 0 ? "," : "") + quoted(address) + R"(:{"uid":)" + quoted(id) + "}";
     if ((i + 1) % page != 0 && i + 1 != people) continue;
     made.scim["users-" + std::to_string(i / page) + ".json"] = list_of(scim, people);
@@ -151,9 +182,9 @@ void parse_lines_plainly(const std::vector<const Files*>& sides, Cost& least) {
   });
 }
 
-void directory(std::size_t people, std::size_t page) {
+void directory(std::size_t people, std::size_t page, bool is_full) {
   Directory made;
-  add_people(made, people, page);
+  add_people(made, people, page, is_full);
   add_groups(made, people);
   Cost scim, native, parsing;
   for (int turn = 0; turn < kTurns; ++turn) {
@@ -238,6 +269,7 @@ int main(int argc, char** argv) {
   const auto number = [&](int at, std::size_t otherwise) {
     return argc > at ? std::strtoul(argv[at], nullptr, 10) : otherwise;
   };
-  directory(number(1, 100'000), number(3, 400'000));
+  const bool is_full = argc > 4 && std::string_view(argv[4]) == "full";
+  directory(number(1, 100'000), number(3, is_full ? 100'000 : 400'000), is_full);
   assets_compared(number(2, 1'000));
 }

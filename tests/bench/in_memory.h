@@ -22,7 +22,7 @@ inline std::optional<Files> read_files(const char* folder) {
   for (const auto& entry : *entries) {
     auto bytes = sides->after.tree->read(entry);
     if (!bytes) return std::nullopt;
-    files.emplace(entry.path, std::move(*bytes));
+    files.emplace(entry.path, bytes->view());
   }
   return files;
 }

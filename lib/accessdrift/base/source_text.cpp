@@ -31,11 +31,10 @@ void SourceText::index_lines() const {
 /// A file may be one line: without an index each place in it would cost a pass over the file.
 void SourceText::index_characters() const {
   std::call_once(characters_indexed_, [this] {
-    const std::string_view bytes = bytes_;
     std::uint32_t count = 0;
-    for (std::size_t at = 0; at <= bytes.size(); at += kStep) {
+    for (std::size_t at = 0; at <= bytes_.size(); at += kStep) {
       characters_before_.push_back(count);
-      count += characters_in(bytes.substr(at, kStep));
+      count += characters_in(bytes_.substr(at, kStep));
     }
   });
 }
@@ -43,7 +42,7 @@ void SourceText::index_characters() const {
 std::uint32_t SourceText::characters_before(std::size_t offset) const {
   const std::size_t step = offset / kStep;
   return characters_before_[step] +
-         characters_in(std::string_view(bytes_).substr(step * kStep, offset - step * kStep));
+         characters_in(bytes_.substr(step * kStep, offset - step * kStep));
 }
 
 LineColumn SourceText::locate(std::uint32_t offset) const {
@@ -52,8 +51,7 @@ LineColumn SourceText::locate(std::uint32_t offset) const {
   const std::size_t start = *(next - 1);
   const std::size_t end = std::max(start, std::min<std::size_t>(offset, bytes_.size()));
   const auto line = static_cast<std::uint32_t>(next - line_starts_.begin());
-  if (end - start <= 2 * kStep)
-    return {line, 1 + characters_in(std::string_view(bytes_).substr(start, end - start))};
+  if (end - start <= 2 * kStep) return {line, 1 + characters_in(bytes_.substr(start, end - start))};
   index_characters();
   return {line, 1 + characters_before(end) - characters_before(start)};
 }
@@ -62,7 +60,7 @@ std::string_view SourceText::line(std::uint32_t number) const {
   index_lines();
   if (number == 0 || number > line_starts_.size()) return {};
   const std::size_t start = line_starts_[number - 1];
-  std::string_view rest = std::string_view(bytes_).substr(start);
+  std::string_view rest = bytes_.substr(start);
   rest = rest.substr(0, rest.find('\n'));
   if (rest.ends_with('\r')) rest.remove_suffix(1);
   return rest;

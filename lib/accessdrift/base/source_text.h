@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/base/file_bytes.h"
+
 namespace accessdrift {
 
 /// A line and a column, both from 1; the column counts code points.
@@ -23,7 +25,9 @@ struct LineColumn {
 class SourceText {
  public:
   SourceText(std::string path, std::string bytes)
-      : path_(std::move(path)), bytes_(std::move(bytes)) {}
+      : SourceText(std::move(path), FileBytes(std::move(bytes))) {}
+  SourceText(std::string path, FileBytes bytes)
+      : path_(std::move(path)), owner_(std::move(bytes)), bytes_(owner_.view()) {}
 
   /// Relative to the root of its side, with `/` between segments.
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -44,7 +48,8 @@ class SourceText {
   [[nodiscard]] std::uint32_t characters_before(std::size_t offset) const;
 
   std::string path_;
-  std::string bytes_;
+  FileBytes owner_;
+  std::string_view bytes_;
   mutable std::once_flag indexed_;
   mutable std::vector<std::uint32_t> line_starts_;
   mutable std::once_flag characters_indexed_;

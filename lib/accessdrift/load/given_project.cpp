@@ -8,7 +8,7 @@ namespace accessdrift {
 namespace {
 
 /// The bytes of the one file at a path.
-Result<std::string> bytes_of(const std::string& path) {
+Result<FileBytes> bytes_of(const std::string& path) {
   const Result<std::unique_ptr<Tree>> tree = open_path(path);
   if (!tree) return failure(tree.error());
   const Result<std::vector<TreeEntry>> entries = (*tree)->list({".yaml", ".yml", ".json"});
@@ -23,7 +23,7 @@ Result<std::string> bytes_of(const std::string& path) {
 
 Diagnostics GivenProject::read(Names& names) {
   if (!path_ || file_) return {};
-  Result<std::string> bytes = bytes_of(*path_);
+  Result<FileBytes> bytes = bytes_of(*path_);
   if (!bytes) return std::move(bytes.error());
   text_ = std::make_shared<const SourceText>(*path_, std::move(*bytes));
   const Result<Document> document = read_document(text_);

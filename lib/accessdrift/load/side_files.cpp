@@ -253,10 +253,10 @@ Result<std::shared_ptr<ReadFile>> SideFileReader::find_or_read(const Tree& tree,
   });
   if (by_key != versions.end()) return *by_key;
 
-  Result<std::string> bytes = tree.read(entry);
+  Result<FileBytes> bytes = tree.read(entry);
   if (!bytes) return failure(bytes.error());
   const auto by_bytes = std::ranges::find_if(versions, [&](const auto& version) {
-    return version->text && version->text->bytes() == *bytes && version->chosen == chosen;
+    return version->text && version->text->bytes() == bytes->view() && version->chosen == chosen;
   });
   if (by_bytes != versions.end()) {
     if ((*by_bytes)->content_key.empty()) (*by_bytes)->content_key = entry.content_key;

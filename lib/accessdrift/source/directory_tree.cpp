@@ -17,8 +17,8 @@ class DirectoryTree final : public Tree {
     return choose(root_, *items, extensions, warnings_);
   }
 
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
-    return read_file(root_.full(entry.path), root_.show(entry.path));
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
+    return file_bytes(root_.full(entry.path), root_.show(entry.path));
   }
 
   [[nodiscard]] Diagnostics warnings() const override { return warnings_; }
@@ -42,8 +42,8 @@ class FileTree final : public Tree {
     return entries;
   }
 
-  [[nodiscard]] Result<std::string> read(const TreeEntry& /*entry*/) const override {
-    return read_file(path_, shown_);
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& /*entry*/) const override {
+    return file_bytes(path_, shown_);
   }
 
  private:

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "accessdrift/source/leased_file.h"
 #include "accessdrift/source/lfs_pointer.h"
 #include "accessdrift/source/shell_word.h"
 
@@ -18,6 +19,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kBlock = std::uint64_t{256} * 1024;
+/// Reading less is as fast; and no pointer of Git LFS is so large.
+constexpr std::uint64_t kWorthALease = std::uint64_t{4} * 1024 * 1024;
+
+Diagnostic unreadable(const std::string& shown, const std::string& why) {
+  return error_without_place("unreadable-file", "cannot read `" + shown + "`: " + why);
+}
+
+Diagnostic unreadable(const std::string& shown, int error) {
+  std::string why = std::generic_category().message(error);
+  if (!why.empty() && why[0] >= 'A' && why[0] <= 'Z') why[0] = static_cast<char>(why[0] + 32);
+  return unreadable(shown, why);
+}
 
 class OpenFile {
  public:
@@ -30,18 +43,40 @@ class OpenFile {
   OpenFile& operator=(const OpenFile&) = delete;
   [[nodiscard]] int get() const { return descriptor_; }
 
+  /// Of one that can be read.
+  [[nodiscard]] Result<std::uint64_t> size(const std::string& shown) const {
+    struct stat about {};
+    if (descriptor_ < 0 || ::fstat(descriptor_, &about) != 0)
+      return failure(unreadable(shown, errno));
+    if (!S_ISREG(about.st_mode)) return failure(unreadable(shown, "it is not a regular file"));
+    const auto size = static_cast<std::uint64_t>(about.st_size);
+    if (size > kLargestFile) return failure(too_large(shown, size));
+    return size;
+  }
+
  private:
   int descriptor_;
 };
 
-Diagnostic unreadable(const std::string& shown, const std::string& why) {
-  return error_without_place("unreadable-file", "cannot read `" + shown + "`: " + why);
-}
-
-Diagnostic unreadable(const std::string& shown, int error) {
-  std::string why = std::generic_category().message(error);
-  if (!why.empty() && why[0] >= 'A' && why[0] <= 'Z') why[0] = static_cast<char>(why[0] + 32);
-  return unreadable(shown, why);
+Result<std::string> read_open(const OpenFile& file, const std::string& shown, std::uint64_t size) {
+  // Block by block, so that memory for all of it is written once.
+  std::string block(std::min<std::uint64_t>(size, kBlock), '\0');
+  std::string bytes;
+  bytes.reserve(size);
+  while (bytes.size() < size) {
+    const std::size_t wanted = std::min<std::size_t>(block.size(), size - bytes.size());
+    const ssize_t got = ::read(file.get(), block.data(), wanted);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failure(unreadable(shown, errno));
+    if (got == 0) break;
+    bytes.append(block, 0, static_cast<std::size_t>(got));
+  }
+  if (is_lfs_pointer(bytes)) {
+    return failure(error_without_place(
+        "lfs-pointer", "`" + shown + "` is a Git LFS pointer, its content is not here",
+        "git lfs pull"));
+  }
+  return bytes;
 }
 
 DiskItem::Kind kind_of(fs::file_type type) {
@@ -174,29 +209,17 @@ Result<std::vector<TreeEntry>> choose(const DiskFolder& root, const std::vector<
 
 Result<std::string> read_file(const std::string& full, const std::string& shown) {
   const OpenFile file(full);
-  struct stat about {};
-  if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failure(unreadable(shown, errno));
-  if (!S_ISREG(about.st_mode)) return failure(unreadable(shown, "it is not a regular file"));
-  const auto size = static_cast<std::uint64_t>(about.st_size);
-  if (size > kLargestFile) return failure(too_large(shown, size));
-  // Block by block, so that memory for all of it is written once.
-  std::string block(std::min<std::uint64_t>(size, kBlock), '\0');
-  std::string bytes;
-  bytes.reserve(size);
-  while (bytes.size() < size) {
-    const std::size_t wanted = std::min<std::size_t>(block.size(), size - bytes.size());
-    const ssize_t got = ::read(file.get(), block.data(), wanted);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failure(unreadable(shown, errno));
-    if (got == 0) break;
-    bytes.append(block, 0, static_cast<std::size_t>(got));
-  }
-  if (is_lfs_pointer(bytes)) {
-    return failure(error_without_place(
-        "lfs-pointer", "`" + shown + "` is a Git LFS pointer, its content is not here",
-        "git lfs pull"));
-  }
-  return bytes;
+  const auto size = file.size(shown);
+  return size ? read_open(file, shown, *size) : failure(size.error());
+}
+
+Result<FileBytes> file_bytes(const std::string& full, const std::string& shown) {
+  const OpenFile file(full);
+  const auto size = file.size(shown);
+  if (!size) return failure(size.error());
+  if (*size >= kWorthALease)
+    if (auto leased = lease_file(file.get(), *size)) return *std::move(leased);
+  return read_open(file, shown, *size);
 }
 
 Diagnostic not_found(const std::string& full, const std::string& shown) {

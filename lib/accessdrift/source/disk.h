@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "accessdrift/base/file_bytes.h"
 #include "accessdrift/source/symbolic_link.h"
 #include "accessdrift/source/tree.h"
 
@@ -39,6 +40,8 @@ struct DiskItem {
 
 /// The bytes of a file. Errors: `unreadable-file`, `too-large`, `lfs-pointer`.
 [[nodiscard]] Result<std::string> read_file(const std::string& full, const std::string& shown);
+/// Likewise; a large file stays where it is, if nobody changes it (`lease_file`).
+[[nodiscard]] Result<FileBytes> file_bytes(const std::string& full, const std::string& shown);
 
 /// Why nothing can be found at a path: `no-such-path`, or `unreadable-file` where a folder on the
 /// way is closed.

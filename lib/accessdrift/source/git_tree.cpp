@@ -119,7 +119,7 @@ class GitTree final : public Tree {
     return std::move(selection.entries);
   }
 
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
     return read_blob(listings_->store(), entry.content_key, entry.path, revision_);
   }
 
@@ -145,7 +145,7 @@ class GitFile final : public Tree {
     return std::vector<TreeEntry>{entry_};
   }
 
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
     return read_blob(listings_->store(), entry.content_key, entry.path, revision_);
   }
 

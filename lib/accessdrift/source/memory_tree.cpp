@@ -10,7 +10,7 @@ Result<std::vector<TreeEntry>> MemoryTree::list(const std::vector<std::string>& 
   return entries;
 }
 
-Result<std::string> MemoryTree::read(const TreeEntry& entry) const {
+Result<FileBytes> MemoryTree::read(const TreeEntry& entry) const {
   const auto file = files_.find(entry.path);
   if (file != files_.end()) return file->second;
   return failure(error_without_place("no-such-path", "`" + entry.path + "` does not exist"));

@@ -11,9 +11,9 @@ Result<std::vector<TreeEntry>> OverlayTree::list(const std::vector<std::string>&
   return entries;
 }
 
-Result<std::string> OverlayTree::read(const TreeEntry& entry) const {
+Result<FileBytes> OverlayTree::read(const TreeEntry& entry) const {
   const auto found = replaced_.find(entry.path);
-  return found != replaced_.end() ? Result<std::string>(found->second) : below_->read(entry);
+  return found != replaced_.end() ? Result<FileBytes>(found->second) : below_->read(entry);
 }
 
 }  // namespace accessdrift

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,16 +14,17 @@ class OverlayTree final : public Tree {
  public:
   /// `replaced`: path → bytes, of files that `below` has.
   OverlayTree(std::shared_ptr<const Tree> below, std::map<std::string, std::string> replaced)
-      : below_(std::move(below)), replaced_(std::move(replaced)) {}
+      : below_(std::move(below)),
+        replaced_(std::move_iterator(replaced.begin()), std::move_iterator(replaced.end())) {}
 
   [[nodiscard]] Result<std::vector<TreeEntry>> list(
       const std::vector<std::string>& extensions) const override;
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override;
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override;
   [[nodiscard]] Diagnostics warnings() const override { return below_->warnings(); }
 
  private:
   std::shared_ptr<const Tree> below_;
-  std::map<std::string, std::string> replaced_;
+  std::map<std::string, FileBytes> replaced_;
 };
 
 }  // namespace accessdrift

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accessdrift/base/file_bytes.h"
 #include "accessdrift/base/result.h"
 
 namespace accessdrift {
@@ -37,7 +38,7 @@ class Tree {
 
   /// The bytes of a listed file. Thread-safe for trees on disk and in memory; for a revision only
   /// with one thread at a time.
-  [[nodiscard]] virtual Result<std::string> read(const TreeEntry& entry) const = 0;
+  [[nodiscard]] virtual Result<FileBytes> read(const TreeEntry& entry) const = 0;
 
   /// What the last `list` passed over and a reader should know, sorted: submodules, nested
   /// repositories, linked folders.

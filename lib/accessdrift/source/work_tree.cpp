@@ -131,8 +131,8 @@ class WorkTree final : public Tree {
     return choose(root_, *items, extensions, warnings_);
   }
 
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
-    return read_file(root_.full(entry.path), entry.path);
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
+    return file_bytes(root_.full(entry.path), entry.path);
   }
 
   [[nodiscard]] Diagnostics warnings() const override { return warnings_; }

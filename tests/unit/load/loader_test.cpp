@@ -52,7 +52,7 @@ class CountingTree final : public Tree {
     for (const auto& [path, bytes] : files_) entries.push_back({path, "key of " + bytes});
     return entries;
   }
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
     ++reads_;
     return files_.at(entry.path);
   }
@@ -68,7 +68,7 @@ class UnreadableTree final : public Tree {
       const std::vector<std::string>& /*extensions*/) const override {
     return std::vector<TreeEntry>{{"a.yaml", {}}, {"b.yaml", {}}};
   }
-  [[nodiscard]] Result<std::string> read(const TreeEntry& entry) const override {
+  [[nodiscard]] Result<FileBytes> read(const TreeEntry& entry) const override {
     return failure(error_without_place("unreadable-file", "cannot read `" + entry.path + "`"));
   }
 };
