@@ -107,6 +107,7 @@ void JsonReader::read_part(JsonPart& part) {
   document_.decoded = {};
   document_.keys = {};
   document_.keys.begin();
+  examples_.begin_part();
   at_ = part.begin;
   Next next = Next::Value;
   bool is_whole = false;

@@ -129,8 +129,11 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
   }
   const auto node = static_cast<std::uint32_t>(document_.nodes.size());
   const auto first_key = static_cast<std::uint32_t>(keys_.size());
-  const JsonShapes::Position position{shape_within()};
-  frames_[depth_++] = {node, first_key, 0, is_mapping, true, position};
+  const JsonShapes::Index shape = shape_within();
+  const bool may_be_alike = is_mapping && shape != JsonShapes::kNone;
+  if (may_be_alike && read_alike(shape)) return Next::AfterValue;
+  const char* const teaches_from = may_be_alike && examples_.wants(shape) ? at_ : nullptr;
+  frames_[depth_++] = {node, first_key, 0, is_mapping, true, {shape}, teaches_from};
   lists_ += is_mapping ? 0 : 1;
   push(at_, at_ + 1, is_mapping ? NodeKind::Mapping : NodeKind::Sequence);
   const char* const from = ++at_;
@@ -142,6 +145,23 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
   skip_blanks();
   if (*at_ == (is_mapping ? '}' : ']')) return close();
   return is_mapping ? read_key(from, true) : Next::Value;
+}
+
+/// The mapping that opens here, if it is like one before.
+bool JsonReader::read_alike(JsonShapes::Index shape) {
+  const char* const behind =
+      examples_.read_alike(shape, {depth_, lists_, is_passing()}, at_, end_, document_);
+  if (behind != nullptr) at_ = behind;
+  return behind != nullptr;
+}
+
+/// Of a mapping that was closed.
+void JsonReader::teach(const Frame& frame) {
+  if (frame.teaches_from == nullptr || !problems_.empty()) return;
+  const std::string_view text(frame.teaches_from,
+                              static_cast<std::size_t>(at_ - frame.teaches_from));
+  examples_.learn(frame.position.shape, {depth_, lists_, is_passing()}, text, document_,
+                  frame.node);
 }
 
 /// Of what opens here.
@@ -165,6 +185,7 @@ JsonReader::Next JsonReader::close() {
   if (!frame.is_mapping) return Next::AfterValue;
   check_keys(frame);
   keys_.resize(frame.first_key);
+  teach(frame);
   return Next::AfterValue;
 }
 

@@ -13,6 +13,7 @@
 
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
+#include "accessdrift/document/json_examples.h"
 #include "accessdrift/document/json_shapes.h"
 #include "accessdrift/document/json_string.h"
 #include "accessdrift/document/json_unread_keys.h"
@@ -67,6 +68,7 @@ class JsonReader {
     bool is_mapping = false;
     bool is_as_expected = true;          ///< all its keys are
     JsonShapes::Position position = {};  ///< of a list: the shape of mappings in it
+    const char* teaches_from = nullptr;  ///< of a mapping that shall become an example
   };
   /// Of an open mapping.
   struct Key {
@@ -77,6 +79,8 @@ class JsonReader {
   Next read_value();
   Next after_value();
   Next open(bool is_mapping);
+  bool read_alike(JsonShapes::Index shape);
+  void teach(const Frame& frame);
   Next close();
   JsonShapes::Index shape_within();
   Next open_lines();
@@ -147,6 +151,7 @@ class JsonReader {
   UnreadKeys unread_;
   /// Looked at only where something is left out and in lines: exports of machines.
   JsonShapes shapes_;
+  JsonExamples examples_;
   // The string that was scanned last.
   const char* string_ = nullptr;  ///< its opening quote; the closing one is before `at_`
   bool has_escapes_ = false;
