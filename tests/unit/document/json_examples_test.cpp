@@ -1,0 +1,130 @@
+#include "accessdrift/document/json_examples.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "accessdrift/document/read.h"
+#include "tree_print.h"
+#include "without_keys.h"
+
+namespace accessdrift {
+namespace {
+
+constexpr std::array<std::string_view, 2> kLeftOut = {"meta", "name"};
+
+std::shared_ptr<const SourceText> export_text(std::string bytes) {
+  return std::make_shared<SourceText>("export.json", std::move(bytes));
+}
+
+/// Lists as a program writes them: of each value there are many, of mappings a few kinds.
+class Exports {
+ public:
+  explicit Exports(unsigned seed) : random_(seed) {}
+
+  std::string next() {
+    std::string text = "[";
+    for (std::size_t i = 0, count = 1 + pick(12); i < count; ++i)
+      text += (i > 0 ? "," : "") + person();
+    text += "]";
+    if (pick(2) == 0) mutate(text);
+    return text;
+  }
+
+ private:
+  std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_()) % n; }
+  std::string one_of(std::initializer_list<std::string_view> all) {
+    return std::string(all.begin()[pick(all.size())]);
+  }
+  std::string word() {
+    return "\"" +
+           one_of({"", "ana", "anna", "ana maria of the long name", "Straße", "é", "a\\\"b",
+                   "\\u00e4", "x\\\\", "anä", "1", "}", ":"}) +
+           "\"";
+  }
+  std::string number() { return one_of({"0", "1", "12", "-3", "10", "1.5", "1e3", "null"}); }
+  std::string mail() {
+    return R"({"value":)" + word() + R"(,"primary":)" + one_of({"true", "false"}) + "}";
+  }
+  std::string person() {
+    std::string text = R"({"id":)" + word() + R"(, "level":)" + number();
+    if (pick(4) > 0)
+      text +=
+          R"(,"name":{"family":)" + word() + R"(,"given":)" + word() + R"(,"n":)" + number() + "}";
+    text += R"(,"mails":[)" + mail() + (pick(3) == 0 ? "," + mail() : "") + "]";
+    text += R"(,"meta":{"made":)" + word() + R"(,"by":[)" + mail() + "]}";
+    if (pick(30) == 0) text += R"(,"id":1)";
+    return text + R"(,"active":)" + one_of({"true", "false", "\"true\""}) + "}";
+  }
+  void mutate(std::string& text) {
+    constexpr std::string_view kBytes("{}[],:\"ab\\ 1.\t\x01\xC3\xA4\0", 18);
+    const std::size_t at = pick(text.size() + 1);
+    if (pick(2) == 0) {
+      text.erase(at, 1 + pick(2));
+    } else {
+      text.insert(at, 1, kBytes[pick(kBytes.size())]);
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+TEST_CASE("JsonExamples: what is read by them is what is read without") {
+  constexpr unsigned kSeed = 20264;
+  CAPTURE(kSeed);
+  Exports exports(kSeed);
+  int accepted = 0, refused = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string bytes = exports.next();
+    CAPTURE(bytes);
+    const Result<Document> whole = read_json(export_text(bytes));
+    const std::optional<Document> less =
+        read_json_without(export_text(bytes), JsonForm::OneValue, kLeftOut);
+    REQUIRE(less.has_value() == whole.has_value());
+    ++(whole ? accepted : refused);
+    if (!whole) continue;
+    REQUIRE(broken_invariant(*less).empty());
+    REQUIRE(without_keys(NodeView(*less), kLeftOut) == without_keys(NodeView(*whole), kLeftOut));
+    for (const std::string_view key : {"id", "level", "mails", "value", "primary", "active"})
+      REQUIRE(less->keys.may_have(key));
+  }
+  CHECK(accepted > 5'000);
+  CHECK(refused > 5'000);
+}
+
+TEST_CASE("JsonExamples: a mapping that differs in values is like one, another is not") {
+  const std::string example = R"({"a":"x","b":[1,true]})";
+  const std::string_view other = R"({"a":"longer","b":[207,false]})";
+  const auto text = export_text(example + std::string(other) + R"({"a":"x","b":[1,true],"c":1})" +
+                                R"({"a":"x","b":[01,true]})" + R"({"a":"x)");
+  const Result<Document> read = read_json(export_text(example));
+  REQUIRE(read);
+  Document document;
+  document.text = text;
+  document.nodes = read->nodes;
+  JsonExamples examples;
+  const char* const begin = text->bytes().data();
+  const char* const end = begin + text->bytes().size();
+  REQUIRE(examples.wants(0));
+  examples.learn(0, {}, text->bytes().substr(0, example.size()), document, 0);
+  const char* at = begin + example.size();
+  CHECK(examples.read_alike(0, {}, at, end, document) == at + other.size());
+  CHECK(document.nodes.size() == 2 * read->nodes.size());
+  CHECK(NodeView(document, static_cast<std::uint32_t>(read->nodes.size() + 2)).scalar() ==
+        "longer");
+  for (at += other.size(); at < end; at += std::string_view(at).find('}') + 1) {
+    CHECK(examples.read_alike(0, {}, at, end, document) == nullptr);
+    if (std::string_view(at).find('}') == std::string_view::npos) break;
+  }
+  CHECK(examples.read_alike(0, {1, 0, false}, begin, end, document) == nullptr);
+  CHECK(examples.read_alike(1, {}, begin, end, document) == nullptr);
+}
+
+}  // namespace
+}  // namespace accessdrift
