@@ -160,7 +160,7 @@ const char* JsonExamples::read_alike(std::uint32_t shape, JsonExample::Level lev
     if (example.level != level) continue;
     const char* const behind = hold_against(example, at, end);
     if (behind == nullptr) continue;
-    if (!level.is_passing) tell(example, at, document);
+    if (!level.has_no_node) tell(example, at, document);
     known.tries = std::min(known.tries + kTriesAHit, kTries);
     if (i > 0) std::swap(known.all[i], known.all[i - 1]);
     return behind;
@@ -244,7 +244,7 @@ void JsonExamples::learn(std::uint32_t shape, JsonExample::Level level, std::str
   example.values = std::move(*values);
   example.keys_told_in = part_;
   const auto base = static_cast<std::uint32_t>(text.data() - document.text->bytes().data());
-  for (std::size_t i = first; !level.is_passing && i < document.nodes.size(); ++i) {
+  for (std::size_t i = first; !level.has_no_node && i < document.nodes.size(); ++i) {
     Node node = document.nodes[i];
     if (node.link != 0 && !is_collection(node)) return;  // a text with escapes
     node.begin -= base;
@@ -254,7 +254,7 @@ void JsonExamples::learn(std::uint32_t shape, JsonExample::Level level, std::str
     example.before.push_back(
         {ended_at(example.values, node.begin), ended_at(example.values, node.end)});
   }
-  if (!level.is_passing) example.keys = keys_in(NodeView(document, first));
+  if (!level.has_no_node) example.keys = keys_in(NodeView(document, first));
   mark_those_with_nodes(example);
   OfShape& known = shapes_[shape];
   if (known.all.size() < kMost) {

@@ -30,7 +30,8 @@ struct JsonExample {
   /// Where it stood: only there others are the same.
   struct Level {
     std::uint32_t depth = 0, lists = 0;
-    bool is_passing = false;
+    bool has_no_node = false;
+    bool is_hollow = false;  ///< it has one, and what it holds has none
     friend bool operator==(const Level&, const Level&) = default;
   };
 

@@ -124,7 +124,7 @@ void JsonReader::read_part(JsonPart& part) {
   }
   depth_ = depth;
   lists_ = lists;
-  passed_depth_ = 0;
+  end_passing();
   keys_.clear();
   problems_.clear();
 }

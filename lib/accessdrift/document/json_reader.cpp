@@ -66,7 +66,7 @@ JsonReader::Next JsonReader::read_value() {
 }
 
 JsonReader::Next JsonReader::after_value() {
-  if (passed_depth_ == depth_) passed_depth_ = 0;
+  if (passed_depth_ == depth_) end_passing();
   if (is_inside() && innermost().is_mapping) return next_key();
   skip_blanks();
   if (!is_inside()) {
@@ -100,7 +100,7 @@ JsonReader::Next JsonReader::meet_key(bool is_first) {
     if (*special != '"') return Next::Value;
     push(at_, special + 1, NodeKind::String);
     at_ = special + 1;
-    if (passed_depth_ == depth_) passed_depth_ = 0;
+    if (passed_depth_ == depth_) end_passing();
     next = Next::AfterValue;
     is_first = false;
   }
@@ -132,10 +132,13 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
   const JsonShapes::Index shape = shape_within();
   const bool may_be_alike = is_mapping && shape != JsonShapes::kNone;
   if (may_be_alike && read_alike(shape)) return Next::AfterValue;
+  const bool has_node = !leaves_out();
   const char* const teaches_from = may_be_alike && examples_.wants(shape) ? at_ : nullptr;
   frames_[depth_++] = {node, first_key, 0, is_mapping, true, {shape}, teaches_from};
   lists_ += is_mapping ? 0 : 1;
-  push(at_, at_ + 1, is_mapping ? NodeKind::Mapping : NodeKind::Sequence);
+  if (has_node)
+    document_.nodes.push_back({offset(at_), offset(at_ + 1), 0,
+                               is_mapping ? NodeKind::Mapping : NodeKind::Sequence, false, false});
   const char* const from = ++at_;
   if (is_mapping) {
     if (const Next next = meet_key(true); next != Next::Unmet) return next;
@@ -149,8 +152,7 @@ JsonReader::Next JsonReader::open(bool is_mapping) {
 
 /// The mapping that opens here, if it is like one before.
 bool JsonReader::read_alike(JsonShapes::Index shape) {
-  const char* const behind =
-      examples_.read_alike(shape, {depth_, lists_, is_passing()}, at_, end_, document_);
+  const char* const behind = examples_.read_alike(shape, level(), at_, end_, document_);
   if (behind != nullptr) at_ = behind;
   return behind != nullptr;
 }
@@ -160,8 +162,7 @@ void JsonReader::teach(const Frame& frame) {
   if (frame.teaches_from == nullptr || !problems_.empty()) return;
   const std::string_view text(frame.teaches_from,
                               static_cast<std::size_t>(at_ - frame.teaches_from));
-  examples_.learn(frame.position.shape, {depth_, lists_, is_passing()}, text, document_,
-                  frame.node);
+  examples_.learn(frame.position.shape, level(), text, document_, frame.node);
 }
 
 /// Of what opens here.
@@ -177,7 +178,7 @@ JsonReader::Next JsonReader::close() {
   const Frame frame = innermost();
   if (depth_-- == ahead_depth_) end_ahead();
   lists_ -= frame.is_mapping ? 0 : 1;
-  if (!is_passing()) {
+  if (!leaves_out()) {
     Node& node = document_.nodes[frame.node];
     node.end = offset(at_);
     node.link = static_cast<std::uint32_t>(document_.nodes.size());
@@ -270,7 +271,9 @@ bool JsonReader::take_key(const char* begin, const char* end, std::uint64_t sign
     keys_.push_back({signature, 0});
     return true;
   }
-  if (unread != UnreadKeys::kNone && lists_ > 0) {
+  const bool is_unread = unread != UnreadKeys::kNone && lists_ > 0;
+  const bool is_hollow = is_unread && unread_.is_hollow(unread);
+  if (is_unread && !is_hollow) {
     const std::uint32_t bit = 1U << unread;
     if (has_escapes_ || (innermost().unread & bit) != 0) return give_up();
     innermost().unread |= bit;
@@ -280,6 +283,10 @@ bool JsonReader::take_key(const char* begin, const char* end, std::uint64_t sign
   keys_.push_back({signature, static_cast<std::uint32_t>(document_.nodes.size())});
   document_.keys.add(signature);
   push_string(begin, end);
+  if (is_hollow) {
+    passed_depth_ = depth_;
+    is_hollow_ = true;
+  }
   return true;
 }
 

@@ -119,13 +119,24 @@ class JsonReader {
     return static_cast<std::uint32_t>(at - bytes_.data());
   }
   void push(const char* begin, const char* end, NodeKind kind) {
-    if (is_passing()) return;
+    if (leaves_out()) return;
     document_.nodes.push_back(
         {offset(begin), offset(end), 0, kind, false, kind == NodeKind::String});
   }
   [[nodiscard]] bool is_inside() const { return depth_ > 0; }
   /// Within an entry that nobody reads.
   [[nodiscard]] bool is_passing() const { return passed_depth_ != 0; }
+  /// What stands here has no node.
+  [[nodiscard]] bool leaves_out() const {
+    return is_passing() && !(is_hollow_ && depth_ == passed_depth_);
+  }
+  void end_passing() {
+    passed_depth_ = 0;
+    is_hollow_ = false;
+  }
+  [[nodiscard]] JsonExample::Level level() const {
+    return {depth_, lists_, leaves_out(), is_hollow_};
+  }
   Frame& innermost() { return frames_[depth_ - 1]; }
 
   bool fail(Diagnostic problem) {
@@ -147,6 +158,7 @@ class JsonReader {
   std::uint32_t depth_ = 0;
   std::uint32_t lists_ = 0;         ///< open ones
   std::uint32_t passed_depth_ = 0;  ///< of the mapping whose entry nobody reads
+  bool is_hollow_ = false;          ///< it has a node, what it holds has none
   std::vector<Key> keys_;           ///< of the open mappings, innermost last
   UnreadKeys unread_;
   /// Looked at only where something is left out and in lines: exports of machines.

@@ -12,7 +12,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool JsonReader::read_string() {
   if (!scan_string()) return false;
-  if (!is_passing()) push_string(string_, at_);
+  if (!leaves_out()) push_string(string_, at_);
   return true;
 }
 

@@ -10,7 +10,8 @@
 
 namespace accessdrift {
 
-/// Keys of entries that nobody reads.
+/// Keys of entries that nobody reads. Of one that is given with a `/` behind it it is read whether
+/// it is there, and where, but nothing that its value holds.
 class UnreadKeys {
  public:
   /// Each is a bit of a mask.
@@ -23,6 +24,8 @@ class UnreadKeys {
   [[nodiscard]] bool are_none() const { return keys_.empty(); }
   /// The place in the list of the key that has this text and its signature; else `kNone`.
   [[nodiscard]] std::uint32_t find(std::string_view key, std::uint64_t signature) const;
+  /// Of one in the list: its place counts.
+  [[nodiscard]] bool is_hollow(std::uint32_t place) const { return keys_[place].ends_with('/'); }
 
  private:
   std::span<const std::string_view> keys_;

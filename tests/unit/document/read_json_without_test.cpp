@@ -128,6 +128,23 @@ TEST_CASE("read_json_without: a mapping that no list holds keeps all") {
   CHECK(less->nodes.size() == 5);
 }
 
+TEST_CASE("read_json_without: of some entries only that they are there is read") {
+  constexpr std::array<std::string_view, 2> kHollow = {"groups/", "meta"};
+  std::string bytes = R"([{"groups":[{"a":1},[2]],"b":[1]},{"groups":"x"},{"groups":{"a":"\n"}},)"
+                      R"({"groups":{"a":"y"}},{"meta":{"groups":[1]},"c":{"groups":[{}]}}])";
+  const auto less = read_json_without(json_text(bytes), JsonForm::OneValue, kHollow);
+  REQUIRE(less);
+  CHECK(broken_invariant(*less).empty());
+  CHECK(without_keys(NodeView(*less), {}) ==
+        R"(0-135=[1-34={2-10=groups:11-26=[],27-30=b:31-34=[32-33=1,],},)");
+  for (const std::string_view wrong :
+       {R"([{"groups":[{"a":1,"a":1}]}])", R"([{"groups":[1}])", R"([{"groups":1,"groups":2}])",
+        R"([{"groups":["\x"]}])", R"([{"\u0067roups":1}])"}) {
+    CAPTURE(wrong);
+    CHECK(!read_json_without(json_text(std::string(wrong)), JsonForm::OneValue, kHollow));
+  }
+}
+
 TEST_CASE("read_json_without: what is wrong in what nobody reads is not passed over") {
   for (const std::string_view bytes :
        {R"([{"b":1,"b":2}])", R"([{"b":{"c":1,"c":2}}])", R"([{"b":{"c":01}}])", R"([{"b":"\x"}])",

@@ -12,11 +12,14 @@ void read(SourceReading& reading);
 
 inline constexpr std::array<std::string_view, 1> kExtensions = {".json"};
 inline constexpr std::array<std::string_view, 1> kMarks = {"urn:ietf:params:scim:"};
-/// Attributes of RFC 7643 that decide nothing here.
-inline constexpr std::array<std::string_view, 19> kUnread = {
+/// Attributes of RFC 7643 that decide nothing here; of groups of a user that there are some.
+inline constexpr std::array<std::string_view, 23> kUnread = {
     "externalId",
     "name",
     "nickName",
+    "title",
+    "userType",
+    "roles",
     "profileUrl",
     "preferredLanguage",
     "locale",
@@ -32,6 +35,7 @@ inline constexpr std::array<std::string_view, 19> kUnread = {
     "primary",
     "display",
     "$ref",
+    "groups/",
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"};
 inline constexpr Format kFormat = {
     "scim",
