@@ -75,6 +75,17 @@ class Exports {
   std::mt19937 random_;
 };
 
+bool has_all_keys(const Document& document, NodeView node) {
+  if (node.is_scalar()) return true;
+  bool has_all = true, is_key = node.is_mapping();
+  for (NodeView child = node.first_child(); !child.is_end(node); child = child.next_sibling()) {
+    has_all = has_all &&
+              (is_key ? document.keys.may_have(child.scalar()) : has_all_keys(document, child));
+    is_key = node.is_mapping() && !is_key;
+  }
+  return has_all;
+}
+
 TEST_CASE("JsonExamples: what is read by them is what is read without") {
   constexpr unsigned kSeed = 20264;
   CAPTURE(kSeed);
@@ -91,8 +102,7 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
     if (!whole) continue;
     REQUIRE(broken_invariant(*less).empty());
     REQUIRE(without_keys(NodeView(*less), kNotRead) == without_keys(NodeView(*whole), kNotRead));
-    for (const std::string_view key : {"id", "level", "mails", "value", "primary", "active"})
-      REQUIRE(less->keys.may_have(key));
+    REQUIRE(has_all_keys(*less, NodeView(*less)));
   }
   CHECK(accepted > 5'000);
   CHECK(refused > 5'000);
