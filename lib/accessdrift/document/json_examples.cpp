@@ -1,12 +1,6 @@
 #include "accessdrift/document/json_examples.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -20,24 +14,6 @@ using Value = JsonExample::Value;
 
 bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_between_tokens(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-/// How many bytes are equal, at most `size`. REQUIRES: a NUL at `end`, and none before it in `a`.
-std::size_t count_equal(const char* a, const char* b, std::size_t size, const char* end) {
-  std::size_t at = 0;
-#ifdef __SSE2__
-  constexpr std::size_t kBlock = sizeof(__m128i);
-  const char* const last = std::max(a, b);
-  const auto room = static_cast<std::size_t>(end - last);
-  for (; at + kBlock <= size && at + kBlock <= room; at += kBlock) {
-    const __m128i left = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + at));
-    const __m128i right = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + at));
-    const auto equal = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)));
-    if (equal != 0xFFFFU) return at + static_cast<std::size_t>(std::countr_one(equal));
-  }
-#endif
-  while (at < size && a[at] == b[at]) ++at;
-  return at;
-}
 
 /// Behind an integer; null if something else stands there.
 const char* integer_end(const char* at) {
@@ -178,7 +154,7 @@ const char* JsonExamples::hold_against(const JsonExample& example, const char* a
   const char* here = at;  // where what stands at `offset` in the example stands
   std::uint32_t moved = 0;
   while (true) {
-    const std::size_t equal = count_equal(text + offset, here, size - offset, end);
+    const std::size_t equal = count_equal_bytes(text + offset, here, size - offset, end);
     offset += equal;
     here += equal;
     for (; value < count && example.values[value].end < offset; ++value) moved_[value + 1] = moved;

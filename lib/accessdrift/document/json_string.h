@@ -4,6 +4,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <string>
@@ -29,6 +30,24 @@ namespace accessdrift {
   }
 #endif
   return skip_plain_words(at, end);
+}
+
+/// How many bytes are equal, at most `size`. REQUIRES: a NUL at `end`, and none before it in `a`.
+[[nodiscard]] inline std::size_t count_equal_bytes(const char* a, const char* b, std::size_t size,
+                                                   const char* end) {
+  std::size_t at = 0;
+#ifdef __SSE2__
+  constexpr std::size_t kBlock = sizeof(__m128i);
+  const auto room = static_cast<std::size_t>(end - std::max(a, b));
+  for (; at + kBlock <= size && at + kBlock <= room; at += kBlock) {
+    const __m128i left = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + at));
+    const __m128i right = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + at));
+    const auto equal = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)));
+    if (equal != 0xFFFFU) return at + static_cast<std::size_t>(std::countr_one(equal));
+  }
+#endif
+  while (at < size && a[at] == b[at]) ++at;
+  return at;
 }
 
 /// Where a JSON string ends, or what is wrong with it.
