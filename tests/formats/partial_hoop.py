@@ -9,7 +9,7 @@ import sys
 import hoop
 from parts import is_of_many, key, run, wrong_among
 
-# Not the rules of who needs approval: without them nobody does, which is said, so that no gain is hidden.
+# Not the rules of who needs approval: where no side has one for a connection, nobody does, which is said.
 LISTS = ["users", "plugins", "attributes"]
 
 

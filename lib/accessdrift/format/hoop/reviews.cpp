@@ -9,6 +9,7 @@
 #include "accessdrift/format/hoop/access_rules.h"
 #include "accessdrift/format/hoop/reviewers.h"
 #include "accessdrift/format/hoop/versions.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::hoop {
 namespace {
@@ -17,6 +18,13 @@ using namespace source;
 
 std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " && " + b;
+}
+
+/// Whether a rule that is not here lets a session run.
+constexpr std::string_view kMissing = "unknown.approval_by_access_request_rules_that_are_not_here";
+
+std::string ruled(Session session) {
+  return session == Session::Jit ? "rules about connecting" : "rules about running";
 }
 
 /// What policies about a review hold for.
@@ -43,7 +51,8 @@ class ReviewReading {
 
   void read() {
     if (gateway_.connections.empty()) return;
-    if (!gateway_.objects.first_of(Kind::AccessRequestRule)) tell_missing();
+    tell_ruled();
+    if (!gateway_.objects.first_of(Kind::AccessRequestRule)) read_missing();
     for (const AccessRule& rule : rules_)
       gateway_.declare_switch(rule.object, rule.approval, rule.name.place());
     for (const Connection& connection : gateway_.connections) read_undecided(connection);
@@ -66,6 +75,40 @@ class ReviewReading {
              gateway_.connections.front().name.span());
     problem.label = "read as if nobody had to ask for approval";
     problem.help = "export them: GET /api/access-requests/rules";
+  }
+
+  /// Tells other sides which sessions a rule is about.
+  void tell_ruled() {
+    for (const Connection& connection : gateway_.connections) {
+      for (const Session session : kSessions) {
+        if (!candidates_of(connection, session).empty())
+          gateway_.reading.between.tell(ruled(session), {std::string(connection.name.scalar())});
+      }
+    }
+  }
+
+  /// What another side has reviewed a rule may have reviewed here, too, or another one.
+  void read_missing() {
+    tell_missing();
+    for (const Session session : kSessions) {
+      const Connection& first = gateway_.connections.front();
+      PolicyDeclaration policy =
+          gateway_.policy("missing " + ruled(session), Effect::Deny, first.name);
+      for (const Connection& connection : gateway_.connections) {
+        const std::string name(connection.name.scalar());
+        if (gateway_.reading.between.is_told(ruled(session), {name}))
+          gateway_.cover(policy, name, connection.name.place());
+      }
+      if (policy.to.empty()) continue;
+      AttributeType type{TypeKind::Bool, {}, true};
+      type.is_unread = true;
+      declare_attribute(gateway_.reading, *first.object.file, kMissing, type, first.name.place());
+      for (const std::string_view action : actions_of(session))
+        gateway_.act(policy, action, first.name.place());
+      gateway_.name_everybody(policy);
+      Gateway::require(policy, "!" + std::string(kMissing), first.name.place());
+      gateway_.add(gateway_.reviews, first.object, std::move(policy));
+    }
   }
 
   [[nodiscard]] const std::vector<const AccessRule*>& candidates_of(const Connection& connection,

@@ -39,7 +39,7 @@ class RealmReading {
       read_user(*document.file, user);
     });
     roles_.tell_apart(is_partial_);
-    if (is_partial_) open_groups();
+    if (is_partial_ && !is_disabled_) open_groups();  // else nobody who is left out signs in
     roles_.finish();
     groups_.finish();
   }
