@@ -44,7 +44,7 @@ class PolicyUseFinder {
 
   [[nodiscard]] bool is_over_bound() const {
     return over_limit_ >= PolicyUses::kMostOverLimit ||
-           diagrams_.node_count() - nodes_before_ > PolicyUses::kMostNodes;
+           diagrams_.node_bytes() - bytes_before_ > PolicyUses::kMostBytes;
   }
 
   PolicyUse use_of(PolicyIndex policy) {
@@ -183,7 +183,7 @@ class PolicyUseFinder {
   std::vector<PolicyUse> uses_;
   std::vector<PolicyIndex> left_out_;
   std::size_t over_limit_ = 0;
-  std::size_t nodes_before_ = diagrams_.node_count();
+  std::size_t bytes_before_ = diagrams_.node_bytes();
 };
 
 }  // namespace

@@ -28,11 +28,11 @@ struct PolicyUse {
 /// it can concern. All policies that are neither needed nor never match can be left out together:
 /// of several that stand for each other the last one declared is told, and the others are needed.
 /// Each is decided about within the bound of a target; once so many hit it, or all of it took so
-/// many nodes, those that come before them are not checked.
+/// much of diagrams, those that come before them are not checked.
 class PolicyUses {
  public:
   static constexpr std::size_t kMostOverLimit = 8;
-  static constexpr std::size_t kMostNodes = std::size_t{1} << 23U;
+  static constexpr std::size_t kMostBytes = std::size_t{1} << 28U;
 
   explicit PolicyUses(Inquiry& inquiry) : inquiry_(inquiry) {}
 

@@ -172,9 +172,13 @@ Result<AskedTarget> find_by_url(const Inquiry& inquiry, UrlRequest request) {
   return asked;
 }
 
-UrlReads reads_of(const Inquiry& inquiry, const ResourceAction& target) {
-  return url_reads(*inquiry.snapshot,
-                   inquiry.engine->coverage().covering(target.resource, target.action));
+/// Each target is looked at once.
+UrlReads reads_of(Inquiry& inquiry, const ResourceAction& target) {
+  const auto [known, is_new] = inquiry.known_reads.try_emplace(target);
+  if (is_new)
+    known->second = url_reads(*inquiry.snapshot,
+                              inquiry.engine->coverage().covering(target.resource, target.action));
+  return known->second;
 }
 
 }  // namespace

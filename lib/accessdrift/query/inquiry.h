@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "accessdrift/engine/engine.h"
+#include "accessdrift/engine/url_reads.h"
 #include "accessdrift/engine/url_space.h"
 
 namespace accessdrift {
@@ -16,6 +18,7 @@ struct Inquiry {
   std::unique_ptr<Routing> routing;
   std::unique_ptr<UrlSpace> urls;  ///< null where no resource has any
   Instant from = kFirstInstant;
+  std::map<ResourceAction, UrlReads> known_reads = {};  ///< of the targets that were asked about
 };
 
 /// Of requests made at `from` or later.

@@ -113,6 +113,8 @@ class Diagrams {
   [[nodiscard]] std::size_t level_count() const { return cells_of_level_.size(); }
   /// Nodes ever created, without never and always.
   [[nodiscard]] std::size_t node_count() const { return node_count_; }
+  /// The bytes that they take.
+  [[nodiscard]] std::size_t node_bytes() const { return pool_.size() * sizeof(pool_.front()); }
 
   void start_target();
   [[nodiscard]] bool is_exhausted() const { return is_exhausted_; }
