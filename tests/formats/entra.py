@@ -316,7 +316,8 @@ def native(world):
 
 def together(before, after):
     """What policies of one side speak of is there on the other one, too."""
-    mentioned = {a for world in (before, after) for rule in world["rules"].values() for a in rule["apps"] + rule["without"]}
+    mentioned = {a for world in (before, after) for rule in world["rules"].values() for a in rule["apps"] + rule["without"]
+                 if a not in world["apps"]}
     before["mentioned"] = after["mentioned"] = mentioned
     return renames(before, after, name_of)
 
