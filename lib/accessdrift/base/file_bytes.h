@@ -21,7 +21,8 @@ class FileBytes {
   [[nodiscard]] std::string_view view() const { return bytes_; }
 
  private:
-  explicit FileBytes(std::shared_ptr<const std::string> bytes) : owner_(bytes), bytes_(*bytes) {}
+  explicit FileBytes(const std::shared_ptr<const std::string>& bytes)
+      : owner_(bytes), bytes_(*bytes) {}
 
   std::shared_ptr<const void> owner_;
   std::string_view bytes_;

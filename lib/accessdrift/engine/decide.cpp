@@ -171,10 +171,11 @@ std::optional<Decided> if_it_matters(const Universe::Attribute& attribute, bool 
 
 }  // namespace
 
+bool Decider::is_settled(Region region) const {
+  return region == Diagrams::never() || region == Diagrams::always() || region == universe_.care();
+}
+
 Decided Decider::holds(Region region, const Asked& asked) const {
-  const auto is_settled = [this](Region one) {
-    return one == Diagrams::never() || one == Diagrams::always() || one == universe_.care();
-  };
   while (!is_settled(region)) {
     const Level level = universe_.diagrams().level_of(region);
     const Universe::Attribute& attribute = universe_.attribute_of(level);

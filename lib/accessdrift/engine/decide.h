@@ -83,6 +83,7 @@ class Decider {
   };
   [[nodiscard]] Decided decide(IdentityIndex who, ResourceIndex resource, std::size_t action_at,
                                const Asked& asked);
+  [[nodiscard]] bool is_settled(Region region) const;
   [[nodiscard]] Decided holds(Region region, const Asked& asked) const;
   [[nodiscard]] Decided whatever_it_is(Level level, Region region, const Asked& asked,
                                        Decided otherwise) const;

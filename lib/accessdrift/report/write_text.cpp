@@ -94,6 +94,7 @@ std::string shrunk_text(const Report& report, const Palette& palette) {
     out += fmt::format("\n{}   {}   {}\n", palette.paint(Tone::Heading, "BROKEN EXPORT?"),
                        shrunk_headline(format), kShrunkCode);
     std::vector<std::string> amounts;
+    amounts.reserve(format.told.size());
     for (const ReportShrunk* const told : format.told)
       amounts.push_back(shrunk_amount(*told, plain));
     const std::size_t width = column_width(amounts, kWidestAmount);
@@ -185,6 +186,21 @@ bool is_plain_word(std::string_view word) {
          word.find_first_not_of(kSafe) == std::string_view::npos;
 }
 
+/// What is asked for in an example, and where; nothing if that needs quoting.
+std::optional<std::string> plain_question(const WitnessText& witness, const ReportSide& side) {
+  const bool is_work_tree = side.commit.empty() && side.spec == "work tree";
+  const bool has_url = !witness.url.empty();
+  std::string words;
+  for (const std::string* const word :
+       {&witness.identity, has_url ? &witness.method : &witness.action,
+        has_url ? &witness.url : &witness.resource, &side.spec}) {
+    if (is_work_tree && word == &side.spec) continue;
+    if (!is_plain_word(*word)) return std::nullopt;
+    words += ' ' + *word;
+  }
+  return words;
+}
+
 /// The command that explains the first finding, if its words need no quoting.
 std::string next_text(const Report& report) {
   const std::optional<std::string> options = reading_options(report);
@@ -193,17 +209,8 @@ std::string next_text(const Report& report) {
   if (!report.onto.empty()) return {};  // no side is what a plan makes of another one
   for (const ReportFinding& finding : report.findings) {
     if (!finding.witness || !finding.witness->is_there_after) continue;
-    const WitnessText& witness = *finding.witness;
-    const bool is_work_tree = report.after.commit.empty() && report.after.spec == "work tree";
-    const bool has_url = !witness.url.empty();
-    const std::string& action = has_url ? witness.method : witness.action;
-    const std::string& resource = has_url ? witness.url : witness.resource;
-    const bool is_plain = is_plain_word(witness.identity) && is_plain_word(action) &&
-                          is_plain_word(resource) &&
-                          (is_work_tree || is_plain_word(report.after.spec));
-    if (!is_plain) continue;
-    return fmt::format("next        accessdrift explain {} {} {}{}{}\n", witness.identity, action,
-                       resource, is_work_tree ? "" : " " + report.after.spec, *options + *versions);
+    if (const auto question = plain_question(*finding.witness, report.after))
+      return fmt::format("next        accessdrift explain{}{}{}\n", *question, *options, *versions);
   }
   return {};
 }

@@ -96,7 +96,8 @@ std::vector<std::string> contents(const Tree& tree) {
   std::vector<std::string> all;
   for (const TreeEntry& entry : *entries) {
     const auto bytes = tree.read(entry);
-    all.push_back(entry.path + ":" + (bytes ? std::string(bytes->view()) : bytes.error().front().code));
+    all.push_back(entry.path + ":" +
+                  (bytes ? std::string(bytes->view()) : bytes.error().front().code));
   }
   return all;
 }

@@ -199,14 +199,12 @@ class ConfigurationReading {
     const bool is_section = std::ranges::find(kListSections, setting.name) != kListSections.end();
     if (setting.name == "mysql_variables" || setting.name == "admin_variables") {
       take_variables(setting.name, value);
-    } else if (is_section && value.is_group) {
-      for (Setting& row : value.settings) take_row(setting.name, row.value);
-    } else if (is_section && value.is_list) {
-      for (SettingValue& row : value.items) take_row(setting.name, row);
+    } else if (is_section && (value.is_group || value.is_list)) {
+      take_rows(setting.name, value);
     } else if (is_section) {
       pass_over(value, setting.name, "expected a list in parentheses");
     } else if (value.is_list && setting.name.starts_with("pgsql_")) {
-      for (SettingValue& row : value.items) take_row(setting.name, row);
+      take_rows(setting.name, value);
     } else if (is_read_table(setting.name)) {
       pass_over(value, setting.name, "only tables of the admin interface have it");
     }
@@ -224,6 +222,12 @@ class ConfigurationReading {
     for (auto& [key, setting] : value.settings)
       tables_.variables.insert_or_assign(prefix + key,
                                          Variable{setting.file, std::move(setting.cell)});
+  }
+
+  /// Of a list, or of a group.
+  void take_rows(const std::string& table, SettingValue& value) {
+    for (Setting& row : value.settings) take_row(table, row.value);
+    for (SettingValue& row : value.items) take_row(table, row);
   }
 
   void take_row(const std::string& table, SettingValue& item) {
