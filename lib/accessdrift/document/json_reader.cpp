@@ -121,24 +121,28 @@ JsonReader::Next JsonReader::next_key() {
   return Next::Failure;
 }
 
+/// What opens here.
+void JsonReader::enter(bool is_mapping, JsonShapes::Index shape, const char* teaches_from) {
+  const auto node = static_cast<std::uint32_t>(document_.nodes.size());
+  const auto first_key = static_cast<std::uint32_t>(keys_.size());
+  const bool has_node = !leaves_out();
+  frames_[depth_++] = {node, first_key, 0, is_mapping, true, {shape}, teaches_from};
+  lists_ += is_mapping ? 0 : 1;
+  if (!has_node) return;
+  document_.nodes.push_back({offset(at_), offset(at_ + 1), 0,
+                             is_mapping ? NodeKind::Mapping : NodeKind::Sequence, false, false});
+}
+
 JsonReader::Next JsonReader::open(bool is_mapping) {
   if (at_ >= asked_from_ && take_ahead()) return Next::AfterValue;
   if (depth_ == frames_.size()) {
     fail(too_deep(*document_.text, offset(at_)));
     return Next::Failure;
   }
-  const auto node = static_cast<std::uint32_t>(document_.nodes.size());
-  const auto first_key = static_cast<std::uint32_t>(keys_.size());
   const JsonShapes::Index shape = shape_within();
   const bool may_be_alike = is_mapping && shape != JsonShapes::kNone;
   if (may_be_alike && read_alike(shape)) return Next::AfterValue;
-  const bool has_node = !leaves_out();
-  const char* const teaches_from = may_be_alike && examples_.wants(shape) ? at_ : nullptr;
-  frames_[depth_++] = {node, first_key, 0, is_mapping, true, {shape}, teaches_from};
-  lists_ += is_mapping ? 0 : 1;
-  if (has_node)
-    document_.nodes.push_back({offset(at_), offset(at_ + 1), 0,
-                               is_mapping ? NodeKind::Mapping : NodeKind::Sequence, false, false});
+  enter(is_mapping, shape, may_be_alike && examples_.wants(shape) ? at_ : nullptr);
   const char* const from = ++at_;
   if (is_mapping) {
     if (const Next next = meet_key(true); next != Next::Unmet) return next;

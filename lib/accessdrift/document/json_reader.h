@@ -80,6 +80,7 @@ class JsonReader {
   Next after_value();
   Next open(bool is_mapping);
   bool read_alike(JsonShapes::Index shape);
+  void enter(bool is_mapping, JsonShapes::Index shape, const char* teaches_from);
   void teach(const Frame& frame);
   Next close();
   JsonShapes::Index shape_within();

@@ -197,14 +197,14 @@ class ConfigurationReading {
   void take(Setting setting) {
     SettingValue& value = setting.value;
     const bool is_section = std::ranges::find(kListSections, setting.name) != kListSections.end();
+    const bool has_rows = is_section ? value.is_group || value.is_list
+                                     : value.is_list && setting.name.starts_with("pgsql_");
     if (setting.name == "mysql_variables" || setting.name == "admin_variables") {
       take_variables(setting.name, value);
-    } else if (is_section && (value.is_group || value.is_list)) {
+    } else if (has_rows) {
       take_rows(setting.name, value);
     } else if (is_section) {
       pass_over(value, setting.name, "expected a list in parentheses");
-    } else if (value.is_list && setting.name.starts_with("pgsql_")) {
-      take_rows(setting.name, value);
     } else if (is_read_table(setting.name)) {
       pass_over(value, setting.name, "only tables of the admin interface have it");
     }
