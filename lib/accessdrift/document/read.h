@@ -74,6 +74,9 @@ enum class JsonForm : std::uint8_t { OneValue, Lines };
 /// `too-large`. Cost: linear. Thread-safe.
 [[nodiscard]] Result<Document> read_lines(std::shared_ptr<const SourceText> text);
 
+/// Whether `read_document` takes a file of this name for lines.
+[[nodiscard]] bool holds_lines(std::string_view path);
+
 /// By the file's name: `.json` is JSON, `.jsonl` and `.ndjson` are lines of it, `.csv` a table,
 /// `.ldif` entries, `.conf`, `.ini` and `.sql` lines, everything else YAML.
 [[nodiscard]] Result<Document> read_document(std::shared_ptr<const SourceText> text);

@@ -10,12 +10,13 @@ bool holds_json(std::string_view path) {
 bool holds_json_lines(std::string_view path) {
   return path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }
+
+}  // namespace
+
 bool holds_lines(std::string_view path) {
   return path.ends_with(".conf") || path.ends_with(".cnf") || path.ends_with(".cfg") ||
          path.ends_with(".ini") || path.ends_with(".sql");
 }
-
-}  // namespace
 
 Result<Document> read_document(std::shared_ptr<const SourceText> text) {
   const std::string_view path = text->path();

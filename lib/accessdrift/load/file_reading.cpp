@@ -92,8 +92,27 @@ bool is_list_of_documents(const ReadFile& file, const Diagnostics& problems) {
          (is_chosen_for_another(file) || may_be_of_a_format(path, bytes));
 }
 
+bool is_of_lines(const ReadFile& file) {
+  const std::string_view path = file.text->path();
+  const Format* const format = find_format(file.chosen);
+  return holds_lines(path) ||
+         (format != nullptr && format->parse != read_document && !has_native_extension(path));
+}
+
+/// Lines may hold secrets, which their reader would leave out of what is shown: where it cannot
+/// read them, none is.
+void hide_bytes(ReadFile& file) {
+  std::string bytes(file.text->bytes());
+  std::ranges::replace_if(
+      bytes, [](char c) { return c != '\n'; }, '*');
+  auto shown = std::make_shared<const SourceText>(file.text->path(), std::move(bytes));
+  for (Diagnostic& problem : file.diagnostics)
+    if (problem.span.text == file.text.get()) problem.span.text = shown.get();
+  file.text = std::move(shown);
+}
+
 /// A file that cannot be parsed is somebody else's unless it claims to be ours.
-void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
+void tell_unparsed(ReadFile& file, Diagnostics diagnostics) {
   const bool is_ours = steers(file) || is_chosen_for_another(file) ||
                        (has_native_extension(file.text->path()) &&
                         claims_native_header(file.text->path(), file.text->bytes()));
@@ -109,6 +128,11 @@ void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
   warning.notes.push_back({{}, "so the file is passed over; whether it is an export is not known"});
   file.text = std::move(text);
   file.diagnostics = {std::move(warning)};
+}
+
+void settle_unparsed(ReadFile& file, Diagnostics diagnostics) {
+  tell_unparsed(file, std::move(diagnostics));
+  if (file.text && is_of_lines(file)) hide_bytes(file);
 }
 
 Diagnostic several_formats(const ReadFile& file, const std::vector<const Format*>& candidates) {
