@@ -63,7 +63,6 @@ class ReportMaker {
     is_expected_ = std::move(context.is_expected);
     report.has_causes = parts_.causes;
     report.files_changed = count_changed_files(comparison_);
-    report.equal_policies = comparison_.same_policies.size();
     report.population = report_population(comparison_);
     report.networks = report_networks(comparison_);
     report.paired = report_paired(comparison_);
@@ -258,13 +257,18 @@ class ReportMaker {
   void add_edits(Report& report) const {
     for (const Edit& edit : comparison_.edits) report.edits.push_back(report_edit(edit));
     mark_implied(comparison_, report.edits);
+    std::set<std::string> equal;  // rules of other systems, and policies that are no part of one
     for (std::size_t e = 0; e < report.edits.size(); ++e) {
       if (!origins_.empty()) report.edits[e].origin = origins_[e];
-      const bool is_same = std::ranges::any_of(
-          comparison_.same_policies,
-          [&](const std::string& id) { return is_about_policy(comparison_.edits[e].key, id); });
-      if (is_same) report.same.push_back(report.edits[e]);
+      const Edit& edit = comparison_.edits[e];
+      const auto same = std::ranges::find_if(comparison_.same_policies, [&](const std::string& id) {
+        return is_about_policy(edit.key, id);
+      });
+      if (same == comparison_.same_policies.end()) continue;
+      report.same.push_back(report.edits[e]);
+      equal.insert(edit.rule.empty() ? *same : edit.rule);
     }
+    report.equal_policies = equal.size();
   }
 
   static void sort_and_digest(Report& report) {

@@ -12,9 +12,15 @@ namespace accessdrift {
 namespace {
 
 void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set) {
-  const auto is_shown = [&](std::size_t implied) {
-    return edits[implied].is_implied && std::ranges::any_of(set.edits, [&](std::size_t other) {
-             return !edits[other].is_implied && shows(edits[other], edits[implied]);
+  const auto is_told_by = [&](const ReportEdit& implied, std::size_t other) {
+    if (!edits[other].is_implied) return shows(edits[other], implied);
+    const bool comes_first = &edits[other] < &implied;
+    return comes_first && edits[other].what == implied.what &&
+           edit_place(edits[other]) == edit_place(implied);
+  };
+  const auto is_shown = [&](std::size_t edit) {
+    return edits[edit].is_implied && std::ranges::any_of(set.edits, [&](std::size_t other) {
+             return is_told_by(edits[edit], other);
            });
   };
   std::set<std::size_t> aside;
@@ -26,6 +32,14 @@ void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set)
 }
 
 }  // namespace
+
+std::vector<ReportEdit> told_edits(const Report& report) {
+  const LinesTold lines(report.edits);
+  std::vector<ReportEdit> told;
+  std::ranges::copy_if(report.edits, std::back_inserter(told),
+                       [&](const ReportEdit& edit) { return !lines.imply(edit); });
+  return told;
+}
 
 std::size_t count_told_edits(const Report& report) {
   const LinesTold lines(report.edits);

@@ -1,13 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "accessdrift/report/report.h"
 
 namespace accessdrift {
 
-/// How many edits somebody who looks at the files would count: without those that readers make of a
+/// The edits that somebody who looks at the files would count: without those that readers make of a
 /// line besides others (`ReportEdit::is_implied`).
+[[nodiscard]] std::vector<ReportEdit> told_edits(const Report& report);
 [[nodiscard]] std::size_t count_told_edits(const Report& report);
 
 /// Of the edits of a cause, those that another one's line implies go with it as prerequisites.

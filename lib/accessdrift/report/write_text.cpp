@@ -232,10 +232,11 @@ std::string write_text(const Report& report, const TextOptions& options) {
   const Palette palette(options.color);
   std::string out = header(report, palette) + shrunk_text(report, palette);
   if (report.findings.empty()) {
+    const std::vector<ReportEdit> edits = told_edits(report);
     out += section(limits_text(report)) + (report.shrunk.empty() ? "" : "\n") +
-           no_change_text(report) + edits_text(report.edits, "EDITS", options, palette) +
+           no_change_text(report) + edits_text(edits, "EDITS", options, palette) +
            tests_text(report, options, palette);
-    return out + section(notes_text(report, {}, report.edits.size(), options)) +
+    return out + section(notes_text(report, {}, edits.size(), options)) +
            section(gate_text(report, palette));
   }
   const std::vector<ToldFinding> findings = told_findings(report);

@@ -176,13 +176,18 @@ Way Chain::way_to(std::int64_t flag, const std::vector<std::int64_t>& flags, con
   return inner;
 }
 
+void Chain::write_end(const Rule& rule, const Way& way, At place) {
+  Writing::Said said{
+      name_of(rule) + ", ends", Effect::Allow, "", false, std::string(kProxy), "", true};
+  said.rule = name_of(rule);
+  write(std::move(said), way, place);
+}
+
 /// The chain ends with the rule.
 void Chain::stop(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending) {
   const At place{rule.row->file, rule.row->place};
   if (asked_ == Asked::Answers) {
-    if (at + 1 < last_answer_ || writing_.instance().iterations > 0)
-      write({name_of(rule) + ", ends", Effect::Allow, "", false, std::string(kProxy), "", true},
-            way, place);
+    if (at + 1 < last_answer_ || writing_.instance().iterations > 0) write_end(rule, way, place);
     return;
   }
   if (asked_ == Asked::Ends) return add_ends(rule, way);
@@ -245,6 +250,7 @@ void Chain::fast_route(const Way& way, std::int64_t flag) {
     inner.when = both(way.when, fast_.is_schema(row));
     said.id += row.group.empty() ? " for anybody" : "";
     said.id += " to " + said.to;
+    said.rule = said.id;
     write(said, inner, row.at);
     said.id += ", elsewhere";
     said.effect = Effect::Deny;
@@ -255,10 +261,15 @@ void Chain::fast_route(const Way& way, std::int64_t flag) {
 }
 
 void Chain::route(std::string_view id, std::int64_t hostgroup, const Way& way, At at) {
-  write({std::string(id), Effect::Allow, "", false, Writing::hostgroup(hostgroup), "", false}, way,
-        at);
-  write({std::string(id) + ", elsewhere", Effect::Deny, "", false, std::string(kProxy), "", true},
-        way, at);
+  Writing::Said said{
+      std::string(id), Effect::Allow, "", false, Writing::hostgroup(hostgroup), "", false};
+  said.rule = id;
+  write(said, way, at);
+  said.id += ", elsewhere";
+  said.effect = Effect::Deny;
+  said.to = kProxy;
+  said.is_implied = true;
+  write(std::move(said), way, at);
 }
 
 void Chain::tell_too_many(At at) {

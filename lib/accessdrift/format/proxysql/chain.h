@@ -62,6 +62,7 @@ class Chain {
                           const AllPending& pending, std::int64_t iterations);
   [[nodiscard]] Way way_to(std::int64_t flag, const std::vector<std::int64_t>& flags,
                            const Rule& rule, const Way& way);
+  void write_end(const Rule& rule, const Way& way, At place);
   void stop(std::size_t at, const Rule& rule, const Way& way, const AllPending& pending);
   void declare_fast();
   void declare_comments();

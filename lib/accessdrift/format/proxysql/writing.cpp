@@ -97,6 +97,7 @@ void Writing::add(const Said& said, At at) {
   policy.effect = said.effect;
   policy.key = policy.body = policy.effect_place = policy.to_place = at.place;
   policy.is_implied = said.is_implied;
+  if (!said.rule.empty()) policy.rule = reading_.names.intern(instance_.id(said.rule));
   if (said.who.empty() || said.is_of_group) {
     const std::string group = said.who.empty() ? instance_.id(kUsers) : said.who;
     policy.who.push_back({reading_.names.intern(group), MentionKind::Group, false, at.place});

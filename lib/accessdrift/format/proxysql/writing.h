@@ -42,6 +42,7 @@ class Writing {
     std::string when;          ///< empty: always
     bool is_implied = false;
     std::string_view action = {};  ///< empty: all
+    std::string rule = {};         ///< of which it is a part; empty: it is all of it
   };
   /// Declares a policy and adds it to the end of a set that is being made.
   void add(const Said& said, At at);
