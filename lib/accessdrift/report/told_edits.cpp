@@ -33,10 +33,10 @@ void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set)
 
 }  // namespace
 
-std::vector<ReportEdit> told_edits(const Report& report) {
-  const LinesTold lines(report.edits);
+std::vector<ReportEdit> told_edits(const std::vector<ReportEdit>& some) {
+  const LinesTold lines(some);
   std::vector<ReportEdit> told;
-  std::ranges::copy_if(report.edits, std::back_inserter(told),
+  std::ranges::copy_if(some, std::back_inserter(told),
                        [&](const ReportEdit& edit) { return !lines.imply(edit); });
   return told;
 }

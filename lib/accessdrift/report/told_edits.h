@@ -7,9 +7,9 @@
 
 namespace accessdrift {
 
-/// The edits that somebody who looks at the files would count: without those that readers make of a
-/// line besides others (`ReportEdit::is_implied`).
-[[nodiscard]] std::vector<ReportEdit> told_edits(const Report& report);
+/// Those of some edits that somebody who looks at the files would count: without what readers make
+/// of a line besides others (`ReportEdit::is_implied`).
+[[nodiscard]] std::vector<ReportEdit> told_edits(const std::vector<ReportEdit>& some);
 [[nodiscard]] std::size_t count_told_edits(const Report& report);
 
 /// Of the edits of a cause, those that another one's line implies go with it as prerequisites.

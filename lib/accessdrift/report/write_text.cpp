@@ -118,8 +118,8 @@ std::vector<ReportEdit> first_edits(const std::vector<ReportEdit>& edits,
 
 std::string same_text(const Report& report, const TextOptions& options, const Palette& palette) {
   if (report.same.empty()) return {};
-  const std::vector<ReportEdit> shown =
-      options.same ? report.same : first_edits(report.same, options);
+  const std::vector<ReportEdit> all = told_edits(report.same);
+  const std::vector<ReportEdit> shown = options.same ? all : first_edits(all, options);
   return palette.paint(Tone::Dim, "= SAME    ") +
          fmt::format("  {} edited or moved, proved equal for every request\n",
                      counted(equal_policies(report), "policy", "policies")) +
@@ -144,10 +144,11 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
           fmt::format("{} of {} {} shown; all: --limit 0\n", grouped(shown), grouped(size), what);
   };
   note(findings.size(), "findings");
-  const std::size_t same = shown_count(report.same.size(), options);
-  if (!findings.empty() && same < report.same.size() && !options.same)
+  const std::size_t all_same = told_edits(report.same).size();
+  const std::size_t same = shown_count(all_same, options);
+  if (!findings.empty() && same < all_same && !options.same)
     out += fmt::format("{} of {} edits of equal policies shown; all: --show same\n", grouped(same),
-                       grouped(report.same.size()));
+                       grouped(all_same));
   note(edits, findings.empty() ? "edits" : "other edits");
   note(report.tests.size(), "tests");
   const bool is_cut = std::ranges::any_of(
@@ -232,7 +233,7 @@ std::string write_text(const Report& report, const TextOptions& options) {
   const Palette palette(options.color);
   std::string out = header(report, palette) + shrunk_text(report, palette);
   if (report.findings.empty()) {
-    const std::vector<ReportEdit> edits = told_edits(report);
+    const std::vector<ReportEdit> edits = told_edits(report.edits);
     out += section(limits_text(report)) + (report.shrunk.empty() ? "" : "\n") +
            no_change_text(report) + edits_text(edits, "EDITS", options, palette) +
            tests_text(report, options, palette);
