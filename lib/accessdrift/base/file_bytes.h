@@ -11,7 +11,8 @@ namespace accessdrift {
 /// are cheap, since they share the bytes.
 class FileBytes {
  public:
-  FileBytes() : FileBytes(std::string()) {}
+  /// Owns nothing: `Result` makes one that it forgets where it is made of another.
+  FileBytes() = default;
   FileBytes(std::string bytes)  // NOLINT(google-explicit-constructor): they are the same
       : FileBytes(std::make_shared<const std::string>(std::move(bytes))) {}
   /// `bytes` are there as long as their owner is. REQUIRES: a NUL behind them.
@@ -25,7 +26,7 @@ class FileBytes {
       : owner_(bytes), bytes_(*bytes) {}
 
   std::shared_ptr<const void> owner_;
-  std::string_view bytes_;
+  std::string_view bytes_ = "";
 };
 
 }  // namespace accessdrift
