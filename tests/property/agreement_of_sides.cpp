@@ -107,10 +107,14 @@ std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person
 
 std::string Agreement::check_decisions(View& view) {
   const std::vector<naive::Target> targets = targets_of(view.access);
+  std::size_t person = 0;
+  std::size_t number = 0;
+  naive::Target target;
   for (std::size_t i = 0; i < kOwnDecisionsTried && !targets.empty(); ++i) {
-    const std::size_t person = random_.below(view.alone->people.size() + 1);
-    const naive::Target target = random_.pick(targets);
-    const std::size_t number = random_.below(requests_.size());
+    // What a series keeps of the last question is asked for again.
+    if (i == 0 || random_.chance(50)) person = random_.below(view.alone->people.size() + 1);
+    if (i == 0 || random_.chance(50)) target = random_.pick(targets);
+    if (i == 0 || random_.chance(50)) number = random_.below(requests_.size());
     const Request request{a_spelling_of(*view.alone, person), target.second, target.first,
                           told_alone(view, requests_.request(number))};
     const std::size_t of_all = person == view.alone->anonymous() ? view.naive->anonymous() : person;

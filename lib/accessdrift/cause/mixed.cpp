@@ -105,12 +105,14 @@ class Mixer {
                                               })
                                ? now.is_required
                                : old.is_required;
-    mix.type.is_world = facts_.takes_after(old.is_world == now.is_world,
-                                           [&] {
-                                             return FactKey{thing, id, "world", {}};
-                                           })
-                            ? now.is_world
-                            : old.is_world;
+    const AttributeType& known = facts_.takes_after(old.is_unknown() == now.is_unknown(),
+                                                    [&] {
+                                                      return FactKey{thing, id, "world", {}};
+                                                    })
+                                     ? now
+                                     : old;
+    mix.type.is_world = known.is_world;
+    mix.type.is_unread = known.is_unread;
     made.push_back(std::move(mix));
   }
 

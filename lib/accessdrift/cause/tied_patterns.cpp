@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <string>
-#include <tuple>
+#include <utility>
 
 #include "accessdrift/cause/edited_patterns.h"
 #include "accessdrift/url/overlap.h"
 #include "accessdrift/url/pattern.h"
+#include "accessdrift/url/tree.h"
 
 namespace accessdrift {
 namespace {
@@ -25,7 +25,7 @@ struct EditedPatterns {
   std::vector<EditedPattern> wild;
   std::map<UrlPattern, std::vector<EditedPattern>> plain;
 };
-using HostAndReach = std::tuple<std::string, bool, std::uint16_t, std::string, UrlSpecificity>;
+using OriginAndReach = std::pair<UrlTree::Origin, UrlSpecificity>;
 
 bool is_plain(const UrlPattern& pattern) {
   return std::ranges::all_of(pattern.segments, [](const PatternSegment& segment) {
@@ -46,11 +46,10 @@ void add_ties(const std::vector<EditedPattern>& some, const std::vector<EditedPa
 }  // namespace
 
 Pairs tied_patterns(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after) {
-  std::map<HostAndReach, EditedPatterns> by_place;
+  std::map<OriginAndReach, EditedPatterns> by_place;
   for (std::uint32_t i = 0; i < edits.size(); ++i) {
     for (UrlPattern& one : edited_patterns(edits[i], before, after)) {
-      EditedPatterns& there =
-          by_place[{one.host, one.has_any_label, one.port, one.scheme, specificity_of(one)}];
+      EditedPatterns& there = by_place[{origin_of(one), specificity_of(one)}];
       std::vector<EditedPattern>& like = is_plain(one) ? there.plain[one] : there.wild;
       like.push_back({std::move(one), i, edits[i].after.has_value()});
     }

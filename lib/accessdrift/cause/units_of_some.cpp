@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "accessdrift/cause/unit_sets.h"
+
 namespace accessdrift {
 
 UnitsOfSome::UnitsOfSome(const Comparison& comparison)
@@ -23,6 +25,7 @@ EditUnits UnitsOfSome::of(const std::vector<std::uint32_t>& some) {
     made.units[known->second].push_back(edit);
   }
   made.needs.resize(made.units.size());
+  if (made.units.size() > UnitSets::kSingles) return made;
   for (const auto& [unit, place] : place_of) {
     const std::vector<std::uint32_t>& needed = needed_by(unit);
     for (const auto& [other, place_of_other] : place_of) {

@@ -14,7 +14,8 @@ class UnitsOfSome {
  public:
   explicit UnitsOfSome(const Comparison& comparison);
 
-  /// By places, ascending. Cost: that of the edits that are needed, for each unit once.
+  /// By places, ascending; of more than are searched (`UnitSets::kSingles`) without their needs.
+  /// Cost: that of the edits that are needed, for each unit once.
   [[nodiscard]] EditUnits of(const std::vector<std::uint32_t>& some);
 
  private:

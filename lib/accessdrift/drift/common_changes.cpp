@@ -212,6 +212,8 @@ std::size_t CommonChanges::ways_of(Region before, Region after) {
       universe));
   // What is told of a change later, its witness, must fit the bound, too.
   for (const AccessChange& change : ways_.back()) (void)in_all_worlds(change, universe);
+  // Over the bound they are wrong, and none of the next target's.
+  if (universe.diagrams().is_exhausted()) number_of_ways_.erase({before, after});
   return ways_.size() - 1;
 }
 

@@ -167,6 +167,7 @@ class Comparing {
                         std::back_inserter(changes));
     // What is told of a change later, its witness, must fit the bound, too.
     for (const AccessChange& change : changes) (void)in_all_worlds(change, *result_.universe);
+    changes = left_out_.as_far_as_there(std::move(changes));
     if (diagrams.is_exhausted()) return limited(target, within);
     return changes;
   }
@@ -180,13 +181,14 @@ class Comparing {
     diagrams.start_target();
     if (!common_) return std::nullopt;
     auto changes = common_->of(sides);
-    if (!changes) diagrams.start_target();
-    return changes;
+    if (changes) changes = left_out_.as_far_as_there(*std::move(changes));
+    if (changes && !diagrams.is_exhausted()) return changes;
+    diagrams.start_target();
+    return std::nullopt;
   }
 
   void add(const Target& target, std::vector<AccessChange> changes) {
-    if (!changes.empty())
-      result_.changes.push_back({target, left_out_.as_far_as_there(std::move(changes)), false, {}});
+    if (!changes.empty()) result_.changes.push_back({target, std::move(changes), false, {}});
   }
 
   [[nodiscard]] UrlReads reads_of(const Engine& engine, const ResourceAction& asked) const {

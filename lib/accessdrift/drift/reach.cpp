@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "accessdrift/model/standing.h"
+
 namespace accessdrift {
 namespace {
 
@@ -125,11 +127,9 @@ IdentitySet Reach::always_denied(const Side& side, const std::vector<SetIndex>& 
     const auto map = side.engine.policy_maps().map(policy, side.target.resource);
     if (map->is_limited || !map->endings.empty()) continue;
     const IdentitySet whole = identities_at(map->map, always);
-    SetIndex set = snapshot.policy_standing[policy.index()].set;
-    for (std::size_t depth = 0; !set.is_none() && depth <= snapshot.sets.size(); ++depth) {
+    for (const SetIndex set : sets_around(snapshot, policy)) {
       const auto at = std::ranges::find(sets, set);
       if (at != sets.end()) denied[static_cast<std::size_t>(at - sets.begin())] |= whole;
-      set = snapshot.set_standing[set.index()].set;
     }
   }
   IdentitySet all = side.engine.everybody();
