@@ -164,7 +164,7 @@ std::optional<Disagreement> WitnessCheck::replay(const std::vector<Witness>& wit
     for (const Witness& witness : witnesses) outcomes.push_back(decide(side, witness, are_many));
     return outcomes;
   };
-  auto deciding = std::async(std::launch::async, decided, SideOf::After);
+  auto deciding = std::async(decided, SideOf::After);
   const std::vector<Outcome> before = decided(SideOf::Before);
   const std::vector<Outcome> after = deciding.get();
   for (std::size_t w = 0; w < witnesses.size(); ++w)

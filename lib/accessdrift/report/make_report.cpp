@@ -121,9 +121,8 @@ class ReportMaker {
       if (replaying.valid()) {
         if (auto disagreement = replaying.get()) return disagreement;
       }
-      replaying = std::async(std::launch::async, [&check, all = std::exchange(found, {})] {
-        return check.replay(all);
-      });
+      replaying =
+          std::async([&check, all = std::exchange(found, {})] { return check.replay(all); });
     }
     counts_ = identities_of(told.findings);
     for (const Finding& finding : told.findings)
