@@ -12,6 +12,7 @@ struct NamedFile {
   std::string path;
   /// All files of a folder that `is_read_of_folder`.
   bool is_folder = false;
+  std::string or_else = {};  ///< another path that it means where this one is not there; or none
 
   friend auto operator<=>(const NamedFile& a, const NamedFile& b) = default;
 };

@@ -72,8 +72,9 @@ std::vector<const TreeEntry*> mentioned(const std::vector<TreeEntry>& entries,
       const auto at = from(path);
       return at != entries.end() && at->path == path;
     };
-    if (const auto path = find_named_file(mention.from, named.path, is_there))
-      found.push_back(&*from(*path));
+    auto path = find_named_file(mention.from, named.path, is_there);
+    if (!path) path = find_named_file(mention.from, named.or_else, is_there);
+    if (path) found.push_back(&*from(*path));
     return found;
   }
   const auto is_there = [&](std::string_view folder) {

@@ -1,6 +1,7 @@
 #include "accessdrift/format/hba/fields.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "accessdrift/base/text.h"
@@ -135,6 +136,15 @@ class FieldsReading {
  public:
   FieldsReading(const Files& files, const Dialect& dialect) : files_(files), dialect_(dialect) {}
 
+  /// All lines, and behind them what is not there, wherever it is named.
+  [[nodiscard]] std::vector<Fields> read(const Document& file) {
+    std::vector<Fields> lines;
+    read({file, 0}, lines);
+    std::ranges::move(absent_, std::back_inserter(lines));
+    return lines;
+  }
+
+ private:
   void read(const Within& within, std::vector<Fields>& out) {
     Lines lines(within.file, dialect_.joins_lines());
     while (std::optional<JoinedLine> line = lines.next()) {
@@ -149,7 +159,6 @@ class FieldsReading {
     }
   }
 
- private:
   void read_line(const Within& within, const JoinedLine& line, Fields& fields) {
     Words words(line);
     while (!words.is_at_end() && !fields.problem) {
@@ -227,7 +236,7 @@ class FieldsReading {
     if (what != "include" && !may_be_missing) return false;
     const bool is_too_deep = within.depth == kDeepest;
     if (may_be_missing && !is_too_deep && files_.find(within.file, named.text) == nullptr) {
-      out.push_back({{}, named.span, std::nullopt, true});
+      absent_.push_back({{}, named.span, std::nullopt, true});
       return true;
     }
     const Document* const included = open(within, named, fields.problem);
@@ -257,6 +266,7 @@ class FieldsReading {
 
   const Files& files_;
   Dialect dialect_;
+  std::vector<Fields> absent_;
   std::size_t words_ = 0;  ///< and lines
   bool is_told_ = false;   ///< that they are too many
 };
@@ -268,9 +278,7 @@ bool is_include(std::string_view word) {
 }  // namespace
 
 std::vector<Fields> read_fields(const Document& file, const Files& files, const Dialect& dialect) {
-  std::vector<Fields> lines;
-  FieldsReading(files, dialect).read({file, 0}, lines);
-  return lines;
+  return FieldsReading(files, dialect).read(file);
 }
 
 std::vector<NamedFile> named_files(const Document& file) {

@@ -82,18 +82,18 @@ class ServerReading {
 
   /// Files that `sources` names may be called otherwise than the server calls its own; those of
   /// which another one speaks are parts of that.
-  static std::vector<File*> called(const std::vector<File*>& files, std::string_view part) {
+  [[nodiscard]] std::vector<File*> called(const std::vector<File*>& files,
+                                          std::string_view part) const {
     std::vector<File*> found;
     for (File* const file : files)
       if (name_of(*file).find(part) != std::string_view::npos) found.push_back(file);
     std::vector<File*> whole;
     std::ranges::copy_if(found, std::back_inserter(whole), [&](const File* file) {
       return std::ranges::none_of(found, [&](const File* other) {
-        const std::string_view bytes = other->document.text->bytes();
-        return other != file && bytes.find(name_of(*file)) != std::string_view::npos;
+        return other != file && files_.with_named({&other->document}).contains(&file->document);
       });
     });
-    return whole;
+    return whole.empty() ? found : whole;
   }
 
   static std::string_view name_of(const File& file) {

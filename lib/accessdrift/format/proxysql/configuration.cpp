@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/named_files.h"
 #include "accessdrift/format/proxysql/configuration_secrets.h"
 #include "accessdrift/format/proxysql/configuration_words.h"
 #include "accessdrift/format/proxysql/dump_columns.h"
@@ -111,19 +112,21 @@ class ConfigurationReading {
     return true;
   }
 
-  /// A path ends like that of a file in the folder of this one.
+  /// What a path means, as `find_named_file` has it; else a file of its name in the folder of this
+  /// one.
   [[nodiscard]] SourceReading::File* find(const std::string& path) const {
     const std::string& here = file_->document.text->path();
-    const std::size_t slash = here.rfind('/');
-    const std::string folder = slash == std::string::npos ? "" : here.substr(0, slash + 1);
-    const std::string name = path.substr(path.rfind('/') + 1);
-    for (const std::string& wanted : {folder + path, folder + name}) {
-      const auto found = std::ranges::find_if(reading_.files, [&](const SourceReading::File& file) {
+    const auto at = [&](std::string_view wanted) {
+      return std::ranges::find_if(reading_.files, [&](const SourceReading::File& file) {
         return file.document.text->path() == wanted;
       });
-      if (found != reading_.files.end()) return &*found;
-    }
-    return nullptr;
+    };
+    const auto is_there = [&](std::string_view wanted) {
+      return at(wanted) != reading_.files.end();
+    };
+    auto found = find_named_file(here, path, is_there);
+    if (!found) found = find_named_file(here, path.substr(path.rfind('/') + 1), is_there);
+    return found ? &*at(*found) : nullptr;
   }
 
   bool read_setting(Setting& setting, std::unordered_set<std::string>& known, std::size_t depth) {

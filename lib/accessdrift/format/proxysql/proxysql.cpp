@@ -159,8 +159,7 @@ std::vector<NamedFile> names_files(const Document& file) {
   for (ConfigurationWord word = words.next(); word.kind != ConfigurationWord::Kind::End;
        word = words.next()) {
     if (word.kind != ConfigurationWord::Kind::Include) continue;
-    named.push_back({word.text});
-    named.push_back({word.text.substr(word.text.rfind('/') + 1)});
+    named.push_back({word.text, false, word.text.substr(word.text.rfind('/') + 1)});
   }
   return named;
 }
