@@ -11,6 +11,7 @@
 #include "accessdrift/format/project/read_expected.h"
 #include "accessdrift/format/project/read_project.h"
 #include "accessdrift/format/registry.h"
+#include "accessdrift/format/source_reading.h"
 
 namespace accessdrift {
 namespace {
@@ -95,19 +96,23 @@ bool is_list_of_documents(const ReadFile& file, const Diagnostics& problems) {
 bool is_of_lines(const ReadFile& file) {
   const std::string_view path = file.text->path();
   const Format* const format = find_format(file.chosen);
-  return holds_lines(path) ||
-         (format != nullptr && format->parse != read_document && !has_native_extension(path));
+  const bool is_json = has_native_extension(path) || path.ends_with(".jsonl");
+  return holds_lines(path) || (format != nullptr && format->parse != read_document && !is_json);
 }
 
 /// Lines may hold secrets, which their reader would leave out of what is shown: where it cannot
 /// read them, none is.
 void hide_bytes(ReadFile& file) {
   std::string bytes(file.text->bytes());
-  std::ranges::replace_if(
-      bytes, [](char c) { return c != '\n'; }, '*');
+  source::hide(bytes, {0, static_cast<std::uint32_t>(bytes.size())});
   auto shown = std::make_shared<const SourceText>(file.text->path(), std::move(bytes));
-  for (Diagnostic& problem : file.diagnostics)
-    if (problem.span.text == file.text.get()) problem.span.text = shown.get();
+  const auto show = [&](Span& span) {
+    if (span.text == file.text.get()) span.text = shown.get();
+  };
+  for (Diagnostic& problem : file.diagnostics) {
+    show(problem.span);
+    for (auto& note : problem.notes) show(note.span);
+  }
   file.text = std::move(shown);
 }
 
