@@ -10,8 +10,8 @@
 
 namespace accessdrift {
 
-/// Keys of entries that nobody reads. Of one that is given with a `/` behind it it is read whether
-/// it is there, and where, but nothing that its value holds.
+/// Keys of entries that nobody reads. One that is given with a `/` behind it is there, and of its
+/// value only where it stands.
 class UnreadKeys {
  public:
   /// Each is a bit of a mask.

@@ -45,9 +45,9 @@ enum class JsonForm : std::uint8_t { OneValue, Lines };
 /// Reads what `read_json` or `read_json_lines` reads, without the entries that nobody reads: those
 /// with these keys of mappings inside of lists, and whatever they hold. All else is the same, and
 /// what is refused is. Nothing where these would tell a problem, or where one of these keys is
-/// written with an escape. A key that is given as `key/` is there, and of its value only where it
-/// stands: a collection holds nothing. At most 32 keys. Cost: linear, and of what is left out no
-/// memory.
+/// written with an escape, but for such as are given as `key/`. A key that is given as `key/` is
+/// there, and of its value only where it stands: a collection holds nothing. At most 32 keys. Cost:
+/// linear, and of what is left out no memory.
 [[nodiscard]] std::optional<Document> read_json_without(std::shared_ptr<const SourceText> text,
                                                         JsonForm form,
                                                         std::span<const std::string_view> unread);

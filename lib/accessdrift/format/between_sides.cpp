@@ -45,6 +45,7 @@ std::string source::side_of(const SourceReading& reading) {
     digest.add(file.document.text->bytes());
     digest.add(file.moment == Moment::Before ? "before" : "after");
   }
+  digest.add(reading.version.version);
   return digest.hex(kDigits);
 }
 

@@ -29,7 +29,7 @@ class BetweenSides {
   /// Likewise all that a side has, by what its files are known by. Told again it takes the place of
   /// what that side told before, when it knew less of others.
   void tell_all(std::string_view about, const std::string& side, const Items& items);
-  [[nodiscard]] bool is_told_by_all(std::string_view about) const {
+  [[nodiscard]] bool does_some_side_tell_all(std::string_view about) const {
     return by_side_.contains(about);
   }
   /// Whether a side that tells all it has does not have it.
@@ -47,7 +47,7 @@ class BetweenSides {
 
 namespace source {
 
-/// What the files of a side are known by: their names and bytes.
+/// What the files of a side are known by: their names and bytes, and who reads them.
 [[nodiscard]] std::string side_of(const SourceReading& reading);
 
 }  // namespace source

@@ -29,7 +29,8 @@ inline constexpr std::size_t kFrontOfFile = 4096;
 [[nodiscard]] bool may_be_of_a_format(std::string_view path, std::string_view bytes);
 
 /// Keys of mappings in lists that a format never reads, and no other one ever tells a file by: most
-/// of what its files hold. They are left out of trees. At most 32.
+/// of what its files hold. They are left out of trees; one given as `key/` is there, without what
+/// it holds (`read_json_without`). At most 32.
 [[nodiscard]] std::span<const std::string_view> unread_by(const Format& format);
 
 /// The one of which a file of this name most likely is by these bytes of its front, of those that

@@ -50,8 +50,7 @@ void check_condition_always_false(Linting& linting) {
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
     const PolicyDeclaration& policy = *snapshot.policies[p].it;
-    const bool is_written = condition != nullptr && policy.when && policy.when->is_of_file();
-    if (!is_written || policy.is_implied) continue;
+    if (!has_written_condition(snapshot, PolicyIndex{p})) continue;
     ConditionUse use(linting, PolicyIndex{p});
     if (!use.concerns_anybody() || !use.is_never_true(*condition)) continue;
     const std::vector<std::uint32_t> found = never_true(use, *condition);

@@ -43,8 +43,7 @@ void check_condition_always_true(Linting& linting) {
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const auto& condition = snapshot.conditions[p];
     const PolicyDeclaration& policy = *snapshot.policies[p].it;
-    const bool is_written = condition != nullptr && policy.when && policy.when->is_of_file();
-    if (!is_written || policy.is_implied) continue;
+    if (!has_written_condition(snapshot, PolicyIndex{p})) continue;
     ConditionUse use(linting, PolicyIndex{p});
     // Where it is never true each part could be left out as well as another.
     const bool can_be_true = use.concerns_anybody() && !use.is_never_true(*condition);

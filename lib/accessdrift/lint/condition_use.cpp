@@ -126,4 +126,10 @@ std::vector<IdleCriterion> find_idle(ConditionUse& use, const Expression& condit
   return idle;
 }
 
+bool has_written_condition(const Snapshot& snapshot, PolicyIndex policy) {
+  const PolicyDeclaration& declared = *snapshot.policies[policy.index()].it;
+  return snapshot.conditions[policy.index()] != nullptr && declared.when &&
+         declared.when->is_of_file() && !declared.is_implied;
+}
+
 }  // namespace accessdrift

@@ -46,6 +46,10 @@ class ConditionUse {
   bool is_limited_ = false;
 };
 
+/// Whether somebody wrote a condition of a policy, so that it is worth a look; else there is none,
+/// or a reader made it.
+[[nodiscard]] bool has_written_condition(const Snapshot& snapshot, PolicyIndex policy);
+
 /// A criterion that says nothing where its policy covers something.
 struct IdleCriterion {
   std::uint32_t criterion = 0;

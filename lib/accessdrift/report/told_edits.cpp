@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/report/edit_lines.h"
@@ -12,16 +14,13 @@ namespace accessdrift {
 namespace {
 
 void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set) {
-  const auto is_told_by = [&](const ReportEdit& implied, std::size_t other) {
-    if (!edits[other].is_implied) return shows(edits[other], implied);
-    const bool comes_first = &edits[other] < &implied;
-    return comes_first && edits[other].what == implied.what &&
-           edit_place(edits[other]) == edit_place(implied);
-  };
+  std::set<std::pair<std::string, std::string>> told;  // what, and where
   const auto is_shown = [&](std::size_t edit) {
-    return edits[edit].is_implied && std::ranges::any_of(set.edits, [&](std::size_t other) {
-             return is_told_by(edits[edit], other);
-           });
+    if (!edits[edit].is_implied) return false;
+    const bool is_first = told.emplace(edits[edit].what, edit_place(edits[edit])).second;
+    return !is_first || std::ranges::any_of(set.edits, [&](std::size_t other) {
+      return !edits[other].is_implied && shows(edits[other], edits[edit]);
+    });
   };
   std::set<std::size_t> aside;
   std::ranges::copy_if(set.edits, std::inserter(aside, aside.end()), is_shown);
@@ -41,10 +40,8 @@ std::vector<ReportEdit> told_edits(const std::vector<ReportEdit>& some) {
   return told;
 }
 
-std::size_t count_told_edits(const Report& report) {
-  const LinesTold lines(report.edits);
-  return static_cast<std::size_t>(std::ranges::count_if(
-      report.edits, [&](const ReportEdit& edit) { return !lines.imply(edit); }));
+std::size_t count_told_edits(const std::vector<ReportEdit>& some) {
+  return told_edits(some).size();
 }
 
 void put_implied_aside(Report& report) {

@@ -149,7 +149,7 @@ std::string markdown_head(const Report& report, const std::string& key) {
   return fmt::format("{}### Access drift: {}{}\n{}, {}, {}\n{}{}", first, verdict_word(report),
                      counts_text(report), compared(report),
                      counted(report.files_changed, "file", "files"),
-                     counted(count_told_edits(report), "edit", "edits"), shrunk_lines(report),
+                     counted(count_told_edits(report.edits), "edit", "edits"), shrunk_lines(report),
                      public_line(report));
 }
 

@@ -50,7 +50,7 @@ std::string header(const Report& report, const Palette& palette) {
   std::string out = palette.paint(Tone::Heading, "access drift") + "   " +
                     side_text(report.before) + " -> " + side_text(report.after) + "   ";
   out += counted(report.files_changed, "file", "files") + ", " +
-         counted(count_told_edits(report), "edit", "edits") + "\n";
+         counted(count_told_edits(report.edits), "edit", "edits") + "\n";
   out += fmt::format("analysed       {} ({}), {}, {}",
                      counted(report.population.identities, "identity", "identities"),
                      report.population.is_closed ? "closed" : "open",
@@ -144,7 +144,7 @@ std::string notes_text(const Report& report, const std::vector<ToldFinding>& fin
           fmt::format("{} of {} {} shown; all: --limit 0\n", grouped(shown), grouped(size), what);
   };
   note(findings.size(), "findings");
-  const std::size_t all_same = told_edits(report.same).size();
+  const std::size_t all_same = count_told_edits(report.same);
   const std::size_t same = shown_count(all_same, options);
   if (!findings.empty() && same < all_same && !options.same)
     out += fmt::format("{} of {} edits of equal policies shown; all: --show same\n", grouped(same),

@@ -1,14 +1,18 @@
 #include "accessdrift/source/leased_file.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -21,6 +25,17 @@ namespace accessdrift {
 namespace {
 
 #if defined(F_SETLEASE) && defined(MADV_POPULATE_READ)
+
+/// Where nobody but processes of this machine writes: a server behind a file system, as that of
+/// NFS, FUSE or a virtual machine's host, asks for no lease.
+bool is_on_local_disk(int descriptor) {
+  constexpr std::array<std::uint32_t, 6> kLocal = {EXT4_SUPER_MAGIC,  XFS_SUPER_MAGIC,
+                                                   BTRFS_SUPER_MAGIC, F2FS_SUPER_MAGIC,
+                                                   TMPFS_MAGIC,       OVERLAYFS_SUPER_MAGIC};
+  struct statfs about {};
+  return ::fstatfs(descriptor, &about) == 0 &&
+         std::ranges::find(kLocal, static_cast<std::uint32_t>(about.f_type)) != kLocal.end();
+}
 
 /// Memory that begins with a file's bytes and goes on with a NUL or more.
 class Mapping {
@@ -122,7 +137,7 @@ class LeasedFile {
 
   /// Looked at only behind the lease: the file may have changed before.
   [[nodiscard]] bool hold(std::size_t bytes) {
-    if (!mapping_.is_there() || descriptor_ < 0) return false;
+    if (!mapping_.is_there() || descriptor_ < 0 || !is_on_local_disk(descriptor_)) return false;
     // A signal tells that somebody waits. One that is ignored unless somebody asks for it.
     if (::fcntl(descriptor_, F_SETSIG, SIGURG) != 0) return false;
     if (::fcntl(descriptor_, F_SETLEASE, F_RDLCK) != 0) return false;
@@ -131,6 +146,7 @@ class LeasedFile {
     const bool is_same =
         ::fstat(descriptor_, &about) == 0 && static_cast<std::size_t>(about.st_size) == bytes;
     if (!is_same || !mapping_.map(descriptor_, bytes)) return false;
+    if (mapping_.at()[bytes] != '\0') return false;  // somebody left bytes behind the end
     watch_->add(this);
     return true;
   }

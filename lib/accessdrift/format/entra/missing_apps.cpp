@@ -31,7 +31,7 @@ void Apps::tell_cut(Span said) {
 }
 
 void Apps::note_told_elsewhere() {
-  if (!reading_.between.is_told_by_all(kHas)) return;
+  if (!reading_.between.does_some_side_tell_all(kHas)) return;
   for (const App& app : apps_) {
     BetweenSides::Item told = {app.object, app.application, app.title};
     for (const Role& role : app.roles) {

@@ -193,7 +193,7 @@ std::vector<Name> Partial::told_by_some(const std::vector<Name>& all) const {
 
 void Partial::declare_bindings(const Bindings& bindings) {
   const std::optional<Said> said = missing_policies();
-  if (!said && !reading_.between.is_told_by_all(kHas)) return;
+  if (!said && !reading_.between.does_some_side_tell_all(kHas)) return;
   const std::vector<Name> all = resources_of(reading_);
   std::vector<Name> told;
   std::vector<Name> untold;

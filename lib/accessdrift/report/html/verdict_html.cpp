@@ -94,7 +94,7 @@ std::string population_html(const Report& report) {
 
 std::string input_text(const Report& report) {
   std::string out = counted(report.files_changed, "file", "files") + " changed, " +
-                    counted(count_told_edits(report), "edit", "edits");
+                    counted(count_told_edits(report.edits), "edit", "edits");
   if (report.files_ignored > 0)
     out += ", " + counted(report.files_ignored, "file", "files") + " ignored";
   return out;
