@@ -103,10 +103,10 @@ void CommonChanges::find_naming(Side& side) const {
   });
 }
 
-std::vector<bool> CommonChanges::those_naming(const Side& side, const IdentitySet& identities) {
+std::vector<bool> CommonChanges::those_naming(const Side& side, const Named& named) {
   std::vector<bool> found(side.common.size(), false);
-  for (const std::size_t i : side.naming_many) found[i] = side.named[i].intersects(identities);
-  for (const std::uint32_t identity : identities.numbers()) {
+  for (const std::size_t i : side.naming_many) found[i] = side.named[i].intersects(named.all);
+  for (const std::uint32_t identity : named.numbers) {
     for (std::uint32_t at = side.first_naming[identity]; at < side.first_naming[identity + 1]; ++at)
       found[side.naming[at]] = true;
   }
@@ -145,12 +145,15 @@ bool CommonChanges::stand_alike() const {
 bool CommonChanges::prepare() {
   if (!first_) return false;
   comparison_.universe->diagrams().start_target();
-  const auto pairs = compare(*first_, {before_.common, {}}, {after_.common, {}},
-                             IdentitySet::first(comparison_.population->size()));
+  auto pairs = compare(*first_, {before_.common, {}}, {after_.common, {}},
+                       Named(IdentitySet::first(comparison_.population->size())));
   if (!pairs) return false;
-  for (const RegionPair& pair : *pairs) {
-    common_by_regions_.emplace(Regions(pair.before, pair.after), common_.size());
-    common_.push_back({pair.identities, ways_of(pair.before, pair.after)});
+  common_of_.assign(comparison_.population->size(), static_cast<std::uint32_t>(pairs->size()));
+  for (RegionPair& pair : *pairs) {
+    const auto place = static_cast<std::uint32_t>(common_.size());
+    for (const std::uint32_t identity : pair.identities.numbers()) common_of_[identity] = place;
+    common_by_regions_.emplace(Regions(pair.before, pair.after), place);
+    common_.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
   }
   return !comparison_.universe->diagrams().is_exhausted();
 }
@@ -178,8 +181,8 @@ bool CommonChanges::add_named(const Side& side, const Covering& covering, Resour
 
 /// Without those that name none of them: these decide nothing about them.
 std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Covering& covering,
-                                                   const IdentitySet& identities) {
-  const std::vector<bool> names = those_naming(side, identities);
+                                                   const Named& named) {
+  const std::vector<bool> names = those_naming(side, named);
   std::vector<PolicyIndex> some;
   for (std::size_t i = 0; i < side.common.size(); ++i)
     if (side.makes_gate[i] || names[i]) some.push_back(side.common[i]);
@@ -192,15 +195,15 @@ std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Cover
 std::optional<std::vector<RegionPair>> CommonChanges::compare(const TargetOnSides& target,
                                                               const Covering& before,
                                                               const Covering& after,
-                                                              const IdentitySet& within) {
+                                                              const Named& within) {
   const auto access = [&](Side& side, const Covering& covering) {
     return side.engine.access(asked_on(side, target).resource, concerning(side, covering, within),
-                              within);
+                              within.all);
   };
   const Engine::Access was = access(before_, before);
   const Engine::Access is = access(after_, after);
   if (was.is_limited || is.is_limited) return std::nullopt;
-  return differences(was.map, is.map, within);
+  return differences(was.map, is.map, within.all);
 }
 
 std::size_t CommonChanges::ways_of(Region before, Region after) {
@@ -218,10 +221,12 @@ std::size_t CommonChanges::ways_of(Region before, Region after) {
 }
 
 /// What all have in common, but for those that are named.
-std::vector<CommonChanges::Common> CommonChanges::without(const IdentitySet& named) const {
+std::vector<CommonChanges::Common> CommonChanges::without(const Named& named) const {
   std::vector<Common> all = common_;
-  for (Common& one : all)
-    if (one.identities.intersects(named)) one.identities -= named;
+  std::vector<bool> is_named(all.size() + 1, false);  // the last place: nothing changes for them
+  for (const std::uint32_t identity : named.numbers) is_named[common_of_[identity]] = true;
+  for (std::size_t place = 0; place < all.size(); ++place)
+    if (is_named[place]) all[place].identities -= named.all;
   return all;
 }
 
@@ -250,12 +255,13 @@ std::vector<AccessChange> CommonChanges::in_all_ways(const std::vector<Common>& 
 std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& target) {
   const auto before = covering(before_, target);
   const auto after = covering(after_, target);
-  IdentitySet named;
-  if (!before || !after || !add_named(before_, *before, target.before.resource, named) ||
-      !add_named(after_, *after, target.after.resource, named))
+  IdentitySet identities;
+  if (!before || !after || !add_named(before_, *before, target.before.resource, identities) ||
+      !add_named(after_, *after, target.after.resource, identities))
     return std::nullopt;
+  const Named named(std::move(identities));
   std::vector<Common> all = without(named);
-  if (named.is_empty()) return in_all_ways(all);
+  if (named.numbers.empty()) return in_all_ways(all);
   auto pairs = compare(target, *before, *after, named);
   if (!pairs) return std::nullopt;
   for (RegionPair& pair : *pairs) add(std::move(pair), all);

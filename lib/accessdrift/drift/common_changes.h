@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -52,6 +53,12 @@ class CommonChanges {
     std::vector<PolicyIndex> all;
     std::vector<PolicyIndex> own;  ///< those that are not common
   };
+  /// Identities, and each of them.
+  struct Named {
+    explicit Named(IdentitySet identities) : all(std::move(identities)), numbers(all.numbers()) {}
+    IdentitySet all;
+    std::vector<std::uint32_t> numbers;
+  };
   /// Of identities that are decided alike; the regions are those of the comparison.
   struct Common {
     IdentitySet identities;
@@ -63,8 +70,7 @@ class CommonChanges {
   static void find_gates(Side& side);
   void find_naming(Side& side) const;
   /// By place of a common policy: whether it names one of them.
-  [[nodiscard]] static std::vector<bool> those_naming(const Side& side,
-                                                      const IdentitySet& identities);
+  [[nodiscard]] static std::vector<bool> those_naming(const Side& side, const Named& named);
   /// Whether a policy that names nobody decides nothing: it makes no set a gate that is none.
   [[nodiscard]] static bool is_neutral(const Side& side, PolicyIndex policy);
   [[nodiscard]] static const ResourceAction& asked_on(const Side& side,
@@ -75,12 +81,12 @@ class CommonChanges {
                                       ResourceIndex resource, IdentitySet& named);
   [[nodiscard]] static std::vector<PolicyIndex> concerning(const Side& side,
                                                            const Covering& covering,
-                                                           const IdentitySet& identities);
+                                                           const Named& named);
   [[nodiscard]] std::optional<std::vector<RegionPair>> compare(const TargetOnSides& target,
                                                                const Covering& before,
                                                                const Covering& after,
-                                                               const IdentitySet& within);
-  [[nodiscard]] std::vector<Common> without(const IdentitySet& named) const;
+                                                               const Named& within);
+  [[nodiscard]] std::vector<Common> without(const Named& named) const;
   void add(RegionPair pair, std::vector<Common>& all);
   [[nodiscard]] std::vector<AccessChange> in_all_ways(const std::vector<Common>& all) const;
   /// The changes that differ so, of nobody; by number.
@@ -91,6 +97,7 @@ class CommonChanges {
   Side after_;
   std::optional<TargetOnSides> first_;  ///< nothing: too few targets
   std::vector<Common> common_;
+  std::vector<std::uint32_t> common_of_;  ///< by identity: its place among them, or their number
   std::map<Regions, std::size_t> common_by_regions_;
   std::map<Regions, std::size_t> number_of_ways_;
   std::vector<std::vector<AccessChange>> ways_;

@@ -139,11 +139,14 @@ std::uint64_t IdentitySet::sketch() const {
   const std::uint64_t count = size();
   if (count <= 2 * kLookUps) return hash();
   std::uint64_t mixed = with(kSeed, count);
+  const std::uint32_t first = smallest().number;
+  const std::uint32_t last = largest().number;
+  roaring_uint32_iterator_t at;
+  roaring_init_iterator(bits_.get(), &at);
   for (std::uint64_t i = 0; i <= kLookUps; ++i) {
-    std::uint32_t number = 0;
-    (void)roaring_bitmap_select(bits_.get(), static_cast<std::uint32_t>((count - 1) * i / kLookUps),
-                                &number);
-    mixed = with(mixed, number);
+    const std::uint64_t wanted = first + (last - first) * i / kLookUps;
+    (void)roaring_move_uint32_iterator_equalorlarger(&at, static_cast<std::uint32_t>(wanted));
+    mixed = with(mixed, at.current_value);
   }
   return mixed;
 }

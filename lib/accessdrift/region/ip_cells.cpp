@@ -117,38 +117,57 @@ constexpr std::uint64_t scatter(std::uint64_t number) {
   return word ^ (word >> 31U);
 }
 
-/// Which sets an address is in, and a number for every such combination seen.
+/// Which sets an address is in, and a number for every such combination seen. Most addresses are in
+/// few of the sets, so words of no set are not kept.
 class Combinations {
  public:
   explicit Combinations(std::size_t sets) : inside_((sets + 63) / 64, 0) {}
 
   void toggle(std::uint32_t set) {
-    inside_[set / 64] ^= std::uint64_t{1} << (set % 64);
+    const std::uint32_t place = set / 64;
+    std::uint64_t& word = inside_[place];
+    const bool was_empty = word == 0;
+    word ^= std::uint64_t{1} << (set % 64);
     hash_ ^= scatter(set);
+    if (!was_empty && word != 0) return;
+    const auto at = std::ranges::lower_bound(used_, place);
+    if (was_empty) {
+      used_.insert(at, place);
+    } else {
+      used_.erase(at);
+    }
   }
   [[nodiscard]] std::uint32_t number() {
     const auto [first, last] = by_hash_.equal_range(hash_);
-    for (auto known = first; known != last; ++known) {
-      if (std::ranges::equal(
-              inside_, std::span(seen_).subspan(known->second * inside_.size(), inside_.size()))) {
-        return known->second;
-      }
-    }
-    by_hash_.emplace(hash_, size_);
-    seen_.insert(seen_.end(), inside_.begin(), inside_.end());
-    return size_++;
+    for (auto known = first; known != last; ++known)
+      if (is_now(known->second)) return known->second;
+    by_hash_.emplace(hash_, size());
+    for (const std::uint32_t place : used_) seen_.push_back({place, inside_[place]});
+    ends_.push_back(seen_.size());
+    return size() - 1;
   }
-  [[nodiscard]] bool is_outside() const {
-    return std::ranges::all_of(inside_, [](auto word) { return word == 0; });
-  }
-  [[nodiscard]] std::uint32_t size() const { return size_; }
+  [[nodiscard]] bool is_outside() const { return used_.empty(); }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
 
  private:
+  struct Word {
+    std::uint32_t place = 0;
+    std::uint64_t bits = 0;
+  };
+
+  [[nodiscard]] bool is_now(std::uint32_t number) const {
+    const auto words = std::span(seen_).subspan(ends_[number], ends_[number + 1] - ends_[number]);
+    return words.size() == used_.size() && std::ranges::all_of(words, [this](const Word& word) {
+             return inside_[word.place] == word.bits;
+           });
+  }
+
   std::vector<std::uint64_t> inside_;
+  std::vector<std::uint32_t> used_;  ///< places of words that are not 0, ascending
   std::uint64_t hash_ = 0;
-  std::vector<std::uint64_t> seen_;
+  std::vector<Word> seen_;
+  std::vector<std::size_t> ends_{0};  ///< by number, from 1 on: where its words end
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;
-  std::uint32_t size_ = 0;
 };
 
 }  // namespace

@@ -27,8 +27,8 @@ using IpRanges = std::vector<IpRange>;
 /// The classes of addresses that no test against one of the prefix sets can tell apart, numbered by
 /// their lowest address, IPv4 before IPv6.
 ///
-/// Cost: p log p for p prefixes, and one comparison of a bit vector, one bit a set, for each place
-/// where a set begins or ends.
+/// Cost: p log p for p prefixes, and at each place where a set begins or ends a look at the sets
+/// that are open there. Memory likewise: for every cell the sets that it is in.
 class IpCells {
  public:
   /// Stops early when there are more than `most` cells; `size()` is then above it and nothing else
