@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/history/step_walk.h"
+#include "accessdrift/load/rounds.h"
 #include "accessdrift/query/answered_alike.h"
 #include "accessdrift/query/check.h"
 #include "accessdrift/report/filter.h"
@@ -107,6 +108,8 @@ class SinceWalk {
     after_ = before;
     return is_changed;
   }
+  /// From a commit to the work tree; without a snapshot where the commit cannot be read.
+  [[nodiscard]] Result<HistoryStep> uncommitted(const Commit& head, Revisions& revisions);
   [[nodiscard]] Made tell(const HistoryStep& step);
 
   SinceQuestion question_;
@@ -123,10 +126,10 @@ Result<tl::expected<SinceReport, Disagreement>> SinceWalk::walk(std::size_t most
   report_.now = question_.answer(side_.loaded.snapshot, report_side(side)).value();
   Revisions revisions(side_.sides.repository, side_.loader, side.path);
   if (!side.commit) {
-    auto head = revisions.read(*tip);
-    HistoryStep step{*tip, {}, head ? *head : nullptr, side_.loaded.snapshot};
-    report_.is_not_committed = head && is_changed(step);
-    if (report_.is_not_committed) return tell(step);
+    const auto step = uncommitted(*tip, revisions);
+    if (!step) return failure(step.error());
+    report_.is_not_committed = step->snapshot_before && is_changed(*step);
+    if (report_.is_not_committed) return tell(*step);
   }
   std::optional<HistoryStep> found;
   std::size_t steps = 0;
@@ -144,6 +147,22 @@ Result<tl::expected<SinceReport, Disagreement>> SinceWalk::walk(std::size_t most
   if (!found) return Made(std::move(report_));
   report_.since = report_commit(found->after);
   return tell(*found);
+}
+
+Result<HistoryStep> SinceWalk::uncommitted(const Commit& head, Revisions& revisions) {
+  HistoryStep step{head, {}, nullptr, side_.loaded.snapshot};
+  Rounds rounds(revisions.told_so_far());
+  auto before = revisions.read(head);
+  while (before && rounds.is_another_needed(revisions.told_so_far())) {
+    auto after = side_.loader.load_before(side_.sides.after);
+    if (!after) return failure(std::move(after.error()));
+    step.snapshot_after = std::move(after->snapshot);
+    before = revisions.read(head);
+  }
+  if (Diagnostics problems = rounds.problems(); !problems.empty())
+    return failure(std::move(problems));
+  if (before) step.snapshot_before = std::move(*before);
+  return step;
 }
 
 tl::expected<SinceReport, Disagreement> SinceWalk::tell(const HistoryStep& step) {

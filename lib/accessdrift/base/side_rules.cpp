@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 25> kSideRules{{
+constexpr std::array<DiagnosticRule, 26> kSideRules{{
     {"no-such-path", "a file or folder does not exist",
      "The path is neither on disk nor, for REV:path, in that revision.",
      "accessdrift validate ./acess"},
@@ -71,6 +71,12 @@ constexpr std::array<DiagnosticRule, 25> kSideRules{{
     {"no-policies", "a side declares no policy",
      "An answer about nothing would look like a good one. Name the folder that holds the "
      "configuration.",
+     ""},
+    {"endless-telling", "what files tell each other comes to no end",
+     "What one side names is there on the other, too, and a pool says how a server behind it is "
+     "asked; so files are read in rounds until a round tells nothing new.\n"
+     "Two or three do. After a hundred nothing is answered: an answer from what is not settled "
+     "could be wrong.",
      ""},
 }};
 

@@ -24,9 +24,14 @@ const BetweenSides::Items& BetweenSides::told(std::string_view about) const {
 
 void BetweenSides::tell_all(std::string_view about, const std::string& side, const Items& items) {
   for (const Item& item : items) tell(about, item);
-  const auto [known, is_new] = by_side_[std::string(about)].try_emplace(side);
-  if (!is_new && known->second == items) return;
-  known->second = items;
+  Sides& sides = by_side_[std::string(about)];
+  const auto known = sides.find(side);
+  const bool is_known =
+      known == sides.end()
+          ? std::ranges::find(sides, items, &Sides::value_type::second) != sides.end()
+          : known->second == items;
+  if (is_known) return;
+  sides.insert_or_assign(side, items);
   ++count_;
 }
 

@@ -27,7 +27,8 @@ class BetweenSides {
   [[nodiscard]] const Items& told(std::string_view about) const;
 
   /// Likewise all that a side has, by what its files are known by. Told again it takes the place of
-  /// what that side told before, when it knew less of others.
+  /// what that side told before, when it knew less of others. A side that has what another one has
+  /// tells nothing new: so a history in which only comments change is not read again and again.
   void tell_all(std::string_view about, const std::string& side, const Items& items);
   [[nodiscard]] bool does_some_side_tell_all(std::string_view about) const {
     return by_side_.contains(about);
@@ -40,8 +41,9 @@ class BetweenSides {
   friend bool operator==(const BetweenSides&, const BetweenSides&) = default;
 
  private:
+  using Sides = std::map<std::string, Items>;
   std::map<std::string, Items, std::less<>> told_;
-  std::map<std::string, std::map<std::string, Items>, std::less<>> by_side_;
+  std::map<std::string, Sides, std::less<>> by_side_;
   std::size_t count_ = 0;
 };
 

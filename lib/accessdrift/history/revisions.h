@@ -23,8 +23,8 @@ class Revisions {
   /// What a commit without any file declares.
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> nothing();
   [[nodiscard]] const Repository& repository() const { return *repository_; }
-  /// As `Loader::count_told_apart`.
-  [[nodiscard]] std::size_t count_told_apart() const { return loader_.count_told_apart(); }
+  /// As of `Loader`.
+  [[nodiscard]] ToldByFormat told_so_far() const { return loader_.told_so_far(); }
 
  private:
   [[nodiscard]] Result<std::shared_ptr<const Snapshot>> load(std::string spec,

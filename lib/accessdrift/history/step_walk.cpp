@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "accessdrift/history/fact_match.h"
+#include "accessdrift/load/rounds.h"
 
 namespace accessdrift {
 namespace {
@@ -56,18 +57,40 @@ class StepWalk {
     }
     const auto parents = revisions_.repository().parents(step.after);
     if (!parents) return failure(parents.error());
-    const std::size_t told_apart = revisions_.count_told_apart();
+    Rounds rounds(revisions_.told_so_far());
     const auto found = find_before(*parents, step);
     if (!found) return failure(found.error());
-    if (revisions_.count_told_apart() != told_apart) {
-      const auto again = revisions_.read(step.after);
-      if (!again) return failure(again.error());
-      step.snapshot_after = *again;
-    }
-    if (!*found || step.snapshot_before == step.snapshot_after) return true;
+    if (!*found) return true;
+    if (Diagnostics problems = settle(step, std::move(rounds), [] {}); !problems.empty())
+      return failure(std::move(problems));
+    if (step.snapshot_before == step.snapshot_after) return true;
     const bool is_merge = range_.parents == HistoryRange::Parents::All && parents->size() > 1;
-    if (is_merge) step.own = own_of(step, *parents);
+    if (is_merge) {
+      auto own = own_of(step, *parents);
+      if (!own) return failure(std::move(own.error()));
+      step.own = std::move(*own);
+    }
     return is_merge && step.own->empty() ? true : visit(step);
+  }
+
+  /// Reads it again until it is read with all that it and the others tell each other.
+  [[nodiscard]] Diagnostics settle(HistoryStep& step, Rounds rounds,
+                                   const std::function<void()>& read_others) {
+    while (rounds.is_another_needed(revisions_.told_so_far())) {
+      if (Diagnostics problems = read_again(step); !problems.empty()) return problems;
+      read_others();
+    }
+    return rounds.problems();
+  }
+
+  [[nodiscard]] Diagnostics read_again(HistoryStep& step) {
+    auto after = revisions_.read(step.after);
+    if (!after) return std::move(after.error());
+    auto before = step.before ? revisions_.read(*step.before) : revisions_.nothing();
+    if (!before) return std::move(before.error());
+    step.snapshot_after = std::move(*after);
+    step.snapshot_before = std::move(*before);
+    return {};
   }
 
   /// The first parent, or of one that cannot be read its own. False where a clone ends before.
@@ -94,23 +117,33 @@ class StepWalk {
     return true;
   }
 
+  /// Those of commits that can be read.
+  [[nodiscard]] std::vector<std::shared_ptr<const Snapshot>> read_all(
+      const std::vector<Commit>& commits) {
+    std::vector<std::shared_ptr<const Snapshot>> snapshots;
+    for (const Commit& commit : commits) {
+      if (auto snapshot = revisions_.read(commit)) snapshots.push_back(std::move(*snapshot));
+    }
+    return snapshots;
+  }
+
   /// What a merge declares otherwise than every parent.
-  [[nodiscard]] std::set<FactKey> own_of(const HistoryStep& step,
-                                         const std::vector<Commit>& parents) {
+  [[nodiscard]] Result<std::set<FactKey>> own_of(HistoryStep& step,
+                                                 const std::vector<Commit>& parents) {
+    Rounds rounds(revisions_.told_so_far());
+    auto snapshots = read_all(parents);
+    Diagnostics problems = settle(step, std::move(rounds), [&] { snapshots = read_all(parents); });
+    if (!problems.empty()) return failure(std::move(problems));
     const std::vector<Edit> edits = find_edits(*step.snapshot_before, *step.snapshot_after);
     const FactMatch facts(edits, FactMatch::Tip::After);
     std::vector<std::size_t> parents_without(edits.size());
-    std::size_t readable = 0;
-    for (const Commit& parent : parents) {
-      const auto snapshot = revisions_.read(parent);
-      if (!snapshot) continue;
-      ++readable;
-      for (const std::size_t e : facts.differing(find_edits(**snapshot, *step.snapshot_after)))
+    for (const std::shared_ptr<const Snapshot>& snapshot : snapshots) {
+      for (const std::size_t e : facts.differing(find_edits(*snapshot, *step.snapshot_after)))
         ++parents_without[e];
     }
     std::set<FactKey> own;
     for (std::size_t e = 0; e < edits.size(); ++e) {
-      if (parents_without[e] == readable) own.insert(edits[e].key);
+      if (parents_without[e] == snapshots.size()) own.insert(edits[e].key);
     }
     return own;
   }

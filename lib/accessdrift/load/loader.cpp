@@ -19,8 +19,6 @@ namespace {
 
 /// Snapshots of the newest sides, for walks that compare each with its neighbour.
 constexpr std::size_t kKeptSnapshots = 2;
-/// In which sides tell each other what is there; two or three do.
-constexpr int kMostRounds = 4;
 
 Diagnostic no_policies(const Side& side, const LoadedSide& loaded) {
   const std::string what = loaded.read.empty() ? "no file with `accessdrift: 1`" : "no policy";
@@ -227,7 +225,7 @@ Diagnostics Loader::read_given_project() { return state_->given.read(*state_->na
 
 void Loader::tell_apart(std::string_view resource) { state_->sources.tell_apart(resource); }
 
-std::size_t Loader::count_told_apart() const { return state_->sources.count_told_apart(); }
+ToldByFormat Loader::told_so_far() const { return state_->sources.told_so_far(); }
 
 Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   if (Diagnostics problems = read_given_project(); !problems.empty())
@@ -236,7 +234,12 @@ Result<LoadedSide> Loader::load(const Side& side, bool needs_policies) {
   Result<SideFiles> files = state_->files.read(side, reading);
   reading.finish();
   if (files) state_->files.add_named(side, *files, reading);
-  Judged judged = state_->gather(side, state_->versions_after, files);
+  Judged judged;
+  Rounds rounds(told_so_far());
+  do {  // what a server names a pool in front of it tells apart, too
+    judged = state_->gather(side, state_->versions_after, files);
+  } while (rounds.is_another_needed(told_so_far()));
+  append(judged.diagnostics, rounds.problems());
   state_->together.note(judged.declarations);
   state_->link_gathered(side, judged);
   check_declarations(judged);
@@ -255,13 +258,12 @@ Result<Loader::Pair> Loader::load(const Sides& sides) {
   if (after_files) state_->files.add_named(sides.after, *after_files, reading);
   Judged judged_before;
   Judged judged_after;
-  std::size_t told_apart = 0;
-  int rounds = 0;
+  Rounds rounds(told_so_far());
   do {  // what one side names is there on the other, too
-    told_apart = count_told_apart();
     judged_before = state_->gather(sides.before, state_->versions_before, before_files);
     judged_after = state_->gather(sides.after, state_->versions_after, after_files);
-  } while (count_told_apart() != told_apart && ++rounds < kMostRounds);
+  } while (rounds.is_another_needed(told_so_far()));
+  append(judged_after.diagnostics, rounds.problems());
   state_->together.note(judged_before.declarations);
   state_->together.note(judged_after.declarations);
   state_->link_gathered(sides.before, judged_before);

@@ -10,6 +10,7 @@
 #include "accessdrift/base/names.h"
 #include "accessdrift/base/result.h"
 #include "accessdrift/load/given_sources.h"
+#include "accessdrift/load/rounds.h"
 #include "accessdrift/load/side.h"
 #include "accessdrift/load/version_told.h"
 #include "accessdrift/model/expected.h"
@@ -68,10 +69,9 @@ class Loader {
   };
   [[nodiscard]] Result<Pair> load(const Sides& sides);
 
-  /// How many names of what exists without being told the sides that were read tell apart: a side
-  /// that was read when it was less lacks some, and is to be read again where it is compared with
-  /// one that has them. Both of a pair have all.
-  [[nodiscard]] std::size_t count_told_apart() const;
+  /// What the sides that were read told each other: one that was read when it was less is to be
+  /// read again where it is compared with another (`Rounds`). Both of a pair know all of it.
+  [[nodiscard]] ToldByFormat told_so_far() const;
 
  private:
   [[nodiscard]] Result<LoadedSide> load(const Side& side, bool needs_policies);

@@ -21,35 +21,22 @@ bool is_plan_again(const SideFiles& side, const ReadFile& file) {
 }  // namespace
 
 SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& versions) {
-  SourcesOfSide start;
-  const ByFormat all = by_format(side, start);
+  SourcesOfSide made;
+  const ByFormat all = by_format(side, made);
   // What leads to others is read before them.
   std::vector<const Format*> order;
   for (const auto& [format, files] : all) order.push_back(format);
   std::ranges::stable_partition(order, [](const Format* one) { return !one->leads_to.empty(); });
-  const auto read_all = [&] {
-    SourcesOfSide made = start;
-    Ways ways;
-    for (const Format* const format : order) ways.formats.insert(format);
-    for (const Format* const format : order) {
-      const Files& files = all.at(format);
-      OptionsOfFiles options;
-      for (const std::shared_ptr<ReadFile>& file : files) {
-        const auto found = side.options.find(file.get());
-        options.push_back(found == side.options.end() ? nullptr : found->second);
-      }
-      read_format(files, std::move(options), versions, ways, made);
+  Ways ways;
+  for (const Format* const format : order) ways.formats.insert(format);
+  for (const Format* const format : order) {
+    const Files& files = all.at(format);
+    OptionsOfFiles options;
+    for (const std::shared_ptr<ReadFile>& file : files) {
+      const auto found = side.options.find(file.get());
+      options.push_back(found == side.options.end() ? nullptr : found->second);
     }
-    return made;
-  };
-  // What a server names a pool in front of it tells apart, too.
-  std::size_t told_apart = count_told_apart();
-  SourcesOfSide made = read_all();
-  const bool has_passages = std::ranges::any_of(
-      order, [&](const Format* one) { return !one->leads_to.empty() && order.size() > 1; });
-  while (has_passages && count_told_apart() != told_apart) {
-    told_apart = count_told_apart();
-    made = read_all();
+    read_format(files, std::move(options), versions, ways, made);
   }
   add_built_in_of_others(all, made);
   return made;
@@ -94,13 +81,14 @@ void SourceReader::tell_apart(std::string_view resource) {
   }
 }
 
-std::size_t SourceReader::count_told_apart() const {
-  std::size_t count = built_in_.size();
-  for (const auto& [format, names] : told_apart_) count += names.size();
-  for (const auto& [format, between] : between_) count += between.count();
-  for (const auto& [format, versions] : versions_) count += versions.size() - 1;
-  for (const auto& [format, passages] : passages_) count += passages.size();
-  return count;
+ToldByFormat SourceReader::told_so_far() const {
+  ToldByFormat told;
+  for (const auto& [format, declarations] : built_in_) ++told[format->name];
+  for (const auto& [format, names] : told_apart_) told[format->name] += names.size();
+  for (const auto& [format, between] : between_) told[format->name] += between.count();
+  for (const auto& [format, versions] : versions_) told[format->name] += versions.size();
+  for (const auto& [format, passages] : passages_) told[format->name] += passages.size();
+  return told;
 }
 
 SourceReader::ByFormat SourceReader::by_format(const SideFiles& side, SourcesOfSide& made) {

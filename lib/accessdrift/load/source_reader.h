@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <map>
 #include <memory>
 #include <set>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "accessdrift/format/read_source.h"
+#include "accessdrift/load/rounds.h"
 #include "accessdrift/load/side_files.h"
 #include "accessdrift/load/translated_files.h"
 #include "accessdrift/load/version_told.h"
@@ -37,8 +37,9 @@ class SourceReader {
   /// Of a resource that is asked about.
   void tell_apart(std::string_view resource);
   /// What sides told each other, of all that were read: names and the rest; which formats they
-  /// have, and what more versions than one of a system there are among them.
-  [[nodiscard]] std::size_t count_told_apart() const;
+  /// have, and which versions of a system there are among them. While that grows what was read is
+  /// not settled (`Rounds`).
+  [[nodiscard]] ToldByFormat told_so_far() const;
 
  private:
   /// By place in a list of files; null: none.

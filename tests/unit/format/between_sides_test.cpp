@@ -18,6 +18,17 @@ TEST_CASE("BetweenSides: a side that tells all again lacks nothing that it told 
   CHECK_FALSE(between.does_some_side_lack("levels", {"projects/till"}));
 }
 
+TEST_CASE("BetweenSides: a side that has what another one has tells nothing new") {
+  BetweenSides between;
+  between.tell_all("policies", "before", {{"projects/shop"}});
+  const BetweenSides told = between;
+  between.tell_all("policies", "before, with a comment", {{"projects/shop"}});
+  CHECK(between == told);
+  between.tell_all("policies", "before", {{"projects/shop"}, {"projects/till"}});
+  between.tell_all("policies", "before, with a comment", {{"projects/shop"}});
+  CHECK(between.does_some_side_lack("policies", {"projects/till"}));
+}
+
 TEST_CASE("BetweenSides: what is told once stays, and counts once") {
   BetweenSides between;
   CHECK_FALSE(between.is_told("numbers", {"shop", "4711"}));
