@@ -2,13 +2,14 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "accessdrift/document/read.h"
 #include "tree_print.h"
@@ -17,7 +18,9 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<std::string_view, 2> kNotRead = {"meta", "name"};
+/// What nobody reads, of one text and of the next.
+const std::vector<std::vector<std::string_view>> kNotRead = {
+    {"meta", "name"}, {"mails/", "name"}, {"meta/", "name/"}, {"by/", "n", "value/", "mails/"}};
 
 std::shared_ptr<const SourceText> export_text(std::string bytes) {
   return std::make_shared<SourceText>("export.json", std::move(bytes));
@@ -94,14 +97,15 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
   for (int round = 0; round < 20'000; ++round) {
     const std::string bytes = exports.next();
     CAPTURE(bytes);
+    const auto& not_read = kNotRead[static_cast<std::size_t>(round) % kNotRead.size()];
     const Result<Document> whole = read_json(export_text(bytes));
     const std::optional<Document> less =
-        read_json_without(export_text(bytes), JsonForm::OneValue, kNotRead);
+        read_json_without(export_text(bytes), JsonForm::OneValue, not_read);
     REQUIRE(less.has_value() == whole.has_value());
     ++(whole ? accepted : refused);
     if (!whole) continue;
     REQUIRE(broken_invariant(*less).empty());
-    REQUIRE(without_keys(NodeView(*less), kNotRead) == without_keys(NodeView(*whole), kNotRead));
+    REQUIRE(without_keys(NodeView(*less), {}) == without_keys(NodeView(*whole), not_read));
     REQUIRE(has_all_keys(*less, NodeView(*less)));
   }
   CHECK(accepted > 5'000);

@@ -16,8 +16,11 @@ namespace accessdrift {
 namespace {
 
 constexpr std::array<std::string_view, 3> kUnread = {"b", "unread", "$ref"};
-constexpr std::array<std::string_view, 8> kKeys = {"a",      "b",    "unread",     "$ref",
-                                                   "active", "name", "identifier", "unreaD"};
+/// What nobody reads, of one random text and of the next.
+const std::vector<std::vector<std::string_view>> kManyUnread = {
+    {"b", "unread", "$ref"}, {"b/", "unread/", "$ref/"}, {"a", "b/", "active/", "name"}};
+constexpr std::array<std::string_view, 9> kKeys = {"a",    "b",          "unread", "$ref", "active",
+                                                   "name", "identifier", "unreaD", "b/"};
 
 std::shared_ptr<const SourceText> json_text(std::string bytes) {
   return std::make_shared<SourceText>("a.json", std::move(bytes));
@@ -94,22 +97,23 @@ TEST_CASE("read_json_without: is the whole tree less what nobody reads, and refu
   for (int round = 0; round < 20'000; ++round) {
     const std::string bytes = texts.next();
     CAPTURE(bytes);
+    const auto& unread = kManyUnread[static_cast<std::size_t>(round) % kManyUnread.size()];
     const Result<Document> whole = read_json(json_text(bytes));
     const std::optional<Document> less =
-        read_json_without(json_text(bytes), JsonForm::OneValue, kUnread);
+        read_json_without(json_text(bytes), JsonForm::OneValue, unread);
     if (!whole) {
       ++refused;
       REQUIRE(!less);
       continue;
     }
     if (!less) {
-      REQUIRE(bytes.find("\\u0062") != std::string::npos);  // `b`, written otherwise
+      const bool is_escaped = bytes.find("\\u0062") != std::string::npos;  // `b`
+      REQUIRE((is_escaped && unread.front() == "b"));
       continue;
     }
     ++accepted;
     REQUIRE(broken_invariant(*less).empty());
-    REQUIRE(without_keys(NodeView(*less), kUnread) == without_keys(NodeView(*whole), kUnread));
-    REQUIRE(less->nodes.size() <= whole->nodes.size());
+    REQUIRE(without_keys(NodeView(*less), {}) == without_keys(NodeView(*whole), unread));
   }
   CHECK(accepted > 5'000);
   CHECK(refused > 5'000);
@@ -135,11 +139,11 @@ TEST_CASE("read_json_without: of some entries only that they are there is read")
   const auto less = read_json_without(json_text(bytes), JsonForm::OneValue, kHollow);
   REQUIRE(less);
   CHECK(broken_invariant(*less).empty());
-  CHECK(
-      without_keys(NodeView(*less), {}) ==
-      "0-136=[1-33={2-10=groups:11-24=[],25-28=b:29-32=[30-31=1,],},34-48={35-43=groups:44-47=x,},"
-      "49-70={50-58=groups:59-69={},},71-91={72-80=groups:81-90={},},"
-      "92-135={115-118=c:119-134={120-128=groups:129-133=[],},},]");
+  CHECK(without_keys(NodeView(*less), {}) ==
+        R"(0-136=[1-33={2-10=q"groups":11-24=[],25-28=q"b":29-32=[30-31=i1,],},)"
+        R"(34-48={35-43=q"groups":44-47=q"x",},49-70={50-58=q"groups":59-69={},},)"
+        R"(71-91={72-80=q"groups":81-90={},},)"
+        R"(92-135={115-118=q"c":119-134={120-128=q"groups":129-133=[],},},])");
   for (const std::string_view wrong : {R"([{"groups":[{"a":1,"a":1}]}])", R"([{"groups":[1}])",
                                        R"([{"groups":1,"groups":2}])", R"([{"groups":["\x"]}])"}) {
     CAPTURE(wrong);

@@ -6,31 +6,46 @@
 #include <string_view>
 
 #include "accessdrift/document/document.h"
+#include "tree_print.h"
 
 namespace accessdrift {
 
-/// A tree, printed with all places, but for entries of mappings in lists that have one of the keys:
-/// the slow and obvious way to what `read_json_without` reads. REQUIRES: no alias.
-inline std::string without_keys(NodeView node, std::span<const std::string_view> keys,
-                                bool is_in_list = false) {
-  std::string printed =
+/// What `read_json_without` reads of an entry of a mapping in a list.
+enum class EntryRead { Whole, Hollow, Nothing };
+
+inline EntryRead entry_read(std::string_view key, std::span<const std::string_view> unread) {
+  const auto is_its = [&](std::string_view given) { return given == key; };
+  const auto is_its_hollow = [&](std::string_view given) {
+    return given == std::string(key) + "/";
+  };
+  if (!key.ends_with('/') && std::ranges::any_of(unread, is_its)) return EntryRead::Nothing;
+  return std::ranges::any_of(unread, is_its_hollow) ? EntryRead::Hollow : EntryRead::Whole;
+}
+
+/// A tree, printed with all places and kinds, less what `read_json_without` leaves out of it: the
+/// slow and obvious way to what that reads. Of no keys: the tree. REQUIRES: no alias.
+inline std::string without_keys(NodeView node, std::span<const std::string_view> unread,
+                                bool is_in_list = false, bool is_hollow = false) {
+  const std::string place =
       std::to_string(node.place().begin) + "-" + std::to_string(node.place().end) + "=";
-  if (node.is_scalar()) return printed + std::string(node.scalar());
+  if (node.is_scalar()) return place + print_tree(node);
+  if (is_hollow) return place + (node.is_sequence() ? "[]" : "{}");
+  std::string printed;
   if (node.is_sequence()) {
-    printed += "[";
     for (NodeView item = node.first_child(); !item.is_end(node); item = item.next_sibling())
-      printed += without_keys(item, keys, true) + ",";
-    return printed + "]";
+      printed += without_keys(item, unread, true) + ",";
+    return place + "[" + printed + "]";
   }
-  printed += "{";
   for (NodeView key = node.first_child(); !key.is_end(node);) {
     const NodeView value = key.next_sibling();
-    const bool is_one = std::ranges::find(keys, key.scalar()) != keys.end();
-    if (!is_in_list || !is_one)
-      printed += without_keys(key, keys) + ":" + without_keys(value, keys, is_in_list) + ",";
+    const EntryRead read = is_in_list ? entry_read(key.scalar(), unread) : EntryRead::Whole;
+    if (read != EntryRead::Nothing) {
+      printed += without_keys(key, unread) + ":" +
+                 without_keys(value, unread, is_in_list, read == EntryRead::Hollow) + ",";
+    }
     key = value.next_sibling();
   }
-  return printed + "}";
+  return place + "{" + printed + "}";
 }
 
 }  // namespace accessdrift
