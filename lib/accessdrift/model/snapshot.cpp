@@ -73,12 +73,15 @@ bool Snapshot::is_found_by_url(ResourceIndex resource, Name action) const {
 }
 
 Declared<DirectoryDeclaration> directory_of(const std::vector<DeclarationsPointer>& files) {
-  for (const bool is_native : {true, false}) {
-    for (const DeclarationsPointer& file : files) {
-      if (file->directory && file->is_native() == is_native) return {&*file->directory, file.get()};
-    }
-  }
-  return {};
+  Declared<DirectoryDeclaration> deciding;
+  const auto outweighs = [&](const Declarations& file) {
+    if (deciding.it == nullptr) return true;
+    if (file.is_native() != deciding.file->is_native()) return file.is_native();
+    return deciding->is_cut && !file.directory->is_cut;
+  };
+  for (const DeclarationsPointer& file : files)
+    if (file->directory && outweighs(*file)) deciding = {&*file->directory, file.get()};
+  return deciding;
 }
 
 bool is_closed(const std::vector<DeclarationsPointer>& files) {

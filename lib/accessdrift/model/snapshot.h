@@ -79,8 +79,9 @@ struct Unlisted {
   Name domain;       ///< of a stranger; none: of none that is mentioned
 };
 
-/// What says whether the directory is closed: of several, a native file's before an export's, then
-/// the first. Null if nothing does.
+/// What says whether the directory is closed: of several, a native file's before an export's; of
+/// exports' what is open for another reason than that its list is cut; then the first. Null if
+/// nothing does.
 [[nodiscard]] Declared<DirectoryDeclaration> directory_of(
     const std::vector<DeclarationsPointer>& files);
 /// A directory is closed if users are listed or it says so; a side that declares nothing has nobody
@@ -98,7 +99,7 @@ struct Snapshot {
 
   Schema schema;
   bool is_closed = true;
-  bool is_list_cut = false;  ///< open as a `DirectoryDeclaration` is that is cut
+  bool is_list_cut = false;  ///< open since lists of people are cut, and for no other reason
 
   /// Behind the declared ones those who are not listed.
   std::vector<Declared<UserDeclaration>> users;

@@ -74,6 +74,24 @@ TEST_CASE("link: a directory is closed if it lists users or says so or nothing i
   CHECK(link({}, std::make_shared<Names>()).is_closed);
 }
 
+TEST_CASE("link: a list of people is cut unless a directory is open for another reason") {
+  const auto file = [](const std::string& path, bool is_cut, std::string_view format = "scim") {
+    Declarations made;
+    made.text = std::make_shared<const SourceText>(path, "");
+    made.format = format;
+    made.directory = DirectoryDeclaration{false, {}, {}, is_cut};
+    return std::make_shared<const Declarations>(std::move(made));
+  };
+  const auto is_list_cut = [](std::vector<DeclarationsPointer> files) {
+    return link(std::move(files), std::make_shared<Names>()).is_list_cut;
+  };
+  CHECK(is_list_cut({file("a", true), file("b", true)}));
+  CHECK_FALSE(is_list_cut({file("a", true), file("b", false)}));
+  CHECK_FALSE(is_list_cut({file("a", false), file("b", true)}));
+  CHECK_FALSE(is_list_cut({file("a", true), file("b", false, kNativeFormat)}));
+  CHECK_FALSE(is_list_cut({}));
+}
+
 std::vector<std::string> unlisted(const Snapshot& snapshot) {
   std::vector<std::string> ids;
   for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u)

@@ -127,7 +127,7 @@ class RealmReading {
   }
 
   static void open_to_others(SourceReading::File& file, Place place) {
-    if (!file.declarations.directory)
+    if (!file.declarations.directory || file.declarations.directory->is_cut)
       file.declarations.directory = DirectoryDeclaration{false, place, place};
   }
 
