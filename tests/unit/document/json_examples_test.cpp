@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "accessdrift/document/read.h"
+#include "random_text.h"
 #include "tree_print.h"
 #include "without_keys.h"
 
@@ -22,10 +22,6 @@ namespace {
 const std::vector<std::vector<std::string_view>> kNotRead = {
     {"meta", "name"}, {"mails/", "name"}, {"meta/", "name/"}, {"by/", "n", "value/", "mails/"}};
 
-std::shared_ptr<const SourceText> export_text(std::string bytes) {
-  return std::make_shared<SourceText>("export.json", std::move(bytes));
-}
-
 /// Lists as a program writes them: of each value there are many, of mappings a few kinds.
 class Exports {
  public:
@@ -33,49 +29,38 @@ class Exports {
 
   std::string next() {
     std::string text = "[";
-    for (std::size_t i = 0, count = 1 + pick(12); i < count; ++i)
+    for (std::size_t i = 0, count = 1 + random_.pick(12); i < count; ++i)
       text += (i > 0 ? "," : "") + person();
     text += "]";
-    if (pick(2) == 0) mutate(text);
+    if (random_.pick(2) == 0) random_.mutate(text);
     return text;
   }
 
  private:
-  std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_()) % n; }
-  std::string one_of(std::initializer_list<std::string_view> all) {
-    return std::string(all.begin()[pick(all.size())]);
-  }
   std::string word() {
     return "\"" +
-           one_of({"", "ana", "anna", "ana maria of the long name", "Straße", "é", "a\\\"b",
-                   "\\u00e4", "x\\\\", "anä", "1", "}", ":"}) +
+           random_.one_of({"", "ana", "anna", "ana maria of the long name", "Straße", "é", "a\\\"b",
+                           "\\u00e4", "x\\\\", "anä", "1", "}", ":"}) +
            "\"";
   }
-  std::string number() { return one_of({"0", "1", "12", "-3", "10", "1.5", "1e3", "null"}); }
+  std::string number() {
+    return random_.one_of({"0", "1", "12", "-3", "10", "1.5", "1e3", "null"});
+  }
   std::string mail() {
-    return R"({"value":)" + word() + R"(,"primary":)" + one_of({"true", "false"}) + "}";
+    return R"({"value":)" + word() + R"(,"primary":)" + random_.one_of({"true", "false"}) + "}";
   }
   std::string person() {
     std::string text = R"({"id":)" + word() + R"(, "level":)" + number();
-    if (pick(4) > 0)
+    if (random_.pick(4) > 0)
       text +=
           R"(,"name":{"family":)" + word() + R"(,"given":)" + word() + R"(,"n":)" + number() + "}";
-    text += R"(,"mails":[)" + mail() + (pick(3) == 0 ? "," + mail() : "") + "]";
+    text += R"(,"mails":[)" + mail() + (random_.pick(3) == 0 ? "," + mail() : "") + "]";
     text += R"(,"meta":{"made":)" + word() + R"(,"by":[)" + mail() + "]}";
-    if (pick(30) == 0) text += R"(,"id":1)";
-    return text + R"(,"active":)" + one_of({"true", "false", "\"true\""}) + "}";
-  }
-  void mutate(std::string& text) {
-    constexpr std::string_view kBytes("{}[],:\"ab\\ 1.\t\x01\xC3\xA4\0", 18);
-    const std::size_t at = pick(text.size() + 1);
-    if (pick(2) == 0) {
-      text.erase(at, 1 + pick(2));
-    } else {
-      text.insert(at, 1, kBytes[pick(kBytes.size())]);
-    }
+    if (random_.pick(30) == 0) text += R"(,"id":1)";
+    return text + R"(,"active":)" + random_.one_of({"true", "false", "\"true\""}) + "}";
   }
 
-  std::mt19937 random_;
+  RandomText random_;
 };
 
 bool has_all_keys(const Document& document, NodeView node) {
@@ -98,9 +83,9 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
     const std::string bytes = exports.next();
     CAPTURE(bytes);
     const auto& not_read = kNotRead[static_cast<std::size_t>(round) % kNotRead.size()];
-    const Result<Document> whole = read_json(export_text(bytes));
+    const Result<Document> whole = read_json(json_text(bytes));
     const std::optional<Document> less =
-        read_json_without(export_text(bytes), JsonForm::OneValue, not_read);
+        read_json_without(json_text(bytes), JsonForm::OneValue, not_read);
     REQUIRE(less.has_value() == whole.has_value());
     ++(whole ? accepted : refused);
     if (!whole) continue;
@@ -115,9 +100,9 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
 TEST_CASE("JsonExamples: a mapping that differs in values is like one, another is not") {
   const std::string example = R"({"a":"x","b":[1,true]})";
   const std::string_view other = R"({"a":"longer","b":[207,false]})";
-  const auto text = export_text(example + std::string(other) + R"({"a":"x","b":[1,true],"c":1})" +
-                                R"({"a":"x","b":[01,true]})" + R"({"a":"x)");
-  const Result<Document> read = read_json(export_text(example));
+  const auto text = json_text(example + std::string(other) + R"({"a":"x","b":[1,true],"c":1})" +
+                              R"({"a":"x","b":[01,true]})" + R"({"a":"x)");
+  const Result<Document> read = read_json(json_text(example));
   REQUIRE(read);
   Document document;
   document.text = text;

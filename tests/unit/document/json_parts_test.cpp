@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "accessdrift/document/json_reader.h"
+#include "random_text.h"
 #include "tree_print.h"
 #include "without_keys.h"
 
@@ -27,27 +26,26 @@ class Lists {
   explicit Lists(unsigned seed) : random_(seed) {}
 
   std::string next(bool are_lines) {
-    form_ = pick(3);
+    form_ = random_.pick(3);
     std::string text;
     if (are_lines) {
-      for (std::size_t i = 0, count = pick(40); i < count; ++i)
-        text += (pick(20) == 0 ? value(1) : mapping(2)) + (pick(20) == 0 ? " " : "\n");
+      for (std::size_t i = 0, count = random_.pick(40); i < count; ++i)
+        text +=
+            (random_.pick(20) == 0 ? value(1) : mapping(2)) + (random_.pick(20) == 0 ? " " : "\n");
     } else {
-      const std::string many = list(3, 5 + pick(40));
-      text = pick(2) == 0 ? many
-                          : R"({"schemas":["s"],"Resources":)" + many + R"(,"more":)" +
-                                list(2, pick(20)) + "}";
+      const std::string many = list(3, 5 + random_.pick(40));
+      text = random_.pick(2) == 0 ? many
+                                  : R"({"schemas":["s"],"Resources":)" + many + R"(,"more":)" +
+                                        list(2, random_.pick(20)) + "}";
     }
-    for (std::size_t mutations = pick(3); mutations > 0; --mutations) mutate(text);
+    for (std::size_t mutations = random_.pick(3); mutations > 0; --mutations) random_.mutate(text);
     return text;
   }
 
  private:
-  std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_()) % n; }
-
   std::string blank() {
     constexpr std::array<std::string_view, 5> kBlanks = {"", " ", "\n  ", "\r\n", "\t"};
-    return form_ == 0 ? "" : std::string(form_ == 1 ? "\n" : kBlanks[pick(kBlanks.size())]);
+    return form_ == 0 ? "" : form_ == 1 ? "\n" : random_.one_of(kBlanks);
   }
   std::string joined(std::string_view brackets, std::size_t count, auto&& one) {
     std::string text(1, brackets.front());
@@ -56,36 +54,27 @@ class Lists {
     return text + blank() + brackets.back();
   }
   std::string mapping(int depth) {
-    return joined("{}", 1 + pick(4), [&](std::size_t i) {
-      const std::string key = i == 0 && pick(10) > 0
-                                  ? "id"
-                                  : std::string(kKeysOfElements[pick(kKeysOfElements.size())]);
-      return '"' + key + (i > 0 && pick(60) > 0 ? std::to_string(i) : "") + "\":" + value(depth);
+    return joined("{}", 1 + random_.pick(4), [&](std::size_t i) {
+      const std::string key =
+          i == 0 && random_.pick(10) > 0 ? "id" : random_.one_of(kKeysOfElements);
+      return '"' + key + (i > 0 && random_.pick(60) > 0 ? std::to_string(i) : "") +
+             "\":" + value(depth);
     });
   }
   std::string list(int depth, std::size_t count) {
     return joined("[]", count, [&](std::size_t) {
-      return pick(12) == 0 ? value(depth - 1) : mapping(depth - 1);
+      return random_.pick(12) == 0 ? value(depth - 1) : mapping(depth - 1);
     });
   }
   std::string value(int depth) {
     constexpr std::array<std::string_view, 7> kScalars = {
         "true",          "-1.5e3", R"("},{\"id\":")", R"("plain, and longer than a block")",
         R"("\u00e4\"")", "null",   R"(",{")"};
-    if (depth <= 0 || pick(3) > 0) return std::string(kScalars[pick(kScalars.size())]);
-    return pick(2) == 0 ? mapping(depth - 1) : list(depth, pick(4));
-  }
-  void mutate(std::string& text) {
-    constexpr std::string_view kBytes = "{}[],:\"\\ 1\x01\xff";
-    const std::size_t at = pick(text.size() + 1);
-    if (pick(2) == 0) {
-      text.erase(at, 1 + pick(3));
-    } else {
-      text.insert(at, 1, kBytes[pick(kBytes.size())]);
-    }
+    if (depth <= 0 || random_.pick(3) > 0) return random_.one_of(kScalars);
+    return random_.pick(2) == 0 ? mapping(depth - 1) : list(depth, random_.pick(4));
   }
 
-  std::mt19937 random_;
+  RandomText random_;
   std::size_t form_ = 0;
 };
 
@@ -112,22 +101,22 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
   constexpr unsigned kSeed = 20264;
   CAPTURE(kSeed);
   Lists lists(kSeed);
-  std::mt19937 random(kSeed);
+  RandomText random(kSeed);
   int accepted = 0, refused = 0;
   std::size_t parts = 0;
   for (int round = 0; round < 3'000; ++round) {
     const bool are_lines = round % 3 == 0;
     const std::string bytes = lists.next(are_lines);
     CAPTURE(bytes);
-    const auto text = std::make_shared<const SourceText>("a.json", bytes);
+    const auto text = json_text(bytes);
     const auto& unread = kLeftOut[static_cast<std::size_t>(round / 3) % kLeftOut.size()];
     const Result<Document> plain = JsonReader(text, are_lines).read();
     const Result<Document> whole = JsonReader(text, are_lines, unread).read();
-    JsonReader reader(text, are_lines, unread, {0, 1 + random() % 300, true});
+    JsonReader reader(text, are_lines, unread, {0, 1 + random.pick(300), true});
     const Result<Document> made = reader.read();
     parts += reader.parts_ahead();
     const Result<Document> hasty =
-        JsonReader(text, are_lines, unread, {0, 1 + random() % 300, false}).read();
+        JsonReader(text, are_lines, unread, {0, 1 + random.pick(300), false}).read();
     REQUIRE(whole.has_value() == plain.has_value());
     if (whole)
       REQUIRE(without_keys(NodeView(*whole), {}) == without_keys(NodeView(*plain), unread));
@@ -155,7 +144,7 @@ TEST_CASE("JsonReader: a list that is read in parts is the list, and refused for
 TEST_CASE("JsonReader: blanks in front of a file of lines are looked at, nothing before them") {
   for (const std::string_view front : {"", "\r", "\n", "\r\r\r\r\r", " \n "}) {
     const std::string bytes = std::string(front) + "{\"id\": 1}\n{\"id\": 2}\n{\"id\": 3}\n";
-    const auto text = std::make_shared<const SourceText>("a.jsonl", bytes);
+    const auto text = json_text(bytes);
     const Result<Document> whole = JsonReader(text, true).read();
     for (std::size_t part = 1; part < bytes.size(); ++part) {
       const Result<Document> made = JsonReader(text, true, {}, {0, part, true}).read();

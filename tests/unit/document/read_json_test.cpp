@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "accessdrift/document/read.h"
+#include "random_text.h"
 #include "tree_print.h"
 
 namespace accessdrift {
@@ -11,12 +12,7 @@ namespace {
 
 using namespace std::string_literals;
 
-/// Errors point into the text, so it outlives them.
-std::shared_ptr<const SourceText> text_of(std::string bytes) {
-  return std::make_shared<SourceText>("a.json", std::move(bytes));
-}
-
-Result<Document> read(std::string bytes) { return read_json(text_of(std::move(bytes))); }
+Result<Document> read(std::string bytes) { return read_json(json_text(std::move(bytes))); }
 
 struct TreeRow {
   std::string bytes;
@@ -106,7 +102,7 @@ struct ErrorRow {
 
 void check_error(const ErrorRow& row) {
   CAPTURE(row.bytes.substr(0, 60));
-  const auto text = text_of(row.bytes);
+  const auto text = json_text(row.bytes);
   const auto document = read_json(text);
   REQUIRE_FALSE(document.has_value());
   REQUIRE(document.error().size() == 1);
