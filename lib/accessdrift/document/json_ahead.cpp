@@ -5,10 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "accessdrift/document/json_bytes.h"
+
 namespace accessdrift {
 namespace {
-
-bool is_json_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 /// `{"id"` of an element that begins so behind `at`, as it is written; empty: it begins otherwise.
 std::string_view opening_of(const char* at, const char* end) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "accessdrift/document/json_bytes.h"
 #include "accessdrift/document/json_string.h"
 #include "accessdrift/document/seen_keys.h"
 
@@ -12,14 +13,11 @@ namespace {
 
 using Value = JsonExample::Value;
 
-bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_between_tokens(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 /// Behind an integer; null if something else stands there.
 const char* integer_end(const char* at) {
   if (*at == '-') ++at;
   const char* const digits = at;
-  while (is_decimal_digit(*at)) ++at;
+  at = skip_json_digits(at);
   const bool is_one = at != digits && (*digits != '0' || at == digits + 1);
   return is_one && *at != '.' && *at != 'e' && *at != 'E' ? at : nullptr;
 }
@@ -41,7 +39,7 @@ class ValuesOf {
       const char c = text_[at_];
       if (c == '"') {
         take_text();
-      } else if (is_decimal_digit(c) || c == '-' || c == 't' || c == 'f' || c == 'n') {
+      } else if (is_json_digit(c) || c == '-' || c == 't' || c == 'f' || c == 'n') {
         if (!take_scalar()) return std::nullopt;
       } else {
         ++at_;
@@ -62,7 +60,7 @@ class ValuesOf {
     }
     const std::size_t end = at_++;
     std::size_t next = at_;
-    while (next < text_.size() && is_between_tokens(text_[next])) ++next;
+    while (next < text_.size() && is_json_blank(text_[next])) ++next;
     const bool is_key = next < text_.size() && text_[next] == ':';
     if (!is_key) add(begin, end, is_plain ? Value::Kind::PlainText : Value::Kind::OtherText);
   }
@@ -201,7 +199,6 @@ void JsonExamples::tell(JsonExample& example, const char* at, Document& document
 }
 
 bool JsonExamples::wants(std::uint32_t shape) {
-  if (shape >= kMostShapes) return false;
   if (shape >= shapes_.size()) shapes_.resize(shape + 1);
   OfShape& known = shapes_[shape];
   if (known.tries <= 0) return false;

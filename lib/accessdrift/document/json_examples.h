@@ -44,7 +44,8 @@ struct JsonExample {
   std::uint32_t keys_told_in = 0;   ///< the part that has them
 };
 
-/// The examples of a text, by the shape of mappings (`JsonShapes`).
+/// The examples of a text, by the shape of mappings: a place among those of `JsonShapes`, of which
+/// there are few.
 class JsonExamples {
  public:
   static constexpr std::size_t kMostValues = 512;
@@ -66,7 +67,6 @@ class JsonExamples {
   /// What programs leave out makes a few kinds of mappings.
   static constexpr std::size_t kMost = 4;
   static constexpr std::size_t kLongest = 16384;
-  static constexpr std::uint32_t kMostShapes = 1024;
   // Where mappings are not alike, they are not held against each other for long.
   static constexpr int kTries = 256;
   static constexpr int kTriesAHit = 8;

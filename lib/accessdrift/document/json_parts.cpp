@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "accessdrift/document/json_ahead.h"
+#include "accessdrift/document/json_bytes.h"
 #include "accessdrift/document/json_reader.h"
 
 /// The parts of the reader of JSON that read a long list on two threads.
@@ -86,17 +87,9 @@ bool JsonReader::take_ahead() {
 }
 
 bool JsonReader::goes_on_before(const char* until) const {
-  const char* at = at_;
-  const auto skip = [&at] {
-    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
-  };
-  skip();
-  if (!are_lines_) {
-    if (*at != ',') return false;
-    ++at;
-    skip();
-  }
-  return at < until;
+  const char* const at = skip_json_blanks(at_);
+  if (are_lines_) return at < until;
+  return *at == ',' && skip_json_blanks(at + 1) < until;
 }
 
 void JsonReader::read_part(JsonPart& part) {

@@ -13,6 +13,7 @@
 
 #include "accessdrift/base/result.h"
 #include "accessdrift/document/document.h"
+#include "accessdrift/document/json_bytes.h"
 #include "accessdrift/document/json_examples.h"
 #include "accessdrift/document/json_shapes.h"
 #include "accessdrift/document/json_string.h"
@@ -113,8 +114,7 @@ class JsonReader {
   bool read_word(std::string_view word, NodeKind kind);
 
   void skip_blanks() {
-    if (*at_ > ' ') return;
-    while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+    if (*at_ <= ' ') at_ = skip_json_blanks(at_);
   }
   [[nodiscard]] std::uint32_t offset(const char* at) const {
     return static_cast<std::uint32_t>(at - bytes_.data());

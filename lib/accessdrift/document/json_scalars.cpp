@@ -1,14 +1,10 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/document/check_bytes.h"
+#include "accessdrift/document/json_bytes.h"
 #include "accessdrift/document/json_reader.h"
 
 /// The parts of the reader of JSON that read texts, numbers and words, and tell what is wrong.
 namespace accessdrift {
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
 
 bool JsonReader::read_string() {
   if (!scan_string()) return false;
@@ -49,7 +45,7 @@ bool JsonReader::scan_special_string(const char* special) {
 }
 
 bool JsonReader::read_number() {
-  if (*at_ != '-' && !is_digit(*at_)) return fail_at(at_, "a value");
+  if (*at_ != '-' && !is_json_digit(*at_)) return fail_at(at_, "a value");
   const char* const begin = at_;
   NodeKind kind = NodeKind::Integer;
   if (*at_ == '-') ++at_;
@@ -79,8 +75,8 @@ bool JsonReader::read_exponent() {
 
 /// One digit or more.
 bool JsonReader::read_digits() {
-  if (!is_digit(*at_)) return fail_at(at_, "a digit");
-  while (is_digit(*at_)) ++at_;
+  if (!is_json_digit(*at_)) return fail_at(at_, "a digit");
+  at_ = skip_json_digits(at_);
   return true;
 }
 
@@ -98,10 +94,8 @@ bool JsonReader::fail_at(const char* at, std::string_view expected) {
   const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
   const std::size_t length = utf8_length(rest);
   if (!rest.empty() && length == 0) return fail(invalid_utf8(*document_.text, offset(at)));
-  const bool is_blank =
-      !rest.empty() && std::string_view(" \t\r\n").find(rest.front()) != std::string_view::npos;
-  const bool is_control =
-      length == 1 && static_cast<unsigned char>(rest.front()) < 0x20U && !is_blank;
+  const bool is_control = length == 1 && static_cast<unsigned char>(rest.front()) < 0x20U &&
+                          !is_json_blank(rest.front());
   if (is_control) return fail(control_character(*document_.text, offset(at)));
   Diagnostic problem;
   problem.code = "invalid-json";
