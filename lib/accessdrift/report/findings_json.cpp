@@ -167,12 +167,12 @@ void write_findings(JsonWriter& json, const Report& report) {
   json.end_array();
 }
 
-void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits) {
+void write_edits(JsonWriter& json, const std::vector<ReportEdit>& edits, const LinesTold& lines) {
   json.begin_array();
   for (const ReportEdit& edit : edits) {
     json.begin_object();
     write_edit(json, edit);
-    if (edit.is_implied) json.key("implied").boolean(true);
+    if (lines.imply(edit)) json.key("implied").boolean(true);
     write_origin(json, edit);
     json.end_object();
   }

@@ -3,6 +3,7 @@
 #include "accessdrift/report/document_head.h"
 #include "accessdrift/report/findings_json.h"
 #include "accessdrift/report/gate_json.h"
+#include "accessdrift/report/lines_told.h"
 #include "accessdrift/report/place_json.h"
 #include "accessdrift/report/render_diagnostics.h"
 #include "accessdrift/report/verdict.h"
@@ -139,10 +140,11 @@ void write_report_verdict(JsonWriter& json, const Report& report, int exit_code)
 }
 
 void write_report_rest(JsonWriter& json, const Report& report) {
+  const LinesTold lines(report.edits);
   json.key("edits");
-  write_edits(json, report.edits);
+  write_edits(json, report.edits, lines);
   json.key("same");
-  write_edits(json, report.same);
+  write_edits(json, report.same, lines);
   json.key("tests");
   write_tests(json, report.tests);
   write_gate(json, report);
