@@ -75,6 +75,10 @@ std::string Digest::hex(std::size_t digits) {
   return hex_of(sum, digits);
 }
 
+std::string access_digest(Digest& digest) {
+  return std::string(kAccessDigestPrefix) + digest.hex(kAccessDigestDigits);
+}
+
 std::string sha256_base64(std::string_view text) {
   std::array<unsigned char, kDigestBytes> sum{};
   [[maybe_unused]] const int done =

@@ -25,6 +25,12 @@ class Digest {
   std::unique_ptr<State> state_;
 };
 
+/// How digests of access are written, in reports and in what is expected.
+inline constexpr std::string_view kAccessDigestPrefix = "add1:";
+inline constexpr std::size_t kAccessDigestDigits = 16;
+/// Ends the digest: `add1:5cf8705baf36c14f`.
+[[nodiscard]] std::string access_digest(Digest& digest);
+
 /// SHA-256 of the bytes of a text and of nothing else, in base64: so a page names the script that
 /// it may run.
 [[nodiscard]] std::string sha256_base64(std::string_view text);

@@ -11,10 +11,9 @@ constexpr SideOf kSides[] = {SideOf::Before, SideOf::After};
 
 }  // namespace
 
-Bearers::Bearers(const Comparison& comparison, const EditTable& edits, const TwoIdsIndex& two_ids)
+Bearers::Bearers(const Comparison& comparison, const EditTable& edits)
     : comparison_(comparison),
       edits_(edits),
-      two_ids_(two_ids),
       claims_(comparison.edits, *comparison.before, *comparison.after) {}
 
 const Declared<UserDeclaration>* Bearers::user(IdentityIndex identity, SideOf side) const {
@@ -88,18 +87,21 @@ std::set<Name> Bearers::rivals(IdentityIndex identity) const {
   return bearers;
 }
 
-const TwoIds* Bearers::two_ids(const GoesBy& ids) const {
-  if (ids.before.is_none() || ids.after.is_none()) return nullptr;
-  return two_ids_.user(comparison_.before->text(ids.before), comparison_.after->text(ids.after));
+std::optional<TwoIds> Bearers::two_ids(IdentityIndex identity) const {
+  if (comparison_.population->is(Unlisted::Kind::Representative, identity)) return std::nullopt;
+  const Name before = id(identity, SideOf::Before);
+  const Name after = id(identity, SideOf::After);
+  if (before.is_none() || after.is_none() || before == after) return std::nullopt;
+  return TwoIds{Thing::User, std::string(comparison_.before->text(before)),
+                std::string(comparison_.after->text(after))};
 }
 
 std::vector<std::uint32_t> Bearers::edits_naming(IdentityIndex identity) const {
   std::vector<std::uint32_t> all;
-  const GoesBy ids{id(identity, SideOf::Before), id(identity, SideOf::After), {}};
-  const TwoIds* const found = two_ids(ids);
-  if (found == nullptr || !is_unlisted(*found, comparison_)) return all;
+  const std::optional<TwoIds> ids = two_ids(identity);
+  if (!ids || !is_unlisted(*ids, comparison_)) return all;
   for (std::uint32_t e = 0; e < comparison_.edits.size(); ++e) {
-    if (mentions_either(comparison_.edits[e], *found, comparison_)) all.push_back(e);
+    if (mentions_either(comparison_.edits[e], *ids, comparison_)) all.push_back(e);
   }
   return all;
 }

@@ -26,7 +26,7 @@ struct GoesBy {
 /// Who bears which id, whichever edits are applied: an id may be another one's on each side.
 class Bearers {
  public:
-  Bearers(const Comparison& comparison, const EditTable& edits, const TwoIdsIndex& two_ids);
+  Bearers(const Comparison& comparison, const EditTable& edits);
 
   /// Whether the identity's id differs between the sides, or somebody else has one of its names on
   /// one of them. Never of a client, nor of a representative: whose groups have two ids has them in
@@ -44,14 +44,14 @@ class Bearers {
   [[nodiscard]] const Snapshot& snapshot(SideOf side) const;
   [[nodiscard]] const Declared<UserDeclaration>* user(IdentityIndex identity, SideOf side) const;
   [[nodiscard]] Name id(IdentityIndex identity, SideOf side) const;
-  [[nodiscard]] const TwoIds* two_ids(const GoesBy& ids) const;
+  /// Nothing if its id is the same on both sides, or it is missing on one.
+  [[nodiscard]] std::optional<TwoIds> two_ids(IdentityIndex identity) const;
   [[nodiscard]] std::optional<std::uint32_t> turning(IdentityIndex identity,
                                                      const GoesBy& ids) const;
   [[nodiscard]] std::vector<Claim> claims_of(IdentityIndex identity) const;
 
   const Comparison& comparison_;
   const EditTable& edits_;
-  const TwoIdsIndex& two_ids_;
   Claims claims_;
 };
 

@@ -37,15 +37,13 @@ struct CauseFinder::State {
       : comparison(compared),
         edits(compared.edits),
         orders(*compared.before, edits),
-        two_ids(compared),
-        bearers(compared, edits, two_ids),
+        bearers(compared, edits),
         relevant(compared, bearers, identities),
         urls(compared) {}
 
   const Comparison& comparison;
   EditTable edits;
   SetOrders orders;
-  TwoIdsIndex two_ids;
   Bearers bearers;
   Relevant relevant;
   TargetUrlFinder urls;

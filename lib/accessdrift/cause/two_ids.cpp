@@ -23,20 +23,4 @@ std::vector<TwoIds> two_ids_of(const Comparison& comparison) {
   return all;
 }
 
-TwoIdsIndex::TwoIdsIndex(const Comparison& comparison) : all_(two_ids_of(comparison)) {
-  for (std::uint32_t i = 0; i < all_.size(); ++i) {
-    by_id_.emplace(all_[i].before, i);
-    by_id_.emplace(all_[i].after, i);
-  }
-}
-
-const TwoIds* TwoIdsIndex::user(std::string_view before, std::string_view after) const {
-  const auto [first, last] = by_id_.equal_range(before);
-  for (auto at = first; at != last; ++at) {
-    const TwoIds& one = all_[at->second];
-    if (one.thing == Thing::User && one.before == before && one.after == after) return &one;
-  }
-  return nullptr;
-}
-
 }  // namespace accessdrift

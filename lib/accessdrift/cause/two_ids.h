@@ -1,10 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "accessdrift/drift/compare.h"
@@ -20,18 +16,5 @@ struct TwoIds {
 
 /// Of the two sides, in no order that means anything. Cost: linear in the people.
 [[nodiscard]] std::vector<TwoIds> two_ids_of(const Comparison& comparison);
-
-/// Finds one of many.
-class TwoIdsIndex {
- public:
-  explicit TwoIdsIndex(const Comparison& comparison);
-
-  /// Null if no user has these two.
-  [[nodiscard]] const TwoIds* user(std::string_view before, std::string_view after) const;
-
- private:
-  std::vector<TwoIds> all_;
-  std::multimap<std::string, std::uint32_t, std::less<>> by_id_;  ///< either; place in `all_`
-};
 
 }  // namespace accessdrift

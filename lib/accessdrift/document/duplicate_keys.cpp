@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "accessdrift/base/lists_by_number.h"
 #include "accessdrift/base/text.h"
 
 namespace accessdrift {
@@ -47,11 +48,13 @@ class DuplicateKeys {
   }
 
   void find_by_hash() {
-    std::vector<std::uint32_t> starts;
-    std::vector<HashedKey> hashed = sort_into_buckets(starts);
-    for (std::size_t bucket = 0; bucket + 1 < starts.size(); ++bucket) {
-      find_in(std::span(hashed).subspan(starts[bucket], starts[bucket + 1] - starts[bucket]));
-    }
+    // By the upper bits of their hashes.
+    const auto bits = static_cast<unsigned>(std::bit_width(keys_.size() / kKeysABucket));
+    const std::size_t buckets = std::size_t{1} << bits;
+    ListsByNumber<HashedKey> keys(buckets, [&, hashed = hashed_keys()](const auto& see) {
+      for (const HashedKey& key : hashed) see(key.hash >> (64U - bits), key);
+    });
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket) find_in(keys.of(bucket));
   }
 
  private:
@@ -59,22 +62,12 @@ class DuplicateKeys {
     return NodeView(document_, node).scalar();
   }
 
-  /// Counting sort by the hash's upper bits; bucket b is [starts[b], starts[b + 1]).
-  [[nodiscard]] std::vector<HashedKey> sort_into_buckets(std::vector<std::uint32_t>& starts) const {
-    const auto bits = std::bit_width(keys_.size() / kKeysABucket);
-    const auto shift = static_cast<unsigned>(64 - bits);
+  [[nodiscard]] std::vector<HashedKey> hashed_keys() const {
     std::vector<HashedKey> hashed;
     hashed.reserve(keys_.size());
-    starts.assign((std::size_t{1} << static_cast<unsigned>(bits)) + 2, 0);
-    for (const std::uint32_t node : keys_) {
+    for (const std::uint32_t node : keys_)
       hashed.push_back({std::hash<std::string_view>{}(text(node)), node});
-      ++starts[(hashed.back().hash >> shift) + 2];
-    }
-    for (std::size_t i = 2; i < starts.size(); ++i) starts[i] += starts[i - 1];
-    std::vector<HashedKey> sorted(hashed.size());
-    for (const HashedKey& key : hashed) sorted[starts[(key.hash >> shift) + 1]++] = key;
-    starts.pop_back();
-    return sorted;
+    return hashed;
   }
 
   void find_in(std::span<HashedKey> bucket) {

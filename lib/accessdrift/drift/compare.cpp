@@ -124,11 +124,10 @@ class Comparing {
     std::optional<LastTarget::Covering> covering;
     if (!asked.reads.any() && !asked.target.is_by_url())
       covering = LastTarget::covering(asked.before, asked.after, reach);
-    const auto* const known =
-        covering ? last_.find(*covering, *result_.engine_before, *result_.engine_after) : nullptr;
+    const auto* const known = covering ? last_.find(*covering) : nullptr;
     if (known != nullptr) return add(asked.target, *known);
     auto changes = changes_of(asked, reach);
-    last_.keep(std::move(covering), changes);
+    last_.keep(std::move(covering), changes, *result_.engine_before, *result_.engine_after);
     if (changes) add(asked.target, std::move(*changes));
   }
 

@@ -8,8 +8,6 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kDigestDigits = 16;
-
 void add_all(Digest& digest, const TextList& texts) {
   digest.add(std::to_string(texts.size()));
   for (const std::string& text : texts) digest.add(text);
@@ -48,7 +46,7 @@ std::string digest_of(const Finding& finding, const FindingTexts& texts,
     digest.add(finding.is_limited ? std::string("unknown(limit)")
                                   : canonical_text(universe, region));
   }
-  return "add1:" + digest.hex(kDigestDigits);
+  return access_digest(digest);
 }
 
 }  // namespace accessdrift

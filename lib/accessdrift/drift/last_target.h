@@ -26,27 +26,28 @@ class LastTarget {
   }
 
   /// Null: other policies cover it, or one of them hangs on the resource itself.
-  [[nodiscard]] const std::vector<AccessChange>* find(const Covering& covering, Engine& before,
-                                                      Engine& after) const {
-    if (covering_ != covering) return nullptr;
-    const auto hangs_in = [](Engine& engine, const std::vector<PolicyIndex>& policies) {
-      return std::ranges::any_of(policies, [&](PolicyIndex policy) {
-        return engine.policy_maps().hangs_on_resource(policy);
-      });
-    };
-    if (hangs_in(before, covering.first) || hangs_in(after, covering.second)) return nullptr;
-    return &changes_;
+  [[nodiscard]] const std::vector<AccessChange>* find(const Covering& covering) const {
+    return covering_ == covering ? &changes_ : nullptr;
   }
   /// Nothing: it is not known what changes, or what covers the target.
   void keep(std::optional<Covering> covering,
-            const std::optional<std::vector<AccessChange>>& changes) {
+            const std::optional<std::vector<AccessChange>>& changes, Engine& before,
+            Engine& after) {
     covering_.reset();
-    if (!changes) return;
+    if (!changes || !covering || hangs_in(before, covering->first) ||
+        hangs_in(after, covering->second))
+      return;
     covering_ = std::move(covering);
     changes_ = *changes;
   }
 
  private:
+  static bool hangs_in(Engine& engine, const std::vector<PolicyIndex>& policies) {
+    return std::ranges::any_of(policies, [&](PolicyIndex policy) {
+      return engine.policy_maps().hangs_on_resource(policy);
+    });
+  }
+
   std::optional<Covering> covering_;
   std::vector<AccessChange> changes_;
 };

@@ -7,10 +7,10 @@
 namespace accessdrift {
 
 PeopleLeftOut::PeopleLeftOut(const Comparison& comparison) : universe_(*comparison.universe) {
-  const bool is_any_closed = comparison.before->is_closed || comparison.after->is_closed;
+  if (!universe_.has_attribute(kPeopleLeftOut)) return;
   for (const SideOf side : {SideOf::Before, SideOf::After}) {
     const Snapshot& snapshot = side == SideOf::Before ? *comparison.before : *comparison.after;
-    if (!is_any_closed || !snapshot.is_list_cut) continue;
+    if (!snapshot.is_list_cut) continue;
     for (std::size_t u = snapshot.declared_users(); u < snapshot.users.size(); ++u) {
       if (snapshot.unlisted_user(UserIndex{u})->kind == Unlisted::Kind::Stranger)
         all_.add(comparison.population->identity(UserIndex{u}, side));

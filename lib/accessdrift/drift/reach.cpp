@@ -71,19 +71,16 @@ IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
   return identities;
 }
 
-IdentitySet Reach::named_elsewhere(const Side& b, PolicyIndex before, const Side& a,
-                                   PolicyIndex after) {
-  const bool is_kept = !b.engine.policy_maps().hangs_on_resource(before) &&
-                       !a.engine.policy_maps().hangs_on_resource(after);
-  const auto known = is_kept ? elsewhere_.find({before, after}) : elsewhere_.end();
+IdentitySet Reach::named_elsewhere(const Leaf& before, const Leaf& after) {
+  const bool is_kept = !before_.policy_maps().hangs_on_resource(before.policy) &&
+                       !after_.policy_maps().hangs_on_resource(after.policy);
+  const auto known = is_kept ? elsewhere_.find({before.policy, after.policy}) : elsewhere_.end();
   if (known != elsewhere_.end()) return known->second;
-  const auto map_before = b.engine.policy_maps().map(before, b.target.resource);
-  const auto map_after = a.engine.policy_maps().map(after, a.target.resource);
-  IdentitySet found = with_later_anonymous(differing(map_before->map, map_after->map) |
-                                           differing_ends(map_before->endings, map_after->endings) |
-                                           other_sign_ins_);
-  if (is_kept && !b.engine.universe().diagrams().is_exhausted())
-    elsewhere_.emplace(std::pair(before, after), found);
+  IdentitySet found =
+      with_later_anonymous(differing(before.map.map, after.map.map) |
+                           differing_ends(before.map.endings, after.map.endings) | other_sign_ins_);
+  if (is_kept && !before_.universe().diagrams().is_exhausted())
+    elsewhere_.emplace(std::pair(before.policy, after.policy), found);
   return found;
 }
 
@@ -99,7 +96,7 @@ void Reach::add_differing_leaf(const Side& b, PolicyIndex before, const Side& a,
     add_concerned(a, after, found);
     return;
   }
-  const IdentitySet elsewhere = named_elsewhere(b, before, a, after);
+  const IdentitySet elsewhere = named_elsewhere({before, *map_before}, {after, *map_after});
   if (elsewhere.is_empty()) return;
   found.identities |= elsewhere;
   add_requests(*map_before, found);

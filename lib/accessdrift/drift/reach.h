@@ -78,10 +78,14 @@ class Reach {
   [[nodiscard]] IdentitySet with_later_anonymous(IdentitySet identities) const;
   void add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
                           Found& found);
+  /// A policy, as it takes effect on a target.
+  struct Leaf {
+    PolicyIndex policy;
+    const PolicyMap& map;
+  };
   /// For whom two policies that are the same one take effect elsewhere. REQUIRES: their maps are
   /// within the bound.
-  [[nodiscard]] IdentitySet named_elsewhere(const Side& b, PolicyIndex before, const Side& a,
-                                            PolicyIndex after);
+  [[nodiscard]] IdentitySet named_elsewhere(const Leaf& before, const Leaf& after);
 
   Engine& before_;
   Engine& after_;

@@ -1,29 +1,23 @@
 #include "accessdrift/engine/coverage.h"
 
 #include <algorithm>
+#include <span>
 
 namespace accessdrift {
 
 Coverage::Coverage(const Snapshot& snapshot)
-    : snapshot_(snapshot), first_(snapshot.resources.size() + 1, 0) {
-  for (const auto& resources : snapshot.policy_resources) {
-    for (const ResourceIndex resource : resources) ++first_[resource.index() + 1];
-  }
-  for (std::size_t r = 1; r < first_.size(); ++r) first_[r] += first_[r - 1];
-  policies_.resize(first_.back());
-  std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
-  for (std::size_t p = 0; p < snapshot.policy_resources.size(); ++p) {
-    for (const ResourceIndex resource : snapshot.policy_resources[p])
-      policies_[at[resource.index()]++] = PolicyIndex{p};
-  }
-}
+    : snapshot_(snapshot), policies_of_(snapshot.resources.size(), [&](const auto& see) {
+        for (std::size_t p = 0; p < snapshot.policy_resources.size(); ++p)
+          for (const ResourceIndex resource : snapshot.policy_resources[p])
+            see(resource.index(), PolicyIndex{p});
+      }) {}
 
 std::vector<PolicyIndex> Coverage::over(ResourceIndex resource) const {
   std::vector<PolicyIndex> all;
   for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
     const auto known = static_cast<std::ptrdiff_t>(all.size());
-    all.insert(all.end(), policies_.begin() + first_[at.index()],
-               policies_.begin() + first_[at.index() + 1]);
+    const std::span<const PolicyIndex> own = policies_of_.of(at.index());
+    all.insert(all.end(), own.begin(), own.end());
     std::ranges::inplace_merge(all, all.begin() + known);
   }
   const auto repeated = std::ranges::unique(all);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "accessdrift/base/lists_by_number.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
@@ -25,8 +26,7 @@ class Coverage {
 
  private:
   const Snapshot& snapshot_;
-  std::vector<std::uint32_t> first_;  // by resource: where its policies start in `policies_`
-  std::vector<PolicyIndex> policies_;
+  ListsByNumber<PolicyIndex> policies_of_;  ///< that name a resource
 };
 
 }  // namespace accessdrift

@@ -1,18 +1,23 @@
 #include "accessdrift/interpreter/named_by.h"
 
-namespace accessdrift::interpreting {
+#include <cstdint>
+#include <utility>
 
-NamedBy::Lists::Lists(std::size_t things,
-                      const std::vector<std::pair<std::uint32_t, PolicyIndex>>& mentions)
-    : first_(things + 2, 0), policies_(mentions.size()) {
-  for (const auto& [thing, policy] : mentions) ++first_[thing + 2];
-  for (std::size_t i = 2; i < first_.size(); ++i) first_[i] += first_[i - 1];
-  for (const auto& [thing, policy] : mentions) policies_[first_[thing + 1]++] = policy;
-  first_.pop_back();
+namespace accessdrift::interpreting {
+namespace {
+
+using Mentions = std::vector<std::pair<std::uint32_t, PolicyIndex>>;
+
+ListsByNumber<PolicyIndex> lists_of(std::size_t things, const Mentions& mentions) {
+  return {things, [&](const auto& see) {
+            for (const auto& [thing, policy] : mentions) see(thing, policy);
+          }};
 }
 
+}  // namespace
+
 NamedBy::NamedBy(const Snapshot& snapshot) {
-  std::vector<std::pair<std::uint32_t, PolicyIndex>> users, groups, clients;
+  Mentions users, groups, clients;
   for (std::size_t p = 0; p < snapshot.policies.size(); ++p) {
     const PolicyIndex policy{p};
     const auto add = [&](auto thing, auto& mentions) {
@@ -44,9 +49,9 @@ NamedBy::NamedBy(const Snapshot& snapshot) {
       }
     }
   }
-  users_ = Lists(snapshot.users.size(), users);
-  groups_ = Lists(snapshot.groups.size(), groups);
-  clients_ = Lists(snapshot.clients.size(), clients);
+  users_ = lists_of(snapshot.users.size(), users);
+  groups_ = lists_of(snapshot.groups.size(), groups);
+  clients_ = lists_of(snapshot.clients.size(), clients);
 }
 
 }  // namespace accessdrift::interpreting

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "accessdrift/base/lists_by_number.h"
 #include "accessdrift/interpreter/subject.h"
 
 namespace accessdrift::interpreting {
@@ -32,23 +31,9 @@ class NamedBy {
   }
 
  private:
-  /// By number of a thing: the policies that mention it.
-  class Lists {
-   public:
-    Lists() = default;
-    Lists(std::size_t things, const std::vector<std::pair<std::uint32_t, PolicyIndex>>& mentions);
-    [[nodiscard]] std::span<const PolicyIndex> of(std::size_t thing) const {
-      return std::span(policies_).subspan(first_[thing], first_[thing + 1] - first_[thing]);
-    }
-
-   private:
-    std::vector<std::uint32_t> first_;
-    std::vector<PolicyIndex> policies_;
-  };
-
   std::vector<PolicyIndex> anyone_, signed_in_, signed_out_;
-  std::vector<PolicyIndex> domains_;  ///< of any domain
-  Lists users_, groups_, clients_;
+  std::vector<PolicyIndex> domains_;                     ///< of any domain
+  ListsByNumber<PolicyIndex> users_, groups_, clients_;  ///< that mention one
 };
 
 }  // namespace accessdrift::interpreting

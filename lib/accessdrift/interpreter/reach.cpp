@@ -4,27 +4,19 @@
 
 namespace accessdrift::interpreting {
 
-Reach::Reach(const Snapshot& snapshot) : snapshot_(snapshot) {
-  first_.assign(snapshot.resources.size() + 2, 0);
-  for (const auto& resources : snapshot.policy_resources) {
-    for (const ResourceIndex resource : resources) ++first_[resource.index() + 2];
-  }
-  for (std::size_t i = 2; i < first_.size(); ++i) first_[i] += first_[i - 1];
-  policies_.resize(first_.back());
-  for (std::size_t policy = 0; policy < snapshot.policy_resources.size(); ++policy) {
-    for (const ResourceIndex resource : snapshot.policy_resources[policy]) {
-      policies_[first_[resource.index() + 1]++] = PolicyIndex{policy};
-    }
-  }
-  first_.pop_back();
-}
+Reach::Reach(const Snapshot& snapshot)
+    : snapshot_(snapshot), policies_of_(snapshot.resources.size(), [&](const auto& see) {
+        for (std::size_t p = 0; p < snapshot.policy_resources.size(); ++p)
+          for (const ResourceIndex resource : snapshot.policy_resources[p])
+            see(resource.index(), PolicyIndex{p});
+      }) {}
 
 std::vector<PolicyIndex> Reach::policies_over(ResourceIndex resource) const {
   std::vector<PolicyIndex> policies;
   for (ResourceIndex at = resource; !at.is_none(); at = snapshot_.parents[at.index()]) {
-    const auto begin = policies_.begin() + first_[at.index()];
     const auto known = static_cast<std::ptrdiff_t>(policies.size());
-    policies.insert(policies.end(), begin, policies_.begin() + first_[at.index() + 1]);
+    const std::span<const PolicyIndex> own = policies_of_.of(at.index());
+    policies.insert(policies.end(), own.begin(), own.end());
     std::ranges::inplace_merge(policies, policies.begin() + known);
   }
   const auto repeated = std::ranges::unique(policies);

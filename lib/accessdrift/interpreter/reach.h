@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "accessdrift/base/lists_by_number.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift::interpreting {
@@ -23,8 +23,7 @@ class Reach {
 
  private:
   const Snapshot& snapshot_;
-  std::vector<std::uint32_t> first_;  // by resource, into policies_
-  std::vector<PolicyIndex> policies_;
+  ListsByNumber<PolicyIndex> policies_of_;  ///< that name a resource
 };
 
 /// The action's place among those of the resource, by the type of the asked resource; nothing if it

@@ -218,10 +218,9 @@ std::string canonical_text(Universe& universe, Region region) {
 }
 
 std::string region_digest(Universe& universe, Region region) {
-  constexpr std::size_t kDigits = 16;
   Digest digest;
   digest.add(canonical_text(universe, region));
-  return "add1:" + digest.hex(kDigits);
+  return access_digest(digest);
 }
 
 }  // namespace accessdrift

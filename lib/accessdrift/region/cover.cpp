@@ -127,22 +127,13 @@ FirstTerms first_terms(Universe& universe, Region region, const Vocabulary& voca
     }
     return std::move(telling).of(all);
   }
-  if (most.terms != 0) {
-    each_path(universe, region, [&](const Box& box) {
-      Term term = term_of(words, box);
-      const bool is_bounded = most.length != std::numeric_limits<std::size_t>::max();
-      const std::size_t length = is_bounded ? full_text(term, vocabulary).size() : 0;
-      return telling.take(std::move(term), length);
-    });
-  }
+  each_path(universe, region, [&](const Box& box) {
+    Term term = term_of(words, box);
+    const bool is_bounded = most.length != std::numeric_limits<std::size_t>::max();
+    const std::size_t length = is_bounded ? full_text(term, vocabulary).size() : 0;
+    return telling.take(std::move(term), length);
+  });
   return std::move(telling).of(most_terms(universe, region));
-}
-
-FirstTerms told_terms(Universe& universe, Region region, const Vocabulary& vocabulary,
-                      const TellingBound& most) {
-  FirstTerms told = first_terms(universe, region, vocabulary, most);
-  if (told.more != 0) told.digest = region_digest(universe, region);
-  return told;
 }
 
 std::string more_ways(std::uint64_t more) {

@@ -362,10 +362,7 @@ std::string read_out(const Universe& universe, FirstTerms first, const Vocabular
     text += text.empty() ? opening(universe, way.term, vocabulary) : ", or ";
     text += read_aloud(universe, way, vocabulary);
   }
-  if (first.more == 0) return text;
-  if (text.empty())
-    return "only in " + std::to_string(first.more) + (first.more == 1 ? " way" : " ways");
-  return text + ", or " + more_ways(first.more);
+  return first.more == 0 ? text : text + ", or " + more_ways(first.more);
 }
 
 }  // namespace

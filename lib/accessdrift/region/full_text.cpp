@@ -370,18 +370,18 @@ std::string full_text(const Term& term, const Vocabulary& vocabulary) {
 std::string full_text(Universe& universe, Region region, const Vocabulary& vocabulary) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
-  return full_text(universe, region, first_terms(universe, region, vocabulary, {}), vocabulary);
+  return full_text(universe, region, first_terms(universe, region, vocabulary, {}), {}, vocabulary);
 }
 
-std::string full_text(Universe& universe, Region region, const FirstTerms& told,
-                      const Vocabulary& vocabulary) {
+std::string full_text(const Universe& universe, Region region, const FirstTerms& told,
+                      std::string_view digest, const Vocabulary& vocabulary) {
   if (region == Diagrams::never()) return "never";
   if (region == universe.care()) return "always";
   std::string text =
       joined(told.terms, kOr, [&](const Term& term) { return full_text(term, vocabulary); });
   if (told.more == 0) return text;
   text += kOr;
-  return text += more_ways(told.more) + ", " + told.digest + " in all";
+  return text += more_ways(told.more) + ", " + std::string(digest) + " in all";
 }
 
 std::optional<Region> read_full_text(Universe& universe, std::string_view text,

@@ -81,7 +81,7 @@ inline constexpr std::uint64_t kMaxExpansionSteps = std::uint64_t{1} << 20U;
                                       const Vocabulary& vocabulary);
 
 /// How much of a region is told: so many terms, and as many of these as `length` bytes of their
-/// full text hold, at least one.
+/// full text hold; one at least.
 struct TellingBound {
   std::uint64_t terms = std::numeric_limits<std::uint64_t>::max();
   std::size_t length = std::numeric_limits<std::size_t>::max();
@@ -91,23 +91,19 @@ struct TellingBound {
 struct FirstTerms {
   std::vector<Term> terms;
   std::uint64_t more = 0;
-  std::string digest = {};  ///< of the whole region, if there are more; only where it is told so
 };
 inline constexpr std::uint64_t kMostCounted = (std::uint64_t{1} << 53U) - 1;
 [[nodiscard]] FirstTerms first_terms(Universe& universe, Region region,
                                      const Vocabulary& vocabulary, const TellingBound& most);
-/// The same with the digest.
-[[nodiscard]] FirstTerms told_terms(Universe& universe, Region region, const Vocabulary& vocabulary,
-                                    const TellingBound& most);
 /// `1 more way`, `12 more ways`, `at least 9007199254740991 more ways`.
 [[nodiscard]] std::string more_ways(std::uint64_t more);
 
 /// For a reader: `always`, `never`, `only with auth.mfa, in office`, `only through payroll-cli`,
-/// `only in group vendors`, `only if device.os linux, or outside vpn`; at most `max_terms` terms,
-/// then `or 3 more ways`; at most twelve restrictions of one term, then eleven and `and 5 more
-/// conditions`; at most six values of one attribute, then five and `or 12 others`. No escaping;
-/// what could be taken for something else is quoted. `without X` holds for absent, too; of all else
-/// the words say whether it does.
+/// `only in group vendors`, `only if device.os linux, or outside vpn`; at most `max_terms` terms
+/// (one at least), then `or 3 more ways`; at most twelve restrictions of one term, then eleven and
+/// `and 5 more conditions`; at most six values of one attribute, then five and `or 12 others`. No
+/// escaping; what could be taken for something else is quoted. `without X` holds for absent, too;
+/// of all else the words say whether it does.
 [[nodiscard]] std::string describe(Universe& universe, Region region, const Vocabulary& vocabulary,
                                    std::size_t max_terms = 4);
 
@@ -122,13 +118,12 @@ inline constexpr std::uint64_t kMostCounted = (std::uint64_t{1} << 53U) - 1;
 /// something else.
 [[nodiscard]] std::string full_text(Universe& universe, Region region,
                                     const Vocabulary& vocabulary);
-/// The same of a region whose terms are at hand, as `told_terms` has them. Where some are left out
-/// the full text ends with how many, and with the digest of the whole: ` | 12 more ways,
-/// add1:7b7e6fd9a16c05e4 in all`.
+/// The same of a region whose terms are at hand. Where some are left out the full text ends with
+/// how many, and with `digest`, that of the whole: ` | 12 more ways, add1:7b7e6fd9a16c05e4 in all`.
 [[nodiscard]] std::string describe(Universe& universe, Region region, const FirstTerms& told,
                                    const Vocabulary& vocabulary, std::size_t max_terms = 4);
-[[nodiscard]] std::string full_text(Universe& universe, Region region, const FirstTerms& told,
-                                    const Vocabulary& vocabulary);
+[[nodiscard]] std::string full_text(const Universe& universe, Region region, const FirstTerms& told,
+                                    std::string_view digest, const Vocabulary& vocabulary);
 /// Reads `full_text` back; nothing if it is not such a text, or names what the universe or the
 /// vocabulary does not have. For tests and for tools that take a region back in.
 [[nodiscard]] std::optional<Region> read_full_text(Universe& universe, std::string_view text,

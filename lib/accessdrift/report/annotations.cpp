@@ -17,12 +17,10 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kDigits = 16;
-
 std::string digest_of_all(const std::set<std::string_view>& fields) {
   Digest digest;
   for (const std::string_view field : fields) digest.add(field);
-  return "add1:" + digest.hex(kDigits);
+  return access_digest(digest);
 }
 
 /// The first edit of what brings a finding about.

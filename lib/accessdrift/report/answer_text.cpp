@@ -50,31 +50,28 @@ Vocabulary vocabulary_of(const Snapshot& snapshot, const Snapshot* other) {
 const AnswerText& AnswerTexts::of(Region region, Region care) {
   const auto [at, is_new] = known_.try_emplace({region, care});
   if (!is_new) return at->second;
-  if (care == universe_.care()) return at->second = told(region);
+  if (care == universe_.care()) return at->second = told(region, region);
   universe_.diagrams().start_target();
   const Region shown = filled(universe_, region, care);
-  at->second = told(universe_.diagrams().is_exhausted() ? region : shown);
-  AnswerText& answer = at->second;
-  if (answer.kind != AnswerText::Kind::When) return answer;
-  const FirstTerms exactly = told_terms(universe_, region, vocabulary_, bound_);
-  answer.full = full_text(universe_, region, exactly, vocabulary_);
-  answer.digest = exactly.digest;
-  if (answer.more != 0 && answer.digest.empty()) answer.digest = region_digest(universe_, region);
-  return answer;
+  return at->second = told(region, universe_.diagrams().is_exhausted() ? region : shown);
 }
 
-AnswerText AnswerTexts::told(Region region) {
+AnswerText AnswerTexts::told(Region region, Region shown) {
   universe_.diagrams().start_target();
   AnswerText answer;
-  answer.kind = region == Diagrams::never()  ? AnswerText::Kind::Never
-                : region == universe_.care() ? AnswerText::Kind::Always
-                                             : AnswerText::Kind::When;
-  FirstTerms first = told_terms(universe_, region, vocabulary_, bound_);
-  answer.text = describe(universe_, region, first, vocabulary_);
-  answer.full = full_text(universe_, region, first, vocabulary_);
-  answer.more = first.more;
-  answer.digest = std::move(first.digest);
-  answer.terms = std::move(first.terms);
+  answer.kind = shown == Diagrams::never()  ? AnswerText::Kind::Never
+                : shown == universe_.care() ? AnswerText::Kind::Always
+                                            : AnswerText::Kind::When;
+  if (answer.kind != AnswerText::Kind::When) region = shown;
+  FirstTerms ways = first_terms(universe_, shown, vocabulary_, bound_);
+  answer.text = describe(universe_, shown, ways, vocabulary_);
+  FirstTerms others;
+  if (region != shown) others = first_terms(universe_, region, vocabulary_, bound_);
+  const FirstTerms& exactly = region == shown ? ways : others;
+  if (ways.more + exactly.more != 0) answer.digest = region_digest(universe_, region);
+  answer.full = full_text(universe_, region, exactly, answer.digest, vocabulary_);
+  answer.more = ways.more;
+  answer.terms = std::move(ways.terms);
   return answer;
 }
 

@@ -28,7 +28,8 @@ class AnswerTexts {
   [[nodiscard]] const AnswerText& of(Region region) { return of(region, universe_.care()); }
 
  private:
-  [[nodiscard]] AnswerText told(Region region);
+  /// In full and by its digest the region, in words what is shown of it.
+  [[nodiscard]] AnswerText told(Region region, Region shown);
 
   Universe& universe_;
   Vocabulary vocabulary_;

@@ -25,7 +25,6 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::size_t kDigestDigits = 16;
 /// So many requests are decided again at a time.
 constexpr std::size_t kReplayedTogether = 1024;
 
@@ -283,7 +282,7 @@ class ReportMaker {
     digests.erase(repeated.begin(), repeated.end());
     Digest digest;
     for (const std::string_view one : digests) digest.add(one);
-    report.digest = "add1:" + digest.hex(kDigestDigits);
+    report.digest = access_digest(digest);
   }
 
   Comparison& comparison_;

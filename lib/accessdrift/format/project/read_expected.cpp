@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "accessdrift/base/digest.h"
 #include "accessdrift/format/native/reading.h"
 #include "accessdrift/model/glob_index.h"
 
@@ -21,8 +22,6 @@ constexpr std::array<ExpectedApproval::Kind, 4> kApprovals = {
     ExpectedApproval::Kind::Loosened, ExpectedApproval::Kind::Sources,
     ExpectedApproval::Kind::Paired, ExpectedApproval::Kind::Shrunk};
 constexpr std::string_view kAtMost = "<=";
-constexpr std::string_view kDigestPrefix = "add1:";
-constexpr std::size_t kDigestDigits = 16;
 
 template <typename Kind, std::size_t N>
 std::optional<Kind> kind_of_key(const std::array<Kind, N>& kinds, std::string_view key) {
@@ -139,9 +138,10 @@ class EntryReading {
     if (!expect_text(reading_, kOwner, "digest", value, "the digest of a finding, as a text"))
       return;
     const std::string_view text = value.scalar();
-    const bool is_digest =
-        text.starts_with(kDigestPrefix) && text.size() == kDigestPrefix.size() + kDigestDigits &&
-        text.find_first_not_of("0123456789abcdef", kDigestPrefix.size()) == std::string_view::npos;
+    const bool is_digest = text.starts_with(kAccessDigestPrefix) &&
+                           text.size() == kAccessDigestPrefix.size() + kAccessDigestDigits &&
+                           text.find_first_not_of("0123456789abcdef", kAccessDigestPrefix.size()) ==
+                               std::string_view::npos;
     if (is_digest) {
       change_.digest = text;
       return;
