@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "accessdrift/cause/kind_causes.h"
+#include "accessdrift/cause/one_rule.h"
 #include "accessdrift/region/print.h"
 
 namespace accessdrift {
@@ -23,7 +24,9 @@ std::string& identity_in(FactKey& key) { return key.thing == Thing::User ? key.i
 
 struct FindingCauses::State {
   State(const Comparison& compared, const std::vector<Finding>& findings)
-      : comparison(compared), finder(compared, identities_of(findings)) {}
+      : comparison(compared),
+        finder(compared, identities_of(findings)),
+        one_rule(OneRule::of(compared)) {}
 
   static IdentitySet identities_of(const std::vector<Finding>& findings) {
     IdentitySet all;
@@ -35,6 +38,7 @@ struct FindingCauses::State {
 
   const Comparison& comparison;
   CauseFinder finder;
+  std::optional<OneRule> one_rule;
   std::map<Slot, std::uint32_t> slots;
   std::vector<const Slot*> slot_by_number;
   std::map<Cause, std::uint32_t> cause_numbers;
@@ -123,6 +127,13 @@ struct FindingCauses::State {
 
   // --- kinds ---
 
+  std::uint32_t number_of(Cause cause) {
+    const auto [at, is_new] =
+        cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
+    if (is_new) causes.push_back(&at->first);
+    return at->second;
+  }
+
   KindCauses kind_of(const ChangeCauses& found, IdentityIndex identity) {
     const Ids ids = ids_of(identity);
     KindCauses kind;
@@ -136,10 +147,7 @@ struct FindingCauses::State {
         const Edit& one = comparison.edits[edit];
         return is_own_of(one, ids) ? slot_of(one, ids) : edit;
       });
-      const auto [at, is_new] =
-          cause_numbers.emplace(std::move(cause), static_cast<std::uint32_t>(causes.size()));
-      if (is_new) causes.push_back(&at->first);
-      kind.parts.push_back({part.where, at->second, part.at});
+      kind.parts.push_back({part.where, number_of(std::move(cause)), part.at});
     }
     return kind;
   }
@@ -281,6 +289,19 @@ struct FindingCauses::State {
     return block;
   }
 
+  /// Likewise where all edits are of one rule, on each target those that are about it.
+  std::optional<std::vector<Block>> blocks_of_rule(const Finding& finding) {
+    if (!one_rule || finding.is_by_url()) return std::nullopt;
+    std::vector<Block> blocks;
+    for (const Target& target : targets_of(finding)) {
+      const EditSet all{one_rule->edits_on(target), {}};
+      if (all.edits.empty()) return std::nullopt;
+      const Shared shared{number_of(Cause{{all}, false, all}), std::nullopt};
+      add_target(target, {{shared, finding.identities}}, blocks);
+    }
+    return blocks;
+  }
+
   [[nodiscard]] static std::vector<Target> targets_of(const Finding& finding) {
     std::vector<Target> targets;
     for (const SideNames& resource : finding.resources) {
@@ -291,6 +312,7 @@ struct FindingCauses::State {
 
   std::vector<Block> blocks_of(const Finding& finding) {
     if (auto only = only_block(finding)) return {*std::move(only)};
+    if (auto of_rule = blocks_of_rule(finding)) return *std::move(of_rule);
     std::vector<Block> blocks;
     std::map<std::string, ByShared> by_target_key;
     for (const Target& target : targets_of(finding)) {

@@ -52,7 +52,7 @@ class UnitMaker {
     joined_[std::max(a, b)] = std::min(a, b);
   }
 
-  /// Policies of one rule that come or go.
+  /// Policies and conditions of one rule that come or go.
   void join_rules() {
     std::map<std::pair<std::string, bool>, std::uint32_t> by_rule;
     for (std::uint32_t i = 0; i < edits_.size(); ++i) {

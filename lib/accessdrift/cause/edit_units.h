@@ -12,7 +12,7 @@ using EditUnit = std::vector<std::uint32_t>;
 
 /// What can be applied by itself, and what then must be, too (DESIGN §4, facts and edits).
 ///
-/// One unit are the policies of one rule that come or go, a policy or set that
+/// One unit are the policies and conditions of one rule that come or go, a policy or set that
 /// comes or goes and its place, the places of one policy or set in two sets, a pattern of URLs that
 /// goes to another resource or would tie with one that comes, a resource's type and its own
 /// actions, all types of attributes that change with what reads them, parents or sets of sets that

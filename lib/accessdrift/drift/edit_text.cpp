@@ -248,7 +248,8 @@ std::string literal_text(const Snapshot& snapshot, const Literal& literal) {
 std::string describe_edit(const Edit& edit) {
   const FactKey& key = edit.key;
   std::string thing(to_text(key.thing));
-  if (key.thing != Thing::Directory) thing += " " + (edit.rule.empty() ? key.id : edit.rule);
+  const bool is_of_rule = key.thing == Thing::Policy && !edit.rule.empty();
+  if (key.thing != Thing::Directory) thing += " " + (is_of_rule ? edit.rule : key.id);
   if (key.field.empty()) return thing + (edit.after ? " added" : " removed");
   if (key.thing == Thing::Set && key.field == "policies") return describe_order(edit, thing);
   if (key.field == "until") return thing + " can sign in " + describe_end(edit);

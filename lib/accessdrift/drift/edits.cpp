@@ -75,7 +75,7 @@ class EditFinder {
 
   template <typename T>
   void enter_rule(const Declared<T>& thing, const Snapshot& side) {
-    if constexpr (std::is_same_v<T, PolicyDeclaration>)
+    if constexpr (requires { thing->rule.is_none(); })
       edits_.within_rule(thing->rule.is_none() ? std::string_view() : side.text(thing->rule));
   }
 

@@ -54,7 +54,8 @@ struct Edit {
   /// that is still there, else the thing that it was a fact of; of a thing the next one of its kind
   /// in the file, else the last one, else the start of the file. Unknown if the file is gone.
   Span seam = {};
-  std::string rule = {};  ///< of which a policy is a part (`PolicyDeclaration::rule`); else empty
+  /// Of which a policy or condition is a part (`PolicyDeclaration::rule`); else empty.
+  std::string rule = {};
 };
 
 /// Everything that two snapshots declare differently, in the order of places (after side first,

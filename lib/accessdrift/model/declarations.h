@@ -154,6 +154,7 @@ struct NamedConditionDeclaration {
   Place key;
   Place body;
   std::optional<ConditionText> when;
+  Name rule = {};  ///< as of `PolicyDeclaration`: of the rule whose condition it is
 };
 
 struct ScopeDeclaration {

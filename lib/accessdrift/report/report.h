@@ -238,6 +238,7 @@ struct ReportEdit {
   /// Of what a reader makes of another system's line besides what it says: a network, a policy for
   /// those whom a rule does not let in. Where the line is told it need not be.
   bool is_implied = false;
+  std::string rule = {};  ///< of another system, with which it comes or goes as a part; not printed
   std::optional<ReportOrigin> origin = {};  ///< between two commits, or a commit and the work tree
   /// Where a reader of the after side sees it: what it added or changed, or what stands where it
   /// removed something. Nothing where the file is gone.

@@ -89,6 +89,7 @@ ReportEdit report_edit(const Edit& edit) {
   }
   ReportEdit made{"ade1:" + digest.hex(kDigitsOfEdit), edit.what, place_text(edit.before),
                   place_text(edit.after)};
+  if (edit.key.field.empty()) made.rule = edit.rule;
   const Span& seen = seen_span(edit);
   if (seen.is_known()) made.seen_at = region_of(seen);
   return made;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,14 +14,20 @@
 namespace accessdrift {
 namespace {
 
+/// Of a rule its last edit is told: policies come behind their conditions.
 void put_implied_aside(const std::vector<ReportEdit>& edits, ReportEditSet& set) {
-  std::set<std::pair<std::string, std::string>> told;  // what, and where
+  using Told = std::pair<std::string, std::string>;  // what, or the rule; where
+  const auto told = [&](std::size_t edit) {
+    const ReportEdit& one = edits[edit];
+    return Told(one.rule.empty() ? one.what : one.rule, edit_place(one));
+  };
+  std::map<Told, std::size_t> last;
+  for (const std::size_t edit : set.edits) last[told(edit)] = edit;
   const auto is_shown = [&](std::size_t edit) {
     if (!edits[edit].is_implied) return false;
-    const bool is_first = told.emplace(edits[edit].what, edit_place(edits[edit])).second;
-    return !is_first || std::ranges::any_of(set.edits, [&](std::size_t other) {
-      return !edits[other].is_implied && shows(edits[other], edits[edit]);
-    });
+    return last.at(told(edit)) != edit || std::ranges::any_of(set.edits, [&](std::size_t other) {
+             return !edits[other].is_implied && shows(edits[other], edits[edit]);
+           });
   };
   std::set<std::size_t> aside;
   std::ranges::copy_if(set.edits, std::inserter(aside, aside.end()), is_shown);

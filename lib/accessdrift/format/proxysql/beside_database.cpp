@@ -48,11 +48,10 @@ class Said {
   void add(const Rule& rule) {
     std::string drawn;
     for (const std::int64_t flag : rule.drawn_flags) drawn += std::to_string(flag) + ' ';
-    add("query rule " + std::to_string(rule.id), rule.is_active, rule.username, rule.schemaname,
-        rule.client_addr, rule.proxy_addr, rule.proxy_port, rule.digest, rule.match_digest,
-        rule.match_pattern, rule.is_negated, rule.is_caseless, rule.flag_in, rule.flag_out, drawn,
-        rule.rewrites, rule.hostgroup, rule.next_flag, rule.mirror, rule.is_answer, rule.is_block,
-        rule.is_last);
+    add(rule.name(), rule.is_active, rule.username, rule.schemaname, rule.client_addr,
+        rule.proxy_addr, rule.proxy_port, rule.digest, rule.match_digest, rule.match_pattern,
+        rule.is_negated, rule.is_caseless, rule.flag_in, rule.flag_out, drawn, rule.rewrites,
+        rule.hostgroup, rule.next_flag, rule.mirror, rule.is_answer, rule.is_block, rule.is_last);
   }
 
   /// Rows that are called alike are told apart by what they say.

@@ -33,8 +33,6 @@ Chain::Chain(Writing& writing, Criteria& criteria)
   asks_fast_routing_ = rules_.empty() || !rules_.back()->is_last;
 }
 
-std::string Chain::name_of(const Rule& rule) { return "query rule " + std::to_string(rule.id); }
-
 void Chain::declare_answers() {
   declare(Asked::Answers);
   writing_.close_set("proxysql answers", Combine::FirstApplicable, writing_.start());
@@ -120,7 +118,7 @@ void Chain::walk(std::size_t from, std::int64_t flag, const Way& way, AllPending
 
 void Chain::answer(const Rule& rule, const Way& way) {
   if (asked_ != Asked::Answers) return;
-  write({name_of(rule), Effect::Deny, "", false, std::string(kProxy), "", false}, way,
+  write({rule.name(), Effect::Deny, "", false, std::string(kProxy), "", false}, way,
         {rule.row->file, rule.row->place});
 }
 
@@ -178,8 +176,8 @@ Way Chain::way_to(std::int64_t flag, const std::vector<std::int64_t>& flags, con
 
 void Chain::write_end(const Rule& rule, const Way& way, At place) {
   Writing::Said said{
-      name_of(rule) + ", ends", Effect::Allow, "", false, std::string(kProxy), "", true};
-  said.rule = name_of(rule);
+      rule.name() + ", ends", Effect::Allow, "", false, std::string(kProxy), "", true};
+  said.rule = rule.name();
   write(std::move(said), way, place);
 }
 
@@ -191,7 +189,7 @@ void Chain::stop(std::size_t at, const Rule& rule, const Way& way, const AllPend
     return;
   }
   if (asked_ == Asked::Ends) return add_ends(rule, way);
-  if (rule.hostgroup >= 0) return route(name_of(rule), rule.hostgroup, way, place);
+  if (rule.hostgroup >= 0) return route(rule.name(), rule.hostgroup, way, place);
   Way inner = way;
   inner.trail += " ended by " + std::to_string(rule.id);
   fall_back(inner, pending, place);
@@ -202,7 +200,7 @@ void Chain::fall_back(const Way& way, const AllPending& pending, At at) {
   for (auto one = pending.rbegin(); one != pending.rend(); ++one) {
     Way inner = way;
     if (!one->is_sure && !narrow(inner, *one->rule)) continue;
-    route(name_of(*one->rule), one->rule->hostgroup, inner,
+    route(one->rule->name(), one->rule->hostgroup, inner,
           {one->rule->row->file, one->rule->row->place});
     if (one->is_sure) return;
   }

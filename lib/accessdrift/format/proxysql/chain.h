@@ -73,7 +73,6 @@ class Chain {
   void fast_route(const Way& way, std::int64_t flag);
   void route(std::string_view id, std::int64_t hostgroup, const Way& way, At at);
   [[nodiscard]] bool narrow(Way& way, const Rule& rule);
-  [[nodiscard]] static std::string name_of(const Rule& rule);
 
   Writing& writing_;
   Criteria& criteria_;

@@ -67,6 +67,7 @@ std::string Criteria::constant(const Rule& rule, const std::string& name, bool i
     const Place place = cell == nullptr ? rule.row->place : cell->place;
     NamedConditionDeclaration declared;
     declared.name = writing_.reading().names.intern(name);
+    declared.rule = rule_of(rule);
     declared.key = declared.body = place;
     declared.when = ConditionText{is_true ? "true" : "false", place, place.begin, false};
     declared.when->written = cell == nullptr || cell->kind == Cell::Kind::Null
@@ -78,15 +79,20 @@ std::string Criteria::constant(const Rule& rule, const std::string& name, bool i
 }
 
 std::string Criteria::ends(const Rule& rule) {
-  return constant(rule, name_of(rule) + "_ends", rule.is_last, "apply");
+  return constant(rule, condition_name(rule) + "_ends", rule.is_last, "apply");
 }
 
 std::string Criteria::sets(const Rule& rule, std::int64_t flag) {
-  return constant(rule, name_of(rule) + "_sets_flag_" + std::to_string(flag), rule.flag_out == flag,
-                  "flagOUT");
+  return constant(rule, condition_name(rule) + "_sets_flag_" + std::to_string(flag),
+                  rule.flag_out == flag, "flagOUT");
 }
 
-std::string Criteria::name_of(const Rule& rule) const {
+/// What policies of it have for their rule.
+Name Criteria::rule_of(const Rule& rule) const {
+  return writing_.reading().names.intern(writing_.instance().id(rule.name()));
+}
+
+std::string Criteria::condition_name(const Rule& rule) const {
   std::string name = "query_rule_" + (rule.id < 0 ? "minus_" : std::string()) +
                      std::to_string(rule.id < 0 ? -rule.id : rule.id);
   if (!writing_.instance().suffix.empty())
@@ -242,9 +248,10 @@ const std::string& Criteria::of(const Rule& rule) {
   if (known != known_.end()) return known->second;
   ConditionText condition = condition_of(rule);
   if (condition.text.empty()) return known_[rule.id];
-  const std::string name = name_of(rule);
+  const std::string name = condition_name(rule);
   NamedConditionDeclaration declared;
   declared.name = writing_.reading().names.intern(name);
+  declared.rule = rule_of(rule);
   declared.key = declared.body = rule.row->place;
   declared.when = std::move(condition);
   rule.row->file->declarations.named_conditions.push_back(std::move(declared));

@@ -46,7 +46,8 @@ class Criteria {
                                     Place place);
   void tell_how_matched(ConditionText& made, const Rule& rule) const;
   [[nodiscard]] ConditionText condition_of(const Rule& rule);
-  [[nodiscard]] std::string name_of(const Rule& rule) const;
+  [[nodiscard]] Name rule_of(const Rule& rule) const;
+  [[nodiscard]] std::string condition_name(const Rule& rule) const;
   [[nodiscard]] std::string constant(const Rule& rule, const std::string& name, bool is_true,
                                      std::string_view column);
 

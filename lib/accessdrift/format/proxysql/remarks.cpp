@@ -11,8 +11,6 @@
 namespace accessdrift::proxysql {
 namespace {
 
-std::string name_of(const Rule& rule) { return "query rule " + std::to_string(rule.id); }
-
 /// Of one row, the place of the first of these columns that it has.
 Place place_in(const Row& row, std::initializer_list<std::string_view> columns) {
   for (const std::string_view column : columns)
@@ -55,11 +53,11 @@ class Remarks {
   void goes_on(const Rule& rule, const Rule* later) {
     if (later == nullptr) return;
     Diagnostic& made =
-        remark(*rule.row, "PXY02", Severity::Warning, name_of(rule) + " does not end the chain",
+        remark(*rule.row, "PXY02", Severity::Warning, rule.name() + " does not end the chain",
                place_in(*rule.row, {"apply", "destination_hostgroup"}));
     made.label = "expected `apply=1`, if this hostgroup is meant to stay";
     made.notes.push_back({later->row->span(place_in(*later->row, {"destination_hostgroup"})),
-                          name_of(*later) + " tells another one of what fits both"});
+                          later->name() + " tells another one of what fits both"});
   }
 
   /// What `match_pattern` sees is the statement as it is sent.
@@ -68,7 +66,7 @@ class Remarks {
                                  !rule.digest && !rule.is_negated && !rule.match_pattern->empty();
     if (!is_by_statement) return;
     remark(*rule.row, "PXY03", Severity::Warning,
-           name_of(rule) + " looks for what it blocks in the statement as it is sent",
+           rule.name() + " looks for what it blocks in the statement as it is sent",
            place_in(*rule.row, {"match_pattern"}))
         .label = "comments and blanks are in it; expected `match_digest`, which has none of them";
   }
@@ -90,14 +88,14 @@ class Remarks {
     const auto user = users_.find(*rule.username);
     if (user != users_.end() && user->second->is_active) return;
     remark(*rule.row, "PXY04", Severity::Warning,
-           name_of(rule) + " is about `" + shortened(*rule.username) + "`, who cannot log in",
+           rule.name() + " is about `" + shortened(*rule.username) + "`, who cannot log in",
            place_in(*rule.row, {"username"}))
         .label = user == users_.end() ? "no user is called so" : "this user is not active";
   }
 
   void without_digest(const Rule& rule) {
     if (instance_.has_digests || (!rule.digest && !rule.match_digest)) return;
-    remark(*rule.row, "PXY05", Severity::Warning, name_of(rule) + " is not asked about the digest",
+    remark(*rule.row, "PXY05", Severity::Warning, rule.name() + " is not asked about the digest",
            place_in(*rule.row, {"match_digest", "digest"}))
         .label = "`query_digests` is off, so this is passed over, and the rule fits more";
   }
@@ -110,7 +108,7 @@ class Remarks {
                               {row.place.begin, row.place.begin + 1});
     made.label = "the last active rule has `apply`, be it met or not";
     made.notes.push_back(
-        {last.row->span(place_in(*last.row, {"apply"})), name_of(last) + " is the last one"});
+        {last.row->span(place_in(*last.row, {"apply"})), last.name() + " is the last one"});
   }
 
   void firewall() {

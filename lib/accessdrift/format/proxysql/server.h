@@ -44,6 +44,8 @@ struct Rule {
   bool is_answer = false;  ///< `error_msg` or `OK_msg`: no server is asked
   bool is_block = false;   ///< `error_msg`
   bool is_last = false;    ///< `apply`
+
+  [[nodiscard]] std::string name() const { return "query rule " + std::to_string(id); }
 };
 
 /// A row of `mysql_query_rules_fast_routing`.
