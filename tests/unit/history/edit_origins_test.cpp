@@ -196,6 +196,39 @@ TEST_CASE("find_origins: a path of the revisions, missing at first") {
         "policy readers now names bo: by add-bo\n");
 }
 
+/// What a commit tells of when somebody leaves a group may be read into others, whose page of it is
+/// cut: into the side as well as into its commits.
+TEST_CASE("find_origins: what other commits tell is no edit of the commits behind them") {
+  const History history;
+  const auto team = [&](const std::string& members) {
+    history.run("mkdir -p repo/memberships");
+    history.write("repo/memberships/team@x.example.json", "{\"memberships\": [" + members);
+  };
+  const auto member = [](const std::string& id, const std::string& role) {
+    return "{\"name\": \"groups/g/memberships/" + id + "\", \"preferredMemberKey\": {\"id\": \"" +
+           id + "@x.example\"}, \"type\": \"USER\", \"roles\": [{\"name\": \"MEMBER\"" + role +
+           "}]}";
+  };
+  history.write("repo/users.json",
+                R"({"kind": "admin#directory#users", "users": [
+                   {"primaryEmail": "eve@x.example", "id": "eve"},
+                   {"primaryEmail": "fay@x.example", "id": "fay"}]})");
+  history.commit("list people");
+  team(member("eve", "") + R"(], "nextPageToken": "2"})");
+  history.commit("add-team");
+  history.git("checkout -q -b side");
+  team(member("eve", "") + ", " +
+       member("fay", R"(, "expiryDetail": {"expireTime": "2027-01-31T00:00:00Z"})") + "]}");
+  history.commit("whole-team");
+  history.git("checkout -q main");
+  history.commit("nothing");
+  history.git("checkout -q side");
+  history.git("merge -q --no-commit -s ours main");
+  history.git("checkout -q main -- memberships");
+  history.commit("merge");
+  CHECK(history.origins({"main~2", "side"}) == "group team@x.example added: by add-team\n");
+}
+
 TEST_CASE("find_origins: commits that cannot be read") {
   const History history;
   history.lets("ana bo");
