@@ -6,6 +6,7 @@ namespace accessdrift {
 void check_network_unused(Linting& linting) {
   const auto read = networks_read(linting.snapshot());
   for (const auto& network : linting.snapshot().networks) {
+    if (network->is_spelled_out) continue;  // nobody has declared it
     if (read.contains(linting.snapshot().text(network->name))) continue;
     add_unused(linting, "AD216",
                {"network", network->name, network.key(),

@@ -357,8 +357,10 @@ bool Logins::has_map(const hba::Rule& rule, bool is_current) {
   const bool is_known = std::ranges::any_of(
       *instance_.maps, [&](const hba::IdentRule& one) { return one.map.text == map->value; });
   if (is_known || !is_current) return is_known;
-  source::warn(reading_, "ignored-line", "PgBouncer does not read this rule: there is no such map",
-               map->span)
+  source::warn(
+      reading_, "ignored-line",
+      "PgBouncer " + reading_.version.version + " does not read this rule: there is no such map",
+      map->span)
       .label = "so it lets nobody in";
   return false;
 }

@@ -74,9 +74,11 @@ void use_named(const VersionedRules& rules, std::set<const SourceText*>& used) {
 
 void tell_ignored(SourceReading& reading, const VersionedRules& rules) {
   for (const hba::Refused& line : rules.refused) {
-    Diagnostic& problem = source::warn(
-        reading, "ignored-line", "PgBouncer does not read this rule: " + line.problem.message,
-        line.problem.span.is_known() ? line.problem.span : line.span);
+    Diagnostic& problem =
+        source::warn(reading, "ignored-line",
+                     "PgBouncer " + reading.version.version +
+                         " does not read this rule: " + line.problem.message,
+                     line.problem.span.is_known() ? line.problem.span : line.span);
     problem.label = line.is_reject ? "so it turns nobody away" : "so it lets nobody in";
     problem.help = line.problem.help;
   }

@@ -13,6 +13,13 @@ namespace {
 /// With which PostgreSQL a file of rules is compared.
 constexpr std::string_view kPostgreSql = "17";
 
+bool is_of_loopback(const hba::Address& address) {
+  return address.kind == hba::Address::Kind::Networks &&
+         std::ranges::all_of(address.networks, [](const IpPrefix& network) {
+           return is_loopback(first_of(network)) && is_loopback(last_of(network));
+         });
+}
+
 class Remarks {
  public:
   Remarks(const Files& files, const Pool& pool, const VersionedRules& rules)
@@ -70,11 +77,14 @@ class Remarks {
     }
     const bool is_tcp = rule.connection != hba::Connection::Local;
     if (is_tcp && rule.method == hba::Method::Trust) {
-      remark(file, "PGB07", Severity::Warning, "whoever comes over the network is trusted", place)
+      remark(file, "PGB07", Severity::Warning,
+             is_of_loopback(rule.address) ? "whoever is on this machine is trusted"
+                                          : "whoever comes over the network is trusted",
+             place)
           .label = "it has but to know the name of a user";
     }
     if (is_tcp && rule.method == hba::Method::Password &&
-        rule.connection != hba::Connection::HostSsl)
+        rule.connection != hba::Connection::HostSsl && !is_of_loopback(rule.address))
       remark(file, "PGB07", Severity::Warning, "a password may come in clear over the network",
              place)
           .label = "expected `hostssl`, or scram-sha-256";
@@ -208,25 +218,46 @@ class Remarks {
   }
 
   void otherwise(const DecidedOtherwise& one) {
-    const bool admits = !DecidedOtherwise::is_refused(one.by_pgbouncer) &&
-                        DecidedOtherwise::is_refused(one.by_postgresql);
-    const hba::Rule* const at = one.by_postgresql != nullptr ? one.by_postgresql : one.by_pgbouncer;
+    const bool is_certain = one.hangs_on == DecidedOtherwise::If::Nothing;
+    const hba::Rule* const at = place_of(one);
     const std::string others =
         one.others == 0 ? "" : ", and of " + std::to_string(one.others) + " more";
-    Diagnostic& made =
-        remark(*instance_.hba, "PGB16", admits ? Severity::Error : Severity::Warning,
-               "PgBouncer and PostgreSQL decide otherwise by this file", at->span.place);
+    Diagnostic& made = remark(*instance_.hba, "PGB16", severity_of(one),
+                              std::string("PgBouncer and PostgreSQL ") +
+                                  (is_certain ? "" : "may ") + "decide otherwise by this file",
+                              at == nullptr ? Place{0, 0} : at->span.place);
     made.label = "of `" + shortened(one.witness.role) + "` to `" + shortened(one.witness.database) +
                  "` " + way_of(one.witness) + others;
-    note(made, one.by_pgbouncer, "PgBouncer " + said_of(one.by_pgbouncer));
-    note(made, one.by_postgresql, "PostgreSQL " + said_of(one.by_postgresql));
+    note(made, one.by_pgbouncer, "PgBouncer " + said_of(one.by_pgbouncer), "");
+    note(made, one.by_postgresql, "PostgreSQL " + said_of(one.by_postgresql), if_of(one.hangs_on));
   }
 
-  static void note(Diagnostic& made, const hba::Rule* rule, const std::string& text) {
-    if (rule == nullptr) {
-      made.notes.push_back({{}, text + ", by no rule"});
+  /// A rule of theirs in the file itself: PostgreSQL reads others, too.
+  [[nodiscard]] const hba::Rule* place_of(const DecidedOtherwise& one) const {
+    for (const hba::Rule* const rule : {one.by_postgresql, one.by_pgbouncer})
+      if (rule != nullptr && rule->span.text == instance_.hba->document.text.get()) return rule;
+    return nullptr;
+  }
+
+  static Severity severity_of(const DecidedOtherwise& one) {
+    const bool admits = !DecidedOtherwise::is_refused(one.by_pgbouncer) &&
+                        DecidedOtherwise::is_refused(one.by_postgresql);
+    if (one.hangs_on == DecidedOtherwise::If::Nothing)
+      return admits ? Severity::Error : Severity::Warning;
+    return admits ? Severity::Warning : Severity::Note;
+  }
+
+  static std::string if_of(DecidedOtherwise::If hangs_on) {
+    if (hangs_on == DecidedOtherwise::If::RuleFits) return ", if it fits";
+    return hangs_on == DecidedOtherwise::If::NoEarlierFits ? ", if none before it fits" : "";
+  }
+
+  static void note(Diagnostic& made, const hba::Rule* rule, const std::string& text,
+                   const std::string& condition) {
+    if (rule != nullptr) {
+      made.notes.push_back({rule->span, text + ", by this rule" + condition});
     } else {
-      made.notes.push_back({rule->span, text + ", by this rule"});
+      made.notes.push_back({{}, text + (condition.empty() ? ", by no rule" : ", if no rule fits")});
     }
   }
 
