@@ -36,7 +36,7 @@ class Gates {
     PolicyDeclaration policy = policies_.make(own, Effect::Allow, start);
     policy.who.push_back(policies_.mention("pgbouncer", MentionKind::User, start));
     policy.to.push_back(policies_.named(pool_.console(), start));
-    Policies::require(policy, "!has(request.ip) && " + std::string(kSameUser), start);
+    Policies::require(policy, {"!has(request.ip)", std::string(kSameUser)}, start);
     policy.is_implied = true;
     policies_.add(std::move(policy));
     policies_.add_set(instance_.id("pgbouncer"), Combine::AllowOverrides, start,

@@ -1,13 +1,9 @@
 #include "accessdrift/format/pgbouncer/logins.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
-#include "accessdrift/format/condition_text.h"
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/source_version.h"
 
@@ -18,6 +14,8 @@ using Term = hba::NameTerm;
 
 /// A request that says nothing of it has none.
 const std::string kTls = "(has(request.tls) && request.tls)";
+const std::string kHasAddress = "has(request.ip)";
+const std::string kIsLocal = "!has(request.ip)";
 
 /// Longer lines are told apart by digits.
 constexpr std::size_t kLongestId = 160;
@@ -36,22 +34,6 @@ std::vector<std::string> texts(const std::vector<Term>& names) {
   return all;
 }
 
-/// Of a condition that `both` joined.
-bool is_part_of(std::string_view condition, std::string_view part) {
-  constexpr std::string_view kAnd = " && ";
-  for (std::size_t at = condition.find(part); at != std::string_view::npos;
-       at = condition.find(part, at + 1)) {
-    const std::string_view front = condition.substr(0, at);
-    const std::string_view rest = condition.substr(at + part.size());
-    const bool is_whole =
-        (front.empty() || front.ends_with(kAnd)) && (rest.empty() || rest.starts_with(kAnd));
-    if (is_whole) return true;
-  }
-  return false;
-}
-
-std::string since_1_23() { return source::since("pgbouncer", "1.23"); }
-
 }  // namespace
 
 Logins::Logins(SourceReading& reading, const Pool& pool, const VersionedRules& rules)
@@ -61,7 +43,8 @@ Logins::Logins(SourceReading& reading, const Pool& pool, const VersionedRules& r
       rules_(rules),
       policies_(reading, instance_.auth_type == AuthType::Hba && instance_.hba != nullptr
                              ? *instance_.hba
-                             : *instance_.auth_type_at.file) {}
+                             : *instance_.auth_type_at.file),
+      let_in_(reading, pool, policies_) {}
 
 std::string Logins::declare() {
   if (instance_.auth_type == AuthType::Hba) {
@@ -71,7 +54,7 @@ std::string Logins::declare() {
   }
   turn_others_away();
   std::string id = instance_.id("pgbouncer rules");
-  policies_.add_set(id, Combine::FirstApplicable, {0, 0}, members_);
+  policies_.add_set(id, Combine::FirstApplicable, {0, 0}, let_in_.members());
   return id;
 }
 
@@ -82,18 +65,7 @@ void Logins::turn_others_away() {
   part.place = {0, 0};
   std::vector<std::string> to = {instance_.id(kPool), pool_.console()};
   if (pool_.has_replication()) to.push_back(instance_.id(kReplication));
-  const Mention anyone = policies_.mention("anyone", MentionKind::Anyone, part.place);
-  add(part, to, {"", Effect::Deny, {anyone}, "", true});
-}
-
-Mention Logins::group(std::string_view name, Place place) {
-  groups_.insert(name);
-  return policies_.mention(instance_.id(name), MentionKind::Group, place);
-}
-
-std::string Logins::unique(const std::string& id) {
-  const int count = ++ids_[id];
-  return count == 1 ? id : id + " (" + std::to_string(count) + ")";
+  let_in_.turn_all_away(part, to);
 }
 
 /// The line up to the method, so that another method is an edit of the same rule.
@@ -110,7 +82,7 @@ std::string Logins::id_of(const HbaLine& line) {
   }
   while (text.ends_with(' ')) text.pop_back();
   if (text.size() > kLongestId) text = text.substr(0, kLongestId) + "… " + source::digits_of(text);
-  return unique(instance_.id("rule " + text));
+  return let_in_.unique(instance_.id("rule " + text));
 }
 
 void Logins::read_line(const HbaLine& line) {
@@ -138,28 +110,29 @@ std::string Logins::network(const hba::Address& address, Place place) {
   return known->second;
 }
 
-std::string Logins::match_of(const LineReading& reading) {
+Conditions Logins::match_of(const LineReading& reading) {
   const hba::Rule& rule = reading.rule;
-  std::string match =
-      both(reading.versions,
-           rule.connection == hba::Connection::Local ? "!has(request.ip)" : "has(request.ip)");
-  if (rule.connection == hba::Connection::HostSsl) match = both(match, kTls);
-  if (rule.connection == hba::Connection::HostNoSsl) match = both(match, "!" + kTls);
-  if (rule.connection == hba::Connection::Local) return match;
+  Conditions match;
+  if (!reading.versions.empty()) match.push_back(reading.versions);
+  if (rule.connection == hba::Connection::Local) return both(match, {kIsLocal});
+  match.push_back(kHasAddress);
+  if (rule.connection == hba::Connection::HostSsl) match.push_back(kTls);
+  if (rule.connection == hba::Connection::HostNoSsl) match.push_back("!" + kTls);
   if (rule.address.kind == hba::Address::Kind::Networks)
-    match = both(match, "request.ip in networks." + network(rule.address, rule.span.place));
+    match.push_back("request.ip in networks." + network(rule.address, rule.span.place));
   if (rule.address.kind == hba::Address::Kind::Unclear) {
     const std::string fact = "request.ip_is_in_" + source::digits_of(rule.address.text);
     policies_.declare_fact(fact, rule.span.place);
-    match = both(match, "(has(" + fact + ") && " + fact + ")");
+    match.push_back("(has(" + fact + ") && " + fact + ")");
   }
   return match;
 }
 
-Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule,
-                               const std::string& match) {
-  const auto needed = [&](const std::string& part) {
-    return is_part_of(match, part) ? std::string() : part;
+Proof Logins::proof_of(hba::Method method, const hba::Rule& rule, const Conditions& match) {
+  const auto needed = [&](Conditions all) {
+    std::erase_if(
+        all, [&](const std::string& one) { return std::ranges::find(match, one) != match.end(); });
+    return all;
   };
   const auto fact = [&](const std::string& name) {
     policies_.declare_fact(name, rule.span.place);
@@ -173,21 +146,21 @@ Logins::Proof Logins::proof_of(hba::Method method, const hba::Rule& rule,
     case hba::Method::Trust:
       return {};
     case hba::Method::Cert: {
-      const std::string with_tls = both(needed("has(request.ip)"), needed(kTls));
+      const Conditions with_tls = needed({kHasAddress, kTls});
       if (is_known) return {with_tls};
-      return {both(with_tls, fact("auth.certificate" + mapped))};
+      return {both(with_tls, {fact("auth.certificate" + mapped)})};
     }
     case hba::Method::Peer:
-      if (is_known) return {needed("!has(request.ip)")};
-      return {both(needed("!has(request.ip)"), fact("auth.peer" + mapped))};
+      if (is_known) return {needed({kIsLocal})};
+      return {both(needed({kIsLocal}), {fact("auth.peer" + mapped)})};
     case hba::Method::Ldap:
-      return {fact("auth.ldap"), false};
+      return {{fact("auth.ldap")}, false};
     case hba::Method::Pam:
-      return {fact("auth.pam"), false};
+      return {{fact("auth.pam")}, false};
     case hba::Method::ScramSha256:
-      return {"auth.password", true, true, true};
+      return {{"auth.password"}, true, true, true};
     default:
-      return {"auth.password", true, true};
+      return {{"auth.password"}, true, true};
   }
 }
 
@@ -208,7 +181,8 @@ void Logins::read_rule(const LineReading& reading, const std::string& id,
   if (is_mapped) part.mapped = &rule;
   if (!part.is_reject) part.proof = proof_of(rule.method, rule, part.match);
   const std::vector<std::string> users = texts(rule.roles);
-  const Names who = has_term(rule.roles, Term::Kind::All) ? Names() : Names(users);
+  const LetIn::Names who =
+      has_term(rule.roles, Term::Kind::All) ? LetIn::Names() : LetIn::Names(users);
   if (!who || !users.empty()) decide_databases(rule, part, who);
   const bool is_same =
       has_term(rule.databases, Term::Kind::SameUser) || has_term(rule.roles, Term::Kind::SameUser);
@@ -216,13 +190,13 @@ void Logins::read_rule(const LineReading& reading, const std::string& id,
 }
 
 /// Those that a rule names.
-void Logins::decide_databases(const hba::Rule& rule, const Part& part, const Names& who) {
+void Logins::decide_databases(const hba::Rule& rule, const Part& part, const LetIn::Names& who) {
   const bool are_all = has_term(rule.databases, Term::Kind::All);
-  decide(part, are_all ? pool_.all() : pool_.named(texts(rule.databases)), who);
+  let_in_.decide(part, are_all ? pool_.all() : pool_.named(texts(rule.databases)), who);
   if (!has_term(rule.databases, Term::Kind::Replication)) return;
   Part physical = part;
   physical.id += ", replication";
-  decide(physical, pool_.replication(), who);
+  let_in_.decide(physical, pool_.replication(), who);
 }
 
 /// Databases to which the rule lets only who is called as they are.
@@ -241,21 +215,22 @@ void Logins::read_same(const LineReading& reading, const Part& part) {
     if (is_told || !fits(databases, database) || !fits(users, database)) continue;
     Part one = part;
     one.id += ", " + database;
-    decide(one, pool_.named({database}), Names({database}));
+    let_in_.decide(one, pool_.named({database}), LetIn::Names({database}));
   }
   if (are_all && !has_term(users, Term::Kind::SameUser)) return;
   Part own = part;
   own.id += ", called as its user";
   const bool anybody = is_everybody || has_term(users, Term::Kind::SameUser);
   if (are_all || has_term(databases, Term::Kind::SameUser))
-    decide(own, pool_.called_as_user(), anybody ? Names() : Names(texts(users)));
+    let_in_.decide(own, pool_.called_as_user(),
+                   anybody ? LetIn::Names() : LetIn::Names(texts(users)));
 }
 
 void Logins::read_auth_type(AuthType type) {
   const Place place = instance_.auth_type_at.place;
   hba::Rule rule;
   rule.span = {policies_.file().declarations.text.get(), place};
-  Part part{unique(instance_.id("auth_type")), place, "", true, false, {}};
+  Part part{let_in_.unique(instance_.id("auth_type")), place, {}, true, false, {}};
   constexpr auto kMethods =
       std::to_array<std::pair<AuthType, hba::Method>>({{AuthType::Trust, hba::Method::Trust},
                                                        {AuthType::Plain, hba::Method::Password},
@@ -278,77 +253,11 @@ void Logins::read_auth_type(AuthType type) {
         std::ranges::find(kMethods, type, &std::pair<AuthType, hba::Method>::first)->second, rule,
         part.match);
   }
-  decide(part, reached, {});
+  let_in_.decide(part, reached, {});
   Part physical = part;
   physical.id += ", replication";
-  physical.match = since_1_23();
-  if (type != AuthType::Any) decide(physical, pool_.replication(), {});
-}
-
-/// Those of them who can exist.
-Logins::Names Logins::existing(const Part& part, const Reached& reached, const Names& names) const {
-  const bool can_be_anybody = !reached.open.empty() || !part.proof.needs_user;
-  if (!names || can_be_anybody) return names;
-  std::vector<std::string> known;
-  std::ranges::copy_if(*names, std::back_inserter(known),
-                       [&](const std::string& name) { return instance_.users.contains(name); });
-  return known;
-}
-
-void Logins::decide(const Part& part, const Reached& reached, const Names& all_names) {
-  if (reached.is_empty()) return;
-  const Names names = existing(part, reached, all_names);
-  if (names && names->empty()) return;
-  std::vector<std::string> to = reached.closed;
-  to.insert(to.end(), reached.open.begin(), reached.open.end());
-  std::vector<Mention> who;
-  if (!names) who.push_back(policies_.mention("anyone", MentionKind::Anyone, part.place));
-  for (const std::string& name : names.value_or(std::vector<std::string>()))
-    who.push_back(policies_.mention(name, MentionKind::User, part.place));
-  if (part.is_reject) return add(part, to, {"", Effect::Deny, who, part.match});
-  if (!part.proof.needs_user) {
-    const bool is_any = part.proof.condition.empty();
-    if (!names && !is_any)
-      who = {policies_.mention("authenticated", MentionKind::Authenticated, part.place)};
-    add(part, to, {"", Effect::Allow, who, both(part.match, part.proof.condition)});
-    if (!is_any) add(part, to, {", failed", Effect::Deny, who, part.match, true});
-    return;
-  }
-  if (part.mapped != nullptr) {
-    let_in_mapped(part, reached, names);
-  } else {
-    let_in(part, reached, names);
-  }
-  add(part, to, {", failed", Effect::Deny, std::move(who), part.match, true});
-}
-
-void Logins::let_in(const Part& part, const Reached& reached, const Names& names) {
-  if (!reached.open.empty()) let_in_any(part, reached.open, names);
-  if (!reached.closed.empty()) let_in_listed(part, reached.closed, names);
-}
-
-/// Any line of the map that fits lets in.
-void Logins::let_in_mapped(const Part& part, const Reached& reached, const Names& names) {
-  const hba::Rule& rule = *part.mapped;
-  const std::string& map = hba::find_option(rule, "map")->value;
-  const std::string name =
-      rule.method == hba::Method::Cert ? "auth.certificate_name" : "auth.peer_user";
-  source::declare_attribute(reading_, policies_.file(), name, {TypeKind::String, {}}, part.place);
-  for (const hba::IdentRule& line : *instance_.maps) {
-    if (line.map.text != map) continue;
-    Names as = names;
-    if (line.role.kind == Term::Kind::Name) {
-      const bool fits = !names || std::ranges::find(*names, line.role.text) != names->end();
-      if (!fits) continue;
-      as = std::vector{line.role.text};
-    }
-    Part one = part;
-    one.id = unique(part.id + ", as " + line.system_user.text + ' ' + line.role.text);
-    one.proof.condition =
-        both(part.proof.condition,
-             fmt::format("has({0}) && {0} == {1}", name, string_literal(line.system_user.text)));
-    let_in(one, reached, as);
-  }
+  physical.match = {source::since("pgbouncer", "1.23")};
+  if (type != AuthType::Any) let_in_.decide(physical, pool_.replication(), {});
 }
 
 /// Whether the map of a rule has lines: without any the rule is passed over.
@@ -363,70 +272,6 @@ bool Logins::has_map(const hba::Rule& rule, bool is_current) {
       map->span)
       .label = "so it lets nobody in";
   return false;
-}
-
-/// Those of the list, with a secret or without one.
-std::vector<Mention> Logins::listed(const Part& part, const Names& names, bool with_secret) {
-  std::vector<Mention> who;
-  const bool is_scram = part.proof.is_scram && pool_.has_md5();
-  if (!names) {
-    const std::string_view group = !with_secret ? kUsersWithoutSecret
-                                   : is_scram   ? kUsersForScram
-                                                : kUsers;
-    who.push_back(this->group(group, part.place));
-    return who;
-  }
-  for (const std::string& name : *names) {
-    const auto user = instance_.users.find(name);
-    if (user == instance_.users.end()) continue;
-    const Secret secret = user->second.secret;
-    const bool fits = with_secret ? secret != Secret::None && !(is_scram && secret == Secret::Md5)
-                                  : secret == Secret::None;
-    if (fits) who.push_back(policies_.mention(name, MentionKind::User, part.place));
-  }
-  return who;
-}
-
-void Logins::let_in_listed(const Part& part, const std::vector<std::string>& to,
-                           const Names& names) {
-  const std::string when = both(part.match, part.proof.condition);
-  add(part, to, {"", Effect::Allow, listed(part, names, true), when});
-  // Before 1.23 an empty secret was one of a user that exists.
-  if (!part.proof.needs_secret)
-    add(part, to,
-        {", without a secret", Effect::Allow, listed(part, names, false),
-         both("!" + since_1_23(), when), true});
-}
-
-/// Whoever exists on the server, but for whom the list has with a secret that does not fit.
-void Logins::let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names) {
-  if (part.proof.is_scram && pool_.has_md5()) {
-    const Mention md5 = group(kUsersWithMd5, part.place);
-    add(part, to, {", with an md5 secret", Effect::Deny, {md5}, part.match, true});
-  }
-  if (part.proof.needs_secret) {
-    const Mention none = group(kUsersWithoutSecret, part.place);
-    add(part, to,
-        {", without a secret", Effect::Deny, {none}, both("!" + since_1_23(), part.match), true});
-  }
-  std::vector<Mention> who;
-  if (!names)
-    who.push_back(policies_.mention("authenticated", MentionKind::Authenticated, part.place));
-  for (const std::string& name : names.value_or(std::vector<std::string>()))
-    who.push_back(policies_.mention(name, MentionKind::User, part.place));
-  add(part, to,
-      {", looked up", Effect::Allow, std::move(who), both(part.match, part.proof.condition)});
-}
-
-void Logins::add(const Part& part, const std::vector<std::string>& to, Said said) {
-  const std::string id = part.id + std::string(said.ending);
-  PolicyDeclaration policy = policies_.make(id, said.effect, part.place);
-  policy.who = std::move(said.who);
-  for (const std::string& resource : to) policy.to.push_back(policies_.named(resource, part.place));
-  Policies::require(policy, said.when, part.place);
-  policy.is_implied = said.is_implied || !part.is_current;
-  if (!part.rule.empty() && part.rule != id) policy.rule = reading_.names.intern(part.rule);
-  if (policies_.add(std::move(policy))) members_.emplace_back(id, false);
 }
 
 }  // namespace accessdrift::pgbouncer

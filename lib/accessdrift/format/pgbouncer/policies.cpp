@@ -1,12 +1,15 @@
 #include "accessdrift/format/pgbouncer/policies.h"
 
+#include <fmt/ranges.h>
+
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/source_version.h"
 
 namespace accessdrift::pgbouncer {
 
-std::string both(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() ? a + b : a + " && " + b;
+Conditions both(Conditions a, const Conditions& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
 }
 
 PolicyDeclaration Policies::make(std::string_view id, Effect effect, Place place) const {
@@ -27,8 +30,9 @@ NamePlace Policies::named(std::string_view text, Place place) const {
   return {reading_.names.intern(text), place};
 }
 
-void Policies::require(PolicyDeclaration& policy, const std::string& condition, Place place) {
-  if (condition.empty()) return;
+void Policies::require(PolicyDeclaration& policy, const Conditions& conditions, Place place) {
+  if (conditions.empty()) return;
+  const std::string condition = fmt::format("{}", fmt::join(conditions, " && "));
   policy.when = ConditionText{condition, place, place.begin, false};
   std::string written = source::spoken(condition);
   if (written != condition) policy.when->written = std::move(written);

@@ -11,6 +11,9 @@
 
 namespace accessdrift::pgbouncer {
 
+/// All of them are asked for.
+using Conditions = std::vector<std::string>;
+
 /// Policies and sets of one file while they are made.
 class Policies {
  public:
@@ -19,8 +22,7 @@ class Policies {
   [[nodiscard]] PolicyDeclaration make(std::string_view id, Effect effect, Place place) const;
   [[nodiscard]] Mention mention(std::string_view text, MentionKind kind, Place place) const;
   [[nodiscard]] NamePlace named(std::string_view text, Place place) const;
-  /// Empty: nothing is required.
-  static void require(PolicyDeclaration& policy, const std::string& condition, Place place);
+  static void require(PolicyDeclaration& policy, const Conditions& conditions, Place place);
   /// Declares it, if it names somebody and something.
   bool add(PolicyDeclaration policy);
 
@@ -38,7 +40,6 @@ class Policies {
   SourceReading::File& file_;
 };
 
-/// Both, of which either may be empty.
-[[nodiscard]] std::string both(const std::string& a, const std::string& b);
+[[nodiscard]] Conditions both(Conditions a, const Conditions& b);
 
 }  // namespace accessdrift::pgbouncer

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accessdrift/format/hba/rules.h"
+#include "accessdrift/format/pgbouncer/policies.h"
+#include "accessdrift/format/pgbouncer/pool.h"
+
+namespace accessdrift::pgbouncer {
+
+/// How users prove who they are, and which of them can.
+struct Proof {
+  Conditions conditions;      ///< none: none is asked for
+  bool needs_user = true;     ///< nobody is let in whom no list has
+  bool needs_secret = false;  ///< an empty one fits no password
+  bool is_scram = false;      ///< nor does one that is stored for md5
+};
+
+/// A rule, or a part of it, while its policies are made.
+struct Part {
+  std::string id;
+  Place place;
+  Conditions match;
+  bool is_current = true;
+  bool is_reject = false;
+  Proof proof;
+  const hba::Rule* mapped = nullptr;  ///< one whose map is known
+  std::string rule = {};              ///< the id of all of the rule
+};
+
+/// Declares the policies of parts of rules: which of those that are named get in.
+class LetIn {
+ public:
+  /// Whom a part is about; nothing: everybody.
+  using Names = std::optional<std::vector<std::string>>;
+
+  LetIn(SourceReading& reading, const Pool& pool, Policies& policies)
+      : reading_(reading), pool_(pool), instance_(pool.instance()), policies_(policies) {}
+
+  void decide(const Part& part, const Reached& reached, const Names& all_names);
+  /// From these resources, whoever it is.
+  void turn_all_away(const Part& part, const std::vector<std::string>& from);
+
+  /// An id that no other part has.
+  [[nodiscard]] std::string unique(const std::string& id);
+  /// The policies in their order, as members of a set.
+  [[nodiscard]] const std::vector<std::pair<std::string, bool>>& members() const {
+    return members_;
+  }
+  /// Groups of users that they name.
+  [[nodiscard]] const std::set<std::string_view>& groups() const { return groups_; }
+
+ private:
+  /// A policy of a part.
+  struct Said {
+    std::string_view ending;  ///< of its id
+    Effect effect = Effect::Allow;
+    std::vector<Mention> who;
+    Conditions when;
+    bool is_implied = false;
+  };
+
+  [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names) const;
+  void decide_unlisted(const Part& part, const std::vector<std::string>& to,
+                       std::vector<Mention> who, bool are_all);
+  void let_in(const Part& part, const Reached& reached, const Names& names);
+  void let_in_mapped(const Part& part, const Reached& reached, const Names& names);
+  void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
+  void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
+  [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);
+  [[nodiscard]] std::vector<Mention> mentions(const Names& names, std::string_view all,
+                                              MentionKind kind_of_all, Place place) const;
+  [[nodiscard]] Mention group(std::string_view name, Place place);
+  void add(const Part& part, const std::vector<std::string>& to, Said said);
+
+  SourceReading& reading_;
+  const Pool& pool_;
+  const Instance& instance_;
+  Policies& policies_;
+  std::vector<std::pair<std::string, bool>> members_;
+  std::map<std::string, int> ids_;
+  std::set<std::string_view> groups_;
+};
+
+}  // namespace accessdrift::pgbouncer
