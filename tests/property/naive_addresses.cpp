@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "naive_gathered.h"
 #include "naive_paths.h"
 
 namespace accessdrift::naive {

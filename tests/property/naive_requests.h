@@ -7,7 +7,6 @@
 #include "accessdrift/base/calendar.h"
 #include "accessdrift/model/request.h"
 #include "accessdrift/model/snapshot.h"
-#include "naive_texts.h"
 
 namespace accessdrift::naive {
 
@@ -44,8 +43,5 @@ class RepresentativeRequests {
   std::vector<std::size_t> steps_;  ///< by axis: between two requests that differ in it alone
   std::size_t size_ = 1;
 };
-
-/// What the conditions of a side test an attribute of requests, a string, for.
-[[nodiscard]] std::vector<TextUse> text_uses(const Snapshot& side, const std::string& attribute);
 
 }  // namespace accessdrift::naive
