@@ -8,7 +8,10 @@
 
 #include "accessdrift/cause/fact_choice.h"
 #include "accessdrift/cause/mixed_groups.h"
+#include "accessdrift/cause/mixed_people.h"
+#include "accessdrift/cause/mixed_resource.h"
 #include "accessdrift/cause/mixed_type.h"
+#include "accessdrift/cause/mixed_words.h"
 #include "accessdrift/model/named_conditions.h"
 #include "accessdrift/model/version_condition.h"
 
@@ -22,21 +25,26 @@ constexpr std::string_view kNothing = "\x01";
 class Mixer {
  public:
   Mixer(const MixedSides& sides, const std::vector<bool>* applied)
-      : sides_(sides), kept_(sides.kept), facts_(sides, applied) {}
+      : sides_(sides), kept_(sides.kept), facts_(sides, applied), people_(sides, facts_, *out_) {}
 
   void run() {
     out_->text = no_text();
     out_->bytes_tell = false;
     for (const auto& one : kept_.context) attribute(Thing::Context, one, out_->context);
     for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);
-    for (const auto& one : kept_.networks) network(one);
-    for (const auto& one : kept_.windows) window(one);
+    for (const auto& one : kept_.networks)
+      if (facts_.is_there(Thing::Network, one))
+        out_->networks.push_back(mixed_network(one, facts_));
+    for (const auto& one : kept_.windows)
+      if (facts_.is_there(Thing::Window, one)) out_->windows.push_back(mixed_window(one, facts_));
     for (const auto& one : kept_.named_conditions) named_condition(one);
-    for (const auto& one : kept_.users) user(one);
+    for (const auto& one : kept_.users)
+      if (facts_.is_there(Thing::User, one)) people_.add_user(one);
     for (const auto& one : kept_.groups) group(one);
     for (const auto& one : kept_.scopes) scope(one);
     for (const auto& one : kept_.clients) client(one);
-    for (const auto& one : kept_.types) type(one);
+    for (const auto& one : kept_.types)
+      if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
     for (const auto& one : kept_.resources) resource(one);
     for (const auto& one : kept_.policies) policy(one);
     for (const auto& one : kept_.sets) set(one);
@@ -89,73 +97,9 @@ class Mixer {
   void attribute(Thing thing, const ThingOnSides<AttributeDeclaration>& one,
                  std::vector<AttributeDeclaration>& made) {
     if (!facts_.is_there(thing, one)) return;
-    const auto& [b, a] = facts_.both(one);
-    AttributeDeclaration mix = *b.it;
-    const std::string id = facts_.text(b->name);
-    const AttributeType& old = b->type;
-    const AttributeType& now = a->type;
-    const bool is_same_type = to_text(old) == to_text(now) && old.values == now.values;
-    if (facts_.takes_after(is_same_type, [&] { return FactKey{thing, id, "type", {}}; })) {
-      mix.type = now;
-      are_types_after_ = true;
-    }
-    mix.type.is_required = facts_.takes_after(old.is_required == now.is_required,
-                                              [&] {
-                                                return FactKey{thing, id, "required", {}};
-                                              })
-                               ? now.is_required
-                               : old.is_required;
-    const AttributeType& known = facts_.takes_after(old.is_unknown() == now.is_unknown(),
-                                                    [&] {
-                                                      return FactKey{thing, id, "world", {}};
-                                                    })
-                                     ? now
-                                     : old;
-    mix.type.is_world = known.is_world;
-    mix.type.is_unread = known.is_unread;
-    made.push_back(std::move(mix));
-  }
-
-  void network(const ThingOnSides<NetworkDeclaration>& one) {
-    if (!facts_.is_there(Thing::Network, one)) return;
-    const auto& [b, a] = facts_.both(one);
-    NetworkDeclaration mix = *b.it;
-    const std::string id = facts_.text(mix.name);
-    const auto key_of = [this](const NetworkDeclaration::Entry& entry) {
-      return entry.prefix ? to_text(*entry.prefix) : facts_.text(entry.network);
-    };
-    const bool is_same =
-        std::ranges::equal(b->entries, a->entries, [](const auto& x, const auto& y) {
-          return x.prefix == y.prefix && x.network == y.network;
-        });
-    if (!is_same) {
-      mix.entries.clear();
-      facts_.merge<NetworkDeclaration::Entry>(
-          facts_.pointers(b->entries), facts_.pointers(a->entries), key_of,
-          [&](const auto& entry) {
-            return FactKey{Thing::Network, id, "entries", key_of(entry)};
-          },
-          [&](const auto& entry, SideOf, const auto*) { mix.entries.push_back(entry); });
-    }
-    out_->networks.push_back(std::move(mix));
-  }
-
-  void window(const ThingOnSides<WindowDeclaration>& one) {
-    if (!facts_.is_there(Thing::Window, one)) return;
-    const auto& [b, a] = facts_.both(one);
-    WindowDeclaration mix = *b.it;
-    const std::string id = facts_.text(mix.name);
-    if (&b != &a) {
-      mix.parts.clear();
-      facts_.merge<WindowDeclaration::Part>(
-          facts_.pointers(b->parts), facts_.pointers(a->parts),
-          [](const auto& part) -> const std::string& { return part.window.text; },
-          [&](const auto& part) {
-            return FactKey{Thing::Window, id, "open", part.window.text};
-          },
-          [&](const auto& part, SideOf, const auto*) { mix.parts.push_back(part); });
-    }
-    out_->windows.push_back(std::move(mix));
+    MixedAttribute mix = mixed_attribute(thing, one, facts_);
+    are_types_after_ = are_types_after_ || mix.has_after_type;
+    made.push_back(std::move(mix.it));
   }
 
   void named_condition(const ThingOnSides<NamedConditionDeclaration>& one) {
@@ -174,98 +118,6 @@ class Mixer {
     named_expressions_.push_back(
         checked(side.condition_by_name, b->name, side.named_expressions, mix.when));
     out_->named_conditions.push_back(std::move(mix));
-  }
-
-  template <typename T>
-  Range attributes(Thing thing, const Declared<T>& b, const Declared<T>& a) {
-    const auto first = static_cast<std::uint32_t>(out_->attribute_values.size());
-    const auto of = [&](const Declared<T>& declared) {
-      std::vector<const AttributeValue*> all;
-      for (std::uint32_t i = 0; i < declared->attributes.count; ++i) {
-        const AttributeValue& value =
-            declared.file->attribute_values[declared->attributes.first + i];
-        if (thing == Thing::User ? kept_.keeps_attribute_of_user(value.attribute)
-                                 : kept_.keeps_attribute_of_resource(value.attribute))
-          all.push_back(&value);
-      }
-      return all;
-    };
-    const auto fact_of = [&](const AttributeValue& value) {
-      return FactKey{thing, facts_.text(b->id), "attributes", facts_.text(value.attribute)};
-    };
-    facts_.merge<AttributeValue>(
-        of(b), of(a), [](const AttributeValue& value) { return value.attribute; }, fact_of,
-        [&](const AttributeValue& value, SideOf, const AttributeValue* other) {
-          const bool is_other =
-              other != nullptr && !(other->value == value.value) && facts_.is_after(fact_of(value));
-          out_->attribute_values.push_back(is_other ? *other : value);
-        });
-    return {first, static_cast<std::uint32_t>(out_->attribute_values.size()) - first};
-  }
-
-  void user(const ThingOnSides<UserDeclaration>& one) {
-    if (!facts_.is_there(Thing::User, one)) return;
-    const auto& [b, a] = facts_.both(one);
-    UserDeclaration mix = *b.it;
-    const std::string id = facts_.text(b->id);
-    if (facts_.takes_after(b->uid == a->uid, [&] { return FactKey{Thing::User, id, "uid", {}}; }))
-      mix.uid = a->uid;
-    if (facts_.takes_after(b->status == a->status, [&] {
-          return FactKey{Thing::User, id, "status", {}};
-        }))
-      mix.status = a->status;
-    sign_in_end(b, a, mix);
-    const auto aliases = [](const Declared<UserDeclaration>& user) {
-      const auto first = user.file->aliases.begin() + user->aliases.first;
-      return std::vector<NamePlace>(first, first + user->aliases.count);
-    };
-    const std::vector<NamePlace> names_of_it =
-        facts_.names({Thing::User, id, "aliases", {}}, aliases(b), aliases(a));
-    mix.aliases = {static_cast<std::uint32_t>(out_->aliases.size()),
-                   static_cast<std::uint32_t>(names_of_it.size())};
-    out_->aliases.insert(out_->aliases.end(), names_of_it.begin(), names_of_it.end());
-    mix.attributes = attributes(Thing::User, b, a);
-    out_->users.push_back(mix);
-  }
-
-  void sign_in_end(const Declared<UserDeclaration>& b, const Declared<UserDeclaration>& a,
-                   UserDeclaration& mix) {
-    const auto until = [](const Declared<UserDeclaration>& user) {
-      return user->has_until ? std::optional(user.file->until_of(*user.it)) : std::nullopt;
-    };
-    const auto end_of = [](const std::optional<Until>& one) {
-      return one ? std::optional(one->end) : std::nullopt;
-    };
-    std::optional<Until> end = until(b);
-    const std::optional<Until> now = until(a);
-    if (facts_.takes_after(end_of(end) == end_of(now), [&] {
-          return FactKey{Thing::User, facts_.text(b->id), "until", {}};
-        }))
-      end = now;
-    mix.has_until = end.has_value();
-    if (end) out_->sign_in_ends.emplace_back(static_cast<std::uint32_t>(out_->users.size()), *end);
-  }
-
-  void member(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a,
-              const Mention& mention, SideOf side, const Mention* other) {
-    const auto until = [](const Declared<GroupDeclaration>& group, const Mention& one) {
-      return one.has_until ? std::optional(group.file->until_of(one)) : std::nullopt;
-    };
-    std::optional<Until> end = until(side == SideOf::Before ? b : a, mention);
-    if (other != nullptr && (mention.has_until || other->has_until)) {
-      const std::optional<Until> now = until(a, *other);
-      const bool is_same = end.has_value() == now.has_value() && (!end || end->end == now->end);
-      if (facts_.takes_after(is_same, [&] {
-            return FactKey{Thing::Group, facts_.text(b->id), "members.until",
-                           mention_text(sides_.before, mention)};
-          }))
-        end = now;
-    }
-    Mention made = mention;
-    made.has_until = end.has_value();
-    if (end)
-      out_->membership_ends.emplace_back(static_cast<std::uint32_t>(out_->mentions.size()), *end);
-    out_->mentions.push_back(made);
   }
 
   /// The condition of a thing of either side.
@@ -308,17 +160,7 @@ class Mixer {
     const auto& [b, a] = facts_.both(whole);
     GroupDeclaration mix = *b.it;
     const std::string id = facts_.text(b->id);
-    mix.members.first = static_cast<std::uint32_t>(out_->mentions.size());
-    facts_.merge<Mention>(
-        sides_.kept.members(b), sides_.kept.members(a),
-        [](const Mention& mention) { return std::pair(mention.kind, mention.id); },
-        [&](const Mention& mention) {
-          return FactKey{Thing::Group, id, "members", mention_text(sides_.before, mention)};
-        },
-        [&, &b = b, &a = a](const Mention& mention, SideOf side, const Mention* other) {
-          member(b, a, mention, side, other);
-        });
-    mix.members.count = static_cast<std::uint32_t>(out_->mentions.size()) - mix.members.first;
+    mix.members = people_.add_members(b, a);
     const Snapshot& side = condition(
         whole, &GroupDeclaration::rule,
         [&] {
@@ -326,25 +168,8 @@ class Mixer {
         },
         mix);
     rules_.push_back(checked(side.group_by_name, b->id, side.rules, mix.rule));
-    if (facts_.takes_after(b->is_open == a->is_open, [&] {
-          return FactKey{Thing::Group, id, "open", {}};
-        })) {
-      mix.is_open = a->is_open;
-      mix.within = a->within;
-    } else if (b->is_open && a->is_open) {
-      mix.within = within(id, b->within, a->within);
-    }
+    people_.open(*b.it, *a.it, mix);
     out_->groups.push_back(std::move(mix));
-  }
-
-  std::vector<NamePlace> within(const std::string& id, const std::vector<NamePlace>& b,
-                                const std::vector<NamePlace>& a) {
-    using List = std::vector<NamePlace>;
-    const FactKey key{Thing::Group, id, "within", {}};
-    const auto bound = [](const List& all) {
-      return all.empty() ? std::optional<List>() : std::optional<List>(all);
-    };
-    return facts_.optional_names(key, bound(b), bound(a)).value_or(List());
   }
 
   void scope(const ThingOnSides<ScopeDeclaration>& one) {
@@ -375,49 +200,12 @@ class Mixer {
     return all;
   }
 
-  void type(const ThingOnSides<TypeDeclaration>& one) {
-    if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
-  }
-
-  std::vector<UrlDeclaration> urls(const std::string& id, const ResourceDeclaration& b,
-                                   const ResourceDeclaration& a) {
-    const auto kept = [this](const ResourceDeclaration& resource) {
-      std::vector<const UrlDeclaration*> all;
-      for (const UrlDeclaration& url : resource.urls) {
-        if (kept_.keeps(url)) all.push_back(&url);
-      }
-      return all;
-    };
-    std::vector<UrlDeclaration> made;
-    facts_.merge<UrlDeclaration>(
-        kept(b), kept(a), [](const UrlDeclaration& url) { return to_text(url.pattern); },
-        [&](const UrlDeclaration& url) {
-          return FactKey{Thing::Resource, id, "url", to_text(url.pattern)};
-        },
-        [&](const UrlDeclaration& url, SideOf, const UrlDeclaration*) { made.push_back(url); });
-    return made;
-  }
-
   void resource(const ThingOnSides<ResourceDeclaration>& one) {
     if (!facts_.is_there(Thing::Resource, one)) return;
     const auto& [b, a] = facts_.both(one);
-    ResourceDeclaration mix = *b.it;
-    const std::string id = facts_.text(b->id);
-    const auto name = [](const std::optional<NamePlace>& named) {
-      return named ? named->name : Name{};
-    };
-    if (facts_.takes_after(name(b->type) == name(a->type), [&] {
-          return FactKey{Thing::Resource, id, "type", {}};
-        }))
-      mix.type = a->type;
-    if (facts_.takes_after(name(b->parent) == name(a->parent), [&] {
-          return FactKey{Thing::Resource, id, "parent", {}};
-        }))
-      mix.parent = a->parent;
-    mix.actions =
-        facts_.optional_names({Thing::Resource, id, "actions", {}}, b->actions, a->actions);
-    mix.urls = urls(id, *b.it, *a.it);
-    mix.attributes = attributes(Thing::Resource, b, a);
+    ResourceDeclaration mix = mixed_resource(*b.it, *a.it, kept_, facts_);
+    mix.attributes = people_.add_values(Thing::Resource, b->id, {*b.file, b->attributes},
+                                        {*a.file, a->attributes});
     out_->resources.push_back(std::move(mix));
   }
 
@@ -475,6 +263,7 @@ class Mixer {
   FactChoice facts_;
   bool are_types_after_ = false;
   std::shared_ptr<Declarations> out_ = std::make_shared<Declarations>();
+  MixedPeople people_;
   std::vector<std::shared_ptr<const Expression>> conditions_;
   std::vector<std::shared_ptr<const Expression>> named_expressions_;
   std::vector<std::shared_ptr<const Expression>> rules_;
