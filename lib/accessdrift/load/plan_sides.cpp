@@ -6,7 +6,7 @@
 
 #include "accessdrift/format/registry.h"
 #include "accessdrift/format/terraform/terraform.h"
-#include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/read_file.h"
 #include "accessdrift/source/directory_tree.h"
 #include "accessdrift/source/disk.h"
 #include "accessdrift/source/memory_tree.h"

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "accessdrift/load/file_reading.h"
+#include "accessdrift/load/read_file.h"
 
 namespace accessdrift {
 
