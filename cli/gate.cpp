@@ -6,6 +6,7 @@
 #include "accessdrift/drift/shrunk.h"
 #include "accessdrift/gate/expected.h"
 #include "accessdrift/gate/guardrails.h"
+#include "accessdrift/gate/loosened.h"
 #include "accessdrift/gate/tests.h"
 #include "accessdrift/report/changed_situations.h"
 #include "accessdrift/report/tests.h"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/cause/target_key.h"
 #include "accessdrift/cause/target_scope.h"
 
 namespace accessdrift {

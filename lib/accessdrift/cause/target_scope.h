@@ -31,7 +31,4 @@ struct TargetScope {
 [[nodiscard]] TargetScope scope_of(const Target& target, const std::vector<Name>& resources,
                                    std::vector<std::string> patterns, BothSides& sides);
 
-/// On targets with the same text an identity has the same relevant facts.
-[[nodiscard]] std::string key_of(const TargetScope& scope, const BothSides& sides);
-
 }  // namespace accessdrift

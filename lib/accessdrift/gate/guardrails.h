@@ -32,9 +32,4 @@ struct Judgement {
                                       const std::vector<bool>& is_expected,
                                       const ProjectFile& project);
 
-/// What of one file another loosens or lacks, by name: `payroll`, `limits.lost`, `always`. `after`
-/// null: there is no such file.
-[[nodiscard]] std::vector<std::string> loosened(const ProjectFile& before, const ProjectFile* after,
-                                                const Names& names);
-
 }  // namespace accessdrift
