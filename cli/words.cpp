@@ -12,6 +12,7 @@
 #include "accessdrift/base/text.h"
 #include "accessdrift/load/side_word.h"
 #include "accessdrift/model/schema.h"
+#include "cli/clashing_words.h"
 #include "cli/comment_words.h"
 #include "cli/help_text.h"
 #include "cli/option_values.h"
@@ -27,26 +28,6 @@ constexpr std::array kTextJsonOrJunit{Format::Text, Format::Json, Format::Junit}
 /// The word at `at`, if there are that many.
 std::optional<std::string> word_at(const Words& words, std::size_t at) {
   return at < words.positionals.size() ? std::optional(words.positionals[at]) : std::nullopt;
-}
-
-/// `names` are needed, one side more may follow.
-std::optional<Diagnostic> wrong_count(std::string_view command, const Words& words,
-                                      const std::vector<std::string>& names) {
-  const std::string help = fmt::format("see accessdrift {} --help", command);
-  const std::size_t count = words.positionals.size();
-  if (count < names.size()) return usage_error(fmt::format("{} is missing", names[count]), help);
-  if (count <= names.size() + 1) return std::nullopt;
-  return usage_error(
-      fmt::format("`{}` is one word too many", shortened(words.positionals[names.size() + 1])),
-      help);
-}
-
-/// At most one of these says what is printed.
-std::optional<Diagnostic> clashing_outputs(const Words& words, Format format) {
-  const int chosen =
-      int{words.stat} + int{words.name_only} + int{words.oneline} + int{format != Format::Text};
-  if (chosen <= 1) return std::nullopt;
-  return usage_error("--stat, --name-only, --oneline and --format exclude each other");
 }
 
 /// The settings of a project file's `report` that these words tell, and what else is told.
@@ -66,24 +47,6 @@ std::set<std::string_view> told_by(const Words& words) {
   return told;
 }
 
-std::optional<Diagnostic> wrong_sides(std::string_view command, const Words& words) {
-  if (words.positionals.size() > 2) {
-    return usage_error(fmt::format("`{}` is one side too many", shortened(words.positionals[2])),
-                       fmt::format("see accessdrift {} --help", command));
-  }
-  if (words.merge_base && !words.positionals.empty()) {
-    return usage_error("--merge-base REV compares with the work tree and takes no side",
-                       "for two revisions: A...B");
-  }
-  if (words.onto && !words.plan)
-    return usage_error("--onto says what a plan is laid over, and there is no plan",
-                       "--plan plan.json --onto EXPORT");
-  if (words.plan && (words.merge_base || !words.positionals.empty()))
-    return usage_error("--plan FILE is both sides and takes no other",
-                       "what is really there goes behind --onto");
-  return std::nullopt;
-}
-
 Result<Command> expect_of(const Words& words, ColorChoice color, Instant from) {
   if (const auto problem = wrong_sides("expect", words)) return failure(*problem);
   const Result<Instant> now = now_of(words);
@@ -99,20 +62,6 @@ Result<Command> expect_of(const Words& words, ColorChoice color, Instant from) {
   options.from = from;
   options.now = *now;
   return Command{std::move(options)};
-}
-
-/// What does not go together, or says nothing.
-std::optional<Diagnostic> wrong_diff(const Words& words, Format format) {
-  if (auto problem = wrong_sides("diff", words)) return problem;
-  if (auto clash = clashing_outputs(words, format)) return clash;
-  if (words.show && *words.show != "same")
-    return usage_error(fmt::format("`{}` cannot be shown", shortened(*words.show)),
-                       "--show takes same: the edits of policies that were proved equal");
-  if (words.exit_zero && (words.exit_code || words.quiet))
-    return usage_error("--exit-zero and --exit-code exclude each other");
-  if (words.show_config && words.redact)
-    return usage_error("--show-config prints settings as they are: no --redact");
-  return std::nullopt;
 }
 
 Result<Command> diff_of(const Words& words, Format format, ColorChoice color, Instant from) {
