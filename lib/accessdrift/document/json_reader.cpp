@@ -8,8 +8,9 @@
 namespace accessdrift {
 namespace {
 
-/// What was asked for and never touched takes no memory; small trees are many.
-constexpr std::size_t kWorthShrinking = 65'536;
+/// What was asked for and never touched takes no memory but the rest of a page, which may be a huge
+/// one; trees of fewer nodes may be many.
+constexpr std::size_t kWorthShrinking = 1'048'576;
 /// So many keys are told apart by pairs of their signatures.
 constexpr std::size_t kFewKeys = 16;
 
