@@ -98,6 +98,7 @@ void count(const PolicyUse& use, Found& found) {
       ++found.redundant;
       break;
     case Kind::DeniesNothing:
+    case Kind::Overruled:
       ++found.deny_nothing;
       break;
     case Kind::NotChecked:
@@ -115,7 +116,8 @@ std::string check_policies(LintedWorld& world, Found& found) {
     count(uses[p], found);
     using Kind = PolicyUse::Kind;
     const Kind kind = uses[p].kind;
-    if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing)
+    if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing ||
+        kind == Kind::Overruled)
       idle.insert(world.id_of(p));
   }
   if (!idle.empty() && world.changes(without(world.draft(), idle)).value_or(false))

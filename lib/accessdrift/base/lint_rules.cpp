@@ -12,7 +12,8 @@ constexpr std::array<DiagnosticRule, 23> kLintRules{{
      ""},
     {"AD202", "a policy is shadowed",
      "Wherever it takes effect others decide the opposite: an allow that is denied, or a deny that "
-     "comes too late in its set.\nLeaving it out changes nothing.",
+     "comes too late in its set, of which\nothers allow all or some. Leaving it out changes "
+     "nothing.",
      ""},
     {"AD203", "a policy is redundant",
      "Others allow what it allows, or deny it anyway. Leaving it out changes nothing; all that are "

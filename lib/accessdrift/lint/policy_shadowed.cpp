@@ -14,6 +14,11 @@ void check_policy_shadowed(Linting& linting) {
                                "is shadowed: everything it denies is allowed by others",
                                "allows all of it"};
       });
+  add_idle_policies(linting, PolicyUse::Kind::Overruled, "AD202", [](const PolicyDeclaration&) {
+    return IdleWords{Severity::Warning,
+                     "is shadowed: others decide about everything it denies, and allow some of it",
+                     "fits all of it"};
+  });
 }
 
 }  // namespace accessdrift

@@ -27,7 +27,8 @@ class PolicyUseFinder {
       uses_[p] = is_over_bound() ? PolicyUse{Kind::NotChecked, {}} : use_of(PolicyIndex{p});
       const Kind kind = uses_[p].kind;
       if (kind == Kind::NotChecked) ++over_limit_;
-      if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing)
+      if (kind == Kind::Shadowed || kind == Kind::Redundant || kind == Kind::DeniesNothing ||
+          kind == Kind::Overruled)
         left_out_.push_back(PolicyIndex{p});
     }
     return std::move(uses_);
@@ -109,7 +110,7 @@ class PolicyUseFinder {
   PolicyUse told_apart(PolicyIndex policy, const std::vector<ResourceAction>& targets,
                        const IdentitySet& concerned) {
     const bool is_allow = effect_of(policy) == Effect::Allow;
-    bool is_shadowed = true;
+    bool is_shadowed = true, is_overruled = false;
     std::optional<std::vector<PolicyIndex>> same, other;
     for (const ResourceAction& target : targets) {
       const std::optional<OnTarget> effect = effect_on(policy, target, concerned);
@@ -118,12 +119,14 @@ class PolicyUseFinder {
       const Engine::Access access = engine_.access(target, concerned);
       is_shadowed = is_shadowed && (is_allow ? excludes(access.map, effect->parts)
                                              : covers(access.map.parts, effect->parts));
+      is_overruled = is_overruled || (!is_allow && !excludes(access.map, effect->parts));
       narrow(same, policy, *effect, true);
       narrow(other, policy, *effect, false);
       if (access.is_limited || diagrams_.is_exhausted()) return {Kind::NotChecked, {}};
     }
     if (is_shadowed) return {Kind::Shadowed, std::move(*other)};
-    return {is_allow ? Kind::Redundant : Kind::DeniesNothing, std::move(*same)};
+    const Kind of_deny = is_overruled ? Kind::Overruled : Kind::DeniesNothing;
+    return {is_allow ? Kind::Redundant : of_deny, std::move(*same)};
   }
 
   Effect effect_of(PolicyIndex policy) const {

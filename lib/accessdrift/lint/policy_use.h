@@ -16,11 +16,12 @@ struct PolicyUse {
     Shadowed,       ///< wherever it takes effect the decision is the opposite one
     Redundant,      ///< an allow, not shadowed: every decision is the same without it
     DeniesNothing,  ///< a deny, likewise
+    Overruled,      ///< a deny, likewise, of which the decision is the opposite one in part
     NotChecked      ///< a bound was hit
   };
   Kind kind = Kind::Needed;
   /// Of one that is shadowed, those of the other effect that cover all of it, each by itself; of
-  /// one that is redundant or denies nothing, those of the same effect. Ascending.
+  /// any other, those of the same effect. Ascending.
   std::vector<PolicyIndex> covered_by;
 };
 
