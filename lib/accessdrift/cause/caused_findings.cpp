@@ -44,8 +44,8 @@ struct FindingCauses::State {
   std::map<Cause, std::uint32_t> cause_numbers;
   std::vector<const Cause*> causes;
   std::vector<KindCauses> kinds;  ///< own edits by their slots
-  std::map<std::pair<std::string, std::string>, std::uint32_t> kind_by_key;
-  std::map<std::vector<std::string>, std::uint32_t> kind_by_text;  ///< of several parts
+  std::map<std::string, std::map<std::string, std::uint32_t>> kind_by_key;  ///< of target, identity
+  std::map<std::vector<std::string>, std::uint32_t> kind_by_text;           ///< of several parts
 
   // --- slots ---
 
@@ -162,9 +162,9 @@ struct FindingCauses::State {
     });
   }
 
-  std::uint32_t kind_on(const std::string& target_key, IdentityIndex identity) {
-    const auto [at, is_new] =
-        kind_by_key.try_emplace({target_key, finder.key(identity)}, std::uint32_t{0});
+  std::uint32_t kind_on(std::map<std::string, std::uint32_t>& kind_by_identity,
+                        IdentityIndex identity) {
+    const auto [at, is_new] = kind_by_identity.try_emplace(finder.key(identity), std::uint32_t{0});
     if (!is_new && has_own_edits(kinds[at->second], identity)) return at->second;
     const std::uint32_t number = number_of(kind_of(finder.of(identity), identity));
     if (is_new) at->second = number;
@@ -226,8 +226,9 @@ struct FindingCauses::State {
 
   ByShared split_identities(const Finding& finding, const std::string& target_key) {
     std::map<Shared, std::vector<std::uint32_t>> numbers;
+    auto& kinds_there = kind_by_key[target_key];
     for (const std::uint32_t number : finding.identities.numbers())
-      numbers[shared(finding, kind_on(target_key, IdentityIndex{number}))].push_back(number);
+      numbers[shared(finding, kind_on(kinds_there, IdentityIndex{number}))].push_back(number);
     ByShared made;
     for (const auto& [one, all] : numbers) made.emplace(one, IdentitySet::of(all));
     return made;
@@ -282,7 +283,8 @@ struct FindingCauses::State {
       return block;
     }
     if (!finder.set_target(block.targets.front())) return std::nullopt;
-    const KindCauses& kind = kinds[kind_on(finder.target_key(), finding.identities.smallest())];
+    const KindCauses& kind =
+        kinds[kind_on(kind_by_key[finder.target_key()], finding.identities.smallest())];
     if (kind.parts.size() != 1) return std::nullopt;
     block.shared = {kind.parts.front().cause, std::nullopt, kind.is_complete};
     of_everything = block.shared;
@@ -328,7 +330,7 @@ struct FindingCauses::State {
   }
 
   std::vector<CausedFinding> split(const Finding& finding) {
-    if (finding.is_limited || finder.compiled() >= kMostMixtures)
+    if (finding.is_limited || finder.compiled() >= CauseFinder::kMostMixtures)
       return {CausedFinding{finding, {}, true, {}, {}, 0}};
     std::vector<CausedFinding> made;
     for (const Block& block : blocks_of(finding)) {

@@ -38,12 +38,11 @@ struct CausedFinding {
 /// Splits findings by their causes.
 ///
 /// Identities whose relevant facts are alike, and targets likewise, are asked about once. Once
-/// `kMostMixtures` were compiled the findings that are asked about later are not searched.
-/// Deterministic, if findings are split in one order.
+/// `CauseFinder::kMostMixtures` were compiled the findings that are asked about later are not
+/// searched, nor those of the last one who need mixtures of their own. Deterministic, if findings
+/// are split in one order.
 class FindingCauses {
  public:
-  static constexpr std::size_t kMostMixtures = 20'000;
-
   FindingCauses(const Comparison& comparison, const std::vector<Finding>& findings);
   ~FindingCauses();
   FindingCauses(const FindingCauses&) = delete;

@@ -143,6 +143,7 @@ struct CauseFinder::State {
       std::ranges::sort(all.edits);
       return of_one(all);
     }
+    if (compiled >= kMostMixtures) return {};
     std::optional<DecidedMixtures> decided = decide(who, sides, units, sets);
     if (decided && look_further(*decided, sets)) decided = decide(who, sides, units, sets);
     if (!decided) return {};

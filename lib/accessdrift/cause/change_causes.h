@@ -55,6 +55,9 @@ struct ChangeCauses {
 /// them. Deterministic.
 class CauseFinder {
  public:
+  /// So many mixtures are compiled in all; what needs more of them then is not searched.
+  static constexpr std::size_t kMostMixtures = 20'000;
+
   /// REQUIRES: the comparison stays; causes are asked of the identities only.
   CauseFinder(const Comparison& comparison, const IdentitySet& identities);
   ~CauseFinder();

@@ -104,15 +104,18 @@ class FactChoice {
 
   [[nodiscard]] std::vector<NamePlace> names(const FactKey& list, const std::vector<NamePlace>& b,
                                              const std::vector<NamePlace>& a) {
-    if (&a == &b) return a;
-    std::vector<NamePlace> made;
-    merge<NamePlace>(
-        pointers(b), pointers(a), [](const NamePlace& one) { return one.name; },
-        [&](const NamePlace& one) {
-          return FactKey{list.thing, list.id, list.field, text(one.name)};
-        },
-        [&](const NamePlace& one, SideOf, const NamePlace*) { made.push_back(one); });
-    return made;
+    return &a == &b ? a : merged(list, pointers(b), pointers(a));
+  }
+  /// Of what policies cover that of what is kept.
+  [[nodiscard]] std::vector<NamePlace> covered(const FactKey& list, const std::vector<NamePlace>& b,
+                                               const std::vector<NamePlace>& a) {
+    const auto kept = [this](const std::vector<NamePlace>& all) {
+      std::vector<const NamePlace*> some = pointers(all);
+      std::erase_if(
+          some, [this](const NamePlace* one) { return !kept_.keeps_to(one->name, sides_.before); });
+      return some;
+    };
+    return &a == &b ? a : merged(list, kept(b), kept(a));
   }
 
   template <typename Make, typename List>
@@ -154,6 +157,18 @@ class FactChoice {
   }
 
  private:
+  [[nodiscard]] std::vector<NamePlace> merged(const FactKey& list, std::vector<const NamePlace*> b,
+                                              std::vector<const NamePlace*> a) {
+    std::vector<NamePlace> made;
+    merge<NamePlace>(
+        std::move(b), std::move(a), [](const NamePlace& one) { return one.name; },
+        [&](const NamePlace& one) {
+          return FactKey{list.thing, list.id, list.field, text(one.name)};
+        },
+        [&](const NamePlace& one, SideOf, const NamePlace*) { made.push_back(one); });
+    return made;
+  }
+
   const MixedSides& sides_;
   const Kept& kept_;
   const std::vector<bool>* applied_;

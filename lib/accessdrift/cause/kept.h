@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "accessdrift/model/glob_index.h"
 #include "accessdrift/model/snapshot.h"
 
 namespace accessdrift {
@@ -41,6 +42,7 @@ struct Kept {
   std::vector<Name> identities;      ///< by which a kept identity may be named
   std::vector<Name> domains;         ///< of kept identities, folded
   std::vector<Name> acting_clients;  ///< kept as identities
+  std::vector<Name> resource_names;
   std::vector<Name> group_names, policy_names, set_names, user_attributes, resource_attributes,
       methods;                          ///< sorted
   std::vector<std::string> urls;        ///< texts of patterns, sorted
@@ -63,6 +65,13 @@ struct Kept {
       default:
         return true;
     }
+  }
+  /// Whether an id or glob of a policy's `to` means a kept resource.
+  [[nodiscard]] bool keeps_to(Name to, const Snapshot& texts) const {
+    if (is_everything) return true;
+    return std::ranges::any_of(resource_names, [&](Name resource) {
+      return to == resource || selects(texts.text(to), texts.text(resource));
+    });
   }
   /// The kept members of a group, looked for once. Not thread-safe.
   [[nodiscard]] const std::vector<const Mention*>& members(

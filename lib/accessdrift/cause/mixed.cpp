@@ -218,7 +218,7 @@ class Mixer {
     if (facts_.takes_after(b->effect == a->effect, [&] { return key("effect"); }))
       mix.effect = a->effect;
     mix.who = facts_.mentions(key("who"), b->who, a->who);
-    mix.to = facts_.names(key("to"), b->to, a->to);
+    mix.to = facts_.covered(key("to"), b->to, a->to);
     mix.actions = facts_.optional_names(key("actions"), b->actions, a->actions);
     mix.scopes = facts_.names(key("scopes"), b->scopes, a->scopes);
     const Snapshot& side = condition(

@@ -121,7 +121,7 @@ struct Relevant::State {
     }
     std::ranges::sort(made.group_names);
     std::set<ThingNumber> over;
-    for (std::size_t i = 0; i < scope.policies.size(); ++i) {
+    for (const std::size_t i : policies_that_may_name(identity)) {
       const ThingNumber number = scope.policies[i];
       if (!scope.is_counted[i] && !may_name(number, made)) continue;
       const ThingOnSides<PolicyDeclaration>& policy = sides.policies[number];
@@ -139,6 +139,8 @@ struct Relevant::State {
       for (const ThingNumber number : numbers) things.push_back(table[number]);
     };
     add(sides.resources, scope.resources, made.resources);
+    for (const auto& resource : made.resources) made.resource_names.push_back(resource.name());
+    std::ranges::sort(made.resource_names);
     add(sides.types, scope.types, made.types);
     add(sides.networks, scope.networks, made.networks);
     add(sides.windows, scope.windows, made.windows);
@@ -177,6 +179,22 @@ struct Relevant::State {
     const bool is_listed = !user.is_none() && side.unlisted_user(user) == nullptr &&
                            side.users[user.index()]->id == id;
     return is_listed ? &side.users[user.index()] : nullptr;
+  }
+
+  /// By place among those of the scope, ascending: all others name single users only, and not it.
+  [[nodiscard]] std::vector<std::size_t> policies_that_may_name(IdentityIndex identity) const {
+    std::vector<std::size_t> places = scope.not_of_users_only;
+    const auto named = scope.named_by.find(sides.place_of(identity));
+    if (named == scope.named_by.end()) return places;
+    for (const auto& [kind, listed] : named->second) {
+      if (kind != 'p') continue;
+      const auto at = std::ranges::lower_bound(scope.policies, listed.list);
+      places.push_back(static_cast<std::size_t>(at - scope.policies.begin()));
+    }
+    std::ranges::sort(places);
+    const auto repeated = std::ranges::unique(places);
+    places.erase(repeated.begin(), repeated.end());
+    return places;
   }
 
   bool may_name(ThingNumber policy, const Kept& made) const {

@@ -76,9 +76,7 @@ class KeyMaker {
       for (const NamePlace& to : side->to) {
         const bool names_it = std::ranges::any_of(scope_.resources, [&](ThingNumber resource) {
           const Name id = sides_.resources[resource].name();
-          return to.name == id ||
-                 (is_glob(sides_.before.text(to.name)) &&
-                  glob_matches(sides_.before.text(to.name), sides_.before.text(id)));
+          return selects(sides_.before.text(to.name), sides_.before.text(id));
         });
         if (names_it) add(to.name.number);
       }

@@ -141,10 +141,17 @@ class ScopeMaker {
   }
 
   void note_whom_lists_name() {
-    for (const ThingNumber policy : scope_.policies) {
+    const auto is_user = [](const Mention& one) { return one.kind == MentionKind::User; };
+    for (std::size_t i = 0; i < scope_.policies.size(); ++i) {
+      const ThingNumber policy = scope_.policies[i];
       const auto& one = sides_.policies[policy];
       if (one.before) note_named((*one.before)->who, 'p', {policy, false});
       if (one.after) note_named((*one.after)->who, 'p', {policy, true});
+      bool are_users = !scope_.is_counted[i];
+      sides_.policies.each_side(policy, [&](const auto& side) {
+        are_users = are_users && std::ranges::all_of(side->who, is_user);
+      });
+      if (!are_users) scope_.not_of_users_only.push_back(i);
     }
     for (ThingNumber c = 0; c < sides_.clients.size(); ++c) {
       const auto& one = sides_.clients[c];

@@ -16,6 +16,8 @@ struct TargetScope {
   std::vector<ThingNumber> resources, types, policies, networks, windows, context, attributes,
       named_conditions;
   std::vector<bool> is_counted;  ///< by place in `policies`: it counts whoever asks
+  /// Places in `policies` of those that count whoever asks or name others than single users.
+  std::vector<std::size_t> not_of_users_only;
   std::vector<bool> groups;  ///< by number: whether a policy or a client names it, or one above it
   std::vector<ThingNumber> groups_by_rule, open_groups;  ///< of those
   /// By place among the asked identities: the policies (`p`) and clients (`c`) that name it.
