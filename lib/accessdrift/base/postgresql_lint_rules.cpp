@@ -5,7 +5,7 @@
 namespace accessdrift {
 namespace {
 
-constexpr std::array<DiagnosticRule, 8> kPostgresqlLintRules{{
+constexpr std::array<DiagnosticRule, 10> kPostgresqlLintRules{{
     {"PG01", "an address has bits behind its mask",
      "PostgreSQL compares only the bits that the mask covers, so the rule is about the whole "
      "network, not about the one address that it names. PgBouncer\nreads the same line as one that "
@@ -37,6 +37,14 @@ constexpr std::array<DiagnosticRule, 8> kPostgresqlLintRules{{
      "A rule rejects all IPv4 addresses, or all IPv6 ones, and no other rule does so of the other "
      "kind, which a later rule is about. `all` is every\naddress of both.",
      "host all bob 0.0.0.0/0 reject\nhost all all all scram-sha-256"},
+    {"PG09", "a role may replicate, and no rule lets it",
+     "`all` in the column of databases does not mean physical replication, which needs a rule with "
+     "the word `replication`.",
+     ""},
+    {"PG10", "a pool acts as a superuser",
+     "An entry of a pool names a role of the server as which everybody acts who comes by it, and "
+     "this role may do anything.",
+     ""},
 }};
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "accessdrift/base/text.h"
 #include "accessdrift/format/hba/families.h"
@@ -53,6 +54,9 @@ class Remarks {
       check_map(rule);
       check_families(i);
     }
+    if (!server_.catalogue.roles.are_known()) return;
+    check_replication();
+    check_pools();
   }
 
  private:
@@ -145,6 +149,44 @@ class Remarks {
         gap->is_of_v4 ? "IPv6 ones go on to the next rule" : "IPv4 ones go on to the next rule";
     made.notes.push_back({gap->later->span, "this rule is about them, too"});
     made.help = "`all` is every address of both";
+  }
+
+  Diagnostic& remark_role(const Roles::Role& role, std::string_view code, Severity severity,
+                          std::string message) {
+    Diagnostic& made = role.file->declarations.remarks.emplace_back();
+    made.severity = severity;
+    made.code = code;
+    made.message = std::move(message);
+    made.span = {role.file->declarations.text.get(), role.key};
+    return made;
+  }
+
+  void check_replication() {
+    const bool is_told = std::ranges::any_of(
+        rules_, [](const Rule& rule) { return has(rule.databases, TermKind::Replication); });
+    if (is_told) return;
+    for (const Roles::Role& role : server_.catalogue.roles.all()) {
+      const bool is_for_it = role.file != nullptr && !role.is_dropped && role.can_login &&
+                             role.may_replicate && !role.is_superuser;
+      if (!is_for_it) continue;
+      remark_role(role, "PG09", Severity::Note,
+                  '`' + shortened(role.name) + "` may replicate, and no rule is about replication")
+          .label = "`all` is every database, and physical replication is of none";
+    }
+  }
+
+  /// Ways through a pool that end as a superuser.
+  void check_pools() {
+    for (const Passage& passage : server_.reading.beside.passages) {
+      if (!passage.is_here || passage.role.empty()) continue;
+      const Roles::Role* const role = server_.catalogue.roles.find(passage.role);
+      if (role == nullptr || role->file == nullptr || role->is_dropped || !role->is_superuser)
+        continue;
+      remark_role(*role, "PG10", Severity::Warning,
+                  "whoever gets into `" + shortened(passage.resource) + "` acts as `" +
+                      shortened(role->name) + "`, a superuser")
+          .label = "the pool names this role, whoever comes";
+    }
   }
 
   Server& server_;
