@@ -16,7 +16,7 @@ using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 /// A pattern of URLs, and the edit that it comes or goes with.
 struct EditedPattern {
-  UrlPattern pattern;
+  const UrlPattern* pattern = nullptr;
   std::uint32_t edit = 0;
   bool comes = false;
 };
@@ -37,7 +37,7 @@ void add_ties(const std::vector<EditedPattern>& some, const std::vector<EditedPa
               Pairs& pairs) {
   for (const EditedPattern& one : some) {
     for (const EditedPattern& other : others) {
-      if (one.comes != other.comes && tie(one.pattern, other.pattern))
+      if (one.comes != other.comes && tie(*one.pattern, *other.pattern))
         pairs.emplace_back(one.edit, other.edit);
     }
   }
@@ -46,12 +46,15 @@ void add_ties(const std::vector<EditedPattern>& some, const std::vector<EditedPa
 }  // namespace
 
 Pairs tied_patterns(const std::vector<Edit>& edits, const Snapshot& before, const Snapshot& after) {
+  std::vector<std::vector<UrlPattern>> of_edits;  // on which places look
+  of_edits.reserve(edits.size());
+  for (const Edit& edit : edits) of_edits.push_back(edited_patterns(edit, before, after));
   std::map<OriginAndReach, EditedPatterns> by_place;
   for (std::uint32_t i = 0; i < edits.size(); ++i) {
-    for (UrlPattern& one : edited_patterns(edits[i], before, after)) {
+    for (const UrlPattern& one : of_edits[i]) {
       EditedPatterns& there = by_place[{origin_of(one), specificity_of(one)}];
       std::vector<EditedPattern>& like = is_plain(one) ? there.plain[one] : there.wild;
-      like.push_back({std::move(one), i, edits[i].after.has_value()});
+      like.push_back({&one, i, edits[i].after.has_value()});
     }
   }
   Pairs pairs;
