@@ -13,6 +13,8 @@
 namespace accessdrift::pgbouncer {
 namespace {
 
+constexpr std::size_t kMostPolicies = 400'000;
+
 std::string not_since_1_23() { return "!" + source::since("pgbouncer", "1.23"); }
 
 }  // namespace
@@ -157,6 +159,15 @@ void LetIn::let_in_any(const Part& part, const std::vector<std::string>& to, con
 }
 
 void LetIn::add(const Part& part, const std::vector<std::string>& to, Said said) {
+  if (is_too_large_) return;
+  if (members_.size() >= kMostPolicies) {
+    is_too_large_ = true;
+    source::report(reading_, "too-large",
+                   "more than " + std::to_string(kMostPolicies) + " policies come of the rules",
+                   {policies_.file().declarations.text.get(), part.place})
+        .label = "of this rule and of those before it";
+    return;
+  }
   const std::string id = part.id + std::string(said.ending);
   PolicyDeclaration policy = policies_.make(id, said.effect, part.place);
   policy.who = std::move(said.who);

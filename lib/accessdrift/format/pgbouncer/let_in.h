@@ -53,6 +53,8 @@ class LetIn {
   [[nodiscard]] const std::vector<std::pair<std::string, bool>>& members() const {
     return members_;
   }
+  /// More come of the rules than anybody would wait for, which is told.
+  [[nodiscard]] bool is_too_large() const { return is_too_large_; }
   /// Groups of users that they name.
   [[nodiscard]] const std::set<std::string_view>& groups() const { return groups_; }
 
@@ -86,6 +88,7 @@ class LetIn {
   std::vector<std::pair<std::string, bool>> members_;
   std::map<std::string, int> ids_;
   std::set<std::string_view> groups_;
+  bool is_too_large_ = false;
 };
 
 }  // namespace accessdrift::pgbouncer

@@ -20,17 +20,19 @@ const std::string kIsLocal = "!has(request.ip)";
 /// Longer lines are told apart by digits.
 constexpr std::size_t kLongestId = 160;
 
-bool names(const std::vector<Term>& names, const std::string& text) {
-  return std::ranges::any_of(
-      names, [&](const Term& name) { return name.kind == Term::Kind::Name && name.text == text; });
+std::set<std::string> names(const std::vector<Term>& terms) {
+  std::set<std::string> all;
+  for (const Term& term : terms)
+    if (term.kind == Term::Kind::Name) all.insert(term.text);
+  return all;
 }
 
+/// In their order.
 std::vector<std::string> texts(const std::vector<Term>& names) {
   std::vector<std::string> all;
-  for (const Term& name : names) {
-    const bool is_new = std::ranges::find(all, name.text) == all.end();
-    if (name.kind == Term::Kind::Name && is_new) all.push_back(name.text);
-  }
+  std::set<std::string_view> known;
+  for (const Term& name : names)
+    if (name.kind == Term::Kind::Name && known.insert(name.text).second) all.push_back(name.text);
   return all;
 }
 
@@ -205,14 +207,15 @@ void Logins::read_same(const LineReading& reading, const Part& part) {
   const std::vector<Term>& users = reading.rule.roles;
   const bool are_all = has_term(databases, Term::Kind::All);
   const bool is_everybody = has_term(users, Term::Kind::All);
-  const auto fits = [](const std::vector<Term>& terms, const std::string& name) {
-    return has_term(terms, Term::Kind::All) || has_term(terms, Term::Kind::SameUser) ||
-           names(terms, name);
+  const std::set<std::string> to = names(databases), who = names(users);
+  const auto fits = [](const std::vector<Term>& terms, bool is_named) {
+    return is_named || has_term(terms, Term::Kind::All) || has_term(terms, Term::Kind::SameUser);
   };
   for (const std::string& database : pool_.databases()) {
-    const bool is_told =
-        (are_all || names(databases, database)) && (is_everybody || names(users, database));
-    if (is_told || !fits(databases, database) || !fits(users, database)) continue;
+    if (let_in_.is_too_large()) return;
+    const bool is_to = to.contains(database), is_who = who.contains(database);
+    const bool is_told = (are_all || is_to) && (is_everybody || is_who);
+    if (is_told || !fits(databases, is_to) || !fits(users, is_who)) continue;
     Part one = part;
     one.id += ", " + database;
     let_in_.decide(one, pool_.named({database}), LetIn::Names({database}));
