@@ -30,25 +30,8 @@ class Mixer {
   void run() {
     out_->text = no_text();
     out_->bytes_tell = false;
-    for (const auto& one : kept_.context) attribute(Thing::Context, one, out_->context);
-    for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);
-    for (const auto& one : kept_.networks)
-      if (facts_.is_there(Thing::Network, one))
-        out_->networks.push_back(mixed_network(one, facts_));
-    for (const auto& one : kept_.windows)
-      if (facts_.is_there(Thing::Window, one)) out_->windows.push_back(mixed_window(one, facts_));
-    for (const auto& one : kept_.named_conditions) named_condition(one);
-    for (const auto& one : kept_.users)
-      if (facts_.is_there(Thing::User, one)) people_.add_user(one);
-    for (const auto& one : kept_.groups) group(one);
-    for (const auto& one : kept_.scopes) scope(one);
-    for (const auto& one : kept_.clients) client(one);
-    for (const auto& one : kept_.types)
-      if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
-    for (const auto& one : kept_.resources) resource(one);
-    for (const auto& one : kept_.policies) policy(one);
-    for (const auto& one : kept_.sets) set(one);
-    for (const auto& one : kept_.renames) rename(one);
+    mix_words();
+    mix_things();
     directory();
     name_renamed_groups(kept_.renamed_groups, sides_.before.names->intern(kNothing), *out_);
     if (kept_.spoken_of.empty()) return;
@@ -71,6 +54,31 @@ class Mixer {
   [[nodiscard]] const FactChoice& facts() const { return facts_; }
 
  private:
+  /// What conditions are written with.
+  void mix_words() {
+    for (const auto& one : kept_.context) attribute(Thing::Context, one, out_->context);
+    for (const auto& one : kept_.attributes) attribute(Thing::Attribute, one, out_->attributes);
+    for (const auto& one : kept_.networks)
+      if (facts_.is_there(Thing::Network, one))
+        out_->networks.push_back(mixed_network(one, facts_));
+    for (const auto& one : kept_.windows)
+      if (facts_.is_there(Thing::Window, one)) out_->windows.push_back(mixed_window(one, facts_));
+    for (const auto& one : kept_.named_conditions) named_condition(one);
+  }
+  void mix_things() {
+    for (const auto& one : kept_.users)
+      if (facts_.is_there(Thing::User, one)) people_.add_user(one);
+    for (const auto& one : kept_.groups) group(one);
+    for (const auto& one : kept_.scopes) scope(one);
+    for (const auto& one : kept_.clients) client(one);
+    for (const auto& one : kept_.types)
+      if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
+    for (const auto& one : kept_.resources) resource(one);
+    for (const auto& one : kept_.policies) policy(one);
+    for (const auto& one : kept_.sets) set(one);
+    for (const auto& one : kept_.renames) rename(one);
+  }
+
   static std::shared_ptr<const SourceText> no_text() {
     static const auto kNone = std::make_shared<const SourceText>("", "");
     return kNone;

@@ -14,8 +14,9 @@ namespace {
 void hide_all_of(SourceReading& reading, const SourceReading::File& hidden) {
   std::string bytes(hidden.document.text->bytes());
   hide(bytes, {0, static_cast<std::uint32_t>(bytes.size())});
-  for (SourceReading::File& file : reading.files)
-    if (&file == &hidden) show_instead(file, std::move(bytes));
+  const auto file = std::ranges::find_if(
+      reading.files, [&](const SourceReading::File& one) { return &one == &hidden; });
+  if (file != reading.files.end()) show_instead(*file, std::move(bytes));
 }
 
 }  // namespace

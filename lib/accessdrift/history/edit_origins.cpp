@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "accessdrift/history/edit_set.h"
+#include "accessdrift/history/edit_numbers.h"
 #include "accessdrift/history/fact_match.h"
 #include "accessdrift/history/origin_walk.h"
 #include "accessdrift/history/revisions.h"
@@ -47,9 +47,9 @@ class Origins {
 
  private:
   /// Those that are not on disk only; nothing: the tip cannot be read, so nothing is known.
-  [[nodiscard]] std::optional<EditSet> committed_on(const Commit& tip, OriginWalk& walk);
+  [[nodiscard]] std::optional<EditNumbers> committed_on(const Commit& tip, OriginWalk& walk);
   [[nodiscard]] Result<bool> follow_after(const Commit& tip);
-  [[nodiscard]] Result<bool> follow_before(const Commit& tip, const EditSet& edits);
+  [[nodiscard]] Result<bool> follow_before(const Commit& tip, const EditNumbers& edits);
 
   const std::vector<Edit>& edits_;
   const Sides& sides_;
@@ -71,10 +71,10 @@ Result<std::vector<EditOrigin>> Origins::find() {
   return std::move(origins_);
 }
 
-std::optional<EditSet> Origins::committed_on(const Commit& tip, OriginWalk& walk) {
-  const EditSet all = all_edits(edits_.size());
+std::optional<EditNumbers> Origins::committed_on(const Commit& tip, OriginWalk& walk) {
+  const EditNumbers all = all_edits(edits_.size());
   if (sides_.after.commit) return all;
-  std::optional<EditSet> committed = walk.same_on(tip);
+  std::optional<EditNumbers> committed = walk.same_on(tip);
   if (!committed) return std::nullopt;
   for (const std::size_t e : edits_without(all, *committed))
     origins_[e].kind = OriginKind::NotCommitted;
@@ -87,7 +87,7 @@ Result<bool> Origins::follow_after(const Commit& tip) {
   Revisions revisions(sides_.repository, loader_, sides_.after.path);
   OriginWalk walk(revisions, {sides_.after, loader_, loaded_.after.snapshot, told_},
                   FactMatch(edits_, FactMatch::Tip::After));
-  const std::optional<EditSet> committed = committed_on(tip, walk);
+  const std::optional<EditNumbers> committed = committed_on(tip, walk);
   if (!committed) return true;
   const auto commits = repository.commits_between(before, tip);
   if (!commits) return failure(commits.error());
@@ -95,7 +95,7 @@ Result<bool> Origins::follow_after(const Commit& tip) {
   if (!found) return failure(found.error());
   const auto own_of_before = repository.commits_between(tip, before);
   if (!own_of_before) return failure(own_of_before.error());
-  EditSet elsewhere;
+  EditNumbers elsewhere;
   for (const std::size_t e : *committed) {
     const OriginWalk::Found& one = (*found)[e];
     origins_[e] = origin_of(one, *commits);
@@ -110,7 +110,7 @@ Result<bool> Origins::follow_after(const Commit& tip) {
   return elsewhere.empty() ? Result<bool>(true) : follow_before(tip, elsewhere);
 }
 
-Result<bool> Origins::follow_before(const Commit& tip, const EditSet& edits) {
+Result<bool> Origins::follow_before(const Commit& tip, const EditNumbers& edits) {
   const Commit& before = *sides_.before.commit;
   Revisions revisions(sides_.repository, loader_, sides_.before.path);
   const auto commits = sides_.repository->commits_between(tip, before);

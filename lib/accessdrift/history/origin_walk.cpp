@@ -7,12 +7,12 @@
 
 namespace accessdrift {
 
-std::optional<EditSet> OriginWalk::same_on(const Commit& commit) {
+std::optional<EditNumbers> OriginWalk::same_on(const Commit& commit) {
   const auto [at, is_new] = same_.try_emplace(commit.id);
   if (!is_new) return at->second;
   const auto snapshot = read_with_tip(commit);
   if (snapshot == nullptr) return std::nullopt;
-  const EditSet differing = facts_.differing(find_edits(*snapshot, *tip_.snapshot));
+  const EditNumbers differing = facts_.differing(find_edits(*snapshot, *tip_.snapshot));
   return at->second = edits_without(all_edits(facts_.size()), differing);
 }
 
@@ -49,7 +49,7 @@ Result<std::vector<Commit>> OriginWalk::readable_parents(const Commit& commit, b
   return readable;
 }
 
-void OriginWalk::pass_on(const Commit& parent, const EditSet& same) {
+void OriginWalk::pass_on(const Commit& parent, const EditNumbers& same) {
   const auto in_range = place_of_.find(parent.id);
   if (in_range != place_of_.end()) {
     add_edits(pending_[in_range->second], same);
@@ -58,7 +58,7 @@ void OriginWalk::pass_on(const Commit& parent, const EditSet& same) {
   }
 }
 
-Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const EditSet& edits) {
+Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const EditNumbers& edits) {
   if (revisions_.repository().is_end(commit)) {
     for (const std::size_t e : edits) found_[e].is_cut = true;
     return true;
@@ -66,10 +66,10 @@ Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const Ed
   bool has_gap = false;
   const auto parents = readable_parents(commit, has_gap);
   if (!parents) return failure(parents.error());
-  EditSet followed;
-  EditSet split;
+  EditNumbers followed;
+  EditNumbers split;
   for (const Commit& parent : *parents) {
-    EditSet same;
+    EditNumbers same;
     std::ranges::set_intersection(edits, *same_on(parent), std::back_inserter(same));
     add_edits(followed, same);
     add_edits(split, edits_without(edits, same));
@@ -86,7 +86,7 @@ Result<bool> OriginWalk::visit(std::size_t place, const Commit& commit, const Ed
 }
 
 Result<std::vector<OriginWalk::Found>> OriginWalk::follow(const std::vector<Commit>& commits,
-                                                          const EditSet& edits) {
+                                                          const EditNumbers& edits) {
   for (std::size_t c = 0; c < commits.size(); ++c) place_of_.emplace(commits[c].id, c);
   if (commits.empty()) {
     for (const std::size_t e : edits) found_[e].leaves = true;

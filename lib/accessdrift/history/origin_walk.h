@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "accessdrift/history/edit_set.h"
+#include "accessdrift/history/edit_numbers.h"
 #include "accessdrift/history/fact_match.h"
 #include "accessdrift/history/revisions.h"
 #include "accessdrift/load/rounds.h"
@@ -45,25 +45,26 @@ class OriginWalk {
 
   /// The edits whose facts are on the commit what they are on the tip; nothing if it cannot be
   /// read.
-  [[nodiscard]] std::optional<EditSet> same_on(const Commit& commit);
+  [[nodiscard]] std::optional<EditNumbers> same_on(const Commit& commit);
   /// `commits`: children before parents. `edits` are followed from the first one on.
   [[nodiscard]] Result<std::vector<Found>> follow(const std::vector<Commit>& commits,
-                                                  const EditSet& edits);
+                                                  const EditNumbers& edits);
 
  private:
   /// Both it and the tip know what either tells; null if one of them cannot be read so.
   [[nodiscard]] std::shared_ptr<const Snapshot> read_with_tip(const Commit& commit);
   [[nodiscard]] Result<std::vector<Commit>> readable_parents(const Commit& commit, bool& has_gap);
-  void pass_on(const Commit& parent, const EditSet& same);
-  [[nodiscard]] Result<bool> visit(std::size_t place, const Commit& commit, const EditSet& edits);
+  void pass_on(const Commit& parent, const EditNumbers& same);
+  [[nodiscard]] Result<bool> visit(std::size_t place, const Commit& commit,
+                                   const EditNumbers& edits);
 
   Revisions& revisions_;
   OriginTip tip_;
   FactMatch facts_;
   std::vector<Found> found_;  // by edit
-  std::unordered_map<std::string, std::optional<EditSet>> same_;
+  std::unordered_map<std::string, std::optional<EditNumbers>> same_;
   std::unordered_map<std::string, std::size_t> place_of_;
-  std::map<std::size_t, EditSet> pending_;  // by place
+  std::map<std::size_t, EditNumbers> pending_;  // by place
 };
 
 }  // namespace accessdrift

@@ -220,13 +220,21 @@ void Logins::read_same(const LineReading& reading, const Part& part) {
     one.id += ", " + database;
     let_in_.decide(one, pool_.named({database}), LetIn::Names({database}));
   }
-  if (are_all && !has_term(users, Term::Kind::SameUser)) return;
+  read_own(reading, part);
+}
+
+/// The database that is called as its user, whatever that is.
+void Logins::read_own(const LineReading& reading, const Part& part) {
+  const std::vector<Term>& databases = reading.rule.databases;
+  const std::vector<Term>& users = reading.rule.roles;
+  const bool are_all = has_term(databases, Term::Kind::All);
+  const bool are_same = has_term(users, Term::Kind::SameUser);
+  if (are_all ? !are_same : !has_term(databases, Term::Kind::SameUser)) return;
   Part own = part;
   own.id += ", called as its user";
-  const bool anybody = is_everybody || has_term(users, Term::Kind::SameUser);
-  if (are_all || has_term(databases, Term::Kind::SameUser))
-    let_in_.decide(own, pool_.called_as_user(),
-                   anybody ? LetIn::Names() : LetIn::Names(texts(users)));
+  const bool anybody = are_same || has_term(users, Term::Kind::All);
+  let_in_.decide(own, pool_.called_as_user(),
+                 anybody ? LetIn::Names() : LetIn::Names(texts(users)));
 }
 
 void Logins::read_auth_type(AuthType type) {

@@ -27,6 +27,7 @@ class Logins {
   void read_rule(const LineReading& reading, const std::string& id, const std::string& rule_id);
   void decide_databases(const hba::Rule& rule, const Part& part, const LetIn::Names& who);
   void read_same(const LineReading& reading, const Part& part);
+  void read_own(const LineReading& reading, const Part& part);
   void read_auth_type(AuthType type);
   void turn_others_away();
 

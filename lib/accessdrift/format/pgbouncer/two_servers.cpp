@@ -92,6 +92,13 @@ bool is_in(const IpAddress& address, const hba::Address& where) {
          });
 }
 
+/// The first one of the smaller network, if it is within the other.
+void add_address_of_both(const IpPrefix& one, const IpPrefix& other,
+                         std::vector<IpAddress>& found) {
+  if (contains(one, first_of(other))) found.push_back(first_of(other));
+  if (contains(other, first_of(one))) found.push_back(first_of(one));
+}
+
 /// An address of both, for each network of the first one.
 std::vector<IpAddress> addresses_of_both(const hba::Address& a, const hba::Address& b) {
   std::vector<IpAddress> found;
@@ -101,10 +108,7 @@ std::vector<IpAddress> addresses_of_both(const hba::Address& a, const hba::Addre
   }
   for (const IpPrefix& one : a.networks) {
     if (b.networks.empty()) found.push_back(first_of(one));
-    for (const IpPrefix& other : b.networks) {
-      if (contains(one, first_of(other))) found.push_back(first_of(other));
-      if (contains(other, first_of(one))) found.push_back(first_of(one));
-    }
+    for (const IpPrefix& other : b.networks) add_address_of_both(one, other, found);
   }
   if (a.networks.empty())
     for (const IpPrefix& other : b.networks) found.push_back(first_of(other));
@@ -235,17 +239,20 @@ class Comparing {
                 const std::optional<IpAddress>& address) {
     for (const std::string_view database : databases) {
       for (const std::string_view role : roles) {
-        for (const bool has_tls : {false, true}) {
-          if (has_tls && !address) continue;
-          if (++steps_ > most_steps_) {
-            result_.is_whole = false;
-            return;
-          }
-          const AskedConnection asked{role, database, address, has_tls};
-          if (fits(line, asked) != Fits::No) ask(asked);
-        }
+        if (!ask_of(line, {role, database, address, false})) return;
+        if (address && !ask_of(line, {role, database, address, true})) return;
       }
     }
+  }
+
+  /// False: no more may be looked at.
+  bool ask_of(const Rule& line, const AskedConnection& asked) {
+    if (++steps_ > most_steps_) {
+      result_.is_whole = false;
+      return false;
+    }
+    if (fits(line, asked) != Fits::No) ask(asked);
+    return true;
   }
 
   void ask(const AskedConnection& asked) {
