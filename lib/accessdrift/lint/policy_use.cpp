@@ -117,9 +117,10 @@ class PolicyUseFinder {
       if (!effect) return {Kind::NotChecked, {}};
       if (effect->parts.empty()) continue;
       const Engine::Access access = engine_.access(target, concerned);
-      is_shadowed = is_shadowed && (is_allow ? excludes(access.map, effect->parts)
-                                             : covers(access.map.parts, effect->parts));
-      is_overruled = is_overruled || (!is_allow && !excludes(access.map, effect->parts));
+      const bool is_excluded = excludes(access.map, effect->parts);
+      is_shadowed =
+          is_shadowed && (is_allow ? is_excluded : covers(access.map.parts, effect->parts));
+      is_overruled = is_overruled || !is_excluded;
       narrow(same, policy, *effect, true);
       narrow(other, policy, *effect, false);
       if (access.is_limited || diagrams_.is_exhausted()) return {Kind::NotChecked, {}};
