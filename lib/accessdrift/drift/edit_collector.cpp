@@ -74,7 +74,7 @@ Span next_kept(const std::vector<KeptMember>& kept, const Place& removed, const 
 }  // namespace
 
 void EditCollector::add(Edit edit) {
-  if (edit.key.thing == Thing::Policy || edit.key.thing == Thing::Condition) edit.rule = rule_;
+  edit.rule = rule_;
   edit.what = describe_edit(edit);
   edits_.push_back(std::move(edit));
 }

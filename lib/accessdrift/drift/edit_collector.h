@@ -26,7 +26,7 @@ class EditCollector {
 
   /// What follows is about a thing that stands here on the after side.
   void within(const Span& thing) { thing_ = thing; }
-  /// What follows is about a policy or condition that is a part of this rule; empty: it is not.
+  /// What follows is about a thing that is a part of this rule; empty: of none.
   void within_rule(std::string_view rule) { rule_ = rule; }
 
   void add(Edit edit);

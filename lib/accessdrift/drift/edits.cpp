@@ -75,8 +75,10 @@ class EditFinder {
 
   template <typename T>
   void enter_rule(const Declared<T>& thing, const Snapshot& side) {
+    std::string_view rule;
     if constexpr (requires { thing->rule.is_none(); })
-      edits_.within_rule(thing->rule.is_none() ? std::string_view() : side.text(thing->rule));
+      if (!thing->rule.is_none()) rule = side.text(thing->rule);
+    edits_.within_rule(rule);
   }
 
   template <typename T>
