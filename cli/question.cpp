@@ -25,20 +25,29 @@ Result<Question> open_question(Loader& loader, const std::optional<std::string>&
   return Question{std::move(*side), std::move(inquiry)};
 }
 
+namespace {
+
+std::string signed_out_has(const AskedIdentity& asked) {
+  return asked.names_are_claimed ? "what `anonymous` has without claiming a name"
+                                 : "what `anonymous` has";
+}
+
+}  // namespace
+
 Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked) {
   if (!asked.is_listed) {
     const std::string help = asked.suggestion.empty()
                                  ? std::string()
                                  : fmt::format("did you mean `{}`?", asked.suggestion);
     const std::string what =
-        asked.id.empty() ? std::string("not listed, so this is what `anonymous` has")
+        asked.id.empty() ? "not listed, so this is " + signed_out_has(asked)
                          : fmt::format("mentioned nowhere, so this is what `{}` has", asked.id);
     return {warning("not-listed", fmt::format("`{}` is {}", shortened(who), what), help)};
   }
   if (asked.is_active) return {};
   return {warning(
       "not-active",
-      fmt::format("`{}` cannot sign in, so this is what `anonymous` has", shortened(who)), {})};
+      fmt::format("`{}` cannot sign in, so this is {}", shortened(who), signed_out_has(asked)), {})};
 }
 
 Diagnostics target_warnings(const AskedTarget& asked, const Snapshot& snapshot) {

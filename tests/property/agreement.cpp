@@ -145,12 +145,12 @@ std::string Agreement::check_pairing() {
   using Key = std::tuple<std::size_t, std::size_t, std::string>;
   std::set<Key> expected;
   for (const naive::Pair& pair : pairs_) {
-    expected.emplace(pair.before.value_or(before_.naive->anonymous()),
-                     pair.after.value_or(after_.naive->anonymous()), pair.printed);
+    expected.emplace(pair.on_before(*before_.naive),
+                     pair.on_after(*after_.naive), pair.printed);
   }
   std::set<Key> found;
-  for (std::uint32_t i = 0; i < comparison_.population->size(); ++i) {
-    const IdentityIndex identity{i};
+  for (const std::uint32_t number : comparison_.population->everybody().numbers()) {
+    const IdentityIndex identity{number};
     found.emplace(person_of(identity, before_), person_of(identity, after_),
                   comparison_.population->printed(identity));
   }
@@ -173,8 +173,8 @@ std::string Agreement::check_comparison() {
   for (const naive::Change& change : changes_) {
     const naive::Pair& pair = pairs_[change.pair];
     if (limited_one(change) != nullptr) continue;
-    expected[{change.resource, change.action, pair.before.value_or(before_.naive->anonymous()),
-              pair.after.value_or(after_.naive->anonymous())}] = &change;
+    expected[{change.resource, change.action, pair.on_before(*before_.naive),
+              pair.on_after(*after_.naive)}] = &change;
   }
   const std::vector<ProductChange> all = changes_of(comparison_);
   std::map<Key, std::vector<const ProductChange*>> by_key;

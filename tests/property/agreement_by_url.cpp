@@ -131,8 +131,8 @@ std::string Agreement::check_comparison_by_url(const std::vector<ProductChange>&
   for (const naive::UrlChange& change : changes_by_url_) {
     const naive::Pair& pair = pairs_[change.pair];
     if (limited_one(change) != nullptr) continue;
-    expected[{change.target, pair.before.value_or(before_.naive->anonymous()),
-              pair.after.value_or(after_.naive->anonymous())}] = &change;
+    expected[{change.target, pair.on_before(*before_.naive),
+              pair.on_after(*after_.naive)}] = &change;
   }
   const auto text = [this](Name name) {
     return name.is_none() ? std::string() : std::string(comparison_.after->text(name));
@@ -278,7 +278,7 @@ std::string Agreement::check_decisions_by_url(View& view) {
   if (addresses_.empty()) return {};
   const Routing routing(*view.snapshot);
   for (std::size_t i = 0; i < kDecisionsTried; ++i) {
-    const std::size_t person = random_.below(view.alone->people.size() + 1);
+    const std::size_t person = random_.below(view.alone->all());
     const naive::Address address = random_.pick(addresses_).address;
     const std::string method = random_.pick(methods_);
     const UrlRequest asked{method, a_spelling_of(address)};

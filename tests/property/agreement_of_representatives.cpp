@@ -147,13 +147,11 @@ const TargetChanges* Agreement::limited_one(const naive::UrlChange& change) cons
 }
 
 std::string Agreement::check_covered(const TargetChanges& limited, std::size_t pair) const {
-  const auto has = [&](const View& view, const std::optional<std::size_t>& person,
-                       IdentityIndex identity) {
-    return person_of(identity, view) == person.value_or(view.naive->anonymous());
-  };
+  const naive::Pair& it = pairs_[pair];
   for (const std::uint32_t number : limited.reach.numbers()) {
     const IdentityIndex identity{number};
-    if (has(before_, pairs_[pair].before, identity) && has(after_, pairs_[pair].after, identity))
+    if (person_of(identity, before_) == it.on_before(*before_.naive) &&
+        person_of(identity, after_) == it.on_after(*after_.naive))
       return {};
   }
   return "compare: a change is not covered: " + pairs_[pair].printed + ", " +

@@ -50,13 +50,15 @@ std::size_t Agreement::person_of(IdentityIndex identity, const View& view) const
   const auto found = std::ranges::find_if(view.naive->people, [&](const naive::Person& person) {
     return (person.is_unknown || person.is_client) && person.spelling == id;
   });
+  if (found == view.naive->people.end() && id != kAnonymous) return view.naive->signed_out();
   return static_cast<std::size_t>(found - view.naive->people.begin());
 }
 
 std::string Agreement::describe(const View& view, const naive::Side& side, std::size_t person,
                                 const naive::Target& target) const {
-  const std::string who =
-      person == side.anonymous() ? std::string(kAnonymous) : side.people[person].spelling;
+  const std::string who = person == side.anonymous()    ? std::string(kAnonymous)
+                          : person == side.signed_out() ? "who is signed out"
+                                                        : side.people[person].spelling;
   return who + ", " + target.second + " on " + target.first + ", " +
          (view.side == SideOf::Before ? "before" : "after");
 }
@@ -67,7 +69,8 @@ std::string Agreement::check_engine(View& view) {
       const naive::Target target{view.naive->things[r].id, action};
       comparison_.universe->diagrams().start_target();
       const Engine::Access access =
-          view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)});
+          view.engine->access({ResourceIndex{r}, view.snapshot->names->find(action)},
+                              IdentitySet::first(comparison_.population->size()));
       if (access.is_limited) {
         note_limit(is_loose(view, target));
         continue;
@@ -91,15 +94,16 @@ std::string Agreement::check_engine(View& view) {
 std::string Agreement::a_spelling_of(const naive::Side& side, std::size_t person) {
   static const std::vector<std::string> kNobody{"member:nowhere", "stranger:nowhere.example",
                                                 "client:nobody"};
-  if (person == side.anonymous()) {
-    if (random_.chance(80)) return std::string(kAnonymous);
+  if (person == side.anonymous()) return std::string(kAnonymous);
+  if (person == side.signed_out()) {
+    if (random_.chance(30)) return std::string(kSignedOut);
     return side.is_open ? random_.pick(kNobody) : "nobody@nowhere.example";
   }
   const naive::Person& one = side.people[person];
   const bool is_stranger = one.id.starts_with("stranger:");
   if (is_stranger && random_.chance(60)) {
     if (!one.domain.empty()) return "zo\xC3\xAB@" + one.domain;
-    return random_.pick(std::vector<std::string>{"zoe", "zoe@nowhere.example", "z@", ""});
+    return random_.pick(std::vector<std::string>{"zoe", "zoe@nowhere.example", "z@"});
   }
   if (!one.aliases.empty() && random_.chance(40)) return random_.pick(one.aliases);
   return random_.chance(50) ? one.id : one.spelling;
@@ -112,12 +116,14 @@ std::string Agreement::check_decisions(View& view) {
   naive::Target target;
   for (std::size_t i = 0; i < kOwnDecisionsTried && !targets.empty(); ++i) {
     // What a series keeps of the last question is asked for again.
-    if (i == 0 || random_.chance(50)) person = random_.below(view.alone->people.size() + 1);
+    if (i == 0 || random_.chance(50)) person = random_.below(view.alone->all());
     if (i == 0 || random_.chance(50)) target = random_.pick(targets);
     if (i == 0 || random_.chance(50)) number = random_.below(requests_.size());
     const Request request{a_spelling_of(*view.alone, person), target.second, target.first,
                           told_alone(view, requests_.request(number))};
-    const std::size_t of_all = person == view.alone->anonymous() ? view.naive->anonymous() : person;
+    const std::size_t of_all = person == view.alone->anonymous()    ? view.naive->anonymous()
+                               : person == view.alone->signed_out() ? view.naive->signed_out()
+                                                                    : person;
     const bool expected = allowed(view.access, target, of_all).contains(number);
     if (view.alone->decide(request.identity, request.action, request.resource,
                            request.attributes) != expected)
@@ -144,7 +150,7 @@ std::string Agreement::check_explanations(View& view) {
   if (view.own_requests.size() > kMostRequests) return {};
   const std::vector<naive::Target> targets = targets_of(view.access);
   for (std::size_t i = 0; i < kExplanationsTried && !targets.empty(); ++i) {
-    const std::size_t person = random_.below(view.alone->people.size() + 1);
+    const std::size_t person = random_.below(view.alone->all());
     const naive::Target target = random_.pick(targets);
     Request request{a_spelling_of(*view.alone, person), target.second, target.first, {}};
     request.attributes = view.own_requests.request(random_.below(view.own_requests.size()));

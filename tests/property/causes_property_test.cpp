@@ -404,7 +404,7 @@ class ChangeCheck {
 std::string wrong_about(const World& world, Tally& tally) {
   const Rendering rendering = rendering_of(world);
   const LoadedWorld loaded =
-      load_world(render(world.before, rendering), render(world.after, rendering));
+      load_world_with_claimants(render(world.before, rendering), render(world.after, rendering));
   if (loaded.is_refused()) return {};
   ChangeCheck check(world, loaded, tally);
   if (!check.is_worth_it()) return {};

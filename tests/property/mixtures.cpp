@@ -77,7 +77,7 @@ std::string id_of(const std::string& identity) {
 
 bool Mixtures::decide(Applied applied, const AskedRequest& request) {
   const Mixture& asked = mixture(applied);
-  std::string who(kAnonymous);
+  std::string who(request.identity == kAnonymous ? kAnonymous : kSignedOut);
   const std::string id_before = id_of(request.identity_before), id_after = id_of(request.identity);
   auto was = asked.of_before.find(id_before);
   auto is = asked.of_after.find(id_after);

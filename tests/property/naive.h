@@ -134,15 +134,19 @@ class Side {
   std::vector<std::pair<std::string, std::string>> renames_as_written;
 
   [[nodiscard]] std::size_t anonymous() const { return people.size(); }
-  /// By id or alias. Who is nobody's is a stranger's in an open directory, else anonymous.
+  /// Whoever cannot sign in and is not listed.
+  [[nodiscard]] std::size_t signed_out() const { return people.size() + 1; }
+  /// So many there are, these two among them.
+  [[nodiscard]] std::size_t all() const { return people.size() + 2; }
+  /// By id or alias. Who is nobody's is a stranger's in an open directory, else signed out.
   [[nodiscard]] std::size_t who(std::string_view identity) const;
   /// Whether a person, not anonymous, is signed in then.
   [[nodiscard]] bool signs_in(std::size_t person, const std::optional<Instant>& at) const;
-  /// By rule and person, anonymous last: whether the rule names whoever is signed in then, or
+  /// By rule and person, anonymous and whoever is signed out last: whether the rule names whoever is signed in then, or
   /// anonymous.
   using Names = std::vector<std::vector<char>>;
   [[nodiscard]] const Names& names_in(const Circumstances& in) const;
-  /// By client and person, anonymous last: whether it may use the client then.
+  /// By client and person, anonymous and whoever is signed out last: whether it may use the client then.
   using Users = std::map<std::string, std::vector<char>, std::less<>>;
   [[nodiscard]] const Users& users_in(const Circumstances& in) const;
   [[nodiscard]] bool has_open_groups() const;
@@ -205,7 +209,7 @@ void read_clients(const Snapshot& snapshot, Side& side);
                                               const std::vector<Mention>& mentions);
 
 /// Who may, sparse: by (resource, action), the people with the requests that they are allowed, in
-/// order of person, anonymous last.
+/// order of person, anonymous and whoever is signed out last.
 struct Holder {
   std::size_t person = 0;
   RequestSet allowed;
@@ -258,6 +262,15 @@ struct Pair {
   std::optional<std::size_t> before;
   std::optional<std::size_t> after;
   std::string printed;
+
+  /// Who it is on a side: who is missing there is signed out.
+  [[nodiscard]] std::size_t on_before(const Side& side) const { return on(side, before); }
+  [[nodiscard]] std::size_t on_after(const Side& side) const { return on(side, after); }
+
+ private:
+  [[nodiscard]] std::size_t on(const Side& side, const std::optional<std::size_t>& person) const {
+    return !before && !after ? side.anonymous() : person.value_or(side.signed_out());
+  }
 };
 /// Anonymous first. Each side as it is alone.
 [[nodiscard]] std::vector<Pair> pair_people(const Side& before, const Side& after);

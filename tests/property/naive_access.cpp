@@ -38,11 +38,12 @@ class Question {
     }
   }
 
-  /// Whoever is not signed in at the time of a request has what anonymous has.
+  /// A person who is not signed in at the time of a request has what whoever is signed out has.
   [[nodiscard]] RequestSet allowed(std::size_t person) {
-    if (!of_anonymous_) of_anonymous_ = decided(side_.anonymous());
-    RequestSet allowed = *of_anonymous_;
-    if (person == side_.anonymous()) return allowed;
+    if (person == side_.anonymous()) return decided(person);
+    if (!signed_out_) signed_out_ = decided(side_.signed_out());
+    RequestSet allowed = *signed_out_;
+    if (person == side_.signed_out()) return allowed;
     RequestSet signed_in = applying_.signed_in(person);
     if (signed_in.is_empty()) return allowed;
     allowed.subtract(signed_in);
@@ -140,12 +141,12 @@ class Question {
   std::vector<char> covered_;
   std::vector<char> is_gate_;
   std::vector<std::vector<Node::Child>> relevant_;
-  std::optional<RequestSet> of_anonymous_;
+  std::optional<RequestSet> signed_out_;
 };
 
 std::vector<Holder> holders_of(const Side& side, Question& question) {
   std::vector<Holder> all;
-  for (std::size_t p = 0; p <= side.people.size(); ++p) {
+  for (std::size_t p = 0; p < side.all(); ++p) {
     RequestSet allowed = question.allowed(p);
     if (!allowed.is_empty()) all.push_back({p, std::move(allowed)});
   }

@@ -142,7 +142,7 @@ Applying::Reader Applying::reader_of(const Rule& rule, bool of_unknown) const {
     of_resource = attributes_read(condition, condition.root(), Operator::ResourceAttribute);
   }
   reader.alike_people = first_alike(side_.people, of_user);
-  reader.alike_people.push_back(side_.anonymous());
+  reader.alike_people.insert(reader.alike_people.end(), {side_.anonymous(), side_.signed_out()});
   reader.alike_things = first_alike(side_.things, of_resource);
   if (reads_scopes && !side_.clients.empty()) {
     read.insert({"token.client", "request.time"});
@@ -232,7 +232,7 @@ bool Applying::holds_for(const Rule& rule, std::size_t person, std::size_t thing
   if (side_.is_unknown(person)) {
     told_of_user = of_user(told.attributes);
     unreadable_of_user = of_user(told.unreadable);
-  } else if (person != side_.anonymous()) {
+  } else if (person < side_.people.size()) {
     user = &side_.people[person].attributes;
   }
   const Meaning meaning{user,

@@ -11,7 +11,7 @@ using ByPerson = std::vector<const RequestSet*>;
 const RequestSet kNothing;
 
 ByPerson by_person(const std::vector<Holder>& holders, const Side& side) {
-  ByPerson all(side.people.size() + 1, &kNothing);
+  ByPerson all(side.all(), &kNothing);
   for (const Holder& holder : holders) all[holder.person] = &holder.allowed;
   return all;
 }
@@ -109,8 +109,8 @@ class ComparingByUrl {
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       UrlChange change{i, target, addresses, {}, {}};
       for (std::size_t a = 0; a < addresses.size(); ++a) {
-        change.before.push_back(*then[a][pairs_[i].before.value_or(before_.anonymous())]);
-        change.after.push_back(*now[a][pairs_[i].after.value_or(after_.anonymous())]);
+        change.before.push_back(*then[a][pairs_[i].on_before(before_)]);
+        change.after.push_back(*now[a][pairs_[i].on_after(after_)]);
       }
       if (change.before != change.after) changes_.push_back(std::move(change));
     }
@@ -151,8 +151,8 @@ std::vector<Change> compare(const Side& before, const Access& access_before, con
     const ByPerson allowed_before = by_person(access_before, old, before);
     const ByPerson allowed_after = by_person(access_after, target, after);
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const RequestSet& then = *allowed_before[pairs[i].before.value_or(before.anonymous())];
-      const RequestSet& now = *allowed_after[pairs[i].after.value_or(after.anonymous())];
+      const RequestSet& then = *allowed_before[pairs[i].on_before(before)];
+      const RequestSet& now = *allowed_after[pairs[i].on_after(after)];
       if (then != now) changes.push_back({i, target.first, target.second, then, now});
     }
   }

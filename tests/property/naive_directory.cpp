@@ -111,9 +111,10 @@ std::optional<std::size_t> Side::find_person(std::string_view id_or_alias) const
 
 std::size_t Side::who(std::string_view identity) const {
   if (const auto person = find_person(identity)) return *person;
-  const bool is_nobody = identity == kAnonymous || identity.starts_with("client:") ||
+  if (identity == kAnonymous) return anonymous();
+  const bool is_nobody = identity.empty() || identity.starts_with("client:") ||
                          identity.starts_with(kRepresentative) || identity.starts_with(kStranger);
-  if (!is_open || is_nobody) return anonymous();
+  if (!is_open || is_nobody) return signed_out();
   const std::string domain = domain_of(folded(identity));
   const auto stranger = find_person(stranger_of(domain));
   return !domain.empty() && stranger ? *stranger : find_person(stranger_of("*")).value();

@@ -68,6 +68,9 @@ void add_named(const Side& side, const Mentioned& mentioned,
       (void)add_all(std::vector<char>(side.people.size(), 1), names);
       break;
     case MentionKind::Anonymous:
+      names[side.anonymous()] = names[side.signed_out()] = 1;
+      break;
+    case MentionKind::Claimant:
       names[side.anonymous()] = 1;
       break;
     case MentionKind::Anyone:
@@ -198,7 +201,7 @@ const Side::Names& Side::names_in(const Circumstances& in) const {
   if (!is_new) return known->second;
   const std::vector<std::vector<char>> members = members_in(in);
   for (const Rule& rule : rules) {
-    std::vector<char>& names = known->second.emplace_back(people.size() + 1);
+    std::vector<char>& names = known->second.emplace_back(all());
     for (const Mentioned& mentioned : rule.who) add_named(*this, mentioned, members, names);
   }
   return known->second;
@@ -210,7 +213,7 @@ const Side::Users& Side::users_in(const Circumstances& in) const {
   const std::vector<std::vector<char>> members = members_in(in);
   for (const auto& [name, client] : clients) {
     std::vector<char>& users = known->second[name];
-    users.assign(people.size() + 1, client.users ? 0 : 1);
+    users.assign(all(), client.users ? 0 : 1);
     if (!client.users) continue;
     for (const Mentioned& mentioned : *client.users) add_named(*this, mentioned, members, users);
   }

@@ -33,7 +33,7 @@ struct Tally {
 
 LoadedWorld load(const World& world) {
   const Rendering rendering = rendering_of(world);
-  return load_world(render(world.before, rendering), render(world.after, rendering));
+  return load_world_with_claimants(render(world.before, rendering), render(world.after, rendering));
 }
 
 /// One side, asked at random.
@@ -96,10 +96,11 @@ class Questions {
     auto some = access_.begin();
     std::advance(some, static_cast<std::ptrdiff_t>(random_.below(access_.size())));
     naive::Target target = some->first;
-    std::size_t person = random_.below(side_.people.size() + 1);
+    std::size_t person = random_.below(side_.all());
     if (!hanging_.empty() && random_.chance(70)) std::tie(target, person) = random_.pick(hanging_);
-    const std::string who =
-        person < side_.people.size() ? side_.people[person].spelling : std::string(kAnonymous);
+    const std::string who(person == side_.anonymous()    ? kAnonymous
+                          : person == side_.signed_out() ? kSignedOut
+                                                         : side_.people[person].spelling);
     return {who, target.second, target.first, requests_.request(random_.below(requests_.size()))};
   }
 

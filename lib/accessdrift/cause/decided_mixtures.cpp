@@ -116,16 +116,17 @@ class Decider {
                                    const std::vector<bool>& applied) const {
     if (!client_.is_none()) {
       const ClientIndex client = mixture.client_by_name.find(client_);
-      return client.is_none() ? kAnonymousIdentity : population.identity(client, SideOf::After);
+      return client.is_none() ? population.signed_out() : population.identity(client, SideOf::After);
     }
+    if (goes_by_.before.is_none() && goes_by_.after.is_none()) return kAnonymousIdentity;
     Name id = goes_by_.in(applied);
     const bool is_missing = id.is_none();
     if (is_missing) id = goes_by_.before.is_none() ? goes_by_.after : goes_by_.before;
-    const UserIndex user = id.is_none() ? UserIndex{} : mixture.user_by_name.find(id);
+    const UserIndex user = mixture.user_by_name.find(id);
     // Who is missing is in an open directory under its id, unless somebody else has it.
     const bool is_it = !user.is_none() && mixture.users[user.index()]->id == id &&
                        (!is_missing || mixture.unlisted_user(user) != nullptr);
-    return is_it ? population.identity(user, SideOf::After) : kAnonymousIdentity;
+    return is_it ? population.identity(user, SideOf::After) : population.signed_out();
   }
 
   const Comparison& comparison_;

@@ -146,7 +146,7 @@ bool CommonChanges::prepare() {
   if (!first_) return false;
   comparison_.universe->diagrams().start_target();
   auto pairs = compare(*first_, {before_.common, {}}, {after_.common, {}},
-                       Named(IdentitySet::first(comparison_.population->size())));
+                       Named(comparison_.population->everybody()));
   if (!pairs) return false;
   common_of_.assign(comparison_.population->size(), static_cast<std::uint32_t>(pairs->size()));
   for (RegionPair& pair : *pairs) {
@@ -259,6 +259,7 @@ std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& 
   if (!before || !after || !add_named(before_, *before, target.before.resource, identities) ||
       !add_named(after_, *after, target.after.resource, identities))
     return std::nullopt;
+  identities.remove(comparison_.population->signed_out());
   const Named named(std::move(identities));
   std::vector<Common> all = without(named);
   if (named.numbers.empty()) return in_all_ways(all);

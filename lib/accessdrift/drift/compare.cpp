@@ -109,6 +109,7 @@ class Comparing {
   }
 
   [[nodiscard]] IdentitySet asked_about(IdentitySet all) const {
+    all.remove(result_.population->signed_out());
     if (alone_) all &= *alone_;
     return all;
   }

@@ -230,6 +230,7 @@ std::string mention_text(const Snapshot& snapshot, const Mention& mention) {
     case MentionKind::Authenticated:
       return "authenticated";
     case MentionKind::Anonymous:
+    case MentionKind::Claimant:
       return "anonymous";
     case MentionKind::Anyone:
       return "anyone";

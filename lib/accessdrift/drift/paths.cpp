@@ -39,6 +39,7 @@ std::optional<Stop> class_of(const Mention& mention, const Snapshot& snapshot,
     case MentionKind::Anonymous:
       if (identity == kAnonymous) return std::nullopt;
       return Stop{Stop::Kind::Class, "anonymous"};
+    case MentionKind::Claimant:
     case MentionKind::User:
     case MentionKind::Client:
     case MentionKind::Group:

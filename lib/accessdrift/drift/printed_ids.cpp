@@ -44,7 +44,7 @@ TextList PrintedIds::of(const IdentitySet& identities) {
   }
   const bool are_most = identities.size() > population_.size() / 2;
   if (!are_most) return {texts_, ranks_of(identities)};
-  return TextList::all_but(texts_, ranks_of(IdentitySet::first(population_.size()) - identities));
+  return TextList::all_but(texts_, ranks_of(population_.everybody() - identities));
 }
 
 IdentityIndex PrintedIds::first(const IdentitySet& identities) {
@@ -73,7 +73,7 @@ IdentityIndex PrintedIds::first(const IdentitySet& identities) {
 
 void PrintedIds::rank() {
   std::vector<std::pair<std::string, std::uint32_t>> all;
-  for (std::uint32_t number = 0; number < population_.size(); ++number)
+  for (const std::uint32_t number : population_.everybody().numbers())
     all.emplace_back(population_.printed(IdentityIndex{number}), number);
   std::ranges::sort(all);
   ranks_.resize(all.size());

@@ -58,12 +58,12 @@ void Reach::add_concerned(const Side& side, PolicyIndex policy, Found& found) co
   }
   IdentitySet all;
   for (const AccessMap::Part& part : map->map.parts) all |= part.identities;
-  found.identities |= with_later_anonymous(std::move(all));
+  found.identities |= with_signed_out_later(std::move(all));
   add_requests(*map, found);
 }
 
-IdentitySet Reach::with_later_anonymous(IdentitySet identities) const {
-  if (!identities.contains(kAnonymousIdentity)) return identities;
+IdentitySet Reach::with_signed_out_later(IdentitySet identities) const {
+  if (!identities.contains(before_.population().signed_out())) return identities;
   for (const Engine* const engine : {&before_, &after_}) {
     for (const Members::Ending& ending : engine->sign_ins().endings)
       identities |= ending.identities;
@@ -77,7 +77,7 @@ IdentitySet Reach::named_elsewhere(const Leaf& before, const Leaf& after) {
   const auto known = is_kept ? elsewhere_.find({before.policy, after.policy}) : elsewhere_.end();
   if (known != elsewhere_.end()) return known->second;
   IdentitySet found =
-      with_later_anonymous(differing(before.map.map, after.map.map) |
+      with_signed_out_later(differing(before.map.map, after.map.map) |
                            differing_ends(before.map.endings, after.map.endings) | other_sign_ins_);
   if (is_kept && !before_.universe().diagrams().is_exhausted())
     elsewhere_.emplace(std::pair(before.policy, after.policy), found);
@@ -147,7 +147,7 @@ bool Reach::add_undenied(const Side& b, const Side& a, Found& found) {
   }
   others -= denied;
   if (others.is_empty()) return true;
-  found.identities |= with_later_anonymous(std::move(others));
+  found.identities |= with_signed_out_later(std::move(others));
   found.requests = before_.universe().care();
   return true;
 }

@@ -74,8 +74,8 @@ class Reach {
   [[nodiscard]] static bool is_touched(const Side& side, PolicyIndex policy);
   void add_concerned(const Side& side, PolicyIndex policy, Found& found) const;
   void add_requests(const PolicyMap& map, Found& found) const;
-  /// Whose sign-in ends has what `anonymous` has then.
-  [[nodiscard]] IdentitySet with_later_anonymous(IdentitySet identities) const;
+  /// Whose sign-in ends has what whoever is signed out has then.
+  [[nodiscard]] IdentitySet with_signed_out_later(IdentitySet identities) const;
   void add_differing_leaf(const Side& b, PolicyIndex before, const Side& a, PolicyIndex after,
                           Found& found);
   /// A policy, as it takes effect on a target.

@@ -73,7 +73,8 @@ const Decider::Target& Decider::compiled(ResourceIndex resource, std::size_t act
   if (target.is_ready) return target;
   universe_.diagrams().start_target();
   Engine::Access access =
-      engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]});
+      engine_.access({resource, snapshot_->resource_actions[resource.index()]->names[action_at]},
+                     IdentitySet::first(population_.size()));
   target.first_part = static_cast<std::uint32_t>(parts_.size());
   target.parts = static_cast<std::uint32_t>(access.map.parts.size());
   for (AccessMap::Part& part : access.map.parts)
@@ -95,8 +96,10 @@ IdentityIndex Decider::find_identity(std::string_view id) const {
   const bool is_client = id.starts_with(kClientPrefix);
   const std::uint32_t found = identities_.find(is_client ? id : folded_identity(id, folded));
   if (found != IdTable::kNone) return IdentityIndex{found};
-  const UserIndex stranger = id == kAnonymous ? UserIndex{} : snapshot_->find_stranger(id);
-  return stranger.is_none() ? kAnonymousIdentity : population_.identity(stranger, SideOf::After);
+  if (id == kAnonymous) return kAnonymousIdentity;
+  const UserIndex stranger = snapshot_->find_stranger(id);
+  return stranger.is_none() ? population_.signed_out()
+                            : population_.identity(stranger, SideOf::After);
 }
 
 Decided Decider::decide(std::string_view identity, std::string_view action,

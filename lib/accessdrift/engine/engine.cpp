@@ -165,7 +165,7 @@ Engine::Engine(const Snapshot& snapshot, const Population& population, SideOf si
       population_(population),
       side_(side),
       universe_(universe),
-      everybody_(IdentitySet::first(population.size())),
+      everybody_(population.everybody()),
       active_(accessdrift::sign_ins(snapshot, population, side, from)),
       columns_(snapshot, population, side, from),
       groups_(snapshot, population, active_.all, columns_),
@@ -205,10 +205,10 @@ Engine::Access Engine::access(ResourceIndex resource, const std::vector<PolicyIn
   if (!access.is_limited && !may_end(within)) {
     access.map = target_access_.evaluate(tree, maps, snapshot_, within, care);
   } else if (!access.is_limited) {
-    IdentitySet with_anonymous = within;
-    with_anonymous.add(kAnonymousIdentity);
+    IdentitySet with_signed_out = within;
+    with_signed_out.add(population_.signed_out());
     access.map = with_sign_ins_ended(
-        target_access_.evaluate(tree, maps, snapshot_, with_anonymous, care), within);
+        target_access_.evaluate(tree, maps, snapshot_, with_signed_out, care), within);
   }
   access.is_limited |= universe_.diagrams().is_exhausted();
   return access;
@@ -225,7 +225,7 @@ std::optional<Engine::Access> Engine::access_to_some(ResourceIndex resource,
                                                      const IdentitySet& within, Region requests) {
   const bool may_end = this->may_end(within);
   IdentitySet asked = within;
-  if (may_end) asked.add(kAnonymousIdentity);
+  if (may_end) asked.add(population_.signed_out());
   narrowed_maps_.look_at(asked, requests);
   const NarrowedMaps::Deciding deciding = narrowed_maps_.deciding(covering, resource);
   if (deciding.policies.size() * 2 > covering.size()) return std::nullopt;
@@ -244,7 +244,7 @@ std::optional<Engine::Access> Engine::access_to_some(ResourceIndex resource,
 
 AccessMap Engine::with_sign_ins_ended(const AccessMap& map, const IdentitySet& within) {
   Diagrams& diagrams = universe_.diagrams();
-  const Region of_anonymous = map.region_of(kAnonymousIdentity);
+  const Region signed_out = map.region_of(population_.signed_out());
   std::vector<AccessMap::Part> parts;
   parts.reserve(map.parts.size());
   for (const AccessMap::Part& part : map.parts)
@@ -254,7 +254,7 @@ AccessMap Engine::with_sign_ins_ended(const AccessMap& map, const IdentitySet& w
     IdentitySet rest = ending.identities & within;
     if (rest.is_empty()) continue;
     const Region before = universe_.before(ending.end);
-    const Region later = diagrams.subtract(of_anonymous, before);
+    const Region later = diagrams.subtract(signed_out, before);
     for (AccessMap::Part& part : parts) {
       IdentitySet inside = part.identities & ending.identities;
       if (inside.is_empty()) continue;

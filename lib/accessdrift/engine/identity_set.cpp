@@ -46,6 +46,10 @@ IdentitySet IdentitySet::of(std::span<const std::uint32_t> numbers) {
 
 void IdentitySet::add(IdentityIndex identity) { roaring_bitmap_add(own(), identity.number); }
 
+void IdentitySet::remove(IdentityIndex identity) {
+  if (contains(identity)) roaring_bitmap_remove(own(), identity.number);
+}
+
 IdentitySet& IdentitySet::operator|=(const IdentitySet& other) {
   if (other.bits_ == nullptr || bits_ == other.bits_) return *this;
   if (bits_ == nullptr) return *this = other;

@@ -33,6 +33,7 @@ class IdentitySet {
   static IdentitySet of(std::span<const std::uint32_t> numbers);
 
   void add(IdentityIndex identity);
+  void remove(IdentityIndex identity);
   IdentitySet& operator|=(const IdentitySet& other);
   IdentitySet& operator&=(const IdentitySet& other);
   IdentitySet& operator-=(const IdentitySet& other);

@@ -102,6 +102,8 @@ void NamedIdentities::add(const Mention& mention, MembersBuilder& named) {
     }
     case MentionKind::Authenticated:
       return named.add(active_.all);
+    case MentionKind::Claimant:
+      return named.add(kAnonymousIdentity);
     case MentionKind::Anonymous:
       return named.add(IdentitySet::first(population_.size()) - active_.all);
     case MentionKind::Anyone:

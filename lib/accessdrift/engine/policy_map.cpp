@@ -6,6 +6,7 @@ PolicyMaps::PolicyMaps(const Snapshot& snapshot, const Population& population, S
                        const Members& active, GroupClosure& groups, PossibleMembers& possible,
                        AttributeColumns& columns, Universe& universe)
     : snapshot_(snapshot),
+      signed_out_(population.signed_out()),
       active_(active),
       unlisted_(possible.unlisted()),
       groups_(groups),
@@ -27,7 +28,7 @@ IdentitySet PolicyMaps::named(PolicyIndex policy) {
 
 IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
   IdentitySet all = named(policy);
-  if (!all.contains(kAnonymousIdentity)) return all;
+  if (!all.contains(signed_out_)) return all;
   for (const Members::Ending& ending : active_.endings) all |= ending.identities;
   return all;
 }

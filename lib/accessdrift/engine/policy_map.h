@@ -101,6 +101,7 @@ class PolicyMaps {
   [[nodiscard]] Known& known_of(PolicyIndex policy);
 
   const Snapshot& snapshot_;
+  IdentityIndex signed_out_;
   const Members& active_;
   const IdentitySet& unlisted_;  ///< of unknown attributes
   GroupClosure& groups_;

@@ -150,7 +150,7 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
   all.before_ = &before;
   all.after_ = &after;
   all.renamed_groups_ = std::move(renamed_groups);
-  all.people_.reserve(after.users.size() + 1);
+  all.people_.reserve(after.users.size() + 2);
   all.people_.push_back({});
   all.of_before_.resize(before.users.size());
   all.of_after_.resize(after.users.size());
@@ -172,6 +172,7 @@ Population Population::pair(const Snapshot& before, const Snapshot& after) {
     all.two_people_of_one_id_.add(all.of_after_[namesake.index()]);
   }
   all.add_clients();
+  all.people_.push_back({});  // whoever is signed out
   return all;
 }
 
@@ -205,7 +206,7 @@ ClientIndex Population::client(IdentityIndex identity, SideOf side) const {
 
 std::vector<IdentityIndex> Population::clients_of_one_side() const {
   std::vector<IdentityIndex> found;
-  for (std::uint32_t i = first_client_; i < size(); ++i) {
+  for (std::uint32_t i = first_client_; i < signed_out().number; ++i) {
     const Client& client = clients_[i - first_client_];
     if (client.before.is_none() || client.after.is_none()) found.push_back(IdentityIndex{i});
   }
@@ -245,7 +246,8 @@ std::string Population::further_member_of(GroupIndex group, SideOf side) const {
 std::string_view Population::id(IdentityIndex identity, SideOf side) const {
   const UserIndex user = this->user(identity, side);
   if (user.is_none()) {
-    if (client(identity, side).is_none()) return kAnonymous;
+    if (identity == kAnonymousIdentity) return kAnonymous;
+    if (client(identity, side).is_none()) return kSignedOut;
     return clients_[identity.number - first_client_].id;
   }
   return side == SideOf::Before ? before_->user_id(user) : after_->user_id(user);

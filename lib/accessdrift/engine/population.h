@@ -16,8 +16,8 @@ enum class PairedBy : std::uint8_t { Id, Uid, Renames, Alias };
 
 /// Everybody whose access is compared, numbered alike on both sides: `anonymous`, then the people
 /// (DESIGN §3, pairing of the two sides) and the representatives of open groups, paired as their
-/// groups are, then the clients that act for themselves, paired by name. Who is missing on a side
-/// has there what `anonymous` has.
+/// groups are, then the clients that act for themselves, paired by name, at last whoever is signed
+/// out. Who is missing on a side has there what whoever is signed out has.
 class Population {
  public:
   struct Person {
@@ -33,7 +33,13 @@ class Population {
   /// Of one snapshot; it is both sides.
   static Population of(const Snapshot& snapshot) { return pair(snapshot, snapshot); }
 
+  /// So many numbers there are, that of whoever is signed out among them.
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(people_.size()); }
+  /// Those whose access is compared: all but whoever is signed out.
+  [[nodiscard]] IdentitySet everybody() const { return IdentitySet::first(size() - 1); }
+  /// Somebody who cannot sign in and is not listed: what it has, everybody has who cannot sign in.
+  /// That is what `anonymous` has, but for policies that name it alone (`MentionKind::Claimant`).
+  [[nodiscard]] IdentityIndex signed_out() const { return IdentityIndex{size() - 1}; }
   [[nodiscard]] const Person& person(IdentityIndex identity) const {
     return people_[identity.index()];
   }
@@ -45,10 +51,10 @@ class Population {
   [[nodiscard]] IdentityIndex identity(UserIndex user, SideOf side) const {
     return (side == SideOf::Before ? of_before_ : of_after_)[user.index()];
   }
-  /// All but the clients; `anonymous` too.
+  /// All of everybody but the clients; `anonymous` too.
   [[nodiscard]] IdentitySet people() const { return IdentitySet::first(first_client_); }
   [[nodiscard]] bool is_client(IdentityIndex identity) const {
-    return identity.number >= first_client_;
+    return identity.number >= first_client_ && identity != signed_out();
   }
   /// None for a person and a client that is missing on the side.
   [[nodiscard]] ClientIndex client(IdentityIndex identity, SideOf side) const;
@@ -71,7 +77,7 @@ class Population {
   /// As it is printed: the after side's id, else the before side's; with ` (uid 7)` where one id is
   /// two people.
   [[nodiscard]] std::string printed(IdentityIndex identity) const;
-  /// The id on a side, `anonymous` for who is missing there.
+  /// The id on a side, `kSignedOut` for who is missing there.
   [[nodiscard]] std::string_view id(IdentityIndex identity, SideOf side) const;
   /// People whose ids differ between the sides, no representatives, in the order of the printed id.
   [[nodiscard]] std::vector<IdentityIndex> paired_under_two_ids() const;

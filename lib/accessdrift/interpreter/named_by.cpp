@@ -29,6 +29,7 @@ NamedBy::NamedBy(const Snapshot& snapshot) {
           anyone_.push_back(policy);
           break;
         case MentionKind::Anonymous:
+        case MentionKind::Claimant:
           signed_out_.push_back(policy);
           break;
         case MentionKind::Authenticated:

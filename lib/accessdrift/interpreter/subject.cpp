@@ -71,6 +71,8 @@ std::optional<Instant> named_until(const Snapshot& snapshot, const Subject& subj
   switch (mention.kind) {
     case MentionKind::Anyone:
       return kForever;
+    case MentionKind::Claimant:
+      return for_ever_if(subject.is_anonymous);
     case MentionKind::Anonymous:
       return for_ever_if(!subject.is_signed_in());
     case MentionKind::Authenticated:

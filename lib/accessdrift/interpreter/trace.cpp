@@ -163,6 +163,7 @@ class Tracer {
       case MentionKind::Anyone:
         return "anyone is named";
       case MentionKind::Anonymous:
+      case MentionKind::Claimant:
         return why_not_signed_in(snapshot_, asked_.subject);
       case MentionKind::Authenticated:
         return who() + " is signed in";

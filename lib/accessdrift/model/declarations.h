@@ -35,6 +35,7 @@ enum class MentionKind : std::uint8_t {
   Client,
   Authenticated,
   Anonymous,
+  Claimant,  ///< `anonymous` and nobody else who cannot sign in: by a name that it claims
   Anyone
 };
 

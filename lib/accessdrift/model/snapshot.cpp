@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/model/request.h"
 
 namespace accessdrift {
 namespace {
@@ -98,10 +99,17 @@ UserIndex Snapshot::find_user(std::string_view id_or_alias) const {
   return name.is_none() ? UserIndex{} : user_by_name.find(name);
 }
 
+bool Snapshot::names_claimants() const {
+  return std::ranges::any_of(policies, [](const Declared<PolicyDeclaration>& policy) {
+    return std::ranges::find(policy->who, MentionKind::Claimant, &Mention::kind) !=
+           policy->who.end();
+  });
+}
+
 UserIndex Snapshot::find_stranger(std::string_view id) const {
   const bool is_reserved = id.starts_with(kClientPrefix) || id.starts_with(kMemberPrefix) ||
                            id.starts_with(kStrangerPrefix);
-  if (is_closed || is_reserved) return {};
+  if (is_closed || is_reserved || id == kAnonymous || id == kSignedOut) return {};
   const std::size_t at = id.rfind('@');
   const UserIndex of_domain =
       at == std::string_view::npos

@@ -182,6 +182,8 @@ struct Snapshot {
   /// Who stands for an id that an open directory does not know: the stranger of its domain, or of
   /// no domain in particular. None in a closed one, and of what cannot be an identity's id.
   [[nodiscard]] UserIndex find_stranger(std::string_view id) const;
+  /// Whether a policy names `anonymous` alone, who then may have more than who cannot sign in.
+  [[nodiscard]] bool names_claimants() const;
 
   /// Printed id of a user: as it is written.
   [[nodiscard]] std::string_view user_id(UserIndex user) const {

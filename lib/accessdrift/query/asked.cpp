@@ -93,13 +93,15 @@ IdentityIndex identity_of(std::string_view who, const Snapshot& snapshot,
                           const Population& population, SideOf side) {
   const ClientIndex client = snapshot.find_client(who);
   if (!client.is_none()) return population.identity(client, side);
+  if (who == kAnonymous) return kAnonymousIdentity;
   const UserIndex user = find_user_or_stranger(snapshot, who);
-  return user.is_none() ? kAnonymousIdentity : population.identity(user, side);
+  return user.is_none() ? population.signed_out() : population.identity(user, side);
 }
 
 AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) {
   AskedIdentity asked;
-  if (who == "anonymous") return asked;
+  if (who == kAnonymous) return asked;
+  asked.names_are_claimed = inquiry.snapshot->names_claimants();
   const ClientIndex client = inquiry.snapshot->find_client(who);
   if (!client.is_none()) {
     asked.identity = inquiry.population->identity(client, SideOf::After);
@@ -114,6 +116,7 @@ AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who) 
     return asked;
   }
   asked.is_listed = false;
+  asked.identity = inquiry.population->signed_out();
   if (const UserIndex stranger = inquiry.snapshot->find_stranger(who); !stranger.is_none()) {
     asked.identity = inquiry.population->identity(stranger, SideOf::After);
     asked.id = inquiry.snapshot->user_id(stranger);

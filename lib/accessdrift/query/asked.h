@@ -13,20 +13,22 @@ namespace accessdrift {
 
 /// Who and what a question means.
 struct AskedIdentity {
-  /// `anonymous` for who is not listed, in an open directory the stranger who stands for it.
+  /// Whoever is signed out for who is not listed, in an open directory the stranger who stands for
+  /// it.
   IdentityIndex identity = kAnonymousIdentity;
   std::string id;  ///< as it is listed, or the stranger's; empty for `anonymous` and who is not
   bool is_listed = true;
-  bool is_active = true;   ///< false: listed, but cannot sign in, so has what `anonymous` has
-  std::string suggestion;  ///< a listed id near to one that is not
+  bool is_active = true;   ///< false: listed, but cannot sign in
+  bool names_are_claimed = false;  ///< so `anonymous` may have more than who cannot sign in
+  std::string suggestion;          ///< a listed id near to one that is not
 };
 
 /// By id or alias, a client as `client:NAME`, `anonymous` by that name. Who is not listed is no
-/// error (DESIGN §3): the answer is anonymous's, or a stranger's.
+/// error (DESIGN §3): the answer is that of whoever is signed out, or a stranger's.
 [[nodiscard]] AskedIdentity find_asked_identity(const Inquiry& inquiry, std::string_view who);
 
-/// Who is called so on a side, by id or alias: `anonymous` for who is not listed, in an open
-/// directory the stranger who stands for it.
+/// Who is called so on a side, by id or alias: whoever is signed out for who is not listed, in an
+/// open directory the stranger who stands for it.
 [[nodiscard]] IdentityIndex identity_of(std::string_view who, const Snapshot& snapshot,
                                         const Population& population, SideOf side);
 

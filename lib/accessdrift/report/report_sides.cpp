@@ -23,7 +23,7 @@ std::size_t count_changed_files(const Comparison& comparison) {
 }
 
 Report::Population report_population(const Comparison& comparison) {
-  Report::Population population{comparison.population->size() - 1U,
+  Report::Population population{comparison.population->size() - 2U,
                                 comparison.after->groups.size(),
                                 comparison.after->resources.size(),
                                 comparison.after->is_closed,

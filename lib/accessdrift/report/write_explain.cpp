@@ -129,7 +129,12 @@ std::string asked_line(const Page& page) {
   return out + "\n";
 }
 
-/// Who is not listed or cannot sign in has what `anonymous` has.
+/// What who is not listed or cannot sign in has.
+std::string of_anonymous(const Snapshot& snapshot) {
+  return snapshot.names_claimants() ? "what anonymous has without claiming a name"
+                                    : "what anonymous has";
+}
+
 std::string identity_line(const Page& page) {
   const Decision& decision = page.explanation.decision;
   if (!page.explanation.token_groups.empty()) {
@@ -141,10 +146,11 @@ std::string identity_line(const Page& page) {
   if (!decision.is_listed) {
     const bool is_stranger = !page.explanation.user.is_none();
     const std::string_view why = is_stranger ? "mentioned nowhere" : "not listed";
-    const std::string_view as =
-        is_stranger ? page.snapshot.user_id(page.explanation.user) : kAnonymous;
-    std::string out = fmt::format("identity {} is {}, so it has what {} has",
-                                  page.name(page.explanation.request.identity), why, page.name(as));
+    const std::string has =
+        is_stranger ? "what " + page.name(page.snapshot.user_id(page.explanation.user)) + " has"
+                    : of_anonymous(page.snapshot);
+    std::string out = fmt::format("identity {} is {}, so it has {}",
+                                  page.name(page.explanation.request.identity), why, has);
     if (page.explanation.suggestion)
       out += fmt::format("; did you mean {}?", page.name(*page.explanation.suggestion));
     return out + "\n";
@@ -153,12 +159,13 @@ std::string identity_line(const Page& page) {
   const std::string id = page.name(page.snapshot.user_id(page.explanation.user));
   const auto& user = page.snapshot.users[page.explanation.user.index()];
   if (!decision.is_active && user->status == Status::Active) {
-    return fmt::format("identity {} could sign in until {}, so it has what anonymous has\n", id,
-                       until_text(user.file->until_of(*user.it).end));
+    return fmt::format("identity {} could sign in until {}, so it has {}\n", id,
+                       until_text(user.file->until_of(*user.it).end), of_anonymous(page.snapshot));
   }
   if (!decision.is_active)
-    return fmt::format("identity {} is {} and cannot sign in, so it has what anonymous has\n", id,
-                       to_text(page.snapshot.users[page.explanation.user.index()]->status));
+    return fmt::format("identity {} is {} and cannot sign in, so it has {}\n", id,
+                       to_text(page.snapshot.users[page.explanation.user.index()]->status),
+                       of_anonymous(page.snapshot));
   if (page.snapshot.user_id(page.explanation.user) == page.explanation.request.identity) return {};
   return fmt::format("identity {}\n", id);
 }

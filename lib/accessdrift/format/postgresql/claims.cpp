@@ -147,7 +147,7 @@ void Doors::write_claim(std::size_t number, const Part& part, const std::string&
   const bool is_other_only =
       databases.contains(kServer) && databases.size() < part.databases.size();
   PolicyDeclaration made = policy(key + suffix + ", claimed", Effect::Allow, file, rule, claimed);
-  made.who = {{server_.reading.names.intern("anonymous"), MentionKind::Anonymous, false,
+  made.who = {{server_.reading.names.intern("anonymous"), MentionKind::Claimant, false,
                Server::place_in(file, rule.roles.front().span, rule.span.place)}};
   made.is_implied = true;
   std::vector<Words> when = connection(file, rule, in);

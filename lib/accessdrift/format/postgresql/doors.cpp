@@ -228,7 +228,7 @@ void Doors::write_who(std::size_t number, const Part& part, const Who& who,
   if (asks_for_nothing(rule)) {
     if (who.is_everybody) {
       PolicyDeclaration claimed = policy(id + ", claimed", Effect::Allow, file, rule, part);
-      claimed.who = {{server_.reading.names.intern("anonymous"), MentionKind::Anonymous, false,
+      claimed.who = {{server_.reading.names.intern("anonymous"), MentionKind::Claimant, false,
                       who.mentions.front().place}};
       claimed.is_implied = true;
       add(file, std::move(claimed), fits);
