@@ -47,7 +47,8 @@ Diagnostics identity_warnings(std::string_view who, const AskedIdentity& asked) 
   if (asked.is_active) return {};
   return {warning(
       "not-active",
-      fmt::format("`{}` cannot sign in, so this is {}", shortened(who), signed_out_has(asked)), {})};
+      fmt::format("`{}` cannot sign in, so this is {}", shortened(who), signed_out_has(asked)),
+      {})};
 }
 
 Diagnostics target_warnings(const AskedTarget& asked, const Snapshot& snapshot) {

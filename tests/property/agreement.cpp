@@ -145,8 +145,7 @@ std::string Agreement::check_pairing() {
   using Key = std::tuple<std::size_t, std::size_t, std::string>;
   std::set<Key> expected;
   for (const naive::Pair& pair : pairs_) {
-    expected.emplace(pair.on_before(*before_.naive),
-                     pair.on_after(*after_.naive), pair.printed);
+    expected.emplace(pair.on_before(*before_.naive), pair.on_after(*after_.naive), pair.printed);
   }
   std::set<Key> found;
   for (const std::uint32_t number : comparison_.population->everybody().numbers()) {

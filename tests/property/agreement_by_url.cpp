@@ -131,8 +131,8 @@ std::string Agreement::check_comparison_by_url(const std::vector<ProductChange>&
   for (const naive::UrlChange& change : changes_by_url_) {
     const naive::Pair& pair = pairs_[change.pair];
     if (limited_one(change) != nullptr) continue;
-    expected[{change.target, pair.on_before(*before_.naive),
-              pair.on_after(*after_.naive)}] = &change;
+    expected[{change.target, pair.on_before(*before_.naive), pair.on_after(*after_.naive)}] =
+        &change;
   }
   const auto text = [this](Name name) {
     return name.is_none() ? std::string() : std::string(comparison_.after->text(name));

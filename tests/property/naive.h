@@ -142,11 +142,12 @@ class Side {
   [[nodiscard]] std::size_t who(std::string_view identity) const;
   /// Whether a person, not anonymous, is signed in then.
   [[nodiscard]] bool signs_in(std::size_t person, const std::optional<Instant>& at) const;
-  /// By rule and person, anonymous and whoever is signed out last: whether the rule names whoever is signed in then, or
-  /// anonymous.
+  /// By rule and person, anonymous and whoever is signed out last: whether the rule names whoever
+  /// is signed in then, or anonymous.
   using Names = std::vector<std::vector<char>>;
   [[nodiscard]] const Names& names_in(const Circumstances& in) const;
-  /// By client and person, anonymous and whoever is signed out last: whether it may use the client then.
+  /// By client and person, anonymous and whoever is signed out last: whether it may use the client
+  /// then.
   using Users = std::map<std::string, std::vector<char>, std::less<>>;
   [[nodiscard]] const Users& users_in(const Circumstances& in) const;
   [[nodiscard]] bool has_open_groups() const;

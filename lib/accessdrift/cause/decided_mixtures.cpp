@@ -116,7 +116,8 @@ class Decider {
                                    const std::vector<bool>& applied) const {
     if (!client_.is_none()) {
       const ClientIndex client = mixture.client_by_name.find(client_);
-      return client.is_none() ? population.signed_out() : population.identity(client, SideOf::After);
+      return client.is_none() ? population.signed_out()
+                              : population.identity(client, SideOf::After);
     }
     if (goes_by_.before.is_none() && goes_by_.after.is_none()) return kAnonymousIdentity;
     Name id = goes_by_.in(applied);

@@ -76,9 +76,9 @@ IdentitySet Reach::named_elsewhere(const Leaf& before, const Leaf& after) {
                        !after_.policy_maps().hangs_on_resource(after.policy);
   const auto known = is_kept ? elsewhere_.find({before.policy, after.policy}) : elsewhere_.end();
   if (known != elsewhere_.end()) return known->second;
-  IdentitySet found =
-      with_signed_out_later(differing(before.map.map, after.map.map) |
-                           differing_ends(before.map.endings, after.map.endings) | other_sign_ins_);
+  IdentitySet found = with_signed_out_later(differing(before.map.map, after.map.map) |
+                                            differing_ends(before.map.endings, after.map.endings) |
+                                            other_sign_ins_);
   if (is_kept && !before_.universe().diagrams().is_exhausted())
     elsewhere_.emplace(std::pair(before.policy, after.policy), found);
   return found;

@@ -146,6 +146,9 @@ struct Format {
   /// What other files such a file names, which its system reads with it, whatever they are called:
   /// they are of this format, too. Null: none. Cost: linear.
   std::vector<NamedFile> (*names_files)(const Document& file) = nullptr;
+  /// Who cannot sign in by its files may be let in all the same by those of another system that
+  /// lists him, and is told so (`Beside::listed`).
+  bool heeds_lists = false;
 };
 
 inline constexpr std::string_view kVersionOption = "version";

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "accessdrift/base/ip.h"
+#include "accessdrift/base/names.h"
 
 namespace accessdrift {
 
@@ -59,6 +60,8 @@ struct Beside {
   std::vector<Passage> passages;    ///< that lead to theirs
   std::vector<Passage> known;       ///< those of the same pools, by the files of any side
   std::set<std::string> databases;  ///< names that the server's files tell apart
+  /// Of a format that heeds lists (`Format::heeds_lists`): ids of whom others of any side list.
+  std::set<Name> listed;
 
   friend bool operator==(const Beside&, const Beside&) = default;
 };

@@ -23,10 +23,12 @@ bool is_plan_again(const SideFiles& side, const ReadFile& file) {
 SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& versions) {
   SourcesOfSide made;
   const ByFormat all = by_format(side, made);
-  // What leads to others is read before them.
+  // What leads to others is read before them, and who is listed before it is asked.
   std::vector<const Format*> order;
   for (const auto& [format, files] : all) order.push_back(format);
+  std::ranges::stable_partition(order, [](const Format* one) { return !one->heeds_lists; });
   std::ranges::stable_partition(order, [](const Format* one) { return !one->leads_to.empty(); });
+  heeds_lists_ = heeds_lists_ || std::ranges::any_of(order, &Format::heeds_lists);
   Ways ways;
   for (const Format* const format : order) ways.formats.insert(format);
   for (const Format* const format : order) {
@@ -53,6 +55,7 @@ Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
   Beside beside;
   if (const auto found = ways.to.find(format.name); found != ways.to.end())
     beside.passages = found->second;
+  if (format.heeds_lists) beside.listed = listed_;
   const bool has_backend = std::ranges::any_of(options, [&](const auto& one) {
     return one != nullptr && std::ranges::any_of(one->all, [&](const SourceOption& option) {
              return names_.text(option.name.name) == kBackendOption;
@@ -88,6 +91,8 @@ ToldByFormat SourceReader::told_so_far() const {
   for (const auto& [format, between] : between_) told[format->name] += between.count();
   for (const auto& [format, versions] : versions_) told[format->name] += versions.size();
   for (const auto& [format, passages] : passages_) told[format->name] += passages.size();
+  for (const Format& format : formats())
+    if (format.heeds_lists) told[format.name] += listed_.size();
   return told;
 }
 
@@ -123,6 +128,13 @@ void SourceReader::note_passages(const Format& format, const ReadSource& read, W
   }
 }
 
+void SourceReader::note_listed(const ReadSource& read) {
+  for (const DeclarationsPointer& file : read.declarations) {
+    for (const UserDeclaration& user : file->users)
+      if (user.yields) listed_.insert(user.id);
+  }
+}
+
 void SourceReader::read_format(const Files& files, OptionsOfFiles options,
                                const GivenVersions& versions, Ways& ways, SourcesOfSide& made) {
   const Format& format = *files.front()->format;
@@ -137,6 +149,7 @@ void SourceReader::read_format(const Files& files, OptionsOfFiles options,
   const std::shared_ptr<const ReadSource> read =
       read_together(files, std::move(options), *version, std::move(beside));
   if (!format.leads_to.empty()) note_passages(format, *read, ways);
+  if (heeds_lists_) note_listed(*read);
   append(made.problems, read->problems);
   made.are_known = made.are_known && !has_errors(read->problems);
   const bool is_spoken_for = format.translate != nullptr;

@@ -64,6 +64,8 @@ class SourceReader {
   /// Files of one format, whose passages are added to `ways`.
   void read_format(const Files& files, OptionsOfFiles options, const GivenVersions& versions,
                    Ways& ways, SourcesOfSide& made);
+  /// Whose declaration yields to others.
+  void note_listed(const ReadSource& read);
   void note_passages(const Format& format, const ReadSource& read, Ways& ways);
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files,
                                                                 OptionsOfFiles options,
@@ -85,6 +87,8 @@ class SourceReader {
   std::map<const Format*, BetweenSides> between_;
   std::map<const Format*, std::vector<Passage>> passages_;   ///< of all sides, by what leads
   std::map<const Format*, std::set<std::string>> versions_;  ///< none is empty
+  bool heeds_lists_ = false;                                 ///< some side has a format that does
+  std::set<Name> listed_;                                    ///< on any side, where that is so
 };
 
 }  // namespace accessdrift

@@ -10,7 +10,8 @@ namespace accessdrift {
 using RequestAttributes = std::map<std::string, Told, std::less<>>;
 
 /// What is asked. `identity` is an id, an alias, `client:NAME`, `anonymous` or `kSignedOut`;
-/// `token.scopes` are the requested scopes, never absent: not told counts as not told, absent as none.
+/// `token.scopes` are the requested scopes, never absent: not told counts as not told, absent as
+/// none.
 struct Request {
   std::string identity;
   std::string action;

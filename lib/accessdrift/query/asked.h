@@ -18,7 +18,7 @@ struct AskedIdentity {
   IdentityIndex identity = kAnonymousIdentity;
   std::string id;  ///< as it is listed, or the stranger's; empty for `anonymous` and who is not
   bool is_listed = true;
-  bool is_active = true;   ///< false: listed, but cannot sign in
+  bool is_active = true;           ///< false: listed, but cannot sign in
   bool names_are_claimed = false;  ///< so `anonymous` may have more than who cannot sign in
   std::string suggestion;          ///< a listed id near to one that is not
 };

@@ -17,6 +17,9 @@ namespace accessdrift::postgresql {
 /// What a rule is about, which it is known by.
 [[nodiscard]] std::string key_of(const hba::Rule& rule);
 
+/// Front policies about roles without LOGIN whom another system lists begin so.
+inline constexpr std::string_view kWithoutLogin = "a role that may not log in";
+
 /// `pgbouncer/app leads here as app_rw`
 [[nodiscard]] std::string way_of(const Passage& passage);
 
@@ -49,6 +52,8 @@ class Doors {
     bool is_everybody = false;
   };
 
+  [[nodiscard]] bool heeds_lists();
+  [[nodiscard]] static Words without_login(Place place);
   void write_front();
   void write_rule(std::size_t number);
   void write_part(std::size_t number, const Part& part, const std::string& key);

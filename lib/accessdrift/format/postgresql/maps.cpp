@@ -150,6 +150,15 @@ std::vector<Doors::Who> Doors::mapped_by(SourceReading::File& file, const hba::I
   return {mapped};
 }
 
+/// Whether there are people whom another system lets in though they may not log in here.
+bool Doors::heeds_lists() {
+  return server_.catalogue.roles.are_known() && !server_.reading.beside.listed.empty();
+}
+
+Words Doors::without_login(Place place) {
+  return {"has(user." + std::string(kNoLoginAttribute) + ")", place, "the role may not log in"};
+}
+
 void Doors::write_front() {
   Names& names = server_.reading.names;
   hba::Rule nobody;
@@ -175,6 +184,11 @@ void Doors::write_front() {
                                [kind](const auto& rule) { return has(rule.line.databases, kind); });
   };
   const Place place = server_.main_span.place;
+  for (const std::string_view resource : {kServer, kReplication}) {
+    if (heeds_lists())
+      deny(*server_.main, std::string(kWithoutLogin) + " to " + std::string(resource), resource,
+           anyone, {without_login(place)}, place);
+  }
   if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {
     const std::string may = "user." + std::string(kReplicationAttribute);
     deny(*server_.main, "replication takes a role that may replicate", kReplication,

@@ -51,6 +51,7 @@ context:
 attributes:
   postgresql_role: string
   postgresql_replication: bool
+  postgresql_nologin: bool
   postgresql_valid_until: time
   postgresql_any_other: bool
 types:
@@ -77,6 +78,7 @@ inline constexpr Format kFormat = {
     nullptr,
     "postgresql/",
     {},
-    names_files};
+    names_files,
+    true};
 
 }  // namespace accessdrift::postgresql

@@ -179,12 +179,17 @@ void Roles::declare_user(const Role& role) {
   user.spelling = reading_.names.intern(role.name);
   user.key = role.key;
   user.body = role.body;
-  user.status = role.can_login ? Status::Active : Status::Disabled;
+  // Another system lets in whom it lists, whatever he may do here.
+  const bool is_disabled = !role.can_login && !reading_.beside.listed.contains(user.id);
+  user.status = is_disabled ? Status::Disabled : Status::Active;
   user.status_place = role.login_place;
   user.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
   add_attribute(declarations, kNameAttribute, Literal::Kind::String, role.name, role.key);
   if (role.may_replicate || role.is_superuser)
     add_attribute(declarations, kReplicationAttribute, Literal::Kind::Boolean, "true",
+                  role.login_place);
+  if (!role.can_login && !is_disabled)
+    add_attribute(declarations, kNoLoginAttribute, Literal::Kind::Boolean, "true",
                   role.login_place);
   if (role.valid_until)
     add_attribute(declarations, kValidUntilAttribute, Literal::Kind::String,

@@ -19,6 +19,7 @@ namespace accessdrift::postgresql {
 /// Attributes of roles that conditions read.
 inline constexpr std::string_view kNameAttribute = "postgresql_role";
 inline constexpr std::string_view kReplicationAttribute = "postgresql_replication";
+inline constexpr std::string_view kNoLoginAttribute = "postgresql_nologin";
 inline constexpr std::string_view kValidUntilAttribute = "postgresql_valid_until";
 
 /// What is true, false, or hangs on what no file tells.

@@ -77,8 +77,13 @@ void Doors::write_passage_front(const Passage& passage) {
                  passage.database_name + " takes no connections through " + passage.resource, {},
                  database->second.closed_place);
   }
-  if (passage.role.empty() || !server_.catalogue.roles.are_known()) return;
   const Place place = server_.main_span.place;
+  if (passage.role.empty() && heeds_lists()) {
+    deny_passage(*server_.main, passage,
+                 std::string(kWithoutLogin) + " through " + passage.resource,
+                 {without_login(place)}, place);
+  }
+  if (passage.role.empty() || !server_.catalogue.roles.are_known()) return;
   Words can = can_log_in(passage.role);
   can.text = "!" + can.text;
   can.place = place;
