@@ -27,6 +27,10 @@ class EditFinder {
       if (in_before_.contains(file.get())) shared_.insert(file.get());
       file_after_.emplace(file->text->path(), file.get());
     }
+    for (const Snapshot* const side : {&before, &after}) {
+      for (const DeclarationsPointer& file : side->joined_users)
+        for (const UserDeclaration& user : file->users) joined_.insert(user.id);
+    }
   }
 
   std::vector<Edit> find() {
@@ -98,12 +102,20 @@ class EditFinder {
     return b.text->path().ends_with(".json") == a.text->path().ends_with(".json");
   }
 
-  /// Those of files that the other side does not have.
+  /// Whether both sides have it of one file, which says all of it.
+  template <typename T>
+  [[nodiscard]] bool is_shared(const Declared<T>& declared) const {
+    if constexpr (std::is_same_v<T, UserDeclaration>)
+      if (joined_.contains(declared->id)) return false;
+    return shared_.contains(declared.file);
+  }
+
+  /// Those that are not shared.
   template <typename T, typename Things>
   [[nodiscard]] NameIndex<Id<T>> unshared(const Things& things) const {
     NameIndex<Id<T>> index;
     for (std::size_t i = 0; i < things.size(); ++i) {
-      if (!shared_.contains(things[i].file)) index.set(name_of(*things[i].it), Id<T>{i});
+      if (!is_shared(things[i])) index.set(name_of(*things[i].it), Id<T>{i});
     }
     return index;
   }
@@ -115,7 +127,7 @@ class EditFinder {
     std::vector<bool> met(before.size(), false);
     std::vector<const Declared<T>*> kept(before.size());  // in the file of the same path
     for (const Declared<T>& a : after) {
-      if (shared_.contains(a.file)) continue;
+      if (is_shared(a)) continue;
       const Id<T> found = old.find(name_of(*a.it));
       if (found.is_none()) {
         if (a.file->is_of_version) continue;
@@ -140,7 +152,7 @@ class EditFinder {
   void removed(Thing thing, const Things& before, const std::vector<bool>& met, const Kept& kept) {
     Span seam;
     for (std::size_t i = before.size(); i-- > 0;) {
-      if (shared_.contains(before[i].file)) continue;
+      if (is_shared(before[i])) continue;
       const bool is_last = i + 1 == before.size() || before[i + 1].file != before[i].file;
       if (is_last) seam = last_kept(before, kept, i);
       if (kept[i] != nullptr) seam = kept[i]->key();
@@ -178,6 +190,7 @@ class EditFinder {
   const Snapshot& after_;
   std::set<const Declarations*> in_before_;
   std::set<const Declarations*> shared_;
+  std::set<Name> joined_;  ///< of either side (`Snapshot::joined_users`)
   std::map<std::string_view, const Declarations*> file_after_;  // by path
   EditCollector edits_;
   PairEdits pairs_;

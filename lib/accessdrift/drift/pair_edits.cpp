@@ -86,7 +86,8 @@ void PairEdits::attributes(Thing thing, const Declared<T>& b, const Declared<T>&
     for (std::uint32_t i = 0; i < declared->attributes.count; ++i) {
       const AttributeValue& value = declared.file->attribute_values[declared->attributes.first + i];
       by_name[text(value.attribute)].*side =
-          Item{literal_text(before_, value.value), declared.span(value.place),
+          Item{literal_text(before_, value.value),
+               value.text == nullptr ? declared.span(value.place) : Span{value.text, value.place},
                literal_key(before_, value.value)};
     }
   };

@@ -29,6 +29,8 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
   std::ranges::stable_partition(order, [](const Format* one) { return !one->heeds_lists; });
   std::ranges::stable_partition(order, [](const Format* one) { return !one->leads_to.empty(); });
   heeds_lists_ = heeds_lists_ || std::ranges::any_of(order, &Format::heeds_lists);
+  for (const std::shared_ptr<ReadFile>& file : side.files)
+    if (heeds_lists_ && file->declarations != nullptr) note_listed(*file->declarations);
   Ways ways;
   for (const Format* const format : order) ways.formats.insert(format);
   for (const Format* const format : order) {
@@ -128,11 +130,8 @@ void SourceReader::note_passages(const Format& format, const ReadSource& read, W
   }
 }
 
-void SourceReader::note_listed(const ReadSource& read) {
-  for (const DeclarationsPointer& file : read.declarations) {
-    for (const UserDeclaration& user : file->users)
-      if (user.yields) listed_.insert(user.id);
-  }
+void SourceReader::note_listed(const Declarations& file) {
+  for (const UserDeclaration& user : file.users) listed_.insert(user.id);
 }
 
 void SourceReader::read_format(const Files& files, OptionsOfFiles options,
@@ -149,7 +148,8 @@ void SourceReader::read_format(const Files& files, OptionsOfFiles options,
   const std::shared_ptr<const ReadSource> read =
       read_together(files, std::move(options), *version, std::move(beside));
   if (!format.leads_to.empty()) note_passages(format, *read, ways);
-  if (heeds_lists_) note_listed(*read);
+  if (heeds_lists_ && !format.heeds_lists)
+    for (const DeclarationsPointer& file : read->declarations) note_listed(*file);
   append(made.problems, read->problems);
   made.are_known = made.are_known && !has_errors(read->problems);
   const bool is_spoken_for = format.translate != nullptr;

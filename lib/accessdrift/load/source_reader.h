@@ -64,8 +64,7 @@ class SourceReader {
   /// Files of one format, whose passages are added to `ways`.
   void read_format(const Files& files, OptionsOfFiles options, const GivenVersions& versions,
                    Ways& ways, SourcesOfSide& made);
-  /// Whose declaration yields to others.
-  void note_listed(const ReadSource& read);
+  void note_listed(const Declarations& file);
   void note_passages(const Format& format, const ReadSource& read, Ways& ways);
   [[nodiscard]] std::shared_ptr<const ReadSource> read_together(const Files& files,
                                                                 OptionsOfFiles options,

@@ -79,6 +79,7 @@ struct AttributeValue {
   Literal value;
   Place key;
   Place place;
+  const SourceText* text = nullptr;  ///< in which the places are; null: that of who declares it
 };
 
 struct UserDeclaration {

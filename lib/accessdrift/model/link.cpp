@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <compare>
+#include <map>
+#include <memory>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -59,6 +62,73 @@ bool outweighs(const Declared<UserDeclaration>& later, const Declared<UserDeclar
       is_active ? by_end(later, first) : std::weak_ordering::equivalent;
   if (order != 0) return order > 0;
   return first->uid.is_none() && !later->uid.is_none();
+}
+
+/// Users as one file declares them, with attributes that others tell of them.
+class JoinedUsers {
+ public:
+  explicit JoinedUsers(const Declarations& file) {
+    joined_.text = file.text;
+    joined_.bytes_tell = false;
+    joined_.format = file.format;
+  }
+
+  void add(const Declared<UserDeclaration>& user,
+           const std::vector<Declared<UserDeclaration>>& others) {
+    UserDeclaration one = *user.it;
+    const auto index = static_cast<std::uint32_t>(joined_.users.size());
+    if (one.has_until) joined_.sign_in_ends.emplace_back(index, user.file->until_of(*user.it));
+    one.aliases.first = static_cast<std::uint32_t>(joined_.aliases.size());
+    const auto aliases =
+        std::span(user.file->aliases).subspan(user->aliases.first, user->aliases.count);
+    joined_.aliases.insert(joined_.aliases.end(), aliases.begin(), aliases.end());
+    one.attributes = {static_cast<std::uint32_t>(joined_.attribute_values.size()), 0};
+    add_values(user, one.attributes);
+    for (const Declared<UserDeclaration>& other : others) add_values(other, one.attributes);
+    joined_.users.push_back(one);
+  }
+
+  [[nodiscard]] DeclarationsPointer take() {
+    return std::make_shared<const Declarations>(std::move(joined_));
+  }
+
+ private:
+  /// Those that are not told yet.
+  void add_values(const Declared<UserDeclaration>& user, Range& range) {
+    for (std::uint32_t i = 0; i < user->attributes.count; ++i) {
+      AttributeValue value = user.file->attribute_values[user->attributes.first + i];
+      const auto told = std::span(joined_.attribute_values).subspan(range.first);
+      if (std::ranges::find(told, value.attribute, &AttributeValue::attribute) != told.end())
+        continue;
+      if (value.text == nullptr && user.file->text != joined_.text)
+        value.text = user.file->text.get();
+      joined_.attribute_values.push_back(value);
+      ++range.count;
+    }
+  }
+
+  Declarations joined_;
+};
+
+/// What counts of a user is all that one declaration says, but for attributes that it does not
+/// tell: these are as another one has them, so that each system finds its own.
+void join_attributes(Snapshot& snapshot) {
+  std::unordered_map<Name, std::vector<Declared<UserDeclaration>>> others;
+  for (const Declared<UserDeclaration>& repeated : snapshot.repeated_users)
+    if (repeated->attributes.count > 0) others[repeated->id].push_back(repeated);
+  if (others.empty()) return;
+  std::map<const Declarations*, std::vector<std::size_t>> by_file;
+  for (std::size_t u = 0; u < snapshot.users.size(); ++u)
+    if (others.contains(snapshot.users[u]->id)) by_file[snapshot.users[u].file].push_back(u);
+  for (const auto& [file, users] : by_file) {
+    JoinedUsers joined(*file);
+    for (const std::size_t u : users)
+      joined.add(snapshot.users[u], others.at(snapshot.users[u]->id));
+    snapshot.joined_users.push_back(joined.take());
+    const Declarations& made = *snapshot.joined_users.back();
+    for (std::size_t i = 0; i < users.size(); ++i)
+      snapshot.users[users[i]] = {&made.users[i], &made};
+  }
 }
 
 /// People whom exports list again are not listed twice. Native files that do are wrong, and stay.
@@ -130,6 +200,7 @@ void index_aliases(Snapshot& snapshot) {
 void linking::link_names(Snapshot& snapshot) {
   gather_tables(snapshot);
   set_repeated_users_aside(snapshot);
+  join_attributes(snapshot);
   join_equal_attributes(snapshot);
   snapshot.is_closed = is_closed(snapshot.files);
   const Declared<DirectoryDeclaration> directory = snapshot.directory();

@@ -105,6 +105,9 @@ struct Snapshot {
   std::vector<Declared<UserDeclaration>> users;
   /// Of whom an export tells who is declared elsewhere, too; they are not among the users.
   std::vector<Declared<UserDeclaration>> repeated_users;
+  /// Users with attributes that only such a one tells, by the file that declares them; they are
+  /// among the users in place of those that it declares.
+  std::vector<DeclarationsPointer> joined_users;
   /// Behind the declared ones those that a file of another format than the native one mentions and
   /// nobody lists: open, without a known member.
   std::vector<Declared<GroupDeclaration>> groups;
