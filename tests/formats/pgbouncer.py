@@ -21,10 +21,12 @@ from pgbouncer_client import Behind, Client, md5_secret, scram_secret, trusting
 
 SKIPPED = 77
 DECISIONS_OF_A_WORLD = 40
+CLAIMS_OF_A_WORLD = 5
 NOBODY = 65534
 PASSWORD = "correct horse"
 USERS = ["ana", "bob", "cy", "dee", "all", "replication", "/a"]
 NOBODYS = ["nina", "+staff", "ANA"]
+BUILT_IN = "pgbouncer"  # a user that exists before 1.23
 DATABASES = ["app", "ana", "hr", "all", "postgres"]
 OTHER_DATABASES = ["wiki", "bob"]
 SOURCES = ["127.0.0.1", "127.0.0.2", "127.1.0.1", "127.1.2.3", "127.200.0.9"]
@@ -150,17 +152,18 @@ def resources_of(world, question):
     return ["pgbouncer/" + database] + others
 
 
-def ask_program(program, side, world, questions):
-    requests = []
-    for question in questions:
-        context = {"request.tls": question["tls"]}
-        if not question["local"]:
-            context["request.ip"] = question["address"]
-        for resource in question["resources"]:
-            for proof in (False, True):
-                requests.append({"subject": {"type": "user", "id": question["user"]}, "action": {"name": "connect"},
-                                 "resource": {"type": "database", "id": resource},
-                                 "context": dict(context, **{"auth.password": proof})})
+def asked_of_program(question, action="connect"):
+    """For each resource without and with a proof."""
+    context = {"request.tls": question["tls"]}
+    if not question["local"]:
+        context["request.ip"] = question["address"]
+    return [{"subject": {"type": "user", "id": question["user"]}, "action": {"name": action},
+             "resource": {"type": "database", "id": resource}, "context": dict(context, **{"auth.password": proof})}
+            for resource in question["resources"] for proof in (False, True)]
+
+
+def ask_program(program, side, world, questions, action="connect"):
+    requests = [request for question in questions for request in asked_of_program(question, action)]
     done = subprocess.run([program, "check", "--batch", "-", side], text=True, capture_output=True, check=False,
                           input="".join(json.dumps(request) + "\n" for request in requests))
     answers = [json.loads(line) for line in done.stdout.splitlines()]
@@ -186,6 +189,45 @@ def ask_server(folder, port, question, tls):
         return "refused", "nothing"
     finally:
         client.close()
+
+
+def random_claims(rng, world, has_tls):
+    """What whoever comes asks for; which database is called as its user hangs on who is claimed."""
+    claims = []
+    while len(claims) < CLAIMS_OF_A_WORLD:
+        claim = dict(random_question(rng, has_tls), user="anonymous")
+        if rng.random() < 0.2:
+            claim["database"] = "pgbouncer"
+        claim["resources"] = resources_of(world, claim)
+        if claim["database"] in world["databases"] + ["pgbouncer"] or claim["database"] not in USERS:
+            claims.append(claim)
+    return claims
+
+
+def let_in_without_proof(world, folder, port, claim, tls):
+    """Those whose name is enough, of all that anything names."""
+    # The operating system's user that it runs as is one of the console by a socket.
+    is_own = claim["local"] and claim["database"] == "pgbouncer" and os.geteuid() != 0
+    names = USERS + NOBODYS + ([] if is_own else [BUILT_IN])
+    return [name for name in names if ask_server(folder, port, dict(claim, user=name), tls) == ("let in", "nothing")]
+
+
+def check_claims(program, side, world, folder, port, claims, tls):
+    """How many let somebody in, and of the first that does not as the program says what is wrong."""
+    connects = ask_program(program, side, world, claims)
+    administers = ask_program(program, side, world, claims, "administer")
+    let_in = 0
+    for claim, connect, administer in zip(claims, connects, administers):
+        names = let_in_without_proof(world, folder, port, claim, tls)
+        let_in += bool(names)
+        said = [answer.get("decision") for answer in connect]
+        wanted = [bool(names)] * 2
+        if claim["database"] == "pgbouncer":
+            said += [answer.get("decision") for answer in administer]
+            wanted += [any(name in world["admins"] for name in names)] * 2
+        if said != wanted:
+            return let_in, f"{claim}\n  let in without a proof: {names}\n  the program: {said}"
+    return let_in, None
 
 
 def is_as_said(said, heard):
@@ -272,15 +314,22 @@ def run_world_at(port, program, server, version, folder, seed, tls):
     questions = [random_question(rng, tls is not None) for _ in range(DECISIONS_OF_A_WORLD)]
     for question in questions:
         question["resources"] = resources_of(world, question)
+    claims = random_claims(rng, world, tls is not None)
     answers = ask_program(program, side, world, questions)
     with Server(server, folder, port):
         for question, said in zip(questions, answers):
             heard = ask_server(folder, port, question, tls)
             if not is_as_said(said, heard):
-                rules = "\n  ".join(world["hba"])
-                sys.exit(f"world {seed}: {question}\n  the server: {heard}\n  the program: {said}\n  {rules}\n"
-                         f"users {world['users']}\n{world}\n{log_of(folder)}")
-    return len(questions)
+                fail(world, folder, seed, f"{question}\n  the server: {heard}\n  the program: {said}")
+        claimed, problem = check_claims(program, side, world, folder, port, claims, tls)
+        if problem:
+            fail(world, folder, seed, problem)
+    return len(questions), len(claims), claimed
+
+
+def fail(world, folder, seed, problem):
+    rules = "\n  ".join(world["hba"])
+    sys.exit(f"world {seed}: {problem}\n  {rules}\nusers {world['users']}\n{world}\n{log_of(folder)}")
 
 
 def main():
@@ -292,7 +341,8 @@ def main():
         print("skipped: there is no pgbouncer here")
         sys.exit(SKIPPED)
     version = version_of(server)
-    decisions, first = 0, seed
+    decisions = claims = claimed = 0
+    first = seed
     with tempfile.TemporaryDirectory(prefix="pgb") as folder:
         os.chmod(folder, 0o777)
         tls = trusting() if make_certificate(folder) else None
@@ -301,12 +351,16 @@ def main():
         behind = Behind(f"{folder}/.s.PGSQL.1")
         behind.start()
         while decisions < wanted:
-            decisions += run_world(program, server, version, folder, seed, tls)
+            more, asked, let_in = run_world(program, server, version, folder, seed, tls)
+            decisions, claims, claimed = decisions + more, claims + asked, claimed + let_in
             if os.path.exists(f"{folder}/log"):
                 os.unlink(f"{folder}/log")
             seed += 1
         behind.close()
-    print(f"PgBouncer {version}: {decisions} decisions in {seed - first} worlds, from seed {first} on")
+    print(f"PgBouncer {version}: {decisions} decisions, and {claims} on whoever comes, {claimed} of them let in, in {seed - first} "
+          f"worlds, from seed {first} on")
+    if not claimed:
+        sys.exit("nobody was claimed")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ struct Passage {
   /// do.
   std::string when;
   bool is_here = true;  ///< else it is one of another side
+  /// On some side the pool lets in who claims to be a user, and leads him on by that name.
+  bool is_claimed = false;
   /// Clients under their own names whose secret is none, or one for md5.
   std::vector<std::string> without_secret, with_md5;
 

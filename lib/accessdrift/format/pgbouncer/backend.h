@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,9 @@ class Backend {
 [[nodiscard]] std::vector<std::string> hosts_of(const Database& database);
 
 /// Tells how the databases of a pool lead to the server, and declares what is not known of those
-/// that lead elsewhere. Ids of the sets that have to let somebody in beside the pool's own rules.
-[[nodiscard]] std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool);
+/// that lead elsewhere. `claimed`: where the pool lets in who claims to be a user. Ids of the sets
+/// that have to let somebody in beside the pool's own rules.
+[[nodiscard]] std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool,
+                                                        const std::set<std::string>& claimed);
 
 }  // namespace accessdrift::pgbouncer

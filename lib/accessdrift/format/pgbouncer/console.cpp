@@ -69,6 +69,8 @@ class Gates {
     PolicyDeclaration policy = policies.make(id, is_open ? Effect::Allow : Effect::Deny, place);
     for (const Written& user : users)
       policy.who.push_back(policies.mention(user.text, MentionKind::User, place_of(user)));
+    // Rules say where somebody is let in who claims to be one of them.
+    if (is_open) policy.who.push_back(policies.mention("anonymous", MentionKind::Claimant, place));
     if (!is_open) policy.who.push_back(policies.mention("anyone", MentionKind::Anyone, place));
     policy.to.push_back(policies.named(pool_.console(), place));
     policy.actions.emplace().push_back(policies.named(action, place));

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t kMostPolicies = 400'000;
 
-std::string not_since_1_23() { return "!" + source::since("pgbouncer", "1.23"); }
-
 }  // namespace
 
 std::string LetIn::unique(const std::string& id) {
@@ -46,6 +44,8 @@ void LetIn::decide(const Part& part, const Reached& reached, const Names& all_na
   std::vector<std::string> to = reached.closed;
   to.insert(to.end(), reached.open.begin(), reached.open.end());
   std::vector<Mention> who = mentions(names, "anyone", MentionKind::Anyone, part.place);
+  const bool asks = part.is_reject || !part.proof.is_trust;
+  if (asks && names) claims_.note(*names, reached, part.match);
   if (part.is_reject) return add(part, to, {"", Effect::Deny, std::move(who), part.match});
   if (!part.proof.needs_user) return decide_unlisted(part, to, std::move(who), !names);
   if (part.mapped != nullptr) {
@@ -53,6 +53,7 @@ void LetIn::decide(const Part& part, const Reached& reached, const Names& all_na
   } else {
     let_in(part, reached, names);
   }
+  if (!asks) let_in_claimed(part, reached, names);
   add(part, to, {", failed", Effect::Deny, std::move(who), part.match, true});
 }
 
@@ -60,9 +61,10 @@ void LetIn::decide(const Part& part, const Reached& reached, const Names& all_na
 void LetIn::decide_unlisted(const Part& part, const std::vector<std::string>& to,
                             std::vector<Mention> who, bool are_all) {
   const bool is_any = part.proof.conditions.empty();
+  std::vector<Mention> proven = who;
   if (are_all && !is_any)
-    who = {policies_.mention("authenticated", MentionKind::Authenticated, part.place)};
-  add(part, to, {"", Effect::Allow, who, both(part.match, part.proof.conditions)});
+    proven = {policies_.mention("authenticated", MentionKind::Authenticated, part.place)};
+  add(part, to, {"", Effect::Allow, std::move(proven), both(part.match, part.proof.conditions)});
   if (!is_any) add(part, to, {", failed", Effect::Deny, std::move(who), part.match, true});
 }
 
@@ -158,6 +160,23 @@ void LetIn::let_in_any(const Part& part, const std::vector<std::string>& to, con
       {", looked up", Effect::Allow, std::move(who), both(part.match, part.proof.conditions)});
 }
 
+/// Whoever comes, by the name of one of them.
+void LetIn::let_in_claimed(const Part& part, const Reached& reached, const Names& names) {
+  const Mention claimant = policies_.mention("anonymous", MentionKind::Claimant, part.place);
+  for (const Claim& claim : claims_.of(names, reached, part.match)) {
+    Part claimed = part;
+    claimed.id += ", claimed";
+    if (claim.action == "connect") claimed.id += " at the console";
+    if (claim.action == "administer") claimed.id += " as an admin";
+    if (claim.is_without_secret) claimed.id += " without a secret";
+    claimed.id = unique(claimed.id);
+    Said said{"", Effect::Allow, {claimant}, both(part.match, claim.when), true};
+    said.action = claim.action;
+    claimed_.insert(claim.to.begin(), claim.to.end());
+    add(claimed, claim.to, std::move(said));
+  }
+}
+
 void LetIn::add(const Part& part, const std::vector<std::string>& to, Said said) {
   if (is_too_large_) return;
   if (members_.size() >= kMostPolicies) {
@@ -172,6 +191,7 @@ void LetIn::add(const Part& part, const std::vector<std::string>& to, Said said)
   PolicyDeclaration policy = policies_.make(id, said.effect, part.place);
   policy.who = std::move(said.who);
   for (const std::string& resource : to) policy.to.push_back(policies_.named(resource, part.place));
+  if (!said.action.empty()) policy.actions = {policies_.named(said.action, part.place)};
   Policies::require(policy, said.when, part.place);
   policy.is_implied = said.is_implied || !part.is_current;
   if (!part.rule.empty() && part.rule != id) policy.rule = reading_.names.intern(part.rule);

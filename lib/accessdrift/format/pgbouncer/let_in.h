@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "accessdrift/format/hba/rules.h"
+#include "accessdrift/format/pgbouncer/claims.h"
 #include "accessdrift/format/pgbouncer/policies.h"
 #include "accessdrift/format/pgbouncer/pool.h"
 
@@ -20,6 +21,7 @@ struct Proof {
   bool needs_user = true;     ///< nobody is let in whom no list has
   bool needs_secret = false;  ///< an empty one fits no password
   bool is_scram = false;      ///< nor does one that is stored for md5
+  bool is_trust = false;      ///< whoever says the name of a user is taken for him
 };
 
 /// A rule, or a part of it, while its policies are made.
@@ -38,10 +40,14 @@ struct Part {
 class LetIn {
  public:
   /// Whom a part is about; nothing: everybody.
-  using Names = std::optional<std::vector<std::string>>;
+  using Names = Claims::Names;
 
   LetIn(SourceReading& reading, const Pool& pool, Policies& policies)
-      : reading_(reading), pool_(pool), instance_(pool.instance()), policies_(policies) {}
+      : reading_(reading),
+        pool_(pool),
+        instance_(pool.instance()),
+        policies_(policies),
+        claims_(pool) {}
 
   void decide(const Part& part, const Reached& reached, const Names& all_names);
   /// From these resources, whoever it is.
@@ -57,6 +63,8 @@ class LetIn {
   [[nodiscard]] bool is_too_large() const { return is_too_large_; }
   /// Groups of users that they name.
   [[nodiscard]] const std::set<std::string_view>& groups() const { return groups_; }
+  /// Resources where somebody gets in who claims to be a user.
+  [[nodiscard]] const std::set<std::string>& claimed() const { return claimed_; }
 
  private:
   /// A policy of a part.
@@ -66,6 +74,7 @@ class LetIn {
     std::vector<Mention> who;
     Conditions when;
     bool is_implied = false;
+    std::string_view action = {};  ///< empty: every one
   };
 
   [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names) const;
@@ -75,6 +84,7 @@ class LetIn {
   void let_in_mapped(const Part& part, const Reached& reached, const Names& names);
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
+  void let_in_claimed(const Part& part, const Reached& reached, const Names& names);
   [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);
   [[nodiscard]] std::vector<Mention> mentions(const Names& names, std::string_view all,
                                               MentionKind kind_of_all, Place place) const;
@@ -85,9 +95,11 @@ class LetIn {
   const Pool& pool_;
   const Instance& instance_;
   Policies& policies_;
+  Claims claims_;
   std::vector<std::pair<std::string, bool>> members_;
   std::map<std::string, int> ids_;
   std::set<std::string_view> groups_;
+  std::set<std::string> claimed_;
   bool is_too_large_ = false;
 };
 

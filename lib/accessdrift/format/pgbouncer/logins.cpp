@@ -145,8 +145,11 @@ Proof Logins::proof_of(hba::Method method, const hba::Rule& rule, const Conditio
   const std::string mapped =
       map == nullptr ? std::string() : "_mapped_by_" + source::attribute_word(map->value);
   switch (method) {
-    case hba::Method::Trust:
-      return {};
+    case hba::Method::Trust: {
+      Proof none;
+      none.is_trust = true;
+      return none;
+    }
     case hba::Method::Cert: {
       const Conditions with_tls = needed({kHasAddress, kTls});
       if (is_known) return {with_tls};

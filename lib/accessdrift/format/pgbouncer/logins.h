@@ -21,6 +21,8 @@ class Logins {
   std::string declare();
   /// Groups of users that the rules name.
   [[nodiscard]] const std::set<std::string_view>& groups() const { return let_in_.groups(); }
+  /// Resources where somebody gets in who claims to be a user.
+  [[nodiscard]] const std::set<std::string>& claimed() const { return let_in_.claimed(); }
 
  private:
   void read_line(const HbaLine& line);

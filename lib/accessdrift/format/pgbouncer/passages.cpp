@@ -10,15 +10,21 @@
 namespace accessdrift::pgbouncer {
 namespace {
 
+/// Resources where somebody can be claimed.
+constexpr std::string_view kClaimed = "claimed";
+
 /// Finds how each database leads to the server.
 class Passages {
  public:
-  Passages(SourceReading& reading, const Pool& pool, const Backend& backend)
+  Passages(SourceReading& reading, const Pool& pool, const Backend& backend,
+           const std::set<std::string>& claimed)
       : reading_(reading),
         pool_(pool),
         instance_(pool.instance()),
         backend_(backend),
-        policies_(reading, *instance_.file) {}
+        policies_(reading, *instance_.file) {
+    for (const std::string& resource : claimed) reading_.between.tell(kClaimed, {resource});
+  }
 
   std::vector<std::string> declare() {
     if (!reading_.beside.has_server) tell_missing_server();
@@ -65,9 +71,17 @@ class Passages {
     passage.database_name = database.dbname.empty() ? name : database.dbname;
     passage.address = *addresses->begin();
     passage.with_certificate = with_certificate();
+    passage.is_claimed = is_claimed(passage);
     if (passage.address) passage.with_tls = with_tls();
     add_secret(database, passage);
     own_.push_back({std::move(passage), &database});
+  }
+
+  /// An edit of the pool's files alone makes no policies of the server's come or go.
+  [[nodiscard]] bool is_claimed(const Passage& passage) const {
+    const BetweenSides& between = reading_.between;
+    return passage.role.empty() && (between.is_told(kClaimed, {instance_.id(kPool)}) ||
+                                    between.is_told(kClaimed, {passage.resource}));
   }
 
   using Addresses = std::set<std::optional<IpAddress>>;
@@ -128,6 +142,7 @@ class Passages {
       others.push_back(known);
       others.back().when = guard(known, *entry, false);
       others.back().is_here = false;
+      others.back().is_claimed = is_claimed(known);
       declare_missing(others.back());
     }
     for (Own& one : own_) {
@@ -281,10 +296,11 @@ class Passages {
 
 }  // namespace
 
-std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool) {
+std::vector<std::string> declare_passages(SourceReading& reading, const Pool& pool,
+                                          const std::set<std::string>& claimed) {
   const std::optional<Backend> backend = Backend::told(reading, pool.instance());
   if (!backend) return {};
-  return Passages(reading, pool, *backend).declare();
+  return Passages(reading, pool, *backend, claimed).declare();
 }
 
 }  // namespace accessdrift::pgbouncer

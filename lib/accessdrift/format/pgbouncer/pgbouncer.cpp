@@ -139,7 +139,8 @@ void read(SourceReading& reading) {
     add_remarks(reading, files, pool, rules);
     Logins logins(reading, pool, rules);
     std::vector<std::string> gates = {logins.declare()};
-    for (std::string& gate : declare_passages(reading, pool)) gates.push_back(std::move(gate));
+    for (std::string& gate : declare_passages(reading, pool, logins.claimed()))
+      gates.push_back(std::move(gate));
     declare_gates(reading, pool, gates);
     pool.declare(reading, logins.groups());
   }

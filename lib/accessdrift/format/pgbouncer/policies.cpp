@@ -12,6 +12,8 @@ Conditions both(Conditions a, const Conditions& b) {
   return a;
 }
 
+std::string not_since_1_23() { return "!" + source::since("pgbouncer", "1.23"); }
+
 PolicyDeclaration Policies::make(std::string_view id, Effect effect, Place place) const {
   PolicyDeclaration policy;
   policy.id = reading_.names.intern(id);

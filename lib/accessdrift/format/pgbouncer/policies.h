@@ -41,5 +41,7 @@ class Policies {
 };
 
 [[nodiscard]] Conditions both(Conditions a, const Conditions& b);
+/// True of versions in which an empty secret is one of a user that exists.
+[[nodiscard]] std::string not_since_1_23();
 
 }  // namespace accessdrift::pgbouncer

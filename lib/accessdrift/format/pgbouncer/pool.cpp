@@ -131,6 +131,7 @@ bool Pool::is_open(const std::string& database) const {
 
 Reached Pool::find_all() const {
   Reached all;
+  all.is_all = true;
   (instance_.are_users_known ? all.closed : all.open).push_back(console());
   std::vector<std::string> open, closed;
   for (const std::string& database : databases_)

@@ -28,6 +28,7 @@ inline constexpr std::string_view kUsersForScram = "pgbouncer users whose secret
 /// Databases that are reached, by whether users can be looked up on the server.
 struct Reached {
   std::vector<std::string> closed, open;  ///< resources
+  bool is_all = false;                    ///< every database, and the console
 
   [[nodiscard]] bool is_empty() const { return closed.empty() && open.empty(); }
 };

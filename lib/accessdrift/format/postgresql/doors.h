@@ -42,8 +42,9 @@ class Doors {
     std::vector<NamePlace> to;
     std::vector<std::string_view> databases;  ///< ids of what it covers; the server: all others
     std::vector<Words> extra;
-    std::string only_role;     ///< `sameuser`: of the roles the one of this name
-    std::string only_members;  ///< `samerole`: of the roles those that are members of this one
+    std::string only_role;          ///< `sameuser`: of the roles the one of this name
+    std::string only_members;       ///< `samerole`: of the roles those that are members of this one
+    std::string only_pattern = {};  ///< that `extra` asks of the role's name
   };
   /// Whom a part is about; `extra` is what that hangs on.
   struct Who {
@@ -132,6 +133,15 @@ class Doors {
   void write_passage_rule(std::size_t number, const Passage& passage);
   void write_forced(std::size_t number, const Passage& passage, std::vector<Words> fits);
   void write_passed(std::size_t number, const Passage& passage, const std::vector<Words>& fits);
+  void write_claimed(std::size_t number, const Passage& passage, const Part& part,
+                     const std::vector<Words>& fits);
+  [[nodiscard]] bool is_claimed(const hba::Rule& rule, const Part& part);
+  [[nodiscard]] bool may_come_as(const std::string& name, const hba::Rule& rule, const Part& part);
+  [[nodiscard]] bool may_come_as_one_of(const hba::NameTerm& term, const hba::Rule& rule,
+                                        const Part& part);
+  void note_decided(const hba::Rule& rule, const Part& part);
+  [[nodiscard]] std::string passed_id(std::size_t number, const Passage& passage,
+                                      const Part& part) const;
   void write_shown(std::size_t number, const Passage& passage, const Part& part, const Who& who,
                    const std::vector<Words>& fits);
   [[nodiscard]] std::vector<std::string_view> fitted(const std::vector<std::string>& clients,
@@ -190,7 +200,9 @@ class Doors {
   std::map<std::string, int> keys_;                                ///< of rules
   std::map<std::string, int> ids_;                                 ///< of policies
   std::set<std::pair<const SourceText*, std::uint32_t>> missing_;  ///< names that no role has
-  std::size_t tests_ = 0;  ///< of roles against rules, for claims
+  std::size_t tests_ = 0;          ///< of roles against rules, for claims
+  std::size_t passed_tests_ = 0;   ///< likewise, for those through a pool
+  std::set<std::string> decided_;  ///< roles, through a passage
   std::size_t written_ = 0;
   bool told_too_many_ = false;
   bool is_current_ = true;  ///< the rule is read so by the version of this side

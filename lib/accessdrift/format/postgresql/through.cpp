@@ -39,6 +39,7 @@ void Doors::write_passages() {
   if (!forced.empty()) server_.catalogue.roles.tell_grants(forced);
   for (const Passage& passage : server_.reading.beside.passages) {
     order_of_set_ = &passage_orders_[passage.gate];
+    decided_.clear();
     write_passage_front(passage);
     for (std::size_t number = 0; number < server_.rules.size(); ++number)
       write_passage_rule(number, passage);
@@ -122,7 +123,11 @@ void Doors::write_passed(std::size_t number, const Passage& passage,
                          const std::vector<Words>& fits) {
   const hba::Rule& rule = server_.rules[number].line;
   SourceReading::File& file = server_.file_of(rule.span.text);
+  const std::size_t of_passage = passage.when.empty() ? 0 : 1;
+  const bool is_unconditional = fits.size() == of_passage;
   for (Part& part : passed_parts(file, rule, passage)) {
+    if (passage.is_claimed) write_claimed(number, passage, part, fits);
+    if (passage.is_claimed && is_unconditional) note_decided(rule, part);
     for (const Who& who : this->who(file, rule, part)) {
       if (who.mentions.empty()) continue;
       std::vector<Words> all = fits;
@@ -152,6 +157,12 @@ std::vector<std::string_view> Doors::fitted(const std::vector<std::string>& clie
   return all;
 }
 
+std::string Doors::passed_id(std::size_t number, const Passage& passage, const Part& part) const {
+  const auto& [rule, in] = server_.rules[number];
+  return key_of(rule) + server_.versions.suffix_of(in) + part.suffix + " through " +
+         passage.resource;
+}
+
 /// The policies of a rule: who is shown to be right, and all others whom it fits.
 void Doors::write_shown(std::size_t number, const Passage& passage, const Part& part,
                         const Who& who, const std::vector<Words>& fits) {
@@ -159,8 +170,7 @@ void Doors::write_shown(std::size_t number, const Passage& passage, const Part& 
   SourceReading::File& file = server_.file_of(rule.span.text);
   Names& names = server_.reading.names;
   const Place place = who.mentions.front().place;
-  const std::string id = key_of(rule) + server_.versions.suffix_of(server_.rules[number].in) +
-                         part.suffix + " through " + passage.resource;
+  const std::string id = passed_id(number, passage, part);
   const bool is_reject = rule.method == hba::Method::Reject;
   const Shown shown = is_reject ? Shown{false} : shown_of(file, rule, passage);
   // Of those whom the rule certainly fits; of others it is taken that theirs will do.
@@ -264,6 +274,7 @@ std::optional<Doors::Part> Doors::passed_pattern(SourceReading::File& file,
     const std::string name = "user." + std::string(kNameAttribute);
     part.extra = {
         {fmt::format("has({0}) && {0}.matches({1})", name, string_literal(*plain)), place}};
+    part.only_pattern = term.text;
   } else if (plain && passage.database == Passage::Database::Other) {
     part.extra = {{"postgresql.database.matches(" + string_literal(*plain) + ")", place}};
   } else {
