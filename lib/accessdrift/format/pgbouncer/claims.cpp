@@ -12,7 +12,7 @@ namespace {
 /// Sets of earlier parts that are told apart.
 constexpr std::size_t kMostSets = 32;
 /// More are not asked.
-constexpr std::size_t kMostTests = 4'000'000;
+constexpr std::size_t kMostTests = 1'000'000;
 
 }  // namespace
 
@@ -29,18 +29,25 @@ void Claims::note(const std::vector<std::string>& names, const Reached& reached,
     asking.to.insert(reached.closed.begin(), reached.closed.end());
     asking.to.insert(reached.open.begin(), reached.open.end());
   }
+  all_closed_.reset();
   for (const std::string& name : names) {
-    std::vector<std::uint32_t>& by = asked_[name];
-    const auto user = instance_.users.find(name);
-    if (by.empty() && user != instance_.users.end())
-      ++(user->second.secret == Secret::None ? asked_without_secret_ : asked_with_secret_);
-    by.push_back(number);
+    const auto [noted, is_new] = asked_.try_emplace(name);
+    if (is_new) noted->second.user = find(name);
+    const User* const user = noted->second.user;
+    if (is_new && user != nullptr)
+      ++(user->secret == Secret::None ? asked_without_secret_ : asked_with_secret_);
+    noted->second.by.push_back(number);
   }
+}
+
+const User* Claims::find(const std::string& name) const {
+  const auto user = instance_.users.find(name);
+  return user == instance_.users.end() ? nullptr : &user->second;
 }
 
 std::vector<std::uint32_t> Claims::asked_by(const std::string& name) const {
   const auto found = asked_.find(name);
-  return found == asked_.end() ? std::vector<std::uint32_t>() : found->second;
+  return found == asked_.end() ? std::vector<std::uint32_t>() : found->second.by;
 }
 
 /// What others can claim adds nothing to what anybody can.
@@ -55,10 +62,10 @@ Claims::Users Claims::users(const Names& names, bool is_open) {
   if (!names) return all_users(is_open);
   Users found;
   for (const std::string& name : *names) {
-    const auto user = instance_.users.find(name);
-    if (user == instance_.users.end() && !is_open) continue;
+    const User* const user = is_open ? nullptr : find(name);
+    if (user == nullptr && !is_open) continue;
     tests_ += 1;
-    add(found, {asked_by(name), !is_open && user->second.secret == Secret::None});
+    add(found, {asked_by(name), user != nullptr && user->secret == Secret::None});
     if (are_free(found)) break;
     if (found.size() > kMostSets || tests_ > kMostTests) return {Asked{}};
   }
@@ -68,17 +75,22 @@ Claims::Users Claims::users(const Names& names, bool is_open) {
 /// Where users are looked up there is one whom no rule names.
 Claims::Users Claims::all_users(bool is_open) {
   if (is_open || asked_with_secret_ < with_secret_) return {Asked{}};
+  if (!all_closed_) all_closed_ = all_asked();
+  return *all_closed_;
+}
+
+/// Of users who are all asked somewhere, or exist before 1.23 only.
+Claims::Users Claims::all_asked() {
   tests_ += asked_.size();
   if (tests_ > kMostTests) return {Asked{}};
   Users found;
   const bool is_one_free = asked_without_secret_ < without_secret_;
   if (is_one_free) found.insert({{}, true});
-  for (const auto& [name, by] : asked_) {
-    const auto user = instance_.users.find(name);
-    if (user == instance_.users.end()) continue;
-    const bool is_without = user->second.secret == Secret::None;
+  for (const auto& [name, noted] : asked_) {
+    if (noted.user == nullptr) continue;
+    const bool is_without = noted.user->secret == Secret::None;
     if (is_without && is_one_free) continue;
-    found.insert({by, is_without});
+    found.insert({noted.by, is_without});
     if (found.size() > kMostSets) return {Asked{}};
   }
   return found;

@@ -60,6 +60,8 @@ class Claims {
 
   [[nodiscard]] Users users(const Names& names, bool is_open);
   [[nodiscard]] Users all_users(bool is_open);
+  [[nodiscard]] Users all_asked();
+  [[nodiscard]] const User* find(const std::string& name) const;
   [[nodiscard]] std::vector<std::uint32_t> asked_by(const std::string& name) const;
   [[nodiscard]] static bool are_free(const Users& users) { return users.contains(Asked{}); }
   static void add(Users& to, Asked one);
@@ -76,10 +78,16 @@ class Claims {
 
   const Pool& pool_;
   const Instance& instance_;
+  /// By which parts a name is asked; null: nobody has it.
+  struct Noted {
+    std::vector<std::uint32_t> by;
+    const User* user = nullptr;
+  };
   std::vector<Asking> asking_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> asked_;  ///< by name
-  std::size_t with_secret_ = 0, without_secret_ = 0;                   ///< users
-  std::size_t asked_with_secret_ = 0, asked_without_secret_ = 0;       ///< those that a part asks
+  std::unordered_map<std::string, Noted> asked_;      ///< by name
+  std::optional<Users> all_closed_;                   ///< of everybody, as far as parts are noted
+  std::size_t with_secret_ = 0, without_secret_ = 0;  ///< users
+  std::size_t asked_with_secret_ = 0, asked_without_secret_ = 0;  ///< those that a part asks
   std::size_t tests_ = 0;  ///< of users, or of resources, against parts
 };
 
