@@ -64,6 +64,9 @@ struct Beside {
   std::set<std::string> databases;  ///< names that the server's files tell apart
   /// Of a format that heeds lists (`Format::heeds_lists`): ids of whom others of any side list.
   std::set<Name> listed;
+  /// No other files of any side list people. Then a name that files mention and do not list is
+  /// nobody's, and may stay where it is mentioned.
+  bool is_alone = false;
 
   friend bool operator==(const Beside&, const Beside&) = default;
 };

@@ -29,8 +29,13 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
   std::ranges::stable_partition(order, [](const Format* one) { return !one->heeds_lists; });
   std::ranges::stable_partition(order, [](const Format* one) { return !one->leads_to.empty(); });
   heeds_lists_ = heeds_lists_ || std::ranges::any_of(order, &Format::heeds_lists);
-  for (const std::shared_ptr<ReadFile>& file : side.files)
-    if (heeds_lists_ && file->declarations != nullptr) note_listed(*file->declarations);
+  formats_.insert(order.begin(), order.end());
+  for (const std::shared_ptr<ReadFile>& file : side.files) {
+    if (file->declarations == nullptr) continue;
+    const Declarations& native = *file->declarations;
+    have_native_lists_ = have_native_lists_ || !native.users.empty() || native.directory;
+    if (heeds_lists_) note_listed(*file->declarations);
+  }
   Ways ways;
   for (const Format* const format : order) ways.formats.insert(format);
   for (const Format* const format : order) {
@@ -58,6 +63,7 @@ Beside SourceReader::beside(const Format& format, const OptionsOfFiles& options,
   if (const auto found = ways.to.find(format.name); found != ways.to.end())
     beside.passages = found->second;
   if (format.heeds_lists) beside.listed = listed_;
+  beside.is_alone = formats_.size() == 1 && !have_native_lists_;
   const bool has_backend = std::ranges::any_of(options, [&](const auto& one) {
     return one != nullptr && std::ranges::any_of(one->all, [&](const SourceOption& option) {
              return names_.text(option.name.name) == kBackendOption;
@@ -95,6 +101,8 @@ ToldByFormat SourceReader::told_so_far() const {
   for (const auto& [format, passages] : passages_) told[format->name] += passages.size();
   for (const Format& format : formats())
     if (format.heeds_lists) told[format.name] += listed_.size();
+  for (const Format* const format : formats_)
+    told[format->name] += formats_.size() + (have_native_lists_ ? 1 : 0);
   return told;
 }
 

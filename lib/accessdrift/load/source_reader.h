@@ -86,8 +86,10 @@ class SourceReader {
   std::map<const Format*, BetweenSides> between_;
   std::map<const Format*, std::vector<Passage>> passages_;   ///< of all sides, by what leads
   std::map<const Format*, std::set<std::string>> versions_;  ///< none is empty
-  bool heeds_lists_ = false;                                 ///< some side has a format that does
-  std::set<Name> listed_;                                    ///< on any side, where that is so
+  std::set<const Format*> formats_;                          ///< of all sides
+  bool have_native_lists_ = false;  ///< some native file lists people, or opens the directory
+  bool heeds_lists_ = false;        ///< some side has a format that does
+  std::set<Name> listed_;           ///< on any side, where that is so
 };
 
 }  // namespace accessdrift

@@ -46,6 +46,7 @@ struct Mention {
   MentionKind kind = MentionKind::User;
   bool has_until = false;  ///< of a group's member; `Declarations::membership_ends` has it
   Place place;
+  bool may_be_nobodys = false;  ///< its reader tells by itself that nobody has the name
 };
 
 /// An `until`: the first instant at which it is over.

@@ -109,7 +109,7 @@ class MentionCheck {
   void check(const Declarations& file, std::span<const Mention> mentions, Where where) {
     bool has_alias = false;
     for (const Mention& mention : mentions) {
-      if (const auto missing = missing_of(mention))
+      if (const auto missing = missing_of(mention); missing && !mention.may_be_nobodys)
         report_missing(validation_, *missing, mention.id, where(), file.span(mention.place));
       has_alias |= mention.kind == MentionKind::User && is_alias_[mention.id.index()];
     }

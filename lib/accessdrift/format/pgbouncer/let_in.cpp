@@ -27,10 +27,11 @@ Mention LetIn::group(std::string_view name, Place place) {
   return policies_.mention(instance_.id(name), MentionKind::Group, place);
 }
 
-/// Those of them who can exist.
+/// Those of them who can exist. Where nobody can whom no file lists, the others may stay: so an
+/// edit of the list is none of the rule.
 LetIn::Names LetIn::existing(const Part& part, const Reached& reached, const Names& names) const {
   const bool can_be_anybody = !reached.open.empty() || !part.proof.needs_user;
-  if (!names || can_be_anybody) return names;
+  if (!names || can_be_anybody || keeps_missing(part)) return names;
   std::vector<std::string> known;
   std::ranges::copy_if(*names, std::back_inserter(known),
                        [&](const std::string& name) { return instance_.users.contains(name); });
@@ -77,8 +78,10 @@ std::vector<Mention> LetIn::mentions(const Names& names, std::string_view all,
                                      MentionKind kind_of_all, Place place) const {
   if (!names) return {policies_.mention(all, kind_of_all, place)};
   std::vector<Mention> who;
-  for (const std::string& name : *names)
+  for (const std::string& name : *names) {
     who.push_back(policies_.mention(name, MentionKind::User, place));
+    who.back().may_be_nobodys = true;
+  }
   return who;
 }
 
@@ -123,7 +126,12 @@ std::vector<Mention> LetIn::listed(const Part& part, const Names& names, bool wi
   }
   for (const std::string& name : *names) {
     const auto user = instance_.users.find(name);
-    if (user == instance_.users.end()) continue;
+    if (user == instance_.users.end()) {
+      if (!with_secret || !keeps_missing(part)) continue;
+      who.push_back(policies_.mention(name, MentionKind::User, part.place));
+      who.back().may_be_nobodys = true;
+      continue;
+    }
     const Secret secret = user->second.secret;
     const bool fits = with_secret ? secret != Secret::None && !(is_scram && secret == Secret::Md5)
                                   : secret == Secret::None;

@@ -34,6 +34,7 @@ struct Part {
   Proof proof;
   const hba::Rule* mapped = nullptr;  ///< one whose map is known
   std::string rule = {};              ///< the id of all of the rule
+  bool names_users = true;            ///< else whoever is called as a database
 };
 
 /// Declares the policies of parts of rules: which of those that are named get in.
@@ -77,6 +78,10 @@ class LetIn {
     std::string_view action = {};  ///< empty: every one
   };
 
+  /// Whether names stay that nobody has.
+  [[nodiscard]] bool keeps_missing(const Part& part) const {
+    return part.names_users && reading_.beside.is_alone && !pool_.is_open();
+  }
   [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names) const;
   void decide_unlisted(const Part& part, const std::vector<std::string>& to,
                        std::vector<Mention> who, bool are_all);

@@ -221,6 +221,7 @@ void Logins::read_same(const LineReading& reading, const Part& part) {
     if (is_told || !fits(databases, is_to) || !fits(users, is_who)) continue;
     Part one = part;
     one.id += ", " + database;
+    one.names_users = false;
     let_in_.decide(one, pool_.named({database}), LetIn::Names({database}));
   }
   read_own(reading, part);

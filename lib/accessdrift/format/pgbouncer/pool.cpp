@@ -185,18 +185,24 @@ void Pool::declare(SourceReading& reading, const std::set<std::string_view>& gro
   declare_directory(reading);
 }
 
-/// Others than those who are listed can exist.
-void Pool::declare_directory(SourceReading& reading) const {
-  const Written* said = nullptr;
-  if (instance_.auth_user) said = &*instance_.auth_user;
+/// What says that users are looked up.
+const Written* Pool::looking_up() const {
+  if (instance_.auth_user) return &*instance_.auth_user;
   for (const Database& database : instance_.databases)
-    if (said == nullptr && database.auth_user) said = &*database.auth_user;
-  if (said == nullptr && instance_.fallback && instance_.fallback->auth_user)
-    said = &*instance_.fallback->auth_user;
-  const bool is_of_others =
-      instance_.auth_type == AuthType::Pam || instance_.auth_type == AuthType::Ldap ||
-      instance_.auth_type == AuthType::Any || has_ldap_ || !instance_.are_users_known;
-  if (said == nullptr && !is_of_others) return;
+    if (database.auth_user) return &*database.auth_user;
+  if (instance_.fallback && instance_.fallback->auth_user) return &*instance_.fallback->auth_user;
+  return nullptr;
+}
+
+bool Pool::is_open() const {
+  return looking_up() != nullptr || instance_.auth_type == AuthType::Pam ||
+         instance_.auth_type == AuthType::Ldap || instance_.auth_type == AuthType::Any ||
+         has_ldap_ || !instance_.are_users_known;
+}
+
+void Pool::declare_directory(SourceReading& reading) const {
+  if (!is_open()) return;
+  const Written* const said = looking_up();
   DirectoryDeclaration open;
   open.is_closed = false;
   SourceReading::File& file = said != nullptr ? *said->file : *instance_.auth_type_at.file;

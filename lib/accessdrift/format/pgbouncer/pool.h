@@ -50,6 +50,8 @@ class Pool {
   /// Where a fallback stands for any name: the database that is called as who asks.
   [[nodiscard]] Reached called_as_user() const;
   [[nodiscard]] Reached replication() const;
+  /// Whether others than those who are listed can exist, for some database.
+  [[nodiscard]] bool is_open() const;
 
   /// Databases that have a name, configured ones or those that only the fallback serves.
   [[nodiscard]] const std::set<std::string>& databases() const { return databases_; }
@@ -64,6 +66,7 @@ class Pool {
  private:
   void note(const LineReading& reading);
   [[nodiscard]] bool is_open(const std::string& database) const;
+  [[nodiscard]] const Written* looking_up() const;
   [[nodiscard]] Reached find_all() const;
   void declare_resources(SourceReading& reading) const;
   void declare_users(SourceReading& reading, const std::set<std::string_view>& groups) const;

@@ -137,9 +137,11 @@ Doors::Who Doors::all_of(SourceReading::File& file, const hba::Rule& rule) {
       who.mentions = {everybody(Server::place_in(file, term.span, rule.span.place))};
       return who;
     }
-    if (is_missing(term)) continue;
+    const bool is_nobodys = is_missing(term);
+    if (is_nobodys && !server_.reading.beside.is_alone) continue;
     SourceReading::File& home = server_.file_of(term.span.text);
-    const Mention mention = mention_of(home, term, term.span.place);
+    Mention mention = mention_of(home, term, term.span.place);
+    mention.may_be_nobodys = is_nobodys;
     if (!known.emplace(mention.id, mention.kind).second) continue;
     if (&home == &file) {
       who.mentions.push_back(mention);
