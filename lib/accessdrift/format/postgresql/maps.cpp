@@ -184,11 +184,11 @@ void Doors::write_front() {
                                [kind](const auto& rule) { return has(rule.line.databases, kind); });
   };
   const Place place = server_.main_span.place;
-  for (const std::string_view resource : {kServer, kReplication}) {
-    if (heeds_lists())
-      deny(*server_.main, std::string(kWithoutLogin) + " to " + std::string(resource), resource,
-           anyone, {without_login(place)}, place);
-  }
+  using Resources = std::vector<std::string_view>;
+  for (const std::string_view resource :
+       heeds_lists() ? Resources{kServer, kReplication} : Resources())
+    deny(*server_.main, std::string(kWithoutLogin) + " to " + std::string(resource), resource,
+         anyone, {without_login(place)}, place);
   if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {
     const std::string may = "user." + std::string(kReplicationAttribute);
     deny(*server_.main, "replication takes a role that may replicate", kReplication,
