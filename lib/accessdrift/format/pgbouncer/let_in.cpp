@@ -113,29 +113,28 @@ void LetIn::let_in_mapped(const Part& part, const Reached& reached, const Names&
   }
 }
 
+bool LetIn::is_listed(const Part& part, const std::string& name, bool with_secret) const {
+  const auto user = instance_.users.find(name);
+  if (user == instance_.users.end()) return with_secret && keeps_missing(part);
+  const Secret secret = user->second.secret;
+  if (!with_secret || secret == Secret::None) return !with_secret && secret == Secret::None;
+  return !part.proof.is_scram || secret != Secret::Md5;
+}
+
 /// Those of the list, with a secret or without one.
 std::vector<Mention> LetIn::listed(const Part& part, const Names& names, bool with_secret) {
-  std::vector<Mention> who;
-  const bool is_scram = part.proof.is_scram && pool_.has_md5();
   if (!names) {
+    const bool is_scram = part.proof.is_scram && pool_.has_md5();
     const std::string_view group = !with_secret ? kUsersWithoutSecret
                                    : is_scram   ? kUsersForScram
                                                 : kUsers;
-    who.push_back(this->group(group, part.place));
-    return who;
+    return {this->group(group, part.place)};
   }
+  std::vector<Mention> who;
   for (const std::string& name : *names) {
-    const auto user = instance_.users.find(name);
-    if (user == instance_.users.end()) {
-      if (!with_secret || !keeps_missing(part)) continue;
-      who.push_back(policies_.mention(name, MentionKind::User, part.place));
-      who.back().may_be_nobodys = true;
-      continue;
-    }
-    const Secret secret = user->second.secret;
-    const bool fits = with_secret ? secret != Secret::None && !(is_scram && secret == Secret::Md5)
-                                  : secret == Secret::None;
-    if (fits) who.push_back(policies_.mention(name, MentionKind::User, part.place));
+    if (!is_listed(part, name, with_secret)) continue;
+    who.push_back(policies_.mention(name, MentionKind::User, part.place));
+    who.back().may_be_nobodys = true;
   }
   return who;
 }

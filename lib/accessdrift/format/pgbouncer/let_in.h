@@ -90,6 +90,8 @@ class LetIn {
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_claimed(const Part& part, const Reached& reached, const Names& names);
+  /// Whether the list has him, with a secret that fits or without one; and a name that stays.
+  [[nodiscard]] bool is_listed(const Part& part, const std::string& name, bool with_secret) const;
   [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);
   [[nodiscard]] std::vector<Mention> mentions(const Names& names, std::string_view all,
                                               MentionKind kind_of_all, Place place) const;
