@@ -62,12 +62,16 @@ struct Beside {
   std::vector<Passage> passages;    ///< that lead to theirs
   std::vector<Passage> known;       ///< those of the same pools, by the files of any side
   std::set<std::string> databases;  ///< names that the server's files tell apart
-  /// Of a format that heeds lists (`Format::heeds_lists`): ids of whom others of any side list.
-  std::set<Name> listed;
+  /// Of a format that heeds lists (`Format::heeds_lists`): by number of an id whether others of any
+  /// side list it. Empty: they list nobody.
+  std::vector<bool> listed;
   /// No other files of any side list people. Then a name that files mention and do not list is
   /// nobody's, and may stay where it is mentioned.
   bool is_alone = false;
 
+  [[nodiscard]] bool lists(Name id) const {
+    return id.index() < listed.size() && listed[id.index()];
+  }
   friend bool operator==(const Beside&, const Beside&) = default;
 };
 

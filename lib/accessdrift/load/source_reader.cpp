@@ -34,7 +34,7 @@ SourcesOfSide SourceReader::read(const SideFiles& side, const GivenVersions& ver
     if (file->declarations == nullptr) continue;
     const Declarations& native = *file->declarations;
     have_native_lists_ = have_native_lists_ || !native.users.empty() || native.directory;
-    if (heeds_lists_) note_listed(*file->declarations);
+    if (heeds_lists_) note_listed(native);
   }
   Ways ways;
   for (const Format* const format : order) ways.formats.insert(format);
@@ -100,7 +100,7 @@ ToldByFormat SourceReader::told_so_far() const {
   for (const auto& [format, versions] : versions_) told[format->name] += versions.size();
   for (const auto& [format, passages] : passages_) told[format->name] += passages.size();
   for (const Format& format : formats())
-    if (format.heeds_lists) told[format.name] += listed_.size();
+    if (format.heeds_lists) told[format.name] += listed_count_;
   for (const Format* const format : formats_)
     told[format->name] += formats_.size() + (have_native_lists_ ? 1 : 0);
   return told;
@@ -139,7 +139,11 @@ void SourceReader::note_passages(const Format& format, const ReadSource& read, W
 }
 
 void SourceReader::note_listed(const Declarations& file) {
-  for (const UserDeclaration& user : file.users) listed_.insert(user.id);
+  for (const UserDeclaration& user : file.users) {
+    if (user.id.index() >= listed_.size()) listed_.resize(names_.size());
+    listed_count_ += listed_[user.id.index()] ? 0 : 1;
+    listed_[user.id.index()] = true;
+  }
 }
 
 void SourceReader::read_format(const Files& files, OptionsOfFiles options,

@@ -89,7 +89,8 @@ class SourceReader {
   std::set<const Format*> formats_;                          ///< of all sides
   bool have_native_lists_ = false;  ///< some native file lists people, or opens the directory
   bool heeds_lists_ = false;        ///< some side has a format that does
-  std::set<Name> listed_;           ///< on any side, where that is so
+  std::vector<bool> listed_;        ///< by id, on any side, where that is so
+  std::size_t listed_count_ = 0;
 };
 
 }  // namespace accessdrift

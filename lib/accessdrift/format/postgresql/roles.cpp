@@ -180,7 +180,7 @@ void Roles::declare_user(const Role& role) {
   user.key = role.key;
   user.body = role.body;
   // Another system lets in whom it lists, whatever he may do here.
-  const bool is_disabled = !role.can_login && !reading_.beside.listed.contains(user.id);
+  const bool is_disabled = !role.can_login && !reading_.beside.lists(user.id);
   user.status = is_disabled ? Status::Disabled : Status::Active;
   user.status_place = role.login_place;
   user.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
