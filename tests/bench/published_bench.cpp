@@ -203,7 +203,7 @@ void report(const char* what, const std::optional<Run>& made) {
   std::size_t limits = 0;
   for (const auto& target : made->comparison.changes) {
     limits += target.is_limited ? 1 : 0;
-    for (const auto& pair : target.changes) changed += pair.identities.size();
+    for (const auto& pair : target.changes.all()) changed += pair.identities.size();
   }
   std::printf("%s: %.2f ms, comparing %.2f ms; %zu entitlements changed, %zu limits hit\n", what,
               made->all, made->comparing, changed, limits);
@@ -247,7 +247,7 @@ void count_added(const std::optional<Run>& made) {
   if (!made) return;
   Diagrams& diagrams = made->comparison.universe->diagrams();
   for (const auto& target : made->comparison.changes) {
-    for (const auto& pair : target.changes) {
+    for (const auto& pair : target.changes.all()) {
       const auto started = Clock::now();
       const Region added = diagrams.subtract(pair.after, pair.before);
       const std::uint64_t requests = RequestCount(diagrams).of(added, 0);

@@ -102,7 +102,29 @@ std::map<Target, TargetOnSides> targets_on_both(const Comparison& comparison) {
 
 }  // namespace
 
-/// What targets have in common tells of each what it comes to by itself.
+namespace {
+
+using Entitlements = std::multiset<std::tuple<std::uint32_t, SideNames, AskedAction, ChangeKind,
+                                              Certainty, bool, Region, Region, Region>>;
+
+Entitlements told_by(const std::vector<Finding>& findings) {
+  Entitlements told;
+  for (const Finding& finding : findings) {
+    for (const SideNames& resource : finding.resources) {
+      for (const AskedAction& action : finding.actions) {
+        for (const std::uint32_t identity : finding.identities.numbers())
+          told.emplace(identity, resource, action, finding.kind, finding.certainty,
+                       finding.is_limited, finding.before, finding.after, finding.worlds);
+      }
+    }
+  }
+  return told;
+}
+
+}  // namespace
+
+/// What targets have in common tells of each what it comes to by itself, and findings are the same
+/// if they share it.
 std::string Agreement::check_common() {
   const auto is_read = [&](std::string_view name) {
     return comparison_.universe->has_attribute(name);
@@ -113,27 +135,43 @@ std::string Agreement::check_common() {
   for (const auto& [target, on_sides] : targets) sides.push_back(on_sides);
   CommonChanges common(comparison_, sides);
   if (!common.prepare()) return {};
+  SharedChanges shared{common.shared(), {}};
+  for (const AccessChange& change : shared.changes) shared.identities |= change.identities;
+  const auto of_all = std::make_shared<const SharedChanges>(std::move(shared));
   using Key = std::tuple<std::uint32_t, Region, Region, Region, ChangeKind, Certainty>;
-  const auto expanded = [](const std::vector<AccessChange>& changes) {
+  const auto expanded = [](const Changes& changes) {
     std::multiset<Key> all;
-    for (const AccessChange& change : changes) {
+    for (const AccessChange& change : changes.all()) {
       for (const std::uint32_t identity : change.identities.numbers())
         all.emplace(identity, change.before, change.after, change.worlds, change.kind,
                     change.certainty);
     }
     return all;
   };
+  std::vector<TargetChanges> sharing = comparison_.changes;
   for (const auto& [target, on_sides] : targets) {
     const auto alone = std::ranges::find(comparison_.changes, target, &TargetChanges::target);
     const bool is_changed = alone != comparison_.changes.end();
     if (is_changed && alone->is_limited) continue;
     comparison_.universe->diagrams().start_target();
-    const auto found = common.of(on_sides);
-    if (found &&
-        expanded(*found) != expanded(is_changed ? alone->changes : std::vector<AccessChange>()))
+    auto own = common.of(on_sides);
+    if (!own) continue;
+    Changes found(of_all, std::move(own->named), std::move(own->changes));
+    if (found.are_none() == is_changed ||
+        expanded(found) != expanded(is_changed ? alone->changes : Changes()))
       return "common changes: others than alone on " + text_of(*comparison_.after, target.resource);
+    if (is_changed) {
+      const auto place = static_cast<std::size_t>(alone - comparison_.changes.begin());
+      sharing[place].changes = std::move(found);
+    }
   }
-  return {};
+  const Entitlements findings = told_by(roll_up(comparison_));
+  const Entitlements outlined = told_by(outline(comparison_).findings);
+  std::swap(comparison_.changes, sharing);
+  const bool are_same = told_by(roll_up(comparison_)) == findings &&
+                        told_by(outline(comparison_).findings) == outlined;
+  std::swap(comparison_.changes, sharing);
+  return are_same ? "" : "common changes: other findings than alone";
 }
 
 std::string Agreement::check_witness_of(const Finding& finding) {

@@ -125,14 +125,14 @@ class ChangeCheck {
   std::string check() {
     IdentitySet identities;
     for (const TargetChanges& changes : comparison_.changes) {
-      for (const AccessChange& change : changes.changes) identities |= change.identities;
+      for (const AccessChange& change : changes.changes.all()) identities |= change.identities;
     }
     CauseFinder finder(comparison_, identities);
     Mixtures mixtures(comparison_);
     for (const TargetChanges& changes : comparison_.changes) {
       if (changes.is_limited) continue;
       const bool is_searched = finder.set_target(changes.target);
-      for (const AccessChange& change : changes.changes) {
+      for (const AccessChange& change : changes.changes.all()) {
         for (const std::uint32_t number : change.identities.numbers()) {
           ++tally_.changes;
           if (!is_searched) {

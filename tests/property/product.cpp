@@ -15,7 +15,7 @@ std::vector<ProductChange> changes_of(const Comparison& comparison) {
   std::vector<ProductChange> all;
   for (const TargetChanges& target : comparison.changes) {
     const std::size_t first = all.size();
-    for (const AccessChange& pair : target.changes) {
+    for (const AccessChange& pair : target.changes.all()) {
       for (const std::uint32_t number : pair.identities.numbers()) {
         const IdentityIndex identity{number};
         all.push_back({identity, number_on(comparison, identity, SideOf::Before),

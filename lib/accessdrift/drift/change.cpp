@@ -1,6 +1,54 @@
 #include "accessdrift/drift/change.h"
 
+#include <algorithm>
+
 namespace accessdrift {
+namespace {
+
+bool are_alike(const AccessChange& a, const AccessChange& b) {
+  return a.before == b.before && a.after == b.after && a.care == b.care && a.worlds == b.worlds &&
+         a.kind == b.kind && a.certainty == b.certainty;
+}
+
+}  // namespace
+
+bool Changes::are_none() const {
+  return own_.empty() && (shared_ == nullptr || shared_->identities.is_subset_of(but_for_));
+}
+
+void Changes::each(
+    const std::function<void(const AccessChange&, std::optional<std::size_t>)>& see) const {
+  if (shared_ == nullptr) {
+    for (const AccessChange& change : own_) see(change, std::nullopt);
+    return;
+  }
+  std::vector<bool> is_seen(own_.size(), false);
+  for (std::size_t place = 0; place < shared_->changes.size(); ++place) {
+    const AccessChange& shared = shared_->changes[place];
+    std::size_t alike = 0;
+    while (alike < own_.size() && (is_seen[alike] || !are_alike(own_[alike], shared))) ++alike;
+    const bool has_own = alike < own_.size();
+    if (!has_own && !shared.identities.intersects(but_for_)) {
+      see(shared, place);
+      continue;
+    }
+    AccessChange change = shared;
+    change.identities -= but_for_;
+    if (has_own) {
+      change.identities |= own_[alike].identities;
+      is_seen[alike] = true;
+    }
+    if (!change.identities.is_empty()) see(change, std::nullopt);
+  }
+  for (std::size_t i = 0; i < own_.size(); ++i)
+    if (!is_seen[i]) see(own_[i], std::nullopt);
+}
+
+std::vector<AccessChange> Changes::all() const {
+  std::vector<AccessChange> all;
+  each([&](const AccessChange& change, std::optional<std::size_t>) { all.push_back(change); });
+  return all;
+}
 
 std::string text_of(const Snapshot& snapshot, const SideNames& names) {
   if (names.before.is_none()) return std::string(snapshot.text(names.after));

@@ -1,6 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "accessdrift/engine/access_map.h"
@@ -57,10 +62,44 @@ struct AccessChange {
   Certainty certainty = Certainty::Must;
 };
 
+/// Changes that many targets have, each but for some identities.
+struct SharedChanges {
+  std::vector<AccessChange> changes;
+  IdentitySet identities;  ///< of all of them
+};
+
+/// What changes on a target: for most what others have in common, too, and else its own. Of those
+/// of one kind and equal regions one may be shared and one its own.
+class Changes {
+ public:
+  Changes() = default;
+  explicit Changes(std::vector<AccessChange> own) : own_(std::move(own)) {}
+  /// The shared ones concern nobody of `but_for` here; the others do.
+  Changes(std::shared_ptr<const SharedChanges> shared, IdentitySet but_for,
+          std::vector<AccessChange> own)
+      : own_(std::move(own)), shared_(std::move(shared)), but_for_(std::move(but_for)) {}
+
+  [[nodiscard]] const std::vector<AccessChange>& own() const { return own_; }
+  [[nodiscard]] const std::shared_ptr<const SharedChanges>& shared() const { return shared_; }
+  [[nodiscard]] const IdentitySet& but_for() const { return but_for_; }
+
+  [[nodiscard]] bool are_none() const;
+  /// Each with all whom it concerns. Cost: that of copying what is shared.
+  [[nodiscard]] std::vector<AccessChange> all() const;
+  /// Calls `see(change, place)` likewise: it is the shared one of that place as it is, if there is
+  /// a place.
+  void each(const std::function<void(const AccessChange&, std::optional<std::size_t>)>& see) const;
+
+ private:
+  std::vector<AccessChange> own_;
+  std::shared_ptr<const SharedChanges> shared_;  ///< null: none
+  IdentitySet but_for_;
+};
+
 /// The differences of one target. With `is_limited` nothing is known but whom the edits can reach.
 struct TargetChanges {
   Target target;
-  std::vector<AccessChange> changes;
+  Changes changes;
   bool is_limited = false;
   IdentitySet reach;  ///< of a limited target
 };

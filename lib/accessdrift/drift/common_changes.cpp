@@ -103,25 +103,40 @@ void CommonChanges::find_naming(Side& side) const {
   });
 }
 
-std::vector<bool> CommonChanges::those_naming(const Side& side, const Named& named) {
-  std::vector<bool> found(side.common.size(), false);
-  for (const std::size_t i : side.naming_many) found[i] = side.named[i].intersects(named.all);
-  for (const std::uint32_t identity : named.numbers) {
-    for (std::uint32_t at = side.first_naming[identity]; at < side.first_naming[identity + 1]; ++at)
-      found[side.naming[at]] = true;
+std::vector<PolicyIndex> CommonChanges::common_concerning(const Side& side,
+                                                          const IdentitySet& named) {
+  std::vector<std::size_t> places = side.gate_makers;
+  const bool are_many = named.size() > kManyIdentities;
+  const auto add_naming = [&](std::size_t place) {
+    if (side.named[place].intersects(named)) places.push_back(place);
+  };
+  if (are_many) {
+    for (std::size_t place = 0; place < side.common.size(); ++place) add_naming(place);
+  } else {
+    std::ranges::for_each(side.naming_many, add_naming);
+    for (const std::uint32_t one : named.numbers())
+      places.insert(places.end(), side.naming.begin() + side.first_naming[one],
+                    side.naming.begin() + side.first_naming[one + 1]);
   }
+  std::ranges::sort(places);
+  const auto repeated = std::ranges::unique(places);
+  places.erase(repeated.begin(), repeated.end());
+  std::vector<PolicyIndex> found;
+  found.reserve(places.size());
+  for (const std::size_t i : places) found.push_back(side.common[i]);
   return found;
 }
 
 /// One that allows is enough for a set; where all of a set are needed each is.
 void CommonChanges::find_gates(Side& side) {
   const Snapshot& snapshot = side.engine.snapshot();
-  for (const PolicyIndex policy : side.common) {
+  for (std::size_t i = 0; i < side.common.size(); ++i) {
+    const PolicyIndex policy = side.common[i];
     const bool allows = snapshot.policies[policy.index()]->effect == Effect::Allow;
     const std::vector<SetIndex> sets = sets_around(snapshot, policy);
     const bool is_known =
         sets.empty() || (side.gates.contains(sets.front()) && !needs_all(snapshot, sets.front()));
-    side.makes_gate.push_back(allows && !is_known);
+    if (allows && !is_known) side.gate_makers.push_back(i);
     if (allows) side.gates.insert(sets.begin(), sets.end());
   }
 }
@@ -146,16 +161,9 @@ bool CommonChanges::prepare() {
   if (!first_) return false;
   comparison_.universe->diagrams().start_target();
   auto pairs = compare(*first_, {before_.common, {}}, {after_.common, {}},
-                       Named(comparison_.population->everybody()));
+                       comparison_.population->everybody());
   if (!pairs) return false;
-  common_of_.assign(comparison_.population->size(), static_cast<std::uint32_t>(pairs->size()));
-  for (RegionPair& pair : *pairs) {
-    const auto place = static_cast<std::uint32_t>(common_.size());
-    for (const std::uint32_t identity : pair.identities.numbers()) common_of_[identity] = place;
-    common_by_regions_.emplace(Regions(pair.before, pair.after), place);
-    common_.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
-  }
-  return !comparison_.universe->diagrams().is_exhausted();
+  return add(*pairs, shared_);
 }
 
 std::optional<CommonChanges::Covering> CommonChanges::covering(const Side& side,
@@ -181,11 +189,8 @@ bool CommonChanges::add_named(const Side& side, const Covering& covering, Resour
 
 /// Without those that name none of them: these decide nothing about them.
 std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Covering& covering,
-                                                   const Named& named) {
-  const std::vector<bool> names = those_naming(side, named);
-  std::vector<PolicyIndex> some;
-  for (std::size_t i = 0; i < side.common.size(); ++i)
-    if (side.makes_gate[i] || names[i]) some.push_back(side.common[i]);
+                                                   const IdentitySet& named) {
+  const std::vector<PolicyIndex> some = common_concerning(side, named);
   std::vector<PolicyIndex> all;
   all.reserve(some.size() + covering.own.size());
   std::ranges::merge(some, covering.own, std::back_inserter(all));
@@ -195,79 +200,53 @@ std::vector<PolicyIndex> CommonChanges::concerning(const Side& side, const Cover
 std::optional<std::vector<RegionPair>> CommonChanges::compare(const TargetOnSides& target,
                                                               const Covering& before,
                                                               const Covering& after,
-                                                              const Named& within) {
-  const auto access = [&](Side& side, const Covering& covering) {
-    return side.engine.access(asked_on(side, target).resource, concerning(side, covering, within),
-                              within.all);
-  };
-  const Engine::Access was = access(before_, before);
-  const Engine::Access is = access(after_, after);
-  if (was.is_limited || is.is_limited) return std::nullopt;
-  return differences(was.map, is.map, within.all);
+                                                              const IdentitySet& within) {
+  return before_.engine.compare(target.before.resource, concerning(before_, before, within),
+                                after_.engine, target.after.resource,
+                                concerning(after_, after, within), within);
 }
 
-std::size_t CommonChanges::ways_of(Region before, Region after) {
-  const auto [known, is_new] = number_of_ways_.try_emplace({before, after}, ways_.size());
+const std::vector<AccessChange>& CommonChanges::ways_of(const Regions& regions) {
+  const auto [known, is_new] = ways_.try_emplace(regions);
   if (!is_new) return known->second;
   Universe& universe = *comparison_.universe;
-  ways_.push_back(by_world(
-      {.identities = IdentitySet(), .before = before, .after = after, .care = universe.care()},
-      universe));
+  known->second = by_world({.identities = IdentitySet(),
+                            .before = regions.first,
+                            .after = regions.second,
+                            .care = universe.care()},
+                           universe);
   // What is told of a change later, its witness, must fit the bound, too.
-  for (const AccessChange& change : ways_.back()) (void)in_all_worlds(change, universe);
-  // Over the bound they are wrong, and none of the next target's.
-  if (universe.diagrams().is_exhausted()) number_of_ways_.erase({before, after});
-  return ways_.size() - 1;
+  for (const AccessChange& change : known->second) (void)in_all_worlds(change, universe);
+  return known->second;
 }
 
-/// What all have in common, but for those that are named.
-std::vector<CommonChanges::Common> CommonChanges::without(const Named& named) const {
-  std::vector<Common> all = common_;
-  std::vector<bool> is_named(all.size() + 1, false);  // the last place: nothing changes for them
-  for (const std::uint32_t identity : named.numbers) is_named[common_of_[identity]] = true;
-  for (std::size_t place = 0; place < all.size(); ++place)
-    if (is_named[place]) all[place].identities -= named.all;
-  return all;
-}
-
-void CommonChanges::add(RegionPair pair, std::vector<Common>& all) {
-  const auto known = common_by_regions_.find({pair.before, pair.after});
-  if (known == common_by_regions_.end()) {
-    all.push_back({std::move(pair.identities), ways_of(pair.before, pair.after)});
-  } else {
-    all[known->second].identities |= pair.identities;
-  }
-}
-
-std::vector<AccessChange> CommonChanges::in_all_ways(const std::vector<Common>& all) const {
-  std::vector<AccessChange> changes;
-  changes.reserve(all.size());
-  for (const Common& one : all) {
-    if (one.identities.is_empty()) continue;
-    for (const AccessChange& way : ways_[one.ways]) {
+bool CommonChanges::add(const std::vector<RegionPair>& pairs, std::vector<AccessChange>& changes) {
+  for (const RegionPair& pair : pairs) {
+    const Regions regions(pair.before, pair.after);
+    for (const AccessChange& way : ways_of(regions)) {
       changes.push_back(way);
-      changes.back().identities = one.identities;
+      changes.back().identities = pair.identities;
     }
+    if (!comparison_.universe->diagrams().is_exhausted()) continue;
+    // Over the bound they are wrong, and none of the next target's.
+    ways_.erase(regions);
+    return false;
   }
-  return changes;
+  return true;
 }
 
-std::optional<std::vector<AccessChange>> CommonChanges::of(const TargetOnSides& target) {
+std::optional<CommonChanges::Own> CommonChanges::of(const TargetOnSides& target) {
   const auto before = covering(before_, target);
   const auto after = covering(after_, target);
-  IdentitySet identities;
-  if (!before || !after || !add_named(before_, *before, target.before.resource, identities) ||
-      !add_named(after_, *after, target.after.resource, identities))
+  Own own;
+  if (!before || !after || !add_named(before_, *before, target.before.resource, own.named) ||
+      !add_named(after_, *after, target.after.resource, own.named))
     return std::nullopt;
-  identities.remove(comparison_.population->signed_out());
-  const Named named(std::move(identities));
-  std::vector<Common> all = without(named);
-  if (named.numbers.empty()) return in_all_ways(all);
-  auto pairs = compare(target, *before, *after, named);
-  if (!pairs) return std::nullopt;
-  for (RegionPair& pair : *pairs) add(std::move(pair), all);
-  if (comparison_.universe->diagrams().is_exhausted()) return std::nullopt;
-  return in_all_ways(all);
+  own.named.remove(comparison_.population->signed_out());
+  if (own.named.is_empty()) return own;
+  const auto pairs = compare(target, *before, *after, own.named);
+  if (!pairs || !add(*pairs, own.changes)) return std::nullopt;
+  return own;
 }
 
 }  // namespace accessdrift

@@ -33,16 +33,24 @@ class CommonChanges {
   [[nodiscard]] bool stand_alike() const;
   /// Compares what is common. False: nothing is, or a bound was hit.
   [[nodiscard]] bool prepare();
-  /// The changes of a target, whose requests are all there are. Nothing: it is to be compared by
-  /// itself, for it does not have what is common, or a bound was hit. REQUIRES: it is prepared.
-  [[nodiscard]] std::optional<std::vector<AccessChange>> of(const TargetOnSides& target);
+  /// What changes where only the common policies cover a target. REQUIRES: it is prepared.
+  [[nodiscard]] const std::vector<AccessChange>& shared() const { return shared_; }
+  /// Whom other policies of a target name, and what changes there for them.
+  struct Own {
+    IdentitySet named;
+    std::vector<AccessChange> changes;
+  };
+  /// What a target, whose requests are all there are, has beside what is shared. Nothing: it is to
+  /// be compared by itself, for it does not have what is common, or a bound was hit. REQUIRES: it
+  /// is prepared.
+  [[nodiscard]] std::optional<Own> of(const TargetOnSides& target);
 
  private:
   struct Side {
     Engine& engine;
     std::vector<PolicyIndex> common = {};       ///< ascending
     std::vector<IdentitySet> named = {};        ///< by each of them
-    std::vector<bool> makes_gate = {};          ///< by each: of its set, for all that allow
+    std::vector<std::size_t> gate_makers = {};  ///< places of those that make a set a gate
     std::vector<std::size_t> naming_many = {};  ///< places of those that name many
     /// By identity: the places of the others that name it, from `first_naming[i]` on.
     std::vector<std::uint32_t> naming = {}, first_naming = {};
@@ -53,24 +61,14 @@ class CommonChanges {
     std::vector<PolicyIndex> all;
     std::vector<PolicyIndex> own;  ///< those that are not common
   };
-  /// Identities, and each of them.
-  struct Named {
-    explicit Named(IdentitySet identities) : all(std::move(identities)), numbers(all.numbers()) {}
-    IdentitySet all;
-    std::vector<std::uint32_t> numbers;
-  };
-  /// Of identities that are decided alike; the regions are those of the comparison.
-  struct Common {
-    IdentitySet identities;
-    std::size_t ways = 0;
-  };
   using Regions = std::pair<Region, Region>;
 
   void find_common(const std::vector<TargetOnSides>& targets, Side& side);
   static void find_gates(Side& side);
   void find_naming(Side& side) const;
-  /// By place of a common policy: whether it names one of them.
-  [[nodiscard]] static std::vector<bool> those_naming(const Side& side, const Named& named);
+  /// The common policies that name one of them or make a set a gate: ascending.
+  [[nodiscard]] static std::vector<PolicyIndex> common_concerning(const Side& side,
+                                                                  const IdentitySet& named);
   /// Whether a policy that names nobody decides nothing: it makes no set a gate that is none.
   [[nodiscard]] static bool is_neutral(const Side& side, PolicyIndex policy);
   [[nodiscard]] static const ResourceAction& asked_on(const Side& side,
@@ -81,26 +79,22 @@ class CommonChanges {
                                       ResourceIndex resource, IdentitySet& named);
   [[nodiscard]] static std::vector<PolicyIndex> concerning(const Side& side,
                                                            const Covering& covering,
-                                                           const Named& named);
+                                                           const IdentitySet& named);
   [[nodiscard]] std::optional<std::vector<RegionPair>> compare(const TargetOnSides& target,
                                                                const Covering& before,
                                                                const Covering& after,
-                                                               const Named& within);
-  [[nodiscard]] std::vector<Common> without(const Named& named) const;
-  void add(RegionPair pair, std::vector<Common>& all);
-  [[nodiscard]] std::vector<AccessChange> in_all_ways(const std::vector<Common>& all) const;
-  /// The changes that differ so, of nobody; by number.
-  [[nodiscard]] std::size_t ways_of(Region before, Region after);
+                                                               const IdentitySet& within);
+  /// False: a bound was hit.
+  [[nodiscard]] bool add(const std::vector<RegionPair>& pairs, std::vector<AccessChange>& changes);
+  /// The changes that differ so, of nobody.
+  [[nodiscard]] const std::vector<AccessChange>& ways_of(const Regions& regions);
 
   Comparison& comparison_;
   Side before_;
   Side after_;
   std::optional<TargetOnSides> first_;  ///< nothing: too few targets
-  std::vector<Common> common_;
-  std::vector<std::uint32_t> common_of_;  ///< by identity: its place among them, or their number
-  std::map<Regions, std::size_t> common_by_regions_;
-  std::map<Regions, std::size_t> number_of_ways_;
-  std::vector<std::vector<AccessChange>> ways_;
+  std::vector<AccessChange> shared_;
+  std::map<Regions, std::vector<AccessChange>> ways_;
 };
 
 }  // namespace accessdrift

@@ -86,7 +86,12 @@ class Comparing {
       if (may_be_common(target, sides)) on_both.push_back(sides);
     }
     CommonChanges common(result_, on_both);
-    if (!common.stand_alike() && common.prepare()) common_.emplace(std::move(common));
+    if (common.stand_alike() || !common.prepare()) return;
+    SharedChanges shared{left_out_.as_far_as_there(common.shared()), {}};
+    if (result_.universe->diagrams().is_exhausted()) return;
+    for (const AccessChange& change : shared.changes) shared.identities |= change.identities;
+    shared_ = std::make_shared<const SharedChanges>(std::move(shared));
+    common_.emplace(std::move(common));
   }
 
   [[nodiscard]] static bool may_be_common(const Target& target, const TargetOnSides& sides) {
@@ -125,15 +130,16 @@ class Comparing {
     std::optional<LastTarget::Covering> covering;
     if (!asked.reads.any() && !asked.target.is_by_url())
       covering = LastTarget::covering(asked.before, asked.after, reach);
-    const auto* const known = covering ? last_.find(*covering) : nullptr;
+    const auto* const known =
+        covering ? last_.find(*covering, *result_.engine_before, *result_.engine_after) : nullptr;
     if (known != nullptr) return add(asked.target, *known);
     auto changes = changes_of(asked, reach);
-    last_.keep(std::move(covering), changes, *result_.engine_before, *result_.engine_after);
+    last_.keep(std::move(covering), changes);
     if (changes) add(asked.target, std::move(*changes));
   }
 
   /// Nothing: it is over the bound, and noted.
-  std::optional<std::vector<AccessChange>> changes_of(const Asked& asked, Reach& reach) {
+  std::optional<Changes> changes_of(const Asked& asked, Reach& reach) {
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
     const auto& [target, before, after, reads] = asked;
@@ -147,7 +153,7 @@ class Comparing {
     if (diagrams.is_exhausted()) return limited(target, named());
     const IdentitySet within =
         reach.decided_otherwise(before, after, asked_about(found.identities), found.requests);
-    if (within.is_empty()) return std::vector<AccessChange>();
+    if (within.is_empty()) return Changes();
     if (within.size() > kManyIdentities) {
       if (auto common = common_changes(asked)) return common;
     }
@@ -169,26 +175,28 @@ class Comparing {
     for (const AccessChange& change : changes) (void)in_all_worlds(change, *result_.universe);
     changes = left_out_.as_far_as_there(std::move(changes));
     if (diagrams.is_exhausted()) return limited(target, within);
-    return changes;
+    return Changes(std::move(changes));
   }
 
   /// Nothing: the target is to be compared by itself.
-  [[nodiscard]] std::optional<std::vector<AccessChange>> common_changes(const Asked& asked) {
+  [[nodiscard]] std::optional<Changes> common_changes(const Asked& asked) {
     const TargetOnSides sides{asked.before, asked.after};
     if (asked.reads.any() || !may_be_common(asked.target, sides)) return std::nullopt;
     if (!is_common_looked_for_) find_common();
     Diagrams& diagrams = result_.universe->diagrams();
     diagrams.start_target();
     if (!common_) return std::nullopt;
-    auto changes = common_->of(sides);
-    if (changes) changes = left_out_.as_far_as_there(*std::move(changes));
-    if (changes && !diagrams.is_exhausted()) return changes;
+    if (auto own = common_->of(sides)) {
+      std::vector<AccessChange> changes = left_out_.as_far_as_there(std::move(own->changes));
+      if (!diagrams.is_exhausted())
+        return Changes(shared_, std::move(own->named), std::move(changes));
+    }
     diagrams.start_target();
     return std::nullopt;
   }
 
-  void add(const Target& target, std::vector<AccessChange> changes) {
-    if (!changes.empty()) result_.changes.push_back({target, std::move(changes), false, {}});
+  void add(const Target& target, Changes changes) {
+    if (!changes.are_none()) result_.changes.push_back({target, std::move(changes), false, {}});
   }
 
   [[nodiscard]] UrlReads reads_of(const Engine& engine, const ResourceAction& asked) const {
@@ -252,6 +260,7 @@ class Comparing {
   LastTarget last_;
   bool is_common_looked_for_ = false;
   std::optional<CommonChanges> common_;
+  std::shared_ptr<const SharedChanges> shared_;  ///< of what is common
   PeopleLeftOut left_out_{result_};
 };
 

@@ -26,19 +26,18 @@ class LastTarget {
   }
 
   /// Null: other policies cover it, or one of them hangs on the resource itself.
-  [[nodiscard]] const std::vector<AccessChange>* find(const Covering& covering) const {
-    return covering_ == covering ? &changes_ : nullptr;
+  [[nodiscard]] const Changes* find(const Covering& covering, Engine& before, Engine& after) {
+    if (covering_ != covering) return nullptr;
+    if (!hangs_) hangs_ = hangs_in(before, covering.first) || hangs_in(after, covering.second);
+    return *hangs_ ? nullptr : &changes_;
   }
   /// Nothing: it is not known what changes, or what covers the target.
-  void keep(std::optional<Covering> covering,
-            const std::optional<std::vector<AccessChange>>& changes, Engine& before,
-            Engine& after) {
+  void keep(std::optional<Covering> covering, const std::optional<Changes>& changes) {
     covering_.reset();
-    if (!changes || !covering || hangs_in(before, covering->first) ||
-        hangs_in(after, covering->second))
-      return;
+    if (!changes || !covering) return;
     covering_ = std::move(covering);
     changes_ = *changes;
+    hangs_.reset();
   }
 
  private:
@@ -49,7 +48,8 @@ class LastTarget {
   }
 
   std::optional<Covering> covering_;
-  std::vector<AccessChange> changes_;
+  Changes changes_;
+  std::optional<bool> hangs_;  ///< once asked: on the resource itself
 };
 
 }  // namespace accessdrift

@@ -2,9 +2,45 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace accessdrift {
+namespace {
+
+/// The first bytes as a number, in the order of the texts.
+std::uint64_t beginning_of(std::string_view text) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < sizeof(number); ++i)
+    number = number << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  return number;
+}
+
+/// The places of the texts, sorted as bytes; of equal ones the first comes first.
+std::vector<std::uint32_t> order_of(const TextList::Texts& texts) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;  // most are told apart by beginnings
+  order.reserve(texts.size());
+  for (const std::string& text : texts)
+    order.emplace_back(beginning_of(text), static_cast<std::uint32_t>(order.size()));
+  std::ranges::sort(order, [&](const auto& a, const auto& b) {
+    return std::tie(a.first, texts[a.second], a.second) <
+           std::tie(b.first, texts[b.second], b.second);
+  });
+  std::vector<std::uint32_t> places;
+  places.reserve(order.size());
+  for (const auto& [beginning, place] : order) places.push_back(place);
+  return places;
+}
+
+TextList::Texts in_order(TextList::Texts texts, const std::vector<std::uint32_t>& order) {
+  TextList::Texts sorted;
+  sorted.reserve(texts.size());
+  for (const std::uint32_t place : order) sorted.push_back(std::move(texts[place]));
+  return sorted;
+}
+
+}  // namespace
 
 bool PrintedIds::are_ranked(std::uint64_t asked) {
   asked_ += asked;
@@ -39,8 +75,8 @@ TextList PrintedIds::of(const IdentitySet& identities) {
     ids.reserve(numbers.size());
     for (const std::uint32_t number : numbers)
       ids.push_back(population_.printed(IdentityIndex{number}));
-    std::ranges::sort(ids);
-    return ids;
+    const std::vector<std::uint32_t> order = order_of(ids);
+    return in_order(std::move(ids), order);
   }
   const bool are_most = identities.size() > population_.size() / 2;
   if (!are_most) return {texts_, ranks_of(identities)};
@@ -72,19 +108,17 @@ IdentityIndex PrintedIds::first(const IdentitySet& identities) {
 }
 
 void PrintedIds::rank() {
-  std::vector<std::pair<std::string, std::uint32_t>> all;
-  for (const std::uint32_t number : population_.everybody().numbers())
-    all.emplace_back(population_.printed(IdentityIndex{number}), number);
-  std::ranges::sort(all);
-  ranks_.resize(all.size());
   TextList::Texts texts;
-  texts.reserve(all.size());
-  for (auto& [text, number] : all) {
-    ranks_[number] = static_cast<std::uint32_t>(texts.size());
+  for (const std::uint32_t number : population_.everybody().numbers())
+    texts.push_back(population_.printed(IdentityIndex{number}));
+  const std::vector<std::uint32_t> order = order_of(texts);
+  ranks_.resize(order.size());
+  by_rank_.reserve(order.size());
+  for (const std::uint32_t number : order) {
+    ranks_[number] = static_cast<std::uint32_t>(by_rank_.size());
     by_rank_.emplace_back(number);
-    texts.push_back(std::move(text));
   }
-  texts_ = std::make_shared<const TextList::Texts>(std::move(texts));
+  texts_ = std::make_shared<const TextList::Texts>(in_order(std::move(texts), order));
 }
 
 }  // namespace accessdrift

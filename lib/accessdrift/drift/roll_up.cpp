@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -34,10 +36,26 @@ class RollingUp {
 
   void add(const TargetChanges& changes) {
     if (changes.is_limited) add(changes.target, unknown_change(changes), true);
-    for (const AccessChange& change : changes.changes) add(changes.target, change, false);
+    const SideNames& resource = changes.target.resource;
+    const bool is_like_others = !changes.target.is_by_url() && resource.before == resource.after;
+    auto* const of_shared =
+        is_like_others ? &group_of_shared_[changes.changes.shared().get()] : nullptr;
+    changes.changes.each([&](const AccessChange& change, std::optional<std::size_t> place) {
+      if (!place || of_shared == nullptr) {
+        add(changes.target, change, false);
+        return;
+      }
+      const auto known = of_shared->find(*place);
+      if (known != of_shared->end()) {
+        groups_[known->second].targets.push_back(changes.target);
+      } else {
+        of_shared->emplace(*place, add(changes.target, change, false));
+      }
+    });
   }
 
-  void add(const Target& target, const AccessChange& change, bool is_limited) {
+  /// The place of its group.
+  std::size_t add(const Target& target, const AccessChange& change, bool is_limited) {
     const bool has_two_owners = target.resource.before != target.resource.after;
     Key key{change.before,
             change.after,
@@ -60,10 +78,11 @@ class RollingUp {
     }
     if (found) {
       groups_[*found].targets.push_back(target);
-      return;
+      return *found;
     }
     alike->push_back(groups_.size());
     groups_.push_back({change, is_limited, {target}});
+    return alike->back();
   }
 
   [[nodiscard]] std::vector<Finding> findings() const {
@@ -101,6 +120,8 @@ class RollingUp {
   const Snapshot& texts_;
   std::map<Key, std::vector<std::size_t>> by_key_;
   std::vector<Group> groups_;
+  /// By place, those of shared changes that were added as they are.
+  std::map<const SharedChanges*, std::map<std::size_t, std::size_t>> group_of_shared_;
 };
 
 /// Everybody whose access to the target changes in one way.
@@ -110,12 +131,16 @@ struct OneWay {
   IdentitySet identities;
 };
 
-std::vector<OneWay> ways_of(const TargetChanges& changes) {
+std::vector<OneWay>::iterator find_way(std::vector<OneWay>& ways, ChangeKind kind,
+                                       Certainty certainty) {
+  return std::ranges::find_if(
+      ways, [&](const OneWay& way) { return way.kind == kind && way.certainty == certainty; });
+}
+
+std::vector<OneWay> ways_of(const std::vector<AccessChange>& changes) {
   std::vector<OneWay> ways;
-  for (const AccessChange& change : changes.changes) {
-    const auto known = std::ranges::find_if(ways, [&](const OneWay& way) {
-      return way.kind == change.kind && way.certainty == change.certainty;
-    });
+  for (const AccessChange& change : changes) {
+    const auto known = find_way(ways, change.kind, change.certainty);
     if (known == ways.end()) {
       ways.push_back({change.kind, change.certainty, change.identities});
     } else {
@@ -125,16 +150,65 @@ std::vector<OneWay> ways_of(const TargetChanges& changes) {
   return ways;
 }
 
-/// One change of each set of identities and pair of regions.
+/// What is shared is looked at once.
+class Ways {
+ public:
+  [[nodiscard]] std::vector<OneWay> of(const Changes& changes) {
+    std::vector<OneWay> ways = ways_of(changes.own());
+    if (changes.shared() == nullptr) return ways;
+    const auto [known, is_new] = of_shared_.try_emplace(changes.shared().get());
+    if (is_new) known->second = ways_of(changes.shared()->changes);
+    for (const OneWay& shared : known->second) {
+      auto own = find_way(ways, shared.kind, shared.certainty);
+      if (own == ways.end()) own = ways.insert(own, {shared.kind, shared.certainty, {}});
+      own->identities = joined(shared.identities, changes.but_for(), own->identities);
+    }
+    std::erase_if(ways, [](const OneWay& way) { return way.identities.is_empty(); });
+    return ways;
+  }
+
+ private:
+  /// Most often all who are left out come again.
+  static IdentitySet joined(const IdentitySet& shared, const IdentitySet& but_for,
+                            const IdentitySet& own) {
+    const bool are_same = (but_for & shared).is_subset_of(own) && own.is_subset_of(shared);
+    return are_same ? shared : (shared - but_for) | own;
+  }
+
+  std::map<const SharedChanges*, std::vector<OneWay>> of_shared_;
+};
+
+/// One change of each pair of regions.
 class Examples {
  public:
+  void add(const Target& target, const Changes& changes) {
+    for (const AccessChange& change : changes.own()) add(target, change);
+    if (changes.shared() == nullptr) return;
+    const auto& shared = changes.shared()->changes;
+    const auto [known, is_new] = untold_.try_emplace(changes.shared().get());
+    if (is_new) {
+      known->second.resize(shared.size());
+      std::iota(known->second.begin(), known->second.end(), std::size_t{0});
+    }
+    std::erase_if(known->second, [&](std::size_t place) {
+      AccessChange change = shared[place];
+      change.identities -= changes.but_for();
+      const bool is_here = !change.identities.is_empty();
+      if (is_here) add(target, change);
+      return is_here;
+    });
+  }
+
+  std::vector<Finding> examples;
+
+ private:
   void add(const Target& target, const AccessChange& change) {
     const SideNames& resource = target.resource;
-    std::vector<IdentitySet>& met = met_[{
-        change.before, change.after, change.care, change.worlds, change.kind, target.is_by_url(),
-        resource.before == resource.after ? SideNames{} : resource, change.identities.sketch()}];
-    if (std::ranges::find(met, change.identities) != met.end()) return;
-    met.push_back(change.identities);
+    const bool is_new = met_.insert({change.before, change.after, change.care, change.worlds,
+                                     change.kind, target.is_by_url(),
+                                     resource.before == resource.after ? SideNames{} : resource})
+                            .second;
+    if (!is_new) return;
     Finding example;
     static_cast<AccessChange&>(example) = change;
     example.identities = IdentitySet();
@@ -144,12 +218,8 @@ class Examples {
     examples.push_back(std::move(example));
   }
 
-  std::vector<Finding> examples;
-
- private:
-  std::map<std::tuple<Region, Region, Region, Region, ChangeKind, bool, SideNames, std::uint64_t>,
-           std::vector<IdentitySet>>
-      met_;
+  std::map<const SharedChanges*, std::vector<std::size_t>> untold_;  ///< places
+  std::set<std::tuple<Region, Region, Region, Region, ChangeKind, bool, SideNames>> met_;
 };
 
 /// Methods of one meaning are one.
@@ -194,13 +264,14 @@ std::vector<Finding> roll_up(const Comparison& comparison) {
 Outline outline(const Comparison& comparison) {
   RollingUp rolling(*comparison.after);
   Examples examples;
+  Ways ways;
   for (const TargetChanges& changes : comparison.changes) {
-    for (const AccessChange& change : changes.changes) examples.add(changes.target, change);
+    examples.add(changes.target, changes.changes);
     if (changes.is_limited || changes.target.is_by_url()) {
       rolling.add(changes);
       continue;
     }
-    for (OneWay& way : ways_of(changes)) {
+    for (OneWay& way : ways.of(changes.changes)) {
       rolling.add(changes.target,
                   {.identities = std::move(way.identities),
                    .before = Diagrams::never(),

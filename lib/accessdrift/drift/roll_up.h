@@ -26,7 +26,7 @@ struct Outline {
   /// As `roll_up` has them, but those by id are told apart by kind, certainty and identities alone:
   /// they have no regions.
   std::vector<Finding> findings;
-  /// Of each set of identities and pair of regions one change, about one identity on one target.
+  /// Of each pair of regions one change, about one identity on one target.
   std::vector<Finding> examples;
 };
 

@@ -25,17 +25,27 @@ class AttributeColumns {
       : snapshot_(snapshot), population_(population), side_(side), from_(from) {}
 
   [[nodiscard]] const AttributeColumn& column(const std::string& attribute);
+  /// Only whether they have it: all values are one, `true`.
+  [[nodiscard]] const AttributeColumn& presence(const std::string& attribute);
   [[nodiscard]] SideOf side() const { return side_; }
   [[nodiscard]] Instant from() const { return from_; }
 
  private:
-  [[nodiscard]] AttributeColumn make(const std::string& attribute) const;
+  using ByAttribute = std::map<std::string, AttributeColumn, std::less<>>;
+  [[nodiscard]] AttributeColumn make_column(const std::string& attribute) const;
+  [[nodiscard]] AttributeColumn make_presence(const std::string& attribute) const;
+  /// Of nobody who has it.
+  [[nodiscard]] AttributeColumn none() const;
+  /// Calls `see(identity, literal, type)` for each who has it declared.
+  template <typename See>
+  void each_declared(const std::string& attribute, const See& see) const;
 
   const Snapshot& snapshot_;
   const Population& population_;
   SideOf side_;
   Instant from_;
-  std::map<std::string, AttributeColumn, std::less<>> columns_;
+  ByAttribute columns_;
+  ByAttribute presences_;
 };
 
 }  // namespace accessdrift

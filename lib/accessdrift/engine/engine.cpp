@@ -188,30 +188,56 @@ Engine::Access Engine::access(const ResourceAction& target, const IdentitySet& w
   return access(target.resource, covering, within);
 }
 
+Engine::Placed Engine::placed(ResourceIndex resource, const std::vector<PolicyIndex>& covering) {
+  Placed placed;
+  placed.tree = policy_tree(snapshot_, covering);
+  placed.maps.resize(placed.tree.nodes.size());
+  std::set<Name> open_groups;
+  for (std::size_t n = 0; n < placed.maps.size(); ++n) {
+    if (placed.tree.nodes[n].policy.is_none()) continue;
+    placed.maps[n] = policy_maps_.map(placed.tree.nodes[n].policy, resource);
+    placed.is_limited |= placed.maps[n]->is_limited;
+    open_groups.insert(placed.maps[n]->open_groups.begin(), placed.maps[n]->open_groups.end());
+  }
+  placed.is_limited |= open_groups.size() > Universe::kMaxLevels;
+  return placed;
+}
+
 Engine::Access Engine::access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
                               const IdentitySet& within) {
-  const PolicyTree tree = policy_tree(snapshot_, covering);
-  std::vector<std::shared_ptr<const PolicyMap>> maps(tree.nodes.size());
+  const Placed placed = this->placed(resource, covering);
   Access access;
-  std::set<Name> open_groups;
-  for (std::size_t n = 0; n < tree.nodes.size(); ++n) {
-    if (tree.nodes[n].policy.is_none()) continue;
-    maps[n] = policy_maps_.map(tree.nodes[n].policy, resource);
-    access.is_limited |= maps[n]->is_limited;
-    open_groups.insert(maps[n]->open_groups.begin(), maps[n]->open_groups.end());
-  }
-  access.is_limited |= open_groups.size() > Universe::kMaxLevels;
+  access.is_limited = placed.is_limited;
   const Region care = universe_.care();
   if (!access.is_limited && !may_end(within)) {
-    access.map = target_access_.evaluate(tree, maps, snapshot_, within, care);
+    access.map = target_access_.evaluate(policies(placed), within, care);
   } else if (!access.is_limited) {
     IdentitySet with_signed_out = within;
     with_signed_out.add(population_.signed_out());
     access.map = with_sign_ins_ended(
-        target_access_.evaluate(tree, maps, snapshot_, with_signed_out, care), within);
+        target_access_.evaluate(policies(placed), with_signed_out, care), within);
   }
   access.is_limited |= universe_.diagrams().is_exhausted();
   return access;
+}
+
+std::optional<std::vector<RegionPair>> Engine::compare(
+    ResourceIndex resource, const std::vector<PolicyIndex>& covering, Engine& after,
+    ResourceIndex resource_after, const std::vector<PolicyIndex>& covering_after,
+    const IdentitySet& within) {
+  if (may_end(within) || after.may_end(within)) {
+    const Access was = access(resource, covering, within);
+    const Access is = after.access(resource_after, covering_after, within);
+    if (was.is_limited || is.is_limited) return std::nullopt;
+    return differences(was.map, is.map, within);
+  }
+  const Placed was = placed(resource, covering);
+  const Placed is = after.placed(resource_after, covering_after);
+  if (was.is_limited || is.is_limited) return std::nullopt;
+  std::vector<RegionPair> found =
+      target_access_.compare(policies(was), after.policies(is), within, universe_.care());
+  if (universe_.diagrams().is_exhausted()) return std::nullopt;
+  return found;
 }
 
 bool Engine::may_end(const IdentitySet& within) const {
@@ -235,7 +261,7 @@ std::optional<Engine::Access> Engine::access_to_some(ResourceIndex resource,
     const PolicyTree tree = policy_tree(snapshot_, deciding.policies);
     PolicyMapPointers maps(tree.nodes.size());
     for (std::size_t n = 0; n < deciding.maps.size(); ++n) maps[n] = deciding.maps[n];
-    access.map = target_access_.evaluate(tree, maps, snapshot_, asked, requests);
+    access.map = target_access_.evaluate({tree, maps, snapshot_}, asked, requests);
     if (may_end) access.map = with_sign_ins_ended(access.map, within);
   }
   access.is_limited |= universe_.diagrams().is_exhausted();

@@ -64,6 +64,12 @@ class Engine {
   /// As if of the policies over a resource only these covered it. REQUIRES: ascending.
   [[nodiscard]] Access access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
                               const IdentitySet& within);
+  /// What `differences` tells of both maps. Nothing: one of them is limited. REQUIRES: both sides
+  /// have one population and one universe.
+  [[nodiscard]] std::optional<std::vector<RegionPair>> compare(
+      ResourceIndex resource, const std::vector<PolicyIndex>& covering, Engine& after,
+      ResourceIndex resource_after, const std::vector<PolicyIndex>& covering_after,
+      const IdentitySet& within);
   /// Likewise, of some requests only. Nothing where most policies take effect there, so that it is
   /// hardly cheaper. Many targets are best asked about the same identities and requests in turn.
   [[nodiscard]] std::optional<Access> access_to_some(ResourceIndex resource,
@@ -71,6 +77,16 @@ class Engine {
                                                      const IdentitySet& within, Region requests);
 
  private:
+  /// Policies over a resource, and their maps there.
+  struct Placed {
+    PolicyTree tree;
+    PolicyMapPointers maps;
+    bool is_limited = false;
+  };
+  [[nodiscard]] Placed placed(ResourceIndex resource, const std::vector<PolicyIndex>& covering);
+  [[nodiscard]] TargetPolicies policies(const Placed& placed) const {
+    return {placed.tree, placed.maps, snapshot_};
+  }
   [[nodiscard]] bool may_end(const IdentitySet& within) const;
   /// Whose sign-in ends has from then on what `anonymous` has.
   [[nodiscard]] AccessMap with_sign_ins_ended(const AccessMap& map, const IdentitySet& within);

@@ -1,6 +1,7 @@
 #include "accessdrift/engine/group_closure.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "accessdrift/engine/evaluation.h"
 #include "accessdrift/engine/sign_in.h"
@@ -271,9 +272,14 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
   const Expression& rule = *snapshot_.rules[group.index()];
   const std::vector<std::string> reads =
       attributes_read(rule, rule.root(), Operator::UserAttribute);
+  const std::vector<std::string> valued =
+      attributes_valued(rule, rule.root(), Operator::UserAttribute);
   std::vector<const AttributeColumn*> columns;
   columns.reserve(reads.size());
-  for (const std::string& attribute : reads) columns.push_back(&columns_.column(attribute));
+  for (const std::string& attribute : reads) {
+    const bool is_valued = std::ranges::binary_search(valued, attribute);
+    columns.push_back(is_valued ? &columns_.column(attribute) : &columns_.presence(attribute));
+  }
 
   std::map<std::vector<std::uint32_t>, bool> known;  // by the codes of what the rule reads
   std::vector<std::uint32_t> codes(reads.size());
@@ -284,16 +290,20 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
     const auto at = static_cast<std::size_t>(std::ranges::find(reads, attribute) - reads.begin());
     return columns[at]->values[codes[at]];
   };
+  auto last = known.end();  // often the next one's, too
   for (const std::uint32_t identity : active_.numbers()) {
     if (population_.is_client(IdentityIndex{identity})) break;  // the last ones, in no group
     if (population_.unlisted(IdentityIndex{identity}, columns_.side()) != nullptr) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) codes[i] = columns[i]->code_of[identity];
-    auto [at, is_new] = known.try_emplace(codes, false);
-    if (is_new) {
-      const std::optional<Value> value = evaluate(rule, rule.root(), snapshot_, bindings);
-      at->second = value && std::get<bool>(*value);
+    if (last == known.end() || last->first != codes) {
+      bool is_new = false;
+      std::tie(last, is_new) = known.try_emplace(codes, false);
+      if (is_new) {
+        const std::optional<Value> value = evaluate(rule, rule.root(), snapshot_, bindings);
+        last->second = value && std::get<bool>(*value);
+      }
     }
-    if (at->second) matching.push_back(identity);
+    if (last->second) matching.push_back(identity);
   }
   return IdentitySet::of(matching);
 }

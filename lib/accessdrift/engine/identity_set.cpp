@@ -2,7 +2,9 @@
 
 #include <roaring/roaring.h>
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <utility>
 
 namespace accessdrift {
@@ -17,22 +19,35 @@ std::uint64_t with(std::uint64_t mixed, std::uint64_t number) {
 
 }  // namespace
 
-IdentitySet::IdentitySet(roaring_bitmap_s* taken) : bits_(taken, roaring_bitmap_free) {}
+IdentitySet::IdentitySet(roaring_bitmap_s* taken) : many_(taken, roaring_bitmap_free) { settle(); }
+
+IdentitySet::IdentitySet(Numbers numbers) : few_(std::move(numbers)) {
+  if (few_.size() > kManyIdentities) (void)own();
+}
+
+void IdentitySet::settle() {
+  const std::uint64_t count = roaring_bitmap_get_cardinality(many_.get());
+  if (count > kManyIdentities) return;
+  few_.resize(count);
+  roaring_bitmap_to_uint32_array(many_.get(), few_.data());
+  many_ = nullptr;
+}
 
 bool IdentitySet::is_shared() const {
-  const bool is_shared = bits_.use_count() > 1;
+  const bool is_shared = many_.use_count() > 1;
   // Whoever gave it up on another thread is done with it.
   std::atomic_thread_fence(std::memory_order_acquire);
   return is_shared;
 }
 
 roaring_bitmap_s* IdentitySet::own() {
-  if (bits_ == nullptr) {
-    *this = IdentitySet(roaring_bitmap_create());
+  if (is_few()) {
+    many_ = {roaring_bitmap_of_ptr(few_.size(), few_.data()), roaring_bitmap_free};
+    few_ = {};
   } else if (is_shared()) {
-    *this = IdentitySet(roaring_bitmap_copy(bits_.get()));
+    many_ = {roaring_bitmap_copy(many_.get()), roaring_bitmap_free};
   }
-  return bits_.get();
+  return many_.get();
 }
 
 IdentitySet IdentitySet::first(std::uint32_t count) {
@@ -40,95 +55,163 @@ IdentitySet IdentitySet::first(std::uint32_t count) {
 }
 
 IdentitySet IdentitySet::of(std::span<const std::uint32_t> numbers) {
-  return numbers.empty() ? IdentitySet()
-                         : IdentitySet(roaring_bitmap_of_ptr(numbers.size(), numbers.data()));
+  if (numbers.size() > kManyIdentities)
+    return IdentitySet(roaring_bitmap_of_ptr(numbers.size(), numbers.data()));
+  Numbers sorted(numbers.begin(), numbers.end());
+  if (!std::ranges::is_sorted(sorted)) std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  return IdentitySet(std::move(sorted));
 }
 
-void IdentitySet::add(IdentityIndex identity) { roaring_bitmap_add(own(), identity.number); }
+void IdentitySet::add(IdentityIndex identity) {
+  if (!is_few()) {
+    if (!contains(identity)) roaring_bitmap_add(own(), identity.number);
+    return;
+  }
+  const auto at = std::ranges::lower_bound(few_, identity.number);
+  if (at != few_.end() && *at == identity.number) return;
+  few_.insert(at, identity.number);
+  if (few_.size() > kManyIdentities) (void)own();
+}
 
 void IdentitySet::remove(IdentityIndex identity) {
-  if (contains(identity)) roaring_bitmap_remove(own(), identity.number);
+  if (!contains(identity)) return;
+  if (is_few()) {
+    few_.erase(std::ranges::lower_bound(few_, identity.number));
+  } else {
+    roaring_bitmap_remove(own(), identity.number);
+    settle();
+  }
+}
+
+IdentitySet IdentitySet::few_in(const IdentitySet& other, bool is_in) const {
+  Numbers some(few_.size());
+  auto end = some.begin();
+  if (!other.is_few()) {
+    end = std::ranges::copy_if(few_, end, [&](std::uint32_t number) {
+            return roaring_bitmap_contains(other.many_.get(), number) == is_in;
+          }).out;
+  } else if (is_in) {
+    end = std::ranges::set_intersection(few_, other.few_, end).out;
+  } else {
+    end = std::ranges::set_difference(few_, other.few_, end).out;
+  }
+  some.erase(end, some.end());
+  return IdentitySet(std::move(some));
 }
 
 IdentitySet& IdentitySet::operator|=(const IdentitySet& other) {
-  if (other.bits_ == nullptr || bits_ == other.bits_) return *this;
-  if (bits_ == nullptr) return *this = other;
-  if (is_shared()) return *this = IdentitySet(roaring_bitmap_or(bits_.get(), other.bits_.get()));
-  roaring_bitmap_or_inplace(bits_.get(), other.bits_.get());
+  if (is_few() && other.is_few()) {
+    if (few_.empty()) return *this = other;
+    Numbers all;
+    all.reserve(few_.size() + other.few_.size());
+    std::ranges::set_union(few_, other.few_, std::back_inserter(all));
+    *this = IdentitySet(std::move(all));
+  } else if (other.is_few()) {
+    for (const std::uint32_t number : other.few_) add(IdentityIndex{number});
+  } else if (is_few()) {
+    IdentitySet all = other;
+    for (const std::uint32_t number : few_) all.add(IdentityIndex{number});
+    *this = std::move(all);
+  } else if (many_ != other.many_) {
+    if (is_shared()) return *this = IdentitySet(roaring_bitmap_or(many_.get(), other.many_.get()));
+    roaring_bitmap_or_inplace(many_.get(), other.many_.get());
+  }
   return *this;
 }
 
 IdentitySet& IdentitySet::operator&=(const IdentitySet& other) {
-  if (bits_ == other.bits_) return *this;
-  if (bits_ == nullptr || other.bits_ == nullptr || is_shared()) return *this = *this & other;
-  roaring_bitmap_and_inplace(bits_.get(), other.bits_.get());
+  if (is_few() || other.is_few() || many_ == other.many_ || is_shared())
+    return *this = *this & other;
+  roaring_bitmap_and_inplace(many_.get(), other.many_.get());
+  settle();
   return *this;
 }
 
 IdentitySet& IdentitySet::operator-=(const IdentitySet& other) {
-  if (bits_ == nullptr || other.bits_ == nullptr) return *this;
-  if (bits_ == other.bits_ || is_shared()) return *this = *this - other;
-  roaring_bitmap_andnot_inplace(bits_.get(), other.bits_.get());
+  if (is_few()) return *this = few_in(other, false);
+  if (other.is_few()) {
+    const IdentitySet removed = other.few_in(*this, true);
+    if (removed.is_empty()) return *this;
+    for (const std::uint32_t number : removed.few_) roaring_bitmap_remove(own(), number);
+    settle();
+    return *this;
+  }
+  if (many_ == other.many_ || is_shared()) return *this = *this - other;
+  roaring_bitmap_andnot_inplace(many_.get(), other.many_.get());
+  settle();
   return *this;
 }
 
 IdentitySet operator&(const IdentitySet& a, const IdentitySet& b) {
-  if (a.bits_ == nullptr || b.bits_ == nullptr) return {};
-  if (a.bits_ == b.bits_) return a;
-  return IdentitySet(roaring_bitmap_and(a.bits_.get(), b.bits_.get()));
+  if (a.is_few()) return a.few_in(b, true);
+  if (b.is_few()) return b.few_in(a, true);
+  if (a.many_ == b.many_) return a;
+  return IdentitySet(roaring_bitmap_and(a.many_.get(), b.many_.get()));
 }
 
 IdentitySet operator-(const IdentitySet& a, const IdentitySet& b) {
-  if (a.bits_ == nullptr || b.bits_ == nullptr) return a;
-  if (a.bits_ == b.bits_) return {};
-  return IdentitySet(roaring_bitmap_andnot(a.bits_.get(), b.bits_.get()));
+  if (a.is_few()) return a.few_in(b, false);
+  if (b.is_few()) {
+    IdentitySet rest = a;
+    return rest -= b;
+  }
+  if (a.many_ == b.many_) return {};
+  return IdentitySet(roaring_bitmap_andnot(a.many_.get(), b.many_.get()));
 }
 
 IdentitySet operator^(const IdentitySet& a, const IdentitySet& b) {
-  if (a.bits_ == nullptr) return b;
-  if (b.bits_ == nullptr) return a;
-  return IdentitySet(roaring_bitmap_xor(a.bits_.get(), b.bits_.get()));
+  if (a.is_few() || b.is_few()) return (a - b) | (b - a);
+  return IdentitySet(roaring_bitmap_xor(a.many_.get(), b.many_.get()));
 }
 
 bool operator==(const IdentitySet& a, const IdentitySet& b) {
-  if (a.bits_ == b.bits_) return true;
-  if (a.bits_ == nullptr || b.bits_ == nullptr) return a.is_empty() && b.is_empty();
-  return roaring_bitmap_equals(a.bits_.get(), b.bits_.get());
+  if (a.is_few() || b.is_few()) return a.is_few() && b.is_few() && a.few_ == b.few_;
+  return a.many_ == b.many_ || roaring_bitmap_equals(a.many_.get(), b.many_.get());
 }
 
 bool IdentitySet::contains(IdentityIndex identity) const {
-  return bits_ != nullptr && roaring_bitmap_contains(bits_.get(), identity.number);
+  if (is_few()) return std::ranges::binary_search(few_, identity.number);
+  return roaring_bitmap_contains(many_.get(), identity.number);
 }
-bool IdentitySet::is_empty() const {
-  return bits_ == nullptr || roaring_bitmap_is_empty(bits_.get());
-}
+
+bool IdentitySet::is_empty() const { return is_few() && few_.empty(); }
+
 std::uint64_t IdentitySet::size() const {
-  return bits_ == nullptr ? 0 : roaring_bitmap_get_cardinality(bits_.get());
+  return is_few() ? few_.size() : roaring_bitmap_get_cardinality(many_.get());
 }
 
 bool IdentitySet::intersects(const IdentitySet& other) const {
-  return bits_ != nullptr && other.bits_ != nullptr &&
-         roaring_bitmap_intersect(bits_.get(), other.bits_.get());
+  if (is_few() || other.is_few()) {
+    const IdentitySet& few = is_few() ? *this : other;
+    const IdentitySet& of = is_few() ? other : *this;
+    return std::ranges::any_of(
+        few.few_, [&](std::uint32_t number) { return of.contains(IdentityIndex{number}); });
+  }
+  return roaring_bitmap_intersect(many_.get(), other.many_.get());
 }
 
 bool IdentitySet::is_subset_of(const IdentitySet& other) const {
+  if (is_few())
+    return std::ranges::all_of(
+        few_, [&](std::uint32_t number) { return other.contains(IdentityIndex{number}); });
   // Not roaring_bitmap_is_subset: it may read one element too far.
-  if (bits_ == nullptr) return true;
-  if (other.bits_ == nullptr) return is_empty();
-  return roaring_bitmap_andnot_cardinality(bits_.get(), other.bits_.get()) == 0;
+  return !other.is_few() && roaring_bitmap_andnot_cardinality(many_.get(), other.many_.get()) == 0;
 }
 
 IdentityIndex IdentitySet::smallest() const {
-  return IdentityIndex{std::uint32_t{roaring_bitmap_minimum(bits_.get())}};
+  return IdentityIndex{is_few() ? few_.front() : roaring_bitmap_minimum(many_.get())};
 }
 
 IdentityIndex IdentitySet::largest() const {
-  return IdentityIndex{std::uint32_t{roaring_bitmap_maximum(bits_.get())}};
+  return IdentityIndex{is_few() ? few_.back() : roaring_bitmap_maximum(many_.get())};
 }
 
 std::vector<std::uint32_t> IdentitySet::numbers() const {
+  if (is_few()) return few_;
   std::vector<std::uint32_t> all(size());
-  if (!all.empty()) roaring_bitmap_to_uint32_array(bits_.get(), all.data());
+  roaring_bitmap_to_uint32_array(many_.get(), all.data());
   return all;
 }
 
@@ -141,12 +224,12 @@ std::uint64_t IdentitySet::hash() const {
 std::uint64_t IdentitySet::sketch() const {
   constexpr std::uint64_t kLookUps = 8;
   const std::uint64_t count = size();
-  if (count <= 2 * kLookUps) return hash();
+  if (is_few()) return hash();
   std::uint64_t mixed = with(kSeed, count);
   const std::uint32_t first = smallest().number;
   const std::uint32_t last = largest().number;
   roaring_uint32_iterator_t at;
-  roaring_init_iterator(bits_.get(), &at);
+  roaring_init_iterator(many_.get(), &at);
   for (std::uint64_t i = 0; i <= kLookUps; ++i) {
     const std::uint64_t wanted = first + (last - first) * i / kLookUps;
     (void)roaring_move_uint32_iterator_equalorlarger(&at, static_cast<std::uint32_t>(wanted));
@@ -156,13 +239,14 @@ std::uint64_t IdentitySet::sketch() const {
 }
 
 void IdentitySet::compact() {
-  if (bits_ == nullptr) return;
-  roaring_bitmap_run_optimize(own());
-  roaring_bitmap_shrink_to_fit(own());
+  if (is_few() || is_shared()) return;
+  roaring_bitmap_run_optimize(many_.get());
+  roaring_bitmap_shrink_to_fit(many_.get());
 }
 
 std::size_t IdentitySet::bytes() const {
-  return bits_ == nullptr ? 0 : roaring_bitmap_portable_size_in_bytes(bits_.get());
+  return is_few() ? few_.size() * sizeof(few_.front())
+                  : roaring_bitmap_portable_size_in_bytes(many_.get());
 }
 
 }  // namespace accessdrift

@@ -21,8 +21,8 @@ inline constexpr IdentityIndex kAnonymousIdentity{std::uint32_t{0}};
 /// Larger sets are taken as a whole where that can be, not one by one.
 inline constexpr std::size_t kManyIdentities = 256;
 
-/// A set of identities, compressed (ranges, sparse and dense runs alike). A value; copies share
-/// what they hold until one is changed.
+/// A set of identities: a few as they are, more of them compressed (ranges, sparse and dense runs
+/// alike). A value; copies of what is compressed share it until one is changed.
 class IdentitySet {
  public:
   IdentitySet() = default;
@@ -61,18 +61,28 @@ class IdentitySet {
   /// one. Cost: of a large set a few look-ups.
   [[nodiscard]] std::uint64_t sketch() const;
 
-  /// Makes runs compact; for sets that stay.
+  /// Makes runs compact; for sets that stay, and are not shared with a copy.
   void compact();
   /// What the set takes, compressed as it is.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
+  using Numbers = std::vector<std::uint32_t>;
+
   explicit IdentitySet(roaring_bitmap_s* taken);
+  /// REQUIRES: ascending, each once.
+  explicit IdentitySet(Numbers numbers);
+  [[nodiscard]] bool is_few() const { return many_ == nullptr; }
+  /// Of few those that `other` has, or has not.
+  [[nodiscard]] IdentitySet few_in(const IdentitySet& other, bool is_in) const;
   [[nodiscard]] bool is_shared() const;
   /// What may be changed: held by nobody else.
   [[nodiscard]] roaring_bitmap_s* own();
+  /// Holds them as they are if few are left.
+  void settle();
 
-  std::shared_ptr<roaring_bitmap_s> bits_;
+  Numbers few_;                             ///< ascending; none where they are many
+  std::shared_ptr<roaring_bitmap_s> many_;  ///< more than `kManyIdentities`; null: they are few
 };
 
 }  // namespace accessdrift

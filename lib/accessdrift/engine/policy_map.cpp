@@ -27,9 +27,13 @@ IdentitySet PolicyMaps::named(PolicyIndex policy) {
 }
 
 IdentitySet PolicyMaps::concerned(PolicyIndex policy) {
+  std::optional<IdentitySet>& known = known_of(policy).concerned;
+  if (known) return *known;
   IdentitySet all = named(policy);
-  if (!all.contains(signed_out_)) return all;
-  for (const Members::Ending& ending : active_.endings) all |= ending.identities;
+  if (all.contains(signed_out_)) {
+    for (const Members::Ending& ending : active_.endings) all |= ending.identities;
+  }
+  if (!universe_.diagrams().is_exhausted()) known = all;
   return all;
 }
 

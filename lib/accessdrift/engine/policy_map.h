@@ -96,6 +96,7 @@ class PolicyMaps {
 
   struct Known {
     std::optional<std::vector<std::string>> resource_reads;            ///< once asked
+    std::optional<IdentitySet> concerned;                              ///< likewise
     std::map<AttributeValues, std::shared_ptr<const PolicyMap>> maps;  ///< by what it reads of them
   };
   [[nodiscard]] Known& known_of(PolicyIndex policy);

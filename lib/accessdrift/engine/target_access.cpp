@@ -1,6 +1,9 @@
 #include "accessdrift/engine/target_access.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace accessdrift {
@@ -34,13 +37,16 @@ struct RegionAlgebra {
 /// The combination of one target.
 class TargetCombination {
  public:
-  TargetCombination(Universe& universe, const PolicyTree& tree, const PolicyMapPointers& maps,
-                    const Snapshot& snapshot, Region all)
-      : universe_(universe), tree_(tree), maps_(maps), all_(all), steps_(tree, snapshot) {
-    is_allow_.reserve(tree.nodes.size());
-    for (const PolicyTree::Node& node : tree.nodes) {
+  TargetCombination(Universe& universe, const TargetPolicies& policies, Region all)
+      : universe_(universe),
+        tree_(policies.tree),
+        maps_(policies.maps),
+        all_(all),
+        steps_(tree_, policies.snapshot) {
+    is_allow_.reserve(tree_.nodes.size());
+    for (const PolicyTree::Node& node : tree_.nodes) {
       is_allow_.push_back(!node.policy.is_none() &&
-                          snapshot.policies[node.policy.index()]->effect == Effect::Allow);
+                          policies.snapshot.policies[node.policy.index()]->effect == Effect::Allow);
     }
   }
 
@@ -62,6 +68,7 @@ class TargetCombination {
 
   /// Those of `unconditional` who have access.
   [[nodiscard]] IdentitySet combine_sets(const IdentitySet& unconditional) {
+    if (steps_.steps().empty()) return {};
     IdentityAlgebra algebra{unconditional};
     std::vector<Outcomes<IdentitySet>> done;
     done.reserve(steps_.steps().size());
@@ -79,21 +86,53 @@ class TargetCombination {
     return std::move(done.back().allowed);
   }
 
-  /// The access of `conditional`, class by class.
-  void combine_classes(const IdentitySet& conditional, IdentitySplitting& splitting,
-                       std::vector<AccessMap::Part>& parts) {
-    const DistinctSets distinct = find_said(conditional);
-    IdentityClasses split = splitting.split(conditional, distinct.sets());
-    common_.resize(steps_.steps().size());
-    own_.resize(steps_.steps().size());
-    is_own_.assign(steps_.steps().size(), 0);
-    std::uint32_t known = 0xFFFFFFFF;
-    for (IdentityClass& one : split.classes) {
-      if (one.common != known) combine_common(split.commons[one.common]);
-      known = one.common;
-      const Region region = one.own.empty() ? common_.back().allowed : combine_own(one.own);
-      parts.push_back({std::move(one.identities), region});
+  /// Tells apart what the maps say of some.
+  void find_said(const IdentitySet& conditional, DistinctSets& distinct) {
+    const auto add = [&](const IdentitySet& identities, const Said& said) {
+      if (!identities.intersects(conditional)) return;
+      const std::uint32_t set = distinct.number_of(identities);
+      if (set >= said_.size()) said_.resize(set + 1);
+      said_[set].push_back(said);
+    };
+    for (std::uint32_t node = 0; node < maps_.size(); ++node) {
+      if (maps_[node] == nullptr) continue;
+      for (const AccessMap::Part& part : maps_[node]->map.parts)
+        add(part.identities, {node, part.region, kEndOfTime});
+      for (const Members::Ending& ending : maps_[node]->endings)
+        add(ending.identities, {node, {}, ending.end});
     }
+  }
+
+  /// From now on those are asked about who are in these sets, all of which many are in. Takes only
+  /// the steps behind a policy that says something else than of the last ones.
+  void look_at(const std::vector<std::uint32_t>& common) {
+    std::vector<LeafValue> values(tree_.nodes.size());
+    for (const std::uint32_t set : common)
+      for (const Said& said : said_of(set)) apply(said, values[said.node]);
+    RegionAlgebra algebra{universe_, all_};
+    const auto leaf = [&](std::uint32_t node) { return outcomes(node, values[node]); };
+    const auto before = [&](std::uint32_t step) { return common_[step]; };
+    const auto take = [&](std::uint32_t step) {
+      common_[step] = taken(steps_.steps()[step], algebra, before, leaf);
+    };
+    if (common_.empty()) {
+      common_.resize(steps_.steps().size());
+      own_.resize(steps_.steps().size());
+      is_own_.assign(steps_.steps().size(), 0);
+      for (std::uint32_t step = 0; step < common_.size(); ++step) take(step);
+    } else {
+      std::vector<std::uint32_t> leaves;
+      for (std::uint32_t node = 0; node < maps_.size(); ++node)
+        if (values[node] != common_values_[node]) leaves.push_back(node);
+      for (const std::uint32_t step : steps_.behind(leaves)) take(step);
+    }
+    common_values_ = std::move(values);
+  }
+
+  /// The access of those who are in these other sets, too.
+  [[nodiscard]] Region region_of(const std::vector<std::uint32_t>& own) {
+    if (common_.empty()) return Diagrams::never();
+    return own.empty() ? common_.back().allowed : combine_own(own);
   }
 
  private:
@@ -109,22 +148,8 @@ class TargetCombination {
     friend bool operator==(const LeafValue&, const LeafValue&) = default;
   };
 
-  DistinctSets find_said(const IdentitySet& conditional) {
-    DistinctSets distinct;
-    const auto add = [&](const IdentitySet& identities, const Said& said) {
-      if (!identities.intersects(conditional)) return;
-      const std::uint32_t set = distinct.number_of(identities);
-      if (set == said_.size()) said_.emplace_back();
-      said_[set].push_back(said);
-    };
-    for (std::uint32_t node = 0; node < maps_.size(); ++node) {
-      if (maps_[node] == nullptr) continue;
-      for (const AccessMap::Part& part : maps_[node]->map.parts)
-        add(part.identities, {node, part.region, kEndOfTime});
-      for (const Members::Ending& ending : maps_[node]->endings)
-        add(ending.identities, {node, {}, ending.end});
-    }
-    return distinct;
+  [[nodiscard]] std::span<const Said> said_of(std::uint32_t set) const {
+    return set < said_.size() ? std::span<const Said>(said_[set]) : std::span<const Said>();
   }
 
   static void apply(const Said& said, LeafValue& value) {
@@ -146,34 +171,12 @@ class TargetCombination {
                            : Outcomes<Region>{Diagrams::never(), region};
   }
 
-  /// Only what is behind a policy that says something else than of the last ones.
-  void combine_common(const std::vector<std::uint32_t>& sets) {
-    std::vector<LeafValue> values(tree_.nodes.size());
-    for (const std::uint32_t set : sets)
-      for (const Said& said : said_[set]) apply(said, values[said.node]);
-    RegionAlgebra algebra{universe_, all_};
-    const auto leaf = [&](std::uint32_t node) { return outcomes(node, values[node]); };
-    const auto before = [&](std::uint32_t step) { return common_[step]; };
-    const auto take = [&](std::uint32_t step) {
-      common_[step] = taken(steps_.steps()[step], algebra, before, leaf);
-    };
-    if (common_values_.empty()) {
-      for (std::uint32_t step = 0; step < common_.size(); ++step) take(step);
-    } else {
-      std::vector<std::uint32_t> leaves;
-      for (std::uint32_t node = 0; node < maps_.size(); ++node)
-        if (values[node] != common_values_[node]) leaves.push_back(node);
-      for (const std::uint32_t step : steps_.behind(leaves)) take(step);
-    }
-    common_values_ = std::move(values);
-  }
-
   /// Only what is behind a policy that names one of the sets is not what all have in common, and
   /// only in the requests to which such a policy applies.
   Region combine_own(const std::vector<std::uint32_t>& sets) {
     std::map<std::uint32_t, LeafValue> values;
     for (const std::uint32_t set : sets) {
-      for (const Said& said : said_[set])
+      for (const Said& said : said_of(set))
         apply(said, values.try_emplace(said.node, common_values_[said.node]).first->second);
     }
     std::vector<std::uint32_t> leaves;
@@ -220,16 +223,62 @@ class TargetCombination {
 
 }  // namespace
 
-AccessMap TargetAccess::evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
-                                 const Snapshot& snapshot, const IdentitySet& within, Region all) {
-  if (tree.nodes.empty() || within.is_empty()) return {};
-  TargetCombination combination(universe_, tree, maps, snapshot, all);
+AccessMap TargetAccess::evaluate(const TargetPolicies& policies, const IdentitySet& within,
+                                 Region all) {
+  if (policies.tree.nodes.empty() || within.is_empty()) return {};
+  TargetCombination combination(universe_, policies, all);
   const IdentitySet conditional = combination.named_conditionally(within);
   const IdentitySet unconditional = within - conditional;
   std::vector<AccessMap::Part> parts;
   if (!unconditional.is_empty()) parts.push_back({combination.combine_sets(unconditional), all});
-  if (!conditional.is_empty()) combination.combine_classes(conditional, splitting_, parts);
+  DistinctSets distinct;
+  combination.find_said(conditional, distinct);
+  IdentityClasses split = splitting_.split(conditional, distinct.sets());
+  std::optional<std::uint32_t> common;
+  for (IdentityClass& one : split.classes) {
+    if (common != one.common) combination.look_at(split.commons[one.common]);
+    common = one.common;
+    const Region region = combination.region_of(one.own);
+    parts.push_back({std::move(one.identities), region});
+  }
   return canonical(std::move(parts));
+}
+
+std::vector<RegionPair> TargetAccess::compare(const TargetPolicies& before,
+                                              const TargetPolicies& after,
+                                              const IdentitySet& within, Region all) {
+  TargetCombination was(universe_, before, all);
+  TargetCombination is(universe_, after, all);
+  std::map<std::pair<Region, Region>, IdentitySet> by_regions;
+  const IdentitySet conditional = was.named_conditionally(within) | is.named_conditionally(within);
+  if (const IdentitySet unconditional = within - conditional; !unconditional.is_empty()) {
+    const IdentitySet allowed_before = was.combine_sets(unconditional);
+    const IdentitySet allowed_after = is.combine_sets(unconditional);
+    by_regions[{all, Diagrams::never()}] = allowed_before - allowed_after;
+    by_regions[{Diagrams::never(), all}] = allowed_after - allowed_before;
+  }
+  DistinctSets distinct;
+  was.find_said(conditional, distinct);
+  is.find_said(conditional, distinct);
+  const IdentityClasses split = splitting_.split(conditional, distinct.sets());
+  std::optional<std::uint32_t> common;
+  for (const IdentityClass& one : split.classes) {
+    if (common != one.common) {
+      was.look_at(split.commons[one.common]);
+      is.look_at(split.commons[one.common]);
+    }
+    common = one.common;
+    const Region region_before = was.region_of(one.own);
+    const Region region_after = is.region_of(one.own);
+    if (region_before != region_after) by_regions[{region_before, region_after}] |= one.identities;
+  }
+  std::vector<RegionPair> found;
+  for (auto& [regions, identities] : by_regions) {
+    if (!identities.is_empty())
+      found.push_back({std::move(identities), regions.first, regions.second});
+  }
+  std::ranges::sort(found, {}, [](const RegionPair& pair) { return pair.identities.smallest(); });
+  return found;
 }
 
 }  // namespace accessdrift

@@ -14,8 +14,16 @@ namespace accessdrift {
 /// By node of a policy tree.
 using PolicyMapPointers = std::vector<std::shared_ptr<const PolicyMap>>;
 
-/// Who has access to one target, and when: the policies that cover it, and where each takes effect,
-/// combined for all identities at once.
+/// The policies that cover a target, and where each takes effect: `maps[node]` is of the leaf at
+/// that node of the tree, null elsewhere.
+struct TargetPolicies {
+  const PolicyTree& tree;
+  const PolicyMapPointers& maps;
+  const Snapshot& snapshot;
+};
+
+/// Who has access to one target, and when: the policies that cover it combined for all identities
+/// at once.
 ///
 /// Identities to whom only unconditional policies apply for ever are combined as sets. The others
 /// are put into classes by the distinct sets of the policies' maps that they are in, and each class
@@ -28,11 +36,14 @@ class TargetAccess {
   TargetAccess(Universe& universe, std::uint32_t population)
       : universe_(universe), splitting_(population) {}
 
-  /// `maps[node]` is of the leaf at that node of the tree, null elsewhere. Only identities of
-  /// `within` are looked at, and of requests only those of `all`, in which all regions of the maps
-  /// are.
-  [[nodiscard]] AccessMap evaluate(const PolicyTree& tree, const PolicyMapPointers& maps,
-                                   const Snapshot& snapshot, const IdentitySet& within, Region all);
+  /// Only identities of `within` are looked at, and of requests only those of `all`, in which all
+  /// regions of the maps are.
+  [[nodiscard]] AccessMap evaluate(const TargetPolicies& policies, const IdentitySet& within,
+                                   Region all);
+  /// As `differences` of what both come to; identities are put into classes once.
+  [[nodiscard]] std::vector<RegionPair> compare(const TargetPolicies& before,
+                                                const TargetPolicies& after,
+                                                const IdentitySet& within, Region all);
 
  private:
   Universe& universe_;

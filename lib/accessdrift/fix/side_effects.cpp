@@ -62,7 +62,7 @@ SideEffects side_effects(const Comparison& comparison, IdentityIndex asked, std:
         seen.resource == resource && !asked_for.is_none() && names.text(asked_for) == action;
     seen.own = is_asked ? std::string() : std::move(seen.own) + " on " + seen.resource;
     effects.is_limited = effects.is_limited || target.is_limited;
-    for (const AccessChange& change : target.changes) {
+    for (const AccessChange& change : target.changes.all()) {
       const bool is_told = seen.tells(change);
       effects.hangs_on_unknown |= is_told && change.certainty == Certainty::May;
       if (gains(change.kind)) seen.add(change, gaining);

@@ -32,20 +32,35 @@ Expression with_user_told(const Expression& expression) {
   return told;
 }
 
-std::vector<std::string> attributes_read(const Expression& expression, std::uint32_t node,
-                                         Operator root) {
+namespace {
+
+std::vector<std::string> attributes_in(const Expression& expression, std::uint32_t node,
+                                       Operator root, bool is_value_asked) {
   std::vector<std::string> names;
   std::vector<std::uint32_t> open{node};
   while (!open.empty()) {
     const Expression::Node& here = expression.at(open.back());
     open.pop_back();
     if (here.op == root) names.push_back(here.name);
+    if (is_value_asked && here.op == Operator::Has) continue;
     open.insert(open.end(), here.children.begin(), here.children.end());
   }
   std::ranges::sort(names);
   const auto repeated = std::ranges::unique(names);
   names.erase(repeated.begin(), repeated.end());
   return names;
+}
+
+}  // namespace
+
+std::vector<std::string> attributes_read(const Expression& expression, std::uint32_t node,
+                                         Operator root) {
+  return attributes_in(expression, node, root, false);
+}
+
+std::vector<std::string> attributes_valued(const Expression& expression, std::uint32_t node,
+                                           Operator root) {
+  return attributes_in(expression, node, root, true);
 }
 
 }  // namespace accessdrift

@@ -132,5 +132,8 @@ struct Expression {
 /// The attributes that the subtree reads, each once, sorted: of one root.
 [[nodiscard]] std::vector<std::string> attributes_read(const Expression& expression,
                                                        std::uint32_t node, Operator root);
+/// Those of them of which more is asked than whether there is one.
+[[nodiscard]] std::vector<std::string> attributes_valued(const Expression& expression,
+                                                         std::uint32_t node, Operator root);
 
 }  // namespace accessdrift

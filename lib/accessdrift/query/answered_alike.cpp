@@ -57,7 +57,7 @@ bool changes_by_url(const Comparison& comparison, IdentityIndex identity, std::s
     if (!is(target.target.resource, resource) || !is(target.target.action.names, action))
       return false;
     return target.is_limited ? target.reach.contains(identity)
-                             : std::ranges::any_of(target.changes, changes);
+                             : std::ranges::any_of(target.changes.all(), changes);
   });
 }
 

@@ -88,12 +88,15 @@ TEST_CASE("CommonChanges: of a target only those are asked about whom its own po
   CommonChanges common(comparison, targets);
   REQUIRE_FALSE(common.stand_alike());
   REQUIRE(common.prepare());
+  CHECK(common.shared().size() == 1);
   const auto r5 = common.of(targets[5]);
   REQUIRE(r5);
-  CHECK(r5->size() == 1);
+  CHECK(r5->named.is_empty());
+  CHECK(r5->changes.empty());
   const auto r0 = common.of(targets[0]);
   REQUIRE(r0);
-  CHECK(r0->size() == 2);
+  CHECK(r0->named.size() == 1);
+  CHECK(r0->changes.size() == 1);
   CHECK_FALSE(common.of(targets[3]));
 }
 

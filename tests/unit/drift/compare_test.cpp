@@ -61,8 +61,8 @@ TEST_CASE("compare: an edit in one condition does not visit other targets") {
   const Loader::Pair pair = sample_pair(loader, world("ana", "a"), world("ana", "a && b"));
   const Comparison comparison = compare(pair.before.snapshot, pair.after.snapshot, 0);
   REQUIRE(comparison.changes.size() == 1);
-  REQUIRE(comparison.changes.front().changes.size() == 1);
-  const AccessChange& change = comparison.changes.front().changes.front();
+  REQUIRE(comparison.changes.front().changes.own().size() == 1);
+  const AccessChange& change = comparison.changes.front().changes.own().front();
   CHECK(kind_of(change.before, change.after, comparison.universe->diagrams()) ==
         ChangeKind::Narrowed);
   CHECK(comparison.same_policies.empty());

@@ -64,6 +64,54 @@ TEST_CASE("IdentitySet: the set operations agree with those of std::set") {
   }
 }
 
+TEST_CASE("IdentitySet: sets of few and of more agree with std::set, whichever they become") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 1'000; ++round) {
+    Model x;
+    Model y;
+    IdentitySet a;
+    for (Model* const model : {&x, &y}) {
+      for (std::uint32_t i = below(200, random); i > 0; --i) model->insert(below(300, random));
+      if (below(2, random) == 0) {
+        for (std::uint32_t number = below(60, random); number < 300; ++number)
+          model->insert(number);
+      }
+    }
+    for (const std::uint32_t number : x) a.add(IdentityIndex{number});
+    const IdentitySet b = set_of(y);
+    const IdentitySet copy = a;
+    CHECK(a == set_of(x));
+    CHECK((a == b) == (x == y));
+    CHECK(a.size() == x.size());
+    CHECK(a.is_empty() == x.empty());
+    CHECK(a.intersects(b) == !BY(std::set_intersection, x, y).empty());
+    CHECK(a.is_subset_of(b) == std::ranges::includes(y, x));
+    CHECK((a ^ b).numbers() == BY(std::set_symmetric_difference, x, y));
+    IdentitySet united = a;
+    CHECK((united |= b).numbers() == BY(std::set_union, x, y));
+    IdentitySet common = a;
+    CHECK((common &= b).numbers() == BY(std::set_intersection, x, y));
+    IdentitySet rest = a;
+    CHECK((rest -= b).numbers() == BY(std::set_difference, x, y));
+    for (IdentitySet* const one : {&united, &common, &rest}) {
+      CHECK(*one == IdentitySet::of(one->numbers()));
+      CHECK(one->hash() == IdentitySet::of(one->numbers()).hash());
+      if (!one->is_empty()) CHECK(one->smallest().number == one->numbers().front());
+      if (!one->is_empty()) CHECK(one->largest().number == one->numbers().back());
+      const IdentitySet& self = *one;
+      CHECK((self | self) == self);
+      CHECK((self & self) == self);
+      CHECK((self - self).is_empty());
+    }
+    const std::uint32_t removed = below(300, random);
+    a.remove(IdentityIndex{removed});
+    Model without = x;
+    without.erase(removed);
+    CHECK(a == set_of(without));
+    CHECK(copy == set_of(x));
+  }
+}
+
 TEST_CASE("IdentitySet: the empty set, made in any way, is one") {
   const IdentitySet some = IdentitySet::first(10);
   const IdentitySet empty;
