@@ -16,32 +16,35 @@ bool Changes::are_none() const {
   return own_.empty() && (shared_ == nullptr || shared_->identities.is_subset_of(but_for_));
 }
 
+/// The first of its own ones that is like a shared one; each is taken once.
+const AccessChange* Changes::take_alike(const AccessChange& shared,
+                                        std::vector<bool>& is_taken) const {
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (is_taken[i] || !are_alike(own_[i], shared)) continue;
+    is_taken[i] = true;
+    return &own_[i];
+  }
+  return nullptr;
+}
+
 void Changes::each(
     const std::function<void(const AccessChange&, std::optional<std::size_t>)>& see) const {
-  if (shared_ == nullptr) {
-    for (const AccessChange& change : own_) see(change, std::nullopt);
-    return;
-  }
-  std::vector<bool> is_seen(own_.size(), false);
-  for (std::size_t place = 0; place < shared_->changes.size(); ++place) {
+  std::vector<bool> is_taken(own_.size(), false);
+  const std::size_t count = shared_ == nullptr ? 0 : shared_->changes.size();
+  for (std::size_t place = 0; place < count; ++place) {
     const AccessChange& shared = shared_->changes[place];
-    std::size_t alike = 0;
-    while (alike < own_.size() && (is_seen[alike] || !are_alike(own_[alike], shared))) ++alike;
-    const bool has_own = alike < own_.size();
-    if (!has_own && !shared.identities.intersects(but_for_)) {
+    const AccessChange* const own = take_alike(shared, is_taken);
+    if (own == nullptr && !shared.identities.intersects(but_for_)) {
       see(shared, place);
       continue;
     }
     AccessChange change = shared;
     change.identities -= but_for_;
-    if (has_own) {
-      change.identities |= own_[alike].identities;
-      is_seen[alike] = true;
-    }
+    if (own != nullptr) change.identities |= own->identities;
     if (!change.identities.is_empty()) see(change, std::nullopt);
   }
   for (std::size_t i = 0; i < own_.size(); ++i)
-    if (!is_seen[i]) see(own_[i], std::nullopt);
+    if (!is_taken[i]) see(own_[i], std::nullopt);
 }
 
 std::vector<AccessChange> Changes::all() const {

@@ -91,6 +91,9 @@ class Changes {
   void each(const std::function<void(const AccessChange&, std::optional<std::size_t>)>& see) const;
 
  private:
+  [[nodiscard]] const AccessChange* take_alike(const AccessChange& shared,
+                                               std::vector<bool>& is_taken) const;
+
   std::vector<AccessChange> own_;
   std::shared_ptr<const SharedChanges> shared_;  ///< null: none
   IdentitySet but_for_;

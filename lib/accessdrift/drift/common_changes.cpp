@@ -201,9 +201,9 @@ std::optional<std::vector<RegionPair>> CommonChanges::compare(const TargetOnSide
                                                               const Covering& before,
                                                               const Covering& after,
                                                               const IdentitySet& within) {
-  return before_.engine.compare(target.before.resource, concerning(before_, before, within),
-                                after_.engine, target.after.resource,
-                                concerning(after_, after, within), within);
+  return before_.engine.compare({target.before.resource, concerning(before_, before, within)},
+                                after_.engine,
+                                {target.after.resource, concerning(after_, after, within)}, within);
 }
 
 const std::vector<AccessChange>& CommonChanges::ways_of(const Regions& regions) {

@@ -221,18 +221,17 @@ Engine::Access Engine::access(ResourceIndex resource, const std::vector<PolicyIn
   return access;
 }
 
-std::optional<std::vector<RegionPair>> Engine::compare(
-    ResourceIndex resource, const std::vector<PolicyIndex>& covering, Engine& after,
-    ResourceIndex resource_after, const std::vector<PolicyIndex>& covering_after,
-    const IdentitySet& within) {
+std::optional<std::vector<RegionPair>> Engine::compare(const Covered& here, Engine& after,
+                                                       const Covered& there,
+                                                       const IdentitySet& within) {
   if (may_end(within) || after.may_end(within)) {
-    const Access was = access(resource, covering, within);
-    const Access is = after.access(resource_after, covering_after, within);
+    const Access was = access(here.resource, here.policies, within);
+    const Access is = after.access(there.resource, there.policies, within);
     if (was.is_limited || is.is_limited) return std::nullopt;
     return differences(was.map, is.map, within);
   }
-  const Placed was = placed(resource, covering);
-  const Placed is = after.placed(resource_after, covering_after);
+  const Placed was = placed(here.resource, here.policies);
+  const Placed is = after.placed(there.resource, there.policies);
   if (was.is_limited || is.is_limited) return std::nullopt;
   std::vector<RegionPair> found =
       target_access_.compare(policies(was), after.policies(is), within, universe_.care());

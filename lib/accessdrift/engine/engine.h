@@ -64,14 +64,19 @@ class Engine {
   /// As if of the policies over a resource only these covered it. REQUIRES: ascending.
   [[nodiscard]] Access access(ResourceIndex resource, const std::vector<PolicyIndex>& covering,
                               const IdentitySet& within);
-  /// What `differences` tells of both maps. Nothing: one of them is limited. REQUIRES: both sides
-  /// have one population and one universe.
-  [[nodiscard]] std::optional<std::vector<RegionPair>> compare(
-      ResourceIndex resource, const std::vector<PolicyIndex>& covering, Engine& after,
-      ResourceIndex resource_after, const std::vector<PolicyIndex>& covering_after,
-      const IdentitySet& within);
-  /// Likewise, of some requests only. Nothing where most policies take effect there, so that it is
-  /// hardly cheaper. Many targets are best asked about the same identities and requests in turn.
+  /// A resource, and the policies over it that are asked about: ascending.
+  struct Covered {
+    ResourceIndex resource;
+    std::vector<PolicyIndex> policies;
+  };
+  /// What `differences` tells of the access on this side and on the one after. Nothing: one of them
+  /// is limited. REQUIRES: both have one population and one universe.
+  [[nodiscard]] std::optional<std::vector<RegionPair>> compare(const Covered& here, Engine& after,
+                                                               const Covered& there,
+                                                               const IdentitySet& within);
+  /// Access as of `access`, of some requests only. Nothing where most policies take effect there,
+  /// so that it is hardly cheaper. Many targets are best asked about the same identities and
+  /// requests in turn.
   [[nodiscard]] std::optional<Access> access_to_some(ResourceIndex resource,
                                                      const std::vector<PolicyIndex>& covering,
                                                      const IdentitySet& within, Region requests);

@@ -268,10 +268,8 @@ void GroupClosure::add_own_members(GroupIndex group, MembersBuilder& members) {
   }
 }
 
-IdentitySet GroupClosure::by_rule(GroupIndex group) {
-  const Expression& rule = *snapshot_.rules[group.index()];
-  const std::vector<std::string> reads =
-      attributes_read(rule, rule.root(), Operator::UserAttribute);
+std::vector<const AttributeColumn*> GroupClosure::columns_of(
+    const Expression& rule, const std::vector<std::string>& reads) {
   const std::vector<std::string> valued =
       attributes_valued(rule, rule.root(), Operator::UserAttribute);
   std::vector<const AttributeColumn*> columns;
@@ -280,30 +278,40 @@ IdentitySet GroupClosure::by_rule(GroupIndex group) {
     const bool is_valued = std::ranges::binary_search(valued, attribute);
     columns.push_back(is_valued ? &columns_.column(attribute) : &columns_.presence(attribute));
   }
+  return columns;
+}
 
-  std::map<std::vector<std::uint32_t>, bool> known;  // by the codes of what the rule reads
+IdentitySet GroupClosure::by_rule(GroupIndex group) {
+  const Expression& rule = *snapshot_.rules[group.index()];
+  const std::vector<std::string> reads =
+      attributes_read(rule, rule.root(), Operator::UserAttribute);
+  const std::vector<const AttributeColumn*> columns = columns_of(rule, reads);
+
   std::vector<std::uint32_t> codes(reads.size());
-  std::vector<std::uint32_t> matching;
   Bindings bindings;
   bindings.resource = bindings.request = [](const std::string&) { return std::optional<Value>{}; };
   bindings.user = [&](const std::string& attribute) -> std::optional<Value> {
     const auto at = static_cast<std::size_t>(std::ranges::find(reads, attribute) - reads.begin());
     return columns[at]->values[codes[at]];
   };
-  auto last = known.end();  // often the next one's, too
+  std::map<std::vector<std::uint32_t>, bool> known;  // by the codes of what the rule reads
+  auto last = known.end();                           // often the next one's, too
+  const auto holds = [&] {
+    if (last != known.end() && last->first == codes) return last->second;
+    bool is_new = false;
+    std::tie(last, is_new) = known.try_emplace(codes, false);
+    if (is_new) {
+      const std::optional<Value> value = evaluate(rule, rule.root(), snapshot_, bindings);
+      last->second = value && std::get<bool>(*value);
+    }
+    return last->second;
+  };
+  std::vector<std::uint32_t> matching;
   for (const std::uint32_t identity : active_.numbers()) {
     if (population_.is_client(IdentityIndex{identity})) break;  // the last ones, in no group
     if (population_.unlisted(IdentityIndex{identity}, columns_.side()) != nullptr) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) codes[i] = columns[i]->code_of[identity];
-    if (last == known.end() || last->first != codes) {
-      bool is_new = false;
-      std::tie(last, is_new) = known.try_emplace(codes, false);
-      if (is_new) {
-        const std::optional<Value> value = evaluate(rule, rule.root(), snapshot_, bindings);
-        last->second = value && std::get<bool>(*value);
-      }
-    }
-    if (last->second) matching.push_back(identity);
+    if (holds()) matching.push_back(identity);
   }
   return IdentitySet::of(matching);
 }

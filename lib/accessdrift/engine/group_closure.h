@@ -62,6 +62,9 @@ class GroupClosure {
   void add_own_members(GroupIndex group, MembersBuilder& members);
   [[nodiscard]] bool ends_within(std::uint32_t component) const;
   void make_one_by_one(std::uint32_t component);
+  /// Of each attribute that a rule reads.
+  [[nodiscard]] std::vector<const AttributeColumn*> columns_of(
+      const Expression& rule, const std::vector<std::string>& reads);
   [[nodiscard]] IdentitySet by_rule(GroupIndex group);
 
   const Snapshot& snapshot_;
