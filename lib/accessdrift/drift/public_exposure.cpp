@@ -37,13 +37,20 @@ bool is_of_all_known(const Finding& finding, const Comparison& comparison) {
   return !people.is_empty() && people.intersects(finding.identities) && !is_known_missing;
 }
 
+bool is_for_everybody(const Finding& finding, const Comparison& comparison) {
+  return is_of_all_known(finding, comparison) &&
+         !hangs_on_membership(finding, *comparison.universe);
+}
+
 }  // namespace
 
 bool is_public_exposure(const Finding& finding, const Comparison& comparison) {
   return finding.identities.contains(kAnonymousIdentity) ||
-         has_stranger(finding.identities, comparison) ||
-         (is_of_all_known(finding, comparison) &&
-          !hangs_on_membership(finding, *comparison.universe));
+         has_stranger(finding.identities, comparison) || is_for_everybody(finding, comparison);
+}
+
+bool is_public_exposure(const Finding& part, const Finding& whole, const Comparison& comparison) {
+  return is_public_exposure(part, comparison) || is_for_everybody(whole, comparison);
 }
 
 }  // namespace accessdrift

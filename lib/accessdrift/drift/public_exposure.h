@@ -8,4 +8,8 @@ namespace accessdrift {
 /// known and active on its side (DESIGN §4). Cost: linear in the identities.
 [[nodiscard]] bool is_public_exposure(const Finding& finding, const Comparison& comparison);
 
+/// Whether a part of a finding is one of its own, or the whole is one for all people together.
+[[nodiscard]] bool is_public_exposure(const Finding& part, const Finding& whole,
+                                      const Comparison& comparison);
+
 }  // namespace accessdrift

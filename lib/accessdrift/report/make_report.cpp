@@ -10,6 +10,7 @@
 #include "accessdrift/drift/edit_text.h"
 #include "accessdrift/drift/folded.h"
 #include "accessdrift/drift/paths.h"
+#include "accessdrift/drift/public_exposure.h"
 #include "accessdrift/drift/roll_up.h"
 #include "accessdrift/report/filter.h"
 #include "accessdrift/report/finding_order.h"
@@ -101,7 +102,7 @@ class ReportMaker {
     for (const std::size_t f : order) {
       const std::vector<CausedFinding> parts =
           causes ? causes->split(findings[f]) : without_causes(findings[f]);
-      if (auto disagreement = add_parts(parts, std::move(wholes[f]), check, report))
+      if (auto disagreement = add_parts(findings[f], parts, std::move(wholes[f]), check, report))
         return disagreement;
     }
     report.are_paths_cut = paths && paths->are_cut();
@@ -203,11 +204,14 @@ class ReportMaker {
     if (fails) finding.level = std::max(finding.level, std::optional(GuardLevel::Approve));
   }
 
-  std::optional<Disagreement> add_parts(const std::vector<CausedFinding>& parts,
+  std::optional<Disagreement> add_parts(const Finding& finding,
+                                        const std::vector<CausedFinding>& parts,
                                         ReportFinding whole, WitnessCheck& check, Report& report) {
     if (parts.size() == 1) return add_finding(parts.front(), std::move(whole), check, report);
     for (const CausedFinding& part : parts) {
-      if (auto disagreement = add_finding(part, part_of(whole, part), check, report))
+      ReportFinding made = part_of(whole, part);
+      made.is_public = is_public_exposure(part.finding, finding, comparison_);
+      if (auto disagreement = add_finding(part, std::move(made), check, report))
         return disagreement;
     }
     return std::nullopt;
@@ -224,7 +228,6 @@ class ReportMaker {
     const bool is_told = !whole.digest.empty();
     ReportFinding made = is_told ? findings_->of(part.finding) : findings_->outline(part.finding);
     made.digest = whole.digest;
-    made.is_public = whole.is_public;
     made.folded_into = whole.folded_into;
     made.failing = whole.failing;
     made.is_expected = whole.is_expected;
