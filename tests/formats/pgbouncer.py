@@ -73,6 +73,8 @@ def random_world(rng):
         "fallback": rng.random() < 0.4,
         "admins": [user for user in USERS[:4] if rng.random() < 0.3],
         "stats": [user for user in USERS[:4] if rng.random() < 0.3],
+        # Whom another list has; the pool does not know of it.
+        "beside": [user for user in USERS + NOBODYS if rng.random() < 0.6] if rng.random() < 0.4 else [],
         "auth_type": "hba" if rng.random() < 0.9 else rng.choice(["trust", "md5", "plain", "scram-sha-256", "any"]),
     }
 
@@ -135,6 +137,9 @@ def write_side(world, folder, version):
             file.write(content)
     with open(os.path.join(side, "accessdrift.yaml"), "w", encoding="utf-8") as file:
         file.write(f'sources:\n  - pgbouncer: {{files: ["*.ini", "*.conf", "userlist.txt"], version: {version}}}\n')
+        file.write("  - native: people.yaml\n" if world["beside"] else "")
+    with open(os.path.join(side, "people.yaml"), "w", encoding="utf-8") as file:
+        json.dump({"accessdrift": 1, "users": {user: {} for user in world["beside"]}}, file)
     return side
 
 

@@ -312,7 +312,8 @@ def random_files(rng, may_be_wrong):
 
 # --- both answers ---
 
-def write_configuration(folder, files, dump, version):
+def write_configuration(folder, files, dump, version, beside):
+    """`beside`: whom another list has."""
     if os.path.isdir(folder):
         shutil.rmtree(folder)
     os.makedirs(folder)
@@ -321,6 +322,9 @@ def write_configuration(folder, files, dump, version):
             file.write(text)
     with open(os.path.join(folder, "accessdrift.yaml"), "w", encoding="utf-8") as file:
         file.write(f"sources:\n  - postgresql: {{files: [pg_hba.conf, pg_ident.conf, names, more, roles.sql], version: {version}}}\n")
+        file.write("  - native: people.yaml\n" if beside else "")
+    with open(os.path.join(folder, "people.yaml"), "w", encoding="utf-8") as file:
+        json.dump({"accessdrift": 1, "users": {name: {} for name in beside}}, file)
 
 
 def refused_by_server(server):
@@ -437,7 +441,8 @@ def compare(program, server, decisions, seed):
         files = random_files(rng, rng.random() < 0.35)
         for name, text in files.items():
             server.write(name, text)
-        write_configuration(folder, files, dump, version)
+        beside = rng.sample([*ROLES, UNKNOWN], 4) if rng.random() < 0.4 else []
+        write_configuration(folder, files, dump, version, beside)
         by_server = refused_by_server(server)
         by_program = refused_by_program(program, folder, files)
         comparable = [(line, error and error.replace("secondary authentication ", "")) for line, error in by_server]

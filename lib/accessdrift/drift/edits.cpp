@@ -28,8 +28,7 @@ class EditFinder {
       file_after_.emplace(file->text->path(), file.get());
     }
     for (const Snapshot* const side : {&before, &after}) {
-      for (const DeclarationsPointer& file : side->joined_users)
-        for (const UserDeclaration& user : file->users) joined_.insert(user.id);
+      for (const Declared<UserDeclaration>& user : side->repeated_users) repeated_.insert(user->id);
     }
   }
 
@@ -102,11 +101,12 @@ class EditFinder {
     return b.text->path().ends_with(".json") == a.text->path().ends_with(".json");
   }
 
-  /// Whether both sides have it of one file, which says all of it.
+  /// Whether both sides have it of one file, which says all of it: what another one lists, too, may
+  /// count on one side only.
   template <typename T>
   [[nodiscard]] bool is_shared(const Declared<T>& declared) const {
     if constexpr (std::is_same_v<T, UserDeclaration>)
-      if (joined_.contains(declared->id)) return false;
+      if (repeated_.contains(declared->id)) return false;
     return shared_.contains(declared.file);
   }
 
@@ -190,7 +190,7 @@ class EditFinder {
   const Snapshot& after_;
   std::set<const Declarations*> in_before_;
   std::set<const Declarations*> shared_;
-  std::set<Name> joined_;  ///< of either side (`Snapshot::joined_users`)
+  std::set<Name> repeated_;  ///< users whom several files of a side list
   std::map<std::string_view, const Declarations*> file_after_;  // by path
   EditCollector edits_;
   PairEdits pairs_;

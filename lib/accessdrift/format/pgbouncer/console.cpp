@@ -21,9 +21,9 @@ class Gates {
 
   void declare(const std::vector<std::string>& sets) {
     for (const std::string& set : sets) members_.emplace_back(set, true);
-    const std::vector<Written> admins = existing(instance_.admins);
+    const std::vector<Written>& admins = instance_.admins;
     std::vector<Written> both = admins;
-    for (const Written& user : existing(instance_.stats)) both.push_back(user);
+    both.insert(both.end(), instance_.stats.begin(), instance_.stats.end());
     // Whoever is no admin is let in all the same where nobody proves anything.
     const bool is_any = instance_.auth_type == AuthType::Any;
     if (!is_any) add_gate("connect", both);
@@ -44,18 +44,6 @@ class Gates {
   }
 
  private:
-  /// Those of them who can exist.
-  [[nodiscard]] std::vector<Written> existing(const std::vector<Written>& users) const {
-    const bool can_be_anybody =
-        !instance_.are_users_known || instance_.auth_user || instance_.auth_type == AuthType::Any ||
-        instance_.auth_type == AuthType::Pam || instance_.auth_type == AuthType::Ldap;
-    std::vector<Written> known;
-    for (const Written& user : users) {
-      if (can_be_anybody || instance_.users.contains(user.text)) known.push_back(user);
-    }
-    return known;
-  }
-
   /// Nobody is named: it is closed.
   void add_gate(const std::string& action, const std::vector<Written>& users) {
     const bool is_open = !users.empty();
@@ -67,8 +55,10 @@ class Gates {
     };
     const std::string id = instance_.id("console users who may " + action);
     PolicyDeclaration policy = policies.make(id, is_open ? Effect::Allow : Effect::Deny, place);
-    for (const Written& user : users)
+    for (const Written& user : users) {
       policy.who.push_back(policies.mention(user.text, MentionKind::User, place_of(user)));
+      policy.who.back().may_be_nobodys = true;  // then no rule lets him in
+    }
     // Rules say where somebody is let in who claims to be one of them.
     if (is_open) policy.who.push_back(policies.mention("anonymous", MentionKind::Claimant, place));
     if (!is_open) policy.who.push_back(policies.mention("anyone", MentionKind::Anyone, place));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "accessdrift/base/text.h"
+#include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/pgbouncer/connection_string.h"
 #include "accessdrift/format/pgbouncer/databases.h"
 #include "accessdrift/format/pgbouncer/pgbouncer.h"
@@ -238,6 +239,10 @@ bool is_configuration(const SourceReading::File& file) {
 }
 
 }  // namespace
+
+std::string Instance::list(std::string_view text) const {
+  return std::string(text) + (suffix.empty() ? "" : "_" + source::attribute_word(suffix));
+}
 
 bool Instance::is_open(const Database& database) const {
   return !are_users_known || database.auth_user || auth_user;

@@ -73,6 +73,8 @@ struct Instance {
   std::optional<Written> server_certificate;  ///< to show to servers
 
   [[nodiscard]] std::string id(std::string_view text) const { return std::string(text) + suffix; }
+  /// Likewise the id of a list, as conditions have it.
+  [[nodiscard]] std::string list(std::string_view text) const;
   /// Users whom no list has can be looked up on the server, or may be in a list that is not read.
   [[nodiscard]] bool is_open(const Database& database) const;
 };

@@ -27,14 +27,33 @@ Mention LetIn::group(std::string_view name, Place place) {
   return policies_.mention(instance_.id(name), MentionKind::Group, place);
 }
 
+void LetIn::turn_unlisted_away(const std::vector<std::string>& from) {
+  if (!are_others_listed()) return;
+  Part part;
+  part.id = instance_.id("who is no user of the pool");
+  part.place = {0, 0};
+  const Mention who = policies_.mention("authenticated", MentionKind::Authenticated, part.place);
+  groups_.insert(kWithoutSecretList);
+  const std::string gone =
+      source::since("pgbouncer", "1.23") + " && lists." + instance_.list(kWithoutSecretList);
+  add(part, from, {"", Effect::Deny, {who}, {"(" + not_in(kUserList) + " || " + gone + ")"}, true});
+}
+
 /// Those of them who can exist. Where nobody can whom no file lists, the others may stay: so an
 /// edit of the list is none of the rule.
-LetIn::Names LetIn::existing(const Part& part, const Reached& reached, const Names& names) const {
+LetIn::Names LetIn::existing(const Part& part, const Reached& reached, const Names& names) {
   const bool can_be_anybody = !reached.open.empty() || !part.proof.needs_user;
-  if (!names || can_be_anybody || keeps_missing(part)) return names;
+  if (!names || can_be_anybody || (part.names_users && !pool_.is_open())) return names;
+  const std::string about = "pgbouncer users called as a database" + instance_.suffix;
   std::vector<std::string> known;
-  std::ranges::copy_if(*names, std::back_inserter(known),
-                       [&](const std::string& name) { return instance_.users.contains(name); });
+  for (const std::string& name : *names) {
+    const bool is_here = instance_.users.contains(name);
+    if (is_here && !part.names_users) reading_.between.tell(about, {name});
+    // Who is there on another side stays on this one, too.
+    const bool is_there =
+        !part.names_users && !pool_.is_open() && reading_.between.is_told(about, {name});
+    if (is_here || is_there) known.push_back(name);
+  }
   return known;
 }
 
@@ -113,58 +132,76 @@ void LetIn::let_in_mapped(const Part& part, const Reached& reached, const Names&
   }
 }
 
-bool LetIn::is_listed(const Part& part, const std::string& name, bool with_secret) const {
-  const auto user = instance_.users.find(name);
-  if (user == instance_.users.end()) return with_secret && keeps_missing(part);
-  const Secret secret = user->second.secret;
-  if (!with_secret || secret == Secret::None) return !with_secret && secret == Secret::None;
-  return !part.proof.is_scram || secret != Secret::Md5;
+std::string LetIn::not_in(std::string_view list) {
+  groups_.insert(list);
+  return "!lists." + instance_.list(list);
 }
 
-/// Those of the list, with a secret or without one.
-std::vector<Mention> LetIn::listed(const Part& part, const Names& names, bool with_secret) {
+/// Whether one of them has such a secret, or another side has it so. Of everybody that is known to
+/// other sides as far as the groups of users do not tell it.
+bool LetIn::may_have(const Names& names, Secret secret) {
+  const std::string about = "pgbouncer secrets" + instance_.suffix;
+  const std::string kind = std::to_string(static_cast<int>(secret));
   if (!names) {
-    const bool is_scram = part.proof.is_scram && pool_.has_md5();
-    const std::string_view group = !with_secret ? kUsersWithoutSecret
-                                   : is_scram   ? kUsersForScram
-                                                : kUsers;
-    return {this->group(group, part.place)};
+    if (secret == Secret::None) return true;  // the built-in user
+    if (pool_.has_md5()) reading_.between.tell(about, {kind});
+    return reading_.between.is_told(about, {kind});
   }
-  std::vector<Mention> who;
+  bool has_one = false;
   for (const std::string& name : *names) {
-    if (!is_listed(part, name, with_secret)) continue;
-    who.push_back(policies_.mention(name, MentionKind::User, part.place));
-    who.back().may_be_nobodys = true;
+    const auto user = instance_.users.find(name);
+    if (user != instance_.users.end() && user->second.secret == secret)
+      reading_.between.tell(about, {kind, name});
+    has_one = has_one || reading_.between.is_told(about, {kind, name});
   }
-  return who;
+  return has_one;
+}
+
+Conditions LetIn::fitting(const Part& part, const Names& names, bool are_others) {
+  Conditions all;
+  if (may_have(names, Secret::None)) {
+    // Before 1.23 an empty secret was one of a user that exists; then it is as if he was not
+    // listed.
+    const std::string not_without = not_in(kWithoutSecretList);
+    const bool needs_secret = part.proof.needs_secret;
+    const std::string since = source::since("pgbouncer", "1.23");
+    if (needs_secret && are_others) all.push_back("(" + since + " || " + not_without + ")");
+    if (needs_secret && !are_others) all.push_back(not_without);
+    if (!needs_secret && !are_others && !are_others_listed())
+      all.push_back("(!" + since + " || " + not_without + ")");
+  }
+  if (part.proof.is_scram && may_have(names, Secret::Md5)) all.push_back(not_in(kWithMd5List));
+  return all;
 }
 
 void LetIn::let_in_listed(const Part& part, const std::vector<std::string>& to,
                           const Names& names) {
   const Conditions when = both(part.match, part.proof.conditions);
-  add(part, to, {"", Effect::Allow, listed(part, names, true), when});
+  if (names || are_others_listed()) {
+    std::vector<Mention> who =
+        mentions(names, "authenticated", MentionKind::Authenticated, part.place);
+    return add(part, to,
+               {"", Effect::Allow, std::move(who), both(when, fitting(part, names, false))});
+  }
+  const bool is_scram = part.proof.is_scram && pool_.has_md5();
+  add(part, to, {"", Effect::Allow, {group(is_scram ? kUsersForScram : kUsers, part.place)}, when});
   // Before 1.23 an empty secret was one of a user that exists.
   if (!part.proof.needs_secret)
     add(part, to,
-        {", without a secret", Effect::Allow, listed(part, names, false),
-         both({not_since_1_23()}, when), true});
+        {", without a secret",
+         Effect::Allow,
+         {group(kUsersWithoutSecret, part.place)},
+         both({not_since_1_23()}, when),
+         true});
 }
 
 /// Whoever exists on the server, but for whom the list has with a secret that does not fit.
 void LetIn::let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names) {
-  if (part.proof.is_scram && pool_.has_md5()) {
-    const Mention md5 = group(kUsersWithMd5, part.place);
-    add(part, to, {", with an md5 secret", Effect::Deny, {md5}, part.match, true});
-  }
-  if (part.proof.needs_secret) {
-    const Mention none = group(kUsersWithoutSecret, part.place);
-    add(part, to,
-        {", without a secret", Effect::Deny, {none}, both({not_since_1_23()}, part.match), true});
-  }
   std::vector<Mention> who =
       mentions(names, "authenticated", MentionKind::Authenticated, part.place);
+  const Conditions when = both(part.match, part.proof.conditions);
   add(part, to,
-      {", looked up", Effect::Allow, std::move(who), both(part.match, part.proof.conditions)});
+      {", looked up", Effect::Allow, std::move(who), both(when, fitting(part, names, true))});
 }
 
 /// Whoever comes, by the name of one of them.

@@ -50,6 +50,8 @@ class LetIn {
         policies_(policies),
         claims_(pool) {}
 
+  /// Before all parts: turns away whom another system lists, and this pool does not.
+  void turn_unlisted_away(const std::vector<std::string>& from);
   void decide(const Part& part, const Reached& reached, const Names& all_names);
   /// From these resources, whoever it is.
   void turn_all_away(const Part& part, const std::vector<std::string>& from);
@@ -78,11 +80,11 @@ class LetIn {
     std::string_view action = {};  ///< empty: every one
   };
 
-  /// Whether names stay that nobody has.
-  [[nodiscard]] bool keeps_missing(const Part& part) const {
-    return part.names_users && reading_.beside.is_alone && !pool_.is_open();
+  /// Whether others exist than its users.
+  [[nodiscard]] bool are_others_listed() const {
+    return !reading_.beside.is_alone && !pool_.is_open();
   }
-  [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names) const;
+  [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names);
   void decide_unlisted(const Part& part, const std::vector<std::string>& to,
                        std::vector<Mention> who, bool are_all);
   void let_in(const Part& part, const Reached& reached, const Names& names);
@@ -90,9 +92,11 @@ class LetIn {
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_claimed(const Part& part, const Reached& reached, const Names& names);
-  /// Whether the list has him, with a secret that fits or without one; and a name that stays.
-  [[nodiscard]] bool is_listed(const Part& part, const std::string& name, bool with_secret) const;
-  [[nodiscard]] std::vector<Mention> listed(const Part& part, const Names& names, bool with_secret);
+  /// What else is asked of those whose secret may not fit, on some side. `others`: they can be
+  /// looked up on the server.
+  [[nodiscard]] Conditions fitting(const Part& part, const Names& names, bool are_others);
+  [[nodiscard]] bool may_have(const Names& names, Secret secret);
+  [[nodiscard]] std::string not_in(std::string_view list);
   [[nodiscard]] std::vector<Mention> mentions(const Names& names, std::string_view all,
                                               MentionKind kind_of_all, Place place) const;
   [[nodiscard]] Mention group(std::string_view name, Place place);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "accessdrift/format/named_unknown.h"
@@ -49,6 +50,10 @@ Logins::Logins(SourceReading& reading, const Pool& pool, const VersionedRules& r
       let_in_(reading, pool, policies_) {}
 
 std::string Logins::declare() {
+  std::vector<std::string> closed = pool_.all().closed;
+  if (pool_.has_replication())
+    std::ranges::copy(pool_.replication().closed, std::back_inserter(closed));
+  let_in_.turn_unlisted_away(closed);
   if (instance_.auth_type == AuthType::Hba) {
     for (const HbaLine& line : rules_.lines) read_line(line);
   } else {

@@ -2,10 +2,34 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "accessdrift/format/named_unknown.h"
 #include "accessdrift/format/source_version.h"
 
 namespace accessdrift::pgbouncer {
+namespace {
+
+/// As people are told of it.
+std::string spoken(const std::string& condition) {
+  constexpr auto kLists = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"!lists.pgbouncer_users_without_secret", "with a secret"},
+       {"lists.pgbouncer_users_without_secret", "without a secret"},
+       {"!lists.pgbouncer_users_with_md5", "with no md5 secret"},
+       {"!lists.pgbouncer_users", "no user of the pool"}});
+  std::string told = source::spoken(condition);
+  for (const auto& [asked, words] : kLists) {
+    for (std::size_t at = told.find(asked); at != told.npos; at = told.find(asked, at)) {
+      const std::size_t end = std::min(told.find_first_of(" )", at), told.size());
+      told.replace(at, end - at, words);
+    }
+  }
+  return told;
+}
+
+}  // namespace
 
 Conditions both(Conditions a, const Conditions& b) {
   a.insert(a.end(), b.begin(), b.end());
@@ -36,7 +60,7 @@ void Policies::require(PolicyDeclaration& policy, const Conditions& conditions, 
   if (conditions.empty()) return;
   const std::string condition = fmt::format("{}", fmt::join(conditions, " && "));
   policy.when = ConditionText{condition, place, place.begin, false};
-  std::string written = source::spoken(condition);
+  std::string written = spoken(condition);
   if (written != condition) policy.when->written = std::move(written);
 }
 
@@ -67,6 +91,11 @@ void Policies::add_group(std::string_view id, Place place, const std::vector<Men
                    static_cast<std::uint32_t>(members.size())};
   declarations.mentions.insert(declarations.mentions.end(), members.begin(), members.end());
   declarations.groups.push_back(std::move(group));
+}
+
+void Policies::add_list(std::string_view id, Place place, const std::vector<Mention>& members) {
+  add_group(id, place, members);
+  file_.declarations.groups.back().is_list = true;
 }
 
 void Policies::declare_fact(std::string_view name, Place place) {

@@ -30,6 +30,8 @@ class Policies {
   void add_set(std::string_view id, Combine combine, Place place,
                const std::vector<std::pair<std::string, bool>>& members);
   void add_group(std::string_view id, Place place, const std::vector<Mention>& members);
+  /// One that conditions ask for.
+  void add_list(std::string_view id, Place place, const std::vector<Mention>& members);
   /// What a request may prove; one that says nothing of it proves nothing.
   void declare_fact(std::string_view name, Place place);
 

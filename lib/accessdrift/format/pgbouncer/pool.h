@@ -22,8 +22,11 @@ inline constexpr std::string_view kReplication = "pgbouncer replication";
 /// Whoever exists; and those of them whose secret is empty, or of no use for SCRAM.
 inline constexpr std::string_view kUsers = "pgbouncer users";
 inline constexpr std::string_view kUsersWithoutSecret = "pgbouncer users without a secret";
-inline constexpr std::string_view kUsersWithMd5 = "pgbouncer users with an md5 secret";
 inline constexpr std::string_view kUsersForScram = "pgbouncer users whose secret fits SCRAM";
+/// Lists that conditions ask for: whoever exists, with a secret or without one; and some of them.
+inline constexpr std::string_view kUserList = "pgbouncer_users";
+inline constexpr std::string_view kWithoutSecretList = "pgbouncer_users_without_secret";
+inline constexpr std::string_view kWithMd5List = "pgbouncer_users_with_md5";
 
 /// Databases that are reached, by whether users can be looked up on the server.
 struct Reached {

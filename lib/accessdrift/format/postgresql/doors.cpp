@@ -29,6 +29,14 @@ std::string written(const hba::NameTerm& term) {
 
 }  // namespace
 
+Mention anyone(Names& names, Place place) {
+  return {names.intern("anyone"), MentionKind::Anyone, false, place};
+}
+
+Mention authenticated(Names& names, Place place) {
+  return {names.intern("authenticated"), MentionKind::Authenticated, false, place};
+}
+
 std::string written(const std::vector<hba::NameTerm>& terms, const SourceText* home) {
   std::string all;
   const SourceText* last = nullptr;
@@ -96,11 +104,10 @@ void Doors::write_rule(std::size_t number) {
 }
 
 Mention Doors::everybody(Place place) {
-  const bool are_known = server_.catalogue.roles.are_known();
   Names& names = server_.reading.names;
-  server_.names_all_roles = server_.names_all_roles || are_known;
-  if (are_known) return {names.intern(kAllRoles), MentionKind::Group, false, place};
-  return {names.intern("authenticated"), MentionKind::Authenticated, false, place};
+  if (!server_.catalogue.roles.are_known() || heeds_lists()) return authenticated(names, place);
+  server_.names_all_roles = true;
+  return {names.intern(kAllRoles), MentionKind::Group, false, place};
 }
 
 Mention Doors::mention_of(SourceReading::File& file, const hba::NameTerm& term, Place place) {
@@ -111,8 +118,8 @@ Mention Doors::mention_of(SourceReading::File& file, const hba::NameTerm& term, 
   return roles.pattern_mention(file, term.text, plain_pattern(term.text), place);
 }
 
-/// Of a name that no account has, where roles are known. That no role has it is told, once for each
-/// place.
+/// Of a name that no account has, where roles are known: it may stay, so an edit of the roles is
+/// none of the rule. That no role has it is told, once for each place.
 bool Doors::is_missing(const hba::NameTerm& term) {
   const Roles& roles = server_.catalogue.roles;
   if (term.kind != TermKind::Name || !roles.are_known()) return false;
@@ -138,7 +145,6 @@ Doors::Who Doors::all_of(SourceReading::File& file, const hba::Rule& rule) {
       return who;
     }
     const bool is_nobodys = is_missing(term);
-    if (is_nobodys && !server_.reading.beside.is_alone) continue;
     SourceReading::File& home = server_.file_of(term.span.text);
     Mention mention = mention_of(home, term, term.span.place);
     mention.may_be_nobodys = is_nobodys;
@@ -213,9 +219,9 @@ void Doors::write_who(std::size_t number, const Part& part, const Who& who,
   fits.insert(fits.end(), part.extra.begin(), part.extra.end());
   fits.insert(fits.end(), who.extra.begin(), who.extra.end());
   const std::string id = key + part.suffix;
-  const Mention anyone = {server_.reading.names.intern("anyone"), MentionKind::Anyone, false,
-                          who.mentions.front().place};
-  const std::vector<Mention> all = who.is_everybody ? std::vector{anyone} : who.mentions;
+  const std::vector<Mention> all =
+      who.is_everybody ? std::vector{anyone(server_.reading.names, who.mentions.front().place)}
+                       : who.mentions;
   if (rule.method != hba::Method::Reject) {
     if (hba::find_option(rule, "map") != nullptr) {
       write_maps(rule, in, part, who, id);

@@ -17,8 +17,14 @@ namespace accessdrift::postgresql {
 /// What a rule is about, which it is known by.
 [[nodiscard]] std::string key_of(const hba::Rule& rule);
 
-/// Front policies about roles without LOGIN whom another system lists begin so.
+/// Front policies about people whom another system lists, roles without LOGIN or no roles, begin
+/// so.
 inline constexpr std::string_view kWithoutLogin = "a role that may not log in";
+inline constexpr std::string_view kWithoutRole = "who is no role";
+
+[[nodiscard]] Mention anyone(Names& names, Place place);
+/// Whoever is signed in.
+[[nodiscard]] Mention authenticated(Names& names, Place place);
 
 /// `pgbouncer/app leads here as app_rw`
 [[nodiscard]] std::string way_of(const Passage& passage);
@@ -54,6 +60,7 @@ class Doors {
   };
 
   [[nodiscard]] bool heeds_lists();
+  [[nodiscard]] Words without_role(Place place);
   [[nodiscard]] static Words without_login(Place place);
   void write_front();
   void write_rule(std::size_t number);
@@ -87,6 +94,7 @@ class Doors {
   /// Whom a part is about; several, if that hangs on different things.
   [[nodiscard]] std::vector<Who> who(SourceReading::File& file, const hba::Rule& rule,
                                      const Part& part);
+  [[nodiscard]] bool is_on_some_side(const std::string& name);
   void write_who(std::size_t number, const Part& part, const Who& who, const std::string& key);
   [[nodiscard]] Who all_of(SourceReading::File& file, const hba::Rule& rule);
   /// Those that a column certainly fits, and those of whom that is not known.
@@ -147,8 +155,9 @@ class Doors {
   [[nodiscard]] std::vector<std::string_view> fitted(const std::vector<std::string>& clients,
                                                      const hba::Rule& rule, const Part& part);
   [[nodiscard]] bool is_fitted(const std::string& role, const hba::Rule& rule, const Part& part);
+  /// Everybody, or whoever is signed in.
   void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
-                    const std::vector<Words>& when, Place place);
+                    const std::vector<Words>& when, Place place, bool is_signed_in = false);
   [[nodiscard]] Fit connection_of(std::size_t number, const Passage& passage);
   [[nodiscard]] bool add_address(SourceReading::File& file, const hba::Rule& rule,
                                  const Passage& passage, std::vector<Words>& words);

@@ -135,8 +135,9 @@ std::vector<Doors::Who> Doors::mapped_by(SourceReading::File& file, const hba::I
   const bool is_whole = who.is_everybody && part.only_role.empty() && part.only_members.empty();
   if (entry.role.kind == TermKind::Name) {
     const Certainty fit = fits_part(entry.role.text, rule, part);
-    if (fit == Certainty::No || is_missing(entry.role)) return {};
+    if (fit == Certainty::No) return {};
     mapped.mentions = {roles.mention(entry.role.text, place)};
+    mapped.mentions.front().may_be_nobodys = is_missing(entry.role);
     if (fit == Certainty::Yes) return {mapped};
   } else {
     if (!is_whole && roles.are_known()) return known_mapped_by(file, entry, rule, part);
@@ -150,9 +151,14 @@ std::vector<Doors::Who> Doors::mapped_by(SourceReading::File& file, const hba::I
   return {mapped};
 }
 
-/// Whether there are people whom another system lets in though they may not log in here.
+/// Whether there are people whom another system lets in though they are no roles, or may not log
+/// in.
 bool Doors::heeds_lists() {
   return server_.catalogue.roles.are_known() && !server_.reading.beside.listed.empty();
+}
+
+Words Doors::without_role(Place place) {
+  return {"!" + server_.catalogue.roles.is_listed(), place, "no role is called so"};
 }
 
 Words Doors::without_login(Place place) {
@@ -164,20 +170,19 @@ void Doors::write_front() {
   hba::Rule nobody;
   nobody.span = nobody.method_span = server_.main_span;
   const auto deny = [&](SourceReading::File& file, const std::string& id, std::string_view resource,
-                        Mention who, const std::vector<Words>& when, Place place) {
+                        const Mention& who, const std::vector<Words>& when, Place place) {
     Part part;
     part.to = {target(resource, place)};
     PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
     made.key = made.body = made.effect_place = made.on_error_place = place;
-    who.place = place;
     made.who = {who};
     made.is_implied = true;
     add(file, std::move(made), when);
   };
-  const Mention anyone = {names.intern("anyone"), MentionKind::Anyone, false, {}};
   for (const auto& [name, database] : server_.catalogue.databases) {
     if (!database.takes_connections)
-      deny(*database.file, name + " takes no connections", name, anyone, {}, database.closed_place);
+      deny(*database.file, name + " takes no connections", name,
+           anyone(names, database.closed_place), {}, database.closed_place);
   }
   const auto any = [&](TermKind kind) {
     return std::ranges::any_of(server_.rules,
@@ -186,9 +191,13 @@ void Doors::write_front() {
   const Place place = server_.main_span.place;
   using Resources = std::vector<std::string_view>;
   for (const std::string_view resource :
-       heeds_lists() ? Resources{kServer, kReplication} : Resources())
-    deny(*server_.main, std::string(kWithoutLogin) + " to " + std::string(resource), resource,
-         anyone, {without_login(place)}, place);
+       heeds_lists() ? Resources{kServer, kReplication} : Resources()) {
+    const std::string to = " to " + std::string(resource);
+    deny(*server_.main, std::string(kWithoutRole) + to, resource, authenticated(names, place),
+         {without_role(place)}, place);
+    deny(*server_.main, std::string(kWithoutLogin) + to, resource, anyone(names, place),
+         {without_login(place)}, place);
+  }
   if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {
     const std::string may = "user." + std::string(kReplicationAttribute);
     deny(*server_.main, "replication takes a role that may replicate", kReplication,
@@ -199,7 +208,7 @@ void Doors::write_front() {
     for (const std::string& database : server_.databases)
       list += (list.empty() ? "" : ", ") + string_literal(database);
     if (!list.empty())
-      deny(*server_.main, "a database that is named is no other", kServer, anyone,
+      deny(*server_.main, "a database that is named is no other", kServer, anyone(names, place),
            {{"resource." + std::string(kIsOther) + " && postgresql.database in [" + list + "]",
              place}},
            place);

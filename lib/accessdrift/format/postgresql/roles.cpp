@@ -5,8 +5,14 @@
 
 #include "accessdrift/base/time_text.h"
 #include "accessdrift/format/condition_text.h"
+#include "accessdrift/format/named_unknown.h"
 
 namespace accessdrift::postgresql {
+namespace {
+
+constexpr std::string_view kNamesAreRead = "names of roles are read";
+
+}  // namespace
 
 std::uint32_t Roles::number(std::string_view name) {
   const auto [known, is_new] =
@@ -137,8 +143,7 @@ Mention Roles::pattern_mention(SourceReading::File& file, std::string_view writt
   declare_group(file, id, place, {}, is_open);
   if (is_open) return mention;
   ConditionWriter rule(place);
-  rule.add("user." + std::string(kNameAttribute) + ".matches(" + string_literal(*pattern) + ")",
-           place);
+  rule.add(name_attribute() + ".matches(" + string_literal(*pattern) + ")", place);
   file.declarations.groups.back().rule = rule.take('/' + std::string(written));
   return mention;
 }
@@ -184,7 +189,8 @@ void Roles::declare_user(const Role& role) {
   user.status = is_disabled ? Status::Disabled : Status::Active;
   user.status_place = role.login_place;
   user.attributes.first = static_cast<std::uint32_t>(declarations.attribute_values.size());
-  add_attribute(declarations, kNameAttribute, Literal::Kind::String, role.name, role.key);
+  if (!file_lists_ || reading_.between.is_told(kNamesAreRead))
+    add_attribute(declarations, kNameAttribute, Literal::Kind::String, role.name, role.key);
   if (role.may_replicate || role.is_superuser)
     add_attribute(declarations, kReplicationAttribute, Literal::Kind::Boolean, "true",
                   role.login_place);
@@ -266,9 +272,50 @@ std::set<std::uint32_t> Roles::mentioned_groups() const {
   return groups;
 }
 
+const std::vector<Roles::FileList>& Roles::file_lists() {
+  if (file_lists_) return *file_lists_;
+  std::map<std::string_view, FileList> by_path;
+  std::set<Name> known;
+  for (const Role& role : roles_) {
+    const Mention one = mention(role.name, role.key);
+    if (!is_account(role) || !known.insert(one.id).second) continue;
+    FileList& list = by_path[role.file->document.text->path()];
+    list.file = role.file;
+    list.roles.push_back(one);
+  }
+  file_lists_.emplace();
+  for (auto& [path, list] : by_path) {
+    list.id = "postgresql_roles";
+    if (!file_lists_->empty()) list.id += "_in_" + source::attribute_word(path);
+    file_lists_->push_back(std::move(list));
+  }
+  return *file_lists_;
+}
+
+std::string Roles::is_listed() {
+  std::string any;
+  for (const FileList& list : file_lists())
+    any += (any.empty() ? "lists." : " || lists.") + list.id;
+  return any.empty() ? "false" : "(" + any + ")";
+}
+
+std::string Roles::name_attribute() {
+  reading_.between.tell(kNamesAreRead);
+  return "user." + std::string(kNameAttribute);
+}
+
+void Roles::declare_lists() {
+  for (const FileList& list : *file_lists_) {
+    declare_group(*list.file, list.id, list.roles.front().place, list.roles, false);
+    GroupDeclaration& declared = list.file->declarations.groups.back();
+    declared.is_list = declared.is_made = true;
+  }
+}
+
 void Roles::declare() {
   for (const Role& role : roles_)
     if (is_account(role)) declare_user(role);
+  if (file_lists_) declare_lists();
   for (const std::uint32_t number : mentioned_groups()) declare_members(number);
   for (const auto& [group, where] : mentioned_) {
     if (by_name_.contains(group)) continue;

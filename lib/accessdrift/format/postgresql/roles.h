@@ -102,6 +102,11 @@ class Roles {
   /// A role that is named; in an open directory it becomes known by that.
   [[nodiscard]] Mention mention(std::string_view role, Place place);
 
+  /// A condition that asks whether somebody is a role: of lists, one for each file that has some.
+  [[nodiscard]] std::string is_listed();
+  /// What a condition reads that asks for somebody's name.
+  [[nodiscard]] std::string name_attribute();
+
   /// Declares roles as users and groups in their files.
   void declare();
 
@@ -113,6 +118,14 @@ class Roles {
   void declare_user(const Role& role);
   void declare_group(SourceReading::File& file, std::string_view id, Place place,
                      const std::vector<Mention>& members, bool is_open);
+  /// Whom a file lists.
+  struct FileList {
+    std::string id;
+    SourceReading::File* file = nullptr;
+    std::vector<Mention> roles;
+  };
+  [[nodiscard]] const std::vector<FileList>& file_lists();
+  void declare_lists();
   [[nodiscard]] std::map<SourceReading::File*, std::vector<Mention>> granted(std::uint32_t number);
   [[nodiscard]] std::pair<SourceReading::File*, Place> home_of(std::uint32_t number) const;
   void declare_members(std::uint32_t number);
@@ -134,7 +147,8 @@ class Roles {
   std::map<std::string, std::pair<SourceReading::File*, Place>, std::less<>> mentioned_;
   std::set<std::string, std::less<>> declared_;
   std::string buffer_;
-  BetweenSides::Items links_;  ///< that this side tells
+  std::optional<std::vector<FileList>> file_lists_;  ///< once asked for: then they are declared
+  BetweenSides::Items links_;                        ///< that this side tells
 };
 
 }  // namespace accessdrift::postgresql

@@ -9,10 +9,6 @@
 namespace accessdrift::postgresql {
 namespace {
 
-Mention anyone(Names& names, Place place) {
-  return {names.intern("anyone"), MentionKind::Anyone, false, place};
-}
-
 /// One of several has to be so; empty if one always is.
 Words any_of(std::vector<Words> alternatives, Place place) {
   if (alternatives.size() == 1) return std::move(alternatives.front());
@@ -53,14 +49,15 @@ void Doors::write_passages() {
 }
 
 void Doors::deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
-                         const std::vector<Words>& when, Place place) {
+                         const std::vector<Words>& when, Place place, bool is_signed_in) {
   hba::Rule nobody;
   nobody.span = nobody.method_span = server_.main_span;
   Part part;
   part.to = {{server_.reading.names.intern(passage.resource), place}};
   PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
   made.key = made.body = made.effect_place = made.on_error_place = place;
-  made.who = {anyone(server_.reading.names, place)};
+  Names& names = server_.reading.names;
+  made.who = {is_signed_in ? authenticated(names, place) : anyone(names, place)};
   made.is_implied = true;
   std::vector<Words> all = when;
   if (!passage.when.empty()) all.insert(all.begin(), {passage.when, place, way_of(passage)});
@@ -80,8 +77,10 @@ void Doors::write_passage_front(const Passage& passage) {
   }
   const Place place = server_.main_span.place;
   if (passage.role.empty() && heeds_lists()) {
-    deny_passage(*server_.main, passage,
-                 std::string(kWithoutLogin) + " through " + passage.resource,
+    const std::string through = " through " + passage.resource;
+    deny_passage(*server_.main, passage, std::string(kWithoutRole) + through, {without_role(place)},
+                 place, true);
+    deny_passage(*server_.main, passage, std::string(kWithoutLogin) + through,
                  {without_login(place)}, place);
   }
   if (passage.role.empty() || !server_.catalogue.roles.are_known()) return;
@@ -271,7 +270,7 @@ std::optional<Doors::Part> Doors::passed_pattern(SourceReading::File& file,
   const std::optional<std::string> plain = plain_pattern(term.text);
   const bool is_own = passage.database == Passage::Database::Own;
   if (plain && is_own && server_.catalogue.roles.are_known()) {
-    const std::string name = "user." + std::string(kNameAttribute);
+    const std::string name = server_.catalogue.roles.name_attribute();
     part.extra = {
         {fmt::format("has({0}) && {0}.matches({1})", name, string_literal(*plain)), place}};
     part.only_pattern = term.text;

@@ -51,17 +51,28 @@ std::vector<Doors::Who> Doors::with_unclear(SourceReading::File& file, const hba
   return all;
 }
 
+/// Whether there is such a role; one of another side stays on this one, too, so an edit of the
+/// roles is none of the rule.
+bool Doors::is_on_some_side(const std::string& name) {
+  const Roles& roles = server_.catalogue.roles;
+  if (!roles.are_known()) return true;
+  constexpr std::string_view kAbout = "postgresql roles called as a database";
+  const Roles::Role* const role = roles.find(name);
+  BetweenSides& between = server_.reading.between;
+  if (role != nullptr && Roles::is_account(*role)) between.tell(kAbout, {name});
+  return between.is_told(kAbout, {name});
+}
+
 std::vector<Doors::Who> Doors::who(SourceReading::File& file, const hba::Rule& rule,
                                    const Part& part) {
   Roles& roles = server_.catalogue.roles;
   const Place place = part.to.front().place;
   if (!part.only_role.empty()) {
     const Certainty fits = server_.fits(part.only_role, rule.roles);
-    const Roles::Role* const role = roles.find(part.only_role);
-    const bool is_nobody = roles.are_known() && (role == nullptr || !Roles::is_account(*role));
-    if (fits == Certainty::No || is_nobody) return {};
+    if (fits == Certainty::No || !is_on_some_side(part.only_role)) return {};
     Who who;
     who.mentions = {roles.mention(part.only_role, place)};
+    who.mentions.front().may_be_nobodys = true;
     if (fits == Certainty::Unknown)
       who.extra = {{requests_.unknown(
                         file, "fits_" + source::attribute_word(part.only_role),
