@@ -155,7 +155,7 @@ void check_pairs(std::uint64_t first, std::uint64_t pairs) {
 }
 
 std::uint64_t half_of_pairs() {
-  return number_from_environment("ACCESSDRIFT_PROPERTY_PAIRS", 20'000) / 2;
+  return number_from_environment("ACCESSDRIFT_PROPERTY_PAIRS", 12'000) / 2;
 }
 
 std::uint64_t first_seed() { return number_from_environment("ACCESSDRIFT_PROPERTY_SEED", 1); }

@@ -178,7 +178,7 @@ std::string report(std::uint64_t seed, const std::string& found) {
 }
 
 TEST_CASE("Interpreter: agrees with the naive evaluation about time") {
-  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_TIME_PAIRS", 5'000);
+  const std::uint64_t pairs = number_from_environment("ACCESSDRIFT_TIME_PAIRS", 3'000);
   const std::uint64_t first = number_from_environment("ACCESSDRIFT_PROPERTY_SEED", 1);
   Tally tally;
   for (std::uint64_t seed = first; seed < first + pairs; ++seed) {

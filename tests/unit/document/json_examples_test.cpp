@@ -79,7 +79,7 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
   CAPTURE(kSeed);
   Exports exports(kSeed);
   int accepted = 0, refused = 0;
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 8'000; ++round) {
     const std::string bytes = exports.next();
     CAPTURE(bytes);
     const auto& not_read = kNotRead[static_cast<std::size_t>(round) % kNotRead.size()];
@@ -93,8 +93,8 @@ TEST_CASE("JsonExamples: what is read by them is what is read without") {
     REQUIRE(without_keys(NodeView(*less), {}) == without_keys(NodeView(*whole), not_read));
     REQUIRE(has_all_keys(*less, NodeView(*less)));
   }
-  CHECK(accepted > 5'000);
-  CHECK(refused > 5'000);
+  CHECK(accepted > 2'000);
+  CHECK(refused > 2'000);
 }
 
 TEST_CASE("JsonExamples: a mapping that differs in values is like one, another is not") {

@@ -88,7 +88,7 @@ TEST_CASE("read_json_without: is the whole tree less what nobody reads, and refu
   Texts texts(kSeed);
   int accepted = 0;
   int refused = 0;
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 8'000; ++round) {
     const std::string bytes = texts.next();
     CAPTURE(bytes);
     const auto& unread = kManyUnread[static_cast<std::size_t>(round) % kManyUnread.size()];
@@ -108,8 +108,8 @@ TEST_CASE("read_json_without: is the whole tree less what nobody reads, and refu
     REQUIRE(broken_invariant(*less).empty());
     REQUIRE(without_keys(NodeView(*less), {}) == without_keys(NodeView(*whole), unread));
   }
-  CHECK(accepted > 5'000);
-  CHECK(refused > 5'000);
+  CHECK(accepted > 2'000);
+  CHECK(refused > 2'000);
 }
 
 /// `{"k0":…,"k1":…}`
