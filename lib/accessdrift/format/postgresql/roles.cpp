@@ -92,6 +92,12 @@ const Roles::Role* Roles::find(std::string_view name) const {
   return &roles_[known->second];
 }
 
+Roles::Told Roles::home() const {
+  for (SourceReading::File& file : reading_.files)
+    if (std::ranges::find(roles_, &file, &Role::file) != roles_.end()) return {&file, {0, 0}};
+  return {};
+}
+
 const std::set<std::uint32_t>& Roles::members_of(std::string_view group) {
   const auto named = by_name_.find(std::string(group));
   static const std::set<std::uint32_t> kNone;

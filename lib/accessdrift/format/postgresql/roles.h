@@ -77,6 +77,8 @@ class Roles {
   [[nodiscard]] bool are_known() const { return are_known_; }
   [[nodiscard]] const std::deque<Role>& all() const { return roles_; }
   [[nodiscard]] const Role* find(std::string_view name) const;
+  /// The first file that lists roles, where what is told of none of them is told.
+  [[nodiscard]] Told home() const;
   /// Whether a role is another one or a member of it, however indirect.
   [[nodiscard]] Certainty is_member(std::string_view role, std::string_view group);
   /// Tells other sides by which grants these are members of others, however indirect.

@@ -25,8 +25,9 @@ std::optional<bool> needed_tls(Connection connection) {
 
 Words Doors::named(const std::string& name, const std::string& text, const std::string& written,
                    Roles::Told told) {
-  if (told.file == nullptr) told = {server_.main, server_.main_span.place};
   if (named_.insert(name).second) {
+    if (told.file == nullptr) told = server_.catalogue.roles.home();
+    if (told.file == nullptr) told = {server_.main, server_.main_span.place};
     NamedConditionDeclaration made;
     made.name = server_.reading.names.intern(name);
     made.key = made.body = told.place;
