@@ -86,11 +86,12 @@ class Shrinking {
   void count_group(GroupIndex index) {
     const Declared<GroupDeclaration>& group = before_.groups[index.index()];
     if (group.file->is_native() || group->is_part) return;
-    Tally& groups = tally(*group.file, Shrunk::What::Groups);
-    ++groups.before;
     const GroupIndex now =
         after_.group_by_name.find(comparison_.renamed.groups.printed(group->id, SideOf::Before));
     const bool is_there = !now.is_none() && now.index() < after_.declared_groups();
+    if (group->is_derived && !is_there) return;
+    Tally& groups = tally(*group.file, Shrunk::What::Groups);
+    ++groups.before;
     if (!is_there) groups.lose(*group.file, group->key);
     count_members(group, is_there ? now : GroupIndex{});
   }

@@ -111,6 +111,8 @@ struct GroupDeclaration {
   bool is_list = false;
   bool is_part = false;  ///< of another one, in which it is: what one of several files lists
   bool is_made = false;  ///< by a reader: in its system there is no group of this name
+  /// Of what files say of its members themselves, and only where something asks for it.
+  bool is_derived = false;
   Place open_place;      ///< of what says so, or denies it
   std::vector<NamePlace> within;  ///< domains that bound them, folded; none: anybody
   std::optional<ConditionText> rule;

@@ -137,24 +137,26 @@ std::string LetIn::not_in(std::string_view list) {
   return "!lists." + instance_.list(list);
 }
 
-/// Whether one of them has such a secret, or another side has it so. Of everybody that is known to
-/// other sides as far as the groups of users do not tell it.
+/// Whether one of them has such a secret, on this side or on another one. Of everybody there is
+/// always a user without a secret, the built-in one.
 bool LetIn::may_have(const Names& names, Secret secret) {
+  if (!names && secret == Secret::None) return true;
   const std::string about = "pgbouncer secrets" + instance_.suffix;
   const std::string kind = std::to_string(static_cast<int>(secret));
+  BetweenSides& between = reading_.between;
   if (!names) {
-    if (secret == Secret::None) return true;  // the built-in user
-    if (pool_.has_md5()) reading_.between.tell(about, {kind});
-    return reading_.between.is_told(about, {kind});
+    if (pool_.has_md5()) between.tell(about, {kind});
+    return between.is_told(about, {kind});
   }
-  bool has_one = false;
   for (const std::string& name : *names) {
     const auto user = instance_.users.find(name);
     if (user != instance_.users.end() && user->second.secret == secret)
-      reading_.between.tell(about, {kind, name});
-    has_one = has_one || reading_.between.is_told(about, {kind, name});
+      between.tell(about, {kind, name});
   }
-  return has_one;
+  const BetweenSides::Items& told = between.told(about);
+  return !told.empty() && std::ranges::any_of(*names, [&](const std::string& name) {
+    return told.contains({kind, name});
+  });
 }
 
 Conditions LetIn::fitting(const Part& part, const Names& names, bool are_others) {
@@ -170,8 +172,12 @@ Conditions LetIn::fitting(const Part& part, const Names& names, bool are_others)
     if (!needs_secret && !are_others && !are_others_listed())
       all.push_back("(!" + since + " || " + not_without + ")");
   }
-  if (part.proof.is_scram && may_have(names, Secret::Md5)) all.push_back(not_in(kWithMd5List));
-  return all;
+  return both(std::move(all), fitting_scram(part, names));
+}
+
+Conditions LetIn::fitting_scram(const Part& part, const Names& names) {
+  if (!part.proof.is_scram || !may_have(names, Secret::Md5)) return {};
+  return {not_in(kWithMd5List)};
 }
 
 void LetIn::let_in_listed(const Part& part, const std::vector<std::string>& to,
@@ -183,8 +189,8 @@ void LetIn::let_in_listed(const Part& part, const std::vector<std::string>& to,
     return add(part, to,
                {"", Effect::Allow, std::move(who), both(when, fitting(part, names, false))});
   }
-  const bool is_scram = part.proof.is_scram && pool_.has_md5();
-  add(part, to, {"", Effect::Allow, {group(is_scram ? kUsersForScram : kUsers, part.place)}, when});
+  add(part, to,
+      {"", Effect::Allow, {group(kUsers, part.place)}, both(when, fitting_scram(part, names))});
   // Before 1.23 an empty secret was one of a user that exists.
   if (!part.proof.needs_secret)
     add(part, to,

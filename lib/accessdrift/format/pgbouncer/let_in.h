@@ -80,9 +80,11 @@ class LetIn {
     std::string_view action = {};  ///< empty: every one
   };
 
-  /// Whether others exist than its users.
+  /// Whether somebody else lists people, on any side: another system, or a second pool. Of a pool
+  /// whose users are known.
   [[nodiscard]] bool are_others_listed() const {
-    return !reading_.beside.is_alone && !pool_.is_open();
+    const bool is_only_list = reading_.beside.is_alone && !reading_.between.is_told(kSeveralPools);
+    return !is_only_list && !pool_.is_open();
   }
   [[nodiscard]] Names existing(const Part& part, const Reached& reached, const Names& names);
   void decide_unlisted(const Part& part, const std::vector<std::string>& to,
@@ -95,6 +97,7 @@ class LetIn {
   /// What else is asked of those whose secret may not fit, on some side. `others`: they can be
   /// looked up on the server.
   [[nodiscard]] Conditions fitting(const Part& part, const Names& names, bool are_others);
+  [[nodiscard]] Conditions fitting_scram(const Part& part, const Names& names);
   [[nodiscard]] bool may_have(const Names& names, Secret secret);
   [[nodiscard]] std::string not_in(std::string_view list);
   [[nodiscard]] std::vector<Mention> mentions(const Names& names, std::string_view all,

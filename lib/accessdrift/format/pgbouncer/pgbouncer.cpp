@@ -125,6 +125,7 @@ void read(SourceReading& reading) {
   for (const std::string_view fact : {"request.tls", "auth.password"})
     Policies(reading, reading.files.front()).declare_fact(fact, {0, 0});
   const std::vector<Instance> instances = read_instances(reading, files);
+  if (instances.size() > 1) reading.between.tell(kSeveralPools);
   std::set<const SourceText*> used;
   std::set<const SourceReading::File*> told;
   for (const Instance& instance : instances) {

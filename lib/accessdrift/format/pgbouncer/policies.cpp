@@ -85,7 +85,7 @@ void Policies::add_group(std::string_view id, Place place, const std::vector<Men
   Declarations& declarations = file_.declarations;
   GroupDeclaration group;
   group.id = reading_.names.intern(id);
-  group.is_made = true;
+  group.is_made = group.is_derived = true;
   group.key = group.body = place;
   group.members = {static_cast<std::uint32_t>(declarations.mentions.size()),
                    static_cast<std::uint32_t>(members.size())};

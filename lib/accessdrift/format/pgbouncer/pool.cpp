@@ -237,7 +237,7 @@ void Pool::declare_users(SourceReading& reading,
                          const std::set<std::string_view>& groups_named) const {
   UserDeclaring declaring(reading);
   struct Members {
-    std::vector<Mention> all, with, without, md5, scram;
+    std::vector<Mention> all, with, without, md5;
   };
   SourceReading::File& home = instance_.userlist != nullptr ? *instance_.userlist : *instance_.file;
   Policies groups(reading, home);
@@ -252,14 +252,13 @@ void Pool::declare_users(SourceReading& reading,
       continue;
     }
     members.with.push_back(mention);
-    (user.secret == Secret::Md5 ? members.md5 : members.scram).push_back(mention);
+    if (user.secret == Secret::Md5) members.md5.push_back(mention);
   }
   const auto add = [&](std::string_view group, const std::vector<Mention>& of_group) {
     if (groups_named.contains(group)) groups.add_group(instance_.id(group), {0, 0}, of_group);
   };
   add(kUsers, members.with);
   add(kUsersWithoutSecret, members.without);
-  add(kUsersForScram, members.scram);
   const auto add_list = [&](std::string_view list, const std::vector<Mention>& of_list) {
     if (groups_named.contains(list)) groups.add_list(instance_.list(list), {0, 0}, of_list);
   };

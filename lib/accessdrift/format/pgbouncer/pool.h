@@ -19,14 +19,16 @@ inline constexpr std::string_view kOthers = "(other databases)";
 inline constexpr std::string_view kOwn = "(called as its user)";
 /// Physical replication, whatever database is named.
 inline constexpr std::string_view kReplication = "pgbouncer replication";
-/// Whoever exists; and those of them whose secret is empty, or of no use for SCRAM.
+/// Whoever exists and has a secret, and who has none.
 inline constexpr std::string_view kUsers = "pgbouncer users";
 inline constexpr std::string_view kUsersWithoutSecret = "pgbouncer users without a secret";
-inline constexpr std::string_view kUsersForScram = "pgbouncer users whose secret fits SCRAM";
 /// Lists that conditions ask for: whoever exists, with a secret or without one; and some of them.
 inline constexpr std::string_view kUserList = "pgbouncer_users";
 inline constexpr std::string_view kWithoutSecretList = "pgbouncer_users_without_secret";
 inline constexpr std::string_view kWithMd5List = "pgbouncer_users_with_md5";
+
+/// What sides tell each other that have more than one.
+inline constexpr std::string_view kSeveralPools = "several pools";
 
 /// Databases that are reached, by whether users can be looked up on the server.
 struct Reached {

@@ -62,6 +62,10 @@ class Doors {
   [[nodiscard]] bool heeds_lists();
   [[nodiscard]] Words without_role(Place place);
   [[nodiscard]] static Words without_login(Place place);
+  /// Before all rules; the place of `who` is that of the policy.
+  void deny_first(SourceReading::File& file, const std::string& id, std::string_view resource,
+                  const Mention& who, const std::vector<Words>& when);
+  void deny_others_first();
   void write_front();
   void write_rule(std::size_t number);
   void write_part(std::size_t number, const Part& part, const std::string& key);

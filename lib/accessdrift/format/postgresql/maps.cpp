@@ -165,53 +165,58 @@ Words Doors::without_login(Place place) {
   return {"has(user." + std::string(kNoLoginAttribute) + ")", place, "the role may not log in"};
 }
 
-void Doors::write_front() {
-  Names& names = server_.reading.names;
+void Doors::deny_first(SourceReading::File& file, const std::string& id, std::string_view resource,
+                       const Mention& who, const std::vector<Words>& when) {
   hba::Rule nobody;
   nobody.span = nobody.method_span = server_.main_span;
-  const auto deny = [&](SourceReading::File& file, const std::string& id, std::string_view resource,
-                        const Mention& who, const std::vector<Words>& when, Place place) {
-    Part part;
-    part.to = {target(resource, place)};
-    PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
-    made.key = made.body = made.effect_place = made.on_error_place = place;
-    made.who = {who};
-    made.is_implied = true;
-    add(file, std::move(made), when);
-  };
+  Part part;
+  part.to = {target(resource, who.place)};
+  PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
+  made.key = made.body = made.effect_place = made.on_error_place = who.place;
+  made.who = {who};
+  made.is_implied = true;
+  add(file, std::move(made), when);
+}
+
+/// Of other systems' people those who are no roles here, or may not log in.
+void Doors::deny_others_first() {
+  if (!heeds_lists()) return;
+  Names& names = server_.reading.names;
+  const Place place = server_.main_span.place;
+  for (const std::string_view resource : {kServer, kReplication}) {
+    const std::string to = " to " + std::string(resource);
+    deny_first(*server_.main, std::string(kWithoutRole) + to, resource, authenticated(names, place),
+               {without_role(place)});
+    deny_first(*server_.main, std::string(kWithoutLogin) + to, resource, anyone(names, place),
+               {without_login(place)});
+  }
+}
+
+void Doors::write_front() {
+  Names& names = server_.reading.names;
   for (const auto& [name, database] : server_.catalogue.databases) {
     if (!database.takes_connections)
-      deny(*database.file, name + " takes no connections", name,
-           anyone(names, database.closed_place), {}, database.closed_place);
+      deny_first(*database.file, name + " takes no connections", name,
+                 anyone(names, database.closed_place), {});
   }
+  deny_others_first();
   const auto any = [&](TermKind kind) {
     return std::ranges::any_of(server_.rules,
                                [kind](const auto& rule) { return has(rule.line.databases, kind); });
   };
   const Place place = server_.main_span.place;
-  using Resources = std::vector<std::string_view>;
-  for (const std::string_view resource :
-       heeds_lists() ? Resources{kServer, kReplication} : Resources()) {
-    const std::string to = " to " + std::string(resource);
-    deny(*server_.main, std::string(kWithoutRole) + to, resource, authenticated(names, place),
-         {without_role(place)}, place);
-    deny(*server_.main, std::string(kWithoutLogin) + to, resource, anyone(names, place),
-         {without_login(place)}, place);
-  }
   if (any(TermKind::Replication) && server_.catalogue.roles.are_known()) {
     const std::string may = "user." + std::string(kReplicationAttribute);
-    deny(*server_.main, "replication takes a role that may replicate", kReplication,
-         everybody(place), {{"!(has(" + may + ") && " + may + ")", place}}, place);
+    deny_first(*server_.main, "replication takes a role that may replicate", kReplication,
+               everybody(place), {{"!(has(" + may + ") && " + may + ")", place}});
   }
-  if (any(TermKind::Pattern)) {
+  if (any(TermKind::Pattern) && !server_.databases.empty()) {
     std::string list;
     for (const std::string& database : server_.databases)
       list += (list.empty() ? "" : ", ") + string_literal(database);
-    if (!list.empty())
-      deny(*server_.main, "a database that is named is no other", kServer, anyone(names, place),
-           {{"resource." + std::string(kIsOther) + " && postgresql.database in [" + list + "]",
-             place}},
-           place);
+    deny_first(*server_.main, "a database that is named is no other", kServer, anyone(names, place),
+               {{"resource." + std::string(kIsOther) + " && postgresql.database in [" + list + "]",
+                 place}});
   }
 }
 

@@ -314,7 +314,7 @@ void Roles::declare_lists() {
   for (const FileList& list : *file_lists_) {
     declare_group(*list.file, list.id, list.roles.front().place, list.roles, false);
     GroupDeclaration& declared = list.file->declarations.groups.back();
-    declared.is_list = declared.is_made = true;
+    declared.is_list = declared.is_made = declared.is_derived = true;
   }
 }
 
