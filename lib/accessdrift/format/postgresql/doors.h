@@ -159,9 +159,9 @@ class Doors {
   [[nodiscard]] std::vector<std::string_view> fitted(const std::vector<std::string>& clients,
                                                      const hba::Rule& rule, const Part& part);
   [[nodiscard]] bool is_fitted(const std::string& role, const hba::Rule& rule, const Part& part);
-  /// Everybody, or whoever is signed in.
+  /// The place of `who` is that of the policy.
   void deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
-                    const std::vector<Words>& when, Place place, bool is_signed_in = false);
+                    const std::vector<Words>& when, const Mention& who);
   [[nodiscard]] Fit connection_of(std::size_t number, const Passage& passage);
   [[nodiscard]] bool add_address(SourceReading::File& file, const hba::Rule& rule,
                                  const Passage& passage, std::vector<Words>& words);

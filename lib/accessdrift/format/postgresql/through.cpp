@@ -42,30 +42,30 @@ void Doors::write_passages() {
     deny_passage(*server_.main, passage,
                  "no rule lets " + passage.by + " into " + passage.resource +
                      (passage.role.empty() ? "" : " as " + passage.role),
-                 {}, server_.main_span.place);
+                 {}, anyone(server_.reading.names, server_.main_span.place));
   }
   order_of_set_ = &order_;
   for (const auto& [gate, order] : passage_orders_) write_set(gate, order);
 }
 
 void Doors::deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
-                         const std::vector<Words>& when, Place place, bool is_signed_in) {
+                         const std::vector<Words>& when, const Mention& who) {
   hba::Rule nobody;
   nobody.span = nobody.method_span = server_.main_span;
   Part part;
-  part.to = {{server_.reading.names.intern(passage.resource), place}};
+  part.to = {{server_.reading.names.intern(passage.resource), who.place}};
   PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
-  made.key = made.body = made.effect_place = made.on_error_place = place;
-  Names& names = server_.reading.names;
-  made.who = {is_signed_in ? authenticated(names, place) : anyone(names, place)};
+  made.key = made.body = made.effect_place = made.on_error_place = who.place;
+  made.who = {who};
   made.is_implied = true;
   std::vector<Words> all = when;
-  if (!passage.when.empty()) all.insert(all.begin(), {passage.when, place, way_of(passage)});
+  if (!passage.when.empty()) all.insert(all.begin(), {passage.when, who.place, way_of(passage)});
   add(file, std::move(made), all);
 }
 
 /// What turns everybody away whatever the rules say.
 void Doors::write_passage_front(const Passage& passage) {
+  Names& names = server_.reading.names;
   const auto database = server_.catalogue.databases.find(passage.database_name);
   const bool is_closed = passage.database == Passage::Database::Named &&
                          database != server_.catalogue.databases.end() &&
@@ -73,15 +73,15 @@ void Doors::write_passage_front(const Passage& passage) {
   if (is_closed) {
     deny_passage(*database->second.file, passage,
                  passage.database_name + " takes no connections through " + passage.resource, {},
-                 database->second.closed_place);
+                 anyone(names, database->second.closed_place));
   }
   const Place place = server_.main_span.place;
   if (passage.role.empty() && heeds_lists()) {
     const std::string through = " through " + passage.resource;
     deny_passage(*server_.main, passage, std::string(kWithoutRole) + through, {without_role(place)},
-                 place, true);
+                 authenticated(names, place));
     deny_passage(*server_.main, passage, std::string(kWithoutLogin) + through,
-                 {without_login(place)}, place);
+                 {without_login(place)}, anyone(names, place));
   }
   if (passage.role.empty() || !server_.catalogue.roles.are_known()) return;
   Words can = can_log_in(passage.role);
@@ -89,7 +89,7 @@ void Doors::write_passage_front(const Passage& passage) {
   can.place = place;
   can.shown = passage.role + " cannot log in";
   deny_passage(*server_.main, passage, passage.role + " logs in through " + passage.resource, {can},
-               place);
+               anyone(names, place));
 }
 
 void Doors::write_passage_rule(std::size_t number, const Passage& passage) {
