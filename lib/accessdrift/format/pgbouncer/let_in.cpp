@@ -210,17 +210,44 @@ void LetIn::let_in_any(const Part& part, const std::vector<std::string>& to, con
       {", looked up", Effect::Allow, std::move(who), both(when, fitting(part, names, true))});
 }
 
+Conditions LetIn::are_some_there(const Part& part, const Reached& reached, const Names& names) {
+  if (!names || !reached.open.empty()) return {};
+  const auto is_user = [&](const std::string& name) { return instance_.users.contains(name); };
+  const auto one = std::ranges::find_if(*names, is_user);
+  const bool is_one = one != names->end();
+  constexpr std::string_view kSome = "rules that name some users of a pool";
+  constexpr std::string_view kNone = "rules that name no user of a pool";
+  BetweenSides& between = reading_.between;
+  if (!is_one) between.tell(kNone, {part.id});
+  if (is_one && between.is_told(kNone, {part.id})) between.tell(kSome, {part.id});
+  if (!between.is_told(kSome, {part.id})) return {};
+  const User* const user = is_one ? &instance_.users.at(*one) : nullptr;
+  SourceReading::File& home = instance_.userlist != nullptr ? *instance_.userlist : *instance_.file;
+  return {policies_.declare_condition(
+      "pgbouncer.somebody_can_be_claimed_" + source::digits_of(part.id), is_one,
+      is_one ? *one + " can be claimed" : "nobody exists who could be claimed",
+      user != nullptr ? *user->file : home, user != nullptr ? user->place : Place{0, 0})};
+}
+
 /// Whoever comes, by the name of one of them.
 void LetIn::let_in_claimed(const Part& part, const Reached& reached, const Names& names) {
   const Mention claimant = policies_.mention("anonymous", MentionKind::Claimant, part.place);
-  for (const Claim& claim : claims_.of(names, reached, part.match)) {
+  const Conditions if_there = are_some_there(part, reached, names);
+  std::vector<Claim> claims = claims_.of(names, reached, part.match);
+  const auto is_user = [&](const std::string& name) { return instance_.users.contains(name); };
+  if (!if_there.empty() && std::ranges::none_of(*names, is_user)) {
+    Claim& none = claims.emplace_back();  // its condition is false
+    none.to = reached.closed;
+    std::erase(none.to, pool_.console());
+  }
+  for (const Claim& claim : claims) {
     Part claimed = part;
     claimed.id += ", claimed";
     if (claim.action == "connect") claimed.id += " at the console";
     if (claim.action == "administer") claimed.id += " as an admin";
     if (claim.is_without_secret) claimed.id += " without a secret";
     claimed.id = unique(claimed.id);
-    Said said{"", Effect::Allow, {claimant}, both(part.match, claim.when), true};
+    Said said{"", Effect::Allow, {claimant}, both(both(part.match, claim.when), if_there), true};
     said.action = claim.action;
     claimed_.insert(claim.to.begin(), claim.to.end());
     add(claimed, claim.to, std::move(said));

@@ -94,6 +94,10 @@ class LetIn {
   void let_in_listed(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_any(const Part& part, const std::vector<std::string>& to, const Names& names);
   void let_in_claimed(const Part& part, const Reached& reached, const Names& names);
+  /// Whether on one side some of the users exist whom a part names, and on another one none does:
+  /// then the condition that says so, and else nothing.
+  [[nodiscard]] Conditions are_some_there(const Part& part, const Reached& reached,
+                                          const Names& names);
   /// What else is asked of those whose secret may not fit, on some side. `others`: they can be
   /// looked up on the server.
   [[nodiscard]] Conditions fitting(const Part& part, const Names& names, bool are_others);

@@ -98,6 +98,21 @@ void Policies::add_list(std::string_view id, Place place, const std::vector<Ment
   file_.declarations.groups.back().is_list = true;
 }
 
+std::string Policies::declare_condition(const std::string& name, bool is_so, std::string written,
+                                        SourceReading::File& file, Place place) {
+  NamedConditionDeclaration made;
+  made.name = reading_.names.intern(name);
+  made.key = made.body = place;
+  ConditionText when;
+  when.text = is_so ? "true" : "false";
+  when.written = std::move(written);
+  when.place = place;
+  when.is_verbatim = false;
+  made.when = std::move(when);
+  file.declarations.named_conditions.push_back(std::move(made));
+  return "conditions." + name;
+}
+
 void Policies::declare_fact(std::string_view name, Place place) {
   source::declare_attribute(reading_, file_, name, {TypeKind::Bool, {}}, place);
 }
