@@ -252,4 +252,14 @@ void Doors::write_who(std::size_t number, const Part& part, const Who& who,
   add(file, std::move(closed), fits);
 }
 
+void Doors::write_set(const std::string& id, const std::vector<Name>& order) {
+  SetDeclaration set;
+  const Place place = server_.main_span.place;
+  set.id = server_.reading.names.intern(id);
+  set.key = set.body = set.combine_place = place;
+  set.combine = Combine::FirstApplicable;
+  for (const Name policy : order) set.members.push_back({policy, false, place});
+  server_.main->declarations.sets.push_back(std::move(set));
+}
+
 }  // namespace accessdrift::postgresql

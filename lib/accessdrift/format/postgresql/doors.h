@@ -63,7 +63,7 @@ class Doors {
   [[nodiscard]] Words without_role(Place place);
   [[nodiscard]] static Words without_login(Place place);
   /// Before all rules; the place of `who` is that of the policy.
-  void deny_first(SourceReading::File& file, const std::string& id, std::string_view resource,
+  void deny_first(SourceReading::File& file, const std::string& id, NamePlace resource,
                   const Mention& who, const std::vector<Words>& when);
   void deny_others_first();
   void write_front();

@@ -50,17 +50,9 @@ void Doors::write_passages() {
 
 void Doors::deny_passage(SourceReading::File& file, const Passage& passage, const std::string& id,
                          const std::vector<Words>& when, const Mention& who) {
-  hba::Rule nobody;
-  nobody.span = nobody.method_span = server_.main_span;
-  Part part;
-  part.to = {{server_.reading.names.intern(passage.resource), who.place}};
-  PolicyDeclaration made = policy(id, Effect::Deny, file, nobody, part);
-  made.key = made.body = made.effect_place = made.on_error_place = who.place;
-  made.who = {who};
-  made.is_implied = true;
   std::vector<Words> all = when;
   if (!passage.when.empty()) all.insert(all.begin(), {passage.when, who.place, way_of(passage)});
-  add(file, std::move(made), all);
+  deny_first(file, id, {server_.reading.names.intern(passage.resource), who.place}, who, all);
 }
 
 /// What turns everybody away whatever the rules say.
