@@ -65,8 +65,7 @@ struct Beside {
   /// Of a format that heeds lists (`Format::heeds_lists`): by number of an id whether others of any
   /// side list it. Empty: they list nobody.
   std::vector<bool> listed;
-  /// No other files of any side list people. Then a name that files mention and do not list is
-  /// nobody's, and may stay where it is mentioned.
+  /// No other files of any side list people: a name that files mention and do not list is nobody's.
   bool is_alone = false;
 
   [[nodiscard]] bool lists(Name id) const {

@@ -223,10 +223,12 @@ Conditions LetIn::are_some_there(const Part& part, const Reached& reached, const
   if (!between.is_told(kSome, {part.id})) return {};
   const User* const user = is_one ? &instance_.users.at(*one) : nullptr;
   SourceReading::File& home = instance_.userlist != nullptr ? *instance_.userlist : *instance_.file;
-  return {policies_.declare_condition(
-      "pgbouncer.somebody_can_be_claimed_" + source::digits_of(part.id), is_one,
+  const std::string name = "pgbouncer.somebody_can_be_claimed_" + source::digits_of(part.id);
+  policies_.declare_condition(
+      name, is_one ? "true" : "false",
       is_one ? *one + " can be claimed" : "nobody exists who could be claimed",
-      user != nullptr ? *user->file : home, user != nullptr ? user->place : Place{0, 0})};
+      user != nullptr ? *user->file : home, user != nullptr ? user->place : Place{0, 0});
+  return {"conditions." + name};
 }
 
 /// Whoever comes, by the name of one of them.

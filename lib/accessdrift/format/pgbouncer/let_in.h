@@ -98,8 +98,8 @@ class LetIn {
   /// then the condition that says so, and else nothing.
   [[nodiscard]] Conditions are_some_there(const Part& part, const Reached& reached,
                                           const Names& names);
-  /// What else is asked of those whose secret may not fit, on some side. `others`: they can be
-  /// looked up on the server.
+  /// What else is asked of those whose secret may not fit, on some side. `are_others`: they
+  /// can be looked up on the server.
   [[nodiscard]] Conditions fitting(const Part& part, const Names& names, bool are_others);
   [[nodiscard]] Conditions fitting_scram(const Part& part, const Names& names);
   [[nodiscard]] bool may_have(const Names& names, Secret secret);

@@ -105,12 +105,7 @@ class Passages {
     if (named_.insert(name).second) {
       SourceReading::File& file = at == nullptr ? *instance_.file : *at->file;
       const Place place = at == nullptr ? Place{0, 0} : at->place;
-      NamedConditionDeclaration made;
-      made.name = reading_.names.intern(name);
-      made.key = made.body = place;
-      made.when = ConditionText{text, place, place.begin, false};
-      made.when->written = words;
-      file.declarations.named_conditions.push_back(std::move(made));
+      policies_.declare_condition(name, text, words, file, place);
     }
     return "conditions." + name;
   }

@@ -7,23 +7,31 @@
 #include <utility>
 
 #include "accessdrift/format/named_unknown.h"
+#include "accessdrift/format/pgbouncer/pool.h"
 #include "accessdrift/format/source_version.h"
 
 namespace accessdrift::pgbouncer {
 namespace {
 
+/// What a condition that asks for a list is to people.
+struct Spoken {
+  std::string_view asked;  ///< before the list
+  std::string_view list;   ///< one that begins like another one stands before that
+  std::string_view words;
+};
+constexpr auto kSpoken = std::to_array<Spoken>({{"!lists.", kWithoutSecretList, "with a secret"},
+                                                {"lists.", kWithoutSecretList, "without a secret"},
+                                                {"!lists.", kWithMd5List, "with no md5 secret"},
+                                                {"!lists.", kUserList, "no user of the pool"}});
+
 /// As people are told of it.
 std::string spoken(const std::string& condition) {
-  constexpr auto kLists = std::to_array<std::pair<std::string_view, std::string_view>>(
-      {{"!lists.pgbouncer_users_without_secret", "with a secret"},
-       {"lists.pgbouncer_users_without_secret", "without a secret"},
-       {"!lists.pgbouncer_users_with_md5", "with no md5 secret"},
-       {"!lists.pgbouncer_users", "no user of the pool"}});
   std::string told = source::spoken(condition);
-  for (const auto& [asked, words] : kLists) {
+  for (const Spoken& one : kSpoken) {
+    const std::string asked = std::string(one.asked) + std::string(one.list);
     for (std::size_t at = told.find(asked); at != told.npos; at = told.find(asked, at)) {
       const std::size_t end = std::min(told.find_first_of(" )", at), told.size());
-      told.replace(at, end - at, words);
+      told.replace(at, end - at, one.words);
     }
   }
   return told;
@@ -98,19 +106,15 @@ void Policies::add_list(std::string_view id, Place place, const std::vector<Ment
   file_.declarations.groups.back().is_list = true;
 }
 
-std::string Policies::declare_condition(const std::string& name, bool is_so, std::string written,
-                                        SourceReading::File& file, Place place) {
+void Policies::declare_condition(const std::string& name, const std::string& text,
+                                 const std::string& written, SourceReading::File& file,
+                                 Place place) {
   NamedConditionDeclaration made;
   made.name = reading_.names.intern(name);
   made.key = made.body = place;
-  ConditionText when;
-  when.text = is_so ? "true" : "false";
-  when.written = std::move(written);
-  when.place = place;
-  when.is_verbatim = false;
-  made.when = std::move(when);
+  made.when = ConditionText{text, place, place.begin, false};
+  made.when->written = written;
   file.declarations.named_conditions.push_back(std::move(made));
-  return "conditions." + name;
 }
 
 void Policies::declare_fact(std::string_view name, Place place) {

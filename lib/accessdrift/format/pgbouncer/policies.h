@@ -32,10 +32,9 @@ class Policies {
   void add_group(std::string_view id, Place place, const std::vector<Mention>& members);
   /// One that conditions ask for.
   void add_list(std::string_view id, Place place, const std::vector<Mention>& members);
-  /// Something that is so, or not, by what a file says there, `written` for people; the condition
-  /// that asks for it.
-  std::string declare_condition(const std::string& name, bool is_so, std::string written,
-                                SourceReading::File& file, Place place);
+  /// A condition with a name, at what tells it, `written` for people.
+  void declare_condition(const std::string& name, const std::string& text,
+                         const std::string& written, SourceReading::File& file, Place place);
   /// What a request may prove; one that says nothing of it proves nothing.
   void declare_fact(std::string_view name, Place place);
 
