@@ -29,7 +29,7 @@ endif()
 
 function(accessdrift_link_archives target)
   set_source_files_properties(${instead_of_archives} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  target_sources(${target} PRIVATE ${instead_of_archives})
+  target_sources(${target} PRIVATE ${instead_of_archives} no_certificates.cpp)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_include_directories(${target}
                              PRIVATE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
@@ -37,5 +37,8 @@ function(accessdrift_link_archives target)
   add_dependencies(${target} accessdrift)
   target_link_libraries(${target} PRIVATE $<TARGET_FILE:accessdrift> ${archives} roaring::roaring
                                           Threads::Threads)
-  target_link_options(${target} PRIVATE -no-pie -static-libstdc++ -static-libgcc)
+  target_compile_definitions(
+    ${target} PRIVATE ACCESSDRIFT_PARSE_CERTIFICATES=__wrap_mbedtls_x509_crt_parse_file)
+  target_link_options(${target} PRIVATE -no-pie -static-libstdc++ -static-libgcc
+                      LINKER:--wrap=mbedtls_x509_crt_parse_file)
 endfunction()
