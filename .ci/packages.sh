@@ -8,7 +8,7 @@ build_packages=(
 )
 # What its tests need on top.
 test_packages=(
-  chromium clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev nodejs
+  chromium clang-16 cmark-gfm doctest-dev dpkg-dev fakeroot file fish groff-base libclang-rt-16-dev libexpat1-dev mold nodejs
   openssl pgbouncer postgresql-15 python3 python3-jsonschema python3-yaml zsh
 )
 # What `tests/run --full` needs on top.
