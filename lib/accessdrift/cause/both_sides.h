@@ -9,13 +9,14 @@
 
 #include "accessdrift/cause/kept.h"
 #include "accessdrift/drift/compare.h"
+#include "accessdrift/drift/says_the_same.h"
 
 namespace accessdrift {
 
 /// A place in a `Table`.
 using ThingNumber = std::uint32_t;
 
-/// The things of one kind of both sides, numbered together.
+/// The things of one kind of both sides, numbered together. What says the same on both is shared.
 template <typename T>
 class Table {
  public:
@@ -23,6 +24,10 @@ class Table {
     things_.reserve(after.size());
     for (const Declared<T>& one : before) at(name_of(*one.it)).before = &one;
     for (const Declared<T>& one : after) at(name_of(*one.it)).after = &one;
+    for (ThingOnSides<T>& one : things_) {
+      const bool is_on_both = one.before && one.after && !one.is_shared();
+      if (is_on_both && says_the_same(*one.before, *one.after)) one.after = one.before;
+    }
   }
 
   [[nodiscard]] std::size_t size() const { return things_.size(); }

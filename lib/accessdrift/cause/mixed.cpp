@@ -25,7 +25,11 @@ constexpr std::string_view kNothing = "\x01";
 class Mixer {
  public:
   Mixer(const MixedSides& sides, const std::vector<bool>* applied)
-      : sides_(sides), kept_(sides.kept), facts_(sides, applied), people_(sides, facts_, *out_) {}
+      : sides_(sides),
+        kept_(sides.kept),
+        applied_(applied),
+        facts_(sides, applied),
+        people_(sides, facts_, *out_) {}
 
   void run() {
     out_->text = no_text();
@@ -68,15 +72,24 @@ class Mixer {
   void mix_things() {
     for (const auto& one : kept_.users)
       if (facts_.is_there(Thing::User, one)) people_.add_user(one);
-    for (const auto& one : kept_.groups) group(one);
+    for (const auto& one : kept_.groups)
+      if (is_wanted(one)) group(one);
     for (const auto& one : kept_.scopes) scope(one);
     for (const auto& one : kept_.clients) client(one);
     for (const auto& one : kept_.types)
       if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
-    for (const auto& one : kept_.resources) resource(one);
-    for (const auto& one : kept_.policies) policy(one);
+    for (const auto& one : kept_.resources)
+      if (is_wanted(one)) resource(one);
+    for (const auto& one : kept_.policies)
+      if (is_wanted(one)) policy(one);
     for (const auto& one : kept_.sets) set(one);
     for (const auto& one : kept_.renames) rename(one);
+  }
+
+  /// Who only asks which edits there are needs nothing of what is the same on both sides.
+  template <typename T>
+  [[nodiscard]] bool is_wanted(const ThingOnSides<T>& one) const {
+    return applied_ != nullptr || !one.is_shared();
   }
 
   static std::shared_ptr<const SourceText> no_text() {
@@ -268,6 +281,7 @@ class Mixer {
 
   const MixedSides& sides_;
   const Kept& kept_;
+  const std::vector<bool>* applied_;  ///< null: only which edits there are is asked
   FactChoice facts_;
   bool are_types_after_ = false;
   std::shared_ptr<Declarations> out_ = std::make_shared<Declarations>();

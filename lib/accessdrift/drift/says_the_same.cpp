@@ -58,8 +58,8 @@ bool says_the_same(const Declared<UserDeclaration>& b, const Declared<UserDeclar
 }
 
 bool says_the_same(const Declared<GroupDeclaration>& b, const Declared<GroupDeclaration>& a) {
-  return b->is_open == a->is_open && are_same(b->rule, a->rule) &&
-         are_same(std::span(b->within), std::span(a->within)) &&
+  return b->is_unlisted == a->is_unlisted && b->is_open == a->is_open &&
+         are_same(b->rule, a->rule) && are_same(std::span(b->within), std::span(a->within)) &&
          are_same(run_of(b.file->mentions, b->members), run_of(a.file->mentions, a->members));
 }
 
