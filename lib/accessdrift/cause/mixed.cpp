@@ -67,7 +67,8 @@ class Mixer {
         out_->networks.push_back(mixed_network(one, facts_));
     for (const auto& one : kept_.windows)
       if (facts_.is_there(Thing::Window, one)) out_->windows.push_back(mixed_window(one, facts_));
-    for (const auto& one : kept_.named_conditions) named_condition(one);
+    for (const auto& one : kept_.named_conditions)
+      if (is_wanted(one)) named_condition(one);
   }
   void mix_things() {
     for (const auto& one : kept_.users)
@@ -262,6 +263,11 @@ class Mixer {
         }))
       mix.combine = a->combine;
     const SetOrder& order = sides_.orders.of(*b.it, *a.it);
+    if (applied_ == nullptr) {
+      for (const std::uint32_t at : order.edited)
+        if (kept_.keeps(order.places[at].member)) (void)facts_.is_after(*order.places[at].edit);
+      return;
+    }
     for (const std::uint32_t at : order.of(kept_)) {
       const SetOrder::Place& place = order.places[at];
       if (!place.edit || facts_.is_after(*place.edit) == place.is_after)

@@ -91,6 +91,8 @@ const SetOrder& SetOrders::of(const SetDeclaration& b, const SetDeclaration& a) 
   order.by_member.resize(order.places.size());
   for (std::uint32_t place = 0; place < order.by_member.size(); ++place)
     order.by_member[place] = place;
+  for (std::uint32_t place = 0; place < order.places.size(); ++place)
+    if (order.places[place].edit) order.edited.push_back(place);
   std::ranges::sort(order.by_member, {}, [&](std::uint32_t place) {
     return std::pair(key_of(order.places[place].member), place);
   });

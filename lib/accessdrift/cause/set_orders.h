@@ -24,6 +24,7 @@ struct SetOrder {
   };
   std::vector<Place> places;
   std::vector<std::uint32_t> by_member;  ///< of places, sorted by what stands there
+  std::vector<std::uint32_t> edited;     ///< places with an edit, ascending
 
   /// The places of what is kept, ascending. Cost: the set, or where less is kept, that times
   /// a logarithm.

@@ -39,8 +39,9 @@ bool are_same(const std::optional<std::vector<NamePlace>>& b,
   return b && a ? are_same(std::span(*b), std::span(*a)) : !b && !a;
 }
 
+/// What is written alike may still be put in other words.
 bool are_same(const std::optional<ConditionText>& b, const std::optional<ConditionText>& a) {
-  return b && a ? b->as_written() == a->as_written() : !b && !a;
+  return b && a ? *b == *a && b->as_written() == a->as_written() : !b && !a;
 }
 
 template <typename T>
@@ -74,6 +75,11 @@ bool says_the_same(const Declared<PolicyDeclaration>& b, const Declared<PolicyDe
          are_same(std::span(b->who), std::span(a->who)) &&
          are_same(std::span(b->to), std::span(a->to)) && are_same(b->actions, a->actions) &&
          are_same(std::span(b->scopes), std::span(a->scopes)) && are_same(b->when, a->when);
+}
+
+bool says_the_same(const Declared<NamedConditionDeclaration>& b,
+                   const Declared<NamedConditionDeclaration>& a) {
+  return are_same(b->when, a->when);
 }
 
 }  // namespace accessdrift

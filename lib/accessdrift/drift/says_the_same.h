@@ -15,6 +15,8 @@ namespace accessdrift {
                                  const Declared<ResourceDeclaration>& a);
 [[nodiscard]] bool says_the_same(const Declared<PolicyDeclaration>& b,
                                  const Declared<PolicyDeclaration>& a);
+[[nodiscard]] bool says_the_same(const Declared<NamedConditionDeclaration>& b,
+                                 const Declared<NamedConditionDeclaration>& a);
 
 /// There are few of the others.
 template <typename T>
