@@ -67,22 +67,18 @@ class Mixer {
         out_->networks.push_back(mixed_network(one, facts_));
     for (const auto& one : kept_.windows)
       if (facts_.is_there(Thing::Window, one)) out_->windows.push_back(mixed_window(one, facts_));
-    for (const auto& one : kept_.named_conditions)
-      if (is_wanted(one)) named_condition(one);
+    for (const auto& one : kept_.named_conditions) named_condition(one);
   }
   void mix_things() {
     for (const auto& one : kept_.users)
       if (facts_.is_there(Thing::User, one)) people_.add_user(one);
-    for (const auto& one : kept_.groups)
-      if (is_wanted(one)) group(one);
+    for (const auto& one : kept_.groups) group(one);
     for (const auto& one : kept_.scopes) scope(one);
     for (const auto& one : kept_.clients) client(one);
     for (const auto& one : kept_.types)
       if (facts_.is_there(Thing::Type, one)) out_->types.push_back(mixed_type(one, kept_, facts_));
-    for (const auto& one : kept_.resources)
-      if (is_wanted(one)) resource(one);
-    for (const auto& one : kept_.policies)
-      if (is_wanted(one)) policy(one);
+    for (const auto& one : kept_.resources) resource(one);
+    for (const auto& one : kept_.policies) policy(one);
     for (const auto& one : kept_.sets) set(one);
     for (const auto& one : kept_.renames) rename(one);
   }
@@ -125,6 +121,7 @@ class Mixer {
   }
 
   void named_condition(const ThingOnSides<NamedConditionDeclaration>& one) {
+    if (!is_wanted(one)) return;
     // What a version decides is no edit by itself: nothing reads it but what came or went with it.
     const auto& side_of_one = one.before ? *one.before : *one.after;
     const bool is_of_version = side_of_one.file->is_of_version;
@@ -177,7 +174,7 @@ class Mixer {
   }
 
   void group(const ThingOnSides<GroupDeclaration>& one) {
-    if (!facts_.is_there(Thing::Group, one)) return;
+    if (!is_wanted(one) || !facts_.is_there(Thing::Group, one)) return;
     const ThingOnSides<GroupDeclaration> whole = listed_or_not(one);
     const auto& [b, a] = facts_.both(whole);
     GroupDeclaration mix = *b.it;
@@ -223,7 +220,7 @@ class Mixer {
   }
 
   void resource(const ThingOnSides<ResourceDeclaration>& one) {
-    if (!facts_.is_there(Thing::Resource, one)) return;
+    if (!is_wanted(one) || !facts_.is_there(Thing::Resource, one)) return;
     const auto& [b, a] = facts_.both(one);
     ResourceDeclaration mix = mixed_resource(*b.it, *a.it, kept_, facts_);
     mix.attributes = people_.add_values(Thing::Resource, b->id, {*b.file, b->attributes},
@@ -232,7 +229,7 @@ class Mixer {
   }
 
   void policy(const ThingOnSides<PolicyDeclaration>& one) {
-    if (!facts_.is_there(Thing::Policy, one)) return;
+    if (!is_wanted(one) || !facts_.is_there(Thing::Policy, one)) return;
     const auto& [b, a] = facts_.both(one);
     PolicyDeclaration mix = *b.it;
     const std::string id = facts_.text(b->id);
